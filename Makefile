@@ -1,0 +1,59 @@
+# The commands of Isnad. `make help` lists them.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lab notebooks check bench lock clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+report: $(VENV)/.ready ## run the notebooks on the seed article, write reports/<article>/index.html
+	@$(BIN)/isnad report
+
+test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the notebooks (nbval) included
+	@$(BIN)/python -m pytest
+
+lab: $(VENV)/.ready ## open the notebooks in JupyterLab, set for right-to-left reading
+	@$(BIN)/isnad lab
+
+notebooks: $(VENV)/.ready ## execute all notebooks again and store them with their outputs
+	@$(BIN)/isnad rebuild
+
+check: $(VENV)/.ready ## check lexicons and annotations
+	@$(BIN)/isnad check
+
+bench: $(VENV)/.ready-test ## measure speed, side by side with the plain tools
+	@$(BIN)/python benchmarks/commands.py
+
+lock: ## resolve the locks again (needs uv)
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build --group test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+clean: ## remove the environments and the reports
+	rm -rf $(VENV) .matplotlib-3.10 reports
+
+# The environment is made once, and again only when a lock or pyproject.toml changes.
+# The stamps are written last: a set-up that was cut short is done again.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and "Isnad needs Python 3.11 or later; %s is %d.%d. Name another one: make PYTHON=python3.12" % (sys.executable, v[0], v[1]))'
+	@echo "Setting up $(VENV) (once) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.made
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.ready-test: requirements-test.lock $(VENV)/.ready
+	@$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@
+
+# The older Matplotlib, whose Arabic needs help: in a folder of its own, for tests only.
+.matplotlib-3.10/.ready: requirements-matplotlib-3.10.lock | $(VENV)/.made
+	@rm -rf .matplotlib-3.10
+	@$(PIP) install --no-deps --require-hashes --target .matplotlib-3.10 -r requirements-matplotlib-3.10.lock
+	@touch $@

@@ -1,0 +1,159 @@
+"""Arabic orthography: spelling variants folded together, with a map back to the text as received.
+
+Fold before comparing, map back before reporting. The facts (which letters are one, what ends a sentence, which
+proclitics attach) are rows of `folding.csv`, `punctuation.csv` and `proclitics.csv` in `data/lexicon`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from helpers import paths, rows
+
+WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and where each of its characters stands in the original.
+
+    `origin` is None when folding moved nothing (every index is its own), else the original index of each folded
+    character, with one entry more for the end.
+    """
+
+    text: str
+    origin: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original offsets of folded text[start:end]; marks that follow its last letter belong to it.
+
+        >>> fold("حُلمَها").span(0, 5)
+        (0, 7)
+        """
+        if self.origin is None or start >= end:
+            at = start if self.origin is None else self.origin[start]
+            return at, at + (end - start)
+        return self.origin[start], max(self.origin[end], self.origin[start] + 1)
+
+
+@cache
+def _folding() -> tuple[dict[int, str], re.Pattern[str]]:
+    """The one-to-one table for str.translate, and the pattern of what changes a text's length."""
+    same, gone = {}, []
+    for row in rows.read(paths.lexicon("folding.csv"), ("code", "folded", "name", "reason")):
+        char = _char(row)
+        if row["folded"]:
+            same[ord(char)] = row["folded"]
+        else:
+            gone.append(char)
+    # Presentation forms (U+FB50-FDFF, U+FE70-FEFC) are letters already drawn: NFKC takes them back to letters.
+    return same, re.compile(f"[{''.join(map(re.escape, gone))}]|[\ufb50-\ufdff\ufe70-\ufefc]")
+
+
+def _char(row: rows.Row) -> str:
+    try:
+        return chr(int(row["code"].removeprefix("U+"), 16))
+    except (ValueError, OverflowError):
+        raise row.error(f"code is {row['code']!r}; write it as U+0622") from None
+
+
+def fold(text: str) -> Folded:
+    """Fold spelling variants: alef and hamza forms, ة to ه, ى to ي, no vowel marks, no tatweel, nothing invisible.
+
+    Digits become 0-9. Latin letters keep their case. Linear in the length of the text.
+
+    >>> fold("أفغانستان الإسلاميّة").text
+    'افغانستان الاسلاميه'
+    """
+    table, moving = _folding()
+    if not moving.search(text):
+        return Folded(text.translate(table))
+    parts, origin, at = [], [], 0
+    for found in moving.finditer(text):
+        parts.append(text[at : found.start()])
+        origin.extend(range(at, found.start()))
+        # Some presentation forms carry vowel marks or spaces: only what is left after both are folded counts.
+        letters = moving.sub("", unicodedata.normalize("NFKC", found.group())) if found.group() > "\ufaff" else ""
+        parts.append(letters)
+        origin.extend([found.start()] * len(letters))
+        at = found.end()
+    parts.append(text[at:])
+    origin.extend(range(at, len(text) + 1))
+    return Folded("".join(parts).translate(table), tuple(origin))
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """The words of a text as (start, end) in code points of the text itself. A number such as 5,000 is one word."""
+    folded = fold(text)
+    return [folded.span(*found.span()) for found in WORD.finditer(folded.text)]
+
+
+@cache
+def _proclitics() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {"word": [], "article": [], "adjective": []}
+    for row in rows.read(paths.lexicon("proclitics.csv"), ("before", "form", "writes", "example", "note")):
+        found[row.one_of("before", found)].append((row["form"], row["writes"]))
+    return found
+
+
+def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, int]]:
+    """Every folded spelling of a folded word with the proclitics that it takes, and how many characters they are.
+
+    A word with the article takes them with it (بال، لل: the article's lam stays with the word); a word without it takes
+    them bare; an adjective without it takes و alone, and may have the article.
+
+    >>> dict(with_proclitics("المخابرات"))["وللمخابرات"]
+    2
+    """
+    definite = word.startswith("ال") and len(word) > 4
+    stem = word[2:] if definite else word
+    if not definite:
+        for form, writes in _proclitics()["adjective" if adjective else "word"]:
+            yield form + writes + word, len(form)
+    if definite or adjective:
+        for form, writes in _proclitics()["article"]:
+            # ل before ال before a word in ل writes two lams, not three: لليبي
+            article = "" if writes == "ل" and stem.startswith("ل") else writes
+            yield form + article + stem, len(form)
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation:
+    """The marks of `punctuation.csv`: `families` says which quotation marks go together."""
+
+    sentence_ends: str
+    closers: str
+    families: dict[str, str]
+
+
+@cache
+def punctuation() -> Punctuation:
+    """The marks that end sentences, close them and quote."""
+    by_role: dict[str, str] = {"sentence_end": "", "closer": "", "quotation": ""}
+    families: dict[str, str] = {}
+    for row in rows.read(paths.lexicon("punctuation.csv"), ("code", "char", "role", "family", "note")):
+        by_role[row.one_of("role", by_role)] += _char(row)
+        if row["role"] == "quotation":
+            families[_char(row)] = row["family"]
+    return Punctuation(by_role["sentence_end"], by_role["closer"], families)
+
+
+def quotations(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[int]]:
+    """The quotations in text[start:end] by their marks: (position of the opening mark, of the closing mark).
+
+    Within a family (“ ”, « », " ") marks are paired as they come, whichever way they face: presses differ.
+
+    Returns   the pairs in order, and the positions of marks that have no partner.
+    """
+    families = punctuation().families
+    waiting: dict[str, int] = {}
+    pairs = []
+    for at in range(start, end):
+        family = families.get(text[at])
+        if family in waiting:
+            pairs.append((waiting.pop(family), at))
+        elif family:
+            waiting[family] = at
+    return sorted(pairs), sorted(waiting.values())

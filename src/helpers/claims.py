@@ -1,0 +1,73 @@
+"""Who says what: the record of a claim, and what is left of a sentence when its claims are taken out.
+
+A claim is an attribution in the sense of PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution Relations"): a source,
+a cue and a content; here with the outlet's own voice (`unattributed`) beside it, so that a text is accounted for whole.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from helpers.articles import Article, Place, Span
+
+KINDS = ("direct", "mixed", "indirect", "unattributed")
+CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle")
+SOURCE_VIA = ("stated", "inherited", "unresolved")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None."""
+
+    claim_id: str
+    order: int
+    paragraph: int
+    sentence: int
+    kind: str
+    cue_form: str | None
+    act: str | None
+    source: Span | None
+    source_id: str | None
+    source_via: str | None
+    antecedent: Span | None
+    cue: tuple[Span, ...]
+    cue_lemma: str | None
+    stance: str | None
+    content: tuple[Span, ...]
+    about: tuple[str, ...]
+    within: str | None
+    made_by: str
+    rule: str | None = None
+    confidence: float | None = None
+    gloss_en: str | None = None
+    credibility: int = 6
+    rationale: str = ""
+    outside_note: str = ""
+    rater: str = ""
+    rated_on: str = ""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Source, cue and content: the words of the claim in its own clause."""
+        return (*((self.source,) if self.source else ()), *self.cue, *self.content)
+
+
+def remainder(article: Article, sentence: Place, claims: Iterable[Claim]) -> tuple[Span, ...]:
+    """What is left of a sentence, in words, when the spans of its outermost attributed claims are taken out.
+
+    Returns   the runs of words that are left, each as one span from its first to its last word. Whether a clause is
+              among them, and so an unattributed claim, is not for this function to say.
+    """
+    taken = [s for c in claims if c.kind != "unattributed" and c.within is None for s in c.spans]
+    runs: list[tuple[int, int]] = []
+    broken = True
+    for start, end in article.words:
+        if not sentence.start <= start < sentence.end:
+            continue
+        if any(s.start < end and start < s.end for s in taken):
+            broken = True
+        elif broken:
+            runs.append((start, end))
+            broken = False
+        else:
+            runs[-1] = (runs[-1][0], end)
+    return tuple(article.span(start, end) for start, end in runs)

@@ -1,0 +1,56 @@
+"""Where files are.
+
+Home is the folder with `data/lexicon`, `notebooks` and `templates`: ISNAD_HOME when it is set, else the checkout that
+the package is installed from, else the resources packed into the wheel (which has no seeds and no annotations).
+"""
+
+import os
+from pathlib import Path
+
+from helpers.rows import InputError
+
+SEED = "seeds/000_79e25326ad2df452.txt"
+
+
+def home() -> Path:
+    """The folder that holds lexicons, notebooks and templates. Raises InputError when ISNAD_HOME is no such folder."""
+    named = os.environ.get("ISNAD_HOME")
+    if named:
+        if not (Path(named) / "data" / "lexicon").is_dir():
+            raise InputError(f"ISNAD_HOME: {named} has no data/lexicon; name a checkout of Isnad, or unset it")
+        return Path(named).resolve()
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "data" / "lexicon").is_dir():
+        return checkout
+    return Path(__file__).resolve().parent / "resources"
+
+
+def resolve(name: str | Path) -> Path:
+    """A path as given when it is absolute, else below home: the notebooks' parameters are read so."""
+    return home() / name
+
+
+def lexicon(name: str) -> Path:
+    """The file of one lexicon, such as `actors.csv`."""
+    return home() / "data" / "lexicon" / name
+
+
+def annotations(article_id: str) -> Path:
+    """The folder of what people decided about one article; it need not exist."""
+    return home() / "data" / "annotations" / article_id
+
+
+def notebooks() -> list[Path]:
+    """The notebooks in their order."""
+    return sorted((home() / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+
+def templates() -> Path:
+    """The folder of the report's templates and style."""
+    return home() / "templates"
+
+
+def reports() -> Path:
+    """Where reports go: `reports` in the checkout, else in the folder that the user stands in."""
+    here = home()
+    return (here if (here / "pyproject.toml").is_file() else Path.cwd()) / "reports"
