@@ -1,0 +1,82 @@
+"""Arabic in Matplotlib, set right on every version. No other module knows how.
+
+Matplotlib 3.11 and later shape and order text themselves (libraqm); earlier ones draw each character as it comes. So
+the running Matplotlib is asked, not its version: raw text with a right-to-left mark where it shapes; reshaped and
+reordered text (arabic-reshaper, python-bidi) where it does not. Doing both reverses the words in silence.
+"""
+
+import re
+import textwrap
+import unicodedata
+from functools import cache
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont
+from matplotlib.ft2font import FT2Font
+from matplotlib.legend import Legend
+
+RIGHT_TO_LEFT_MARK = "\u200f"
+# Formatting characters of the bidirectional algorithm: in a label they could only reorder what stands around them.
+CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@cache
+def shapes() -> bool:
+    """Whether the running Matplotlib shapes Arabic: lam and alef become one glyph."""
+    font = FT2Font(findfont("DejaVu Sans"))
+    font.set_text("\u0644\u0627")
+    return font.get_num_glyphs() == 1
+
+
+def is_rtl(text: str) -> bool:
+    """Whether a text has a letter that is written from right to left."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
+def label(text: str, width: int | None = None) -> str:
+    """The string that draws `text` right on the Matplotlib that is running: label, tick, legend or annotation.
+
+    A paragraph (a line of `text`) with any Arabic is set from right to left as a whole, whatever it begins with; one
+    without is left as it is. `$` never starts mathematics. Give Matplotlib the result as it is, once.
+
+    width    wrap each paragraph to this many characters, before anything is ordered.
+    """
+    lines = []
+    for paragraph in CONTROLS.sub("", text).split("\n"):
+        wrapped = textwrap.wrap(paragraph, width, break_long_words=False) if width else [paragraph]
+        lines += [_rtl_line(line) for line in wrapped] if is_rtl(paragraph) else wrapped or [""]
+    return "\n".join(lines).replace("$", r"\$")
+
+
+def _rtl_line(line: str) -> str:
+    if shapes():
+        return RIGHT_TO_LEFT_MARK + line
+    from bidi.algorithm import get_display  # only an older Matplotlib needs these two
+
+    return get_display(_reshaper().reshape(line), base_dir="R")
+
+
+@cache
+def _reshaper():
+    from arabic_reshaper import ArabicReshaper
+
+    # Ligatures of whole words (الله) are not in every face; lam-alef is.
+    return ArabicReshaper({"delete_harakat": False, "support_zwj": False, "ARABIC LIGATURE ALLAH": False})
+
+
+def turn(ax: Axes) -> Axes:
+    """Turn axes for reading from right to left: x grows to the left, the y ticks and the title stand at the right."""
+    ax.invert_xaxis()
+    ax.yaxis.tick_right()
+    ax.yaxis.set_label_position("right")
+    return ax
+
+
+def legend(figure: Figure, ax: Axes, **keywords) -> Legend:
+    """The figure's legend in one line that reads from right to left: the first entry at the right, markers at its right.
+
+    keywords    go to Figure.legend. The axes' labels must have gone through `label`.
+    """
+    handles, texts = ax.get_legend_handles_labels()
+    return figure.legend(handles[::-1], texts[::-1], ncols=max(len(handles), 1), markerfirst=False, **keywords)

@@ -1,0 +1,255 @@
+"""Counts, shares and chains: the records of a reading in, pandas DataFrames out.
+
+Tables are ordered by what they show, ties by id, so that a stored table never reorders. Actors come with their Arabic
+and English names beside the id.
+"""
+
+from bisect import bisect_right
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import rows
+from helpers.readings import Reading
+
+NO_SOURCE = "unattributed"
+
+
+def mentions(reading: Reading) -> pd.DataFrame:
+    """One row a mention, in the order of the text: place, actor, offsets, `exact`, `via`, `made_by`."""
+    columns = [
+        "mention_id",
+        "paragraph",
+        "sentence",
+        "actor_id",
+        "name_ar",
+        "name_en",
+        "start",
+        "end",
+        "exact",
+        "via",
+        "made_by",
+    ]
+    found = [
+        (
+            m.mention_id,
+            m.paragraph,
+            m.sentence,
+            m.actor_id,
+            reading.actors.by_id[m.actor_id].name_ar,
+            reading.actors.by_id[m.actor_id].name_en,
+            m.span.start,
+            m.span.end,
+            m.span.exact,
+            m.via,
+            m.made_by,
+        )
+        for m in reading.mentions
+    ]
+    return pd.DataFrame(found, columns=columns)
+
+
+def claims(reading: Reading) -> pd.DataFrame:
+    """One row a claim, in order: kind, source, cue, content as texts, chain, gloss, grade. Empty when nobody looked."""
+    columns = [
+        "claim_id",
+        "paragraph",
+        "kind",
+        "act",
+        "source_id",
+        "source",
+        "source_via",
+        "cue",
+        "content",
+        "about",
+        "within",
+        "gloss_en",
+        "credibility",
+        "rationale",
+    ]
+    found = [
+        (
+            c.claim_id,
+            c.paragraph,
+            c.kind,
+            c.act or "",
+            c.source_id or "",
+            c.source.exact if c.source else "",
+            c.source_via or "",
+            " … ".join(span.exact for span in c.cue),
+            " … ".join(span.exact for span in c.content),
+            " ".join(c.about),
+            c.within or "",
+            c.gloss_en or "",
+            c.credibility,
+            c.rationale,
+        )
+        for c in reading.claims or ()
+    ]
+    return pd.DataFrame(found, columns=columns)
+
+
+def sources(reading: Reading) -> pd.DataFrame:
+    """One row a source, most claims first: who it is, why it should know, how many claims, its grade with the reason."""
+    columns = [
+        "source_id",
+        "name",
+        "name_en",
+        "kind",
+        "claims",
+        "justification",
+        "actors",
+        "speaks_for",
+        "reliability",
+        "rationale",
+        "outside_note",
+    ]
+    said = pd.Series([c.source_id for c in reading.claims or () if c.source_id], dtype="str").value_counts()
+    found = [
+        (
+            s.source_id,
+            s.name,
+            s.name_en or "",
+            s.kind,
+            int(said.get(s.source_id, 0)),
+            s.justification.exact if s.justification else "",
+            " ".join(s.actor_ids),
+            " ".join(s.affiliation_ids),
+            s.reliability,
+            s.rationale,
+            s.outside_note,
+        )
+        for s in reading.sources or ()
+    ]
+    table = pd.DataFrame(found, columns=columns)
+    return table.sort_values(["claims", "source_id"], ascending=[False, True], ignore_index=True)
+
+
+def counts(table: pd.DataFrame) -> pd.DataFrame:
+    """Count mentions per actor, most named first.
+
+    table     one row a mention, as `mentions` gives it.
+    Returns   actor_id, name_ar, name_en, `names` (found by name), `descriptions` (resolved by people), `mentions`
+              (their sum, never 0), `share` of all mentions (0..1).
+    """
+    by_actor = table.groupby(["actor_id", "name_ar", "name_en"])["via"]
+    counted = by_actor.agg(
+        names=lambda via: int((via != "description").sum()), descriptions=lambda via: int((via == "description").sum())
+    ).reset_index()
+    counted[["names", "descriptions"]] = counted[["names", "descriptions"]].astype("int64")
+    counted["mentions"] = counted["names"] + counted["descriptions"]
+    counted["share"] = (counted["mentions"] / max(len(table), 1)).round(3)
+    return counted.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)
+
+
+def spellings(table: pd.DataFrame) -> pd.DataFrame:
+    """How often each actor is named in which words: actor_id, exact, via, mentions; most named actor first."""
+    counted = table.groupby(["actor_id", "exact", "via"]).size().rename("mentions").reset_index()
+    total = counted.groupby("actor_id")["mentions"].transform("sum")
+    ordered = counted.assign(total=total).sort_values(
+        ["total", "actor_id", "mentions", "exact"], ascending=[False, True, False, True], ignore_index=True
+    )
+    return ordered.drop(columns="total")
+
+
+def dispersion(table: pd.DataFrame, paragraphs: int) -> pd.DataFrame:
+    """Mentions of each actor in each paragraph: one row an actor (most named first), one column a paragraph, 1 to N."""
+    order = counts(table)["actor_id"]
+    crossed = pd.crosstab(table["actor_id"], table["paragraph"])
+    return crossed.reindex(index=order, columns=range(1, paragraphs + 1), fill_value=0)
+
+
+def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
+    """In how many sentences two actors are named together: a symmetric matrix, most named actor first.
+
+    at_least   leave out actors that stand in fewer sentences. The diagonal counts the sentences that name the actor.
+    """
+    named = table.groupby("sentence")["actor_id"].agg(lambda ids: sorted(set(ids)))
+    order = [a for a in counts(table)["actor_id"] if sum(a in ids for ids in named) >= at_least]
+    matrix = pd.DataFrame(0, index=pd.Index(order, name="actor_id"), columns=order, dtype="int64")
+    for ids in named:
+        kept = [a for a in ids if a in matrix.index]
+        for a in kept:
+            matrix.loc[a, a] += 1
+        for a, b in combinations(kept, 2):
+            matrix.loc[a, b] += 1
+            matrix.loc[b, a] += 1
+    return matrix
+
+
+def voices(reading: Reading) -> pd.DataFrame:
+    """Who speaks, and who is spoken about: one row an actor that does either.
+
+    Returns   actor_id, name_ar, name_en, `speaks` (attributed claims whose source it is), `spoken_for` (whose source
+              speaks for it: an official, a professor), `spoken_about` (attributed claims of others whose content names
+              it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
+    """
+    tally: dict[str, list[int]] = {}
+    by_id = {source.source_id: source for source in reading.sources or ()}
+    for claim in reading.claims or ():
+        source = by_id.get(claim.source_id or "")
+        own = source.actor_ids if source else ()
+        if source:
+            for actor in own:
+                tally.setdefault(actor, [0, 0, 0, 0])[0] += 1
+            for actor in source.affiliation_ids:
+                tally.setdefault(actor, [0, 0, 0, 0])[1] += 1
+        for actor in claim.about:
+            if actor not in own:
+                tally.setdefault(actor, [0, 0, 0, 0])[2 if claim.kind != NO_SOURCE else 3] += 1
+    named = reading.actors.by_id
+    columns = ["actor_id", "name_ar", "name_en", "speaks", "spoken_for", "spoken_about", "in_outlets_voice"]
+    table = pd.DataFrame([(a, named[a].name_ar, named[a].name_en, *n) for a, n in tally.items()], columns=columns)
+    heard = table.assign(heard=table["speaks"] + table["spoken_for"])
+    ordered = heard.sort_values(
+        ["heard", "spoken_about", "in_outlets_voice", "actor_id"], ascending=[False, False, False, True]
+    )
+    return ordered.drop(columns="heard").reset_index(drop=True)
+
+
+def words_by_claim(reading: Reading) -> pd.DataFrame:
+    """Every word of the article once, at its innermost claim: start, end, claim_id (empty where it is in no claim)."""
+    words = reading.article.words
+    ends = [end for _, end in words]
+    owner = [""] * len(words)
+    for claim in sorted(reading.claims or (), key=lambda c: c.order):  # an inner claim comes after its outer one
+        for span in claim.spans:
+            for at in range(bisect_right(ends, span.start), len(words)):
+                if words[at][0] >= span.end:
+                    break
+                owner[at] = claim.claim_id
+    table = pd.DataFrame(list(words), columns=["start", "end"])
+    return table.assign(claim_id=owner)
+
+
+def shares(reading: Reading) -> pd.DataFrame:
+    """Claims and words by what they rest on: a named source, an unnamed one, one that is not told, none.
+
+    Returns   rests_on, claims, words, share of the article's words (the shares add up to 1). Words in no claim
+              (a time, a conjunction) are a row of their own.
+    """
+    by_id = {source.source_id: source for source in reading.sources or ()}
+    order = ["named source", "unnamed source", "source not told", "no source", "no claim"]
+    rests = {}
+    for claim in reading.claims or ():
+        source = by_id.get(claim.source_id or "")
+        if claim.kind == NO_SOURCE:
+            rests[claim.claim_id] = "no source"
+        else:
+            rests[claim.claim_id] = order[2] if source is None else order[0] if source.named else order[1]
+    words = words_by_claim(reading)["claim_id"].map(lambda claim_id: rests.get(claim_id, "no claim"))
+    table = pd.DataFrame({"rests_on": order})
+    table["claims"] = table["rests_on"].map(pd.Series(list(rests.values()), dtype="str").value_counts())
+    table["words"] = table["rests_on"].map(words.value_counts())
+    table[["claims", "words"]] = table[["claims", "words"]].fillna(0).astype("int64")
+    table["share"] = (table["words"] / max(len(words), 1)).round(4)
+    return table
+
+
+def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
+    """Write a table as CSV (UTF-8) under `folder`, whole or not at all. Returns its path."""
+    path = Path(folder) / name
+    with rows.written_whole(path) as beside:
+        table.to_csv(beside, index=table.index.name is not None, lineterminator="\n")
+    return path
