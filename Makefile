@@ -17,10 +17,10 @@ test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the noteboo
 	@$(BIN)/python -m pytest
 
 lab: $(VENV)/.ready ## open the notebooks in JupyterLab, set for right-to-left reading
-	@$(BIN)/isnad lab
+	@$(BIN)/isnad lab $(ARGS)
 
 notebooks: $(VENV)/.ready ## execute all notebooks again and store them with their outputs
-	@$(BIN)/isnad rebuild
+	@$(BIN)/isnad notebooks
 
 check: $(VENV)/.ready ## check lexicons and annotations
 	@$(BIN)/isnad check

@@ -10,10 +10,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import rows
+from helpers import arabic, rows
 from helpers.readings import Reading
 
 NO_SOURCE = "unattributed"
+
+
+def sentences(reading: Reading) -> pd.DataFrame:
+    """One row a sentence: sentence, paragraph, start, end, words, text."""
+    text = reading.article.text
+    found = [
+        (s.number, s.paragraph, s.start, s.end, len(arabic.words(text[s.start : s.end])), text[s.start : s.end])
+        for s in reading.article.sentences
+    ]
+    return pd.DataFrame(found, columns=["sentence", "paragraph", "start", "end", "words", "text"])
+
+
+def oddities(reading: Reading) -> pd.DataFrame:
+    """One row for each thing that is odd in the text as received: paragraph, start, end, exact, kind, note."""
+    found = [(o.paragraph, o.span.start, o.span.end, o.span.exact, o.kind, o.note) for o in reading.oddities]
+    return pd.DataFrame(found, columns=["paragraph", "start", "end", "exact", "kind", "note"])
 
 
 def mentions(reading: Reading) -> pd.DataFrame:
@@ -245,6 +261,34 @@ def shares(reading: Reading) -> pd.DataFrame:
     table[["claims", "words"]] = table[["claims", "words"]].fillna(0).astype("int64")
     table["share"] = (table["words"] / max(len(words), 1)).round(4)
     return table
+
+
+def in_no_claim(reading: Reading) -> pd.DataFrame:
+    """The words that belong to no claim, by sentence: times, conjunctions, auxiliaries. sentence, words, exact."""
+    left = words_by_claim(reading)
+    left = left[left["claim_id"] == ""]
+    found = [(reading.article.place(s).number, reading.article.text[s:e]) for s, e in zip(left["start"], left["end"], strict=True)]
+    table = pd.DataFrame(found, columns=["sentence", "exact"])
+    return table.groupby("sentence")["exact"].agg(words="size", exact=" · ".join).reset_index()
+
+
+def headlines(reading: Reading) -> list[tuple[str, str]]:
+    """The figures that matter, each with the sentence that says what it counts."""
+    if not reading.claims:
+        return [("0", "claims: nobody has annotated this article, so it cannot be said who says what in it")]
+    attributed = [claim for claim in reading.claims if claim.kind != NO_SOURCE]
+    named = sum(source.named for source in reading.sources or ())
+    reasons = sum(source.justification is not None for source in reading.sources or ())
+    share = shares(reading).set_index("rests_on")["share"]
+    everyone = len(reading.sources or ())
+    return [
+        (str(len(attributed)), f"claims are attributed to somebody; {sum(c.kind == 'direct' for c in attributed)} of them is quoted directly"),
+        (f"{share['named source']:.0%}", "of the article's words rest on a source with a name"),
+        (f"{share['unnamed source']:.0%}", "of its words rest on sources without a name"),
+        (f"{share['no source']:.0%}", "of its words rest on no source: the outlet's own voice"),
+        (f"{named} of {everyone}", "sources are named"),
+        (f"{reasons} of {everyone}", "sources come with a reason why they should know"),
+    ]
 
 
 def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
