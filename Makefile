@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab notebooks check bench lock clean
+.PHONY: help report test lab notebooks check bench pictures lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -27,6 +27,9 @@ check: $(VENV)/.ready ## check lexicons and annotations
 
 bench: $(VENV)/.ready-test ## measure speed, side by side with the plain tools
 	@$(BIN)/python benchmarks/commands.py
+
+pictures: $(VENV)/.ready-test report ## take the pictures of the README again (needs Chromium)
+	@$(BIN)/python docs/take_pictures.py
 
 lock: ## resolve the locks again (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock

@@ -197,7 +197,7 @@ def _claim(row: rows.Row, claim_id: str, article: Article, spans: _Parts, cues: 
         _check_source(row, source, antecedent)
         if not cue or row["cue_lemma"] not in cues:
             raise row.error(f"cue_lemma {row['cue_lemma']!r}: give a cue in spans.csv and a lemma of cues.csv")
-    spoken = [span for span in (*((source,) if source else ()), *cue, *content)]
+    spoken = [*((source,) if source else ()), *cue, *content]
     place = article.place(min(span.start for span in spoken))
     if (row.whole("paragraph"), row.whole("sentence")) != (place.paragraph, place.number):
         raise row.error(f"it stands in paragraph {place.paragraph}, sentence {place.number} of the text; write those")
@@ -230,11 +230,15 @@ def _claim(row: rows.Row, claim_id: str, article: Article, spans: _Parts, cues: 
 def _check_source(row: rows.Row, source: Span | None, antecedent: Span | None) -> None:
     via = row.one_of("source_via", claims.SOURCE_VIA)
     given = (source is not None, antecedent is not None, bool(row["source_id"]))
-    if row["act"] != "hearsay" and given != {
-        "stated": (True, False, True),
-        "inherited": (False, True, True),
-        "unresolved": (False, False, False),
-    }[via]:
+    if (
+        row["act"] != "hearsay"
+        and given
+        != {
+            "stated": (True, False, True),
+            "inherited": (False, True, True),
+            "unresolved": (False, False, False),
+        }[via]
+    ):
         raise row.error(
             f"source_via is {via}: stated takes a source span and a source_id, inherited an antecedent span and a "
             "source_id, unresolved neither"

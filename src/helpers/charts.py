@@ -118,9 +118,15 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
     counted = mentions.groupby(["actor_id", "name_ar", "name_en"])["start"].agg(["size", "min"]).reset_index()
     order = counted.sort_values(["min", "actor_id"], ignore_index=True)
     first = mentions.groupby("name_en", sort=False)["paragraph"].agg(["min", "max"])
-    said = _sentence([f"{name} in paragraphs {a} to {b}" if a != b else f"{name} in paragraph {a}" for name, a, b in
-                      first.itertuples()])
-    figure, ax = _canvas(0.7 + ROW * len(order), titles, f"Dispersion of mentions over the article: {said}.", keyed=True)
+    said = _sentence(
+        [
+            f"{name} in paragraphs {a} to {b}" if a != b else f"{name} in paragraph {a}"
+            for name, a, b in first.itertuples()
+        ]
+    )
+    figure, ax = _canvas(
+        0.7 + ROW * len(order), titles, f"Dispersion of mentions over the article: {said}.", keyed=True
+    )
     # Inside its paragraph a mention stands where its offset puts it, so that several stay apart.
     spread = mentions.groupby("paragraph")["start"].transform(lambda at: (at.rank() - 0.5) / len(at))
     x = mentions["paragraph"] - 0.5 + spread
@@ -152,16 +158,16 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     if len(matrix) < 2:
         return _nothing(titles, "no two actors are named in two sentences or more")
     named = names.drop_duplicates("actor_id").set_index("actor_id").loc[matrix.index]
-    pairs = matrix.where(pd.DataFrame([[i < j for j in range(len(matrix))] for i in range(len(matrix))],
-                                      index=matrix.index, columns=matrix.columns)).stack()
-    top = pairs.sort_values(ascending=False, kind="stable").head(3)
-    said = _sentence([f"{named.name_en[a]} and {named.name_en[b]} in {int(n)} sentences" for (a, b), n in top.items()])
+    ids = list(matrix.index)
+    pairs = sorted((-int(matrix.loc[a, b]), i, a, b) for i, a in enumerate(ids) for b in ids[i + 1 :])
+    named_en = named["name_en"]
+    said = _sentence([f"{named_en[a]} and {named_en[b]} in {-n} sentences" for n, _, a, b in pairs[:3] if n])
     alt = f"Matrix of {len(matrix)} actors named in the same sentence; most often {said}."
     figure, ax = _canvas(0.6 + ROW * len(matrix), titles, alt)
     shown = matrix.to_numpy(dtype=float, copy=True)
     for i in range(len(matrix)):
         shown[i, i] = float("nan")
-    most = max(pairs.max(), 1)
+    most = max(-pairs[0][0], 1)
     ax.pcolormesh(shown, cmap="Blues", vmin=0, vmax=most * 1.25, edgecolors="white", linewidth=2)
     for i in range(len(matrix)):
         for j in range(len(matrix)):
@@ -204,7 +210,14 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
         if heard:
             ax.annotate(str(heard), (-heard, y), (5, 0), textcoords="offset points", ha="left", va="center")
         if row.spoken_about:
-            ax.annotate(str(row.spoken_about), (row.spoken_about, y), (-5, 0), textcoords="offset points", ha="right", va="center")
+            ax.annotate(
+                str(row.spoken_about),
+                (row.spoken_about, y),
+                (-5, 0),
+                textcoords="offset points",
+                ha="right",
+                va="center",
+            )
     ax.axvline(0, color="#1f2428", linewidth=1)
     _rows(ax, shown)
     _key(figure, ax)

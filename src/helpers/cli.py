@@ -42,7 +42,9 @@ class _Failures:
 
 @app.command()
 def report(
-    article: Annotated[list[Path] | None, typer.Argument(help="Text files; the seed article when none is given.")] = None,
+    article: Annotated[
+        list[Path] | None, typer.Argument(help="Text files; the seed article when none is given.")
+    ] = None,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
     failures = _Failures()
@@ -118,7 +120,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -159,7 +163,9 @@ def _from_line(path: Path, number: int, line: str) -> Article:
         if not isinstance(name, str) or not isinstance(text, str):
             raise TypeError
     except (ValueError, KeyError, TypeError):
-        raise InputError(f"{path}: line {number}: not a JSON object with id and text, both texts; mend the line") from None
+        raise InputError(
+            f"{path}: line {number}: not a JSON object with id and text, both texts; mend the line"
+        ) from None
     return articles.from_text(text, articles.slug(name), path)
 
 

@@ -25,7 +25,9 @@ def environment(prefix: Path = Path(sys.prefix)) -> dict[str, str]:
     return {
         "JUPYTER_CONFIG_DIR": str(own),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(searched),
-        "JUPYTERLAB_SETTINGS_DIR": os.environ.get("JUPYTERLAB_SETTINGS_DIR", str(Path(theirs) / "lab" / "user-settings")),
+        "JUPYTERLAB_SETTINGS_DIR": os.environ.get(
+            "JUPYTERLAB_SETTINGS_DIR", str(Path(theirs) / "lab" / "user-settings")
+        ),
     }
 
 

@@ -4,7 +4,10 @@ Every function returns a string of HTML without style or script: classes begin w
 JupyterLab bring the style. All text is escaped. An Arabic passage says so (`lang`, `dir`), so it reads right anywhere.
 """
 
-from collections.abc import Iterable
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import pandas as pd
@@ -85,7 +88,9 @@ def legend(reading: Reading) -> str:
     """What the marks mean; or, of an article that nobody annotated, that there are none."""
     if reading.claims is None:
         return '<p class="isnad-note">Nobody has annotated this article: it shows where actors are named, and no claims.</p>'
-    keys = [f'<mark class="isnad-{kind}">{escape(text)}</mark>' for kind, text in KINDS.items() if kind != "unattributed"]
+    keys = [
+        f'<mark class="isnad-{kind}">{escape(text)}</mark>' for kind, text in KINDS.items() if kind != "unattributed"
+    ]
     keys += [
         '<strong class="isnad-source">source</strong>',
         '<em class="isnad-cue">cue</em>',
@@ -108,7 +113,9 @@ def _marked(reading: Reading, start: int, end: int) -> str:
         layers += [(claim.source, "strong", "isnad-source", "")] if claim.source else []
         if start <= claim.content[0].start < end:
             n = number(claim)
-            badge = f'<sup class="isnad-ref"><a href="#claim-{escape(claim.claim_id)}" aria-label="claim {n}">{n}</a></sup>'
+            badge = (
+                f'<sup class="isnad-ref"><a href="#claim-{escape(claim.claim_id)}" aria-label="claim {n}">{n}</a></sup>'
+            )
             badges[claim.content[0].start] = badges.get(claim.content[0].start, "") + badge
     named = reading.actors.by_id
     layers += [(m.span, "b", "isnad-mention", named[m.actor_id].name_en) for m in reading.mentions]
@@ -116,7 +123,7 @@ def _marked(reading: Reading, start: int, end: int) -> str:
     here = [layer for layer in layers if layer[0].start < end and start < layer[0].end]
     edges = sorted({start, end, *(at for span, *_ in here for at in (span.start, span.end) if start < at < end)})
     pieces = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         over = [layer for layer in here if layer[0].start <= left and right <= layer[0].end]
         over.sort(key=lambda layer: -(layer[0].end - layer[0].start))
         piece = escape(reading.article.text[left:right])
@@ -146,7 +153,7 @@ def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
     """One claim in English for the reader who has no Arabic: who, by which word, what, in which form, how graded."""
     notes = []
     if claim.kind != "unattributed":
-        lemma = cues[claim.cue_lemma] if claim.cue_lemma in cues else None
+        lemma = cues.get(claim.cue_lemma)
         words = arabic(" … ".join(span.exact for span in claim.cue)) + (f" “{escape(lemma.gloss_en)}”" if lemma else "")
         notes += [f"{claim.kind}, by {words}"]
         if claim.source_id:
@@ -158,7 +165,7 @@ def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
         notes.append(f"inside claim {number(outer)}")
     return (
         f'<li id="claim-{escape(claim.claim_id)}" class="isnad-{claim.kind}" value="{number(claim)}">'
-        f"{_who(reading, claim)}: <q>{escape((claim.gloss_en or '').strip('“”'))}</q> "
+        f"{_who(reading, claim)}: {escape(claim.gloss_en or '')} "
         f"<small>{'; '.join(notes)}.</small></li>"
     )
 
@@ -176,17 +183,18 @@ def claims(reading: Reading) -> str:
                 claim.claim_id,
                 _who(reading, claim),
                 arabic(" … ".join(span.exact for span in claim.cue)),
-                f"{content}<p>{escape(claim.gloss_en or '')}</p>" + (f"<p><small>About: {escape(about)}</small></p>" if about else ""),
+                f"{content}<p>{escape(claim.gloss_en or '')}</p>"
+                + (f"<p><small>About: {escape(about)}</small></p>" if about else ""),
                 "<br>".join(escape(part) for part in form if part),
                 f"<b>{claim.credibility}</b> {escape(CREDIBILITY[claim.credibility])}<br><small>{escape(claim.rationale)}</small>",
             )
         )
-    return _table(columns, rows, f"{_raters(reading.claims or ())}")
+    return _table(columns, rows, _raters(reading.claims or ()))
 
 
 def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
-    columns = ("who", "kind", "why they should know", "speaks for", "claims", "reliability, and why")
+    columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and why")
     rows = []
     for source in reading.sources or ():
         made = [claim.claim_id for claim in reading.claims or () if claim.source_id == source.source_id]
@@ -210,22 +218,36 @@ def _raters(records) -> str:
 
 
 def table(frame: pd.DataFrame, caption: str) -> str:
-    """A DataFrame as a table for readers: its index only when it has a name, every cell in its own direction."""
+    """A DataFrame as a table for readers: its index only when it has a name, Arabic columns from right to left."""
     if frame.index.name is not None:
         frame = frame.reset_index()
-    rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
-    return _table([str(column).replace("_", " ") for column in frame.columns], rows, caption)
+    columns = [str(column).replace("_", " ") for column in frame.columns]
+    return _table(columns, [[_cell(value) for value in row] for row in frame.itertuples(index=False)], caption)
 
 
 def _cell(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else escape(str(value))
+    return f"{value:.3f}" if isinstance(value, float) else escape(str(value))
 
 
-def _table(columns: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
-    """rows    cells that are HTML already."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "".join("<tr>" + "".join(f'<td dir="auto">{cell}</td>' for cell in row) + "</tr>" for row in rows)
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+    """rows    cells that are HTML already. A column of numbers is set as such, one of Arabic from right to left."""
+    kinds = [_kind([row[at] for row in rows]) for at in range(len(columns))]
+    head = "".join(f'<th scope="col"{kind}>{escape(column)}</th>' for kind, column in zip(kinds, columns, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
+        for row in rows
+    )
     return (
         f'<div class="isnad-scroll"><table class="isnad-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _kind(cells: Sequence[str]) -> str:
+    """The attributes of a column, by what most of its cells begin with."""
+    numbers = sum(cell.replace(".", "", 1).isdigit() for cell in cells)
+    if cells and numbers == len(cells):
+        return ' class="isnad-number"'
+    letters = [next((char for char in re.sub("<[^>]*>", "", cell) if char.isalpha()), "") for cell in cells]
+    rtl = sum(unicodedata.bidirectional(char) in ("R", "AL") for char in letters if char)
+    return ' dir="rtl"' if rtl * 2 > sum(map(bool, letters)) else ' dir="ltr"'

@@ -51,6 +51,9 @@ def templates() -> Path:
 
 
 def reports() -> Path:
-    """Where reports go: `reports` in the checkout, else in the folder that the user stands in."""
+    """Where reports go: ISNAD_REPORTS, else `reports` in the checkout, else in the folder that the user stands in."""
+    named = os.environ.get("ISNAD_REPORTS")
+    if named:
+        return Path(named).resolve()
     here = home()
     return (here if (here / "pyproject.toml").is_file() else Path.cwd()) / "reports"

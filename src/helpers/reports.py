@@ -45,7 +45,9 @@ def build(path: Path, tick: Tick = lambda step: None) -> Path:
     staging = Path(tempfile.mkdtemp(prefix=f".{article.article_id}.", dir=target.parent))
     try:
         parameters = {"article": str(Path(path).resolve()), "out": str(staging / "tables")}
-        notebooks = {name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()}
+        notebooks = {
+            name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()
+        }
         run(notebooks, tick)
         _render(article, list(notebooks.items()), staging)
         tick("pages")

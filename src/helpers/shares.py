@@ -1,0 +1,85 @@
+"""What the words of an article rest on: a named source, an unnamed one, none; each word counted once.
+
+Records of a reading in, pandas DataFrames out.
+"""
+
+from bisect import bisect_right
+
+import pandas as pd
+
+from helpers.readings import Reading
+
+NO_SOURCE = "unattributed"
+
+
+def words_by_claim(reading: Reading) -> pd.DataFrame:
+    """Every word of the article once, at its innermost claim: start, end, claim_id (empty where it is in no claim)."""
+    words = reading.article.words
+    ends = [end for _, end in words]
+    owner = [""] * len(words)
+    for claim in sorted(reading.claims or (), key=lambda c: c.order):  # an inner claim comes after its outer one
+        for span in claim.spans:
+            for at in range(bisect_right(ends, span.start), len(words)):
+                if words[at][0] >= span.end:
+                    break
+                owner[at] = claim.claim_id
+    table = pd.DataFrame(list(words), columns=["start", "end"])
+    return table.assign(claim_id=owner)
+
+
+def by_source(reading: Reading) -> pd.DataFrame:
+    """Claims and words by what they rest on: a named source, an unnamed one, one that is not told, none.
+
+    Returns   rests_on, claims, words, share of the article's words (the shares add up to 1). Words in no claim
+              (a time, a conjunction) are a row of their own.
+    """
+    by_id = {source.source_id: source for source in reading.sources or ()}
+    order = ["named source", "unnamed source", "source not told", "no source", "no claim"]
+    rests = {}
+    for claim in reading.claims or ():
+        source = by_id.get(claim.source_id or "")
+        if claim.kind == NO_SOURCE:
+            rests[claim.claim_id] = "no source"
+        else:
+            rests[claim.claim_id] = order[2] if source is None else order[0] if source.named else order[1]
+    words = words_by_claim(reading)["claim_id"].map(lambda claim_id: rests.get(claim_id, "no claim"))
+    table = pd.DataFrame({"rests_on": order})
+    table["claims"] = table["rests_on"].map(pd.Series(list(rests.values()), dtype="str").value_counts())
+    table["words"] = table["rests_on"].map(words.value_counts())
+    table[["claims", "words"]] = table[["claims", "words"]].fillna(0).astype("int64")
+    table["share"] = (table["words"] / max(len(words), 1)).round(4)
+    return table
+
+
+def in_no_claim(reading: Reading) -> pd.DataFrame:
+    """The words that belong to no claim, by sentence: times, conjunctions, auxiliaries. sentence, words, exact."""
+    left = words_by_claim(reading)
+    left = left[left["claim_id"] == ""]
+    found = [
+        (reading.article.place(s).number, reading.article.text[s:e])
+        for s, e in zip(left["start"], left["end"], strict=True)
+    ]
+    table = pd.DataFrame(found, columns=["sentence", "exact"])
+    return table.groupby("sentence")["exact"].agg(words="size", exact=" · ".join).reset_index()
+
+
+def headlines(reading: Reading) -> list[tuple[str, str]]:
+    """The figures that matter, each with the sentence that says what it counts."""
+    if not reading.claims:
+        return [("0", "claims: nobody has annotated this article, so it cannot be said who says what in it")]
+    attributed = [claim for claim in reading.claims if claim.kind != NO_SOURCE]
+    named = sum(source.named for source in reading.sources or ())
+    reasons = sum(source.justification is not None for source in reading.sources or ())
+    share = by_source(reading).set_index("rests_on")["share"]
+    everyone = len(reading.sources or ())
+    return [
+        (
+            str(len(attributed)),
+            f"claims are attributed to somebody; {sum(c.kind == 'direct' for c in attributed)} of them is quoted directly",
+        ),
+        (f"{share['named source']:.0%}", "of the article's words rest on a source with a name"),
+        (f"{share['unnamed source']:.0%}", "of its words rest on sources without a name"),
+        (f"{share['no source']:.0%}", "of its words rest on no source: the outlet's own voice"),
+        (f"{named} of {everyone}", "sources are named"),
+        (f"{reasons} of {everyone}", "sources come with a reason why they should know"),
+    ]

@@ -1,0 +1,12 @@
+"""Labelled cases: JSON Lines, each with the name of what it shows."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+def load(name: str) -> list:
+    """The cases of one file as pytest parameters with their names as ids."""
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [pytest.param(case, id=case["case"]) for case in map(json.loads, lines)]

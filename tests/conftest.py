@@ -1,0 +1,92 @@
+"""What the tests share: the seed as read, a copy of the house to break things in, and a browser where there is one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import articles, lexicons, paths, readings
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = ROOT / paths.SEED
+
+
+@pytest.fixture(scope="session")
+def actors():
+    return lexicons.actors()
+
+
+@pytest.fixture(scope="session")
+def seed():
+    return articles.load(SEED)
+
+
+@pytest.fixture(scope="session")
+def reading(seed):
+    return readings.read(seed)
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A copy of lexicons, annotations, seeds, notebooks and templates, to be named as ISNAD_HOME and changed."""
+    for folder in ("data/lexicon", "data/annotations", "seeds", "notebooks", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / "house" / folder)
+    return tmp_path / "house"
+
+
+@pytest.fixture
+def isnad(tmp_path):
+    """Run the command as a user does: isnad("annotate", path, home=...) gives the completed process."""
+
+    def run(*arguments, home=None, cwd=tmp_path):
+        environment = {k: v for k, v in os.environ.items() if k != "ISNAD_HOME"}
+        environment |= {"ISNAD_REPORTS": str(tmp_path / "reports")} | ({"ISNAD_HOME": str(home)} if home else {})
+        line = [str(Path(sys.executable).with_name("isnad")), *map(str, arguments)]
+        return subprocess.run(
+            line, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=cwd, check=False
+        )
+
+    return run
+
+
+def in_one_line(done, *expected: str) -> bool:
+    """Whether a run failed with status 2 and said so in one line that holds each of the expected texts."""
+    lines = done.stderr.splitlines()
+    return done.returncode == 2 and len(lines) == 1 and all(text in lines[0] for text in expected)
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory):
+    """The seed's report, built once in a folder of its own. Gives that folder."""
+    home = tmp_path_factory.mktemp("report")
+    line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
+    environment = os.environ | {"ISNAD_REPORTS": str(home)}
+    done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    return Path(done.stdout.strip()).parent
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium through Playwright. Skips where there is none; in CI (ISNAD_BROWSER_REQUIRED) that is a failure."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        if os.environ.get("ISNAD_BROWSER_REQUIRED"):
+            pytest.fail("CI must have Chromium")
+        pytest.skip("no Chromium on this machine: install it to check the pages in a browser")
+    from playwright.sync_api import sync_playwright
+
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=quiet)
+        yield chromium
+        chromium.close()

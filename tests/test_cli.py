@@ -1,0 +1,103 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from helpers import __version__
+from tests.conftest import ROOT, SEED, in_one_line
+
+
+def records(done):
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_annotate_prints_the_seed_as_people_read_it(isnad):
+    (found,) = records(isnad("annotate", SEED))
+    assert (found["schema"], found["claims_from"], len(found["claims"])) == (1, "people", 29)
+    assert found["article"]["sha256"].startswith("423f116c")
+    assert sum(m["actor_id"] == "taliban" and m["made_by"] == "machine" for m in found["mentions"]) == 24
+
+
+def test_annotate_takes_files_folders_and_json_lines_in_input_order(isnad, tmp_path):
+    (tmp_path / "b.txt").write_text("داعش هنا.", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").write_text("إيران هنا.", encoding="utf-8")
+    lines = [{"id": "one", "text": "طالبان هنا."}, {"id": "two", "text": "روسيا هنا."}]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found = records(isnad("annotate", tmp_path / "c.jsonl", tmp_path / "b.txt", tmp_path / "folder"))
+    assert [(f["article"]["id"], f["mentions"][0]["actor_id"]) for f in found] == [
+        ("one", "taliban"),
+        ("two", "russia"),
+        ("b", "isis"),
+        ("a", "iran"),
+    ]
+
+
+NO_ARTICLE = [
+    ("missing.txt", None, "no such file"),
+    ("empty.txt", b"", "no word in it"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n\xff", "not UTF-8 text"),
+]
+NO_LINE = [
+    ("lines.jsonl", b'{"id": 1, "text": "x"}', "line 1: not a JSON object with id and text"),
+    ("lines.jsonl", b"not json", "line 1: not a JSON object"),
+]
+CASES = [("report", *case) for case in NO_ARTICLE] + [("annotate", *case) for case in NO_ARTICLE + NO_LINE]
+
+
+@pytest.mark.parametrize(("command", "name", "content", "said"), CASES)
+def test_what_is_no_article_costs_one_line_and_status_2(isnad, tmp_path, command, name, content, said):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    done = isnad(command, path)
+    assert in_one_line(done, name, said), done.stderr
+    assert done.stdout == ""
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_lexicon_with_one_alias_for_two_actors_costs_one_line_and_status_2(isnad, house):
+    with (house / "data/lexicon/actors.csv").open("a", encoding="utf-8") as lexicon:
+        lexicon.write("students,طالبان,ar,group,name,طلاب,students,here\n")
+    for command in ("annotate", "report"):
+        done = isnad(command, SEED, home=house)
+        assert in_one_line(done, "actors.csv: row ", "already an alias of taliban"), done.stderr
+        assert done.stdout == ""
+
+
+def test_one_bad_article_does_not_cost_the_good_ones(isnad, tmp_path):
+    done = isnad("annotate", tmp_path / "missing.txt", SEED)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert json.loads(done.stdout)["article"]["id"] == SEED.stem
+
+
+def test_check_says_what_holds(isnad):
+    done = isnad("check", home=ROOT)
+    assert done.returncode == 0
+    assert "29 claims hold" in done.stdout
+
+
+def test_a_home_that_is_none_is_said_in_one_line(isnad, tmp_path):
+    assert in_one_line(isnad("check", home=tmp_path), "ISNAD_HOME", "data/lexicon")
+
+
+def test_help_names_every_command_and_version_is_told(isnad):
+    help_ = isnad("--help").stdout
+    assert all(name in help_ for name in ("report", "annotate", "check", "lab", "notebooks"))
+    assert isnad("--version").stdout.strip() == f"isnad {__version__}"
+
+
+def test_annotate_imports_neither_pandas_nor_matplotlib():
+    program = (
+        "import sys; from helpers import cli\n"
+        f"sys.argv = ['isnad', 'annotate', {str(SEED)!r}]\n"
+        "try: cli.main()\nexcept SystemExit: pass\n"
+        "heavy = {'pandas', 'matplotlib', 'numpy', 'nbconvert', 'papermill', 'jupyterlab'} & set(sys.modules)\n"
+        "print(sorted(heavy), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    assert json.loads(done.stdout)["claims_from"] == "people"

@@ -1,0 +1,78 @@
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from helpers import articles, lexicons, markup, readings
+
+
+class Paragraphs(HTMLParser):
+    """The text of each right-to-left paragraph, without the reference numbers; and whether every element closes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.texts, self.open, self.inside, self.reference = [], [], False, 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        if tag == "p" and ("dir", "rtl") in attrs:
+            self.inside = True
+            self.texts.append("")
+        self.reference += tag == "sup"
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+        self.inside = self.inside and tag != "p"
+        self.reference -= tag == "sup"
+
+    def handle_data(self, data):
+        if self.inside and not self.reference:
+            self.texts[-1] += data
+
+
+@pytest.fixture(scope="module")
+def html(reading):
+    return markup.article(reading, lexicons.cues())
+
+
+def test_the_marked_article_is_the_article_and_nothing_else(reading, html):
+    marked = Paragraphs(html)
+    text = reading.article.text
+    assert marked.texts == [text[p.start : p.end] for p in reading.article.paragraphs]
+    assert marked.open == []
+
+
+def test_each_claim_has_one_place_that_links_lead_to(reading, html):
+    ids = re.findall(r'id="claim-(c\d+)"', html)
+    assert sorted(ids) == sorted(c.claim_id for c in reading.claims)
+    assert set(re.findall(r'href="#claim-(c\d+)"', html)) == {c.claim_id for c in reading.claims if c.cue}
+
+
+def test_a_source_inside_another_claim_keeps_both_marks(html):
+    assert re.search(
+        r'<mark class="isnad-indirect"><strong class="isnad-source"><b class="isnad-mention" title="Russia">روسيا<',
+        html,
+    )
+
+
+def test_markup_in_a_text_shows_as_text(tmp_path):
+    hostile = articles.from_text(
+        '<script>alert(1)</script> طالبان "&amp;"', "x", tmp_path / "x.txt", about={"title": "<b>"}
+    )
+    html = markup.article(readings.read(hostile), {}) + markup.provenance(hostile)
+    assert "<script" not in html and "&lt;script&gt;" in html and "&lt;b&gt;" in html
+
+
+def test_numbers_and_arabic_columns_are_set_as_such():
+    html = markup.table(
+        pd.DataFrame({"n": [1, 2, 3], "name": ["طالبان", "ISIS خراسان", "داعش"], "en": ["a", "b", "c"]}), "t"
+    )
+    assert '<td class="isnad-number">1</td><td dir="rtl">طالبان</td><td dir="ltr">a</td>' in html
+
+
+def test_an_article_that_nobody_annotated_says_so(tmp_path):
+    plain = readings.read(articles.from_text("قالت طالبان نعم.", "x", tmp_path / "x.txt"))
+    assert "Nobody has annotated this article" in markup.article(plain, {})
+    assert "nobody has annotated this article" in markup.claims(plain)

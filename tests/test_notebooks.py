@@ -1,0 +1,94 @@
+"""The notebooks as committed; nbval runs them again and compares every output (see `pyproject.toml`)."""
+
+import ast
+import csv
+import json
+
+import nbformat
+import pytest
+
+from helpers import charts, paths, tallies
+from tests.conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def cells(path, kind):
+    return [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == kind and cell.source.strip()]
+
+
+def test_the_notebooks_are_numbered_in_order():
+    assert [path.name[:3] for path in NOTEBOOKS] == [f"{n:02}-" for n in range(1, len(NOTEBOOKS) + 1)]
+    assert paths.notebooks() == NOTEBOOKS
+
+
+@each
+def test_every_code_cell_was_run_in_order_and_the_last_run_is_stored(path):
+    code = cells(path, "code")
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    silent = [cell.source for cell in code if not cell.outputs]
+    # imports and parameters give no output; every other cell shows something that nbval can compare
+    assert all("import" in source or source.startswith("article = ") for source in silent), silent
+
+
+@each
+def test_no_output_is_an_error_a_warning_or_an_address(path):
+    for cell in cells(path, "code"):
+        assert not [o for o in cell.outputs if o.output_type == "error" or o.get("name") == "stderr"], cell.source
+        assert " at 0x" not in json.dumps(cell.outputs), cell.source
+
+
+@each
+def test_a_notebook_tells_and_defines_nothing(path):
+    for cell in cells(path, "code"):
+        tree = ast.parse(cell.source)
+        assert not [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef | ast.Lambda)], (
+            cell.source
+        )
+        assert "sys.path" not in cell.source
+        assert cell.source.count("\n") < 12, cell.source
+
+
+@each
+def test_a_notebook_opens_with_its_question_and_ends_with_what_it_does_not_show(path):
+    prose = cells(path, "markdown")
+    assert all(word in prose[0].source for word in ("**Question**", "**Reads**", "**Writes**", "**Needs**"))
+    assert prose[-1].source.startswith("## What this shows, and what it does not")
+    assert prose[-2].source.startswith("## Checks")
+
+
+@each
+def test_every_chart_has_alt_text_and_its_table_beside_it(path):
+    code = cells(path, "code")
+    for at, cell in enumerate(code):
+        for output in cell.outputs:
+            if "image/png" in output.get("data", {}):
+                assert len(output.metadata["image/png"]["alt"]) > 40
+                assert any("<table" in o.get("data", {}).get("text/html", "") for o in code[at + 1].outputs), (
+                    cell.source
+                )
+
+
+def test_the_stored_charts_are_the_charts_of_today(reading):
+    """nbval compares no PNG, so this does: the alt texts, which are written from the data."""
+    code = cells(ROOT / "notebooks/03-chart-actors.ipynb", "code")
+    stored = [o.metadata["image/png"]["alt"] for c in code for o in c.outputs if "image/png" in o.get("data", {})]
+    mentions = tallies.mentions(reading)
+    assert stored == [
+        charts.mentions_per_actor(tallies.counts(mentions)).get_label(),
+        charts.dispersion(mentions, len(reading.article.paragraphs)).get_label(),
+        charts.named_together(tallies.together(mentions), mentions).get_label(),
+        charts.speaks_and_spoken_about(tallies.voices(reading)).get_label(),
+    ]
+
+
+@each
+def test_the_tables_that_a_notebook_says_it_writes_are_there(path):
+    opening = cells(path, "markdown")[0].source
+    written = opening.split("**Writes**")[1].split("**Needs**")[0]
+    names = [word for word in written.split("`") if word.endswith(".csv")]
+    assert names
+    for name in names:
+        with (ROOT / "data/tables" / name).open(encoding="utf-8", newline="") as file:
+            assert len(list(csv.reader(file))) > 1, name

@@ -1,0 +1,156 @@
+import itertools
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from helpers import lab, paths, reports
+from tests.conftest import SEED, in_one_line
+
+PAGES = ["index", "01-load-article", "02-annotate-claims", "03-chart-actors"]
+each = pytest.mark.parametrize("page", PAGES)
+
+
+class Elements(HTMLParser):
+    """Every start tag of a page with its attributes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def named(self, *tags):
+        return [(tag, attrs) for tag, attrs in self.found if tag in tags]
+
+
+def elements(report, page):
+    return Elements((report / f"{page}.html").read_text(encoding="utf-8"))
+
+
+def test_a_report_has_an_overview_a_page_a_notebook_and_the_tables(report):
+    assert sorted(path.stem for path in report.glob("*.html")) == sorted(PAGES)
+    assert {"claims.csv", "sources.csv", "mentions.csv"} <= {path.name for path in (report / "tables").iterdir()}
+    assert [path.name for path in report.parent.iterdir()] == [SEED.stem]  # nothing is left lying about
+
+
+@each
+def test_a_page_asks_nothing_of_the_network(report, page):
+    for tag, attrs in elements(report, page).found:
+        for name in ("src", "href", "srcset", "action", "data"):
+            value = attrs.get(name) or ""
+            inside = value.startswith(("#", "data:")) or (
+                tag == "a" and value.split("#")[0] in {f"{p}.html" for p in PAGES}
+            )
+            assert not value or inside, (tag, value)
+    text = (report / f"{page}.html").read_text(encoding="utf-8")
+    assert not re.search(r"url\((?!['\"]?data:)|@import|<script", text)
+
+
+@each
+def test_a_page_says_its_language_and_marks_arabic_as_such(report, page):
+    found = elements(report, page)
+    assert found.named("html") == [("html", {"lang": "en", "dir": "ltr"})]
+    arabic = [attrs for _, attrs in found.found if attrs.get("lang") == "ar"]
+    assert arabic and all(attrs.get("dir") == "rtl" for attrs in arabic)
+
+
+@each
+def test_every_image_has_alt_text_written_from_its_data(report, page):
+    images = elements(report, page).named("img")
+    assert images or page in ("01-load-article", "02-annotate-claims")
+    assert all(len(attrs["alt"]) > 40 and "No description" not in attrs["alt"] for _, attrs in images)
+
+
+@each
+def test_headings_are_in_order_and_there_is_one_of_the_first(report, page):
+    levels = [int(tag[1]) for tag, _ in elements(report, page).named("h1", "h2", "h3", "h4")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_the_code_is_folded_away_but_there(report, page):
+    folded = elements(report, page).named("details")
+    assert folded and all("open" not in attrs for _, attrs in folded)
+    assert "articles" in (report / f"{page}.html").read_text(encoding="utf-8")
+
+
+def test_the_overview_has_the_figures_the_article_and_who_rated_it(report):
+    text = (report / "index.html").read_text(encoding="utf-8")
+    assert "isnad-figures" in text and "isnad-article" in text and "isnad-provenance" in text
+    assert 'id="claim-c21"' in text
+    assert "423f116c947971b8" in text
+    assert "no independent review" in (report / "02-annotate-claims.html").read_text(encoding="utf-8")
+
+
+def test_ids_on_a_page_are_unique(report):
+    for page in PAGES:
+        ids = [attrs["id"] for _, attrs in elements(report, page).found if "id" in attrs]
+        assert len(ids) == len(set(ids)), page
+
+
+def test_a_notebook_that_fails_costs_one_line_and_leaves_the_last_good_report(house, isnad, tmp_path):
+    good = tmp_path / "reports" / SEED.stem
+    good.mkdir(parents=True)
+    (good / "index.html").write_text("the last good report", encoding="utf-8")
+    broken = house / "notebooks" / "02-annotate-claims.ipynb"
+    notebook = json.loads(broken.read_text(encoding="utf-8"))
+    notebook["cells"][-2]["source"] = "assert False, 'it does not hold'"
+    broken.write_text(json.dumps(notebook), encoding="utf-8")
+    done = isnad("report", SEED, home=house)
+    assert in_one_line(done, "02-annotate-claims.ipynb", "it does not hold"), done.stderr
+    assert (good / "index.html").read_text(encoding="utf-8") == "the last good report"
+    assert [path.name for path in (tmp_path / "reports").iterdir()] == [SEED.stem]
+
+
+def test_an_article_with_no_actor_and_no_claim_is_reported_in_words(isnad, tmp_path):
+    path = tmp_path / "plain.txt"
+    path.write_text("جاء الرجل. ذهب الولد.", encoding="utf-8")
+    done = isnad("report", path)
+    assert done.returncode == 0, done.stderr
+    text = Path(done.stdout.strip()).read_text(encoding="utf-8")
+    assert "Nobody has annotated this article" in text
+    assert "no actor of the lexicon is named" in text
+
+
+def test_a_second_report_takes_the_place_of_the_first(tmp_path):
+    first, second = tmp_path / ".staging", tmp_path / "report"
+    second.mkdir()
+    (second / "old.html").touch()
+    first.mkdir()
+    (first / "new.html").touch()
+    reports._swap(first, second)
+    assert [path.name for path in tmp_path.rglob("*.html")] == ["new.html"]
+
+
+@each
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_page_opens_in_a_browser_without_a_fault_and_fits_its_width(report, browser, page, width):
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    faults = []
+    tab.on("console", lambda message: message.type == "error" and faults.append(message.text))
+    tab.on("requestfailed", lambda request: faults.append(request.url))
+    tab.on("request", lambda request: request.url.startswith(("file:", "data:")) or faults.append(request.url))
+    tab.goto((report / f"{page}.html").as_uri())
+    assert tab.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.close()
+    assert faults == []
+
+
+def test_jupyterlab_gets_our_styles_and_keeps_the_readers_settings(tmp_path, monkeypatch):
+    monkeypatch.delenv("JUPYTERLAB_SETTINGS_DIR", raising=False)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "theirs"))
+    environment = lab.environment(tmp_path)
+    css = (Path(environment["JUPYTER_CONFIG_DIR"]) / "custom" / "custom.css").read_text(encoding="utf-8")
+    assert "unicode-bidi: plaintext" in css and ".isnad-paragraph" in css and "nav ul" not in css
+    assert environment["JUPYTER_CONFIG_PATH"].startswith(str(tmp_path / "theirs"))
+    assert environment["JUPYTERLAB_SETTINGS_DIR"].startswith(str(tmp_path / "theirs"))
+    assert "--LabApp.custom_css=True" in lab.command()
+    assert f"--ServerApp.root_dir={paths.home()}" in lab.command()

@@ -1,0 +1,132 @@
+"""environment.yml, pyproject.toml and the locks say the same; the Makefile and the repository keep their promises."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.conftest import ROOT
+
+# conda-forge spells one of them with an underscore.
+CONDA = {"arabic_reshaper": "arabic-reshaper"}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def ranges(requirements):
+    return {canonicalize_name(r.name): r.specifier for r in map(Requirement, requirements)}
+
+
+def locked(name):
+    """{package: the versions that the lock pins (by Python version)}"""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    pins = re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^ ;\\]+)", text, re.M)
+    found = {}
+    for package, version in pins:
+        found.setdefault(canonicalize_name(package), set()).add(version)
+    return found
+
+
+RUNTIME = ranges(PROJECT["project"]["dependencies"])
+BUILD = ranges(PROJECT["dependency-groups"]["build"])
+TEST = ranges(PROJECT["dependency-groups"]["test"])
+
+
+def test_what_the_mission_names_is_among_the_dependencies():
+    named = {"jupyterlab", "pandas", "matplotlib", "arabic-reshaper", "python-bidi", "nbval"}
+    assert named <= set(RUNTIME) | set(TEST)
+
+
+def test_environment_yml_asks_for_the_same_ranges_as_pyproject():
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    conda = ranges(CONDA.get(Requirement(d).name, Requirement(d).name) + str(Requirement(d).specifier) for d in listed)
+    assert str(conda.pop("python")) == PROJECT["project"]["requires-python"]
+    conda.pop("pip")
+    assert set(RUNTIME) | set(BUILD) | {"nbval", "pytest"} == set(conda)
+    everything = TEST | BUILD | RUNTIME
+    assert {name: str(spec) for name, spec in conda.items()} == {name: str(everything[name]) for name in conda}
+
+
+@pytest.mark.parametrize(
+    ("lock", "wanted"),
+    [("requirements.lock", RUNTIME | BUILD), ("requirements-test.lock", RUNTIME | BUILD | TEST)],
+)
+def test_a_lock_pins_every_dependency_inside_its_range(lock, wanted):
+    pins = locked(lock)
+    for name, spec in wanted.items():
+        assert pins.get(name), f"{lock} does not pin {name}"
+        assert all(spec.contains(version) for version in pins[name]), (name, pins[name])
+
+
+def test_the_test_lock_is_the_other_one_and_more():
+    run, test = locked("requirements.lock"), locked("requirements-test.lock")
+    assert {name: test.get(name) for name in run} == run
+    assert set(TEST) <= set(test) and not {"pytest", "nbval"} & set(run)
+
+
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("*.lock")))
+def test_a_lock_has_hashes_and_names_no_index(lock):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    requirements = re.findall(r"^[A-Za-z0-9].*?(?=^[A-Za-z0-9]|\Z)", text, re.M | re.S)
+    assert requirements and all("--hash=sha256:" in requirement for requirement in requirements)
+    assert "://" not in text and "--index" not in text
+
+
+def test_the_older_matplotlib_of_the_tests_is_one_line():
+    assert locked("requirements-matplotlib-3.10.lock") == {"matplotlib": {"3.10.9"}}
+
+
+def test_what_is_installed_is_what_the_lock_says():
+    from importlib.metadata import version
+
+    for name, pins in locked("requirements-test.lock").items():
+        if name in RUNTIME | TEST:
+            assert version(name) in pins, name
+
+
+def test_make_help_lists_every_command_that_readers_are_told_of():
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    commands = set(re.findall(r"make (\w+)", listed))
+    told = set(re.findall(r"`make (\w+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert {"report", "test", "lab", "notebooks", "help"} <= commands | {"help"}
+    assert told and told <= commands
+
+
+def test_an_older_python_is_refused_in_one_line(tmp_path):
+    fake = tmp_path / "python3"
+    program = "import sys; v = (3, 9); code = sys.argv[2].replace('sys.version_info', '(3, 9)'); exec(code)"
+    fake.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{program}" "$@"\n', encoding="utf-8")
+    fake.chmod(0o755)
+    line = ["make", "report", f"PYTHON={fake}", f"VENV={tmp_path / 'venv'}"]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[0].startswith("Isnad needs Python 3.11 or later")
+    assert not (tmp_path / "venv").exists()
+
+
+def test_the_code_is_clean_for_ruff():
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--quiet", "."], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ""
+    layout = [sys.executable, "-m", "ruff", "format", "--check", "--quiet", "src", "tests", "benchmarks"]
+    assert subprocess.run(layout, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def test_a_module_has_one_idea_and_a_docstring_that_gives_it():
+    for module in (ROOT / "src/helpers").rglob("*.py"):
+        text = module.read_text(encoding="utf-8")
+        assert text.startswith('"""'), module
+        assert text.count("\n") <= 300, module
+
+
+def test_the_package_knows_its_version_once():
+    from helpers import __version__
+
+    assert __version__ == PROJECT["project"]["version"]
+    assert f"version: {__version__}" in Path(ROOT / "CITATION.cff").read_text(encoding="utf-8")
