@@ -39,6 +39,9 @@ def command(arguments: Sequence[str] = ()) -> list[str]:
         "-m",
         "jupyterlab",
         "--LabApp.custom_css=True",
+        "--LabApp.news_url=None",  # a reader of articles tells nobody which
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--KernelManager.transport_encryption=auto",  # kernels listen on loopback ports: only to who holds the key
         f"--ServerApp.root_dir={paths.home()}",
         f"--LabApp.default_url=/lab/tree/{first}",
         *arguments,

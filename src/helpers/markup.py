@@ -183,13 +183,17 @@ def claims(reading: Reading) -> str:
                 claim.claim_id,
                 _who(reading, claim),
                 arabic(" … ".join(span.exact for span in claim.cue)),
-                f"{content}<p>{escape(claim.gloss_en or '')}</p>"
-                + (f"<p><small>About: {escape(about)}</small></p>" if about else ""),
+                content + _english(claim.gloss_en or "") + (_english(f"About: {about}", "small") if about else ""),
                 "<br>".join(escape(part) for part in form if part),
                 f"<b>{claim.credibility}</b> {escape(CREDIBILITY[claim.credibility])}<br><small>{escape(claim.rationale)}</small>",
             )
         )
     return _table(columns, rows, _raters(reading.claims or ()))
+
+
+def _english(text: str, tag: str = "span") -> str:
+    """A paragraph of English inside a cell that is set from right to left."""
+    return f'<p lang="en" dir="ltr"><{tag}>{escape(text)}</{tag}></p>'
 
 
 def sources(reading: Reading) -> str:
