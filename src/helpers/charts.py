@@ -28,6 +28,7 @@ DPI = 160
 def _styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     @wraps(draw)
     def styled(*args, **keywords) -> Figure:
+        rtl.add_faces(paths.templates() / "fonts")
         with mpl.rc_context(fname=str(paths.templates() / "charts.mplstyle")):
             return draw(*args, **keywords)
 

@@ -9,16 +9,18 @@ import re
 import textwrap
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import findfont
+from matplotlib.font_manager import findfont, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.legend import Legend
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 # Formatting characters of the bidirectional algorithm: in a label they could only reorder what stands around them.
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+JOINER = "\u034f"
 
 
 @cache
@@ -27,6 +29,13 @@ def shapes() -> bool:
     font = FT2Font(findfont("DejaVu Sans"))
     font.set_text("\u0644\u0627")
     return font.get_num_glyphs() == 1
+
+
+@cache
+def add_faces(folder: Path) -> None:
+    """Let Matplotlib find the faces (.ttf) in a folder by their family names."""
+    for face in sorted(folder.glob("*.ttf")):
+        fontManager.addfont(face)
 
 
 def is_rtl(text: str) -> bool:
@@ -50,11 +59,24 @@ def label(text: str, width: int | None = None) -> str:
 
 
 def _rtl_line(line: str) -> str:
-    if shapes():
-        return RIGHT_TO_LEFT_MARK + line
-    from bidi.algorithm import get_display  # only an older Matplotlib needs these two
+    return RIGHT_TO_LEFT_MARK + line if shapes() else _reordered(_reshaper().reshape(line))
 
-    return get_display(_reshaper().reshape(line), base_dir="R")
+
+def _reordered(line: str) -> str:
+    """The characters of a right-to-left line from left to right, brackets mirrored, for a Matplotlib that only draws.
+
+    python-bidi's `get_display` orders by Unicode's algorithm, paired brackets included, but mirrors nothing. So each
+    character that has a mirror image takes a joiner (of no width and no direction) along: behind it where the line runs
+    to the right, before it where it was turned.
+    """
+    from bidi import get_display  # only an older Matplotlib needs these two
+    from bidi.mirror import MIRRORED
+
+    either = f"[{re.escape(''.join(MIRRORED))}]"
+    carried = re.sub(either, lambda found: found.group() + JOINER, line.replace(JOINER, ""))
+    turned = get_display(carried, base_dir="R")
+    kept_or_turned = re.compile(f"({either}){JOINER}|{JOINER}({either})")
+    return kept_or_turned.sub(lambda found: found[1] or MIRRORED[found[2]], turned)
 
 
 @cache
