@@ -110,7 +110,7 @@ def test_no_actor_one_and_many_are_drawn_without_clipping(actors):
 
 
 def test_no_claim_at_all_is_said_in_words():
-    columns = ["actor_id", "name_ar", "name_en", "speaks", "spoken_for", "spoken_about", "in_outlets_voice"]
+    columns = ["actor_id", "name_ar", "name_en", *tallies.VOICES]
     figure = charts.speaks_and_spoken_about(pd.DataFrame(columns=columns))
     assert "no claim" in figure.get_label()
     assert any("no claim" in t.get_text() for t in texts_of(figure))

@@ -75,4 +75,4 @@ def test_numbers_and_arabic_columns_are_set_as_such():
 def test_an_article_that_nobody_annotated_says_so(tmp_path):
     plain = readings.read(articles.from_text("قالت طالبان نعم.", "x", tmp_path / "x.txt"))
     assert "Nobody has annotated this article" in markup.article(plain, {})
-    assert "nobody has annotated this article" in markup.claims(plain)
+    assert "nobody has annotated this article" in markup.claims(plain, {})

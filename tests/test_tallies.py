@@ -51,7 +51,7 @@ def test_a_word_of_a_nested_claim_counts_at_the_inner_one(reading):
 def test_voices_tell_who_speaks_from_who_is_spoken_about(reading):
     voices = tallies.voices(reading).set_index("actor_id")
     assert voices.loc["abu_omar_al_khorasani", ["speaks", "spoken_about"]].tolist() == [2, 0]
-    assert voices.loc["isis_k", ["speaks", "spoken_for"]].tolist() == [1, 2]
+    assert voices.loc["isis_k", ["speaks", "ascribed", "spoken_for"]].tolist() == [0, 1, 2]
     assert voices.loc["al_qaeda", ["speaks", "spoken_for"]].tolist() == [0, 0]
 
 
@@ -62,8 +62,8 @@ def test_an_article_with_no_actor_and_no_claim_gives_empty_tables_that_add_up(tm
     assert tallies.voices(empty).empty
     assert tallies.together(mentions).empty
     assert tallies.dispersion(mentions, 1).empty
-    assert shares.by_source(empty)["words"].tolist() == [0, 0, 0, 0, 4]
-    assert "nobody has annotated" in shares.headlines(empty)[0][1]
+    assert shares.by_source(empty)[["rests_on", "words"]].to_numpy().tolist() == [["not annotated", 4]]
+    assert "Nobody has read" in shares.headlines(empty)[0][1]
 
 
 def test_a_table_is_written_whole_or_not_at_all(tmp_path, monkeypatch):

@@ -23,7 +23,17 @@ MENTION_COLUMNS = ("mention_id", "start", "end", "exact", "actor_id", "via", "no
 ODDITY_COLUMNS = ("start", "end", "exact", "kind", "note")
 ODDITY_KINDS = ("misspelling", "two spellings", "grammar", "punctuation")
 GRADED = ("rationale", "outside_note", "rater", "rated_on")
-SOURCE_COLUMNS = ("source_id", "name", "name_en", "kind", "actor_ids", "affiliation_ids", "reliability", *GRADED)
+SOURCE_COLUMNS = (
+    "source_id",
+    "name",
+    "name_en",
+    "kind",
+    "actor_ids",
+    "affiliation_ids",
+    "justification_en",
+    "reliability",
+    *GRADED,
+)
 CLAIM_COLUMNS = (
     "claim_id",
     "order",
@@ -155,6 +165,7 @@ def _sources(path: Path, spans: _Parts, actors: Actors) -> tuple[Source, ...]:
                 kind=row.one_of("kind", sources.KINDS),
                 actor_ids=tuple(actors.known(a, row) for a in row["actor_ids"].split()),
                 affiliation_ids=tuple(actors.known(a, row) for a in row["affiliation_ids"].split()),
+                justification_en=row["justification_en"] or None,
                 justification=_one(spans.get(source_id, {}), "justification"),
                 reliability=row.one_of("reliability", sources.RELIABILITY),
                 **_graded(row),

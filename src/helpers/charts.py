@@ -18,7 +18,7 @@ from matplotlib.ticker import MaxNLocator
 from helpers import paths, rtl
 
 # Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
-DARK, LIGHT, ACCENT = "#0072B2", "#9BCBEB", "#D55E00"
+DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
 QUIET = "#5b636a"
 WIDTH = 8.0
 ROW = 0.4  # inches
@@ -178,7 +178,11 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
                 ax.text(j + 0.5, i + 0.5, str(value), ha="center", va="center", color=colour)
     centres = [n + 0.5 for n in range(len(matrix))]
     _rows(ax, named, centre=0.5)
-    ax.set_xticks(centres, [rtl.label(name, 9) for name in named["name_ar"]], fontsize=8)
+    ax.set_xticks(centres, [])
+    for at, row in zip(centres, named.itertuples(), strict=True):
+        style = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "ha": "center", "va": "top"}
+        ax.annotate(rtl.label(row.name_ar, 9), (at, 0), (0, -4), fontsize=8, **style)
+        ax.annotate(rtl.label(row.name_en, 9), (at, 0), (0, -27), fontsize=7, color=QUIET, **style)
     ax.spines["bottom"].set_visible(False)
     ax.grid(visible=False)
     return figure
@@ -191,39 +195,36 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
     voices    as `tallies.voices` gives it.
     """
     titles = ("مَن يتكلّم، ومَن يُتكلَّم عنه؟", "Who speaks, and who is only spoken about: attributed claims")
-    shown = voices[voices[["speaks", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
+    shown = voices[voices[["speaks", "ascribed", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
+    shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
     if shown.empty:
-        return _nothing(titles, "no claim of this article is attributed to anybody")
-    said = _sentence([f"{r.name_en} {r.speaks + r.spoken_for} and {r.spoken_about}" for r in shown.itertuples()])
+        return _nothing(titles, "no claim is annotated as anybody's")
+    said = _sentence([f"{r.name_en} {r.heard} and {r.spoken_about}" for r in shown.itertuples()])
     alt = f"Bar chart of claims made by each actor or by those who speak for it, and claims of others about it: {said}."
     figure, ax = _canvas(0.4 + ROW * len(shown), titles, alt, keyed=True)
     at = range(len(shown))
     # x grows to the left: what they say is at the right, next to the name; what is said of them at the left.
-    bars = (
-        (-shown["speaks"] - shown["spoken_for"], 0, DARK, "يتكلّم  speaks"),
-        (-shown["spoken_for"], 0, LIGHT, "يتكلّم منتسبٌ إليه  one of its own speaks"),
-        (shown["spoken_about"], 0, ACCENT, "يُتكلَّم عنه  is spoken about"),
-    )
-    for values, left, colour, text in bars:
-        ax.barh(at, values, left=left, color=colour, height=0.7, label=rtl.label(text))
+    left = pd.Series(0, index=shown.index)
+    for column, colour, text in (
+        ("spoken_for", LIGHT, "يتكلّم منتسبٌ إليه  its people speak"),
+        ("ascribed", MIDDLE, "يُنسَب إليه  told of it"),
+        ("speaks", DARK, "يتكلّم  speaks"),
+    ):
+        ax.barh(at, -shown[column], left=left, color=colour, height=0.7, label=rtl.label(text))
+        left = left - shown[column]
+    about = rtl.label("يُتكلَّم عنه  spoken about")
+    ax.barh(at, shown["spoken_about"], color=ACCENT, height=0.7, label=about)
     for y, row in zip(at, shown.itertuples(), strict=True):
-        heard = row.speaks + row.spoken_for
-        if heard:
-            ax.annotate(str(heard), (-heard, y), (5, 0), textcoords="offset points", ha="left", va="center")
-        if row.spoken_about:
-            ax.annotate(
-                str(row.spoken_about),
-                (row.spoken_about, y),
-                (-5, 0),
-                textcoords="offset points",
-                ha="right",
-                va="center",
-            )
+        for value, side, align in ((row.heard, -1, "left"), (row.spoken_about, 1, "right")):
+            if value:
+                ax.annotate(
+                    str(value), (side * value, y), (-5 * side, 0), textcoords="offset points", ha=align, va="center"
+                )
     ax.axvline(0, color="#1f2428", linewidth=1)
     _rows(ax, shown)
     _key(figure, ax)
-    most = max((shown["speaks"] + shown["spoken_for"]).max(), shown["spoken_about"].max())
-    ax.set_xlim(shown["spoken_about"].max() + most * 0.1, -(shown["speaks"] + shown["spoken_for"]).max() - most * 0.1)
+    margin = max(shown["heard"].max(), shown["spoken_about"].max()) * 0.1
+    ax.set_xlim(shown["spoken_about"].max() + margin, -shown["heard"].max() - margin)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     return figure

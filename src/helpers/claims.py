@@ -46,6 +46,11 @@ class Claim:
     rated_on: str = ""
 
     @property
+    def reported(self) -> bool:
+        """Whether a statement of the source is reported; not so for a view ascribed to it, or what another tells of it."""
+        return self.act in ("speech", "evidence") and self.within is None
+
+    @property
     def spans(self) -> tuple[Span, ...]:
         """Source, cue and content: the words of the claim in its own clause."""
         return (*((self.source,) if self.source else ()), *self.cue, *self.content)

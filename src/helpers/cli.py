@@ -1,6 +1,7 @@
 """The command `isnad`: thin; it reads arguments, calls helpers, and says in one line what went wrong."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,9 @@ class _Failures:
     def told(self) -> Iterator[None]:
         try:
             yield
+        except BrokenPipeError:  # who reads our output has had enough of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(1) from None
         except (InputError, RuntimeError, OSError) as e:
             self.count += 1
             print(f"isnad: {' '.join(str(e).split())}", file=sys.stderr)
@@ -49,12 +53,18 @@ def report(
     """Run the notebooks for each article and write reports/<article>/index.html."""
     failures = _Failures()
     with failures.told():
-        named = article or [_seed()]
+        named, made = article or [_seed()], {}
         from helpers import reports  # nbconvert and papermill take seconds to import; --help needs neither
 
         with _progress(len(named) * reports.steps()) as tick:
             for path in named:
                 with failures.told():
+                    name = articles.slug(path.stem)
+                    if named_before := made.get(name):
+                        raise InputError(
+                            f"{path}: its report would replace that of {named_before}; rename one of the two"
+                        )
+                    made[name] = path
                     print(reports.build(path, tick))
     failures.end()
 

@@ -98,6 +98,21 @@ def _longest(entry: tuple[int, Alias]) -> tuple[int, int]:
     return -len(entry[1].rest), entry[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by which people grade: its name, the grade (`C`, `3`), and what it is given to."""
+
+    rule: str
+    grade: str
+    text: str
+
+
+def grades(path: Path | None = None) -> list[Rule]:
+    """Read `grades.csv`: the rules of grading, in their order."""
+    found = rows.read(path or paths.lexicon("grades.csv"), ("rule", "grade", "text"))
+    return [Rule(row["rule"], row["grade"], row["text"]) for row in found]
+
+
 def cues(path: Path | None = None) -> dict[str, Cue]:
     """Read `cues.csv`: the reporting cues by lemma. Raises InputError for a lemma given twice."""
     found: dict[str, Cue] = {}

@@ -14,9 +14,9 @@ import pandas as pd
 
 from helpers.articles import Article, Span
 from helpers.claims import Claim
-from helpers.lexicons import Cue
+from helpers.lexicons import Cue, Rule
 from helpers.readings import Reading
-from helpers.sources import CREDIBILITY, RELIABILITY
+from helpers.sources import CREDIBILITY, RELIABILITY, Source
 
 KINDS = {
     "direct": "direct: a quotation",
@@ -56,7 +56,7 @@ def provenance(article: Article) -> str:
         ("article", article.article_id),
         *known,
         *([("not known", ", ".join(missing))] if missing else []),
-        ("text", f"{len(article.words):,} words, {len(article.paragraphs)} paragraphs"),
+        ("text", f"words: {len(article.words):,}; paragraphs: {len(article.paragraphs):,}"),
         ("sha256", article.sha256),
     ]
     rows = "".join(f'<div><dt>{escape(k)}</dt><dd dir="auto">{escape(v)}</dd></div>' for k, v in items)
@@ -78,6 +78,7 @@ def article(reading: Reading, cues: dict[str, Cue]) -> str:
         said = "".join(_said(reading, claim, cues) for claim in here)
         rows.append(
             f'<section class="isnad-paragraph" aria-label="paragraph {place.number}">'
+            f'<p class="isnad-place">paragraph {place.number}</p>'
             f'<p lang="ar" dir="rtl">{_marked(reading, place.start, place.end)}</p>'
             f'<ol class="isnad-said">{said}</ol></section>'
         )
@@ -96,7 +97,7 @@ def legend(reading: Reading) -> str:
         '<em class="isnad-cue">cue</em>',
         '<b class="isnad-mention">actor</b>',
         '<u class="isnad-odd">odd in the text as received</u>',
-        "<span>unmarked: the outlet's own voice</span>",
+        "<span>unmarked and without a number: the outlet's own voice</span>",
     ]
     return f'<p class="isnad-legend">{" ".join(keys)}</p>'
 
@@ -141,7 +142,7 @@ def _marked(reading: Reading, start: int, end: int) -> str:
 def _who(reading: Reading, claim: Claim) -> str:
     """The source in English, then as printed; and how it is known when the claim's own clause does not state it."""
     if claim.kind == "unattributed":
-        return "<b>No source</b>"
+        return '<b class="isnad-none">No source</b>'
     if claim.source_id is None:
         return "<b>Source not told</b>"
     source = reading.source(claim.source_id)
@@ -149,17 +150,21 @@ def _who(reading: Reading, claim: Claim) -> str:
     return who + (" (named before; not named again here)" if claim.source_via == "inherited" else "")
 
 
+def _gloss(claim: Claim, cues: dict[str, Cue]) -> str:
+    """What the claim's cue means, in English; nothing for a claim without one."""
+    return cues[claim.cue_lemma].gloss_en if claim.cue_lemma in cues else ""
+
+
 def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
     """One claim in English for the reader who has no Arabic: who, by which word, what, in which form, how graded."""
     notes = []
     if claim.kind != "unattributed":
-        lemma = cues.get(claim.cue_lemma)
-        words = arabic(" … ".join(span.exact for span in claim.cue)) + (f" “{escape(lemma.gloss_en)}”" if lemma else "")
+        words = f"{arabic(' … '.join(span.exact for span in claim.cue))} “{escape(_gloss(claim, cues))}”"
         notes += [f"{claim.kind}, by {words}"]
         if claim.source_id:
             reliability = reading.source(claim.source_id).reliability
             notes.append(f"reliability {reliability}, {RELIABILITY[reliability]}")
-    notes.append(f"credibility {claim.credibility}, {CREDIBILITY[claim.credibility]}")
+    notes.append(f"credibility of what is said {claim.credibility}, {CREDIBILITY[claim.credibility]}")
     if claim.within:
         outer = next(c for c in reading.claims or () if c.claim_id == claim.within)
         notes.append(f"inside claim {number(outer)}")
@@ -170,7 +175,7 @@ def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
     )
 
 
-def claims(reading: Reading) -> str:
+def claims(reading: Reading, cues: dict[str, Cue]) -> str:
     """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
     columns = ("no.", "who", "cue", "what is said", "form", "credibility, and why")
     rows = []
@@ -182,7 +187,7 @@ def claims(reading: Reading) -> str:
             (
                 claim.claim_id,
                 _who(reading, claim),
-                arabic(" … ".join(span.exact for span in claim.cue)),
+                arabic(" … ".join(span.exact for span in claim.cue)) + _english(_gloss(claim, cues), "small"),
                 content + _english(claim.gloss_en or "") + (_english(f"About: {about}", "small") if about else ""),
                 "<br>".join(escape(part) for part in form if part),
                 f"<b>{claim.credibility}</b> {escape(CREDIBILITY[claim.credibility])}<br><small>{escape(claim.rationale)}</small>",
@@ -207,7 +212,7 @@ def sources(reading: Reading) -> str:
             (
                 f"<b>{escape(source.name_en or '')}</b><br>{arabic(source.name)}",
                 escape(source.kind),
-                arabic(source.justification.exact) if source.justification else "<small>not said</small>",
+                _why(source),
                 escape(", ".join(reading.actors.by_id[actor].name_en for actor in source.affiliation_ids)),
                 " ".join(made),
                 f"<b>{source.reliability}</b> {escape(RELIABILITY[source.reliability])}<br><small>{escape(source.rationale)}</small>{note}",
@@ -216,9 +221,26 @@ def sources(reading: Reading) -> str:
     return _table(columns, rows, _raters(reading.sources or ()))
 
 
+def _why(source: Source) -> str:
+    if source.justification is None:
+        return "<small>not said</small>"
+    return f"{arabic(source.justification.exact)}{_english(source.justification_en or '')}"
+
+
 def _raters(records) -> str:
-    raters = sorted({f"{r.rater}, {r.rated_on}" for r in records})
-    return f"Rated by {'; '.join(raters)}." if raters else "No claims: nobody has annotated this article."
+    return raters(records) or "No claims: nobody has annotated this article."
+
+
+def raters(records) -> str:
+    """Who read and graded claims or sources, and when; empty when nobody did."""
+    found = sorted({f"{record.rater}, {record.rated_on}" for record in records})
+    return f"Read and graded by {'; '.join(found)}." if found else ""
+
+
+def grades(rules: Sequence[Rule]) -> str:
+    """The rules by which grades are given, and what the scales mean."""
+    rows = [(f"<b>{escape(rule.rule)}</b>", escape(rule.grade), escape(rule.text)) for rule in rules]
+    return _table(("rule", "grade", "given to"), rows, "The first rule that applies gives the grade.")
 
 
 def table(frame: pd.DataFrame, caption: str) -> str:

@@ -22,7 +22,7 @@ from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
 import helpers
-from helpers import articles, paths, readings, rows
+from helpers import articles, markup, paths, readings, rows
 
 Tick = Callable[[str], None]
 
@@ -39,7 +39,7 @@ def build(path: Path, tick: Tick = lambda step: None) -> Path:
     Raises    InputError for an article, lexicon or annotation that cannot be used; NotebookError.
     """
     article = articles.load(path)
-    readings.read(article)  # what is wrong with lexicons or annotations is said here, in one line
+    reading = readings.read(article)  # what is wrong with lexicons or annotations is said here, in one line
     target = paths.reports() / article.article_id
     target.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{article.article_id}.", dir=target.parent))
@@ -49,7 +49,7 @@ def build(path: Path, tick: Tick = lambda step: None) -> Path:
             name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()
         }
         run(notebooks, tick)
-        _render(article, list(notebooks.items()), staging)
+        _render(reading, list(notebooks.items()), staging)
         tick("pages")
         staging.chmod(0o755)
         _swap(staging, target)
@@ -103,7 +103,8 @@ async def _run_all(notebooks: dict[Path, NotebookNode], tick: Tick) -> None:
         raise failure
 
 
-def _render(article: articles.Article, notebooks: list[tuple[Path, NotebookNode]], folder: Path) -> None:
+def _render(reading: readings.Reading, notebooks: list[tuple[Path, NotebookNode]], folder: Path) -> None:
+    article = reading.article
     exporter = HTMLExporter(
         template_name="cells",
         extra_template_basedirs=[str(paths.templates())],
@@ -113,15 +114,22 @@ def _render(article: articles.Article, notebooks: list[tuple[Path, NotebookNode]
     )
     frame = Environment(loader=FileSystemLoader(paths.templates()), autoescape=True).get_template("page.html.j2")
     style = "\n".join((paths.templates() / sheet).read_text(encoding="utf-8") for sheet in ("style.css", "page.css"))
-    title = article.about.get("title") or article.text[article.sentences[0].start : article.sentences[0].end]
+    first = article.sentences[0]
+    title = article.about.get("title") or article.text[first.start : first.end]
+    glosses = [claim.gloss_en or "" for claim in reading.claims or () if claim.sentence == first.number]
     pages = [("index", "Overview", _overview(notebook for _, notebook in notebooks))]
     pages += [(name.stem, heading(notebook), notebook) for name, notebook in notebooks]
     for stem, page, notebook in pages:
-        body, resources = exporter.from_notebook_node(notebook)
+        # The cell that carries this run's parameters tells of folders on this machine, and of nothing else.
+        shown = nbformat.v4.new_notebook(metadata=notebook.metadata)
+        shown.cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", ())]
+        body, resources = exporter.from_notebook_node(shown)
         html = frame.render(
             article=article,
             title=title,
             headline="title" in article.about,
+            gloss=" ".join(glosses),
+            raters=markup.raters(reading.claims or ()),
             page=page,
             stem=stem,
             pages=[(other, text) for other, text, _ in pages],

@@ -31,8 +31,11 @@ def by_source(reading: Reading) -> pd.DataFrame:
     """Claims and words by what they rest on: a named source, an unnamed one, one that is not told, none.
 
     Returns   rests_on, claims, words, share of the article's words (the shares add up to 1). Words in no claim
-              (a time, a conjunction) are a row of their own.
+              (a time, a conjunction) are a row of their own; when nobody annotated the article, all words are `not annotated`.
     """
+    if reading.claims is None:
+        words = len(reading.article.words)
+        return pd.DataFrame({"rests_on": ["not annotated"], "claims": [0], "words": [words], "share": [1.0]})
     by_id = {source.source_id: source for source in reading.sources or ()}
     order = ["named source", "unnamed source", "source not told", "no source", "no claim"]
     rests = {}
@@ -66,9 +69,12 @@ def in_no_claim(reading: Reading) -> pd.DataFrame:
 def headlines(reading: Reading) -> list[tuple[str, str]]:
     """The figures that matter, each with the sentence that says what it counts."""
     if not reading.claims:
-        return [("0", "claims: nobody has annotated this article, so it cannot be said who says what in it")]
+        return [
+            ("not annotated", "Nobody has read this article for its claims: who says what in it is not known here.")
+        ]
     attributed = [claim for claim in reading.claims if claim.kind != NO_SOURCE]
     named = sum(source.named for source in reading.sources or ())
+    persons = sum(source.kind == "named person" for source in reading.sources or ())
     reasons = sum(source.justification is not None for source in reading.sources or ())
     share = by_source(reading).set_index("rests_on")["share"]
     everyone = len(reading.sources or ())
@@ -80,6 +86,6 @@ def headlines(reading: Reading) -> list[tuple[str, str]]:
         (f"{share['named source']:.0%}", "of the article's words rest on a source with a name"),
         (f"{share['unnamed source']:.0%}", "of its words rest on sources without a name"),
         (f"{share['no source']:.0%}", "of its words rest on no source: the outlet's own voice"),
-        (f"{named} of {everyone}", "sources are named"),
+        (f"{named} of {everyone}", f"sources are named; {persons} of them are persons"),
         (f"{reasons} of {everyone}", "sources come with a reason why they should know"),
     ]

@@ -47,6 +47,7 @@ class Source:
     actor_ids: tuple[str, ...]
     affiliation_ids: tuple[str, ...]
     justification: Span | None
+    justification_en: str | None = None
     reliability: str = "F"
     rationale: str = ""
     outside_note: str = ""

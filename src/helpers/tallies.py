@@ -13,6 +13,7 @@ from helpers import arabic, rows
 from helpers.readings import Reading
 
 NO_SOURCE = "unattributed"
+VOICES = ("speaks", "ascribed", "spoken_for", "spoken_about", "in_outlets_voice")
 
 
 def sentences(reading: Reading) -> pd.DataFrame:
@@ -196,8 +197,9 @@ def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
 def voices(reading: Reading) -> pd.DataFrame:
     """Who speaks, and who is spoken about: one row an actor that does either.
 
-    Returns   actor_id, name_ar, name_en, `speaks` (attributed claims whose source it is), `spoken_for` (whose source
-              speaks for it: an official, a professor), `spoken_about` (attributed claims of others whose content names
+    Returns   actor_id, name_ar, name_en, `speaks` (claims whose source it is and that report a statement), `ascribed`
+              (views and acts that are told of it: `Claim.reported`), `spoken_for` (claims whose source belongs to it:
+              an official, a professor), `spoken_about` (attributed claims of others whose content names
               it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
     """
     tally: dict[str, list[int]] = {}
@@ -207,16 +209,16 @@ def voices(reading: Reading) -> pd.DataFrame:
         own = source.actor_ids if source else ()
         if source:
             for actor in own:
-                tally.setdefault(actor, [0, 0, 0, 0])[0] += 1
+                tally.setdefault(actor, [0] * 5)[0 if claim.reported else 1] += 1
             for actor in source.affiliation_ids:
-                tally.setdefault(actor, [0, 0, 0, 0])[1] += 1
+                tally.setdefault(actor, [0] * 5)[2] += 1
         for actor in claim.about:
             if actor not in own:
-                tally.setdefault(actor, [0, 0, 0, 0])[2 if claim.kind != NO_SOURCE else 3] += 1
+                tally.setdefault(actor, [0] * 5)[3 if claim.kind != NO_SOURCE else 4] += 1
     named = reading.actors.by_id
-    columns = ["actor_id", "name_ar", "name_en", "speaks", "spoken_for", "spoken_about", "in_outlets_voice"]
+    columns = ["actor_id", "name_ar", "name_en", *VOICES]
     table = pd.DataFrame([(a, named[a].name_ar, named[a].name_en, *n) for a, n in tally.items()], columns=columns)
-    heard = table.assign(heard=table["speaks"] + table["spoken_for"])
+    heard = table.assign(heard=table["speaks"] + table["ascribed"] + table["spoken_for"])
     ordered = heard.sort_values(
         ["heard", "spoken_about", "in_outlets_voice", "actor_id"], ascending=[False, False, False, True]
     )
