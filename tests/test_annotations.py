@@ -157,6 +157,8 @@ def put(at, **values):
         ("mentions.csv", put(0, start="5"), "mentions.csv: row 2: exact is"),
         ("mentions.csv", put(0, via="name"), "mentions.csv: row 2: via is 'name'"),
         ("oddities.csv", put(0, end="4"), "oddities.csv: row 2: exact is"),
+        ("events.csv", put(0, start="4"), "events.csv: row 2: exact is"),
+        ("events.csv", put(0, claim_ids="c99"), "events.csv: row 2: claim_ids is 'c99'"),
     ],
 )
 def test_a_row_that_does_not_match_fails_with_file_and_row(house, isnad, name, edit, said):

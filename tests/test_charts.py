@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from helpers import charts, tallies
+from helpers import articles, audits, charts, readings, shares, tallies, times
+from helpers.charts import canvas
 
 MANY = 60
 
@@ -17,7 +18,16 @@ def all_charts(reading):
         "dispersion": charts.dispersion(mentions, len(reading.article.paragraphs)),
         "together": charts.named_together(tallies.together(mentions), mentions),
         "voices": charts.speaks_and_spoken_about(tallies.voices(reading)),
+        "spellings": charts.spellings(tallies.spellings(mentions), mentions),
+        "network": charts.network(tallies.together(mentions), mentions),
+        "words": charts.words_rest_on(shares.by_source(reading)),
+        "sources": charts.claims_by_source(audits.by_source(reading)),
+        "chain": charts.chain(audits.chain(reading), tallies.sources(reading), mentions, tallies.claims(reading)),
+        "timeline": charts.timeline(tallies.events(reading, times.find(reading.article))),
     }
+
+
+ALL = ["mentions", "dispersion", "together", "voices", "spellings", "network", "words", "sources", "chain", "timeline"]
 
 
 def texts_of(figure):
@@ -44,7 +54,7 @@ def drawn(reading):
     return all_charts(reading)
 
 
-@pytest.mark.parametrize("name", ["mentions", "dispersion", "together", "voices"])
+@pytest.mark.parametrize("name", ALL)
 def test_no_text_of_a_chart_is_clipped(drawn, name):
     assert texts_of(drawn[name])
     assert clipped(drawn[name]) == []
@@ -57,13 +67,19 @@ def test_no_text_of_a_chart_is_clipped(drawn, name):
         ("dispersion", "Taliban in paragraphs 1 to 19"),
         ("together", "Taliban and ISIS-K in 10 sentences"),
         ("voices", "Taliban 3 and 10"),
+        ("spellings", "Taliban طالبان 24"),
+        ("network", "Taliban with 9 others"),
+        ("words", "no source 50%"),
+        ("sources", "Bruce Hoffman 1 (neutral 1)"),
+        ("chain", "12 sources, 14 claims and 11 actors"),
+        ("timeline", "Iran gives the Taliban weapons: undated"),
     ],
 )
 def test_the_alt_text_tells_what_the_chart_shows(drawn, name, told):
     assert told in drawn[name].get_label()
 
 
-@pytest.mark.parametrize("name", ["mentions", "dispersion", "voices"])
+@pytest.mark.parametrize("name", [name for name in ALL if name != "together"])
 def test_a_chart_is_read_from_right_to_left(drawn, name):
     left, right = drawn[name].axes[0].get_xlim()
     assert left > right
@@ -107,6 +123,40 @@ def test_no_actor_one_and_many_are_drawn_without_clipping(actors):
     ):
         assert clipped(figure) == []
         assert actors or re.search("no (actor|two)", figure.get_label())
+
+
+def test_nothing_to_draw_is_said_in_words(tmp_path):
+    empty = readings.read(articles.from_text("جاء الرجل.", "none", tmp_path / "none.txt"))
+    figures = all_charts(empty)
+    assert set(figures) == set(ALL)
+    for name, figure in figures.items():
+        assert clipped(figure) == [], name
+        assert name == "words" or re.search(r"\bno\b", figure.get_label()), name
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_a_chart_is_written_in_each_kind_the_same_every_time(reading, tmp_path, kind):
+    draw = charts.words_rest_on
+    first, second = (charts.save(draw(shares.by_source(reading)), tmp_path / str(n), "words") for n in range(2))
+    by_kind = {path.suffix[1:]: path for path in first}
+    assert set(by_kind) == {"png", "svg", "pdf"}
+    assert by_kind[kind].read_bytes() == (second[list(by_kind).index(kind)]).read_bytes()
+    assert by_kind[kind].stat().st_size > 1000
+
+
+def test_colours_that_stand_side_by_side_differ_in_grey():
+    """Relative luminance (WCAG 2): a reader in black and white tells neighbours apart."""
+
+    def luminance(colour):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    neighbours = [(canvas.DARK, canvas.MIDDLE), (canvas.MIDDLE, canvas.LIGHT), (canvas.DARK, canvas.LIGHT)]
+    neighbours += [(canvas.KINDS["direct"], canvas.KINDS["mixed"]), (canvas.KINDS["mixed"], canvas.KINDS["indirect"])]
+    for one, other in neighbours:
+        low, high = sorted((luminance(one), luminance(other)))
+        assert (high + 0.05) / (low + 0.05) > 1.5, (one, other)
 
 
 def test_no_claim_at_all_is_said_in_words():

@@ -12,7 +12,7 @@ import bidi
 import pytest
 from bidi.mirror import MIRRORED
 
-from helpers import charts, paths, rtl
+from helpers import paths, rtl
 from tests import cases, drawing
 from tests.conftest import ROOT
 from tests.test_charts import all_charts, texts_of
@@ -134,4 +134,3 @@ def test_no_module_but_rtl_knows_how_arabic_is_drawn():
         assert module.name == "rtl.py" or not any(word in text for word in ("reshape", "get_display", "\\u200f")), (
             module
         )
-    assert charts.rtl is rtl

@@ -5,10 +5,12 @@ import csv
 import json
 
 import nbformat
+import pandas as pd
 import pytest
 
-from helpers import charts, paths, tallies
+from helpers import paths
 from tests.conftest import ROOT
+from tests.test_charts import all_charts
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -72,15 +74,33 @@ def test_every_chart_has_alt_text_and_its_table_beside_it(path):
 
 def test_the_stored_charts_are_the_charts_of_today(reading):
     """nbval compares no PNG, so this does: the alt texts, which are written from the data."""
-    code = cells(ROOT / "notebooks/03-chart-actors.ipynb", "code")
-    stored = [o.metadata["image/png"]["alt"] for c in code for o in c.outputs if "image/png" in o.get("data", {})]
-    mentions = tallies.mentions(reading)
-    assert stored == [
-        charts.mentions_per_actor(tallies.counts(mentions)).get_label(),
-        charts.dispersion(mentions, len(reading.article.paragraphs)).get_label(),
-        charts.named_together(tallies.together(mentions), mentions).get_label(),
-        charts.speaks_and_spoken_about(tallies.voices(reading)).get_label(),
-    ]
+    outputs = [o for path in NOTEBOOKS for cell in cells(path, "code") for o in cell.outputs]
+    stored = [o.metadata["image/png"]["alt"] for o in outputs if "image/png" in o.get("data", {})]
+    assert sorted(stored) == sorted(figure.get_label() for figure in all_charts(reading).values())
+
+
+def test_sums_agree_between_the_notebooks():
+    """The tables that they wrote, each from its own run."""
+    table = {path.stem: pd.read_csv(path) for path in (ROOT / "data/tables").glob("*.csv")}
+    claims, shares = table["claims"], table["shares"].set_index("rests_on")
+    attributed = claims[claims["kind"] != "unattributed"]
+    assert shares["claims"].sum() == len(claims)
+    assert shares["words"].sum() == table["sentences"]["words"].sum()
+    assert table["claims_by_source"]["claims"].sum() == len(attributed)
+    named = table["claims_by_source"].set_index("named")["claims"]
+    assert named[True].sum() == shares.loc["named source", "claims"]
+    assert named[False].sum() == shares.loc["unnamed source", "claims"]
+    of_sources = table["claims_by_source"].groupby("named")["words"].sum()
+    assert of_sources[True] == shares.loc["named source", "words"]
+    assert (table["chain"]["relation"] == "says").sum() == len(attributed)
+    mentions = table["mentions"]
+    assert table["mentions_by_actor"]["mentions"].sum() == table["spellings"]["mentions"].sum() == len(mentions)
+    assert table["dispersion"].drop(columns="actor_id").to_numpy().sum() == len(mentions)
+    assert set(table["check_first"]["claim_id"]) <= set(claims["claim_id"])
+    assert {c for ids in table["events"]["claims"] for c in ids.split()} <= set(claims["claim_id"])
+    voices = table["voices"]
+    said_by = attributed.merge(table["sources"], on="source_id")
+    assert voices["speaks"].sum() + voices["ascribed"].sum() == said_by["actors"].fillna("").str.split().str.len().sum()
 
 
 @each

@@ -9,7 +9,7 @@ import pytest
 from helpers import lab, paths, reports
 from tests.conftest import SEED, in_one_line
 
-PAGES = ["index", "01-load-article", "02-annotate-claims", "03-chart-actors"]
+PAGES = ["index", "01-load-article", "02-annotate-claims", "03-chart-actors", "04-audit-sources", "05-trace-timeline"]
 each = pytest.mark.parametrize("page", PAGES)
 
 

@@ -6,7 +6,7 @@ People's claims where the article is annotated; None where nobody looked. Nothin
 from dataclasses import dataclass, replace
 
 from helpers import annotations, lexicons, mentions
-from helpers.annotations import Oddity
+from helpers.annotations import Event, Oddity
 from helpers.articles import Article, Span
 from helpers.claims import Claim
 from helpers.lexicons import Actors
@@ -26,6 +26,7 @@ class Reading:
     claims: tuple[Claim, ...] | None
     sources: tuple[Source, ...] | None
     oddities: tuple[Oddity, ...]
+    events: tuple[Event, ...]
     claims_from: str | None
 
     def source(self, source_id: str) -> Source:
@@ -43,10 +44,10 @@ def read(article: Article, actors: Actors | None = None, cues: dict[str, lexicon
     found = mentions.find(article, actors)
     layer = annotations.load(article, actors, cues or lexicons.cues())
     if layer is None:
-        return Reading(article, actors, tuple(found), None, None, (), None)
+        return Reading(article, actors, tuple(found), None, None, (), (), None)
     both = sorted((*found, *layer.mentions), key=lambda m: (m.span.start, m.span.end))
     claims = tuple(replace(claim, about=_about(claim, both)) for claim in layer.claims)
-    return Reading(article, actors, tuple(both), claims, layer.sources, layer.oddities, "people")
+    return Reading(article, actors, tuple(both), claims, layer.sources, layer.oddities, layer.events, "people")
 
 
 def _about(claim: Claim, found: list[Mention]) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ Tables are ordered by what they show, ties by id, so that a stored table never r
 and English names beside the id.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pandas as pd
 
 from helpers import arabic, rows
 from helpers.readings import Reading
+from helpers.times import Time
 
 NO_SOURCE = "unattributed"
 VOICES = ("speaks", "ascribed", "spoken_for", "spoken_about", "in_outlets_voice")
@@ -140,6 +143,44 @@ def sources(reading: Reading) -> pd.DataFrame:
     ]
     table = pd.DataFrame(found, columns=columns)
     return table.sort_values(["claims", "source_id"], ascending=[False, True], ignore_index=True)
+
+
+def times(found: Sequence[Time]) -> pd.DataFrame:
+    """One row a time expression: paragraph, start, end, exact, kind, earliest, latest (ISO or empty), basis."""
+    rows_ = [
+        (t.paragraph, t.span.start, t.span.end, t.span.exact, t.kind, *_days(t.earliest, t.latest), t.basis)
+        for t in found
+    ]
+    return pd.DataFrame(rows_, columns=["paragraph", "start", "end", "exact", "kind", "earliest", "latest", "basis"])
+
+
+def _days(*days: date | None) -> list[str]:
+    return [day.isoformat() if day else "" for day in days]
+
+
+def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
+    """One row an event, dated ones first, by their latest and earliest day; the days and their basis are those of its
+    time expression.
+
+    found     as `times.find` gives them.
+    Returns   event_id, label_ar, label_en, exact (the time expression), earliest, latest (ISO, empty where the text
+              gives no bound), basis, claims, sources (in English), note.
+    """
+    by_span = {(t.span.start, t.span.end): t for t in found}
+    who = {c.claim_id: reading.source(c.source_id).name_en for c in reading.claims or () if c.source_id}
+    rows_ = []
+    for event in reading.events:
+        time = by_span.get((event.time.start, event.time.end)) if event.time else None
+        days = _days(time.earliest, time.latest) if time else ["", ""]
+        names = sorted({who.get(claim_id) or "no source" for claim_id in event.claim_ids})
+        exact, basis = event.time.exact if event.time else "", time.basis if time else "the text gives no date"
+        told = (" ".join(event.claim_ids), ", ".join(names), event.note)
+        rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *told))
+    columns = ["event_id", "label_ar", "label_en", "exact", "earliest", "latest", "basis", "claims", "sources", "note"]
+    table = pd.DataFrame(rows_, columns=columns)
+    order = table.assign(undated=table["latest"] == "", open=table["earliest"] == "")
+    kept = order.sort_values(["undated", "open", "latest", "earliest", "event_id"], ignore_index=True)
+    return kept.drop(columns=["undated", "open"])
 
 
 def counts(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,26 @@
+"""Tables in, one Matplotlib figure out, drawn for reading from right to left.
+
+Every figure carries its alt text, written from its data, as its label; `image` hands both to a notebook, `save` writes
+PNG, SVG and PDF. A table with nothing in it makes a figure that says so.
+"""
+
+from helpers.charts.actors import dispersion, mentions_per_actor, named_together, network, spellings
+from helpers.charts.canvas import image, save, written
+from helpers.charts.claims import chain, claims_by_source, speaks_and_spoken_about, words_rest_on
+from helpers.charts.events import timeline
+
+__all__ = [
+    "chain",
+    "claims_by_source",
+    "dispersion",
+    "image",
+    "mentions_per_actor",
+    "named_together",
+    "network",
+    "save",
+    "speaks_and_spoken_about",
+    "spellings",
+    "timeline",
+    "words_rest_on",
+    "written",
+]

@@ -1,0 +1,206 @@
+"""Charts of who is named: how often, in which words, where, and with whom."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
+
+from helpers import rtl
+from helpers.charts.canvas import (
+    ACCENT,
+    DARK,
+    LIGHT,
+    QUIET,
+    canvas,
+    key,
+    name_rows,
+    nothing,
+    rows_height,
+    sentence,
+    styled,
+)
+
+
+@styled
+def mentions_per_actor(counts: pd.DataFrame) -> Figure:
+    """Bars: mentions of each actor, by name and by description. `counts` as `tallies.counts` gives it."""
+    titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
+    if counts.empty:
+        return nothing(titles, "no actor of the lexicon is named in this article")
+    said = sentence([f"{row.name_en} {row.mentions}" for row in counts.itertuples()])
+    figure, ax = canvas(0.4 + rows_height(counts), titles, f"Bar chart of mentions per actor: {said}.", keyed=True)
+    at = range(len(counts))
+    ax.barh(at, counts["names"], color=DARK, height=0.7, label=rtl.label("بالاسم  by name"))
+    if counts["descriptions"].any():
+        text = rtl.label("بالوصف  by description, resolved by people")
+        ax.barh(at, counts["descriptions"], left=counts["names"], color=LIGHT, height=0.7, label=text)
+    for y, total in zip(at, counts["mentions"], strict=True):
+        ax.annotate(str(total), (total, y), (-5, 0), textcoords="offset points", ha="right", va="center")
+    name_rows(ax, counts)
+    key(figure, ax)
+    ax.set_xlim(right=0, left=counts["mentions"].max() * 1.08)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return figure
+
+
+@styled
+def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
+    """Where each actor is named: a mark a mention, the article's first paragraph at the right.
+
+    mentions    as `tallies.mentions` gives it; paragraphs   how many the article has.
+    """
+    titles = ("أين يُذكَر كلّ طرف؟", "Where in the article each actor is named, from the first paragraph to the last")
+    if mentions.empty:
+        return nothing(titles, "no actor of the lexicon is named in this article")
+    counted = mentions.groupby(["actor_id", "name_ar", "name_en"])["start"].agg(["size", "min"]).reset_index()
+    order = counted.sort_values(["min", "actor_id"], ignore_index=True)
+    first = mentions.groupby("name_en", sort=False)["paragraph"].agg(["min", "max"])
+    said = sentence(
+        [
+            f"{name} in paragraphs {a} to {b}" if a != b else f"{name} in paragraph {a}"
+            for name, a, b in first.itertuples()
+        ]
+    )
+    figure, ax = canvas(
+        0.7 + rows_height(order), titles, f"Dispersion of mentions over the article: {said}.", keyed=True
+    )
+    # Inside its paragraph a mention stands where its offset puts it, so that several stay apart.
+    spread = mentions.groupby("paragraph")["start"].transform(lambda at: (at.rank() - 0.5) / len(at))
+    x = mentions["paragraph"] - 0.5 + spread
+    y = mentions["actor_id"].map({actor: n for n, actor in enumerate(order["actor_id"])})
+    described = mentions["via"] == "description"
+    for paragraph in range(1, paragraphs + 1, 2):
+        ax.axvspan(paragraph - 0.5, paragraph + 0.5, color="#f4f6f8", zorder=0)
+    ax.plot(x[~described], y[~described], "|", color=DARK, ms=12, mew=2.2, label=rtl.label("بالاسم  by name"))
+    if described.any():
+        text = rtl.label("بالوصف  by description, resolved by people")
+        ax.plot(x[described], y[described], "o", mfc="none", mec=ACCENT, ms=6.5, mew=1.4, label=text)
+    name_rows(ax, order)
+    key(figure, ax)
+    ax.set_xticks(range(1, paragraphs + 1, max(1, paragraphs // 20)))
+    ax.set_xlabel(rtl.label("الفقرة  paragraph"))
+    ax.set_xlim(paragraphs + 0.5, 0.5)
+    ax.grid(axis="x", visible=False)
+    ax.grid(axis="y", visible=True)
+    return figure
+
+
+@styled
+def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
+    """A matrix: in how many sentences two actors are named together, most named at the right and the top.
+
+    matrix    as `tallies.together` gives it; names    a table with actor_id, name_ar, name_en.
+    """
+    titles = ("مَن يُذكَر مع مَن؟", "Who is named together: sentences that name both")
+    if len(matrix) < 2:
+        return nothing(titles, "no two actors are named in two sentences or more")
+    named = names.drop_duplicates("actor_id").set_index("actor_id").loc[matrix.index]
+    ids = list(matrix.index)
+    pairs = sorted((-int(matrix.loc[a, b]), i, a, b) for i, a in enumerate(ids) for b in ids[i + 1 :])
+    named_en = named["name_en"]
+    said = sentence([f"{named_en[a]} and {named_en[b]} in {-n} sentences" for n, _, a, b in pairs[:3] if n])
+    alt = f"Matrix of {len(matrix)} actors named in the same sentence; most often {said}."
+    figure, ax = canvas(0.95 + rows_height(named), titles, alt)
+    shown = matrix.to_numpy(dtype=float, copy=True)
+    for i in range(len(matrix)):
+        shown[i, i] = float("nan")
+    most = max(-pairs[0][0], 1)
+    ax.pcolormesh(shown, cmap="Blues", vmin=0, vmax=most * 1.25, edgecolors="white", linewidth=2)
+    for i in range(len(matrix)):
+        for j in range(len(matrix)):
+            value = int(matrix.iloc[i, j])
+            if i != j and value:
+                colour = "white" if value > most * 0.8 else "#1f2428"
+                ax.text(j + 0.5, i + 0.5, str(value), ha="center", va="center", color=colour)
+    centres = [n + 0.5 for n in range(len(matrix))]
+    name_rows(ax, named, centre=0.5)
+    ax.set_xticks(centres, [])
+    for at, row in zip(centres, named.itertuples(), strict=True):
+        style = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "ha": "center", "va": "top"}
+        ax.annotate(rtl.label(row.name_ar, 9), (at, 0), (0, -4), fontsize=8, **style)
+        ax.annotate(rtl.label(row.name_en, 9), (at, 0), (0, -27), fontsize=7, color=QUIET, **style)
+    ax.spines["bottom"].set_visible(False)
+    ax.grid(visible=False)
+    return figure
+
+
+@styled
+def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
+    """Bars: in which words each actor is named, for actors with two spellings or more.
+
+    table    as `tallies.spellings` gives it; names    a table with actor_id, name_en.
+    """
+    titles = ("بأيّ ألفاظ يُذكَر؟", "In which words: the spellings and descriptions of each actor")
+    several = table[table.groupby("actor_id")["exact"].transform("size") > 1].reset_index(drop=True)
+    if several.empty:
+        return nothing(titles, "no actor is named in two spellings")
+    english = names.drop_duplicates("actor_id").set_index("actor_id")["name_en"]
+    said = sentence([f"{english[row.actor_id]} {row.exact} {row.mentions}" for row in several.itertuples()])
+    figure, ax = canvas(0.4 + 0.24 * len(several), titles, f"Bar chart of spellings: {said}.", keyed=True)
+    described = several["via"] == "description"
+    for shown, colour, text in ((~described, DARK, "بالاسم  by name"), (described, LIGHT, "بالوصف  by description")):
+        if shown.any():
+            widths = several["mentions"].where(shown, 0)
+            ax.barh(several.index, widths, color=colour, height=0.72, label=rtl.label(text))
+    ax.set_yticks(several.index, [rtl.label(exact, 40) for exact in several["exact"]], fontsize=8.5)
+    key(figure, ax)
+    for y, row in several.iterrows():
+        ax.annotate(
+            str(row["mentions"]),
+            (row["mentions"], y),
+            (-5, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontsize=8,
+        )
+        if y == 0 or several["actor_id"][y - 1] != row["actor_id"]:
+            place = (0, y), (2, 0), ("axes fraction", "data"), "offset points"
+            ax.annotate(english[row["actor_id"]], *place, va="center", color=QUIET, fontsize=8)
+            ax.axhline(y - 0.5, color="#c8ccd0", linewidth=0.8)
+    ax.set_xlim(several["mentions"].max() * 1.35, 0)
+    ax.set_ylim(len(several) - 0.5, -0.5)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return figure
+
+
+@styled
+def network(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
+    """Arcs: the same counts as the matrix, as a network; the stronger the arc, the more sentences name both.
+
+    matrix    as `tallies.together` gives it; names    a table with actor_id, name_ar, name_en.
+    """
+    titles = (
+        "شبكة الذِّكر المشترك",
+        "The network of who is named together: an arc joins two actors, wider for more sentences",
+    )
+    ids = list(matrix.index)
+    pairs = [(int(matrix.iloc[i, j]), i, j) for i in range(len(ids)) for j in range(i + 1, len(ids))]
+    pairs = sorted(pair for pair in pairs if pair[0])
+    if not pairs:
+        return nothing(titles, "no two actors are named in one sentence")
+    named = names.drop_duplicates("actor_id").set_index("actor_id").loc[ids]
+    degree = {i: sum(1 for _, a, b in pairs if i in (a, b)) for i in range(len(ids))}
+    said = sentence([f"{named['name_en'].iloc[i]} with {n} others" for i, n in degree.items()])
+    figure, ax = canvas(
+        0.3 + rows_height(named), titles, f"Network of {len(ids)} actors and {len(pairs)} pairs: {said}."
+    )
+    name_rows(ax, named)
+    most = pairs[-1][0]
+    for count, i, j in pairs:
+        reach = (j - i) * 1.0
+        curve = Path([(0, i), (reach * 0.9, i), (reach * 0.9, j), (0, j)], [Path.MOVETO, *[Path.CURVE4] * 3])
+        strength = count / most
+        colour = DARK if strength > 0.3 else LIGHT
+        ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=0.8 + 6 * strength, alpha=0.85))
+        if strength > 0.3:
+            ax.text(
+                reach * 0.675, (i + j) / 2, str(count), ha="center", va="center", fontsize=8, backgroundcolor="white"
+            )
+    ax.plot([0] * len(ids), range(len(ids)), "o", color=DARK, ms=6, clip_on=False)
+    ax.set_xlim(len(ids) * 0.72, 0)
+    ax.set_xticks([])
+    ax.grid(visible=False)
+    ax.spines["bottom"].set_visible(False)
+    return figure

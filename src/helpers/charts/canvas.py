@@ -1,0 +1,117 @@
+"""What all charts share: one style, one width, titles and key from the right edge, rows of actors, images with alt text."""
+
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import wraps
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from IPython.display import Image
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers import paths, rows, rtl
+
+# Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
+DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
+QUIET, INK = "#5b636a", "#1f2428"
+# Claims by kind, as the report marks them, darker for bars.
+KINDS = {"direct": "#E69F00", "mixed": "#D55E00", "indirect": "#56B4E9"}
+WIDTH = 8.0
+ROW = 0.4  # inches, of a row with a name in two languages
+NAME = 46  # characters of a name on one line
+DPI = 160
+
+
+def _style() -> AbstractContextManager[None]:
+    rtl.add_faces(paths.templates() / "fonts")
+    return mpl.rc_context(fname=str(paths.templates() / "charts.mplstyle"))
+
+
+def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Draw in the one style, and leave the reader's own as it was."""
+
+    @wraps(draw)
+    def inner(*args, **keywords) -> Figure:
+        with _style():
+            return draw(*args, **keywords)
+
+    return inner
+
+
+def written(figure: Figure, kind: str) -> bytes:
+    """The figure as a file of this kind (png, svg, pdf). The same figure gives the same bytes: no date, no version."""
+    held = io.BytesIO()
+    dates = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None, "Producer": None}}
+    with _style():
+        figure.savefig(held, format=kind, dpi=DPI, metadata=dates[kind])
+    return held.getvalue()
+
+
+def image(figure: Figure) -> Image:
+    """The figure as a PNG image for a notebook, with its alt text."""
+    width = int(figure.get_figwidth() * 100)
+    return Image(written(figure, "png"), format="png", width=width, alt=figure.get_label())
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write the figure as PNG, SVG and PDF under `folder`, each whole or not at all. Returns their paths."""
+    paths_ = [Path(folder) / f"{name}.{kind}" for kind in ("png", "svg", "pdf")]
+    for path in paths_:
+        with rows.written_whole(path) as beside:
+            beside.write_bytes(written(figure, path.suffix[1:]))
+    return paths_
+
+
+def canvas(height: float, titles: tuple[str, str], alt: str, keyed: bool = False) -> tuple[Figure, Axes]:
+    """A figure of fixed width with one axes; above it, from the right edge, its two titles and room for a key.
+
+    height    of the axes with its ticks, in inches.
+    """
+    head = 0.95 if keyed else 0.7
+    figure = Figure(figsize=(WIDTH, height + head), layout="constrained")
+    figure.get_layout_engine().set(rect=(0, 0, 1, height / (height + head)), w_pad=0.1, h_pad=0.08)
+    figure.set_label(alt)
+    top = 1 - 0.1 / (height + head)
+    figure.text(0.985, top, rtl.label(titles[0]), ha="right", va="top", fontsize=14, fontweight="bold")
+    figure.text(0.985, top - 0.33 / (height + head), titles[1], ha="right", va="top", color=QUIET)
+    ax = rtl.turn(figure.add_subplot())
+    return figure, ax
+
+
+def key(figure: Figure, ax: Axes) -> None:
+    """The legend under the titles, from the right edge."""
+    rtl.legend(figure, ax, loc="upper right", bbox_to_anchor=(0.995, 1 - 0.62 / figure.get_figheight()))
+
+
+def nothing(titles: tuple[str, str], said: str) -> Figure:
+    """A figure that says in words that there is nothing to draw."""
+    figure, ax = canvas(0.6, titles, f"{titles[1]}: {said}")
+    ax.set_axis_off()
+    figure.text(0.985, 0.3, said, ha="right", va="center", color=ACCENT)
+    return figure
+
+
+def rows_height(names: pd.DataFrame) -> float:
+    """The height in inches that `name_rows` needs: more where a long name takes two lines."""
+    longest = max((len(name) for column in ("name_ar", "name_en") for name in names[column]), default=0)
+    return len(names) * ROW * (1 if longest <= NAME else 1.5)
+
+
+def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
+    """One row an actor, the first at the top: the Arabic name at the right of the axes, the English under it."""
+    at = [n + centre for n in range(len(names))]
+    ax.set_yticks(at, [])
+    for y, row in zip(at, names.itertuples(), strict=True):
+        styles = ((row.name_ar, 1, "bottom", {}), (row.name_en, -1, "top", {"color": QUIET, "fontsize": 8}))
+        for text, rise, side, style in styles:
+            place = (1, y), (8, rise), ("axes fraction", "data"), "offset points"
+            ax.annotate(rtl.label(text, NAME), *place, va=side, linespacing=1, **style)
+    ax.set_ylim(len(names) - 0.5 + centre, -0.5 + centre)
+
+
+def sentence(items: list[str]) -> str:
+    """A list as the part of a sentence."""
+    return ", ".join(items) if items else "none"

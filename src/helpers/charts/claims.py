@@ -1,0 +1,210 @@
+"""Charts of who says what: speakers and spoken about, claims by source, what words rest on, the chain of attribution."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
+
+from helpers import rtl
+from helpers.charts.canvas import (
+    ACCENT,
+    DARK,
+    INK,
+    KINDS,
+    LIGHT,
+    MIDDLE,
+    QUIET,
+    canvas,
+    key,
+    name_rows,
+    nothing,
+    rows_height,
+    sentence,
+    styled,
+)
+
+
+@styled
+def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
+    """Bars to both sides: the claims that each actor makes, and those of others that are about it.
+
+    voices    as `tallies.voices` gives it.
+    """
+    titles = ("مَن يتكلّم، ومَن يُتكلَّم عنه؟", "Who speaks, and who is only spoken about: attributed claims")
+    shown = voices[voices[["speaks", "ascribed", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
+    shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
+    if shown.empty:
+        return nothing(titles, "no claim is annotated as anybody's")
+    said = sentence([f"{r.name_en} {r.heard} and {r.spoken_about}" for r in shown.itertuples()])
+    alt = f"Bar chart of claims made by each actor or by those who speak for it, and claims of others about it: {said}."
+    figure, ax = canvas(0.4 + rows_height(shown), titles, alt, keyed=True)
+    at = range(len(shown))
+    # x grows to the left: what they say is at the right, next to the name; what is said of them at the left.
+    left = pd.Series(0, index=shown.index)
+    for column, colour, text in (
+        ("spoken_for", LIGHT, "يتكلّم منتسبٌ إليه  its people speak"),
+        ("ascribed", MIDDLE, "يُنسَب إليه  told of it"),
+        ("speaks", DARK, "يتكلّم  speaks"),
+    ):
+        ax.barh(at, -shown[column], left=left, color=colour, height=0.7, label=rtl.label(text))
+        left = left - shown[column]
+    about = rtl.label("يُتكلَّم عنه  spoken about")
+    ax.barh(at, shown["spoken_about"], color=ACCENT, height=0.7, label=about)
+    for y, row in zip(at, shown.itertuples(), strict=True):
+        for value, side, align in ((row.heard, -1, "left"), (row.spoken_about, 1, "right")):
+            if value:
+                ax.annotate(
+                    str(value), (side * value, y), (-5 * side, 0), textcoords="offset points", ha=align, va="center"
+                )
+    ax.axvline(0, color="#1f2428", linewidth=1)
+    name_rows(ax, shown)
+    key(figure, ax)
+    margin = max(shown["heard"].max(), shown["spoken_about"].max()) * 0.1
+    ax.set_xlim(shown["spoken_about"].max() + margin, -shown["heard"].max() - margin)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    return figure
+
+
+@styled
+def claims_by_source(table: pd.DataFrame) -> Figure:
+    """Bars: the claims of each source by kind, with the stance of their cues. `table` as `audits.by_source` gives it."""
+    titles = ("ادّعاءات كلّ مصدر", "Claims by source: in what form, and with what stance of the cue")
+    if table.empty:
+        return nothing(titles, "no claim is annotated as anybody's")
+    said = sentence([f"{row.name_en} {row.claims} ({row.stances})" for row in table.itertuples()])
+    names = table.assign(name_ar=table["name"], name_en=[_with_name(row) for row in table.itertuples()])
+    alt = f"Bar chart of claims by source, with the stance of their cues: {said}."
+    figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=True)
+    left = pd.Series(0, index=table.index)
+    arabic = {"direct": "مباشر  direct", "mixed": "مختلط  mixed", "indirect": "غير مباشر  indirect"}
+    for kind, colour in KINDS.items():
+        ax.barh(table.index, table[kind], left=left, color=colour, height=0.7, label=rtl.label(arabic[kind]))
+        left = left + table[kind]
+    name_rows(ax, names)
+    key(figure, ax)
+    for y, row in enumerate(table.itertuples()):
+        note = row.stances if row.reported else f"{row.stances}; told of it"
+        ax.annotate(
+            note, (row.claims, y), (-6, 0), textcoords="offset points", ha="right", va="center", fontsize=8, color=QUIET
+        )
+    ax.set_xlim(table["claims"].max() * 1.5, 0)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return figure
+
+
+def _with_name(row) -> str:
+    return row.name_en if row.named else f"{row.name_en} · no name"
+
+
+@styled
+def words_rest_on(shares: pd.DataFrame) -> Figure:
+    """One bar of all the article's words, from the right: on what they rest. `shares` as `shares.by_source` gives it."""
+    titles = ("على مَن تستند كلمات المقال؟", "What the article's words rest on")
+    arabic = {
+        "named source": "مصدر مسمّى",
+        "unnamed source": "مصدر غير مسمّى",
+        "source not told": "مصدر غير معروف",
+        "no source": "بلا مصدر",
+        "no claim": "خارج أيّ ادّعاء",
+        "not annotated": "لم يُقرأ بعد",
+    }
+    colours = {"named source": DARK, "unnamed source": MIDDLE, "source not told": LIGHT, "no source": ACCENT}
+    shown = shares[shares["words"] > 0]
+    said = sentence([f"{row.rests_on} {row.share:.0%}" for row in shown.itertuples()])
+    figure, ax = canvas(1.5, titles, f"One bar of the article's words: {said}.")
+    left = 0.0
+    for row in shown.itertuples():
+        ax.barh(0, row.share, left=left, color=colours.get(row.rests_on, "#c8ccd0"), height=0.55, edgecolor="white")
+        if row.share >= 0.08:
+            middle = left + row.share / 2
+            dark = row.rests_on in ("named source", "no source")
+            ax.text(
+                middle,
+                0,
+                f"{row.share:.0%}",
+                ha="center",
+                va="center",
+                color="white" if dark else INK,
+                fontweight="bold",
+                fontsize=12,
+            )
+            ax.text(middle, 0.36, rtl.label(arabic[row.rests_on]), ha="center", va="top")
+            ax.text(middle, 0.62, row.rests_on, ha="center", va="top", color=QUIET, fontsize=8)
+        left += row.share
+    small = [f"{row.rests_on} {row.share:.0%}" for row in shown.itertuples() if row.share < 0.08]
+    if small:
+        ax.text(1, -0.42, f"and {', '.join(small)}", ha="left", va="bottom", color=QUIET, fontsize=8)
+    ax.set_xlim(1, 0)
+    ax.set_ylim(0.85, -0.6)
+    ax.set_axis_off()
+    return figure
+
+
+@styled
+def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, claims: pd.DataFrame) -> Figure:
+    """The chain of attribution, from the right: source, its claims, the actors that each is about.
+
+    edges      as `audits.chain` gives it; sources, actors, claims    tables with the names, and the kind of each claim.
+    """
+    titles = (
+        "سلسلة الإسناد",
+        "The chain of attribution: from the source, at the right, through its claim to whom it is about",
+    )
+    if edges.empty:
+        return nothing(titles, "no claim is annotated as anybody's")
+    kinds = claims.set_index("claim_id")["kind"]
+    said, inner = edges[edges["relation"] == "says"], edges[edges["relation"] == "tells"]
+    nodes = [list(dict.fromkeys(said["from"])), list(dict.fromkeys(said["to"]))]
+    nodes.append(list(dict.fromkeys(edges[edges["relation"] == "about"]["to"])))
+    tallest = max(len(column) for column in nodes)
+    at = {
+        n: (x, (i + 0.5) * tallest / len(column))
+        for x, column in zip((0, 1, 2), nodes, strict=True)
+        for i, n in enumerate(column)
+    }
+    names = {f"source:{r.source_id}": (r.name, r.name_en) for r in sources.itertuples()}
+    names |= {f"actor:{r.actor_id}": (r.name_ar, r.name_en) for r in actors.itertuples()}
+    alt = f"Graph of {len(nodes[0])} sources, {len(nodes[1])} claims and {len(nodes[2])} actors. " + sentence(
+        [
+            f"{names.get(r[0], ('', 'a source that is not told'))[1]} says {r[1].removeprefix('claim:')}"
+            for r in said.itertuples(index=False)
+        ]
+    )
+    figure, ax = canvas(0.2 + 0.42 * tallest, titles, f"{alt}.")
+    for row in edges.itertuples(index=False):
+        (x0, y0), (x1, y1) = at[row[0]], at[row[1]]
+        colour, style = (
+            (ACCENT, (0, (3, 2)))
+            if row[2] == "tells"
+            else (KINDS.get(kinds.get(row[1].removeprefix("claim:")), LIGHT), "-")
+        )
+        curve = Path([(x0, y0), ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
+        ax.add_patch(
+            PathPatch(
+                curve, fill=False, edgecolor=colour if row[2] != "about" else "#b9c0c6", linestyle=style, linewidth=1.4
+            )
+        )
+    for node, (x, y) in at.items():
+        if x == 1:
+            claim = node.removeprefix("claim:")
+            box = {
+                "boxstyle": "round,pad=0.35",
+                "facecolor": "white",
+                "edgecolor": KINDS[kinds[claim]],
+                "linewidth": 1.6,
+            }
+            ax.text(x, y, claim, ha="center", va="center", fontsize=8, bbox=box)
+            continue
+        arabic, english = names.get(node, ("مصدر غير معروف", "source not told"))
+        side, shift = ("left", -0.04) if x == 0 else ("right", 0.04)
+        ax.text(x + shift, y - 0.03, rtl.label(arabic, 48), ha=side, va="bottom", linespacing=1)
+        ax.text(x + shift, y + 0.06, rtl.label(english, 60), ha=side, va="top", fontsize=8, color=QUIET, linespacing=1)
+        ax.plot(x, y, "o", color=INK, ms=4)
+    if len(inner):
+        ax.text(1, tallest, "dashed: a claim told inside another", ha="center", va="top", fontsize=8, color=ACCENT)
+    ax.set_xlim(2.75, -1.25)
+    ax.set_ylim(tallest + 0.3, 0)
+    ax.set_axis_off()
+    return figure
