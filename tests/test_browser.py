@@ -1,0 +1,182 @@
+"""Arabic in Chromium: the annotated article in its own layout, the charts' SVG and PDF, JupyterLab as `isnad lab` starts it."""
+
+import io
+import os
+import socket
+import subprocess
+import sys
+import time
+import unicodedata
+import urllib.request
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from helpers import articles, charts, lexicons, markup, readings, shares
+from tests import cases, drawing
+from tests.conftest import ROOT
+
+# Each drawn character of each right-to-left paragraph with the middle of its box, as Chromium lays it out.
+CHARACTERS = """() => [...document.querySelectorAll('p[dir="rtl"]')].map(paragraph => {
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest('sup')) continue;
+    for (let at = 0; at < node.length; at++) {
+      const range = document.createRange();
+      range.setStart(node, at); range.setEnd(node, at + 1);
+      const box = range.getBoundingClientRect();
+      found.push([node.data[at], (box.left + box.right) / 2, Math.round(box.top)]);
+    }
+  }
+  return found;
+})"""
+
+
+def page_of(body, direction_css=True):
+    style = "".join((ROOT / "templates" / sheet).read_text(encoding="utf-8") for sheet in ("style.css", "page.css"))
+    wide = ".isnad-paragraph { display: block } p { white-space: nowrap; font: 16px 'DejaVu Sans' }"
+    return f'<!DOCTYPE html><html lang="en" dir="ltr"><meta charset="utf-8"><style>{style}{wide}</style>{body}</html>'
+
+
+def laid_out(browser, body):
+    """The characters of each paragraph from left to right, spaces and marks left out; every paragraph on one line."""
+    tab = browser.new_page(viewport={"width": 6000, "height": 900})
+    tab.set_content(page_of(body))
+    found = tab.evaluate(CHARACTERS)
+    tab.close()
+    drawn = []
+    for paragraph in found:
+        kept = [(x, char) for char, x, _ in paragraph if _drawn(char)]
+        drawn.append("".join(char for _, char in sorted(kept, key=lambda pair: pair[0])))
+    return drawn
+
+
+def _drawn(char):
+    return not char.isspace() and not unicodedata.combining(char)
+
+
+def expected(text):
+    """Unicode's order, before mirroring: a browser's text keeps its characters and mirrors their glyphs."""
+    turned = [part[::-1] if rtl else part for part, rtl, _ in drawing.runs(text)]
+    return "".join(char for char in "".join(turned) if _drawn(char))
+
+
+def test_every_paragraph_of_the_annotated_article_is_laid_out_in_unicodes_order(browser, reading):
+    text = reading.article.text
+    paragraphs = [text[p.start : p.end] for p in reading.article.paragraphs]
+    drawn = laid_out(browser, markup.article(reading, lexicons.cues()))
+    assert len(drawn) == 19
+    assert drawn == [expected(paragraph) for paragraph in paragraphs]
+
+
+def test_latin_digits_and_brackets_inside_arabic_are_laid_out_in_unicodes_order(browser, tmp_path):
+    texts = [param.values[0]["text"] for param in cases.load("labels.jsonl") if "\n" not in param.values[0]["text"]]
+    texts = [text for text in texts if any(unicodedata.bidirectional(char) == "AL" for char in text)]
+    article = readings.read(articles.from_text("\n".join(texts), "cases", tmp_path / "cases.txt"))
+    drawn = laid_out(browser, markup.article(article, {}))
+    wrong = [text for text, found in zip(texts, drawn, strict=True) if found != expected(text)]
+    assert len(texts) >= 50
+    assert wrong == []
+
+
+def test_the_check_on_layout_fails_when_the_direction_is_taken_away(browser, reading):
+    html = markup.article(reading, lexicons.cues()).replace(
+        'dir="rtl">', 'dir="rtl" style="direction: ltr; unicode-bidi: bidi-override">'
+    )
+    text = reading.article.text
+    paragraphs = [text[p.start : p.end] for p in reading.article.paragraphs]
+    assert not any(a == expected(b) for a, b in zip(laid_out(browser, html), paragraphs, strict=True))
+
+
+def difference(one, other):
+    """Mean difference of two images in grey, 0 to 255, the second scaled to the first."""
+    grey = [image.convert("L") for image in (one, other.resize(one.size, Image.Resampling.LANCZOS))]
+    return float(np.asarray(ImageChops.difference(*grey)).mean())
+
+
+@pytest.fixture(scope="module")
+def chart(reading):
+    """A chart as PNG image, SVG and PDF bytes, and the same chart mirrored, which none of them may look like."""
+    figure = charts.words_rest_on(shares.by_source(reading))
+    png, svg, pdf = (charts.written(figure, kind) for kind in ("png", "svg", "pdf"))
+    return Image.open(io.BytesIO(png)).convert("RGB"), svg, pdf
+
+
+def test_the_pdf_of_a_chart_looks_like_its_png_in_chromiums_pdf_engine(chart):
+    png, _, pdf = chart
+    drawn = pypdfium2.PdfDocument(pdf)[0].render(scale=charts.canvas.DPI / 72).to_pil()
+    alike, mirrored = difference(png, drawn), difference(png, drawn.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+    assert alike < 2.5 < mirrored
+
+
+def test_the_svg_of_a_chart_looks_like_its_png_in_chromium(chart, browser, tmp_path):
+    png, svg, _ = chart
+    (tmp_path / "chart.svg").write_bytes(svg)
+    tab = browser.new_page(viewport={"width": png.width, "height": png.height})
+    tab.set_content(
+        f'<body style="margin:0"><img width="{png.width}" src="data:image/svg+xml;base64,{_base64(svg)}"></body>'
+    )
+    tab.wait_for_function("document.images[0].complete")
+    drawn = Image.open(io.BytesIO(tab.screenshot()))
+    tab.close()
+    alike, mirrored = difference(png, drawn), difference(png, drawn.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+    assert alike < 2.5 < mirrored
+
+
+def _base64(data):
+    import base64
+
+    return base64.b64encode(data).decode()
+
+
+@pytest.fixture(scope="module")
+def jupyterlab(tmp_path_factory):
+    """JupyterLab as `isnad lab` starts it, on a free port. Gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("jupyter")
+    line = [
+        str(Path(sys.executable).with_name("isnad")),
+        "lab",
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+    ]
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(home), "JUPYTER_DATA_DIR": str(home), "HOME": str(home)}
+    with (home / "log").open("w") as log, subprocess.Popen(line, stdout=log, stderr=log, env=environment) as server:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(120):
+                try:
+                    urllib.request.urlopen(f"{address}/api/status", timeout=2).close()
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            else:
+                pytest.fail((home / "log").read_text())
+            yield address
+        finally:
+            server.terminate()
+
+
+def test_jupyterlab_shows_paragraphs_tables_and_charts_from_right_to_left(jupyterlab, browser):
+    tab = browser.new_page(viewport={"width": 1500, "height": 1000})
+    tab.goto(f"{jupyterlab}/lab/tree/notebooks/02-annotate-claims.ipynb")
+    arabic = tab.wait_for_selector('.isnad-paragraph > p[dir="rtl"]', timeout=90_000)
+    style = "element => { const s = getComputedStyle(element); return [s.direction, s.textAlign, s.unicodeBidi] }"
+    assert arabic.evaluate(style)[:2] == ["rtl", "right"]
+    assert tab.locator(".jp-RenderedMarkdown p").first.evaluate(style)[2] == "plaintext"
+    mark = tab.locator("mark.isnad-indirect").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert mark == "rgb(207, 228, 247)"  # our style sheet is the one in force
+    cell = tab.wait_for_selector('table.isnad-table td[dir="rtl"] p[lang="ar"]', state="attached", timeout=60_000)
+    assert cell.evaluate(style)[:2] == ["rtl", "start"]
+    tab.goto(f"{jupyterlab}/lab/tree/notebooks/03-chart-actors.ipynb")
+    chart = tab.wait_for_selector(".jp-RenderedImage img", state="attached", timeout=90_000)
+    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800 * charts.canvas.DPI // 100
+    tab.close()
