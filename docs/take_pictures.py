@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from helpers import articles, charts, paths, readings, tallies
+from helpers import articles, charts, paths, readings, shares, tallies
 
 DOCS = Path(__file__).resolve().parent
 
@@ -23,8 +23,11 @@ def main() -> None:
         tab.evaluate("document.querySelector(\"[aria-label='paragraph 13']\").scrollIntoView()")
         tab.screenshot(path=DOCS / "report.png")
         browser.close()
-    voices = charts.speaks_and_spoken_about(tallies.voices(readings.read(seed)))
+    reading = readings.read(seed)
+    voices = charts.speaks_and_spoken_about(tallies.voices(reading))
     (DOCS / "chart-voices.png").write_bytes(charts.image(voices).data)
+    words = charts.words_rest_on(shares.by_source(reading))
+    (DOCS / "chart-words.png").write_bytes(charts.image(words).data)
 
 
 if __name__ == "__main__":

@@ -274,6 +274,8 @@ def _kind(cells: Sequence[str]) -> str:
     numbers = sum(cell.replace(".", "", 1).isdigit() for cell in cells)
     if cells and numbers == len(cells):
         return ' class="isnad-number"'
+    if cells and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", cell) for cell in cells):
+        return ' class="isnad-day"'
     letters = [next((char for char in re.sub("<[^>]*>", "", cell) if char.isalpha()), "") for cell in cells]
     rtl = sum(unicodedata.bidirectional(char) in ("R", "AL") for char in letters if char)
     return ' dir="rtl"' if rtl * 2 > sum(map(bool, letters)) else ' dir="ltr"'
