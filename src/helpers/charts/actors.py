@@ -195,9 +195,8 @@ def network(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
         colour = DARK if strength > 0.3 else LIGHT
         ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=0.8 + 6 * strength, alpha=0.85))
         if strength > 0.3:
-            ax.text(
-                reach * 0.675, (i + j) / 2, str(count), ha="center", va="center", fontsize=8, backgroundcolor="white"
-            )
+            box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"}
+            ax.text(reach * 0.675, (i + j) / 2, str(count), ha="center", va="center", fontsize=8, bbox=box)
     ax.plot([0] * len(ids), range(len(ids)), "o", color=DARK, ms=6, clip_on=False)
     ax.set_xlim(len(ids) * 0.72, 0)
     ax.set_xticks([])
