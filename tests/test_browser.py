@@ -18,9 +18,10 @@ from PIL import Image, ImageChops
 from helpers import articles, charts, lexicons, markup, readings, shares
 from tests import cases, drawing
 from tests.conftest import ROOT
+from tests.test_reports import PAGES
 
 # Each drawn character of each right-to-left paragraph with the middle of its box, as Chromium lays it out.
-CHARACTERS = """() => [...document.querySelectorAll('p[dir="rtl"]')].map(paragraph => {
+CHARACTERS = """selector => [...document.querySelectorAll(selector)].map(paragraph => {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), found = [];
   while (walker.nextNode()) {
     const node = walker.currentNode;
@@ -36,7 +37,7 @@ CHARACTERS = """() => [...document.querySelectorAll('p[dir="rtl"]')].map(paragra
 })"""
 
 
-def page_of(body, direction_css=True):
+def page_of(body):
     style = "".join((ROOT / "templates" / sheet).read_text(encoding="utf-8") for sheet in ("style.css", "page.css"))
     wide = ".isnad-paragraph { display: block } p { white-space: nowrap; font: 16px 'DejaVu Sans' }"
     return f'<!DOCTYPE html><html lang="en" dir="ltr"><meta charset="utf-8"><style>{style}{wide}</style>{body}</html>'
@@ -46,13 +47,15 @@ def laid_out(browser, body):
     """The characters of each paragraph from left to right, spaces and marks left out; every paragraph on one line."""
     tab = browser.new_page(viewport={"width": 6000, "height": 900})
     tab.set_content(page_of(body))
-    found = tab.evaluate(CHARACTERS)
+    found = tab.evaluate(CHARACTERS, 'p[dir="rtl"]')
     tab.close()
-    drawn = []
-    for paragraph in found:
-        kept = [(x, char) for char, x, _ in paragraph if _drawn(char)]
-        drawn.append("".join(char for _, char in sorted(kept, key=lambda pair: pair[0])))
-    return drawn
+    return [from_left(characters) for characters in found]
+
+
+def from_left(characters):
+    """The drawn ones of a paragraph's characters, from left to right."""
+    kept = [(x, char) for char, x, _ in characters if _drawn(char)]
+    return "".join(char for _, char in sorted(kept, key=lambda pair: pair[0]))
 
 
 def _drawn(char):
@@ -81,6 +84,25 @@ def test_latin_digits_and_brackets_inside_arabic_are_laid_out_in_unicodes_order(
     wrong = [text for text, found in zip(texts, drawn, strict=True) if found != expected(text)]
     assert len(texts) >= 50
     assert wrong == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_arabic_line_of_every_page_of_the_report_is_in_unicodes_order(report, browser, page):
+    tab = browser.new_page(viewport={"width": 6000, "height": 900})
+    tab.goto((report / f"{page}.html").as_uri())
+    tab.add_style_tag(
+        content="* { white-space: nowrap !important; max-width: none !important; font-family: 'DejaVu Sans' !important }"
+    )
+    selector = ", ".join(f'{tag}[dir="rtl"]:not(:has(p))' for tag in ("p", "td", "bdi", "h1"))
+    found = tab.evaluate(CHARACTERS, selector)
+    tab.close()
+    arabic = [
+        paragraph for paragraph in found if any(unicodedata.bidirectional(char) == "AL" for char, _, _ in paragraph)
+    ]
+    assert len(arabic) >= 10
+    for paragraph in arabic:
+        text = "".join(char for char, _, _ in paragraph)
+        assert from_left(paragraph) == expected(text), text
 
 
 def test_the_check_on_layout_fails_when_the_direction_is_taken_away(browser, reading):

@@ -43,6 +43,7 @@ NO_ARTICLE = [
 NO_LINE = [
     ("lines.jsonl", b'{"id": 1, "text": "x"}', "line 1: not a JSON object with id and text"),
     ("lines.jsonl", b"not json", "line 1: not a JSON object"),
+    ("lines.jsonl", b'{"id": "x", "text": "\\ud800 y"}', "half of a UTF-16 pair"),
 ]
 CASES = [("report", *case) for case in NO_ARTICLE] + [("annotate", *case) for case in NO_ARTICLE + NO_LINE]
 

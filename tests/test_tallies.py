@@ -39,6 +39,7 @@ def test_shares_count_every_word_once_and_add_up_to_one(reading):
     rest = shares.by_source(reading)
     assert rest["words"].sum() == len(reading.article.words)
     assert rest["share"].sum() == pytest.approx(1, abs=0.001)
+    assert rest["share_of_claims"].sum() == pytest.approx(1, abs=0.001)
     assert rest["claims"].sum() == len(reading.claims)
 
 

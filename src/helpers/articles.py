@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +29,9 @@ KNOWN = (
     "language",
     "note",
 )
+
+
+DATES = {"published", "published_earliest", "published_latest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +135,17 @@ def load(path: str | Path) -> Article:
 def from_text(
     text: str, article_id: str, path: Path, sha256: str | None = None, about: dict[str, str] | None = None
 ) -> Article:
-    """An article out of a text that is at hand. Raises InputError when there is no word in it.
+    """An article out of a text that is at hand. Raises InputError when there is no word in it, or half a character.
 
     sha256   of the bytes that were read; of the text as UTF-8 when it is not given.
     """
     if not arabic.WORD.search(text):
         raise InputError(f"{path}: there is no word in it; give an article with text")
-    return Article(article_id, path, text, sha256 or hashlib.sha256(text.encode()).hexdigest(), about or {})
+    try:
+        received = text.encode()
+    except UnicodeEncodeError as e:
+        raise InputError(f"{path}: half of a UTF-16 pair at character {e.start}; save it as UTF-8 text") from None
+    return Article(article_id, path, text, sha256 or hashlib.sha256(received).hexdigest(), about or {})
 
 
 def _sidecar(path: Path) -> dict[str, str]:
@@ -152,7 +160,13 @@ def _sidecar(path: Path) -> dict[str, str]:
             raise InputError(f"{path}: {key!r} is no key of a sidecar; use {', '.join(KNOWN)}")
         if not hasattr(value, "isoformat") and not isinstance(value, str):
             raise InputError(f"{path}: {key} is not a text or a date; write it in quotation marks")
-    return {key: value if isinstance(value, str) else value.isoformat() for key, value in found.items()}
+    about = {key: value if isinstance(value, str) else value.isoformat() for key, value in found.items()}
+    for key in DATES & set(about):
+        try:
+            about[key] = datetime.fromisoformat(about[key]).date().isoformat()
+        except ValueError:
+            raise InputError(f"{path}: {key} is {about[key]!r}; write a date as 2021-08-28") from None
+    return about
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ A row number is the line that a spreadsheet shows: the header is row 1, the firs
 """
 
 import csv
+import io
 import os
 import tempfile
 import unicodedata
@@ -61,7 +62,7 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
         raise InputError(f"{path}: there is no such file; restore it or name another folder with ISNAD_HOME") from None
     except UnicodeDecodeError as e:
         raise InputError(f"{path}: not UTF-8 text (byte {e.start}); save it again as UTF-8") from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[Row] = []
     try:
         header = [name.strip() for name in next(reader, [])]

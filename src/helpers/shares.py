@@ -30,12 +30,13 @@ def words_by_claim(reading: Reading) -> pd.DataFrame:
 def by_source(reading: Reading) -> pd.DataFrame:
     """Claims and words by what they rest on: a named source, an unnamed one, one that is not told, none.
 
-    Returns   rests_on, claims, words, share of the article's words (the shares add up to 1). Words in no claim
+    Returns   rests_on, claims, share_of_claims, words, share of the article's words (both shares add up to 1). Words in no claim
               (a time, a conjunction) are a row of their own; when nobody annotated the article, all words are `not annotated`.
     """
     if reading.claims is None:
         words = len(reading.article.words)
-        return pd.DataFrame({"rests_on": ["not annotated"], "claims": [0], "words": [words], "share": [1.0]})
+        whole = {"rests_on": "not annotated", "claims": 0, "share_of_claims": 0.0, "words": words, "share": 1.0}
+        return pd.DataFrame([whole])
     by_id = {source.source_id: source for source in reading.sources or ()}
     order = ["named source", "unnamed source", "source not told", "no source", "no claim"]
     rests = {}
@@ -51,6 +52,7 @@ def by_source(reading: Reading) -> pd.DataFrame:
     table["words"] = table["rests_on"].map(words.value_counts())
     table[["claims", "words"]] = table[["claims", "words"]].fillna(0).astype("int64")
     table["share"] = (table["words"] / max(len(words), 1)).round(4)
+    table.insert(2, "share_of_claims", (table["claims"] / max(len(rests), 1)).round(4))
     return table
 
 
