@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from helpers import articles, charts, paths, readings, shares, tallies
+from helpers import articles, paths, readings
+from helpers.charts import canvas, gallery
 
 DOCS = Path(__file__).resolve().parent
 
@@ -23,11 +24,9 @@ def main() -> None:
         tab.evaluate("document.querySelector(\"[aria-label='paragraph 13']\").scrollIntoView()")
         tab.screenshot(path=DOCS / "report.png")
         browser.close()
-    reading = readings.read(seed)
-    voices = charts.speaks_and_spoken_about(tallies.voices(reading))
-    (DOCS / "chart-voices.png").write_bytes(charts.image(voices).data)
-    words = charts.words_rest_on(shares.by_source(reading))
-    (DOCS / "chart-words.png").write_bytes(charts.image(words).data)
+    figures = gallery.figures(readings.read(seed))
+    for name in ("voices", "words"):
+        (DOCS / f"chart-{name}.png").write_bytes(canvas.written(figures[name], "png"))
 
 
 if __name__ == "__main__":

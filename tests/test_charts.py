@@ -5,26 +5,10 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from helpers import articles, audits, charts, readings, shares, tallies, times
-from helpers.charts import canvas
+from helpers import articles, charts, readings, shares, tallies
+from helpers.charts import canvas, gallery
 
 MANY = 60
-
-
-def all_charts(reading):
-    mentions = tallies.mentions(reading)
-    return {
-        "mentions": charts.mentions_per_actor(tallies.counts(mentions)),
-        "dispersion": charts.dispersion(mentions, len(reading.article.paragraphs)),
-        "together": charts.named_together(tallies.together(mentions), mentions),
-        "voices": charts.speaks_and_spoken_about(tallies.voices(reading)),
-        "spellings": charts.spellings(tallies.spellings(mentions), mentions),
-        "network": charts.network(tallies.together(mentions), mentions),
-        "words": charts.words_rest_on(shares.by_source(reading)),
-        "sources": charts.claims_by_source(audits.by_source(reading)),
-        "chain": charts.chain(audits.chain(reading), tallies.sources(reading), mentions, tallies.claims(reading)),
-        "timeline": charts.timeline(tallies.events(reading, times.find(reading.article))),
-    }
 
 
 ALL = ["mentions", "dispersion", "together", "voices", "spellings", "network", "words", "sources", "chain", "timeline"]
@@ -51,7 +35,7 @@ def clipped(figure):
 
 @pytest.fixture(scope="module")
 def drawn(reading):
-    return all_charts(reading)
+    return gallery.figures(reading)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -127,7 +111,7 @@ def test_no_actor_one_and_many_are_drawn_without_clipping(actors):
 
 def test_nothing_to_draw_is_said_in_words(tmp_path):
     empty = readings.read(articles.from_text("جاء الرجل.", "none", tmp_path / "none.txt"))
-    figures = all_charts(empty)
+    figures = gallery.figures(empty)
     assert set(figures) == set(ALL)
     for name, figure in figures.items():
         assert clipped(figure) == [], name
@@ -168,5 +152,5 @@ def test_no_claim_at_all_is_said_in_words():
 
 def test_drawing_leaves_the_readers_own_style_alone(reading):
     before = dict(mpl.rcParams)
-    all_charts(reading)
+    gallery.figures(reading)
     assert dict(mpl.rcParams) == before

@@ -75,6 +75,14 @@ def test_one_bad_article_does_not_cost_the_good_ones(isnad, tmp_path):
     assert json.loads(done.stdout)["article"]["id"] == SEED.stem
 
 
+def test_charts_are_written_as_png_svg_and_pdf(isnad, tmp_path):
+    done = isnad("charts", SEED, "--out", tmp_path / "charts")
+    assert done.returncode == 0, done.stderr
+    written = sorted(path.name for path in (tmp_path / "charts" / SEED.stem).iterdir())
+    assert len(written) == 30
+    assert {"chain.pdf", "chain.png", "chain.svg"} <= set(written)
+
+
 def test_check_says_what_holds(isnad):
     done = isnad("check", home=ROOT)
     assert done.returncode == 0
@@ -87,7 +95,7 @@ def test_a_home_that_is_none_is_said_in_one_line(isnad, tmp_path):
 
 def test_help_names_every_command_and_version_is_told(isnad):
     help_ = isnad("--help").stdout
-    assert all(name in help_ for name in ("report", "annotate", "check", "lab", "notebooks"))
+    assert all(name in help_ for name in ("report", "annotate", "charts", "check", "lab", "notebooks"))
     assert isnad("--version").stdout.strip() == f"isnad {__version__}"
 
 

@@ -13,9 +13,10 @@ import pytest
 from bidi.mirror import MIRRORED
 
 from helpers import paths, rtl
+from helpers.charts import gallery
 from tests import cases, drawing
 from tests.conftest import ROOT
-from tests.test_charts import all_charts, texts_of
+from tests.test_charts import texts_of
 
 CASES = cases.load("labels.jsonl")
 FACES = ["DejaVu Sans", "IBM Plex Sans Arabic"]
@@ -113,7 +114,7 @@ def test_the_workaround_left_out_on_310_is_caught(on_310):
 
 def test_every_text_of_every_chart_of_the_report_is_drawn_as_it_should(reading):
     checked = 0
-    for name, figure in all_charts(reading).items():
+    for name, figure in gallery.figures(reading).items():
         texts = texts_of(figure)
         for number, text in enumerate(texts):
             text.set_gid(f"case{number}")

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from helpers import paths
+from helpers.charts import gallery
 from tests.conftest import ROOT
-from tests.test_charts import all_charts
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -76,7 +76,7 @@ def test_the_stored_charts_are_the_charts_of_today(reading):
     """nbval compares no PNG, so this does: the alt texts, which are written from the data."""
     outputs = [o for path in NOTEBOOKS for cell in cells(path, "code") for o in cell.outputs]
     stored = [o.metadata["image/png"]["alt"] for o in outputs if "image/png" in o.get("data", {})]
-    assert sorted(stored) == sorted(figure.get_label() for figure in all_charts(reading).values())
+    assert sorted(stored) == sorted(figure.get_label() for figure in gallery.figures(reading).values())
 
 
 def test_sums_agree_between_the_notebooks():

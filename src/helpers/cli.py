@@ -84,6 +84,28 @@ def annotate(
 
 
 @app.command()
+def charts(
+    article: Annotated[
+        list[Path] | None, typer.Argument(help="Text files; the seed article when none is given.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder; reports/charts when it is not given.")] = None,
+) -> None:
+    """Write the charts of each article as PNG, SVG and PDF."""
+    failures = _Failures()
+    with failures.told():
+        from helpers.charts import canvas, gallery  # Matplotlib takes a second to import
+
+        for path in article or [_seed()]:
+            with failures.told():
+                reading = readings.read(articles.load(path))
+                folder = (out or paths.reports() / "charts") / reading.article.article_id
+                for name, figure in gallery.figures(reading).items():
+                    canvas.save(figure, folder, name)
+                print(folder)
+    failures.end()
+
+
+@app.command()
 def check() -> None:
     """Check the lexicons, and the annotations of every article in seeds/."""
     failures = _Failures()
