@@ -33,7 +33,7 @@ def test_sentences_end_where_a_reader_ends_them(case):
     assert [article.text[s.start : s.end] for s in article.sentences] == case["sentences"]
 
 
-@given(st.text(st.sampled_from('اب .،!؟…“”«»"()\n\r5,د') | st.characters(exclude_categories=["Cs"]), max_size=80))
+@given(st.text(st.sampled_from('اب .،!؟…“”«»"()\n\r5,دًﷺ\u200f'), max_size=60) | st.text(max_size=60))
 def test_every_word_of_any_text_stands_in_exactly_one_sentence(text):
     try:
         article = of(text)

@@ -50,6 +50,10 @@ def test_each_claim_has_one_place_that_links_lead_to(reading, html):
     assert set(re.findall(r'href="#claim-(c\d+)"', html)) == {c.claim_id for c in reading.claims if c.cue}
 
 
+def test_a_description_of_two_actors_names_both(html):
+    assert 'title="ISIS-K and Taliban">شريكي<' in html
+
+
 def test_a_source_inside_another_claim_keeps_both_marks(html):
     assert re.search(
         r'<mark class="isnad-indirect"><strong class="isnad-source"><b class="isnad-mention" title="Russia">روسيا<',

@@ -79,6 +79,13 @@ def test_the_stored_charts_are_the_charts_of_today(reading):
     assert sorted(stored) == sorted(figure.get_label() for figure in gallery.figures(reading).values())
 
 
+def test_the_stored_tables_are_those_of_a_fresh_run(report):
+    """nbval writes the tables again as it goes; so a stale one would pass unseen. The report's run is another."""
+    fresh = {path.name: path.read_bytes() for path in (report / "tables").iterdir()}
+    stored = {path.name: path.read_bytes() for path in (ROOT / "data/tables").iterdir()}
+    assert stored == fresh
+
+
 def test_sums_agree_between_the_notebooks():
     """The tables that they wrote, each from its own run."""
     table = {path.stem: pd.read_csv(path) for path in (ROOT / "data/tables").glob("*.csv")}

@@ -1,6 +1,8 @@
 """How the rows of an annotation are held to their article: by its sha256, by offsets and exact text, by unique ids."""
 
+import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def anchor(row: rows.Row, article: Article) -> Span:
     """The span of a row with start, end, exact. Raises its InputError when the text there is another."""
     start, end = row.whole("start"), row.whole("end")
     there = article.text[start:end]
-    if not start < end <= len(article.text) or there != row["exact"]:
+    if not start < end <= len(article.text) or unicodedata.normalize("NFC", there) != row["exact"]:
         shown = there if len(there) < 60 else f"{there[:57]}…"
         raise row.error(f"exact is {row['exact']!r}, but the text at {start}:{end} is {shown!r}; mend the offsets")
     return Span(start, end, there)
@@ -64,6 +66,8 @@ def unique(row: rows.Row, column: str, seen: dict[str, rows.Row]) -> str:
     """The value of a column of ids, which stands once; `seen` remembers the rows."""
     if not row[column]:
         raise row.error(f"{column} is empty")
+    if not re.fullmatch("[A-Za-z0-9_-]+", row[column]):
+        raise row.error(f"{column} is {row[column]!r}; write letters a to z, digits, - and _")
     if seen.setdefault(row[column], row) is not row:
         raise row.error(f"{column} {row[column]!r} stands in row {seen[row[column]].number} already; ids are unique")
     return row[column]

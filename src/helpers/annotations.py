@@ -104,14 +104,18 @@ def load(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None
     return Layer(found_claims, found_sources, mentions, oddities, events)
 
 
-def _graded(row: rows.Row) -> dict[str, str]:
+def _graded(row: rows.Row, grade: str, rules: dict[str, str]) -> dict[str, str]:
     if not row["rationale"] or not row["rater"]:
         raise row.error("rationale and rater must not be empty: a grade says why, and who gave it")
+    rule = row["rationale"].partition(":")[0]
+    if rules.get(rule) != grade and (rule, grade) != ("R4", "B"):
+        raise row.error(f"rationale begins with {rule!r}, by which {grade} is not given; see data/lexicon/grades.csv")
     return {column: row[column] for column in GRADED}
 
 
 def _sources(path: Path, spans: anchors.Parts, actors: Actors) -> tuple[Source, ...]:
     seen: dict[str, rows.Row] = {}
+    rules = {rule.rule: rule.grade for rule in lexicons.grades()}
     found = []
     for row in rows.read(path, SOURCE_COLUMNS):
         source_id = anchors.unique(row, "source_id", seen)
@@ -126,7 +130,7 @@ def _sources(path: Path, spans: anchors.Parts, actors: Actors) -> tuple[Source, 
                 justification_en=row["justification_en"] or None,
                 justification=anchors.one(spans.get(source_id, {}), "justification"),
                 reliability=row.one_of("reliability", sources.RELIABILITY),
-                **_graded(row),
+                **_graded(row, row["reliability"], rules),
             )
         )
     return tuple(found)
@@ -143,6 +147,8 @@ def _claims(
             raise row.error(f"source_id {claim.source_id!r} is not in sources.csv; add it there or mend the id")
         if claim.within and claim.within not in seen:
             raise row.error(f"within is {claim.within!r}, which is no claim above; a chain begins with its outer claim")
+        if claim.within and any(c.claim_id == claim.within and c.kind == "unattributed" for c in found):
+            raise row.error(f"within is {claim.within!r}, which is unattributed; a claim is told inside somebody's")
         found.append(claim)
     found.sort(key=lambda claim: claim.order)
     for number, claim in enumerate(found, 1):
@@ -160,7 +166,7 @@ def _claim(row: rows.Row, claim_id: str, article: Article, spans: anchors.Parts,
     if not content:
         raise row.error(f"{claim_id} has no content in spans.csv; a claim says something")
     attributed = kind != "unattributed"
-    if not attributed and (cue or source or antecedent or any(row[c] for c in ("cue_form", "act", "source_id"))):
+    if not attributed and (cue or source or antecedent or any(row[c] for c in CLAIM_COLUMNS[5:11])):
         raise row.error("an unattributed claim has no source, no cue, no act; empty them or give it another kind")
     if attributed:
         _check_source(row, source, antecedent)
@@ -192,7 +198,7 @@ def _claim(row: rows.Row, claim_id: str, article: Article, spans: anchors.Parts,
         made_by="people",
         gloss_en=row["gloss_en"] or None,
         credibility=credibility,
-        **_graded(row),
+        **_graded(row, str(credibility), {rule.rule: rule.grade for rule in lexicons.grades()}),
     )
 
 

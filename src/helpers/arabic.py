@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from helpers import paths, rows
 
@@ -39,10 +40,10 @@ class Folded:
 
 
 @cache
-def _folding() -> tuple[dict[int, str], re.Pattern[str]]:
+def _folding(path: Path) -> tuple[dict[int, str], re.Pattern[str]]:
     """The one-to-one table for str.translate, and the pattern of what changes a text's length."""
     same, gone = {}, []
-    for row in rows.read(paths.lexicon("folding.csv"), ("code", "folded", "name", "reason")):
+    for row in rows.read(path, ("code", "folded", "name", "reason")):
         char = _char(row)
         if row["folded"]:
             same[ord(char)] = row["folded"]
@@ -67,7 +68,7 @@ def fold(text: str) -> Folded:
     >>> fold("أفغانستان الإسلاميّة").text
     'افغانستان الاسلاميه'
     """
-    table, moving = _folding()
+    table, moving = _folding(paths.lexicon("folding.csv"))
     if not moving.search(text):
         return Folded(text.translate(table))
     parts, origin, at = [], [], 0
@@ -86,34 +87,41 @@ def fold(text: str) -> Folded:
 
 def words(text: str) -> list[tuple[int, int]]:
     """The words of a text as (start, end) in code points of the text itself. A number such as 5,000 is one word."""
-    folded = fold(text)
-    return [folded.span(*found.span()) for found in WORD.finditer(folded.text)]
+    folded, spans = fold(text), []
+    for found in WORD.finditer(folded.text):
+        start, end = folded.span(*found.span())
+        if not spans or start >= spans[-1][1]:  # a ligature of several words (ﷺ) is one character: one word
+            spans.append((start, end))
+    return spans
 
 
 @cache
-def _proclitics() -> dict[str, list[tuple[str, str]]]:
+def _proclitics(path: Path) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {"word": [], "article": [], "adjective": []}
-    for row in rows.read(paths.lexicon("proclitics.csv"), ("before", "form", "writes", "example", "note")):
+    for row in rows.read(path, ("before", "form", "writes", "example", "note")):
         found[row.one_of("before", found)].append((row["form"], row["writes"]))
     return found
 
 
 def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, int]]:
-    """Every folded spelling of a folded word with the proclitics that it takes, and how many characters they are.
+    """Every folded spelling of a word with the proclitics that it takes, and how many characters they are.
 
     A word with the article takes them with it (بال، لل: the article's lam stays with the word); a word without it takes
-    them bare; an adjective without it takes و alone, and may have the article.
+    them bare; an adjective without it takes و alone, and may have the article. Whether it has the article is asked of
+    the word as written: folded, ألمانيا begins like it.
 
     >>> dict(with_proclitics("المخابرات"))["وللمخابرات"]
     2
     """
+    proclitics = _proclitics(paths.lexicon("proclitics.csv"))
     definite = word.startswith("ال") and len(word) > 4
-    stem = word[2:] if definite else word
+    folded = fold(word).text
+    stem = folded[2:] if definite else folded
     if not definite:
-        for form, writes in _proclitics()["adjective" if adjective else "word"]:
-            yield form + writes + word, len(form)
+        for form, writes in proclitics["adjective" if adjective else "word"]:
+            yield form + writes + folded, len(form)
     if definite or adjective:
-        for form, writes in _proclitics()["article"]:
+        for form, writes in proclitics["article"]:
             # ل before ال before a word in ل writes two lams, not three: لليبي
             article = "" if writes == "ل" and stem.startswith("ل") else writes
             yield form + article + stem, len(form)
@@ -128,15 +136,21 @@ class Punctuation:
     families: dict[str, str]
 
 
-@cache
 def punctuation() -> Punctuation:
-    """The marks that end sentences, close them and quote."""
+    """The marks that end sentences, close them and quote. Raises InputError when a role has none."""
+    return _punctuation(paths.lexicon("punctuation.csv"))
+
+
+@cache
+def _punctuation(path: Path) -> Punctuation:
     by_role: dict[str, str] = {"sentence_end": "", "closer": "", "quotation": ""}
     families: dict[str, str] = {}
-    for row in rows.read(paths.lexicon("punctuation.csv"), ("code", "char", "role", "family", "note")):
+    for row in rows.read(path, ("code", "char", "role", "family", "note")):
         by_role[row.one_of("role", by_role)] += _char(row)
         if row["role"] == "quotation":
             families[_char(row)] = row["family"]
+    if missing := [role for role, marks in by_role.items() if not marks]:
+        raise rows.InputError(f"{path}: no mark has the role {missing[0]}; add its rows")
     return Punctuation(by_role["sentence_end"], by_role["closer"], families)
 
 

@@ -74,7 +74,7 @@ class Article:
     @cached_property
     def paragraphs(self) -> tuple[Place, ...]:
         """The lines that hold anything, without outer white space."""
-        lines = re.finditer(r"[^\r\n]*[^\s][^\r\n]*", self.text)
+        lines = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if arabic.fold(line.group()).text.strip())
         found = (_trimmed(self.text, *line.span()) for line in lines)
         return tuple(Place(n, n, *span) for n, span in enumerate(found, 1))
 
@@ -127,8 +127,6 @@ def load(path: str | Path) -> Article:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as e:
         raise InputError(f"{path}: not UTF-8 text (byte {e.start}); save it as a UTF-8 text file") from None
-    if "\0" in text:
-        raise InputError(f"{path}: not a text file (it has NUL characters); save it as a UTF-8 text file")
     return from_text(text, slug(path.stem), path, hashlib.sha256(raw).hexdigest(), _sidecar(path.with_suffix(".toml")))
 
 
@@ -141,6 +139,8 @@ def from_text(
     """
     if not arabic.WORD.search(text):
         raise InputError(f"{path}: there is no word in it; give an article with text")
+    if "\0" in text:
+        raise InputError(f"{path}: not text (it has NUL characters); save it as UTF-8 text")
     try:
         received = text.encode()
     except UnicodeEncodeError as e:
@@ -152,7 +152,7 @@ def _sidecar(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise InputError(f"{path}: not TOML ({e}); mend it or take it away") from None
     for key, value in found.items():
@@ -166,6 +166,8 @@ def _sidecar(path: Path) -> dict[str, str]:
             about[key] = datetime.fromisoformat(about[key]).date().isoformat()
         except ValueError:
             raise InputError(f"{path}: {key} is {about[key]!r}; write a date as 2021-08-28") from None
+    if about.get("published_earliest", "") > about.get("published_latest", "9999"):
+        raise InputError(f"{path}: published_earliest is after published_latest; put them in order")
     return about
 
 
@@ -197,5 +199,7 @@ def _no_end(text: str, mark: re.Match[str]) -> bool:
     """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing."""
     if mark.group() != ".":
         return False
-    after, before = text[mark.end() : mark.end() + 1], text[max(0, mark.start() - 2) : mark.start()]
-    return after.isalnum() or (before[-1:].isalpha() and not before[:-1].isalnum())
+    after = arabic.fold(text[mark.end() : mark.end() + 8]).text[:1]
+    before = arabic.fold(text[max(0, mark.start() - 8) : mark.start()]).text[-2:]
+    # An Arabic letter after the stop begins a sentence: on the web the space between them is often lost.
+    return (after.isascii() and after.isalnum()) or (before[-1:].isalpha() and not before[:-1].isalnum())

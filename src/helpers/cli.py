@@ -32,6 +32,8 @@ class _Failures:
     def told(self) -> Iterator[None]:
         try:
             yield
+        except typer.Exit:
+            raise
         except BrokenPipeError:  # who reads our output has had enough of it
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from None
@@ -59,6 +61,8 @@ def report(
         with _progress(len(named) * reports.steps()) as tick:
             for path in named:
                 with failures.told():
+                    if path.suffix == ".jsonl":
+                        raise InputError(f"{path}: a report takes a text file; use `isnad annotate` for JSON Lines")
                     name = articles.slug(path.stem)
                     if named_before := made.get(name):
                         raise InputError(
@@ -182,15 +186,15 @@ def _articles(named: list[Path], failures: _Failures):
 
 
 def _json_lines(path: Path, failures: _Failures):
-    with failures.told(), path.open(encoding="utf-8") as lines:
+    with failures.told(), path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 yield lambda line=line, number=number: _from_line(path, number, line)
 
 
-def _from_line(path: Path, number: int, line: str) -> Article:
+def _from_line(path: Path, number: int, line: bytes) -> Article:
     try:
-        found = json.loads(line)
+        found = json.loads(line.decode("utf-8-sig"))
         name, text = found["id"], found["text"]
         if not isinstance(name, str) or not isinstance(text, str):
             raise TypeError
@@ -217,4 +221,12 @@ def _progress(total: int):
 
 def main() -> None:
     """The entry point."""
-    app()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
+        os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
+    try:
+        app()
+    except KeyboardInterrupt:
+        print("isnad: stopped; what was there before is as it was", file=sys.stderr)
+        sys.exit(130)

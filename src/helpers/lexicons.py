@@ -88,7 +88,8 @@ def actors(path: Path | None = None) -> Actors:
             raise row.error(f"{row['alias']!r} is already an {whose}; keep one of the two")
         alias = Alias(actor.actor_id, row["alias"], row["via"], words[1:])
         demonym = row["via"] == "demonym" and len(words) == 1
-        for form, length in arabic.with_proclitics(words[0], adjective=demonym):
+        first = row["alias"][slice(*arabic.words(row["alias"])[0])]  # as written: ألمانيا has no article
+        for form, length in arabic.with_proclitics(first, adjective=demonym):
             beginning.setdefault(form, []).append((length, alias))
     return Actors(by_id, {form: tuple(sorted(found, key=_longest)) for form, found in beginning.items()})
 

@@ -71,15 +71,18 @@ def figures(items: Iterable[tuple[object, str]]) -> str:
 
 def article(reading: Reading, cues: dict[str, Cue]) -> str:
     """The article, a row a paragraph: the text with its claims and mentions marked, and beside it who says what."""
-    claims = reading.claims or ()
-    rows = []
+    layers, rows = _layers(reading), []
+    by_paragraph: dict[int, list[Claim]] = {}
+    for claim in reading.claims or ():
+        by_paragraph.setdefault(claim.paragraph, []).append(claim)
     for place in reading.article.paragraphs:
-        here = [claim for claim in claims if claim.paragraph == place.number]
+        here = by_paragraph.get(place.number, [])
+        marked = _marked(reading, here, layers.get(place.number, []), place.start, place.end)
         said = "".join(_said(reading, claim, cues) for claim in here)
         rows.append(
             f'<section class="isnad-paragraph" aria-label="paragraph {place.number}">'
             f'<p class="isnad-place">paragraph {place.number}</p>'
-            f'<p lang="ar" dir="rtl">{_marked(reading, place.start, place.end)}</p>'
+            f'<p lang="ar" dir="rtl">{marked}</p>'
             f'<ol class="isnad-said">{said}</ol></section>'
         )
     return f'<div class="isnad-article">{legend(reading)}{"".join(rows)}</div>'
@@ -102,25 +105,41 @@ def legend(reading: Reading) -> str:
     return f'<p class="isnad-legend">{" ".join(keys)}</p>'
 
 
-def _marked(reading: Reading, start: int, end: int) -> str:
-    """text[start:end] cut at the edge of every mark, each piece inside the elements of the marks that cover it."""
-    layers: list[tuple[Span, str, str, str]] = []  # span, element, class, title
-    badges: dict[int, str] = {}
+_Layer = tuple[Span, str, str, str]  # span, element, class, title
+
+
+def _layers(reading: Reading) -> dict[int, list[_Layer]]:
+    """The marks of an article by the paragraph that they touch."""
+    layers: list[_Layer] = []
     for claim in reading.claims or ():
-        if claim.kind == "unattributed":
-            continue
-        layers += [(span, "mark", f"isnad-{claim.kind}", "") for span in claim.content]
-        layers += [(span, "em", "isnad-cue", "") for span in claim.cue]
-        layers += [(claim.source, "strong", "isnad-source", "")] if claim.source else []
-        if start <= claim.content[0].start < end:
+        if claim.kind != "unattributed":
+            layers += [(span, "mark", f"isnad-{claim.kind}", "") for span in claim.content]
+            layers += [(span, "em", "isnad-cue", "") for span in claim.cue]
+            layers += [(claim.source, "strong", "isnad-source", "")] if claim.source else []
+    who: dict[Span, list[str]] = {}
+    for mention in reading.mentions:  # a description may stand for two actors: one mark names both
+        who.setdefault(mention.span, []).append(reading.actors.by_id[mention.actor_id].name_en)
+    layers += [(span, "b", "isnad-mention", " and ".join(names)) for span, names in who.items()]
+    layers += [(odd.span, "u", "isnad-odd", f"{odd.kind}: {odd.note}") for odd in reading.oddities]
+    found: dict[int, list[_Layer]] = {}
+    for layer in layers:
+        first, last = (reading.article.place(at).paragraph for at in (layer[0].start, layer[0].end - 1))
+        for paragraph in range(first, last + 1):
+            found.setdefault(paragraph, []).append(layer)
+    return found
+
+
+def _marked(reading: Reading, claims: list[Claim], layers: list[_Layer], start: int, end: int) -> str:
+    """text[start:end] cut at the edge of every mark, each piece inside the elements of the marks that cover it."""
+    badges: dict[int, str] = {}
+    for claim in claims:
+        at = claim.content[0].start
+        if claim.kind != "unattributed" and start <= at < end:
             n = number(claim)
             badge = (
                 f'<sup class="isnad-ref"><a href="#claim-{escape(claim.claim_id)}" aria-label="claim {n}">{n}</a></sup>'
             )
-            badges[claim.content[0].start] = badges.get(claim.content[0].start, "") + badge
-    named = reading.actors.by_id
-    layers += [(m.span, "b", "isnad-mention", named[m.actor_id].name_en) for m in reading.mentions]
-    layers += [(odd.span, "u", "isnad-odd", f"{odd.kind}: {odd.note}") for odd in reading.oddities]
+            badges[at] = badges.get(at, "") + badge
     here = [layer for layer in layers if layer[0].start < end and start < layer[0].end]
     edges = sorted({start, end, *(at for span, *_ in here for at in (span.start, span.end) if start < at < end)})
     pieces = []

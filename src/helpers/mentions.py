@@ -8,7 +8,7 @@ from helpers.articles import Article, Span
 from helpers.lexicons import Actors, Alias
 
 # Between the words of one name: white space, hyphens and dashes (داعش – خراسان).
-BETWEEN = re.compile(r"[^\S\r\n]*[\-‐-―]?[^\S\r\n]*")
+BETWEEN = re.compile(r"[^\S\r\n]*(?:[\-‐-―][^\S\r\n]*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,11 @@ def annotations(article_id: str) -> Path:
 
 
 def notebooks() -> list[Path]:
-    """The notebooks in their order."""
-    return sorted((home() / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+    """The notebooks in their order. Raises InputError when home has none."""
+    found = sorted((home() / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+    if not found:
+        raise InputError(f"{home() / 'notebooks'}: there are no notebooks; name a checkout of Isnad with ISNAD_HOME")
+    return found
 
 
 def templates() -> Path:

@@ -42,7 +42,7 @@ def build(path: Path, tick: Tick = lambda step: None) -> Path:
     reading = readings.read(article)  # what is wrong with lexicons or annotations is said here, in one line
     target = paths.reports() / article.article_id
     target.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{article.article_id}.", dir=target.parent))
+    staging = Path(tempfile.mkdtemp(prefix=".making.", dir=target.parent))
     try:
         parameters = {"article": str(Path(path).resolve()), "out": str(staging / "tables")}
         notebooks = {
@@ -162,7 +162,7 @@ def heading(notebook: NotebookNode) -> str:
 def _swap(staging: Path, target: Path) -> None:
     """Let the new report take the name of the old one."""
     if target.exists():
-        old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
+        old = Path(tempfile.mkdtemp(prefix=".old.", dir=target.parent))
         target.replace(old / target.name)
         staging.replace(target)
         shutil.rmtree(old)

@@ -36,7 +36,7 @@ class Row:
     def whole(self, column: str) -> int:
         """The column as a whole number of 0 or more. Raises InputError when it is none."""
         value = self.values[column]
-        if not (value.isascii() and value.isdigit()):
+        if not (value.isascii() and value.isdigit() and len(value) < 13):
             raise self.error(f"{column} is {value!r}; write a whole number")
         return int(value)
 

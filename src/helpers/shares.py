@@ -59,7 +59,7 @@ def by_source(reading: Reading) -> pd.DataFrame:
 def in_no_claim(reading: Reading) -> pd.DataFrame:
     """The words that belong to no claim, by sentence: times, conjunctions, auxiliaries. sentence, words, exact."""
     left = words_by_claim(reading)
-    left = left[left["claim_id"] == ""]
+    left = left[(left["claim_id"] == "") & (reading.claims is not None)]
     found = [
         (reading.article.place(s).number, reading.article.text[s:e])
         for s, e in zip(left["start"], left["end"], strict=True)
@@ -70,7 +70,7 @@ def in_no_claim(reading: Reading) -> pd.DataFrame:
 
 def headlines(reading: Reading) -> list[tuple[str, str]]:
     """The figures that matter, each with the sentence that says what it counts."""
-    if not reading.claims:
+    if reading.claims is None:
         return [
             ("not annotated", "Nobody has read this article for its claims: who says what in it is not known here.")
         ]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import arabic, rows
+from helpers.articles import Span
 from helpers.readings import Reading
 from helpers.times import Time
 
@@ -158,6 +159,10 @@ def _days(*days: date | None) -> list[str]:
     return [day.isoformat() if day else "" for day in days]
 
 
+def _undated(time: Span | None) -> str:
+    return "the text gives no date" if time is None else "its words are not read as a time"
+
+
 def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
     """One row an event, dated ones first, by their latest and earliest day; the days and their basis are those of its
     time expression.
@@ -173,7 +178,7 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
         time = by_span.get((event.time.start, event.time.end)) if event.time else None
         days = _days(time.earliest, time.latest) if time else ["", ""]
         names = sorted({who.get(claim_id) or "no source" for claim_id in event.claim_ids})
-        exact, basis = event.time.exact if event.time else "", time.basis if time else "the text gives no date"
+        exact, basis = event.time.exact if event.time else "", time.basis if time else _undated(event.time)
         told = (" ".join(event.claim_ids), ", ".join(names), event.note)
         rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *told))
     columns = ["event_id", "label_ar", "label_en", "exact", "earliest", "latest", "basis", "claims", "sources", "note"]
