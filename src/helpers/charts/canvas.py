@@ -114,7 +114,7 @@ def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
     at = [n + centre for n in range(len(names))]
     ax.set_yticks(at, [])
     for y, row in zip(at, names.itertuples(), strict=True):
-        styles = ((row.name_ar, 1, "bottom", {}), (row.name_en, -1, "top", {"color": QUIET, "fontsize": 8}))
+        styles = ((row.name_ar, 3, "baseline", {}), (row.name_en, -10, "baseline", {"color": QUIET, "fontsize": 8}))
         for text, rise, side, style in styles:
             place = (1, y), (8, rise), ("axes fraction", "data"), "offset points"
             ax.annotate(rtl.label(text, NAME), *place, va=side, linespacing=1, **style)
