@@ -1,3 +1,4 @@
+import itertools
 import re
 
 import matplotlib as mpl
@@ -81,20 +82,7 @@ def made_up(actors, name="اسم طويل جدا لمنظمة دولية", engli
         (f"m{n}", n % 7 + 1, n % 11, f"a{n:03}", name, f"{english} {n}", n * 9, n * 9 + 5, name, "name", "machine")
         for n in range(actors)
     ]
-    columns = [
-        "mention_id",
-        "paragraph",
-        "sentence",
-        "actor_id",
-        "name_ar",
-        "name_en",
-        "start",
-        "end",
-        "exact",
-        "via",
-        "made_by",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=tallies.MENTIONS)
 
 
 @pytest.mark.parametrize("actors", [0, 1, 2, MANY])
@@ -107,6 +95,25 @@ def test_no_actor_one_and_many_are_drawn_without_clipping(actors):
     ):
         assert clipped(figure) == []
         assert actors or re.search("no (actor|two)", figure.get_label())
+
+
+def overlapping(figure):
+    """Pairs of texts that stand on each other by more than the room above and below their letters."""
+    boxes = [(t.get_text(), t.get_window_extent()) for t in texts_of(figure)]
+    found = []
+    for (one, a), (other, b) in itertools.combinations(boxes, 2):
+        wide, high = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+        if wide > 1 and high > 0.4 * min(a.height, b.height):
+            found.append((one, other))
+    return found
+
+
+@pytest.mark.parametrize("words", [1, 3, 9])
+def test_long_names_are_wrapped_and_stand_clear_of_each_other(words):
+    table = made_up(4, "اللجنة المستقلة " * words, "Independent Commission " * words)
+    for figure in (charts.mentions_per_actor(tallies.counts(table)), charts.dispersion(table, 7)):
+        assert clipped(figure) == []
+        assert overlapping(figure) == []
 
 
 def test_nothing_to_draw_is_said_in_words(tmp_path):

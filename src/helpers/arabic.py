@@ -114,16 +114,17 @@ def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, i
     2
     """
     proclitics = _proclitics(paths.lexicon("proclitics.csv"))
-    definite = word.startswith("ال") and len(word) > 4
+    bare = next(writes for form, writes in proclitics["article"] if not form)
+    definite = word.startswith(bare) and len(word) > len(bare) + 2
     folded = fold(word).text
-    stem = folded[2:] if definite else folded
+    stem = folded[len(bare) :] if definite else folded
     if not definite:
         for form, writes in proclitics["adjective" if adjective else "word"]:
             yield form + writes + folded, len(form)
     if definite or adjective:
         for form, writes in proclitics["article"]:
             # ل before ال before a word in ل writes two lams, not three: لليبي
-            article = "" if writes == "ل" and stem.startswith("ل") else writes
+            article = "" if writes == stem[:1] else writes
             yield form + article + stem, len(form)
 
 

@@ -17,6 +17,48 @@ from helpers.readings import Reading
 from helpers.times import Time
 
 NO_SOURCE = "unattributed"
+MENTIONS = [
+    "mention_id",
+    "paragraph",
+    "sentence",
+    "actor_id",
+    "name_ar",
+    "name_en",
+    "start",
+    "end",
+    "exact",
+    "via",
+    "made_by",
+]
+CLAIMS = [
+    "claim_id",
+    "paragraph",
+    "kind",
+    "act",
+    "source_id",
+    "source",
+    "source_via",
+    "cue",
+    "content",
+    "about",
+    "within",
+    "gloss_en",
+    "credibility",
+    "rationale",
+]
+SOURCES = [
+    "source_id",
+    "name",
+    "name_en",
+    "kind",
+    "claims",
+    "justification",
+    "actors",
+    "speaks_for",
+    "reliability",
+    "rationale",
+    "outside_note",
+]
 VOICES = ("speaks", "ascribed", "spoken_for", "spoken_about", "in_outlets_voice")
 
 
@@ -38,19 +80,6 @@ def oddities(reading: Reading) -> pd.DataFrame:
 
 def mentions(reading: Reading) -> pd.DataFrame:
     """One row a mention, in the order of the text: place, actor, offsets, `exact`, `via`, `made_by`."""
-    columns = [
-        "mention_id",
-        "paragraph",
-        "sentence",
-        "actor_id",
-        "name_ar",
-        "name_en",
-        "start",
-        "end",
-        "exact",
-        "via",
-        "made_by",
-    ]
     found = [
         (
             m.mention_id,
@@ -67,27 +96,11 @@ def mentions(reading: Reading) -> pd.DataFrame:
         )
         for m in reading.mentions
     ]
-    return pd.DataFrame(found, columns=columns)
+    return pd.DataFrame(found, columns=MENTIONS)
 
 
 def claims(reading: Reading) -> pd.DataFrame:
     """One row a claim, in order: kind, source, cue, content as texts, chain, gloss, grade. Empty when nobody looked."""
-    columns = [
-        "claim_id",
-        "paragraph",
-        "kind",
-        "act",
-        "source_id",
-        "source",
-        "source_via",
-        "cue",
-        "content",
-        "about",
-        "within",
-        "gloss_en",
-        "credibility",
-        "rationale",
-    ]
     found = [
         (
             c.claim_id,
@@ -107,24 +120,11 @@ def claims(reading: Reading) -> pd.DataFrame:
         )
         for c in reading.claims or ()
     ]
-    return pd.DataFrame(found, columns=columns)
+    return pd.DataFrame(found, columns=CLAIMS)
 
 
 def sources(reading: Reading) -> pd.DataFrame:
     """One row a source, most claims first: who it is, why it should know, how many claims, its grade with the reason."""
-    columns = [
-        "source_id",
-        "name",
-        "name_en",
-        "kind",
-        "claims",
-        "justification",
-        "actors",
-        "speaks_for",
-        "reliability",
-        "rationale",
-        "outside_note",
-    ]
     said = pd.Series([c.source_id for c in reading.claims or () if c.source_id], dtype="str").value_counts()
     found = [
         (
@@ -142,7 +142,7 @@ def sources(reading: Reading) -> pd.DataFrame:
         )
         for s in reading.sources or ()
     ]
-    table = pd.DataFrame(found, columns=columns)
+    table = pd.DataFrame(found, columns=SOURCES)
     return table.sort_values(["claims", "source_id"], ascending=[False, True], ignore_index=True)
 
 

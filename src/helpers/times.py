@@ -153,7 +153,7 @@ def _counted(article: Article, words: list, at: int):
         basis = "counted from what the text tells, which it does not date"
         return length, step, "event", (None, published(article)[1]), basis
     amount = (number or 1) * int(row["factor"])
-    return length, step, "counted", *_before(article, f"قبل {amount} {row['reads']}")
+    return length, step, "counted", *_before(article, f"{ago[1]['reads']} {amount} {row['reads']}")
 
 
 def _before(article: Article, text: str) -> tuple[Bounds, str]:

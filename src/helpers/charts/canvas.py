@@ -22,7 +22,7 @@ QUIET, INK = "#5b636a", "#1f2428"
 KINDS = {"direct": "#E69F00", "mixed": "#D55E00", "indirect": "#56B4E9"}
 WIDTH = 8.0
 ROW = 0.4  # inches, of a row with a name in two languages
-NAME = 46  # characters of a name on one line
+NAME = 52  # characters of a name on one line
 DPI = 160
 
 
@@ -104,9 +104,9 @@ def nothing(titles: tuple[str, str], said: str) -> Figure:
 
 
 def rows_height(names: pd.DataFrame) -> float:
-    """The height in inches that `name_rows` needs: more where a long name takes two lines."""
-    longest = max((len(name) for column in ("name_ar", "name_en") for name in names[column]), default=0)
-    return len(names) * ROW * (1 if longest <= NAME else 1.5)
+    """The height in inches that `name_rows` needs: a row has room for the name that takes most lines."""
+    labels = (rtl.label(name, NAME) for column in ("name_ar", "name_en") for name in names[column])
+    return len(names) * ROW * max((label.count("\n") + 1 for label in labels), default=1)
 
 
 def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
@@ -114,10 +114,12 @@ def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
     at = [n + centre for n in range(len(names))]
     ax.set_yticks(at, [])
     for y, row in zip(at, names.itertuples(), strict=True):
-        styles = ((row.name_ar, 3, "baseline", {}), (row.name_en, -10, "baseline", {"color": QUIET, "fontsize": 8}))
-        for text, rise, side, style in styles:
-            place = (1, y), (8, rise), ("axes fraction", "data"), "offset points"
-            ax.annotate(rtl.label(text, NAME), *place, va=side, linespacing=1, **style)
+        styles = ((row.name_ar, 3, 0, {}), (row.name_en, -10, -11, {"color": QUIET, "fontsize": 8}))
+        for text, rise, line, style in styles:
+            label = rtl.label(text, NAME)
+            # The baseline is that of the last line: Arabic grows upwards from it, English is let down by its lines.
+            place = (1, y), (8, rise + line * label.count("\n")), ("axes fraction", "data"), "offset points"
+            ax.annotate(label, *place, va="baseline", linespacing=1, **style)
     ax.set_ylim(len(names) - 0.5 + centre, -0.5 + centre)
 
 
