@@ -25,7 +25,8 @@ notebooks: $(VENV)/.ready ## execute all notebooks again and store them with the
 check: $(VENV)/.ready ## check lexicons and annotations
 	@$(BIN)/isnad check
 
-bench: $(VENV)/.ready-test ## measure speed, side by side with the plain tools
+bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with other tools
+	@$(BIN)/python benchmarks/annotate.py
 	@$(BIN)/python benchmarks/commands.py
 
 pictures: $(VENV)/.ready-test report ## take the pictures of the README again (needs Chromium)
@@ -35,8 +36,10 @@ lock: ## resolve the locks again (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build --group test -c requirements.lock pyproject.toml -o requirements-test.lock
 
+	echo 'spacy>=3.8,<4' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-spacy.lock
+
 clean: ## remove the environments and the reports
-	rm -rf $(VENV) .matplotlib-3.10 reports
+	rm -rf $(VENV) .matplotlib-3.10 .spacy reports
 
 # The environment is made once, and again only when a lock or pyproject.toml changes.
 # The stamps are written last: a set-up that was cut short is done again.
@@ -59,4 +62,10 @@ $(VENV)/.ready-test: requirements-test.lock $(VENV)/.ready
 .matplotlib-3.10/.ready: requirements-matplotlib-3.10.lock | $(VENV)/.made
 	@rm -rf .matplotlib-3.10
 	@$(PIP) install --no-deps --require-hashes --target .matplotlib-3.10 -r requirements-matplotlib-3.10.lock
+	@touch $@
+
+# spaCy, for benchmarks only: in a folder of its own.
+.spacy/.ready: requirements-spacy.lock | $(VENV)/.made
+	@rm -rf .spacy
+	@$(PIP) install --no-deps --require-hashes --target .spacy -r requirements-spacy.lock
 	@touch $@

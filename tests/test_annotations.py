@@ -147,7 +147,7 @@ def put(at, **values):
         ("claims.csv", put(0, paragraph="2"), "row 2: it stands in paragraph 1, sentence 1"),
         ("claims.csv", put(5, source_id="nobody"), "row 7: source_id 'nobody' is not in sources.csv"),
         ("claims.csv", put(5, source_via="unresolved"), "row 7: source_via is unresolved"),
-        ("claims.csv", put(5, cue_lemma="همس"), "row 7: cue_lemma 'همس'"),
+        ("claims.csv", put(5, cue_lemma="لمس"), "row 7: cue_lemma 'لمس'"),
         ("claims.csv", put(22, within="c29"), "row 24: within is 'c29'"),
         ("claims.csv", put(0, credibility="7"), "row 2: credibility is '7'"),
         ("claims.csv", put(0, rationale=""), "row 2: rationale and rater"),
@@ -178,11 +178,13 @@ def test_annotations_of_another_text_are_refused(house, isnad, tmp_path):
     assert in_one_line(isnad("annotate", other, home=house), "article.toml", "another text")
 
 
-def test_an_article_that_nobody_annotated_has_null_claims(isnad, tmp_path):
+def test_an_article_that_nobody_annotated_has_the_machines_claims(isnad, tmp_path):
     path = tmp_path / "other.txt"
-    path.write_text("قالت طالبان نعم.", encoding="utf-8")
+    path.write_text("قالت طالبان إن الحرب انتهت.", encoding="utf-8")
     found = json.loads(isnad("annotate", path).stdout)
-    assert (found["claims_from"], found["claims"], found["sources"]) == (None, None, None)
+    assert found["claims_from"] == "machine"
+    assert [(c["source"]["exact"], c["content"][0]["exact"]) for c in found["claims"]] == [("طالبان", "الحرب انتهت")]
+    assert [(s["actor_ids"], s["made_by"]) for s in found["sources"]] == [(["taliban"], "machine")]
     assert [m["actor_id"] for m in found["mentions"]] == ["taliban"]
 
 

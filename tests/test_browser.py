@@ -47,7 +47,7 @@ def laid_out(browser, body):
     """The characters of each paragraph from left to right, spaces and marks left out; every paragraph on one line."""
     tab = browser.new_page(viewport={"width": 6000, "height": 900})
     tab.set_content(page_of(body))
-    found = tab.evaluate(CHARACTERS, 'p[dir="rtl"]')
+    found = tab.evaluate(CHARACTERS, '.isnad-paragraph > p[dir="rtl"]')
     tab.close()
     return [from_left(characters) for characters in found]
 

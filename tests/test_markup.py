@@ -76,7 +76,12 @@ def test_numbers_and_arabic_columns_are_set_as_such():
     assert '<td class="isnad-number">1</td><td dir="rtl">طالبان</td><td dir="ltr">a</td>' in html
 
 
-def test_an_article_that_nobody_annotated_says_so(tmp_path):
-    plain = readings.read(articles.from_text("قالت طالبان نعم.", "x", tmp_path / "x.txt"))
-    assert "Nobody has annotated this article" in markup.article(plain, {})
-    assert "nobody has annotated this article" in markup.claims(plain, {})
+def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, reading):
+    found = readings.read(articles.from_text("قالت طالبان إن الحرب انتهت.", "x", tmp_path / "x.txt"))
+    for html in (markup.article(found, lexicons.cues()), markup.claims(found, lexicons.cues())):
+        assert "found by machine" in html
+        assert "confidence" in html
+        assert "credibility of what is said" not in html
+    assert "not translated" in markup.article(found, lexicons.cues())
+    assert "not graded" in markup.sources(found)
+    assert "found by machine" not in markup.article(reading, lexicons.cues())

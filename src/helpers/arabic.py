@@ -4,11 +4,13 @@ Fold before comparing, map back before reporting. The facts (which letters are o
 proclitics attach) are rows of `folding.csv`, `punctuation.csv` and `proclitics.csv` in `data/lexicon`.
 """
 
+import operator
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from helpers import paths, rows
@@ -25,7 +27,7 @@ class Folded:
     """
 
     text: str
-    origin: tuple[int, ...] | None = None
+    origin: list[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original offsets of folded text[start:end]; marks that follow its last letter belong to it.
@@ -40,13 +42,13 @@ class Folded:
 
 
 @cache
-def _folding(path: Path) -> tuple[dict[int, str], re.Pattern[str]]:
-    """The one-to-one table for str.translate, and the pattern of what changes a text's length."""
+def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The letters that are written otherwise, one for one, and the pattern of what changes a text's length."""
     same, gone = {}, []
     for row in rows.read(path, ("code", "folded", "name", "reason")):
         char = _char(row)
         if row["folded"]:
-            same[ord(char)] = row["folded"]
+            same[char] = row["folded"]
         else:
             gone.append(char)
     # Presentation forms (U+FB50-FDFF, U+FE70-FEFC) are letters already drawn: NFKC takes them back to letters.
@@ -68,9 +70,9 @@ def fold(text: str) -> Folded:
     >>> fold("أفغانستان الإسلاميّة").text
     'افغانستان الاسلاميه'
     """
-    table, moving = _folding(paths.lexicon("folding.csv"))
+    same, moving = _folding(paths.lexicon("folding.csv"))
     if not moving.search(text):
-        return Folded(text.translate(table))
+        return Folded(_replaced(text, same))
     parts, origin, at = [], [], 0
     for found in moving.finditer(text):
         parts.append(text[at : found.start()])
@@ -82,14 +84,54 @@ def fold(text: str) -> Folded:
         at = found.end()
     parts.append(text[at:])
     origin.extend(range(at, len(text) + 1))
-    return Folded("".join(parts).translate(table), tuple(origin))
+    return Folded(_replaced("".join(parts), same), origin)
+
+
+def _replaced(text: str, same: dict[str, str]) -> str:
+    """The text with each letter of the table replaced: for a long text this is twice as fast as `str.translate`."""
+    for char, folded in same.items():
+        text = text.replace(char, folded)
+    return text
+
+
+_PIECES = re.compile(f"({WORD.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as its words and what stands between them.
+
+    words    folded
+    between  what stands before each word, folded; one more for what follows the last
+    starts, ends   of each word, in code points of the text itself
+    folds    where each word begins in the folded text
+    """
+
+    words: list[str]
+    between: list[str]
+    starts: list[int]
+    ends: list[int]
+    folds: list[int]
+
+
+def tokens(folded: Folded) -> Tokens:
+    """Split a folded text into words and gaps. Linear in its length."""
+    pieces = _PIECES.split(folded.text)
+    edges = list(accumulate(map(len, pieces)))
+    folds, ends = edges[0:-1:2], edges[1::2]
+    starts = folds
+    if folded.origin is not None:
+        of = folded.origin.__getitem__
+        starts, ends = list(map(of, folds)), list(map(of, ends))
+        if any(map(operator.le, ends, starts)):  # a ligature of several words is one character
+            ends = [max(start + 1, end) for start, end in zip(starts, ends, strict=True)]
+    return Tokens(pieces[1::2], pieces[0::2], starts, ends, folds)
 
 
 def words(text: str) -> list[tuple[int, int]]:
     """The words of a text as (start, end) in code points of the text itself. A number such as 5,000 is one word."""
-    folded, spans = fold(text), []
-    for found in WORD.finditer(folded.text):
-        start, end = folded.span(*found.span())
+    split, spans = tokens(fold(text)), []
+    for start, end in zip(split.starts, split.ends, strict=True):
         if not spans or start >= spans[-1][1]:  # a ligature of several words (ﷺ) is one character: one word
             spans.append((start, end))
     return spans
@@ -130,11 +172,16 @@ def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, i
 
 @dataclass(frozen=True, slots=True)
 class Punctuation:
-    """The marks of `punctuation.csv`: `families` says which quotation marks go together."""
+    """The marks of `punctuation.csv`: `families` says which quotation marks go together.
+
+    `ends` finds the end of a sentence with what closes it, `quotes` a quotation mark.
+    """
 
     sentence_ends: str
     closers: str
     families: dict[str, str]
+    ends: re.Pattern[str]
+    quotes: re.Pattern[str]
 
 
 def punctuation() -> Punctuation:
@@ -152,23 +199,43 @@ def _punctuation(path: Path) -> Punctuation:
             families[_char(row)] = row["family"]
     if missing := [role for role, marks in by_role.items() if not marks]:
         raise rows.InputError(f"{path}: no mark has the role {missing[0]}; add its rows")
-    return Punctuation(by_role["sentence_end"], by_role["closer"], families)
+    ends, closers = by_role["sentence_end"], by_role["closer"]
+    pattern = re.compile(f"[{re.escape(ends)}]+[{re.escape(closers)}]*")
+    return Punctuation(ends, closers, families, pattern, re.compile(f"[{re.escape(''.join(families))}]"))
 
 
-def quotations(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[int]]:
+def quotations(
+    text: str, start: int, end: int, marks: Punctuation | None = None
+) -> tuple[list[tuple[int, int]], list[int]]:
     """The quotations in text[start:end] by their marks: (position of the opening mark, of the closing mark).
 
-    Within a family (“ ”, « », " ") marks are paired as they come, whichever way they face: presses differ.
+    Within a family (“ ”, « », " ") marks are paired as they come, whichever way they face: presses differ. What stands
+    beside a mark tells where one is missing: white space before it and a letter after it open, the reverse closes.
 
     Returns   the pairs in order, and the positions of marks that have no partner.
     """
-    families = punctuation().families
+    marks = marks or punctuation()
+    families = marks.families
     waiting: dict[str, int] = {}
-    pairs = []
-    for at in range(start, end):
-        family = families.get(text[at])
-        if family in waiting:
-            pairs.append((waiting.pop(family), at))
-        elif family:
+    pairs, alone = [], []
+    for mark in marks.quotes.finditer(text, start, end):
+        at = mark.start()
+        family = families[mark.group()]
+        before, after = text[at - 1 : at] if at > start else " ", text[at + 1 : at + 2] if at + 1 < end else " "
+        opening, closing = not before.isalnum() and after.isalnum(), before.isalnum() and not after.isalnum()
+        if family not in waiting:
+            if closing:
+                alone.append(at)
+            else:
+                waiting[family] = at
+        elif opening and _opens(text, waiting[family], start):
+            alone.append(waiting[family])
             waiting[family] = at
-    return sorted(pairs), sorted(waiting.values())
+        else:
+            pairs.append((waiting.pop(family), at))
+    return sorted(pairs), sorted((*waiting.values(), *alone))
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Whether a mark can only open: white space or nothing before it, a letter after it."""
+    return (at == start or not text[at - 1].isalnum()) and text[at + 1 : at + 2].isalnum()

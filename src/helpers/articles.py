@@ -1,37 +1,23 @@
 """One article, as received: its text, never changed, with paragraphs and sentences as offsets into it.
 
-Offsets are code points of the text (Python str indices), end exclusive. Beside `name.txt` may stand `name.toml`, which
-says what is known of the article (title, outlet, author, published, url, language, and notes on them).
+Offsets are code points of the text (Python str indices), end exclusive; of a web page, of the text taken out of it.
 """
 
 import hashlib
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from helpers import arabic
+from helpers import arabic, pages, received, sidecars
 from helpers.rows import InputError
 
-KNOWN = (
-    "title",
-    "outlet",
-    "author",
-    "published",
-    "published_earliest",
-    "published_latest",
-    "published_basis",
-    "url",
-    "language",
-    "note",
-)
-
-
-DATES = {"published", "published_earliest", "published_latest"}
+CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
+MOST = 20_000_000  # characters of one article
+LONGEST = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
+LETTERS = 200_000  # of so many characters the script is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +44,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Article:
-    """An article. `about` holds what the sidecar says; keys that it does not give are absent, never guessed."""
+    """An article. `about` holds what its sidecar says (see `sidecars`); keys that it does not give are absent, never guessed.
+
+    `sha256` is of the text as UTF-8: of a plain text file the sum of its bytes.
+    """
 
     article_id: str
     path: Path
@@ -72,17 +61,34 @@ class Article:
         return arabic.fold(self.text)
 
     @cached_property
+    def tokens(self) -> arabic.Tokens:
+        """The words, folded and in their places, and what stands between them."""
+        return arabic.tokens(self.folded)
+
+    @cached_property
     def paragraphs(self) -> tuple[Place, ...]:
         """The lines that hold anything, without outer white space."""
-        lines = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if arabic.fold(line.group()).text.strip())
+        lines = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if _holds(line.group()))
         found = (_trimmed(self.text, *line.span()) for line in lines)
         return tuple(Place(n, n, *span) for n, span in enumerate(found, 1))
 
     @cached_property
     def sentences(self) -> tuple[Place, ...]:
         """The sentences: they end at . ! ؟ ? … and at line ends, but not inside quotation marks or numbers."""
-        found = ((p, span) for p in self.paragraphs for span in _sentences(self.text, p.start, p.end))
+        ends = arabic.punctuation().ends
+        places = zip(self.paragraphs, self.quotations, strict=True)
+        found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, ends))
         return tuple(Place(n, p.number, *span) for n, (p, span) in enumerate(found, 1))
+
+    @cached_property
+    def quotations(self) -> tuple[tuple[list[tuple[int, int]], list[int]], ...]:
+        """The quotations of each paragraph (see `arabic.quotations`)."""
+        marks = arabic.punctuation()
+        return tuple(arabic.quotations(self.text, p.start, p.end, marks) for p in self.paragraphs)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
@@ -97,46 +103,63 @@ class Article:
 
     def place(self, start: int) -> Place:
         """The sentence that the offset stands in. Raises ValueError when there is none."""
-        at = bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1
+        at = bisect_right(self._sentence_starts, start) - 1
         if at >= 0 and start < self.sentences[at].end:
             return self.sentences[at]
         raise ValueError(f"no sentence at {start} in a text of {len(self.text)} characters")
 
 
 def slug(name: str) -> str:
-    """A name as an id that is safe in paths and addresses: letters, digits, - and _; white space becomes -."""
+    """A name as an id that is safe in paths and addresses: letters, digits, - and _; white space becomes -.
+
+    A long one is cut, with a sum of the whole at its end.
+    """
     kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in unicodedata.normalize("NFC", name).strip())
-    return re.sub("-{2,}", "-", kept).strip("-") or "article"
+    found = re.sub("-{2,}", "-", kept).strip("-") or "article"
+    if len(found) <= LONGEST:
+        return found
+    return f"{found[:LONGEST]}-{hashlib.sha256(found.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def load(path: str | Path) -> Article:
-    """Read one article from a UTF-8 text file, and what is known of it from the sidecar beside it.
+def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
+    """Read one article from a text file or a saved web page, and what is known of it from the sidecar beside it.
 
-    Raises    InputError, one line, when the file is missing, empty, not text, or the sidecar has other keys.
+    encoding      insist on it; else it is told from the bytes (see `received.decode`). How a text was received stands
+                  in `about["received"]`, unless it is plain UTF-8.
+    arabic_only   refuse a text of which most letters are not Arabic
+    Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path}: a folder, not an article; name a text file")
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; check the name") from None
-    except OSError as e:
-        raise InputError(f"{path}: cannot be read ({e.strerror}); check its permissions") from None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as e:
-        raise InputError(f"{path}: not UTF-8 text (byte {e.start}); save it as a UTF-8 text file") from None
-    return from_text(text, slug(path.stem), path, hashlib.sha256(raw).hexdigest(), _sidecar(path.with_suffix(".toml")))
+    raw, about = received.raw(path), {}
+    if pages.is_page(path, raw):
+        found, about = pages.read(raw, path, encoding)
+        how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
+        about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
+    else:
+        found = received.decode(raw, path, encoding)
+        how = {"detected": ", detected", "asked": ", as named by the user"}.get(found.told_by, "")
+        how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
+    about |= ({"received": how} if how else {}) | sidecars.read(path.with_suffix(".toml"))
+    article = from_text(found.text, slug(path.stem), path, about)
+    if arabic_only:
+        in_arabic(article)
+    return article
 
 
-def from_text(
-    text: str, article_id: str, path: Path, sha256: str | None = None, about: dict[str, str] | None = None
-) -> Article:
-    """An article out of a text that is at hand. Raises InputError when there is no word in it, or half a character.
+def in_arabic(article: Article) -> Article:
+    """The article itself. Raises InputError when fewer than half of its letters are Arabic."""
+    letters = [char for char in article.text[:LETTERS] if char.isalpha()]
+    share = sum("\u0600" <= char <= "\u06ff" for char in letters) / max(len(letters), 1)
+    if share < 0.5:
+        said = f"{article.path}: mostly not Arabic ({share:.0%} of its letters are)"
+        raise InputError(f"{said}; give an Arabic text, or go on all the same with --any-language")
+    return article
 
-    sha256   of the bytes that were read; of the text as UTF-8 when it is not given.
-    """
+
+def from_text(text: str, article_id: str, path: Path, about: dict[str, str] | None = None) -> Article:
+    """An article out of a text that is at hand. Raises InputError when there is no word in it, or half a character."""
+    if len(text) > MOST:
+        raise InputError(f"{path}: over {MOST // 1_000_000} million characters, too long for one article; split it")
     if not arabic.WORD.search(text):
         raise InputError(f"{path}: there is no word in it; give an article with text")
     if "\0" in text:
@@ -145,30 +168,12 @@ def from_text(
         received = text.encode()
     except UnicodeEncodeError as e:
         raise InputError(f"{path}: half of a UTF-16 pair at character {e.start}; save it as UTF-8 text") from None
-    return Article(article_id, path, text, sha256 or hashlib.sha256(received).hexdigest(), about or {})
+    return Article(article_id, path, text, hashlib.sha256(received).hexdigest(), about or {})
 
 
-def _sidecar(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise InputError(f"{path}: not TOML ({e}); mend it or take it away") from None
-    for key, value in found.items():
-        if key not in KNOWN:
-            raise InputError(f"{path}: {key!r} is no key of a sidecar; use {', '.join(KNOWN)}")
-        if not hasattr(value, "isoformat") and not isinstance(value, str):
-            raise InputError(f"{path}: {key} is not a text or a date; write it in quotation marks")
-    about = {key: value if isinstance(value, str) else value.isoformat() for key, value in found.items()}
-    for key in DATES & set(about):
-        try:
-            about[key] = datetime.fromisoformat(about[key]).date().isoformat()
-        except ValueError:
-            raise InputError(f"{path}: {key} is {about[key]!r}; write a date as 2021-08-28") from None
-    if about.get("published_earliest", "") > about.get("published_latest", "9999"):
-        raise InputError(f"{path}: published_earliest is after published_latest; put them in order")
-    return about
+def _holds(line: str) -> bool:
+    """Whether a line holds anything to see: a letter, or a sign that folding leaves."""
+    return line[0].isalnum() or any(map(str.isalnum, line[:80])) or bool(arabic.fold(line).text.strip())
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -176,10 +181,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
 
 
-def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    marks = arabic.punctuation()
-    pairs, _ = arabic.quotations(text, start, end)
-    ends = re.compile(f"[{re.escape(marks.sentence_ends)}]+[{re.escape(marks.closers)}]*")
+def _sentences(
+    text: str, start: int, end: int, pairs: list[tuple[int, int]], ends: re.Pattern[str]
+) -> list[tuple[int, int]]:
     found, begin, quoted = [], start, iter(pairs)
     pair = next(quoted, None)
     for mark in ends.finditer(text, start, end):
@@ -198,6 +202,9 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _no_end(text: str, mark: re.Match[str]) -> bool:
     """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing."""
     if mark.group() != ".":
+        return False
+    last, following = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    if following in ("", " ", "\n") and (last in CLOSING or text[mark.start() - 2 : mark.start()].isalnum()):
         return False
     after = arabic.fold(text[mark.end() : mark.end() + 8]).text[:1]
     before = arabic.fold(text[max(0, mark.start() - 8) : mark.start()]).text[-2:]

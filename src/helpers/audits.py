@@ -11,10 +11,12 @@ from helpers.readings import Reading
 from helpers.sources import Source
 from helpers.tallies import NO_SOURCE
 
+UNSURE = 0.6  # a machine's claim below this was wrong about every other time
+
 
 def attributed(reading: Reading) -> list[Claim]:
     """The claims that the article attributes to somebody."""
-    return [claim for claim in reading.claims or () if claim.kind != NO_SOURCE]
+    return [claim for claim in reading.claims if claim.kind != NO_SOURCE]
 
 
 def by_source(reading: Reading) -> pd.DataFrame:
@@ -25,7 +27,7 @@ def by_source(reading: Reading) -> pd.DataFrame:
     """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
     rows = []
-    for source in reading.sources or ():
+    for source in reading.sources:
         made = [claim for claim in attributed(reading) if claim.source_id == source.source_id]
         kinds = [sum(claim.kind == kind for claim in made) for kind in ("direct", "mixed", "indirect")]
         stances = pd.Series([claim.stance for claim in made], dtype="str").value_counts()
@@ -84,7 +86,7 @@ def heard(reading: Reading) -> pd.DataFrame:
     """
     order = ["quoted", "reported", "told of", "through its people", "only spoken about"]
     found: dict[str, dict[str, int]] = {}
-    by_id = {source.source_id: source for source in reading.sources or ()}
+    by_id = {source.source_id: source for source in reading.sources}
     for claim in attributed(reading):
         source = by_id.get(claim.source_id or "")
         how = "quoted" if claim.kind in ("direct", "mixed") else "reported" if claim.reported else "told of"
@@ -114,7 +116,9 @@ def on_one_unnamed(reading: Reading) -> pd.DataFrame:
     for claim in attributed(reading):
         source = reading.source(claim.source_id) if claim.source_id else None
         if source and not source.named and claim.credibility > 3:
-            rows.append((claim.claim_id, source.name, source.name_en, claim.gloss_en or "", " ".join(claim.about)))
+            rows.append(
+                (claim.claim_id, source.name, source.name_en or "", claim.gloss_en or "", " ".join(claim.about))
+            )
     return pd.DataFrame(rows, columns=["claim_id", "source", "source_en", "gloss_en", "about"])
 
 
@@ -126,18 +130,18 @@ def check_first(reading: Reading) -> pd.DataFrame:
     sure of. A claim stands here once, with all its reasons.
     """
     rows = []
-    for claim in reading.claims or ():
+    for claim in reading.claims:
         source = reading.source(claim.source_id) if claim.source_id else None
         reasons = sorted(_reasons(reading, claim, source))
         if reasons:
-            who = source.name_en if source else "no source" if claim.kind == NO_SOURCE else "not told"
+            who = (source.name_en or source.name) if source else "no source" if claim.kind == NO_SOURCE else "not told"
             rows.append(
                 (
                     reasons[0][0],
                     claim.order,
                     claim.claim_id,
                     who,
-                    claim.gloss_en or "",
+                    claim.gloss_en or " … ".join(span.exact for span in claim.content),
                     "; ".join(r for _, r in reasons),
                 )
             )
@@ -156,6 +160,8 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[tupl
         found.append((2, "an institution says so, with no person, document or date"))
     if claim.kind == NO_SOURCE and persons:
         found.append((3, f"no source, of a person by name: {', '.join(persons)}"))
+    if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:
+        found.append((2, f"the machine is unsure of it (confidence {claim.confidence:.2f})"))
     if source and claim.reported and claim.source_via == "inherited" and claim.kind == "indirect":
         found.append((4, "whose it is, is read from the sentence before"))
     if source and source.outside_note and claim.source_via == "stated":

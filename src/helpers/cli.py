@@ -3,16 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from helpers import __version__, articles, lexicons, paths, readings
-from helpers.articles import Article
+from helpers import __version__, articles, claims, inputs, lexicons, paths, readings, rows
 from helpers.rows import InputError
+from helpers.terminal import Failures, progress
 
 app = typer.Typer(
     help="Isnad reads an Arabic news article and shows who claims what, on whose authority, about whom.",
@@ -20,88 +18,78 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-FAILED = 2
-
-
-class _Failures:
-    """The errors of one call: each said at once in one line, the good articles still done."""
-
-    count = 0
-
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        try:
-            yield
-        except typer.Exit:
-            raise
-        except BrokenPipeError:  # who reads our output has had enough of it
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(1) from None
-        except (InputError, RuntimeError, OSError) as e:
-            self.count += 1
-            print(f"isnad: {' '.join(str(e).split())}", file=sys.stderr)
-
-    def end(self) -> None:
-        if self.count:
-            raise typer.Exit(FAILED)
+Articles = Annotated[
+    list[Path] | None, typer.Argument(help="Text files, saved web pages, folders; the seed when none is given.")
+]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it is not to be told from them.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Go on with text that is mostly not Arabic.")]
+Machine = Annotated[bool, typer.Option("--machine", help="Find the claims even where people annotated the article.")]
 
 
 @app.command()
 def report(
-    article: Annotated[
-        list[Path] | None, typer.Argument(help="Text files; the seed article when none is given.")
-    ] = None,
+    article: Articles = None, machine: Machine = False, encoding: Encoding = None, any_language: AnyLanguage = False
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
-    failures = _Failures()
+    failures, made = Failures(late=True), {}
+    named = []
     with failures.told():
-        named, made = article or [_seed()], {}
-        from helpers import reports  # nbconvert and papermill take seconds to import; --help needs neither
+        named = list(inputs.loaders(article or [_seed()], encoding, not any_language))
+        from helpers import kernels, reports  # nbconvert and papermill take seconds to import; --help needs neither
 
-        with _progress(len(named) * reports.steps()) as tick:
-            for path in named:
+        with progress(len(named) * reports.steps()) as tick, kernels.Kernels() as running:
+            for path, load in named:
                 with failures.told():
                     if path.suffix == ".jsonl":
-                        raise InputError(f"{path}: a report takes a text file; use `isnad annotate` for JSON Lines")
-                    name = articles.slug(path.stem)
-                    if named_before := made.get(name):
+                        raise InputError(
+                            f"{path}: a report takes text or a web page; use `isnad annotate` for JSON Lines"
+                        )
+                    found = load()
+                    if named_before := made.get(found.article_id):
                         raise InputError(
                             f"{path}: its report would replace that of {named_before}; rename one of the two"
                         )
-                    made[name] = path
-                    print(reports.build(path, tick))
+                    made[found.article_id] = path
+                    print(reports.build(found, running, tick, machine), flush=True)
+    failures.list(len(named))
     failures.end()
 
 
 @app.command()
 def annotate(
-    path: Annotated[list[Path], typer.Argument(help="Text files, folders of them, and .jsonl with id and text.")],
+    path: Annotated[
+        list[Path], typer.Argument(help="Text files, saved web pages, folders of them, and .jsonl with id and text.")
+    ],
+    machine: Machine = False,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Write one JSON object an article to standard output: claims, sources, mentions."""
-    failures = _Failures()
+    failures = Failures()
     with failures.told():
-        actors, cues = lexicons.actors(), lexicons.cues()
-        for load in _articles(path, failures):
+        known = readings.known()
+        for _, load in inputs.loaders(path, encoding, not any_language):
             with failures.told():
-                print(json.dumps(readings.as_json(readings.read(load(), actors, cues)), ensure_ascii=False))
+                print(json.dumps(readings.as_json(readings.read(load(), known, machine)), ensure_ascii=False))
     failures.end()
 
 
 @app.command()
 def charts(
-    article: Annotated[
-        list[Path] | None, typer.Argument(help="Text files; the seed article when none is given.")
-    ] = None,
+    article: Articles = None,
     out: Annotated[Path | None, typer.Option(help="The folder; reports/charts when it is not given.")] = None,
+    machine: Machine = False,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Write the charts of each article as PNG, SVG and PDF."""
-    failures = _Failures()
+    failures = Failures()
     with failures.told():
         from helpers.charts import canvas, gallery  # Matplotlib takes a second to import
 
-        for path in article or [_seed()]:
+        for _, load in inputs.loaders(article or [_seed()], encoding, not any_language):
             with failures.told():
-                reading = readings.read(articles.load(path))
+                reading = readings.read(load(), machine=machine)
                 folder = (out or paths.reports() / "charts") / reading.article.article_id
                 for name, figure in gallery.figures(reading).items():
                     canvas.save(figure, folder, name)
@@ -110,24 +98,80 @@ def charts(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines with id, text and attributions.")],
+    errors: Annotated[int, typer.Option(min=0, help="Show the first N errors.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of the table.")] = False,
+) -> None:
+    """Compare the claims that the machine finds with those that people marked: precision, recall, F1."""
+    failures = Failures()
+    with failures.told():
+        from helpers import evaluations
+
+        known = readings.known()
+        found = evaluations.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
+        if as_json:
+            print(json.dumps(evaluations.as_json(found, errors), ensure_ascii=False))
+        else:
+            print(evaluations.as_text(found, errors))
+    failures.end()
+
+
+@app.command()
 def check() -> None:
     """Check the lexicons, and the annotations of every article in seeds/."""
-    failures = _Failures()
+    failures = Failures()
     with failures.told():
-        actors, cues = lexicons.actors(), lexicons.cues()
-        print(f"lexicons: {len(actors.by_id)} actors, {len(cues)} cues")
+        known = readings.known()
+        print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
+        with failures.told():
+            lexicons.check_forms()
         for path in sorted((paths.home() / "seeds").glob("*.txt")):
             with failures.told():
-                reading = readings.read(articles.load(path), actors, cues)
-                said = "nobody annotated it" if reading.claims is None else f"{len(reading.claims)} claims hold"
+                reading = readings.read(articles.load(path), known)
+                people = reading.claims_from == "people"
+                said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
                 print(f"{path.name}: {said}, {len(reading.mentions)} mentions")
+    failures.end()
+
+
+actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)
+app.add_typer(actors, name="actors")
+
+
+@actors.command()
+def suggest(
+    article: Annotated[Path, typer.Argument(help="A text file or a saved web page.")],
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Write candidate N to your own lexicon: N, N:TYPE or N:TYPE=ENGLISH NAME. Repeat it for more."
+        ),
+    ] = None,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+) -> None:
+    """List names in an article that no lexicon has: speakers, people with a title, bodies, names that recur."""
+    failures = Failures()
+    with failures.told():
+        from helpers import suggestions
+
+        picks = [suggestions.Pick.read(text) for text in add or ()]
+        known = readings.known()
+        reading = readings.read(articles.load(article, encoding, not any_language), known, machine=True)
+        candidates = suggestions.find(reading, known)
+        if picks:
+            for name in suggestions.add(picks, candidates, reading.article.article_id):
+                print(f"{paths.own_actors()}: {name}")
+        else:
+            print(suggestions.as_text(reading, candidates))
     failures.end()
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open the notebooks in JupyterLab, set for right-to-left reading; options go on to JupyterLab."""
-    failures = _Failures()
+    failures = Failures()
     with failures.told():
         from helpers import lab as jupyterlab
 
@@ -136,14 +180,29 @@ def lab(context: typer.Context) -> None:
 
 
 @app.command()
+def forms() -> None:
+    """Write what the lexicons hold by rule anew: cue_forms.csv, the forms of the cues; countries.csv, all countries."""
+    failures = Failures()
+    with failures.told():
+        for name, columns, made in (
+            ("cue_forms.csv", lexicons.FORM_COLUMNS, lexicons.forms()),
+            ("countries.csv", lexicons.ACTOR_COLUMNS, lexicons.country_rows()),
+        ):
+            rows.write(paths.lexicon(name), columns, made)
+            print(f"{paths.lexicon(name)}: {len(made):,} rows")
+    failures.end()
+
+
+@app.command()
 def notebooks() -> None:
     """Execute all notebooks again, for the seed, and store them with their outputs."""
-    failures = _Failures()
+    failures = Failures()
     with failures.told():
-        from helpers import reports
+        from helpers import kernels, reports
 
-        with _progress(len(paths.notebooks())) as tick:
-            for path in reports.rebuild(tick):
+        os.environ["ISNAD_ACTORS"] = ""  # the same notebooks for everybody
+        with progress(len(paths.notebooks())) as tick, kernels.Kernels() as running:
+            for path in reports.rebuild(running, tick):
                 print(path)
     failures.end()
 
@@ -170,61 +229,13 @@ def _seed() -> Path:
     return seed
 
 
-def _articles(named: list[Path], failures: _Failures):
-    """A loader for each article that the arguments name, in input order."""
-    for path in named:
-        if path.is_dir():
-            found = sorted(path.glob("*.txt"))
-            if not found:
-                with failures.told():
-                    raise InputError(f"{path}: no .txt file is in this folder; name another one, or a file")
-            yield from ((lambda each=each: articles.load(each)) for each in found)
-        elif path.suffix == ".jsonl":
-            yield from _json_lines(path, failures)
-        else:
-            yield lambda path=path: articles.load(path)
-
-
-def _json_lines(path: Path, failures: _Failures):
-    with failures.told(), path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield lambda line=line, number=number: _from_line(path, number, line)
-
-
-def _from_line(path: Path, number: int, line: bytes) -> Article:
-    try:
-        found = json.loads(line.decode("utf-8-sig"))
-        name, text = found["id"], found["text"]
-        if not isinstance(name, str) or not isinstance(text, str):
-            raise TypeError
-    except (ValueError, KeyError, TypeError):
-        raise InputError(
-            f"{path}: line {number}: not a JSON object with id and text, both texts; mend the line"
-        ) from None
-    return articles.from_text(text, articles.slug(name), path)
-
-
-@contextmanager
-def _progress(total: int):
-    """A progress bar on standard error, only on a terminal; gives the function that moves it on."""
-    if not sys.stderr.isatty():
-        yield lambda step: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Running the notebooks", total=total)
-        yield lambda step: bar.update(task, advance=1, description=step)
-
-
 def main() -> None:
     """The entry point."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
     if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
+    os.environ.setdefault("ISNAD_ACTORS", str(paths.own_actors()))
     try:
         app()
     except KeyboardInterrupt:

@@ -5,19 +5,20 @@ JupyterLab bring the style. All text is escaped. An Arabic passage says so (`lan
 """
 
 import itertools
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from html import escape
-
-import pandas as pd
 
 from helpers.articles import Article, Span
 from helpers.claims import Claim
+from helpers.controls import escape, in_attribute
+from helpers.grids import grid
 from helpers.lexicons import Cue, Rule
 from helpers.readings import Reading
 from helpers.sources import CREDIBILITY, RELIABILITY, Source
 
+MACHINE = (
+    "Claims and sources on this page were found by machine; nobody has read, translated or graded them. "
+    "Of ten claims at confidence 0.9 about nine have the right source and content; it says nothing of their truth."
+)
 KINDS = {
     "direct": "direct: a quotation",
     "mixed": "mixed: a quotation inside indirect speech",
@@ -73,7 +74,7 @@ def article(reading: Reading, cues: dict[str, Cue]) -> str:
     """The article, a row a paragraph: the text with its claims and mentions marked, and beside it who says what."""
     layers, rows = _layers(reading), []
     by_paragraph: dict[int, list[Claim]] = {}
-    for claim in reading.claims or ():
+    for claim in reading.claims:
         by_paragraph.setdefault(claim.paragraph, []).append(claim)
     for place in reading.article.paragraphs:
         here = by_paragraph.get(place.number, [])
@@ -89,9 +90,7 @@ def article(reading: Reading, cues: dict[str, Cue]) -> str:
 
 
 def legend(reading: Reading) -> str:
-    """What the marks mean; or, of an article that nobody annotated, that there are none."""
-    if reading.claims is None:
-        return '<p class="isnad-note">Nobody has annotated this article: it shows where actors are named, and no claims.</p>'
+    """What the marks mean, and of the machine's claims that nobody has read them."""
     keys = [
         f'<mark class="isnad-{kind}">{escape(text)}</mark>' for kind, text in KINDS.items() if kind != "unattributed"
     ]
@@ -102,7 +101,8 @@ def legend(reading: Reading) -> str:
         '<u class="isnad-odd">odd in the text as received</u>',
         "<span>unmarked and without a number: the outlet's own voice</span>",
     ]
-    return f'<p class="isnad-legend">{" ".join(keys)}</p>'
+    machine = f'<p class="isnad-note">{MACHINE}</p>' if reading.claims_from == "machine" else ""
+    return f'{machine}<p class="isnad-legend">{" ".join(keys)}</p>'
 
 
 _Layer = tuple[Span, str, str, str]  # span, element, class, title
@@ -111,7 +111,7 @@ _Layer = tuple[Span, str, str, str]  # span, element, class, title
 def _layers(reading: Reading) -> dict[int, list[_Layer]]:
     """The marks of an article by the paragraph that they touch."""
     layers: list[_Layer] = []
-    for claim in reading.claims or ():
+    for claim in reading.claims:
         if claim.kind != "unattributed":
             layers += [(span, "mark", f"isnad-{claim.kind}", "") for span in claim.content]
             layers += [(span, "em", "isnad-cue", "") for span in claim.cue]
@@ -136,9 +136,7 @@ def _marked(reading: Reading, claims: list[Claim], layers: list[_Layer], start: 
         at = claim.content[0].start
         if claim.kind != "unattributed" and start <= at < end:
             n = number(claim)
-            badge = (
-                f'<sup class="isnad-ref"><a href="#claim-{escape(claim.claim_id)}" aria-label="claim {n}">{n}</a></sup>'
-            )
+            badge = f'<sup class="isnad-ref"><a href="#claim-{in_attribute(claim.claim_id)}" aria-label="claim {n}">{n}</a></sup>'
             badges[at] = badges.get(at, "") + badge
     here = [layer for layer in layers if layer[0].start < end and start < layer[0].end]
     edges = sorted({start, end, *(at for span, *_ in here for at in (span.start, span.end) if start < at < end)})
@@ -152,7 +150,7 @@ def _marked(reading: Reading, claims: list[Claim], layers: list[_Layer], start: 
             if tag in seen:  # an actor inside a longer description: the inner mark is enough
                 continue
             seen.add(tag)
-            said = f' title="{escape(title)}"' if title else ""
+            said = f' title="{in_attribute(title)}"' if title else ""
             piece = f'<{tag} class="{kind}"{said}>{piece}</{tag}>'
         pieces.append(badges.get(left, "") + piece)
     return "".join(pieces)
@@ -165,7 +163,9 @@ def _who(reading: Reading, claim: Claim) -> str:
     if claim.source_id is None:
         return "<b>Source not told</b>"
     source = reading.source(claim.source_id)
-    who = f"<b>{escape(source.name_en or '')}</b> {arabic(source.name)}"
+    who = (
+        f"<b>{escape(source.name_en)}</b> {arabic(source.name)}" if source.name_en else f"<b>{arabic(source.name)}</b>"
+    )
     return who + (" (named before; not named again here)" if claim.source_via == "inherited" else "")
 
 
@@ -180,25 +180,44 @@ def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
     if claim.kind != "unattributed":
         words = f"{arabic(' … '.join(span.exact for span in claim.cue))} “{escape(_gloss(claim, cues))}”"
         notes += [f"{claim.kind}, by {words}"]
-        if claim.source_id:
+        if claim.source_id and claim.made_by == "people":
             reliability = reading.source(claim.source_id).reliability
             notes.append(f"reliability {reliability}, {RELIABILITY[reliability]}")
-    notes.append(f"credibility of what is said {claim.credibility}, {CREDIBILITY[claim.credibility]}")
+    if claim.made_by == "people":
+        notes.append(f"credibility of what is said {claim.credibility}, {CREDIBILITY[claim.credibility]}")
+    elif claim.confidence is not None:
+        notes.append(f"found by machine, confidence {claim.confidence:.2f}, not translated")
     if claim.within:
-        outer = next(c for c in reading.claims or () if c.claim_id == claim.within)
+        outer = next(c for c in reading.claims if c.claim_id == claim.within)
         notes.append(f"inside claim {number(outer)}")
     return (
-        f'<li id="claim-{escape(claim.claim_id)}" class="isnad-{claim.kind}" value="{number(claim)}">'
-        f"{_who(reading, claim)}: {escape(claim.gloss_en or '')} "
-        f"<small>{'; '.join(notes)}.</small></li>"
+        f'<li id="claim-{in_attribute(claim.claim_id)}" class="isnad-{claim.kind}" value="{number(claim)}">'
+        f"{_who(reading, claim)}: {_content(claim)} "
+        f"{'<small>' + '; '.join(notes) + '.</small>' if notes else ''}</li>"
     )
+
+
+def _content(claim: Claim) -> str:
+    """What is said, in English; as printed where nobody translated it."""
+    if claim.made_by == "people":
+        return escape(claim.gloss_en or "")
+    return arabic(" … ".join(span.exact for span in claim.content), "p")
+
+
+def _grade(claim: Claim) -> str:
+    """The grade with its reason; of a machine's claim the rule that found it, and how often that rule is right."""
+    if claim.made_by == "people":
+        grade = f"<b>{claim.credibility}</b> {escape(CREDIBILITY[claim.credibility])}"
+        return f"{grade}<br><small>{escape(claim.rationale)}</small>"
+    sure = "" if claim.confidence is None else f"<br><small>confidence {claim.confidence:.2f}</small>"
+    return f"not graded; rule <code>{escape(claim.rule or '')}</code>{sure}"
 
 
 def claims(reading: Reading, cues: dict[str, Cue]) -> str:
     """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
     columns = ("no.", "who", "cue", "what is said", "form", "credibility, and why")
     rows = []
-    for claim in reading.claims or ():
+    for claim in reading.claims:
         content = "".join(arabic(span.exact, "p") for span in claim.content)
         about = ", ".join(reading.actors.by_id[actor].name_en for actor in claim.about)
         form = [claim.kind, claim.act, claim.source_via, claim.within and f"inside {claim.within}"]
@@ -209,10 +228,10 @@ def claims(reading: Reading, cues: dict[str, Cue]) -> str:
                 arabic(" … ".join(span.exact for span in claim.cue)) + _english(_gloss(claim, cues), "small"),
                 content + _english(claim.gloss_en or "") + (_english(f"About: {about}", "small") if about else ""),
                 "<br>".join(escape(part) for part in form if part),
-                f"<b>{claim.credibility}</b> {escape(CREDIBILITY[claim.credibility])}<br><small>{escape(claim.rationale)}</small>",
+                _grade(claim),
             )
         )
-    return _table(columns, rows, _raters(reading.claims or ()))
+    return grid(columns, rows, raters(reading.claims))
 
 
 def _english(text: str, tag: str = "span") -> str:
@@ -224,8 +243,8 @@ def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
     columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and why")
     rows = []
-    for source in reading.sources or ():
-        made = [claim.claim_id for claim in reading.claims or () if claim.source_id == source.source_id]
+    for source in reading.sources:
+        made = [claim.claim_id for claim in reading.claims if claim.source_id == source.source_id]
         note = f"<p><small>{escape(source.outside_note)}</small></p>" if source.outside_note else ""
         rows.append(
             (
@@ -234,24 +253,37 @@ def sources(reading: Reading) -> str:
                 _why(source),
                 escape(", ".join(reading.actors.by_id[actor].name_en for actor in source.affiliation_ids)),
                 " ".join(made),
-                f"<b>{source.reliability}</b> {escape(RELIABILITY[source.reliability])}<br><small>{escape(source.rationale)}</small>{note}",
+                _reliability(source) + note,
             )
         )
-    return _table(columns, rows, _raters(reading.sources or ()))
+    return grid(columns, rows, raters(reading.sources))
+
+
+def _reliability(source: Source) -> str:
+    if source.made_by == "machine":
+        return f"not graded; told by <code>{escape(source.rule or '')}</code>"
+    return f"<b>{source.reliability}</b> {escape(RELIABILITY[source.reliability])}<br><small>{escape(source.rationale)}</small>"
 
 
 def _why(source: Source) -> str:
-    if source.justification is None:
-        return "<small>not said</small>"
-    return f"{arabic(source.justification.exact)}{_english(source.justification_en or '')}"
+    why, english = source.justification, source.justification_en
+    return f"{arabic(why.exact)}{_english(english or '')}" if why else "<small>not said</small>"
 
 
-def _raters(records) -> str:
-    return raters(records) or "No claims: nobody has annotated this article."
+def suggested(reading: Reading) -> str:
+    """Which of the actors named here a machine suggested, as a note."""
+    named = dict.fromkeys(mention.actor_id for mention in reading.mentions)
+    own = [reading.actors.by_id[actor] for actor in named if reading.actors.by_id[actor].own]
+    if not own:
+        return '<p class="isnad-note">Every actor named here is of the project\'s lexicons.</p>'
+    names = ", ".join(f"{escape(one.name_en)} ({arabic(one.name_ar)})" for one in own)
+    return f'<p class="isnad-note">Suggested by machine and picked by a user of this report: {names}.</p>'
 
 
 def raters(records) -> str:
     """Who read and graded claims or sources, and when; empty when nobody did."""
+    if any(r.made_by == "machine" for r in records):
+        return MACHINE
     found = sorted({f"{record.rater}, {record.rated_on}" for record in records})
     return f"Read and graded by {'; '.join(found)}." if found else ""
 
@@ -259,42 +291,4 @@ def raters(records) -> str:
 def grades(rules: Sequence[Rule]) -> str:
     """The rules by which grades are given, and what the scales mean."""
     rows = [(f"<b>{escape(rule.rule)}</b>", escape(rule.grade), escape(rule.text)) for rule in rules]
-    return _table(("rule", "grade", "given to"), rows, "The first rule that applies gives the grade.")
-
-
-def table(frame: pd.DataFrame, caption: str) -> str:
-    """A DataFrame as a table for readers: its index only when it has a name, Arabic columns from right to left."""
-    if frame.index.name is not None:
-        frame = frame.reset_index()
-    columns = [str(column).replace("_", " ") for column in frame.columns]
-    return _table(columns, [[_cell(value) for value in row] for row in frame.itertuples(index=False)], caption)
-
-
-def _cell(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else escape(str(value))
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
-    """rows    cells that are HTML already. A column of numbers is set as such, one of Arabic from right to left."""
-    kinds = [_kind([row[at] for row in rows]) for at in range(len(columns))]
-    head = "".join(f'<th scope="col"{kind}>{escape(column)}</th>' for kind, column in zip(kinds, columns, strict=True))
-    body = "".join(
-        "<tr>" + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div class="isnad-scroll"><table class="isnad-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _kind(cells: Sequence[str]) -> str:
-    """The attributes of a column, by what most of its cells begin with."""
-    numbers = sum(cell.replace(".", "", 1).isdigit() for cell in cells)
-    if cells and numbers == len(cells):
-        return ' class="isnad-number"'
-    if cells and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", cell) for cell in cells):
-        return ' class="isnad-day"'
-    letters = [next((char for char in re.sub("<[^>]*>", "", cell) if char.isalpha()), "") for cell in cells]
-    rtl = sum(unicodedata.bidirectional(char) in ("R", "AL") for char in letters if char)
-    return ' dir="rtl"' if rtl * 2 > sum(map(bool, letters)) else ' dir="ltr"'
+    return grid(("rule", "grade", "given to"), rows, "The first rule that applies gives the grade.")

@@ -30,33 +30,32 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     Returns   mentions in the order of the text, ids m1, m2, …; no two overlap.
     Cost      linear in the length of the text: one look-up a word.
     """
-    folded = article.folded
-    words = [found.span() for found in arabic.WORD.finditer(folded.text)]
-    found, at = [], 0
-    while at < len(words):
-        start, end = words[at]
-        match = _match(folded.text, words, at, actors.beginning.get(folded.text[start:end], ()))
+    split, found, past = article.tokens, [], 0
+    distinct = " في " in article.text  # ى is not written for ي
+    for at, candidates in enumerate(map(actors.beginning.get, split.words)):
+        if candidates is None or at < past:
+            continue
+        match = _match(split, at, candidates)
         if match is None:
-            at += 1
             continue
         length, alias = match
-        at += len(alias.rest)
-        span = article.span(*folded.span(start + length, words[at][1]))
+        past = at + 1 + len(alias.rest)
+        last = split.folds[past - 1] + len(split.words[past - 1])
+        span = article.span(*article.folded.span(split.folds[at] + length, last))
+        if alias.via == "demonym" and distinct and span.exact.endswith("ى"):
+            continue  # اليمنى, the right one; not اليمني
         place = article.place(span.start)
         number = f"m{len(found) + 1}"
         found.append(Mention(number, place.paragraph, place.number, alias.actor_id, span, alias.via, "machine"))
-        at += 1
     return found
 
 
-def _match(
-    text: str, words: list[tuple[int, int]], at: int, candidates: tuple[tuple[int, Alias], ...]
-) -> tuple[int, Alias] | None:
+def _match(split: arabic.Tokens, at: int, candidates: tuple[tuple[int, Alias], ...]) -> tuple[int, Alias] | None:
+    """The longest alias whose words stand here one after the other; candidates come longest first."""
     for length, alias in candidates:
-        following = words[at + 1 : at + 1 + len(alias.rest)]
-        if len(following) == len(alias.rest) and all(
-            text[start:end] == word and BETWEEN.fullmatch(text, before, start)
-            for (start, end), word, (_, before) in zip(following, alias.rest, words[at:], strict=False)
+        last = at + 1 + len(alias.rest)
+        if not alias.rest or (
+            split.words[at + 1 : last] == alias.rest and all(map(BETWEEN.fullmatch, split.between[at + 1 : last]))
         ):
             return length, alias
     return None

@@ -5,6 +5,7 @@ the package is installed from, else the resources packed into the wheel (which h
 """
 
 import os
+from functools import cache
 from pathlib import Path
 
 from helpers.rows import InputError
@@ -14,7 +15,11 @@ SEED = "seeds/000_79e25326ad2df452.txt"
 
 def home() -> Path:
     """The folder that holds lexicons, notebooks and templates. Raises InputError when ISNAD_HOME is no such folder."""
-    named = os.environ.get("ISNAD_HOME")
+    return _home(os.environ.get("ISNAD_HOME"))
+
+
+@cache
+def _home(named: str | None) -> Path:
     if named:
         if not (Path(named) / "data" / "lexicon").is_dir():
             raise InputError(f"ISNAD_HOME: {named} has no data/lexicon; name a checkout of Isnad, or unset it")
@@ -32,7 +37,21 @@ def resolve(name: str | Path) -> Path:
 
 def lexicon(name: str) -> Path:
     """The file of one lexicon, such as `actors.csv`."""
-    return home() / "data" / "lexicon" / name
+    return _lexicon(home(), name)
+
+
+@cache
+def _lexicon(folder: Path, name: str) -> Path:
+    return folder / "data" / "lexicon" / name
+
+
+def own_actors() -> Path | None:
+    """The user's own lexicon of actors, which need not exist: ISNAD_ACTORS, else `own-actors.csv` beside `reports`.
+
+    None when ISNAD_ACTORS is set and empty: what the project tells of its seed rests on the project's lexicons alone.
+    """
+    named = os.environ.get("ISNAD_ACTORS")
+    return reports().parent / "own-actors.csv" if named is None else Path(named).resolve() if named else None
 
 
 def annotations(article_id: str) -> Path:

@@ -1,59 +1,104 @@
-"""All that is known of one article: where actors are named, and whose claims there are.
+"""All that is known of one article: where actors are named, and who says what.
 
-People's claims where the article is annotated; None where nobody looked. Nothing here imports pandas or Matplotlib.
+People's claims where the article is annotated, else the machine's. Nothing here imports pandas or Matplotlib.
 """
 
-from dataclasses import dataclass, replace
+import gc
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from helpers import annotations, lexicons, mentions
+from helpers import annotations, claims, lexicons, mentions, sources
 from helpers.annotations import Event, Oddity
 from helpers.articles import Article, Span
 from helpers.claims import Claim
-from helpers.lexicons import Actors
+from helpers.claims.confidence import Confidence
+from helpers.claims.confidence import load as measured
+from helpers.claims.records import told
+from helpers.lexicons import Actors, Cue
 from helpers.mentions import Mention
 from helpers.sources import Source
+from helpers.vocabulary import Vocabulary
 
 SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One article as read. `claims_from` is `people`, or None when there are no claims because nobody looked."""
+    """One article as read. `claims_from` says whose claims and sources they are: `people` or `machine`."""
 
     article: Article
     actors: Actors
     mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...] | None
-    sources: tuple[Source, ...] | None
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
     oddities: tuple[Oddity, ...]
     events: tuple[Event, ...]
-    claims_from: str | None
+    claims_from: str
 
     def source(self, source_id: str) -> Source:
         """The source of this id. Raises KeyError when there is none."""
-        return {source.source_id: source for source in self.sources or ()}[source_id]
+        return {source.source_id: source for source in self.sources}[source_id]
 
 
-def read(article: Article, actors: Actors | None = None, cues: dict[str, lexicons.Cue] | None = None) -> Reading:
-    """Find the mentions of an article and load people's layer, if there is one.
+@dataclass(frozen=True)
+class Known:
+    """What is known before reading, compiled once for any number of articles."""
 
-    actors, cues   compiled lexicons, for a caller with many articles; the project's own when not given.
-    Raises         InputError for lexicons or annotations that do not hold together.
+    actors: Actors
+    cues: dict[str, Cue]
+    vocabulary: Vocabulary
+    confidence: Confidence
+
+
+def known() -> Known:
+    """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
+    cues = lexicons.cues()
+    return Known(lexicons.actors(), cues, Vocabulary(cues), measured())
+
+
+def read(article: Article, before: Known | None = None, machine: bool = False) -> Reading:
+    """Find the mentions of an article, and take people's claims where there are any, else find them.
+
+    before    compiled lexicons, for a caller with many articles; the project's own when not given
+    machine   leave people's layer aside, as if nobody had annotated the article
+    Raises    InputError for lexicons or annotations that do not hold together.
     """
-    actors = actors or lexicons.actors()
-    found = mentions.find(article, actors)
-    layer = annotations.load(article, actors, cues or lexicons.cues())
+    before = before or known()
+    collecting = gc.isenabled()
+    gc.disable()  # records are many and make no cycles: to look for some takes a third longer
+    try:
+        return _read(article, before, machine)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(article: Article, before: Known, machine: bool) -> Reading:
+    found = mentions.find(article, before.actors)
+    layer = None if machine else annotations.load(article, before.actors, before.cues)
     if layer is None:
-        return Reading(article, actors, tuple(found), None, None, (), (), None)
+        made = claims.find(article, before.vocabulary, before.confidence)
+        ids, who = sources.identify(article, made, found, before.actors, before.vocabulary)
+        starts = [mention.span.start for mention in found]
+        made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(made, ids, strict=True))
+        return Reading(article, before.actors, tuple(found), made, tuple(who), (), (), "machine")
     both = sorted((*found, *layer.mentions), key=lambda m: (m.span.start, m.span.end))
-    claims = tuple(replace(claim, about=_about(claim, both)) for claim in layer.claims)
-    return Reading(article, actors, tuple(both), claims, layer.sources, layer.oddities, layer.events, "people")
+    starts = [mention.span.start for mention in both]
+    theirs = tuple(_told(claim, claim.source_id, both, starts) for claim in layer.claims)
+    return Reading(article, before.actors, tuple(both), theirs, layer.sources, layer.oddities, layer.events, "people")
 
 
-def _about(claim: Claim, found: list[Mention]) -> tuple[str, ...]:
-    """The actors that are mentioned inside the content, in the order in which they first stand there."""
-    inside = (m for m in found for part in claim.content if part.start <= m.span.start and m.span.end <= part.end)
-    return tuple(dict.fromkeys(m.actor_id for m in inside))
+def _told(claim: Claim, source_id: str | None, found: Sequence[Mention], starts: list[int]) -> Claim:
+    """The claim with its source, and the actors that are mentioned inside its content, as they first stand there."""
+    inside = []
+    for part in claim.content:
+        for at in range(bisect_left(starts, part.start), bisect_left(starts, part.end)):
+            if found[at].span.end <= part.end:
+                inside.append(found[at].actor_id)
+    if not inside and source_id == claim.source_id:
+        return claim
+    return told(claim, source_id, tuple(dict.fromkeys(inside)))
 
 
 def as_json(reading: Reading) -> dict[str, object]:
@@ -68,8 +113,8 @@ def as_json(reading: Reading) -> dict[str, object]:
             "characters": len(article.text),
         },
         "claims_from": reading.claims_from,
-        "claims": None if reading.claims is None else [_claim(claim) for claim in reading.claims],
-        "sources": None if reading.sources is None else [_source(source) for source in reading.sources],
+        "claims": [_claim(claim) for claim in reading.claims],
+        "sources": [_source(source) for source in reading.sources],
         "mentions": [_mention(mention) for mention in reading.mentions],
     }
 
@@ -111,6 +156,8 @@ def _source(source: Source) -> dict[str, object]:
         "actor_ids": list(source.actor_ids),
         "affiliation_ids": list(source.affiliation_ids),
         "justification": _span(source.justification),
+        "made_by": source.made_by,
+        "rule": source.rule,
     }
 
 

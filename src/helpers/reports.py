@@ -1,54 +1,65 @@
-"""The notebooks run for one article, rendered to HTML that opens with no network.
+"""The notebooks run for articles, rendered to HTML that opens with no network.
 
 Everything is made in a folder beside the report and takes its name at the end: a run that is cut short leaves the
 last good report as it was.
 """
 
-import asyncio
+import base64
+import ctypes
+import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
 from jinja2 import Environment, FileSystemLoader
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
-from traitlets.config import Config
 
 import helpers
-from helpers import articles, markup, paths, readings, rows
+from helpers import controls, markup, paths, readings, rows, sidecars
+from helpers.articles import Article
+from helpers.kernels import Kernels, Tick
+from helpers.rows import InputError
 
-Tick = Callable[[str], None]
+MOST = 1_000_000  # characters of an article that a person can read as a report: two novels
+# Nothing may be fetched or run; the one style sheet is known by its sum.
+POLICY = "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+STALE = 86_400  # seconds after which what a killed run left behind is taken away
 
 
-class NotebookError(RuntimeError):
-    """A notebook stopped with an error. The message is one line: the notebook and the error."""
-
-
-def build(path: Path, tick: Tick = lambda step: None) -> Path:
-    """Make the report of one article: `reports/<article>/index.html` and a page a notebook.
+def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, machine: bool = False) -> Path:
+    """Make the report of one article: `reports/<article>/`, with index.html, a page a notebook, tables and the text.
 
     tick      is called with each step that ends, for a progress bar (see `steps`).
+    machine   leave people's annotations aside: every claim is found by machine.
     Returns   the path of index.html.
     Raises    InputError for an article, lexicon or annotation that cannot be used; NotebookError.
     """
-    article = articles.load(path)
-    reading = readings.read(article)  # what is wrong with lexicons or annotations is said here, in one line
+    if len(article.text) > MOST:
+        said = f"{article.path}: {len(article.text):,} characters are too long for a report of {MOST:,}"
+        raise InputError(f"{said}; split it, or take `isnad annotate`")
+    # What is wrong with lexicons or annotations is said here, in one line.
+    reading = readings.read(article, machine=machine)
     target = paths.reports() / article.article_id
     target.parent.mkdir(parents=True, exist_ok=True)
+    _tidy(target.parent)
     staging = Path(tempfile.mkdtemp(prefix=".making.", dir=target.parent))
     try:
-        parameters = {"article": str(Path(path).resolve()), "out": str(staging / "tables")}
+        text = staging / f"{article.article_id}.txt"
+        text.write_bytes(article.text.encode())
+        sidecars.write(text.with_suffix(".toml"), article.about)
+        parameters = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
         notebooks = {
             name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()
         }
-        run(notebooks, tick)
+        kernels.run(notebooks, tick)
         _render(reading, list(notebooks.items()), staging)
         tick("pages")
         staging.chmod(0o755)
@@ -63,44 +74,15 @@ def steps() -> int:
     return len(paths.notebooks()) + 1
 
 
-def rebuild(tick: Tick = lambda step: None) -> list[Path]:
+def rebuild(kernels: Kernels, tick: Tick = lambda step: None) -> list[Path]:
     """Execute all notebooks in place, for the seed, and store them with their outputs. Returns their paths."""
     notebooks = {name: nbformat.read(name, as_version=4) for name in paths.notebooks()}
-    run(notebooks, tick)
+    kernels.run(notebooks, tick)
     for name, notebook in notebooks.items():
         notebook.metadata.get("language_info", {}).pop("version", None)  # differs by machine, says nothing
         with rows.written_whole(name) as beside:
             nbformat.write(notebook, beside)
     return list(notebooks)
-
-
-def run(notebooks: dict[Path, NotebookNode], tick: Tick) -> None:
-    """Execute notebooks in place, side by side, one a core. Raises NotebookError for the first that fails."""
-    asyncio.run(_run_all(notebooks, tick))
-
-
-async def _run_all(notebooks: dict[Path, NotebookNode], tick: Tick) -> None:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    free = asyncio.Semaphore(cores)
-    # Kernels listen on loopback ports: only who holds the key may speak to them.
-    config = Config({"KernelManager": {"transport_encryption": "auto"}})
-
-    async def execute(name: Path, notebook: NotebookNode) -> None:
-        async with free:
-            folder = {"metadata": {"path": str(name.parent)}}
-            client = NotebookClient(notebook, timeout=600, resources=folder, record_timing=False, config=config)
-            try:
-                await client.async_execute()
-            except CellExecutionError as e:
-                raise NotebookError(f"{name.name}: {e.ename}: {e.evalue}; run it in JupyterLab to see where") from e
-            except (RuntimeError, TimeoutError) as e:
-                raise NotebookError(f"{name.name}: {e}; try again, with less running beside it") from e
-        tick(name.stem)
-
-    # All run to their end, so that no kernel is left behind; then the first failure is raised.
-    ended = await asyncio.gather(*(execute(*each) for each in notebooks.items()), return_exceptions=True)
-    for failure in filter(None, ended):
-        raise failure
 
 
 def _render(reading: readings.Reading, notebooks: list[tuple[Path, NotebookNode]], folder: Path) -> None:
@@ -116,7 +98,7 @@ def _render(reading: readings.Reading, notebooks: list[tuple[Path, NotebookNode]
     style = "\n".join((paths.templates() / sheet).read_text(encoding="utf-8") for sheet in ("style.css", "page.css"))
     first = article.sentences[0]
     title = article.about.get("title") or article.text[first.start : first.end]
-    glosses = [claim.gloss_en or "" for claim in reading.claims or () if claim.sentence == first.number]
+    glosses = [claim.gloss_en or "" for claim in reading.claims if claim.sentence == first.number]
     pages = [("index", "Overview", _overview(notebook for _, notebook in notebooks))]
     pages += [(name.stem, heading(notebook), notebook) for name, notebook in notebooks]
     for stem, page, notebook in pages:
@@ -124,18 +106,19 @@ def _render(reading: readings.Reading, notebooks: list[tuple[Path, NotebookNode]
         shown = nbformat.v4.new_notebook(metadata=notebook.metadata)
         shown.cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", ())]
         body, resources = exporter.from_notebook_node(shown)
+        sheet = "\n".join([*resources["inlining"]["css"], style])
         html = frame.render(
             article=article,
-            title=title,
+            policy=POLICY.format(base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()),
+            title=Markup(controls.escape(title)),
             headline="title" in article.about,
             gloss=" ".join(glosses),
-            raters=markup.raters(reading.claims or ()),
+            raters=markup.raters(reading.claims),
             page=page,
             stem=stem,
             pages=[(other, text) for other, text, _ in pages],
             body=body,
-            style=style,
-            code_style="\n".join(resources["inlining"]["css"]),
+            style=sheet,
             version=helpers.__version__,
         )
         (folder / f"{stem}.html").write_text(html, encoding="utf-8")
@@ -159,12 +142,29 @@ def heading(notebook: NotebookNode) -> str:
     return notebook.cells[0].source.partition("\n")[0].lstrip("# ")
 
 
+def _tidy(folder: Path) -> None:
+    """Take away what runs left behind that were killed long ago."""
+    for left in (*folder.glob(".making.*"), *folder.glob(".old.*")):
+        if time.time() - left.stat().st_mtime > STALE:
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def _swap(staging: Path, target: Path) -> None:
-    """Let the new report take the name of the old one."""
-    if target.exists():
+    """Let the new report take the name of the old one: in one step where the system can, so that one always stands."""
+    if not target.exists():
+        staging.replace(target)
+    elif not _exchanged(staging, target):
         old = Path(tempfile.mkdtemp(prefix=".old.", dir=target.parent))
         target.replace(old / target.name)
         staging.replace(target)
         shutil.rmtree(old)
-    else:
-        staging.replace(target)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether two folders have changed names in one step (Linux: renameat2 with RENAME_EXCHANGE)."""
+    try:
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    here = -100  # AT_FDCWD
+    return swap(here, os.fsencode(one), here, os.fsencode(other), 2) == 0

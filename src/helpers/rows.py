@@ -8,10 +8,12 @@ import io
 import os
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class InputError(ValueError):
@@ -79,6 +81,19 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
     except csv.Error as e:
         raise InputError(f"{path}: row {reader.line_num}: {e}; mend the quoting") from None
     return found
+
+
+def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]]) -> None:
+    """Write a CSV file (UTF-8, a line a record), whole or not at all."""
+    with written_whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(records)
+
+
+def guarded(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula: a text that begins like one has an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from matplotlib.font_manager import findfont, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.legend import Legend
 
+from helpers import controls
+
 RIGHT_TO_LEFT_MARK = "\u200f"
-# Formatting characters of the bidirectional algorithm: in a label they could only reorder what stands around them.
-CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 JOINER = "\u034f"
 
 
@@ -47,12 +47,13 @@ def label(text: str, width: int | None = None) -> str:
     """The string that draws `text` right on the Matplotlib that is running: label, tick, legend or annotation.
 
     A paragraph (a line of `text`) with any Arabic is set from right to left as a whole, whatever it begins with; one
-    without is left as it is. `$` never starts mathematics. Give Matplotlib the result as it is, once.
+    without is left as it is. A character that is not seen (see `controls`) is written as its number, so that none turns
+    what is around it. `$` never starts mathematics. Give Matplotlib the result as it is, once.
 
     width    wrap each paragraph to this many characters, before anything is ordered.
     """
     lines = []
-    for paragraph in CONTROLS.sub("", text).split("\n"):
+    for paragraph in controls.shown(text).split("\n"):
         wrapped = textwrap.wrap(paragraph, width, break_long_words=False) if width else [paragraph]
         lines += [_rtl_line(line) for line in wrapped] if is_rtl(paragraph) else wrapped or [""]
     return "\n".join(lines).replace("$", r"\$")

@@ -17,7 +17,7 @@ def words_by_claim(reading: Reading) -> pd.DataFrame:
     words = reading.article.words
     ends = [end for _, end in words]
     owner = [""] * len(words)
-    for claim in sorted(reading.claims or (), key=lambda c: c.order):  # an inner claim comes after its outer one
+    for claim in sorted(reading.claims, key=lambda c: c.order):  # an inner claim comes after its outer one
         for span in claim.spans:
             for at in range(bisect_right(ends, span.start), len(words)):
                 if words[at][0] >= span.end:
@@ -31,16 +31,12 @@ def by_source(reading: Reading) -> pd.DataFrame:
     """Claims and words by what they rest on: a named source, an unnamed one, one that is not told, none.
 
     Returns   rests_on, claims, share_of_claims, words, share of the article's words (both shares add up to 1). Words in no claim
-              (a time, a conjunction) are a row of their own; when nobody annotated the article, all words are `not annotated`.
+              (a time, a conjunction) are a row of their own.
     """
-    if reading.claims is None:
-        words = len(reading.article.words)
-        whole = {"rests_on": "not annotated", "claims": 0, "share_of_claims": 0.0, "words": words, "share": 1.0}
-        return pd.DataFrame([whole])
-    by_id = {source.source_id: source for source in reading.sources or ()}
+    by_id = {source.source_id: source for source in reading.sources}
     order = ["named source", "unnamed source", "source not told", "no source", "no claim"]
     rests = {}
-    for claim in reading.claims or ():
+    for claim in reading.claims:
         source = by_id.get(claim.source_id or "")
         if claim.kind == NO_SOURCE:
             rests[claim.claim_id] = "no source"
@@ -59,7 +55,7 @@ def by_source(reading: Reading) -> pd.DataFrame:
 def in_no_claim(reading: Reading) -> pd.DataFrame:
     """The words that belong to no claim, by sentence: times, conjunctions, auxiliaries. sentence, words, exact."""
     left = words_by_claim(reading)
-    left = left[(left["claim_id"] == "") & (reading.claims is not None)]
+    left = left[left["claim_id"] == ""]
     found = [
         (reading.article.place(s).number, reading.article.text[s:e])
         for s, e in zip(left["start"], left["end"], strict=True)
@@ -70,16 +66,12 @@ def in_no_claim(reading: Reading) -> pd.DataFrame:
 
 def headlines(reading: Reading) -> list[tuple[str, str]]:
     """The figures that matter, each with the sentence that says what it counts."""
-    if reading.claims is None:
-        return [
-            ("not annotated", "Nobody has read this article for its claims: who says what in it is not known here.")
-        ]
     attributed = [claim for claim in reading.claims if claim.kind != NO_SOURCE]
-    named = sum(source.named for source in reading.sources or ())
-    persons = sum(source.kind == "named person" for source in reading.sources or ())
-    reasons = sum(source.justification is not None for source in reading.sources or ())
+    named = sum(source.named for source in reading.sources)
+    persons = sum(source.kind == "named person" for source in reading.sources)
+    reasons = sum(source.justification is not None for source in reading.sources)
     share = by_source(reading).set_index("rests_on")["share"]
-    everyone = len(reading.sources or ())
+    everyone = len(reading.sources)
     return [
         (
             str(len(attributed)),

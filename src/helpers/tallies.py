@@ -17,6 +17,7 @@ from helpers.readings import Reading
 from helpers.times import Time
 
 NO_SOURCE = "unattributed"
+STRETCHES = 40  # columns of a table over the article
 MENTIONS = [
     "mention_id",
     "paragraph",
@@ -45,6 +46,9 @@ CLAIMS = [
     "gloss_en",
     "credibility",
     "rationale",
+    "made_by",
+    "rule",
+    "confidence",
 ]
 SOURCES = [
     "source_id",
@@ -58,6 +62,8 @@ SOURCES = [
     "reliability",
     "rationale",
     "outside_note",
+    "made_by",
+    "rule",
 ]
 VOICES = ("speaks", "ascribed", "spoken_for", "spoken_about", "in_outlets_voice")
 
@@ -100,7 +106,7 @@ def mentions(reading: Reading) -> pd.DataFrame:
 
 
 def claims(reading: Reading) -> pd.DataFrame:
-    """One row a claim, in order: kind, source, cue, content as texts, chain, gloss, grade. Empty when nobody looked."""
+    """One row a claim, in order: kind, source, cue, content as texts, chain, gloss, grade; of the machine's, the rule and its confidence."""
     found = [
         (
             c.claim_id,
@@ -117,15 +123,18 @@ def claims(reading: Reading) -> pd.DataFrame:
             c.gloss_en or "",
             c.credibility,
             c.rationale,
+            c.made_by,
+            c.rule or "",
+            "" if c.confidence is None else f"{c.confidence:.2f}",
         )
-        for c in reading.claims or ()
+        for c in reading.claims
     ]
     return pd.DataFrame(found, columns=CLAIMS)
 
 
 def sources(reading: Reading) -> pd.DataFrame:
     """One row a source, most claims first: who it is, why it should know, how many claims, its grade with the reason."""
-    said = pd.Series([c.source_id for c in reading.claims or () if c.source_id], dtype="str").value_counts()
+    said = pd.Series([c.source_id for c in reading.claims if c.source_id], dtype="str").value_counts()
     found = [
         (
             s.source_id,
@@ -139,8 +148,10 @@ def sources(reading: Reading) -> pd.DataFrame:
             s.reliability,
             s.rationale,
             s.outside_note,
+            s.made_by,
+            s.rule or "",
         )
-        for s in reading.sources or ()
+        for s in reading.sources
     ]
     table = pd.DataFrame(found, columns=SOURCES)
     return table.sort_values(["claims", "source_id"], ascending=[False, True], ignore_index=True)
@@ -172,7 +183,7 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
               gives no bound), basis, claims, sources (in English), note.
     """
     by_span = {(t.span.start, t.span.end): t for t in found}
-    who = {c.claim_id: reading.source(c.source_id).name_en for c in reading.claims or () if c.source_id}
+    who = {c.claim_id: reading.source(c.source_id).name_en for c in reading.claims if c.source_id}
     rows_ = []
     for event in reading.events:
         time = by_span.get((event.time.start, event.time.end)) if event.time else None
@@ -216,10 +227,16 @@ def spellings(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def dispersion(table: pd.DataFrame, paragraphs: int) -> pd.DataFrame:
-    """Mentions of each actor in each paragraph: one row an actor (most named first), one column a paragraph, 1 to N."""
+    """Mentions of each actor in each paragraph: one row an actor (most named first), one column a paragraph, 1 to N.
+
+    Of more than 40 paragraphs each column is a stretch of them, such as 1–52.
+    """
     order = counts(table)["actor_id"]
-    crossed = pd.crosstab(table["actor_id"], table["paragraph"])
-    return crossed.reindex(index=order, columns=range(1, paragraphs + 1), fill_value=0)
+    wide = -(-paragraphs // STRETCHES)
+    starts = range(1, paragraphs + 1, wide)
+    crossed = pd.crosstab(table["actor_id"], (table["paragraph"] - 1) // wide * wide + 1)
+    crossed = crossed.reindex(index=order, columns=starts, fill_value=0)
+    return crossed if wide == 1 else crossed.rename(columns=lambda at: f"{at}–{min(at + wide - 1, paragraphs)}")
 
 
 def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
@@ -249,8 +266,8 @@ def voices(reading: Reading) -> pd.DataFrame:
               it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
     """
     tally: dict[str, list[int]] = {}
-    by_id = {source.source_id: source for source in reading.sources or ()}
-    for claim in reading.claims or ():
+    by_id = {source.source_id: source for source in reading.sources}
+    for claim in reading.claims:
         source = by_id.get(claim.source_id or "")
         own = source.actor_ids if source else ()
         if source:
@@ -272,8 +289,9 @@ def voices(reading: Reading) -> pd.DataFrame:
 
 
 def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
-    """Write a table as CSV (UTF-8) under `folder`, whole or not at all. Returns its path."""
+    """Write a table as CSV (UTF-8) under `folder`, whole or not at all, safe to open in a spreadsheet. Returns its path."""
     path = Path(folder) / name
+    table = table.map(rows.guarded).rename(index=rows.guarded, columns=rows.guarded)
     with rows.written_whole(path) as beside:
         table.to_csv(beside, index=table.index.name is not None, lineterminator="\n")
     return path

@@ -12,7 +12,10 @@ from helpers.charts.canvas import (
     DARK,
     LIGHT,
     QUIET,
+    ROWS,
+    Titles,
     canvas,
+    first,
     key,
     name_rows,
     nothing,
@@ -21,6 +24,9 @@ from helpers.charts.canvas import (
     styled,
 )
 
+STRIPES = 60  # paragraphs that can be told apart
+PAIRED = 14  # actors in a matrix or a network
+
 
 @styled
 def mentions_per_actor(counts: pd.DataFrame) -> Figure:
@@ -28,6 +34,7 @@ def mentions_per_actor(counts: pd.DataFrame) -> Figure:
     titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
     if counts.empty:
         return nothing(titles, "no actor of the lexicon is named in this article")
+    titles, counts = first(titles, counts)
     said = sentence([f"{row.name_en} {row.mentions}" for row in counts.itertuples()])
     figure, ax = canvas(0.4 + rows_height(counts), titles, f"Bar chart of mentions per actor: {said}.", keyed=True)
     at = range(len(counts))
@@ -54,12 +61,14 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
     if mentions.empty:
         return nothing(titles, "no actor of the lexicon is named in this article")
     counted = mentions.groupby(["actor_id", "name_ar", "name_en"])["start"].agg(["size", "min"]).reset_index()
-    order = counted.sort_values(["min", "actor_id"], ignore_index=True)
-    first = mentions.groupby("name_en", sort=False)["paragraph"].agg(["min", "max"])
+    titles, most = first(titles, counted.sort_values(["size", "min"], ascending=[False, True], ignore_index=True))
+    order = most.sort_values(["min", "actor_id"], ignore_index=True)
+    mentions = mentions[mentions["actor_id"].isin(order["actor_id"])]
+    begins = mentions.groupby("name_en", sort=False)["paragraph"].agg(["min", "max"])
     said = sentence(
         [
             f"{name} in paragraphs {a} to {b}" if a != b else f"{name} in paragraph {a}"
-            for name, a, b in first.itertuples()
+            for name, a, b in begins.itertuples()
         ]
     )
     figure, ax = canvas(
@@ -70,7 +79,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
     x = mentions["paragraph"] - 0.5 + spread
     y = mentions["actor_id"].map({actor: n for n, actor in enumerate(order["actor_id"])})
     described = mentions["via"] == "description"
-    for paragraph in range(1, paragraphs + 1, 2):
+    for paragraph in range(1, paragraphs + 1, 2) if paragraphs <= STRIPES else ():
         ax.axvspan(paragraph - 0.5, paragraph + 0.5, color="#f4f6f8", zorder=0)
     ax.plot(x[~described], y[~described], "|", color=DARK, ms=12, mew=2.2, label=rtl.label("بالاسم  by name"))
     if described.any():
@@ -95,6 +104,7 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     titles = ("مَن يُذكَر مع مَن؟", "Who is named together: sentences that name both")
     if len(matrix) < 2:
         return nothing(titles, "no two actors are named in two sentences or more")
+    titles, matrix = _few(titles, matrix)
     named = names.drop_duplicates("actor_id").set_index("actor_id").loc[matrix.index]
     ids = list(matrix.index)
     pairs = sorted((-int(matrix.loc[a, b]), i, a, b) for i, a in enumerate(ids) for b in ids[i + 1 :])
@@ -125,6 +135,12 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     return figure
 
 
+def _few(titles: Titles, matrix: pd.DataFrame) -> tuple[Titles, pd.DataFrame]:
+    """The actors that are named most, of a matrix."""
+    few, rows = first(titles, matrix.index.to_frame(index=False), PAIRED)
+    return few, matrix.loc[rows["actor_id"], rows["actor_id"]]
+
+
 @styled
 def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """Bars: in which words each actor is named, for actors with two spellings or more.
@@ -133,6 +149,7 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """
     titles = ("بأيّ ألفاظ يُذكَر؟", "In which words: the spellings and descriptions of each actor")
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1].reset_index(drop=True)
+    titles, several = first(titles, several, 2 * ROWS)
     if several.empty:
         return nothing(titles, "no actor is named in two spellings")
     english = names.drop_duplicates("actor_id").set_index("actor_id")["name_en"]
@@ -173,8 +190,9 @@ def network(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """
     titles = (
         "شبكة الذِّكر المشترك",
-        "The network of who is named together: an arc joins two actors, wider for more sentences",
+        "Who is named together, as a network: the wider an arc, the more sentences",
     )
+    titles, matrix = _few(titles, matrix)
     ids = list(matrix.index)
     pairs = [(int(matrix.iloc[i, j]), i, j) for i in range(len(ids)) for j in range(i + 1, len(ids))]
     pairs = sorted(pair for pair in pairs if pair[0])

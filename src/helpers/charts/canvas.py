@@ -1,6 +1,7 @@
 """What all charts share: one style, one width, titles and key from the right edge, rows of actors, images with alt text."""
 
 import io
+import textwrap
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import wraps
@@ -8,12 +9,13 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
-from IPython.display import Image
+from IPython.display import HTML, Image
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image as Picture
 
 from helpers import paths, rows, rtl
+from helpers.controls import escape
 
 # Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
 DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
@@ -23,7 +25,10 @@ KINDS = {"direct": "#E69F00", "mixed": "#D55E00", "indirect": "#56B4E9"}
 WIDTH = 8.0
 ROW = 0.4  # inches, of a row with a name in two languages
 NAME = 52  # characters of a name on one line
+ROWS = 24  # rows of a chart that can be taken in; the table beside it has all
 DPI = 160
+NOTHING = "nothing"
+Titles = tuple[str, ...]  # in Arabic, in English; and what is left out, where something is
 
 
 def _style() -> AbstractContextManager[None]:
@@ -59,8 +64,10 @@ def _few_colours(held: io.BytesIO) -> bytes:
     return small.getvalue()
 
 
-def image(figure: Figure) -> Image:
-    """The figure as a PNG image for a notebook, with its alt text."""
+def image(figure: Figure) -> Image | HTML:
+    """The figure as a PNG image for a notebook, with its alt text; what has nothing to draw, as a sentence."""
+    if figure.get_gid() == NOTHING:
+        return HTML(f'<p class="isnad-note">{escape(figure.get_label())}.</p>')
     width = int(figure.get_figwidth() * 100)
     return Image(written(figure, "png"), format="png", width=width, alt=figure.get_label())
 
@@ -74,18 +81,19 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     return paths_
 
 
-def canvas(height: float, titles: tuple[str, str], alt: str, keyed: bool = False) -> tuple[Figure, Axes]:
+def canvas(height: float, titles: Titles, alt: str, keyed: bool = False) -> tuple[Figure, Axes]:
     """A figure of fixed width with one axes; above it, from the right edge, its two titles and room for a key.
 
     height    of the axes with its ticks, in inches.
     """
+    left_out = "".join(f" ({note})" for note in titles[2:])
     head = 0.95 if keyed else 0.7
     figure = Figure(figsize=(WIDTH, height + head), layout="constrained")
     figure.get_layout_engine().set(rect=(0, 0, 1, height / (height + head)), w_pad=0.1, h_pad=0.08)
-    figure.set_label(alt)
+    figure.set_label(alt + left_out)
     top = 1 - 0.1 / (height + head)
     figure.text(0.985, top, rtl.label(titles[0]), ha="right", va="top", fontsize=14, fontweight="bold")
-    figure.text(0.985, top - 0.33 / (height + head), titles[1], ha="right", va="top", color=QUIET)
+    figure.text(0.985, top - 0.33 / (height + head), titles[1] + left_out, ha="right", va="top", color=QUIET)
     ax = rtl.turn(figure.add_subplot())
     return figure, ax
 
@@ -95,18 +103,31 @@ def key(figure: Figure, ax: Axes) -> None:
     rtl.legend(figure, ax, loc="upper right", bbox_to_anchor=(0.995, 1 - 0.62 / figure.get_figheight()))
 
 
-def nothing(titles: tuple[str, str], said: str) -> Figure:
+def nothing(titles: Titles, said: str) -> Figure:
     """A figure that says in words that there is nothing to draw."""
     figure, ax = canvas(0.6, titles, f"{titles[1]}: {said}")
     ax.set_axis_off()
     figure.text(0.985, 0.3, said, ha="right", va="center", color=ACCENT)
+    figure.set_gid(NOTHING)
     return figure
+
+
+def first(titles: Titles, table: pd.DataFrame, most: int = ROWS) -> tuple[Titles, pd.DataFrame]:
+    """No more rows of a table than a chart can show, and titles that say so where some are left out."""
+    if len(table) <= most:
+        return titles, table
+    return (titles[0], titles[1], f"first {most} of {len(table):,}"), table.iloc[:most].reset_index(drop=True)
 
 
 def rows_height(names: pd.DataFrame) -> float:
     """The height in inches that `name_rows` needs: a row has room for the name that takes most lines."""
-    labels = (rtl.label(name, NAME) for column in ("name_ar", "name_en") for name in names[column])
+    labels = (_name(name) for column in ("name_ar", "name_en") for name in names[column])
     return len(names) * ROW * max((label.count("\n") + 1 for label in labels), default=1)
+
+
+def _name(text: str) -> str:
+    """A name as a label of at most two lines."""
+    return rtl.label(textwrap.shorten(text, 2 * NAME - 8, placeholder=" …"), NAME)
 
 
 def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
@@ -116,7 +137,7 @@ def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
     for y, row in zip(at, names.itertuples(), strict=True):
         styles = ((row.name_ar, 3, 0, {}), (row.name_en, -10, -11, {"color": QUIET, "fontsize": 8}))
         for text, rise, line, style in styles:
-            label = rtl.label(text, NAME)
+            label = _name(text)
             # The baseline is that of the last line: Arabic grows upwards from it, English is let down by its lines.
             place = (1, y), (8, rise + line * label.count("\n")), ("axes fraction", "data"), "offset points"
             ax.annotate(label, *place, va="baseline", linespacing=1, **style)

@@ -16,6 +16,7 @@ from helpers.charts.canvas import (
     MIDDLE,
     QUIET,
     canvas,
+    first,
     key,
     name_rows,
     nothing,
@@ -23,6 +24,8 @@ from helpers.charts.canvas import (
     sentence,
     styled,
 )
+
+CLAIMS = 30  # claims in one chain
 
 
 @styled
@@ -35,7 +38,8 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
     shown = voices[voices[["speaks", "ascribed", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
     shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
     if shown.empty:
-        return nothing(titles, "no claim is annotated as anybody's")
+        return nothing(titles, "no claim is by or about an actor of the lexicon")
+    titles, shown = first(titles, shown)
     said = sentence([f"{r.name_en} {r.heard} and {r.spoken_about}" for r in shown.itertuples()])
     alt = f"Bar chart of claims made by each actor or by those who speak for it, and claims of others about it: {said}."
     figure, ax = canvas(0.4 + rows_height(shown), titles, alt, keyed=True)
@@ -72,7 +76,8 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
     """Bars: the claims of each source by kind, with the stance of their cues. `table` as `audits.by_source` gives it."""
     titles = ("ادّعاءات كلّ مصدر", "Claims by source: in what form, and with what stance of the cue")
     if table.empty:
-        return nothing(titles, "no claim is annotated as anybody's")
+        return nothing(titles, "no claim is attributed to anybody")
+    titles, table = first(titles, table)
     said = sentence([f"{row.name_en} {row.claims} ({row.stances})" for row in table.itertuples()])
     names = table.assign(name_ar=table["name"], name_en=[_with_name(row) for row in table.itertuples()])
     alt = f"Bar chart of claims by source, with the stance of their cues: {said}."
@@ -108,7 +113,6 @@ def words_rest_on(shares: pd.DataFrame) -> Figure:
         "source not told": "مصدر غير معروف",
         "no source": "بلا مصدر",
         "no claim": "خارج أيّ ادّعاء",
-        "not annotated": "لم يُقرأ بعد",
     }
     colours = {"named source": DARK, "unnamed source": MIDDLE, "source not told": LIGHT, "no source": ACCENT}
     shown = shares[shares["words"] > 0]
@@ -153,7 +157,10 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
         "The chain of attribution: from the source, at the right, through its claim to whom it is about",
     )
     if edges.empty:
-        return nothing(titles, "no claim is annotated as anybody's")
+        return nothing(titles, "no claim is attributed to anybody")
+    titles, told = first(titles, edges[edges["relation"] == "says"], CLAIMS)
+    here = edges["from"].isin(told["to"]) & ((edges["relation"] == "about") | edges["to"].isin(told["from"]))
+    edges = edges[here | edges["to"].isin(told["to"])]
     kinds = claims.set_index("claim_id")["kind"]
     said, inner = edges[edges["relation"] == "says"], edges[edges["relation"] == "tells"]
     nodes = [list(dict.fromkeys(said["from"])), list(dict.fromkeys(said["to"]))]

@@ -19,7 +19,7 @@ def timeline(events: pd.DataFrame) -> Figure:
     """
     titles = ("متى؟ كما يقول المقال", "When: what the article tells of, and between which days it puts it")
     if events.empty:
-        return nothing(titles, "no event is annotated")
+        return nothing(titles, "no event was marked by people")
     dated, undated = events[events["latest"] != ""], events[events["latest"] == ""]
     told = [f"{r.label_en}: {r.earliest or 'no earliest day'} to {r.latest}" for r in dated.itertuples()]
     told += [f"{r.label_en}: undated" for r in undated.itertuples()]

@@ -4,8 +4,10 @@ A claim is an attribution in the sense of PARC (Pareti 2016, "PARC 3.0: A Corpus
 a cue and a content; here with the outlet's own voice (`unattributed`) beside it, so that a text is accounted for whole.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from helpers.articles import Article, Place, Span
 
@@ -56,19 +58,36 @@ class Claim:
         return (*((self.source,) if self.source else ()), *self.cue, *self.content)
 
 
+_NAMES = tuple(field.name for field in fields(Claim))
+_values = attrgetter(*_NAMES)
+_SOURCE_ID, _ABOUT = _NAMES.index("source_id"), _NAMES.index("about")
+
+
+def told(claim: Claim, source_id: str | None, about: tuple[str, ...]) -> Claim:
+    """The claim with who says it and whom it is about; `dataclasses.replace` takes thrice as long."""
+    values = list(_values(claim))
+    values[_SOURCE_ID], values[_ABOUT] = source_id, about
+    return Claim(*values)
+
+
 def remainder(article: Article, sentence: Place, claims: Iterable[Claim]) -> tuple[Span, ...]:
     """What is left of a sentence, in words, when the spans of its outermost attributed claims are taken out.
 
     Returns   the runs of words that are left, each as one span from its first to its last word. Whether a clause is
               among them, and so an unattributed claim, is not for this function to say.
     """
-    taken = [s for c in claims if c.kind != "unattributed" and c.within is None for s in c.spans]
+    taken = [
+        span
+        for claim in claims
+        if claim.kind != "unattributed" and claim.within is None
+        for span in claim.spans
+        if span.start < sentence.end and sentence.start < span.end
+    ]
     runs: list[tuple[int, int]] = []
     broken = True
-    for start, end in article.words:
-        if not sentence.start <= start < sentence.end:
-            continue
-        if any(s.start < end and start < s.end for s in taken):
+    first, last = (bisect_left(article.words, (at, 0)) for at in (sentence.start, sentence.end))
+    for start, end in article.words[first:last]:
+        if any(span.start < end and start < span.end for span in taken):
             broken = True
         elif broken:
             runs.append((start, end))

@@ -1,0 +1,24 @@
+"""Who says what: the record of a claim, and the finder.
+
+A claim is an attribution in the sense of PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution Relations"): a source,
+a cue and a content; here with the outlet's own voice (`unattributed`) beside it, so that a text is accounted for whole.
+"""
+
+from helpers.articles import Article
+from helpers.claims import finder, texts, written
+from helpers.claims.confidence import Confidence
+from helpers.claims.records import CUE_FORMS, KINDS, SOURCE_VIA, Claim, remainder
+from helpers.vocabulary import Vocabulary
+
+__all__ = ["CUE_FORMS", "KINDS", "SOURCE_VIA", "Claim", "find", "remainder"]
+
+
+def find(article: Article, vocabulary: Vocabulary, confidence: Confidence) -> list[Claim]:
+    """Find the claims of an article that nobody has annotated, the outlet's own voice among them.
+
+    Returns   claims in the order of the text, an inner one after its outer one; `source_id` and `about` are for
+              `sources.identify` and `readings.read` to fill.
+    Cost      linear in the length of the text.
+    """
+    text = texts.read(article, vocabulary)
+    return written.claims(text, finder.drafts(text), confidence)

@@ -1,0 +1,79 @@
+"""Finds the claims of a text: each cue that reports, with its source, its content, and who speaks where none is named."""
+
+from helpers.claims import antecedents, contents, nominals, particles, verbs
+from helpers.claims.drafts import Draft
+from helpers.claims.texts import Text
+from helpers.vocabulary import Hit
+
+BESIDE = ("-after", "-amid", "-before")  # rules of claims whose content stands beside the cue, and may hold others
+
+
+def drafts(text: Text) -> list[Draft]:
+    """The attributed claims of a text in the order of their cues."""
+    found: list[Draft] = []
+    places, at = text.sentences, 0
+    for number, (start, end) in enumerate(places):
+        first = at
+        while at < len(text.cues) and text.cues[at] < end:
+            at += 1
+        if at > first:
+            cues = text.cues[first:at]
+            made = _sentence(text, particles.clause_start(text, start), end, cues)
+            for draft in made:
+                draft.sentence = number
+            _nest(made)
+            found += made
+    antecedents.resolve(text, found, places, [place.paragraph for place in text.article.sentences])
+    return found
+
+
+def _nest(made: list[Draft]) -> None:
+    """Tell each claim the innermost other one whose content it stands in."""
+    for number, draft in enumerate(made):
+        near = made[max(0, number - contents.MANY) : number + 3]
+        beside = draft.rule.endswith(BESIDE)
+        outer = [
+            d
+            for d in near
+            if d is not draft and d.content[0] <= draft.at < d.content[1]
+            if not (beside and draft.content[0] <= d.at < draft.content[1])
+        ]
+        draft.within = min(outer, key=lambda d: d.content[1] - d.content[0], default=None)
+
+
+def _sentence(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
+    made: list[Draft] = []
+    owned: set[int] = set()
+    for at in cues:
+        if at in owned:
+            continue
+        for hit in text.kinds[at].hits:
+            draft = _draft(text, start, end, at, hit)
+            if draft and hit.part == "particle" and made and made[-1].at < at < made[-1].content[0]:
+                draft.content = made[-1].content  # ذكر التلفزيون نقلا عن مصدر أن …
+            if draft and not (draft.content[0] in owned and not draft.rule.endswith(("-after", "-amid"))):
+                made.append(draft)
+                owned |= {draft.at, draft.second or draft.at, draft.content[0]}
+                if draft.rule.startswith("as-said") or draft.rule == "relayed":
+                    owned |= set(range(draft.begins, draft.source[0]))
+                break
+    contents.cut(text, made)
+    return [draft for draft in made if draft.content[0] < draft.content[1]]
+
+
+def _draft(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
+    if hit.agreement.startswith("1"):
+        return None
+    if hit.part == "particle":
+        return particles.particle(text, start, end, at, hit)
+    if hit.part == "phrase":
+        return particles.phrase(text, start, end, at, hit)
+    if hit.part == "participle":
+        return verbs.participle(text, end, at, hit) or nominals.participle(text, end, at, hit)
+    if hit.part == "masdar":
+        return verbs.masdar(text, end, at, hit) or nominals.masdar(text, start, end, at, hit)
+    if hit.cue.lemma == "نقل" and (draft := verbs.relayed(text, end, at, hit)):
+        return draft
+    if verbs.otherwise(text, start, end, at, hit):
+        return None
+    return verbs.verb(text, start, end, at, hit) or nominals.verb(text, start, end, at, hit)

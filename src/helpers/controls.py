@@ -1,0 +1,50 @@
+"""Characters that are not seen, made visible: they could hide words or turn the order of what stands around them."""
+
+import html
+import re
+import unicodedata
+from functools import cache
+from itertools import chain
+
+WHERE = (range(0x10000), range(0x11000, 0x14000), range(0x1B000, 0x1E000), range(0xE0000, 0xE1000))  # of them all
+# Formatting characters that are drawn: Arabic number signs, the end of ayah and the like.
+DRAWN = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+# Without a glyph, though no formatting characters: grapheme joiner, fillers, selectors, line separators.
+BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef"
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """Control and formatting characters, halves of pairs; not the line ends and tabs of a text."""
+    points = (c for c in map(chr, chain(*WHERE)) if unicodedata.category(c) in ("Cc", "Cf", "Cs"))
+    ranges: list[list[int]] = []
+    for point in (ord(c) for c in points if c not in "\t\n\r" and c not in DRAWN):
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return re.compile(f"[{BLANK}{''.join(f'{re.escape(chr(a))}-{re.escape(chr(b))}' for a, b in ranges)}]")
+
+
+def shown(text: str) -> str:
+    """The text with every unseen character as its number: ⟨U+202E⟩."""
+    return _unseen().sub(lambda found: f"⟨{_number(found[0])}⟩", text)
+
+
+def escape(text: str) -> str:
+    """The text as HTML: markup shows as text, an unseen character as its number, apart from what is around it."""
+    return _unseen().sub(_marked, html.escape(text))
+
+
+def in_attribute(text: str) -> str:
+    """The text as the value of an HTML attribute, unseen characters as their numbers."""
+    return html.escape(shown(text))
+
+
+def _marked(found: re.Match[str]) -> str:
+    name = unicodedata.name(found[0], "a control character")
+    return f'<bdi dir="ltr" class="isnad-control" title="{name}">{_number(found[0])}</bdi>'
+
+
+def _number(char: str) -> str:
+    return f"U+{ord(char):04X}"

@@ -1,0 +1,176 @@
+"""The finder measured against what people marked: the scores of a file of attributions, as a report and as JSON."""
+
+import io
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from helpers import articles, attributions, scores
+from helpers.articles import Article
+from helpers.attributions import Annotated, Attribution, Extent
+from helpers.claims import Claim
+from helpers.rows import InputError
+from helpers.scores import Comparison, Counts, Outcome, Score
+
+SHOWN = ("source", "cue", "content")
+WIDTH = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A file of attributions and how the claims found in its texts compare, article by article.
+
+    intervals   the 95 % interval of F1 by measure
+    """
+
+    gold: tuple[Annotated, ...]
+    comparisons: tuple[Comparison, ...]
+    score: Score
+    intervals: dict[str, tuple[float, float]]
+
+    def errors(self) -> Iterable[tuple[Annotated, Outcome]]:
+        """Every error with its article, in the order of the file and of the text."""
+        for annotated, comparison in zip(self.gold, self.comparisons, strict=True):
+            for outcome in comparison.errors:
+                yield annotated, outcome
+
+
+def evaluate(path: str | Path, find: Callable[[Article], list[Claim]]) -> Evaluation:
+    """Find the claims of every article of a file of attributions and compare them with what is marked there.
+
+    Raises    InputError, one line, for a file that cannot be used (see `attributions.read`) or a text without words.
+    """
+    path = Path(path)
+    gold = attributions.read(path)
+    found = tuple(_compared(path, annotated, find) for annotated in gold)
+    return Evaluation(tuple(gold), found, scores.total(found), scores.intervals(found))
+
+
+def _compared(path: Path, annotated: Annotated, find: Callable[[Article], list[Claim]]) -> Comparison:
+    try:
+        article = articles.from_text(annotated.text, articles.slug(annotated.article_id), path)
+    except InputError as e:
+        raise InputError(f"{path}: line {annotated.line}: {str(e).removeprefix(f'{path}: ')}") from None
+    return scores.compare(annotated.text, annotated.attributions, attributions.from_claims(find(article)))
+
+
+def as_text(evaluation: Evaluation, errors: int = 0) -> str:
+    """The evaluation to read: a table of the measures, the two rates, and the first so many errors. No colours."""
+    page = Console(file=io.StringIO(), width=WIDTH, color_system=None, force_terminal=False)
+    page.print(_table(evaluation))
+    score = evaluation.score
+    lines = [
+        *page.file.getvalue().splitlines(),
+        "",
+        f"{score.articles:,} articles, {score.words:,} words; F1 with its 95 % interval over resampled articles",
+        f"spurious claims per 1,000 words: {_rate(score.spurious_per_1000_words)}",
+        f"articles without attribution: {score.silent}, of these with a false alarm: {score.false_alarms}"
+        f" ({_rate(score.false_alarm_rate)})",
+    ]
+    lines += ["", *(f"{measure:13} {says}" for measure, says in scores.MEASURES.items())]
+    if errors:
+        every = sum(1 for _ in evaluation.errors())
+        lines += ["", f"errors: {min(errors, every):,} of {every:,}"]
+    for number, (annotated, outcome) in enumerate(islice(evaluation.errors(), errors), 1):
+        lines += ["", f"{number}. {_one_line(annotated.article_id)}: {outcome.what}"]
+        for whose, shown in (("gold", outcome.gold), ("predicted", outcome.predicted)):
+            lines += [f"   {whose:9}  {key:7}  {text}" for key, text in _texts(shown, annotated.text)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _table(evaluation: Evaluation) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("measure")
+    for column in ("P", "R", "F1", "95 %", "right", "predicted", "gold"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for measure, counts in evaluation.score.measures.items():
+        low, high = evaluation.intervals[measure]
+        shares = (f"{share:.3f}" for share in (counts.precision, counts.recall, counts.f1))
+        right = f"{counts.right:.1f}" if measure == "content_dice" else f"{counts.right:.0f}"
+        table.add_row(measure, *shares, f"{low:.3f}–{high:.3f}", right, str(counts.predicted), str(counts.gold))
+    return table
+
+
+def _rate(value: float | None) -> str:
+    return "none to count" if value is None else f"{value:.2f}"
+
+
+def _texts(shown: Attribution | None, text: str) -> list[tuple[str, str]]:
+    if shown is None:
+        return [("none", "")]
+    return [(key, _exact(getattr(shown, key), text) or "none") for key in SHOWN]
+
+
+def _exact(span: Extent | None, text: str) -> str:
+    return f"«{_one_line(text[slice(*span)])}»" if span else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())  # nothing that steers a terminal
+
+
+def as_json(evaluation: Evaluation, errors: int = 0) -> dict[str, object]:
+    """The evaluation as one JSON object; shares are 0..1, rounded to 4 places, spans as in `isnad annotate`.
+
+    Beside what the report shows it has `recall` by `kind` and by `act` of what people marked.
+    """
+    score = evaluation.score
+    return {
+        "schema": 1,
+        "articles": score.articles,
+        "words": score.words,
+        "measures": {m: _measure(c, evaluation.intervals[m]) for m, c in score.measures.items()},
+        "spurious_per_1000_words": _rounded(score.spurious_per_1000_words),
+        "without_attribution": {
+            "articles": score.silent,
+            "false_alarms": score.false_alarms,
+            "rate": _rounded(score.false_alarm_rate),
+        },
+        "recall": {by: _recalls(evaluation.comparisons, by) for by in ("kind", "act")},
+        "errors": [
+            {
+                "article_id": annotated.article_id,
+                "what": outcome.what,
+                "gold": _spans(outcome.gold, annotated.text),
+                "predicted": _spans(outcome.predicted, annotated.text),
+            }
+            for annotated, outcome in islice(evaluation.errors(), errors)
+        ],
+    }
+
+
+def _measure(counts: Counts, interval: tuple[float, float]) -> dict[str, object]:
+    return {
+        "precision": round(counts.precision, 4),
+        "recall": round(counts.recall, 4),
+        "f1": round(counts.f1, 4),
+        "f1_95": [round(end, 4) for end in interval],
+        "right": round(counts.right, 2),
+        "predicted": counts.predicted,
+        "gold": counts.gold,
+    }
+
+
+def _recalls(comparisons: Iterable[Comparison], by: str) -> dict[str, dict[str, float]]:
+    groups = scores.recalls(comparisons, by)
+    return {
+        value: {measure: round(each.recall, 4) for measure, each in counts.items()} | {"gold": counts["triple"].gold}
+        for value, counts in groups.items()
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _spans(shown: Attribution | None, text: str) -> dict[str, object] | None:
+    spans = {key: getattr(shown, key) for key in SHOWN} if shown else None
+    return spans and {
+        key: span and {"start": span[0], "end": span[1], "exact": text[slice(*span)]} for key, span in spans.items()
+    }

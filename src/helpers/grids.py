@@ -1,0 +1,60 @@
+"""Cells as an HTML table whose columns are set by what they hold."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.controls import escape
+
+MOST = 500  # rows of one table
+
+
+def grid(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+    """An HTML table with its caption; without rows a sentence that says so.
+
+    rows    cells that are HTML already. A column of numbers is set as such, one of Arabic from right to left.
+    """
+    if not rows:
+        return f'<p class="isnad-note">{escape(caption)}{"." if caption.startswith("0 ") else ": none."}</p>'
+    kinds = [_kind([row[at] for row in rows]) for at in range(len(columns))]
+    head = "".join(f'<th scope="col"{kind}>{escape(column)}</th>' for kind, column in zip(kinds, columns, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="isnad-scroll"><table class="isnad-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def table(frame: pd.DataFrame, caption: str) -> str:
+    """A DataFrame as a table for readers: its index only when it has a name, Arabic columns from right to left.
+
+    Of a long one the first 500 rows; the caption says how many there are.
+    """
+    if len(frame) > MOST:
+        caption = f"{caption}: here the first {MOST}; all {len(frame):,} are in the CSV among the report's tables"
+        frame = frame.iloc[:MOST]
+    if frame.index.name is not None:
+        frame = frame.reset_index()
+    columns = [str(column).replace("_", " ") for column in frame.columns]
+    return grid(columns, [[_cell(value) for value in row] for row in frame.itertuples(index=False)], caption)
+
+
+def _cell(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else escape(str(value))
+
+
+def _kind(cells: Sequence[str]) -> str:
+    """The attributes of a column, by what most of its cells begin with."""
+    numbers = sum(cell.replace(".", "", 1).isdigit() for cell in cells)
+    if cells and numbers == len(cells):
+        return ' class="isnad-number"'
+    if cells and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", cell) for cell in cells):
+        return ' class="isnad-day"'
+    letters = [next((char for char in re.sub("<[^>]*>", "", cell) if char.isalpha()), "") for cell in cells]
+    rtl = sum(unicodedata.bidirectional(char) in ("R", "AL") for char in letters if char)
+    return ' dir="rtl"' if rtl * 2 > sum(map(bool, letters)) else ' dir="ltr"'

@@ -1,0 +1,96 @@
+"""Notebooks executed side by side, one a core, in kernels that are started once and imported once for all of them.
+
+Between two notebooks a kernel forgets all that the first one named; modules stay imported. That a notebook runs alone,
+in a kernel of its own, is what nbval tests.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from jupyter_client import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+from traitlets.config import Config
+
+Tick = Callable[[str], None]
+FORGET = "%reset -f\nget_ipython().execution_count = 1"
+TIMEOUT = 600  # seconds for one cell
+# Kernels listen on loopback ports: only who holds the key may speak to them.
+CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
+
+
+class NotebookError(RuntimeError):
+    """A notebook stopped with an error. The message is one line: the notebook and the error."""
+
+
+class Kernels:
+    """A context in which notebooks are run, again and again; its kernels end with it."""
+
+    def __init__(self) -> None:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._free: list[AsyncKernelManager] = []
+        self._places = cores
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> "Kernels":
+        self._runner.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        try:
+            self._runner.run(self._end())
+        finally:
+            self._runner.__exit__(*error)
+
+    def run(self, notebooks: dict[Path, NotebookNode], tick: Tick) -> None:
+        """Execute notebooks in place, each in the folder of its path. Raises NotebookError for the first that fails."""
+        self._runner.run(self._run(notebooks, tick))
+
+    async def _run(self, notebooks: dict[Path, NotebookNode], tick: Tick) -> None:
+        places = asyncio.Semaphore(self._places)
+
+        async def execute(name: Path, notebook: NotebookNode) -> None:
+            async with places:
+                await self._execute(name, notebook)
+            tick(name.stem)
+
+        # All run to their end, so that no kernel is left at work; then the first failure is raised.
+        ended = await asyncio.gather(*(execute(*each) for each in notebooks.items()), return_exceptions=True)
+        for failure in filter(None, ended):
+            raise failure
+
+    async def _execute(self, name: Path, notebook: NotebookNode) -> None:
+        kernel = self._free.pop() if self._free else AsyncKernelManager(kernel_name="python3", config=CONFIG)
+        sound = False  # fit for another notebook
+        try:
+            if kernel.has_kernel:
+                await _executed(new_notebook(cells=[new_code_cell(FORGET)]), kernel, name.parent)
+            await _executed(notebook, kernel, name.parent)
+            sound = True
+        except CellExecutionError as e:
+            sound = True
+            raise NotebookError(f"{name.name}: {e.ename}: {e.evalue}; run it in JupyterLab to see where") from e
+        except (RuntimeError, TimeoutError) as e:
+            raise NotebookError(f"{name.name}: {e}; try again, with less running beside it") from e
+        finally:
+            if sound:
+                self._free.append(kernel)
+            else:
+                await kernel.shutdown_kernel(now=True)
+
+    async def _end(self) -> None:
+        await asyncio.gather(*(kernel.shutdown_kernel(now=True) for kernel in self._free))
+
+
+async def _executed(notebook: NotebookNode, kernel: AsyncKernelManager, folder: Path) -> None:
+    resources = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(notebook, km=kernel, timeout=TIMEOUT, resources=resources, record_timing=False)
+    try:
+        await client.async_execute()
+    finally:
+        if client.kc is not None:
+            client.kc.stop_channels()

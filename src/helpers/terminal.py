@@ -1,0 +1,69 @@
+"""What a command says beside its output: errors, each in one line, and progress."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import typer
+
+from helpers import controls
+from helpers.rows import InputError
+
+FAILED = 2  # exit status
+
+
+class Failures:
+    """The errors of one call, each one line. The good articles are done all the same.
+
+    late    keep the lines for the end of the call, where they are counted
+    """
+
+    def __init__(self, late: bool = False) -> None:
+        self.count, self._late, self._kept = 0, late, []
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        try:
+            yield
+        except typer.Exit:
+            raise
+        except BrokenPipeError:  # who reads our output has had enough of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(1) from None
+        except MemoryError:
+            self._say("there is not memory enough for this article; give a shorter one")
+        except (InputError, RuntimeError, OSError) as e:
+            self._say(controls.shown(" ".join(str(e).split())))
+
+    def _say(self, wrong: str) -> None:
+        self.count += 1
+        if self._late:
+            self._kept.append(wrong)
+        else:
+            print(f"isnad: {wrong}", file=sys.stderr)
+
+    def list(self, articles: int) -> None:
+        """Say the lines that were kept; of several articles also how many failed."""
+        if articles > 1 and self._kept:
+            print(f"isnad: {len(self._kept)} of {articles} articles have no report:", file=sys.stderr)
+        for wrong in self._kept:
+            print(f"isnad: {wrong}", file=sys.stderr)
+
+    def end(self) -> None:
+        if self.count:
+            raise typer.Exit(FAILED)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error, only on a terminal; gives the function that moves it on."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Running the notebooks", total=total)
+        yield lambda step: bar.update(task, advance=1, description=step)

@@ -1,0 +1,365 @@
+"""The article is hostile until proven otherwise: what it holds shows as text, and costs bounded time and memory."""
+
+import csv
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import (
+    articles,
+    audits,
+    controls,
+    markup,
+    paths,
+    readings,
+    reports,
+    rtl,
+    shares,
+    suggestions,
+    tallies,
+    times,
+)
+from helpers.charts import gallery
+from tests.conftest import ROOT, SEED, in_one_line
+
+KNOWN = readings.known()
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+MARKUP = (
+    "قال الوزير <script>alert(1)</script> إن الطريق إلى المدينة مفتوح منذ أمس <img src=x onerror=alert(2)>.\n"
+    'وقالت طالبان "><svg onload=alert(3)> إن الحرب في أفغانستان انتهت وإن السلام عاد إلى البلاد كلها.\n'
+    '=HYPERLINK("http://example.org","x") قال الرئيس إن الحكومة ستستقيل غدا. +1 قال الناطق إن @SUM صحيح.\n'
+)
+SIDECAR = (
+    'title = "<script>alert(4)</script> عنوان \u202e"\noutlet = "</title><script>alert(5)</script>"\n'
+    'url = "javascript:alert(6)"\nauthor = "\\" onmouseover=\\"alert(7)"\n'
+)
+CONTROLS = (
+    "قال الوزير \u202eAhmed\u202c إن الطريق \u2066مفتوح\u2069 \u200bاليوم\u200d.\n"
+    "وقالت طال\u200cبان إن ال\u00adحرب انتهت\u2060 \x07\x1b[31m منذ عام.\n"
+    "قال بروس\u202e هوفمان إن داعش خراسان أقوى من القاعدة.\n"
+)
+SENTENCES = [
+    "وصل الوفد أمس إلى العاصمة.",
+    "قال وزير الخارجية إن الطريق مفتوح.",
+    "وأضاف أن طالبان تقاتل داعش في أفغانستان.",
+]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """Reports of hostile articles, made in one call; two that cannot be read stand among them. Gives folder and run."""
+    folder = tmp_path_factory.mktemp("hostile")
+    given = folder / "given"
+    given.mkdir()
+    texts = {
+        "markup": MARKUP,
+        "controls": CONTROLS,
+        "word": "نعم",
+        "sentence": "جاء الرجل إلى بيته مساء.",
+        "marks": "قال « " * 10_000,
+        "long": "\n".join(SENTENCES * 1_000),
+    }
+    for name, text in texts.items():
+        (given / f"{name}.txt").write_text(text, encoding="utf-8")
+    (given / "markup.toml").write_text(SIDECAR.replace("\u202e", "\\u202e"), encoding="utf-8")
+    (given / "half.txt").write_bytes(b"\xff\xfe" + "قال".encode("utf-16-le") + b"\x00\xd8\x20\x00")
+    (given / "line.txt").write_text("قال الوزير إن الطريق مفتوح. " * 100_000, encoding="utf-8")
+    line = [str(Path(sys.executable).with_name("isnad")), "report", str(given)]
+    environment = os.environ | {"ISNAD_REPORTS": str(folder / "reports")}
+    done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    return folder / "reports", done
+
+
+def pages(hostile, *names):
+    for name in names:
+        yield from sorted((hostile[0] / name).glob("*.html"))
+
+
+def test_one_that_fails_does_not_stop_the_rest_and_is_listed_at_the_end(hostile):
+    folder, done = hostile
+    assert done.returncode == 2
+    made = ["controls", "long", "marks", "markup", "sentence", "word"]
+    assert [Path(line).parent.name for line in done.stdout.splitlines()] == made
+    assert sorted(path.name for path in folder.iterdir()) == made
+    said = done.stderr.splitlines()
+    assert said[0] == "isnad: 2 of 8 articles have no report:"
+    assert "half.txt: not UTF-16-LE throughout" in said[1]
+    assert "line.txt: 2,800,000 characters are too long for a report of 1,000,000" in said[2]
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize("name", ["word", "sentence", "marks", "long"])
+def test_any_article_has_every_page_and_table(hostile, name):
+    expected = {"index.html", *(f"{path.stem}.html" for path in paths.notebooks())}
+    assert {path.name for path in pages(hostile, name)} == expected
+    assert {"claims.csv", "mentions.csv", "times.csv"} <= {
+        path.name for path in (hostile[0] / name / "tables").iterdir()
+    }
+
+
+def test_what_has_nothing_to_draw_says_so_in_words_and_draws_nothing(hostile):
+    for page in pages(hostile, "word"):
+        text = page.read_text(encoding="utf-8")
+        assert text.count("<img") <= 1, page  # what its words rest on can always be drawn
+    overview = (hostile[0] / "word" / "index.html").read_text(encoding="utf-8")
+    assert "no actor of the lexicon is named in this article" in overview
+    assert "0 claims to check first." in overview
+
+
+def test_three_thousand_sentences_make_charts_and_tables_that_can_be_taken_in(hostile):
+    overview = (hostile[0] / "long" / "index.html").read_text(encoding="utf-8")
+    assert "words: 18,000; paragraphs: 3,000" in overview
+    audit = (hostile[0] / "long" / "04-audit-sources.html").read_text(encoding="utf-8")
+    assert "(first 30 of 2,000)" in audit
+    assert "here the first 500; all" in audit
+    with (hostile[0] / "long" / "tables" / "claims.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == 3_000
+
+
+def test_the_text_that_offsets_count_stands_beside_the_report(hostile):
+    for name, text in (("markup", MARKUP), ("controls", CONTROLS)):
+        kept = hostile[0] / name / f"{name}.txt"
+        assert kept.read_bytes().decode() == text
+    about = tomllib.loads((hostile[0] / "markup" / "markup.toml").read_text(encoding="utf-8"))
+    assert about == tomllib.loads(SIDECAR.replace("\u202e", "\\u202e"))
+
+
+def test_markup_of_the_article_shows_as_text_and_runs_nowhere(hostile, browser):
+    for page in pages(hostile, "markup"):
+        tab, ran = browser.new_page(), []
+        tab.on("dialog", lambda dialog, ran=ran: (ran.append(dialog.message), dialog.dismiss()))
+        tab.on("console", lambda message, ran=ran: message.type == "error" and ran.append(message.text))
+        tab.on(
+            "request", lambda request, ran=ran: request.url.startswith(("file:", "data:")) or ran.append(request.url)
+        )
+        tab.goto(page.as_uri())
+        assert tab.evaluate("document.querySelectorAll('script, svg, [onerror], [onload], [onmouseover]').length") == 0
+        assert tab.evaluate("[...document.querySelectorAll('a')].every(a => !a.href.startsWith('javascript'))")
+        if page.stem == "index":
+            seen = tab.inner_text("body")
+            assert "<script>alert(1)</script>" in seen
+            assert "<script>alert(4)</script> عنوان" in seen
+            assert "javascript:alert(6)" in seen
+        tab.close()
+        assert ran == [], page
+
+
+def test_every_page_lets_nothing_be_fetched_or_run(hostile, report, browser):
+    for page in [*pages(hostile, "markup"), *sorted(report.glob("*.html"))]:
+        text = page.read_text(encoding="utf-8")
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)[1]
+        assert policy.startswith("default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-"), page
+        assert "unsafe" not in policy
+    tab, refused = browser.new_page(), []
+    tab.on("console", lambda message: refused.append(message.text))
+    tab.goto((report / "index.html").as_uri())
+    tab.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
+    )
+    tab.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://example.org/x.png'}))")
+    tab.wait_for_timeout(200)
+    assert tab.evaluate("window.ran") is None
+    assert len([text for text in refused if "Content Security Policy" in text]) == 2
+    assert tab.evaluate("getComputedStyle(document.querySelector('.isnad-article')).display") != "inline"
+    tab.close()
+
+
+def test_no_unseen_character_of_the_article_is_left_in_a_page(hostile):
+    for page in pages(hostile, "controls", "markup"):
+        found = UNSEEN.search(page.read_text(encoding="utf-8"))
+        assert not found, (page, found)
+    overview = (hostile[0] / "controls" / "index.html").read_text(encoding="utf-8")
+    for name in ("U+202E", "U+2066", "U+200B", "U+200C", "U+00AD", "U+2060", "U+0007", "U+001B"):
+        assert f">{name}</bdi>" in overview
+
+
+def test_a_control_character_turns_nothing_around_its_mark(hostile, browser):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto((hostile[0] / "controls" / "index.html").as_uri())
+    places = """() => {
+        const line = document.querySelector('.isnad-paragraph p[dir=rtl]');
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), found = {};
+        while (walker.nextNode()) for (const word of ['قال', 'Ahmed', 'إن', 'الطريق', 'مفتوح']) {
+            const at = walker.currentNode.data.indexOf(word);
+            if (at < 0 || word in found) continue;
+            const range = document.createRange();
+            range.setStart(walker.currentNode, at); range.setEnd(walker.currentNode, at + word.length);
+            const box = range.getBoundingClientRect();
+            found[word] = box.top * -10000 + box.left;
+        }
+        return found;
+    }"""
+    found = tab.evaluate(places)
+    tab.close()
+    assert list(found) == ["قال", "Ahmed", "إن", "الطريق", "مفتوح"]
+    assert list(found.values()) == sorted(found.values(), reverse=True)  # each to the left of the one before it
+
+
+def test_a_control_character_shows_in_a_chart_as_its_number():
+    reading = readings.read(articles.from_text(CONTROLS, "x", Path("x.txt")), KNOWN, machine=True)
+    texts = [text.get_text() for figure in gallery.figures(reading).values() for text in figure.findobj(match=rtl_text)]
+    assert any("⟨U+202E⟩" in text or "⟨U+200C⟩" in text for text in texts)
+    assert not [text for text in texts if UNSEEN.search(text.replace(rtl.RIGHT_TO_LEFT_MARK, ""))]
+
+
+def rtl_text(artist):
+    return hasattr(artist, "get_text")
+
+
+def test_no_cell_of_a_table_is_a_formula(hostile):
+    cells = set()
+    for path in sorted((hostile[0] / "markup" / "tables").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            cells |= {cell for row in csv.reader(file) for cell in row}
+    assert not [cell for cell in cells if re.match(r"[=+\-@\t\r＝＋－＠]", cell)]
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+
+
+@pytest.mark.parametrize("name", ["../../out", "..", "/etc/x", "a/b", "\u202ename", "x" * 300, ".hidden", "-rf"])
+def test_a_name_writes_nothing_outside_its_reports_folder(tmp_path, name):
+    slug = articles.slug(name)
+    assert (tmp_path / slug).resolve().parent == tmp_path.resolve()
+    assert slug not in ("", ".", "..") and not UNSEEN.search(slug) and len(slug.encode()) <= 200
+    assert not slug.startswith(("-", "."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["قال « " * 50_000, "«" * 100_000 + "نعم", "\n" * 500_000 + "نعم", "قال الوزير: «نعم " * 20_000, "ﷺ " * 50_000],
+    ids=["verbs and marks", "marks alone", "empty lines", "open quotations", "ligatures"],
+)
+def test_a_text_of_one_kind_of_thing_is_read(text):
+    reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
+    assert all(text[span.start : span.end] == span.exact for claim in reading.claims for span in claim.spans)
+
+
+ANYTHING = st.text(max_size=60) | st.lists(
+    st.sampled_from(
+        ["قال", "الوزير", "إن", "أن", "«", "»", '"', "طالبان", "مصر", "أمس", "عام 2020", "=", "<b>", "&", "\u202e", "\u200f",
+         "ﷺ", "\u0301", "🙂", "\n", ".", "،", ":", "(", "بحسب", "نقلت", "عن", "حركة", "النهضة", "$x$", "\x1b", "\x85"]
+    ),
+    max_size=40,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANYTHING)
+def test_whatever_the_text_everything_is_told_of_it_and_nothing_raises(text):
+    article = articles.from_text("نعم " + text, "x", Path("x.txt"))
+    reading = readings.read(article, KNOWN, machine=True)
+    for span in (s for c in reading.claims for s in c.spans):
+        assert article.text[span.start : span.end] == span.exact
+    mentions = tallies.mentions(reading)
+    told = [markup.article(reading, KNOWN.cues), markup.claims(reading, KNOWN.cues), markup.sources(reading)]
+    assert not any(UNSEEN.search(html) for html in told)
+    assert tallies.dispersion(mentions, len(article.paragraphs)).to_numpy().sum() == len(mentions)
+    assert shares.by_source(reading)["words"].sum() == len(article.words)
+    assert len(audits.chain(reading)) >= len(audits.attributed(reading))
+    assert all(article.text[t.span.start : t.span.end] == t.span.exact for t in times.find(article))
+    assert all(one.mentions for one in suggestions.find(reading, KNOWN))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_no_text_keeps_a_character_that_could_turn_what_is_around_it(text):
+    assert not UNSEEN.search(controls.shown(text)) and not UNSEEN.search(controls.escape(text))
+    assert controls.shown(controls.shown(text)) == controls.shown(text)
+
+
+def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(tmp_path):
+    good = tmp_path / "reports" / SEED.stem
+    good.mkdir(parents=True)
+    (good / "index.html").write_text("the last good report", encoding="utf-8")
+    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports")}
+    line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
+    running = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    while not (left := list((tmp_path / "reports").glob(".making.*"))) or not list((left[0] / "tables").glob("*.csv")):
+        assert running.poll() is None, "it ended before it could be killed"
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert (good / "index.html").read_text(encoding="utf-8") == "the last good report"
+    os.utime(left[0], (0, 0))
+    assert subprocess.run(line, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    assert "the last good report" not in (good / "index.html").read_text(encoding="utf-8")
+    assert [path.name for path in (tmp_path / "reports").iterdir()] == [SEED.stem]  # what was left behind is gone
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no exchange of two names that Python reaches")
+def test_a_report_stands_at_every_moment_of_a_swap(tmp_path):
+    target, missed, done = tmp_path / "report", [], threading.Event()
+    target.mkdir()
+    (target / "index.html").touch()
+
+    def watch():
+        while not done.is_set():
+            if not (target / "index.html").exists():
+                missed.append(time.time())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for number in range(300):
+        staging = tmp_path / f".making.{number}"
+        staging.mkdir()
+        (staging / "index.html").touch()
+        reports._swap(staging, target)
+    done.set()
+    watcher.join()
+    assert missed == []
+
+
+def test_a_wheel_outside_the_repository_annotates_reports_and_keeps_a_lexicon_of_its_own(tmp_path):
+    line = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    build = [*line, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    subprocess.run([*line, "install", "--no-deps", "--target", str(tmp_path / "site"), str(wheel)], check=True)
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "mine.txt").write_text("قالت سندس الغرياني، رئيسة حركة النهوض، إن المغرب فاز على مصر.", encoding="utf-8")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("ISNAD")}
+    environment = kept | {"PYTHONPATH": str(tmp_path / "site")}
+
+    def isnad(*arguments):
+        program = "import helpers.cli; print(helpers.__file__); helpers.cli.main()"
+        command = [sys.executable, "-c", program, *arguments]
+        return subprocess.run(command, check=False, cwd=work, env=environment, capture_output=True, encoding="utf-8")
+
+    annotated = isnad("annotate", "mine.txt")
+    where, record = annotated.stdout.splitlines()
+    assert Path(where).is_relative_to(tmp_path / "site")
+    assert '"actor_id": "morocco"' in record and '"exact": "سندس الغرياني' in record
+    assert isnad("actors", "suggest", "mine.txt", "--add", "1=Sundus Gharyani").returncode == 0
+    assert (work / "own-actors.csv").is_file()
+    reported = isnad("report", "mine.txt")
+    assert reported.returncode == 0, reported.stderr
+    index = work / "reports" / "mine" / "index.html"
+    assert reported.stdout.splitlines()[1:] == [str(index)]
+    assert "Suggested by machine and picked by a user of this report: Sundus Gharyani" in index.read_text(
+        encoding="utf-8"
+    )
+
+
+def test_two_articles_of_one_name_are_told_apart(tmp_path, isnad):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.txt").write_text("نعم", encoding="utf-8")
+    done = isnad("report", tmp_path / "a" / "same.txt", tmp_path / "b" / "same.txt")
+    assert done.returncode == 2
+    assert "its report would replace that of" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_folder_without_articles_is_said_in_one_line(tmp_path, isnad):
+    (tmp_path / "empty").mkdir()
+    assert in_one_line(isnad("report", tmp_path / "empty"), "no text file or web page is in this folder")
