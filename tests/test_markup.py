@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from helpers import articles, lexicons, markup, readings
+from helpers import articles, grids, lexicons, markup, readings
 
 
 class Paragraphs(HTMLParser):
@@ -70,7 +70,7 @@ def test_markup_in_a_text_shows_as_text(tmp_path):
 
 
 def test_numbers_and_arabic_columns_are_set_as_such():
-    html = markup.table(
+    html = grids.table(
         pd.DataFrame({"n": [1, 2, 3], "name": ["طالبان", "ISIS خراسان", "داعش"], "en": ["a", "b", "c"]}), "t"
     )
     assert '<td class="isnad-number">1</td><td dir="rtl">طالبان</td><td dir="ltr">a</td>' in html
