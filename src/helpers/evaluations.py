@@ -27,12 +27,15 @@ class Evaluation:
     """A file of attributions and how the claims found in its texts compare, article by article.
 
     intervals   the 95 % interval of F1 by measure
+    aside       claims that a colon alone reports (a headline's speaker, a turn of an interview): gold marks words as
+                cues, so they are counted here and compared with nothing
     """
 
     gold: tuple[Annotated, ...]
     comparisons: tuple[Comparison, ...]
     score: Score
     intervals: dict[str, tuple[float, float]]
+    aside: int = 0
 
     def errors(self) -> Iterable[tuple[Annotated, Outcome]]:
         """Every error with its article, in the order of the file and of the text."""
@@ -48,16 +51,25 @@ def evaluate(path: str | Path, find: Callable[[Article], list[Claim]]) -> Evalua
     """
     path = Path(path)
     gold = attributions.read(path)
-    found = tuple(_compared(path, annotated, find) for annotated in gold)
-    return Evaluation(tuple(gold), found, scores.total(found), scores.intervals(found))
+    made = [_found(path, annotated, find) for annotated in gold]
+    found = tuple(
+        scores.compare(annotated.text, annotated.attributions, attributions.from_claims(filter(_by_words, made_here)))
+        for annotated, made_here in zip(gold, made, strict=True)
+    )
+    aside = sum(not _by_words(claim) for made_here in made for claim in made_here)
+    return Evaluation(tuple(gold), found, scores.total(found), scores.intervals(found), aside)
 
 
-def _compared(path: Path, annotated: Annotated, find: Callable[[Article], list[Claim]]) -> Comparison:
+def _by_words(claim: Claim) -> bool:
+    return claim.cue_form != "punctuation"
+
+
+def _found(path: Path, annotated: Annotated, find: Callable[[Article], list[Claim]]) -> list[Claim]:
     try:
         article = articles.from_text(annotated.text, articles.slug(annotated.article_id), path)
     except InputError as e:
         raise InputError(f"{path}: line {annotated.line}: {str(e).removeprefix(f'{path}: ')}") from None
-    return scores.compare(annotated.text, annotated.attributions, attributions.from_claims(find(article)))
+    return find(article)
 
 
 def as_text(evaluation: Evaluation, errors: int = 0) -> str:
@@ -72,6 +84,7 @@ def as_text(evaluation: Evaluation, errors: int = 0) -> str:
         f"spurious claims per 1,000 words: {_rate(score.spurious_per_1000_words)}",
         f"articles without attribution: {score.silent}, of these with a false alarm: {score.false_alarms}"
         f" ({_rate(score.false_alarm_rate)})",
+        f"claims that a colon after a speaker reports, which are left out above: {evaluation.aside}",
     ]
     lines += ["", *(f"{measure:13} {says}" for measure, says in scores.MEASURES.items())]
     if errors:
@@ -132,6 +145,7 @@ def as_json(evaluation: Evaluation, errors: int = 0) -> dict[str, object]:
             "false_alarms": score.false_alarms,
             "rate": _rounded(score.false_alarm_rate),
         },
+        "left_out": evaluation.aside,
         "recall": {by: _recalls(evaluation.comparisons, by) for by in ("kind", "act")},
         "errors": [
             {

@@ -29,7 +29,7 @@ CUE_COLUMNS = (
     "skip",
     "source",
 )
-CUE_POS = ("verb", "particle", "phrase")
+CUE_POS = ("verb", "particle", "phrase", "punctuation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class Role:
     circumstance = 1 << 52  # a participle or a particle of the cues
     describes = 1 << 53  # a verb with nothing before it, as after an indefinite noun: مسؤول رفض …
     verb = 1 << 54  # an imperfect or a passive: begins no noun phrase
+    caption = 1 << 58
+    turn = 1 << 59
     joined = 1 << 27  # written with و or ف before it
 
 
@@ -119,11 +121,15 @@ class Vocabulary(dict[str, Word]):
         read = rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
         for row, word in zip(read, _folded(row["word"] for row in read), strict=True):
             self._roles[word] = self._roles.get(word, 0) | ROLES[row.one_of("role", ROLES)]
+        self.colon: Hit | None = None
         self._forms: dict[str, list[tuple[Cue, str, str, str]]] = {}
         read = rows.read(forms or paths.lexicon("cue_forms.csv"), lexicons.FORM_COLUMNS)
         for row, folded in zip(read, _folded(row["form"] for row in read), strict=True):
             if row["lemma"] not in cues:
                 raise row.error(f"lemma {row['lemma']!r} is not in cues.csv; add it there or run `isnad forms`")
+            if row["part"] == "punctuation":
+                self.colon = Hit(cues[row["lemma"]], "punctuation", "", "", "", "")
+                continue
             key = self._key(folded.split())
             self._forms.setdefault(key, []).append((cues[row["lemma"]], row["part"], row["agreement"], row["form"][-1]))
         self._kinds: dict[str, str] = {}

@@ -21,4 +21,4 @@ def find(article: Article, vocabulary: Vocabulary, confidence: Confidence) -> li
     Cost      linear in the length of the text.
     """
     text = texts.read(article, vocabulary)
-    return written.claims(text, finder.drafts(text), confidence)
+    return written.claims(text, finder.drafts(text, vocabulary.colon), confidence)

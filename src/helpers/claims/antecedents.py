@@ -27,9 +27,11 @@ def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
 
     places      the sentences as ranges of words; paragraphs the number of each one's paragraph
     """
-    last: list[Speaker] = []
+    speaking: dict[int, list[Speaker]] = {}
     here: list[Draft] = []
     for draft in drafts:
+        turn = _turn(draft)
+        last = speaking.setdefault(id(turn), [])
         here = [*here[-MANY:], draft] if here and here[-1].sentence == draft.sentence else [draft]
         paragraph = paragraphs[draft.sentence]
         if draft.source is None and not impersonal(text, draft):
@@ -38,10 +40,18 @@ def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
                 near = (s for s in reversed(last[-MANY:]) if paragraph - s.paragraph <= NEAR)
                 found = next((s for s in near if _fits(text, draft, s)), None)
             draft.antecedent = found.words if found else None
-            if found and draft.within is None:
+            if found and draft.within is turn:
                 last.append(Speaker(found.words, found.told, paragraph))
-        elif draft.source is not None and draft.within is None:
+        elif draft.source is not None and draft.within is turn:
             last.append(_speaker(draft, paragraph, draft.source))
+
+
+def _turn(draft: Draft) -> Draft | None:
+    """The turn of an interview that a claim is part of: who spoke outside of it does not speak on inside."""
+    outer = draft.within
+    while outer and outer.hit.part != "punctuation":
+        outer = outer.within
+    return outer
 
 
 def impersonal(text: Text, draft: Draft) -> bool:

@@ -1,6 +1,6 @@
 """Finds the claims of a text: each cue that reports, with its source, its content, and who speaks where none is named."""
 
-from helpers.claims import antecedents, contents, nominals, particles, verbs
+from helpers.claims import antecedents, contents, nominals, particles, turns, verbs
 from helpers.claims.drafts import Draft
 from helpers.claims.texts import Text
 from helpers.vocabulary import Hit
@@ -8,11 +8,22 @@ from helpers.vocabulary import Hit
 BESIDE = ("-after", "-amid", "-before")  # rules of claims whose content stands beside the cue, and may hold others
 
 
-def drafts(text: Text) -> list[Draft]:
-    """The attributed claims of a text in the order of their cues."""
+def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
+    """The attributed claims of a text in the order of their cues.
+
+    colon   what a colon after the name of a speaker at the head of a line is read as; None: as nothing
+    """
     found: list[Draft] = []
+    spoken = turns.find(text, colon) if colon else {}
+    turn: Draft | None = None
     places, at = text.sentences, 0
     for number, (start, end) in enumerate(places):
+        if start in spoken and start < end:
+            turn = spoken[start]
+            turn.sentence, start = number, turn.content[0]
+            found.append(turn)
+        while at < len(text.cues) and text.cues[at] < start:
+            at += 1
         first = at
         while at < len(text.cues) and text.cues[at] < end:
             at += 1
@@ -22,6 +33,9 @@ def drafts(text: Text) -> list[Draft]:
             for draft in made:
                 draft.sentence = number
             _nest(made)
+            for draft in made:
+                if draft.within is None and turn and draft.at < turn.content[1]:
+                    draft.within = turn
             found += made
     antecedents.resolve(text, found, places, [place.paragraph for place in text.article.sentences])
     return found

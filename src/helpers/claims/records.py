@@ -12,7 +12,7 @@ from operator import attrgetter
 from helpers.articles import Article, Place, Span
 
 KINDS = ("direct", "mixed", "indirect", "unattributed")
-CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle")
+CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
 SOURCE_VIA = ("stated", "inherited", "unresolved")
 
 

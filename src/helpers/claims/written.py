@@ -112,6 +112,9 @@ def _kind(text: Text, draft: Draft) -> str:
 
 
 def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
+    if draft.hit.part == "punctuation":
+        colon = text.received.index(":", text.ends[draft.at])
+        return (Span(colon, colon + 1, ":"),)
     first, end = draft.cue or (draft.at, draft.at + 1)
     spans = [_span(text, (first, end), len(draft.hit.lead) if first == draft.at else 0)]
     if draft.second is not None:
