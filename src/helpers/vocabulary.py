@@ -201,6 +201,8 @@ class Vocabulary(dict[str, Word]):
             for pronoun in PRONOUNS:
                 if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
                     bare = stem[: -len(pronoun)]
+                    if self._roles.get(bare, 0) & Role.preposition:
+                        continue  # بينها: among them
                     verbs = self._forms.get(bare, ()) or (self._forms.get(bare + "ا", ()) if bare[-1] == "و" else ())
                     found += [Hit(c, p, a, lead, pronoun, "") for c, p, a, _ in verbs if p in ("perfect", "imperfect")]
         return [hit for hit in found if _joins(lead, hit)]

@@ -30,13 +30,13 @@ def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
     speaking: dict[int, list[Speaker]] = {}
     here: list[Draft] = []
     for draft in drafts:
-        turn = _turn(draft)
+        turn = draft.turn  # who spoke outside of it does not speak on inside
         last = speaking.setdefault(id(turn), [])
         here = [*here[-MANY:], draft] if here and here[-1].sentence == draft.sentence else [draft]
         paragraph = paragraphs[draft.sentence]
         if draft.source is None and not impersonal(text, draft):
             found = _of_sentence(text, draft, here[:-1], places[draft.sentence][0], paragraph)
-            if found is None and draft.hit.part in ("perfect", "imperfect"):
+            if found is None and draft.hit.part in ("perfect", "imperfect") and not _told(draft):
                 near = (s for s in reversed(last[-MANY:]) if paragraph - s.paragraph <= NEAR)
                 found = next((s for s in near if _fits(text, draft, s)), None)
             draft.antecedent = found.words if found else None
@@ -46,12 +46,9 @@ def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
             last.append(_speaker(draft, paragraph, draft.source))
 
 
-def _turn(draft: Draft) -> Draft | None:
-    """The turn of an interview that a claim is part of: who spoke outside of it does not speak on inside."""
-    outer = draft.within
-    while outer and outer.hit.part != "punctuation":
-        outer = outer.within
-    return outer
+def _told(draft: Draft) -> bool:
+    """Whether a claim is told inside somebody's own words: who spoke before them is not who it speaks of."""
+    return draft.within is not None and draft.within is not draft.turn and draft.within.quotation
 
 
 def impersonal(text: Text, draft: Draft) -> bool:
@@ -77,7 +74,7 @@ def _of_sentence(text: Text, draft: Draft, drafts: list[Draft], start: int, para
             if _fits(text, draft, found):
                 return found
     if draft.at > start + 1 and not (before and draft.hit.part == "participle"):
-        words = subject(text, start, draft.begins)
+        words = subject(text, max(start, draft.within.content[0]) if draft.within else start, draft.begins)
         if words:
             found = Speaker(words, "", paragraph)
             if _fits(text, draft, found):

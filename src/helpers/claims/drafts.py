@@ -16,6 +16,7 @@ class Draft:
     second      a second cue (نفى … قائلا), or None
     begins      the word at which the claim leaves what stands before it
     quotation   the content is a quotation and ends with it
+    turn        the turn of an interview that it is part of
     carrier     who relays the claim, and relays by which verb («نقلت X عن Y قوله»)
     """
 
@@ -33,3 +34,4 @@ class Draft:
     antecedent: Range | None = None
     sentence: int = 0
     within: "Draft | None" = None
+    turn: "Draft | None" = None

@@ -1,7 +1,7 @@
 """Finds the claims of a text: each cue that reports, with its source, its content, and who speaks where none is named."""
 
 from helpers.claims import antecedents, contents, nominals, particles, turns, verbs
-from helpers.claims.drafts import Draft
+from helpers.claims.drafts import Draft, Range
 from helpers.claims.texts import Text
 from helpers.vocabulary import Hit
 
@@ -30,12 +30,11 @@ def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
         if at > first:
             cues = text.cues[first:at]
             made = _sentence(text, particles.clause_start(text, start), end, cues)
-            for draft in made:
-                draft.sentence = number
             _nest(made)
+            here = turn if turn and start < turn.content[1] else None
             for draft in made:
-                if draft.within is None and turn and draft.at < turn.content[1]:
-                    draft.within = turn
+                draft.sentence, draft.turn = number, here
+                draft.within = draft.within or here
             found += made
     antecedents.resolve(text, found, places, [place.paragraph for place in text.article.sentences])
     return found
@@ -50,9 +49,14 @@ def _nest(made: list[Draft]) -> None:
             d
             for d in near
             if d is not draft and d.content[0] <= draft.at < d.content[1]
-            if not (beside and draft.content[0] <= d.at < draft.content[1])
+            if _place(d) < _place(draft) and not (beside and draft.content[0] <= d.at < draft.content[1])
         ]
         draft.within = min(outer, key=lambda d: d.content[1] - d.content[0], default=None)
+
+
+def _place(draft: Draft) -> Range:
+    """Where a claim begins, and its end as a negative number: what begins later, or ends earlier, is the inner one."""
+    return min(draft.at, draft.begins, draft.content[0]), -draft.content[1]
 
 
 def _sentence(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:

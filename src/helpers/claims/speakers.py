@@ -17,7 +17,8 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     told      the verb tells somebody, who follows without a preposition
     Returns   its words as a range; None when a preposition or nothing stands there: the subject is dropped.
     """
-    while first < end and (text.role(first, Role.time | Role.adverb | Role.resumptive) or text.words[first].isdigit()):
+    skipped = Role.time | Role.adverb | Role.resumptive
+    while first < end and (text.role(first, skipped) or text.words[first].isdigit() or text.adverbial(first)):
         first += 1
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
@@ -52,6 +53,8 @@ def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
         gap, word = text.gaps[at], text.kinds[at]
         if open_end and not word.kind and _future(text.words[at]):
             break  # بحسب الوزير ستستقيل: the clause goes on
+        if text.adverbial(at) and not relative and not bracket and at >= closes and not text.adverbial(at - 1):
+            break
         if not gap and not word.roles & TURNS and text.words[at] != "ل":
             at += 1
             continue
@@ -177,11 +180,11 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     first, comma = end, None
     while first > start and end - first <= LONGEST:
         at, word = first - 1, text.kinds[first - 1]
-        if first < end and text.gaps[first] & (BREAK | Gap.colon):
+        if first < end and (text.gaps[first] & (BREAK | Gap.colon) or _clause(text, first)):
             break
         if word.roles & (
             THAT | Role.then_that | Role.begins_clause | Role.auxiliary | Role.negation | Role.alongside | Role.pronoun
-        ):
+        ) and not (first < end and _aside(text, at, end)):
             break
         if word.roles & Role.joined and not word.kind and word.hits:
             break
@@ -208,9 +211,22 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         if comma is None or not begins(text, comma):
             return None
         first = comma
+    if first > start and text.role(first - 1, Role.negation):
+        return None  # لم يشارك: a verb
     if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
         return None
     return first, end
+
+
+def _clause(text: Text, at: int) -> bool:
+    """Whether a clause with its subject first begins at a word: …، والوزارة تقول."""
+    return bool(text.gaps[at] & Gap.comma and text.role(at, Role.joined) and text.kinds[at].kind)
+
+
+def _aside(text: Text, at: int, end: int) -> bool:
+    """Whether a clause between commas begins here that tells of the subject: المصرف، وهو أكبر الموقعين، نفى."""
+    told = text.role(at, Role.pronoun) and text.role(at, Role.joined) and text.gaps[at] & Gap.comma
+    return bool(told and text.gaps[end] & Gap.comma)
 
 
 def _verbal(text: Text, first: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import repeat
 
 from helpers import arabic
 from helpers.articles import Article
-from helpers.vocabulary import Hit, Role, Vocabulary, Word, made
+from helpers.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
 
 
 class Gap:
@@ -23,6 +23,8 @@ class Gap:
     dash = 1 << 8
 
 
+SHADDA = "\u0651"
+TANWIN = "\u064b"
 PARAGRAPHS = 10  # over so many a quotation may go on
 BREAK = Gap.semicolon | Gap.stop | Gap.line
 _SIGNS = {
@@ -105,6 +107,12 @@ class Text:
         """Whether a word has one of these roles; after the last word there is none."""
         return at < len(self.kinds) and bool(self.kinds[at].roles & roles)
 
+    def adverbial(self, at: int) -> bool:
+        """Whether a word is written as an indefinite accusative (جواباً, ضاحكًا): how something is said, nobody's name."""
+        if at >= len(self.words) or self.words[at][-1] != "ا" or self.kinds[at].kind or self.kinds[at].hits:
+            return False
+        return TANWIN in self.received[self.ends[at] - 2 : self.ends[at] + 1]
+
     def quoted(self, at: int) -> tuple[int, int] | None:
         """The quotation that a word stands in."""
         place = bisect_right(self.firsts, at) - 1
@@ -128,7 +136,9 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     cues = [at for at, kind in enumerate(kinds) if kind.hits]
     for at in cues:
         kind = kinds[at]
-        if not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):
+        if kind.roles & Role.preposition and not _verb(article, split, kinds, at):
+            kinds[at] = made(kind.roles & ~(Role.circumstance | Role.describes | Role.verb), (), kind.kind)  # between
+        elif not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):
             letters = _written(article, split, at)
             roles = kind.roles & ~(Role.circumstance | Role.describes | Role.verb)
             kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, letters)], kind.kind)
@@ -155,6 +165,11 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         list(zip(firsts, lasts, strict=True)),
         cues,
     )
+
+
+def _verb(article: Article, split: arabic.Tokens, kinds: list[Word], at: int) -> bool:
+    """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
+    return SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT))
 
 
 def _written(article: Article, split: arabic.Tokens, at: int) -> str:

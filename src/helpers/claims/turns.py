@@ -12,6 +12,7 @@ TITLE = 5  # words of a label that names a speaker of an interview
 SAID = 4  # words: fewer after a title and a colon are a name (وزير الداخلية: فلان)
 TURNS = 3  # lines of labels that come again: with so many a text is an interview
 FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
+SPEAKERS = ("person", "group", "organisation", "document")
 TURN, HEADLINE = "turn-colon", "headline"  # the rules
 
 
@@ -38,7 +39,9 @@ def find(text: Text, colon: Hit) -> dict[int, Draft]:
     often = Counter(labels)
     again = {label for label, line in zip(labels, lines, strict=True) if often[label] > 1 and _short(line)}
     interview = sum(often[label] for label in again) >= TURNS
-    kept = [line for line, label in zip(lines, labels, strict=True) if (interview and label in again) or _heads(text, line)]
+    kept = [
+        line for line, label in zip(lines, labels, strict=True) if (interview and label in again) or _heads(text, line)
+    ]
     found = {}
     for number, line in enumerate(kept):
         end = kept[number + 1].label[0] if interview and number + 1 < len(kept) else line.end
@@ -94,4 +97,4 @@ def _label(text: Text, start: int, end: int) -> Range | None:
 def _heads(text: Text, line: _Line) -> bool:
     """Whether a label is a noun that heads a source, and what follows long enough to be said."""
     first, end = line.content
-    return bool(text.kinds[line.label[0]].kind) and end - first >= SAID
+    return text.kinds[line.label[0]].kind in SPEAKERS and end - first >= SAID

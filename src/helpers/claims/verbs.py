@@ -35,20 +35,25 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
             source, rule = subject, "source-verb"  # الطبيبة أخبرت المحكمة أن
     if opening.how == "quotation" and not _says(text, at, hit, opening, source):
         return None
+    if hit.part == "passive":
+        source = None  # nobody is said to speak; who stands beside the verb is told
     if source is None:
         rule = "verb"
         joined = hit.lead[:1] in ("و", "ف") or (at > start and _leads(text, start, end, at - 1))
         who = at > start and text.words[at - 1] == "من"
-        resumed = at + 1 < limit and text.role(at + 1, Role.resumptive)
+        resumed = at + 1 < limit and text.role(at + 1, Role.resumptive) and text.words[at + 1][0] != "ل"  # قال له
         if who:
             source, rule = (at - 1, at), "source-verb"
         elif hit.lead == "ف" and (topic := speakers.topic(text, start, at)):
             source, rule = topic, "source-verb"
-        elif not joined and not resumed and at > start:
+        elif not joined and not resumed and at > start and hit.part != "passive":
             source = speakers.before(text, start, at, hit)
             rule = "source-verb" if source else rule
         elif resumed and not joined and opening.how == "quotation":
             return None  # لافتات كتب عليها
+        denied = source and rule == "source-verb" and text.role(source[0] - 1, Role.auxiliary) and source[0] - 1 > start
+        if denied and text.role(source[0] - 2, Role.negation):
+            return None  # لم يكن أحد يتوقع أن
         if source is None and (
             "ل" in hit.lead or (text.words[at] == hit.cue.masdar and not _after_subject(text, start, at))
         ):
@@ -85,12 +90,15 @@ def _after_content(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft
         return None
     source = speakers.after(text, at + 1, end, True)
     last = source[1] if source else at + 1
-    while (last < end and text.role(last, Role.adverb | Role.time)) or (last < end and not source and last == at + 1):
+    while last < end and (
+        text.role(last, Role.adverb | Role.time) or text.adverbial(last) or (not source and last == at + 1)
+    ):
         if last in text.opens:
             break
         last += 1
     if first is None:
-        named = source and (text.kinds[source[0]].kind or source[1] - source[0] > 1)
+        its = source and text.words[source[0]].endswith(("ه", "ها", "هم"))  # نفى علمه: no name
+        named = source and (text.kinds[source[0]].kind or (source[1] - source[0] > 1 and not its))
         if not named or last < end:
             return None
         return Draft(at, hit, "verb-source-after", (start, at), source, begins=at)
@@ -163,7 +171,8 @@ def content(text: Text, opening: Opening, end: int) -> Range:
     first = opening.first
     if first in text.opens and (opening.how == "quotation" or text.opens[first] - first >= WHOLE):
         return first, min(text.opens[first], first + MOST)
-    return first, min(end, first + MOST)
+    told = text.quoted(opening.at - 1)  # in somebody's own words: what they tell ends with them
+    return first, min(end, first + MOST, told[1] if told and told[1] > first else end)
 
 
 def participle(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
