@@ -17,9 +17,10 @@ def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
     spoken = turns.find(text, colon) if colon else {}
     turn: Draft | None = None
     places, at = text.sentences, 0
-    for number, (start, end) in enumerate(places):
-        if start in spoken and start < end:
-            turn = spoken[start]
+    for number, (begins, end) in enumerate(places):
+        start = begins
+        if begins < end and begins in spoken:
+            turn = spoken[begins]
             turn.sentence, start = number, turn.content[0]
             found.append(turn)
         while at < len(text.cues) and text.cues[at] < start:
