@@ -69,7 +69,9 @@ def _sentence(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
         for hit in text.kinds[at].hits:
             draft = _draft(text, start, end, at, hit)
             if draft and hit.part == "particle" and made and made[-1].at < at < made[-1].content[0]:
-                draft.content = made[-1].content  # ذكر التلفزيون نقلا عن مصدر أن …
+                told = made[-1].content
+                if draft.source is None or draft.source[1] <= told[0]:
+                    draft.content = told  # ذكر التلفزيون نقلا عن مصدر أن …
             if draft and not (draft.content[0] in owned and not draft.rule.endswith(("-after", "-amid"))):
                 made.append(draft)
                 owned |= {draft.at, draft.second or draft.at, draft.content[0]}
