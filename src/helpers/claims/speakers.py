@@ -71,7 +71,7 @@ def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
             continue
         if word.roles & Role.relative or (word.roles & Role.describes and not relative and not quoted):
             relative = True
-        elif word.roles & Role.pronoun and gap & Gap.comma and at + 1 < end and text.kinds[at + 1].kind:
+        elif word.roles & Role.pronoun and at + 1 < end and _tells_who(text, at):
             relative = True  # ، وهو محام …
         elif not relative and not quoted:
             year = word.roles & Role.general and text.kinds[at - 1].kind == "person"  # أمين عام, not a year
@@ -86,6 +86,16 @@ def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
     while at > first + 1 and text.role(at - 1, Role.preposition | Role.relative | Role.adjunct):
         at -= 1
     return first, at
+
+
+def _tells_who(text: Text, at: int) -> bool:
+    """Whether a pronoun begins a clause that tells who somebody is (وهو تاجر حبوب), not what they do (وهو يلوح)."""
+    if text.gaps[at] & Gap.comma and text.kinds[at + 1].kind:
+        return True
+    stem = text.words[at + 1]
+    verb = text.role(at + 1, Role.verb | Role.describes) or stem[0] == "ي" or (stem[0] == "ت" and text.words[at] == "وهي")
+    nominal = not verb and not stem.startswith("ال") and not text.role(at + 1, OPENERS)
+    return bool(text.gaps[at] & (Gap.comma | Gap.closing) and text.role(at, Role.joined) and nominal)
 
 
 def _called(text: Text, at: int) -> bool:
@@ -128,10 +138,10 @@ def _goes_on(text: Text, at: int, open_end: bool) -> bool:
     if open_end and at in text.opens:
         return False
     if word.roles & Role.pronoun and word.roles & Role.joined:
-        return at + 1 < len(text.words) and text.kinds[at + 1].kind is not None  # وهو محام
+        return at + 1 < len(text.words) and (text.kinds[at + 1].kind is not None or _tells_who(text, at))  # وهو محام
     if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] == "ل":
         return False
-    return word.kind is not None or (not word.hits and not (open_end and not text.words[at].startswith("ال")))
+    return word.kind is not None or (not word.hits and not open_end)
 
 
 def _keeps(text: Text, first: int, at: int, end: int) -> bool:
