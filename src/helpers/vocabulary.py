@@ -55,6 +55,7 @@ class Role:
     describes = 1 << 53  # a verb with nothing before it, as after an indefinite noun: مسؤول رفض …
     verb = 1 << 54  # an imperfect or a passive: begins no noun phrase
     caption = 1 << 58
+    subordinate = 1 << 60
     turn = 1 << 59
     joined = 1 << 27  # written with و or ف before it
 

@@ -22,6 +22,9 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         first += 1
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
+    pointed = text.role(first, Role.standard) and text.role(first, Role.object_head)
+    if pointed and (first + 1 >= end or not text.words[first + 1].startswith("ال")):
+        return None  # نفى ذلك: what is denied
     found = phrase(text, first, end, open_end)
     if told:  # أبلغت الإدارة السكان أن: the next noun that can speak is who is told
         others = (
@@ -187,7 +190,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     related = end > start and text.role(end - 1, Role.relative)
     if related:
         end -= 1
-    first, comma = end, None
+    first, comma = _aside_before(text, start, end), None
     while first > start and end - first <= LONGEST:
         at, word = first - 1, text.kinds[first - 1]
         if first < end and (text.gaps[first] & (BREAK | Gap.colon) or _clause(text, first)):
@@ -195,6 +198,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         if word.roles & (
             THAT | Role.then_that | Role.begins_clause | Role.auxiliary | Role.negation | Role.alongside | Role.pronoun
         ) and not (first < end and _aside(text, at, end)):
+            if comma is None and text.gaps[end] & Gap.comma and text.role(at, Role.subordinate):
+                return None  # عندما واجهه القاضي، قال: the clause before the comma is not who speaks
             break
         if word.roles & Role.joined and not word.kind and word.hits:
             break
@@ -226,6 +231,21 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
         return None
     return first, end
+
+
+def _aside_before(text: Text, start: int, end: int) -> int:
+    """Where a clause between commas begins that ends before a verb and tells of its subject; the verb where there is none.
+
+    «فلان، وهو عالم لم يشارك في الدراسة، يرى»; «فلان، وفي مرافعته، قال»
+    """
+    if text.gaps[end] & Gap.comma:
+        for at in range(end - 1, max(start, end - LONGEST), -1):
+            if text.gaps[at] & BREAK:
+                break
+            if text.gaps[at] & Gap.comma:
+                told = text.role(at, Role.joined) and text.role(at, Role.pronoun | Role.preposition | Role.adjunct)
+                return at if told else end
+    return end
 
 
 def _clause(text: Text, at: int) -> bool:

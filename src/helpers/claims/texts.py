@@ -23,6 +23,7 @@ class Gap:
     dash = 1 << 8
 
 
+FINITE = ("perfect", "imperfect", "passive")
 SHADDA = "\u0651"
 TANWIN = "\u064b"
 PARAGRAPHS = 10  # over so many a quotation may go on
@@ -180,6 +181,8 @@ def _fits_letters(hit: Hit, written: str) -> bool:
     """Whether a word as written can be the form that it is when folded: قضية is not قضى with a pronoun, رأي not رأى."""
     if hit.pronoun == "ه" and written.endswith("ة"):
         return False
+    if hit.part in FINITE and TANWIN in written[-2:]:
+        return False  # نفياً: a denial
     return not (hit.ends == "ى" and written.endswith("ي"))
 
 
