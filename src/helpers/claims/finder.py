@@ -76,7 +76,7 @@ def _sentence(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
                 made.append(draft)
                 owned |= {draft.at, draft.second or draft.at, draft.content[0]}
                 if draft.rule.startswith("as-said") or draft.rule == "relayed":
-                    owned |= set(range(draft.begins, draft.source[0]))
+                    owned |= set(range(draft.begins, draft.source[0] if draft.source else draft.at + 1))
                 break
     contents.cut(text, made)
     return [draft for draft in made if draft.content[0] < draft.content[1]]

@@ -41,7 +41,7 @@ def _names(text: Text, at: int) -> bool:
     if word.kind or at in text.opens:
         return True
     if written.startswith(("ال", "لل")) and not word.roles:
-        return _body(text, at)
+        return _body(text, at) or _spoke(text, at)
     if word.roles or written[0].isdigit() or written.endswith(("هم", "ها", "ته", "ات")):
         return False
     following = text.words[at + 1] if at + 1 < len(text.words) and not text.gaps[at + 1] else ""
@@ -58,6 +58,13 @@ def _body(text: Text, at: int) -> bool:
     return named and text.words[after].endswith("ي") and bool(text.gaps[after + 1] & (Gap.comma | BREAK))
 
 
+def _spoke(text: Text, at: int) -> bool:
+    """Whether a word that no list has is a name: it stands after a cue elsewhere («يشرح السملالي»), or ف takes it up."""
+    if at + 1 < len(text.words) and text.gaps[at + 1] & Gap.comma and text.role(at + 1, Role.then_that):
+        return True  # بحسب السملالي، فإن
+    return any(text.words[cue + 1 : cue + 2] == [text.words[at]] for cue in text.cues if cue + 1 != at)
+
+
 def as_said(text: Text, start: int, end: int, at: int, verb: int, particle: Hit | None = None) -> Draft | None:
     """The claim of «…، كما قال فلان», «وفقا لما أعلنه فلان»: the verb's clause tells who says the clause beside it."""
     while verb < end and text.role(verb, Role.auxiliary):
@@ -69,12 +76,18 @@ def as_said(text: Text, start: int, end: int, at: int, verb: int, particle: Hit 
     if found is None or (particle is None and _governs(text, verb, end)):
         return None
     source = speakers.after(text, verb + 1, end, True)
-    if source is None:
+    if source is None and not (particle is None and _alone(text, start, at, verb, end)):
         return None
     if particle is None and at in text.closes and text.closes[at] >= start:
         return Draft(verb, found, "as-said-quotation", (text.closes[at], at), source, begins=at, quotation=True)
     cue = (verb, verb + 1) if particle is None else (at, verb)
     return beside(text, start, end, cue, particle or found, source, "as-said", at)
+
+
+def _alone(text: Text, start: int, at: int, verb: int, end: int) -> bool:
+    """Whether a verb after كما stands alone between marks, its subject dropped: «الشتاء، كما يوضح، كان سخيا»."""
+    marked = text.gaps[at] & (Gap.comma | Gap.quote) or at in text.closes
+    return bool(at > start and marked and (verb + 1 >= end or text.gaps[verb + 1] & (Gap.comma | BREAK)))
 
 
 def _governs(text: Text, verb: int, end: int) -> bool:

@@ -230,7 +230,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None  # لم يشارك: a verb
     if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
         return None
-    return first, end
+    aside = _aside_before(text, start, end)
+    return first, (end if aside == end or text.role(aside, Role.pronoun) else max(aside, first + 1))
 
 
 def _aside_before(text: Text, start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from helpers.vocabulary import THAT, Hit, Role
 
 TELLING = {"addressee", "predicate"}  # somebody or something is the verb's object, beside its content
 MOST = 400  # words of a content: no sentence of news is longer; a text without stops shall not cost its square
+SHORT = 10  # words of a line that is no sentence
 WHOLE = 5  # a quotation of so many words at the head of a content is the content
 
 
@@ -19,7 +20,7 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
     aside = "parenthesis" in hit.cue.takes and at > start and not hit.lead
     if aside and (opening is None or opening.how != "that") and (said := _after_content(text, start, end, at, hit)):
         return said
-    if opening is None or not _takes(text, at, hit, opening):
+    if opening is None or not _takes(text, at, hit, opening) or _byline(text, start, end, at, opening):
         return None
     limit = opening.second if opening.second is not None else opening.at
     if opening.second is not None:  # نفى الوزير وجود … قائلا: the object is no part of the source
@@ -69,6 +70,12 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
         begins=begins,
         quotation=opening.how == "quotation",
     )
+
+
+def _byline(text: Text, start: int, end: int, at: int, opening: Opening) -> bool:
+    """Whether a line tells who wrote what follows: «كتبت: ريا الحبسية», without a stop."""
+    bare = opening.how == "colon" and at == start and opening.at == at + 1
+    return bare and end - start <= SHORT and not text.gaps[min(end, len(text.gaps) - 1)] & Gap.stop
 
 
 def _leads(text: Text, start: int, end: int, at: int) -> bool:
