@@ -102,12 +102,14 @@ def _after_colon(text: Text, at: int, second: int | None) -> Opening:
 def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool:
     """Whether a verb on the way begins a clause of its own, so that what follows is its content, not the cue's."""
     if hit.lead[:1] in ("و", "ف") and len(text.words[at]) > 3:
-        return True
+        return not any(text.role(after, Role.anonymous) for after in range(at + 1, min(end, at + 4)))  # واشترط عدم ذكر اسمه
     if (
         hit.part == "passive"
         or text.role(at - 1, Role.pronoun)
         or ("أن" in hit.cue.takes and _soon(text, at, min(end, at + 2)))
     ):
+        return True
+    if hit.cue.lemma == SAYING and not relative and not text.role(at - 1, Role.relative | Role.what):
         return True
     if relative or text.role(at - 1, Role.relative | Role.what | Role.negation | Role.auxiliary | Role.preposition):
         return False

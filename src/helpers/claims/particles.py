@@ -62,7 +62,7 @@ def _spoke(text: Text, at: int) -> bool:
     """Whether a word that no list has is a name: it stands after a cue elsewhere («يشرح السملالي»), or ف takes it up."""
     if at + 1 < len(text.words) and text.gaps[at + 1] & Gap.comma and text.role(at + 1, Role.then_that):
         return True  # بحسب السملالي، فإن
-    return any(text.words[cue + 1 : cue + 2] == [text.words[at]] for cue in text.cues if cue + 1 != at)
+    return text.words[at] in text.after_verbs
 
 
 def as_said(text: Text, start: int, end: int, at: int, verb: int, particle: Hit | None = None) -> Draft | None:
@@ -173,8 +173,10 @@ def beside(
             return None
         return Draft(cue[0], hit, rule + "-before", (last, end), source, begins=at)
     rest = end - max(last, _tail(text, last, end))
-    if lead <= 2 * FEW and text.gaps[at] & Gap.comma and after_comma:
-        return Draft(cue[0], hit, rule + "-amid", (first, end), source, begins=at)  # الحكومة، بحسب الوزير، ستستقيل
+    if text.gaps[at] & Gap.comma and after_comma:
+        begun = first if lead <= 2 * FEW else clause(text, first, at)
+        if at - begun <= FEW or begun == first and lead <= 2 * FEW:
+            return Draft(cue[0], hit, rule + "-amid", (begun, end), source, begins=at)  # الحكومة، بحسب الوزير، ستستقيل
     if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
         return Draft(cue[0], hit, rule + "-amid", (first, end), source, begins=at)
     return Draft(cue[0], hit, rule + "-after", (first, at), source, begins=at)

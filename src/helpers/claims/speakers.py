@@ -97,8 +97,9 @@ def _tells_who(text: Text, at: int) -> bool:
         return True
     stem = text.words[at + 1]
     verb = text.role(at + 1, Role.verb | Role.describes) or stem[0] == "ي" or (stem[0] == "ت" and text.words[at] == "وهي")
-    nominal = not verb and not stem.startswith("ال") and not text.role(at + 1, OPENERS)
-    return bool(text.gaps[at] & (Gap.comma | Gap.closing) and text.role(at, Role.joined) and nominal)
+    small = THAT | Role.preposition | Role.negation | Role.auxiliary
+    nominal = not verb and not stem.startswith("ال") and not text.role(at + 1, small)
+    return bool(text.gaps[at] & (Gap.comma | Gap.closing) and text.words[at][0] == "و" and nominal)
 
 
 def _called(text: Text, at: int) -> bool:
@@ -208,7 +209,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
                 pass
             elif related or comma is not None:
                 break
-            else:
+            elif not _describing(text, start, at):
                 return None
         if text.gaps[first] & Gap.comma and comma is None and first < end:
             comma = first
@@ -232,6 +233,16 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None
     aside = _aside_before(text, start, end)
     return first, (end if aside == end or text.role(aside, Role.pronoun) else max(aside, first + 1))
+
+
+def _describing(text: Text, start: int, at: int) -> bool:
+    """Whether a verb tells of an indefinite noun before it: «دبلوماسي غربي يتابع الملف قال»."""
+    for noun in range(at - 1, max(start, at - 4) - 1, -1):
+        if text.gaps[noun + 1] or text.words[noun].startswith("ال"):
+            return False
+        if text.kinds[noun].kind:
+            return True
+    return False
 
 
 def _aside_before(text: Text, start: int, end: int) -> int:

@@ -76,6 +76,7 @@ class Text:
     closes    the reverse of opens
     sentences the article's sentences as ranges of words; one for each, empty where it holds no word
     cues      the words that can be a form of a cue
+    after_verbs   words that stand after a verb of them
     """
 
     article: Article
@@ -91,6 +92,7 @@ class Text:
     closes: dict[int, int]
     sentences: list[tuple[int, int]]
     cues: list[int]
+    after_verbs: set[str]
 
     def written(self, at: int) -> str:
         """A word as received."""
@@ -165,6 +167,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         closes,
         list(zip(firsts, lasts, strict=True)),
         cues,
+        {split.words[at + 1] for at in cues if at + 1 < len(kinds) and any(h.part in FINITE for h in kinds[at].hits)},
     )
 
 
