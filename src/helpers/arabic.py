@@ -77,8 +77,9 @@ def fold(text: str) -> Folded:
     for found in moving.finditer(text):
         parts.append(text[at : found.start()])
         origin.extend(range(at, found.start()))
-        # Some presentation forms carry vowel marks or spaces: only what is left after both are folded counts.
+        # Some presentation forms carry vowel marks or spaces (ﷺ): what is left without them is the letters of one word.
         letters = moving.sub("", unicodedata.normalize("NFKC", found.group())) if found.group() > "\ufaff" else ""
+        letters = letters.replace(" ", "")
         parts.append(letters)
         origin.extend([found.start()] * len(letters))
         at = found.end()

@@ -56,6 +56,8 @@ class Role:
     verb = 1 << 54  # an imperfect or a passive: begins no noun phrase
     caption = 1 << 58
     subordinate = 1 << 60
+    withheld = 1 << 61
+    stands_in = 1 << 62
     turn = 1 << 59
     joined = 1 << 27  # written with و or ف before it
 
@@ -175,7 +177,7 @@ class Vocabulary(dict[str, Word]):
         if kind == "standard" and hits:
             kind = None  # طلب: a verb first
         if self._roles.get(word, 0) & ~(
-            Role.formula | Role.believed | Role.impersonal
+            Role.formula | Role.believed | Role.impersonal | Role.stands_in
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
         return made(roles, hits, kind)

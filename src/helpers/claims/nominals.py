@@ -48,7 +48,11 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
             rule = "source-verb-object" if source else rule
     if "predicate" in hit.cue.takes and hit.part == "imperfect" and not _holds_it(text, hit, source, rule):
         return None  # يعتبر أكبر: is considered
-    if first >= end or (source is None and not joined and not _after_pronoun(text, start, at)):
+    if (
+        first >= end
+        or speakers.points(text, first, end)
+        or (source is None and not joined and not _after_pronoun(text, start, at))
+    ):
         return None
     content = first, _end(text, first, end)
     if "ك" in hit.cue.takes and not any(text.words[k][0] == "ك" for k in range(*content)):

@@ -102,7 +102,11 @@ def _after_colon(text: Text, at: int, second: int | None) -> Opening:
 def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool:
     """Whether a verb on the way begins a clause of its own, so that what follows is its content, not the cue's."""
     if hit.lead[:1] in ("و", "ف") and len(text.words[at]) > 3:
-        return not any(text.role(after, Role.anonymous) for after in range(at + 1, min(end, at + 4)))  # واشترط عدم ذكر اسمه
+        return not any(
+            text.role(after, Role.withheld) for after in range(at + 1, min(end, at + 4))
+        )  # واشترط عدم ذكر اسمه
+    if text.role(at - 1, Role.pronoun) and text.words[at - 1][0] == "و" and not text.gaps[at - 1]:
+        return _soon(text, at, end)  # قال وهو يشير إلى الباب إن
     if (
         hit.part == "passive"
         or text.role(at - 1, Role.pronoun)

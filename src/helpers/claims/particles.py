@@ -23,6 +23,8 @@ def particle(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | Non
     if first >= end:
         return None
     if text.role(first, Role.what):
+        if text.role(first + 1, Role.stands_in) and first + 3 < end and text.words[first + 2] == "في":
+            return beside(text, start, end, (at, first), hit, speakers.phrase(text, first + 3, end, True), "particle")
         said = as_said(text, start, end, at, first + 1, hit)
         if said or not any(text.kinds[k].kind == "document" for k in range(first + 1, min(end, first + 5))):
             return said
@@ -167,7 +169,7 @@ def beside(
     aside = lead <= FEW and text.role(first, (OUTSIDE & ~THAT) | Role.preposition)
     after_comma = last < end and text.gaps[last] & Gap.comma and end - last > 1
     if lead <= 1 or (aside and text.gaps[at] & Gap.comma and after_comma):
-        while last < end and text.role(last, Role.that | Role.then_that | Role.auxiliary):
+        while last < end and text.role(last, Role.that | Role.then_that | Role.perfective):
             last += 1
         if last >= end:
             return None

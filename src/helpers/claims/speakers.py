@@ -22,8 +22,7 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         first += 1
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
-    pointed = text.role(first, Role.standard) and text.role(first, Role.object_head)
-    if pointed and (first + 1 >= end or not text.words[first + 1].startswith("ال")):
+    if points(text, first, end):
         return None  # نفى ذلك: what is denied
     found = phrase(text, first, end, open_end)
     if told:  # أبلغت الإدارة السكان أن: the next noun that can speak is who is told
@@ -35,6 +34,12 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
+
+
+def points(text: Text, at: int, end: int) -> bool:
+    """Whether a demonstrative stands alone (نفى ذلك), not before its noun (هذا المسؤول)."""
+    pointed = text.role(at, Role.standard) and text.role(at, Role.object_head)
+    return bool(pointed) and (at + 1 >= end or not text.words[at + 1].startswith("ال"))
 
 
 def before_object(text: Text, source: Range) -> Range:
@@ -63,7 +68,12 @@ def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
             continue
         bracket = bool(gap & Gap.bracket) or (bracket and not gap & Gap.closing)
         quoted = bracket or at < closes
-        if gap & BREAK or (gap & (Gap.comma | Gap.dash) and not quoted and not _goes_on(text, at, open_end)):
+        hides = relative and any(
+            text.role(k, Role.withheld) for k in range(at, min(end, at + 4))
+        )  # واشترط عدم ذكر اسمه
+        if gap & BREAK or (
+            gap & (Gap.comma | Gap.dash) and not quoted and not hides and not _goes_on(text, at, open_end)
+        ):
             break
         closes = text.opens.get(at, closes) if gap & Gap.quote else closes
         quoted = bracket or at < closes
@@ -96,7 +106,9 @@ def _tells_who(text: Text, at: int) -> bool:
     if text.gaps[at] & Gap.comma and text.kinds[at + 1].kind:
         return True
     stem = text.words[at + 1]
-    verb = text.role(at + 1, Role.verb | Role.describes) or stem[0] == "ي" or (stem[0] == "ت" and text.words[at] == "وهي")
+    verb = (
+        text.role(at + 1, Role.verb | Role.describes) or stem[0] == "ي" or (stem[0] == "ت" and text.words[at] == "وهي")
+    )
     small = THAT | Role.preposition | Role.negation | Role.auxiliary
     nominal = not verb and not stem.startswith("ال") and not text.role(at + 1, small)
     return bool(text.gaps[at] & (Gap.comma | Gap.closing) and text.words[at][0] == "و" and nominal)

@@ -149,6 +149,8 @@ def _takes(text: Text, at: int, hit: Hit, opening: Opening) -> bool:
 def otherwise(text: Text, start: int, end: int, at: int, hit: Hit) -> bool:
     """Whether the word reports nothing here: a formula, a negated saying, a noun of the same letters."""
     if at > start:
+        if text.role(at, Role.stands_in) and text.role(at - 1, Role.what):
+            return True  # ما ورد في
         if text.role(at - 1, Role.negation):
             return True  # what somebody does not say or think is no claim of theirs
         before = text.role(at - 1, Role.preposition) and text.words[at - 1] != "من"
@@ -165,6 +167,10 @@ def otherwise(text: Text, start: int, end: int, at: int, hit: Hit) -> bool:
             return True  # اعتقد for أعتقد: I believe, in somebody's own words
     if hit.pronoun in ("نا", "ني", "ك", "كم"):
         return True  # told to the one who speaks: inside somebody's own words
+    if hit.agreement == "3md" and not hit.lead:
+        near = range(max(start, at - 6), at)
+        if any(other.cue.lemma == hit.cue.lemma for k in near for other in text.kinds[k].hits):
+            return True  # نفت ذلك نفيا: a denial, not two who deny
     if text.role(at, Role.impersonal) and at + 1 < end and text.role(at + 1, THAT):
         return True  # يحتمل أن: it may be
     if text.role(at, Role.formula):

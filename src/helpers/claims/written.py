@@ -32,22 +32,24 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
     made += [(fields, None, False) for fields in _rest(text, drafts, made)]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
-    ids = {(id(draft), carries): f"c{n}" for n, (_, _, draft, carries) in enumerate(order, 1) if draft}
+    numbers = {(id(draft), carries): n for n, (_, _, draft, carries) in enumerate(order, 1) if draft}
     found = []
     for number, (start, fields, draft, carries) in enumerate(order, 1):
         place = text.article.place(start)
-        within = None
+        outer = None
         if draft and draft.carrier and draft.source and not carries:
-            within = ids[id(draft), True]
+            outer = numbers[id(draft), True]
         elif draft and draft.within:
-            within = ids.get((id(draft.within), False))
+            outer = numbers.get((id(draft.within), False))
         found.append(
             Claim(
                 claim_id=f"c{number}",
                 order=number,
                 paragraph=place.paragraph,
                 sentence=place.number,
-                within=within,
+                within=f"c{outer}"
+                if outer and outer < number
+                else None,  # of two that hold each other, the first is outer
                 source_id=None,
                 about=(),
                 made_by="machine",
