@@ -94,6 +94,8 @@ def subject(text: Text, start: int, end: int) -> Range | None:
     if text.words[at].startswith("ال"):
         return speakers.phrase(text, at, end)
     found = speakers.after(text, at + 1, end)
+    if found and text.words[found[0]].endswith("ين") and text.kinds[found[0]].kind == "group":
+        return None  # دعا المانحين: the accusative
     return found if found and (text.kinds[found[0]].kind or text.words[found[0]].startswith("ال")) else None
 
 

@@ -177,7 +177,7 @@ def beside(
     rest = end - max(last, _tail(text, last, end))
     if text.gaps[at] & Gap.comma and after_comma:
         begun = first if lead <= 2 * FEW else clause(text, first, at)
-        if at - begun <= FEW or begun == first and lead <= 2 * FEW:
+        if at - begun <= FEW or (begun == first and lead <= 2 * FEW):
             return Draft(cue[0], hit, rule + "-amid", (begun, end), source, begins=at)  # الحكومة، بحسب الوزير، ستستقيل
     if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
         return Draft(cue[0], hit, rule + "-amid", (first, end), source, begins=at)

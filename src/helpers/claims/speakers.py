@@ -22,8 +22,8 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         first += 1
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
-    if points(text, first, end):
-        return None  # نفى ذلك: what is denied
+    if points(text, first, end) or text.written(first).startswith(("لل", "لأ", "لإ")):
+        return None  # نفى ذلك: what is denied; قال للمدى نت: who is told
     found = phrase(text, first, end, open_end)
     if told:  # أبلغت الإدارة السكان أن: the next noun that can speak is who is told
         others = (
@@ -84,7 +84,7 @@ def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
             continue
         if word.roles & Role.relative or (word.roles & Role.describes and not relative and not quoted):
             relative = True
-        elif word.roles & Role.pronoun and at + 1 < end and _tells_who(text, at):
+        elif word.roles & Role.pronoun and at + 1 < end and (text.kinds[at + 1].kind or not open_end) and _tells_who(text, at):
             relative = True  # ، وهو محام …
         elif not relative and not quoted:
             year = word.roles & Role.general and text.kinds[at - 1].kind == "person"  # أمين عام, not a year
@@ -154,7 +154,7 @@ def _goes_on(text: Text, at: int, open_end: bool) -> bool:
     if open_end and at in text.opens:
         return False
     if word.roles & Role.pronoun and word.roles & Role.joined:
-        return at + 1 < len(text.words) and (text.kinds[at + 1].kind is not None or _tells_who(text, at))  # وهو محام
+        return at + 1 < len(text.words) and (text.kinds[at + 1].kind is not None or (not open_end and _tells_who(text, at)))
     if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] == "ل":
         return False
     return word.kind is not None or (not word.hits and not open_end)
@@ -216,7 +216,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
             break
         if word.roles & Role.joined and not word.kind and word.hits:
             break
-        if not word.kind and word.hits and word.hits[0].part in ("perfect", "imperfect", "participle"):
+        told = word.hits and word.hits[0].part in ("perfect", "imperfect", "participle")
+        if not word.kind and (told or word.roles & Role.describes or _future(text.words[at])):
             if any(text.role(k, Role.relative) for k in range(max(start, at - 4), at)):
                 pass
             elif related or comma is not None:

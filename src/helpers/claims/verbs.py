@@ -167,6 +167,8 @@ def otherwise(text: Text, start: int, end: int, at: int, hit: Hit) -> bool:
             return True  # اعتقد for أعتقد: I believe, in somebody's own words
     if hit.pronoun in ("نا", "ني", "ك", "كم"):
         return True  # told to the one who speaks: inside somebody's own words
+    if text.role(at + 1, Role.withheld):
+        return True  # عدم ذكر اسمه
     if hit.agreement == "3md" and not hit.lead:
         near = range(max(start, at - 6), at)
         if any(other.cue.lemma == hit.cue.lemma for k in near for other in text.kinds[k].hits):
