@@ -58,6 +58,7 @@ class Role:
     subordinate = 1 << 60
     withheld = 1 << 61
     stands_in = 1 << 62
+    by_turn = 1 << 63
     turn = 1 << 59
     joined = 1 << 27  # written with و or ف before it
 

@@ -36,14 +36,37 @@ def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
         paragraph = paragraphs[draft.sentence]
         if draft.source is None and not impersonal(text, draft):
             found = _of_sentence(text, draft, here[:-1], places[draft.sentence][0], paragraph)
-            if found is None and draft.hit.part in ("perfect", "imperfect") and not _told(draft):
-                near = (s for s in reversed(last[-MANY:]) if paragraph - s.paragraph <= NEAR)
-                found = next((s for s in near if _fits(text, draft, s)), None)
+            if found is None and _speaks_on(text, draft, places[draft.sentence][0]) and not _told(draft):
+                near = [s for s in last[-MANY:] if paragraph - s.paragraph <= NEAR]
+                found = _just_named(text, draft, near, places, paragraphs)
+                found = found or next((s for s in reversed(near) if _fits(text, draft, s)), None)
             draft.antecedent = found.words if found else None
             if found and draft.within is turn:
                 last.append(Speaker(found.words, found.told, paragraph))
         elif draft.source is not None and draft.within is turn:
             last.append(_speaker(draft, paragraph, draft.source))
+
+
+def _speaks_on(text: Text, draft: Draft, start: int) -> bool:
+    """Whether the speaker can be one before the sentence: of a verb, or of a participle after a verb with none."""
+    return draft.hit.part in ("perfect", "imperfect")
+
+
+def _just_named(
+    text: Text, draft: Draft, near: list[Speaker], places: list[tuple[int, int]], paragraphs: list[int]
+) -> Speaker | None:
+    """Who the sentence just before is about, where nobody speaks in it: «رفضت متحدثة … الانتقادات. وذكرت أن …»."""
+    before = draft.sentence - 1
+    if before < 0 or paragraphs[before] != paragraphs[draft.sentence] or draft.turn is not None:
+        return None
+    start, end = places[before]
+    if near and near[-1].words[0] >= start:
+        return None
+    words = subject(text, start, end)
+    if words is None or text.kinds[words[0]].kind not in ("person", "group"):
+        return None
+    found = Speaker(words, "", paragraphs[before])
+    return found if _fits(text, draft, found) else None
 
 
 def _told(draft: Draft) -> bool:
@@ -85,7 +108,7 @@ def _of_sentence(text: Text, draft: Draft, drafts: list[Draft], start: int, para
 def subject(text: Text, start: int, end: int) -> Range | None:
     """The subject of the sentence that begins at a word: after its verb («أصدر المركز بيانا»), or at its head."""
     at = start
-    while at < end and text.role(at, Role.auxiliary | Role.time | Role.adverb):
+    while at < end and text.role(at, Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn):
         at += 1
     if at + 1 >= end or text.role(at, Role.preposition | Role.adjunct | Role.begins_clause | Role.that):
         return None
