@@ -49,7 +49,11 @@ def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
 
 def _speaks_on(text: Text, draft: Draft, start: int) -> bool:
     """Whether the speaker can be one before the sentence: of a verb, or of a participle after a verb with none."""
-    return draft.hit.part in ("perfect", "imperfect")
+    if draft.hit.part != "participle":
+        return draft.hit.part in ("perfect", "imperfect")
+    first = text.words[start]
+    verb = first[0] in "وف" and len(first) > 3 and first[1] in "يت" and not text.kinds[start].kind
+    return verb and text.role(start + 1, Role.preposition | Role.resumptive) | (text.words[start + 1][0] == "ب")
 
 
 def _just_named(
