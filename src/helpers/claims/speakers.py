@@ -84,7 +84,12 @@ def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
             continue
         if word.roles & Role.relative or (word.roles & Role.describes and not relative and not quoted):
             relative = True
-        elif word.roles & Role.pronoun and at + 1 < end and (text.kinds[at + 1].kind or not open_end) and _tells_who(text, at):
+        elif (
+            word.roles & Role.pronoun
+            and at + 1 < end
+            and (text.kinds[at + 1].kind or not open_end)
+            and _tells_who(text, at)
+        ):
             relative = True  # ، وهو محام …
         elif not relative and not quoted:
             year = word.roles & Role.general and text.kinds[at - 1].kind == "person"  # أمين عام, not a year
@@ -154,7 +159,9 @@ def _goes_on(text: Text, at: int, open_end: bool) -> bool:
     if open_end and at in text.opens:
         return False
     if word.roles & Role.pronoun and word.roles & Role.joined:
-        return at + 1 < len(text.words) and (text.kinds[at + 1].kind is not None or (not open_end and _tells_who(text, at)))
+        return at + 1 < len(text.words) and (
+            text.kinds[at + 1].kind is not None or (not open_end and _tells_who(text, at))
+        )
     if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] == "ل":
         return False
     return word.kind is not None or (not word.hits and not open_end)
