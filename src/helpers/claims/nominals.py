@@ -1,6 +1,6 @@
 """Contents that are no clause: what is called for, warned of, denied, expected («حذر من …», «نفى وجود …»)."""
 
-from helpers.claims import speakers
+from helpers.claims import speakers, subjects
 from helpers.claims.drafts import Draft, Range
 from helpers.claims.texts import BREAK, Gap, Text
 from helpers.vocabulary import THAT, Hit, Role
@@ -40,7 +40,7 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
     if source is None:
         rule = "verb-object"
         if not joined and at > start and not text.role(at + 1, Role.resumptive):
-            source = speakers.before(text, start, at, hit)
+            source = subjects.before(text, start, at, hit)
             if source and not (
                 text.kinds[source[0]].kind or text.words[source[0]].startswith("ال") or source[0] == start
             ):

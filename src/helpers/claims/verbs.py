@@ -1,6 +1,6 @@
 """Cues that govern their content: verbs, participles, verbal nouns, and what one source relays of another."""
 
-from helpers.claims import openings, speakers
+from helpers.claims import openings, speakers, subjects
 from helpers.claims.drafts import Draft, Range
 from helpers.claims.openings import Opening
 from helpers.claims.texts import BREAK, Gap, Text
@@ -31,7 +31,7 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
     if source and hit.cue.takes & TELLING and text.words[opening.at].startswith("ب"):
         source = speakers.before_object(text, source)
     if source and "addressee" in hit.cue.takes and not hit.lead and at > start:
-        subject = speakers.before(text, start, at, hit)
+        subject = subjects.before(text, start, at, hit)
         if subject and text.kinds[subject[0]].kind:
             source, rule = subject, "source-verb"  # الطبيبة أخبرت المحكمة أن
     if opening.how == "quotation" and not _says(text, at, hit, opening, source):
@@ -45,10 +45,10 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
         resumed = at + 1 < limit and text.role(at + 1, Role.resumptive) and text.words[at + 1][0] != "ل"  # قال له
         if who:
             source, rule = (at - 1, at), "source-verb"
-        elif hit.lead == "ف" and (topic := speakers.topic(text, start, at)):
+        elif hit.lead == "ف" and (topic := subjects.topic(text, start, at)):
             source, rule = topic, "source-verb"
         elif not joined and not resumed and at > start and hit.part != "passive":
-            source = speakers.before(text, start, at, hit)
+            source = subjects.before(text, start, at, hit)
             rule = "source-verb" if source else rule
         elif resumed and not joined and opening.how == "quotation":
             return None  # لافتات كتب عليها
