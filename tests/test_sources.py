@@ -1,6 +1,9 @@
+import csv
+from types import SimpleNamespace
+
 import pytest
 
-from helpers import articles, paths, readings
+from helpers import articles, attributions, mentions, paths, readings, sources
 from tests import cases
 
 KNOWN = readings.known()
@@ -12,3 +15,28 @@ def test_phrases_of_one_source_are_joined_and_its_kind_told(case):
     assert [[source.name, source.kind] for source in reading.sources] == case["sources"]
     ids = [source.source_id for source in reading.sources]
     assert [ids.index(claim.source_id) for claim in reading.claims if claim.source_id] == case["speaks"]
+
+
+def test_the_kinds_of_sources_are_told_as_well_as_the_readme_says():
+    labels: dict[str, list[dict[str, str]]] = {}
+    with (paths.home() / "data" / "gold" / "sources.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            labels.setdefault(row["article"], []).append(row)
+    texts = {}
+    for path in sorted((paths.home() / "data" / "gold").glob("*.jsonl")):
+        texts |= {each.article_id: each.text for each in attributions.read(path)}
+    right = told = 0
+    for article_id, given in labels.items():
+        article = articles.from_text(texts[article_id], "x", paths.Path("x"))
+        spans = sorted(article.span(int(row["start"]), int(row["end"])) for row in given)
+        claims = [SimpleNamespace(source=span, antecedent=None) for span in spans]
+        found = mentions.find(article, KNOWN.actors)
+        ids, register = sources.identify(article, claims, found, KNOWN.actors, KNOWN.vocabulary)
+        kinds = {source.source_id: source.kind for source in register}
+        wanted = {(int(row["start"]), int(row["end"])): row["kind"] for row in given}
+        for span, source_id in zip(spans, ids, strict=True):
+            told += kinds[source_id] != "unknown"
+            right += kinds[source_id] == wanted[span.start, span.end]
+    every = sum(map(len, labels.values()))
+    assert right / every >= 0.9
+    assert right / told >= 0.95

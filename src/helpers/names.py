@@ -1,8 +1,8 @@
 """A source's phrase taken apart: its head noun, the name in it, the title or apposition that says why it should know."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from helpers.articles import Article, Span
@@ -10,9 +10,22 @@ from helpers.lexicons import Actors
 from helpers.mentions import Mention
 from helpers.vocabulary import Role, Vocabulary
 
-SMALL = Role.preposition | Role.relative | Role.governs | Role.pronoun | Role.adjunct | Role.auxiliary | Role.negation
+SMALL = (
+    Role.preposition
+    | Role.relative
+    | Role.governs
+    | Role.pronoun
+    | Role.adjunct
+    | Role.auxiliary
+    | Role.negation
+    | Role.resumptive
+)
 ASIDE = frozenset("،,(")
-NISBA = ("ي", "يه", "يون", "يين", "يتين", "يان")
+PRONOUNS = ("وهو", "وهي")
+TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
+NISBA = ("ي", "يه", "يون", "يين", "يتين", "يان", "يا")
+OWN = ("ها", "هم", "ه", "نا")  # زوجها سمير
+PLURAL = ("ون", "ين")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,13 @@ class Phrase:
         """The name; of a lone word with the article that no list has (الكاظمي), that word, which may be one."""
         return self.name or self.words[: self.core == 1 and self.definite and self.kind == "unknown"]
 
+    def as_named(self, full: dict[str, tuple[Span, tuple[str, ...]]]) -> "Phrase":
+        """The phrase as a person by name, where it is a lone word that the article has as somebody's last name elsewhere."""
+        if self.kind != "unknown" or self.core != 1 or self.words[0] not in full:
+            return self
+        span, name = full[self.words[0]]
+        return replace(self, name=name, text=span.exact, kind="named person", rule="named elsewhere")
+
     @property
     def bare(self) -> set[str]:
         """Every word, without the article."""
@@ -64,12 +84,20 @@ def read(article: Article, span: Span, mentions: Sequence[Mention], actors: Acto
     core = _core(split.between[first + 1 : last], words, vocabulary)
     kinds = [vocabulary[word].kind for word in words]
     written = [article.text[start:end] for start, end in spans[:core]]
-    named = _name(words[:core], written, kinds, vocabulary)
+    gaps = split.between[first:last]
+    named = _last_run(_name(words[:core], written, kinds, vocabulary), gaps)
+    who = kinds[0] in (None, "person") and (kinds[0] or _definite(words[0]))
+    if not named and who and _aside(gaps, words, core, vocabulary):  # رئيس الدائرة، السيد كمال بن ناصر
+        end = core + _core(gaps[core + 1 :], words[core:], vocabulary)
+        aside = [article.text[s:e] for s, e in spans[core:end]]
+        named = _last_run([core + at for at in _name(words[core:end], aside, kinds[core:end], vocabulary)], gaps)
     first = bisect_left(mentions, span.start, key=lambda m: m.span.start)
     inside = list(takewhile(lambda m: m.span.end <= span.end, islice(mentions, first, None)))
     is_it, of_it = _actors(inside, spans, named, core)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(words, kinds, named, is_it, several, actors)
+    if kind == "unknown" and _introduced(article, spans, core):
+        named, kind, rule = [0], "named person", "age or apposition"
     apposition = _apposition(article, spans, core)
     title = article.span(spans[0][0], spans[named[0] - 1][1]) if kind == "named person" and named[0] > 0 else None
     return Phrase(
@@ -88,12 +116,40 @@ def read(article: Article, span: Span, mentions: Sequence[Mention], actors: Acto
     )
 
 
+def full_names(
+    article: Article, phrases: Iterable[Phrase], vocabulary: Vocabulary
+) -> dict[str, tuple[Span, tuple[str, ...]]]:
+    """The full names of lone words that may be names: where another word that no list has stands before one elsewhere.
+
+    Returns   by the lone word the span of the full name and its words. Linear in the length of the article.
+    """
+    lone = {phrase.words[0] for phrase in phrases if phrase.kind == "unknown" and phrase.core == 1}
+    split, found = article.tokens, {}
+    for at, word in enumerate(split.words if lone else ()):
+        if at and word in lone and word not in found and split.between[at] == " ":
+            before = split.words[at - 1]
+            kind = vocabulary[before]
+            if not kind.roles and not kind.hits and kind.kind is None and not _definite(before) and len(before) > 2:
+                span = article.span(split.starts[at - 1], split.ends[at])
+                found[word] = (span, (before, word))
+    return found
+
+
+def _introduced(article: Article, spans: list[tuple[int, int]], core: int) -> bool:
+    """Whether an age in brackets or a clause with a pronoun tells of a lone word that it is a person: أحمدو (43 عاما)."""
+    if core != 1 or len(spans) < 2 or article.text[spans[0][0]] == "«":
+        return False
+    between, word = article.text[spans[0][1] : spans[1][0]], article.text[slice(*spans[1])]
+    return ("(" in between and word.isdigit()) or ("،" in between and word in PRONOUNS)
+
+
 def _bare(word: str) -> str:
     return word.removeprefix("لل").removeprefix("ال") if len(word) > 4 else word
 
 
-def _definite(word: str) -> bool:
-    return word.startswith(("ال", "لل")) and len(word) > 4
+def _definite(word: str, written: str = "ال") -> bool:
+    """Whether a word has the article: الحق, المدير; not إلهام, which folding writes like it."""
+    return word.startswith(("ال", "لل")) and len(word) > 3 and written[:2] in ("ال", "لل")
 
 
 def _core(between: list[str], words: list[str], vocabulary: Vocabulary) -> int:
@@ -117,10 +173,14 @@ def _name(words: list[str], written: list[str], kinds: list[str | None], vocabul
     for at, word in enumerate(words):
         roles = vocabulary[word].roles
         after_name = bool(found) and found[-1] == at - 1
-        if (_definite(word) and not after_name) or kinds[at] is not None or word[0].isdigit():
+        definite = _definite(word, written[at])
+        surname = after_name and kinds[at] == "person" and not definite  # ليلى حداد
+        if (definite and not after_name) or (kinds[at] and not surname) or word[0].isdigit() or word.startswith("وال"):
             continue
-        given = after_name and written[at] == "علي"
-        if roles & (SMALL | Role.time | Role.adverb | Role.object_head) and not given:
+        given = written[at] == "علي" and (
+            after_name or (at > 0 and at + 1 < len(words) and not _small(words, at + 1, vocabulary))
+        )
+        if roles & (SMALL | Role.time | Role.adverb | Role.object_head | TELLS) and not given:
             continue
         before = at > 0 and not after_name
         if before and (vocabulary[words[at - 1]].roles & Role.preposition or _adjective(words, written, at)):
@@ -129,6 +189,26 @@ def _name(words: list[str], written: list[str], kinds: list[str | None], vocabul
             continue
         found.append(at)
     return found
+
+
+def _aside(gaps: list[str], words: list[str], core: int, vocabulary: Vocabulary) -> bool:
+    """Whether an apposition that may be a name stands after the core: after a comma, and no clause."""
+    if core >= len(words) or "،" not in gaps[core] and "," not in gaps[core]:
+        return False
+    return not vocabulary[words[0]].roles & Role.anonymous and not vocabulary[words[core]].roles & (SMALL | TELLS)
+
+
+def _last_run(named: list[int], gaps: list[str]) -> list[int]:
+    """The last of the words that stand together: a name comes after its title."""
+    run = named[-1:]
+    while len(run) < len(named) and named[-len(run) - 1] == run[0] - 1 and gaps[run[0]] == " ":
+        run.insert(0, named[-len(run) - 1])
+    return run
+
+
+def _small(words: list[str], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word cannot follow a given name."""
+    return _definite(words[at]) or bool(vocabulary[words[at]].roles & (SMALL | Role.occasion | Role.time))
 
 
 def _adjective(words: list[str], written: list[str], at: int) -> bool:
@@ -157,13 +237,20 @@ def _kind(
         return by_type.get(actors.by_id[is_it[0]].type, "organisation"), "actor"
     head = kinds[0]
     if head == "person":
-        return ("named person", "title and name") if named else ("unnamed person", "noun")
+        bare = named and named[0] == 1 and not _definite(words[0]) and not words[0].endswith(OWN)  # عمدة قرية: of what
+        return ("named person", "title and name") if named and not bare else ("unnamed person", "noun")
     if head == "group":
         return ("named group", "members by name") if several else ("unnamed group", "noun")
     if head in ("organisation", "document"):
         return head, "noun"
-    if named and named[0] == 0 and len(named) > 1:
-        return "named person", "name"
+    if named and named[0] > 0 and kinds[named[0] - 1] == "person":
+        return "named person", "title and name"  # سعادة المهندس خلفان بن سالم
+    if head == "standard":
+        return "document", "noun"
+    if named and len(named) > 1 and (named[0] == 0 or _definite(words[0])):
+        return "named person", "name" if named[0] == 0 else "title and name"
+    if words[0][0].isdigit() or (_definite(words[0]) and words[0].endswith(PLURAL) and len(words[0]) > 6):
+        return "unnamed group", "plural"
     return "unknown", "unknown"
 
 

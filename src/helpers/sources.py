@@ -7,7 +7,7 @@ from helpers.articles import Article, Span
 from helpers.claims import Claim
 from helpers.lexicons import Actors
 from helpers.mentions import Mention
-from helpers.names import Phrase, read
+from helpers.names import Phrase, full_names, read
 from helpers.vocabulary import Vocabulary
 
 KINDS = (
@@ -79,13 +79,13 @@ def identify(
 
     Returns   the id of each claim's source (None where it has none), and the sources in the order in which they first speak.
     """
+    spans = [claim.source or claim.antecedent for claim in claims]
+    phrases = {span: read(article, span, mentions, actors, vocabulary) for span in spans if span}
+    full = full_names(article, phrases.values(), vocabulary)
     register, seen = _Register(), {}
-    found = []
-    for claim in claims:
-        span = claim.source or claim.antecedent
-        if span and span not in seen:
-            seen[span] = register.join(read(article, span, mentions, actors, vocabulary))
-        found.append(seen[span] if span else None)
+    for span, phrase in phrases.items():
+        seen[span] = register.join(phrase.as_named(full))
+    found = [seen[span] if span else None for span in spans]
     return found, [one.source(actors) for one in register.known]
 
 
