@@ -28,7 +28,7 @@ def test_the_kinds_of_sources_are_told_as_well_as_the_readme_says():
     right = told = 0
     for article_id, given in labels.items():
         article = articles.from_text(texts[article_id], "x", paths.Path("x"))
-        spans = sorted(article.span(int(row["start"]), int(row["end"])) for row in given)
+        spans = [article.span(*each) for each in sorted((int(row["start"]), int(row["end"])) for row in given)]
         claims = [SimpleNamespace(source=span, antecedent=None) for span in spans]
         found = mentions.find(article, KNOWN.actors)
         ids, register = sources.identify(article, claims, found, KNOWN.actors, KNOWN.vocabulary)

@@ -193,7 +193,7 @@ def _name(words: list[str], written: list[str], kinds: list[str | None], vocabul
 
 def _aside(gaps: list[str], words: list[str], core: int, vocabulary: Vocabulary) -> bool:
     """Whether an apposition that may be a name stands after the core: after a comma, and no clause."""
-    if core >= len(words) or "،" not in gaps[core] and "," not in gaps[core]:
+    if core >= len(words) or ("،" not in gaps[core] and "," not in gaps[core]):
         return False
     return not vocabulary[words[0]].roles & Role.anonymous and not vocabulary[words[core]].roles & (SMALL | TELLS)
 
