@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from tests.conftest import ROOT
 
 # conda-forge spells one of them with an underscore.
-CONDA = {"arabic_reshaper": "arabic-reshaper"}
+CONDA = {"arabic_reshaper": "arabic-reshaper", "python-duckdb": "duckdb"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
