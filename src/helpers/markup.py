@@ -4,14 +4,15 @@ Every function returns a string of HTML without style or script: classes begin w
 JupyterLab bring the style. All text is escaped. An Arabic passage says so (`lang`, `dir`), so it reads right anywhere.
 """
 
-import itertools
 from collections.abc import Iterable, Sequence
 
-from helpers.articles import Article, Span
+from helpers import marks
+from helpers.articles import Article
 from helpers.claims import Claim
 from helpers.controls import escape, in_attribute
 from helpers.grids import grid
 from helpers.lexicons import Cue, Rule
+from helpers.marks import arabic, number
 from helpers.readings import Reading
 from helpers.sources import CREDIBILITY, RELIABILITY, Source
 
@@ -39,16 +40,6 @@ KNOWN_AS = {
 }
 
 
-def arabic(text: str, tag: str = "bdi") -> str:
-    """A piece of the article as an element that says its language and direction."""
-    return f'<{tag} lang="ar" dir="rtl">{escape(text)}</{tag}>'
-
-
-def number(claim: Claim) -> str:
-    """A claim's number as readers see it: its id without letter and zeros."""
-    return claim.claim_id.lstrip("cu").lstrip("0") or claim.claim_id
-
-
 def provenance(article: Article) -> str:
     """What is known of an article and what is not, as a definition list."""
     known = [(label, article.about.get(key, "not known")) for key, label in KNOWN_AS.items() if key in article.about]
@@ -72,13 +63,13 @@ def figures(items: Iterable[tuple[object, str]]) -> str:
 
 def article(reading: Reading, cues: dict[str, Cue]) -> str:
     """The article, a row a paragraph: the text with its claims and mentions marked, and beside it who says what."""
-    layers, rows = _layers(reading), []
+    layers, rows = marks.layers(reading), []
     by_paragraph: dict[int, list[Claim]] = {}
     for claim in reading.claims:
         by_paragraph.setdefault(claim.paragraph, []).append(claim)
     for place in reading.article.paragraphs:
         here = by_paragraph.get(place.number, [])
-        marked = _marked(reading, here, layers.get(place.number, []), place.start, place.end)
+        marked = marks.marked(reading, here, layers.get(place.number, []), place.start, place.end)
         said = "".join(_said(reading, claim, cues) for claim in here)
         rows.append(
             f'<section class="isnad-paragraph" aria-label="paragraph {place.number}">'
@@ -103,57 +94,6 @@ def legend(reading: Reading) -> str:
     ]
     machine = f'<p class="isnad-note">{MACHINE}</p>' if reading.claims_from == "machine" else ""
     return f'{machine}<p class="isnad-legend">{" ".join(keys)}</p>'
-
-
-_Layer = tuple[Span, str, str, str]  # span, element, class, title
-
-
-def _layers(reading: Reading) -> dict[int, list[_Layer]]:
-    """The marks of an article by the paragraph that they touch."""
-    layers: list[_Layer] = []
-    for claim in reading.claims:
-        if claim.kind != "unattributed":
-            layers += [(span, "mark", f"isnad-{claim.kind}", "") for span in claim.content]
-            layers += [(span, "em", "isnad-cue", "") for span in claim.cue]
-            layers += [(claim.source, "strong", "isnad-source", "")] if claim.source else []
-    who: dict[Span, list[str]] = {}
-    for mention in reading.mentions:  # a description may stand for two actors: one mark names both
-        who.setdefault(mention.span, []).append(reading.actors.by_id[mention.actor_id].name_en)
-    layers += [(span, "b", "isnad-mention", " and ".join(names)) for span, names in who.items()]
-    layers += [(odd.span, "u", "isnad-odd", f"{odd.kind}: {odd.note}") for odd in reading.oddities]
-    found: dict[int, list[_Layer]] = {}
-    for layer in layers:
-        first, last = (reading.article.place(at).paragraph for at in (layer[0].start, layer[0].end - 1))
-        for paragraph in range(first, last + 1):
-            found.setdefault(paragraph, []).append(layer)
-    return found
-
-
-def _marked(reading: Reading, claims: list[Claim], layers: list[_Layer], start: int, end: int) -> str:
-    """text[start:end] cut at the edge of every mark, each piece inside the elements of the marks that cover it."""
-    badges: dict[int, str] = {}
-    for claim in claims:
-        at = claim.content[0].start
-        if claim.kind != "unattributed" and start <= at < end:
-            n = number(claim)
-            badge = f'<sup class="isnad-ref"><a href="#claim-{in_attribute(claim.claim_id)}" aria-label="claim {n}">{n}</a></sup>'
-            badges[at] = badges.get(at, "") + badge
-    here = [layer for layer in layers if layer[0].start < end and start < layer[0].end]
-    edges = sorted({start, end, *(at for span, *_ in here for at in (span.start, span.end) if start < at < end)})
-    pieces = []
-    for left, right in itertools.pairwise(edges):
-        over = [layer for layer in here if layer[0].start <= left and right <= layer[0].end]
-        over.sort(key=lambda layer: -(layer[0].end - layer[0].start))
-        piece = escape(reading.article.text[left:right])
-        seen: set[str] = set()
-        for _, tag, kind, title in reversed(over):
-            if tag in seen:  # an actor inside a longer description: the inner mark is enough
-                continue
-            seen.add(tag)
-            said = f' title="{in_attribute(title)}"' if title else ""
-            piece = f'<{tag} class="{kind}"{said}>{piece}</{tag}>'
-        pieces.append(badges.get(left, "") + piece)
-    return "".join(pieces)
 
 
 def _who(reading: Reading, claim: Claim) -> str:
