@@ -85,7 +85,8 @@ def marked(
         over = [layer for layer in over if right <= layer.span.end]
         piece = escape(reading.article.text[left:right])
         seen: set[str] = set()
-        for layer in sorted(over, key=lambda layer: layer.span.start - layer.span.end, reverse=True):
+        longest_first = sorted(over, key=lambda layer: layer.span.start - layer.span.end)
+        for layer in longest_first[::-1]:
             if layer.tag in seen:  # an actor inside a longer description: the inner mark is enough
                 continue
             seen.add(layer.tag)
