@@ -3,15 +3,27 @@
 Records of a reading in, pandas DataFrames out. Grades are listed with their rationales, never averaged or ranked.
 """
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from helpers import shares
+from helpers import interface, shares
 from helpers.claims import Claim
 from helpers.readings import Reading
 from helpers.sources import Source
 from helpers.tallies import NO_SOURCE
 
 UNSURE = 0.6  # a machine's claim below this was wrong about every other time
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reason:
+    """Why a claim is to be checked: a key of the interface, and what its phrase leaves open; of a lower rank first."""
+
+    rank: int
+    key: str
+    actor_ids: tuple[str, ...] = ()
+    confidence: float = 0.0
 
 
 def attributed(reading: Reading) -> list[Claim]:
@@ -129,41 +141,50 @@ def check_first(reading: Reading) -> pd.DataFrame:
     somebody whom nobody can find; what the outlet says of a named person without a source; names and speakers to make
     sure of. A claim stands here once, with all its reasons.
     """
+    said, by_id = interface.load("en"), {source.source_id: source for source in reading.sources}
+    by_claim = {claim.claim_id: claim for claim in reading.claims}
     rows = []
+    for claim_id, found in reasons(reading):
+        claim = by_claim[claim_id]
+        source = by_id.get(claim.source_id or "")
+        who = (source.name_en or source.name) if source else "no source" if claim.kind == NO_SOURCE else "not told"
+        what = claim.gloss_en or " … ".join(span.exact for span in claim.content)
+        rows.append((claim_id, who, what, "; ".join(told(reason, reading, said) for reason in found)))
+    return pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])
+
+
+def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:
+    """The claims to check first with their reasons, by the most pressing reason and then in the order of the text."""
+    by_id = {source.source_id: source for source in reading.sources}
+    found = []
     for claim in reading.claims:
-        source = reading.source(claim.source_id) if claim.source_id else None
-        reasons = sorted(_reasons(reading, claim, source))
-        if reasons:
-            who = (source.name_en or source.name) if source else "no source" if claim.kind == NO_SOURCE else "not told"
-            rows.append(
-                (
-                    reasons[0][0],
-                    claim.order,
-                    claim.claim_id,
-                    who,
-                    claim.gloss_en or " … ".join(span.exact for span in claim.content),
-                    "; ".join(r for _, r in reasons),
-                )
-            )
-    table = pd.DataFrame(rows, columns=["rank", "order", "claim_id", "source_en", "gloss_en", "reason"])
-    return table.sort_values(["rank", "order"], ignore_index=True).drop(columns=["rank", "order"])
+        if why := sorted(_reasons(reading, claim, by_id.get(claim.source_id or ""))):
+            found.append((why[0].rank, claim.order, claim.claim_id, why))
+    return [(claim_id, why) for *_, claim_id, why in sorted(found, key=lambda each: each[:2])]
 
 
-def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[tuple[int, str]]:
-    persons = [reading.actors.by_id[a].name_en for a in claim.about if reading.actors.by_id[a].type == "person"]
+def told(reason: Reason, reading: Reading, said: interface.Interface) -> str:
+    """A reason in words of a language."""
+    actors = [reading.actors.by_id[actor] for actor in reason.actor_ids]
+    names = [actor.name_en if said.lang == "en" else actor.name_ar for actor in actors]
+    return said(f"reason.{reason.key}", who=", ".join(names), confidence=f"{reason.confidence:.2f}")
+
+
+def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reason]:
+    persons = tuple(a for a in claim.about if reading.actors.by_id[a].type == "person")
     found = []
     if claim.credibility in (4, 5):
-        found.append((1, "the article itself contradicts what is said, in whole or part"))
+        found.append(Reason(1, "contradicted"))
     if source and claim.reported and source.reliability == "F" and not source.actor_ids and not source.named:
-        found.append((2, "rests on people without a name"))
+        found.append(Reason(2, "no_name"))
     if source and claim.reported and source.kind == "organisation" and source.reliability == "F":
-        found.append((2, "an institution says so, with no person, document or date"))
+        found.append(Reason(2, "institution"))
     if claim.kind == NO_SOURCE and persons:
-        found.append((3, f"no source, of a person by name: {', '.join(persons)}"))
+        found.append(Reason(3, "person", persons))
     if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:
-        found.append((2, f"the machine is unsure of it (confidence {claim.confidence:.2f})"))
+        found.append(Reason(2, "unsure", confidence=claim.confidence))
     if source and claim.reported and claim.source_via == "inherited" and claim.kind == "indirect":
-        found.append((4, "whose it is, is read from the sentence before"))
+        found.append(Reason(4, "inherited"))
     if source and source.outside_note and claim.source_via == "stated":
-        found.append((5, "the source's name may be misspelt: see its note"))
+        found.append(Reason(5, "misspelt"))
     return found

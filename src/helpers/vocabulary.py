@@ -137,12 +137,23 @@ class Vocabulary(dict[str, Word]):
             key = self._key(folded.split())
             self._forms.setdefault(key, []).append((cues[row["lemma"]], row["part"], row["agreement"], row["form"][-1]))
         self._kinds: dict[str, str] = {}
-        read = rows.read(paths.lexicon("source_nouns.csv"), ("noun", "kind"))
+        self._english: dict[str, str] = {}
+        read = rows.read(paths.lexicon("source_nouns.csv"), ("noun", "kind", "gloss_en"))
         for row, noun in zip(read, _folded(row["noun"] for row in read), strict=True):
             self._kinds.setdefault(noun, row.one_of("kind", KINDS))
+            if row["gloss_en"]:
+                self._english.setdefault(noun, row["gloss_en"])
         for noun, kind in list(self._kinds.items()):
             if not noun.startswith("ال"):
                 self._kinds.setdefault("ال" + noun, kind)
+
+    def english(self, word: str) -> str:
+        """What a source noun is called in English, by its folded word; nothing for another."""
+        return (
+            self._english.get(word)
+            or self._english.get(word.removeprefix("ال"))
+            or self._english.get(word[:-1] if word[-1:] == "ا" else "", "")
+        )
 
     def lead(self, word: str) -> int:
         """How many letters of proclitics (و، ب، ل) stand before a source noun in a folded word."""
