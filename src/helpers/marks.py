@@ -73,7 +73,8 @@ def marked(
         if claim.kind != "unattributed" and start <= at < end:
             n, to = number(claim), in_attribute(claim.claim_id)
             said = in_attribute(label.format(n=n))
-            badge = f'<sup class="isnad-ref"><a href="#claim-{to}" aria-label="{said}">{n}</a></sup>'
+            place = f' id="ref-{to}"' if claim_ids else ""
+            badge = f'<sup class="isnad-ref"><a{place} href="#claim-{to}" aria-label="{said}">{n}</a></sup>'
             badges[at] = badges.get(at, "") + badge
     here = sorted((x for x in layers if x.span.start < end and start < x.span.end), key=lambda x: x.span.start)
     edges = sorted({start, end, *(at for x in here for at in (x.span.start, x.span.end) if start < at < end)})

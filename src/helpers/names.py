@@ -267,5 +267,8 @@ def _text(article: Article, span: Span, spans: list[tuple[int, int]], named: lis
     """The name as printed: of a named person the name alone, else the phrase up to its apposition."""
     if kind == "named person" and named:
         return article.text[spans[named[0]][0] : spans[named[-1]][1]]
-    text = article.text[span.start : spans[core - 1][1]]
+    end = spans[core - 1][1]
+    text = article.text[span.start : end]
+    if text.count("«") > text.count("»") and article.text[end : end + 1] == "»":
+        text += "»"  # the mark that closes a name
     return "ا" + text if article.text[span.start - 1 : span.start + 1] == "لل" else text

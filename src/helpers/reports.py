@@ -4,18 +4,14 @@ Everything is made in a folder beside the report and takes its name at the end: 
 last good report as it was.
 """
 
-import base64
 import ctypes
-import hashlib
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -23,19 +19,17 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 import helpers
-from helpers import controls, markup, paths, readings, rows, sidecars
+from helpers import fronts, markup, paths, readings, rows, shelves, sidecars
 from helpers.articles import Article
 from helpers.kernels import Kernels, Tick
 from helpers.rows import InputError
 
 MOST = 1_000_000  # characters of an article that a person can read as a report: two novels
-# Nothing may be fetched or run; the one style sheet is known by its sum.
-POLICY = "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 STALE = 86_400  # seconds after which what a killed run left behind is taken away
 
 
 def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, machine: bool = False) -> Path:
-    """Make the report of one article: `reports/<article>/`, with index.html, a page a notebook, tables and the text.
+    """Make the report of one article: `reports/<article>/`, with a front page in two languages, a page a notebook, tables, the text.
 
     tick      is called with each step that ends, for a progress bar (see `steps`).
     machine   leave people's annotations aside: every claim is found by machine.
@@ -46,7 +40,8 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
         said = f"{article.path}: {len(article.text):,} characters are too long for a report of {MOST:,}"
         raise InputError(f"{said}; split it, or take `isnad annotate`")
     # What is wrong with lexicons or annotations is said here, in one line.
-    reading = readings.read(article, machine=machine)
+    known = readings.known()
+    reading = readings.read(article, known, machine=machine)
     target = paths.reports() / article.article_id
     target.parent.mkdir(parents=True, exist_ok=True)
     _tidy(target.parent)
@@ -61,11 +56,13 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
         }
         kernels.run(notebooks, tick)
         _render(reading, list(notebooks.items()), staging)
+        fronts.write(reading, known, staging, [(name.stem, heading(notebook)) for name, notebook in notebooks.items()])
         tick("pages")
         staging.chmod(0o755)
         _swap(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+    shelves.write(target.parent)
     return target / "index.html"
 
 
@@ -94,14 +91,9 @@ def _render(reading: readings.Reading, notebooks: list[tuple[Path, NotebookNode]
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    frame = Environment(loader=FileSystemLoader(paths.templates()), autoescape=True).get_template("page.html.j2")
-    style = "\n".join((paths.templates() / sheet).read_text(encoding="utf-8") for sheet in ("style.css", "page.css"))
-    first = article.sentences[0]
-    title = article.about.get("title") or article.text[first.start : first.end]
-    glosses = [claim.gloss_en or "" for claim in reading.claims if claim.sentence == first.number]
-    pages = [("index", "Overview", _overview(notebook for _, notebook in notebooks))]
-    pages += [(name.stem, heading(notebook), notebook) for name, notebook in notebooks]
-    for stem, page, notebook in pages:
+    frame, style = fronts.environment().get_template("page.html.j2"), fronts.sheet("style.css", "page.css")
+    pages = [(name.stem, heading(notebook)) for name, notebook in notebooks]
+    for name, notebook in notebooks:
         # The cell that carries this run's parameters tells of folders on this machine, and of nothing else.
         shown = nbformat.v4.new_notebook(metadata=notebook.metadata)
         shown.cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", ())]
@@ -109,32 +101,16 @@ def _render(reading: readings.Reading, notebooks: list[tuple[Path, NotebookNode]
         sheet = "\n".join([*resources["inlining"]["css"], style])
         html = frame.render(
             article=article,
-            policy=POLICY.format(base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()),
-            title=Markup(controls.escape(title)),
-            headline="title" in article.about,
-            gloss=" ".join(glosses),
+            policy=fronts.policy(sheet),
             raters=markup.raters(reading.claims),
-            page=page,
-            stem=stem,
-            pages=[(other, text) for other, text, _ in pages],
-            body=body,
-            style=sheet,
+            page=heading(notebook),
+            stem=name.stem,
+            pages=[("index", "Overview"), *pages],
+            body=Markup(body),
+            style=Markup(sheet),
             version=helpers.__version__,
         )
-        (folder / f"{stem}.html").write_text(html, encoding="utf-8")
-
-
-def _overview(notebooks: Iterable[NotebookNode]) -> NotebookNode:
-    """A notebook of the cells that are tagged `overview`, in order, their code left out."""
-    found = nbformat.v4.new_notebook()
-    for notebook in notebooks:
-        for cell in notebook.cells:
-            if "overview" in cell.metadata.get("tags", ()):
-                kept = cell.copy()
-                if cell.cell_type == "code":
-                    kept.source = ""
-                found.cells.append(kept)
-    return found
+        (folder / f"{name.stem}.html").write_text(html, encoding="utf-8")
 
 
 def heading(notebook: NotebookNode) -> str:

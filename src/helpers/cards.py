@@ -1,0 +1,224 @@
+"""Each claim and source as what its card on the front page says, in the language of the page. Texts are safe HTML."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from helpers import __version__, arabic, controls, interface, marks
+from helpers.articles import Article
+from helpers.claims import Claim
+from helpers.lexicons import Actors, Cue
+from helpers.readings import Reading
+from helpers.sources import CREDIBILITY, RELIABILITY, Source
+from helpers.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every card is written from: the reading, the lexicons, the words of the page."""
+
+    reading: Reading
+    cues: dict[str, Cue]
+    vocabulary: Vocabulary
+    said: interface.Interface
+
+    @property
+    def by_id(self) -> dict[str, Source]:
+        """The sources by their id."""
+        return {source.source_id: source for source in self.reading.sources}
+
+    @property
+    def actors(self) -> Actors:
+        """The actors of the lexicons."""
+        return self.reading.actors
+
+    def actor(self, actor_id: str) -> Markup:
+        """An actor's name in the language of the page."""
+        actor = self.actors.by_id[actor_id]
+        return Markup(controls.escape(actor.name_en if self.said.lang == "en" else actor.name_ar))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a card: its label and what it says."""
+
+    label: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A claim as its card says it.
+
+    who, content   as HTML; `content` is English where somebody translated the claim, else as printed
+    data           what filters look for: the source's id, and the actors that it is by or about
+    """
+
+    claim: Claim
+    number: str
+    who: Markup
+    content: Markup
+    note: Markup
+    facts: tuple[Fact, ...]
+    exact: str
+    offsets: str
+    citation: str
+    source_id: str
+    actor_ids: tuple[str, ...]
+
+
+def title(source: Source, vocabulary: Vocabulary, actors: Actors) -> str:
+    """What a machine's source is in English, as far as the lexicons know: its noun, and whom it belongs to."""
+    words = " ".join(filter(None, [source.name, source.justification and source.justification.exact]))
+    from_title = [vocabulary.english(word) for word in arabic.WORD.findall(arabic.fold(words).text)]
+    noun = next(filter(None, from_title), "")
+    belongs = [actors.by_id[actor].name_en for actor in (*source.actor_ids, *source.affiliation_ids)]
+    return " · ".join(filter(None, [noun, *belongs]))
+
+
+def who(desk: Desk, claim: Claim, source: Source | None) -> Markup:
+    """Who says a claim: in English where that is known, then as printed."""
+    said = desk.said
+    if claim.kind == "unattributed":
+        return Markup("<b class=isnad-none>{}</b>").format(said("nobody"))
+    if source is None:
+        return Markup("<b>{}</b>").format(said("it_is_said" if claim.act == "hearsay" else "not_told"))
+    return Markup("<b>{}</b>").format(name(desk, source))
+
+
+def name(desk: Desk, source: Source) -> Markup:
+    """A source's name: as printed, in an English page with English before it where the lexicons have it."""
+    printed = Markup(marks.arabic(source.name))
+    if desk.said.lang == "ar":
+        return printed
+    english = source.name_en or (title(source, desk.vocabulary, desk.actors) if source.made_by == "machine" else "")
+    return Markup("{} {}").format(english, printed) if english else printed
+
+
+def cards(desk: Desk) -> list[Card]:
+    """The card of every claim, in the order of the text."""
+    by_id, by_claim = desk.by_id, {claim.claim_id: claim for claim in desk.reading.claims}
+    return [_card(desk, claim, by_id.get(claim.source_id or ""), by_id, by_claim) for claim in desk.reading.claims]
+
+
+def _card(
+    desk: Desk, claim: Claim, source: Source | None, by_id: dict[str, Source], by_claim: dict[str, Claim]
+) -> Card:
+    said, article = desk.said, desk.reading.article
+    spoken = claim.kind != "unattributed"
+    own = (*source.actor_ids, *source.affiliation_ids) if source else ()
+    outer = by_claim.get(claim.within or "")
+    inherited = claim.source_via == "inherited"
+    return Card(
+        claim=claim,
+        number=marks.number(claim),
+        who=who(desk, claim, source),
+        content=_content(desk, claim),
+        note=Markup("{}").format(said("named_before")) if inherited else Markup(""),
+        facts=tuple(_facts(desk, claim, source, outer, by_id)) if spoken else tuple(_graded(desk, claim, None)),
+        exact=" … ".join(span.exact for span in claim.content),
+        offsets=", ".join(said("offsets", start=f"{s.start:,}", end=f"{s.end:,}") for s in claim.content),
+        citation=cited(article, claim),
+        source_id=claim.source_id or "",
+        actor_ids=tuple(dict.fromkeys((*own, *claim.about))),
+    )
+
+
+def cited(article: Article, claim: Claim) -> str:
+    """A claim as one line that says of which text it is: article, claim, offsets, sha256, version."""
+    places = "+".join(f"{span.start}-{span.end}" for span in claim.content)
+    return f"{article.article_id} · {claim.claim_id} · {places} · sha256 {article.sha256} · Isnad {__version__}"
+
+
+def _content(desk: Desk, claim: Claim) -> Markup:
+    if claim.gloss_en and desk.said.lang == "en":
+        return Markup("<p>{}</p>").format(claim.gloss_en)
+    printed = Markup(marks.arabic(" … ".join(span.exact for span in claim.content), "p"))
+    return printed
+
+
+def _facts(
+    desk: Desk, claim: Claim, source: Source | None, outer: Claim | None, by_id: dict[str, Source]
+) -> Iterable[Fact]:
+    said = desk.said
+    gloss = desk.cues[claim.cue_lemma].gloss_en if claim.cue_lemma in desk.cues else ""
+    cue = Markup(marks.arabic(" … ".join(span.exact for span in claim.cue)))
+    yield Fact(said("key.cue"), Markup("{} {}").format(cue, f"“{gloss}”" if said.lang == "en" and gloss else ""))
+    yield Fact(said("source.kind"), Markup("{}").format(said(f"kind.{claim.kind}")))
+    if claim.act:
+        yield Fact(said("act"), Markup("{}").format(said(f"act.{claim.act}")))
+    if claim.stance:
+        yield Fact(said("stance"), Markup("{}").format(said(f"stance.{claim.stance}")))
+    if outer:
+        teller = by_id.get(outer.source_id or "")
+        link = Markup('<a href="#claim-{}">{}</a>').format(outer.claim_id, said("claim", n=marks.number(outer)))
+        inside = controls.escape(said("chain.inside", claim="{claim}", who="{who}"))
+        yield Fact(said("chain"), Markup(inside.replace("{claim}", link).replace("{who}", who(desk, outer, teller))))
+    else:
+        yield Fact(said("chain"), Markup("{}").format(said("chain.none")))
+    if claim.antecedent:
+        yield Fact(said("named_before"), Markup(marks.arabic(claim.antecedent.exact)))
+    if claim.about:
+        yield Fact(said("about"), Markup(", ").join(desk.actor(actor) for actor in claim.about))
+    yield from _graded(desk, claim, source)
+
+
+def _graded(desk: Desk, claim: Claim, source: Source | None) -> Iterable[Fact]:
+    """What people decided of a claim, or how a machine found it."""
+    said = desk.said
+    if claim.made_by == "people":
+        english = Markup('<span lang="en" dir="ltr">{}</span>')
+        if source:
+            yield Fact(said("reliability"), english.format(f"{source.reliability}, {RELIABILITY[source.reliability]}"))
+        yield Fact(said("grade"), english.format(f"{claim.credibility}, {CREDIBILITY[claim.credibility]}"))
+        if claim.rationale:
+            yield Fact(said("rationale"), english.format(claim.rationale))
+    elif claim.confidence is not None:
+        sure = f"{claim.confidence:.2f}"
+        yield Fact(
+            said("confidence"),
+            Markup("{}").format(said("confidence.says", confidence=sure, ten=round(claim.confidence * 10))),
+        )
+        yield Fact(said("rule"), Markup('<code dir="ltr">{}</code>').format(claim.rule))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source as the register says it, with the claims that it makes."""
+
+    source: Source
+    name: Markup
+    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
+
+
+def register(desk: Desk) -> list[Entry]:
+    """The sources in the order in which they first speak."""
+    said, made = desk.said, {}
+    for claim in desk.reading.claims:
+        made.setdefault(claim.source_id, []).append(claim)
+    found = []
+    for source in desk.reading.sources:
+        facts = [Fact(said("source.kind"), Markup("{}").format(said(f"sourcekind.{source.kind}")))]
+        facts.append(Fact(said("source.knows"), _knows(desk, source)))
+        if source.affiliation_ids:
+            names = Markup(", ").join(desk.actor(actor) for actor in source.affiliation_ids)
+            facts.append(Fact(said("source.speaks_for"), names))
+        if source.made_by == "people":
+            english = Markup('<span lang="en" dir="ltr">{}</span>')
+            graded = (
+                f"{source.reliability}, {RELIABILITY[source.reliability]}. {source.rationale} {source.outside_note}"
+            )
+            facts.append(Fact(said("reliability"), english.format(graded.strip())))
+        found.append(Entry(source, name(desk, source), tuple(facts), tuple(made.get(source.source_id, ()))))
+    return found
+
+
+def _knows(desk: Desk, source: Source) -> Markup:
+    if source.justification is None:
+        return Markup("{}").format(desk.said("source.not_said"))
+    printed = Markup(marks.arabic(source.justification.exact))
+    if source.justification_en and desk.said.lang == "en":
+        return Markup("{} {}").format(source.justification_en, printed)
+    return printed

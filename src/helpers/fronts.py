@@ -1,0 +1,161 @@
+"""The front page of a report: what an editor keeps open while deciding what to print, in English and in Arabic.
+
+It is one file in each language, with a style sheet and a small script of its own; everything can be read without the
+script. `reports` puts it beside the pages of the notebooks.
+"""
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+import helpers
+from helpers import audits, briefs, cards, controls, interface, marks, paths, times
+from helpers.cards import Desk
+from helpers.readings import Known, Reading
+
+KNOWN_AS = (
+    "title",
+    "outlet",
+    "author",
+    "published",
+    "published_earliest",
+    "published_latest",
+    "published_basis",
+    "url",
+    "received",
+    "language",
+    "note",
+)
+EXPECTED = ("title", "outlet", "author", "published")
+
+
+def policy(style: str, script: str = "") -> str:
+    """What a page may load and run: its own style sheet and script, known by their sums, images in it; nothing else."""
+    runs = f" script-src '{_sum(script)}';" if script else ""
+    return f"default-src 'none'; img-src data:;{runs} style-src '{_sum(style)}'; base-uri 'none'; form-action 'none'"
+
+
+def _sum(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def environment() -> Environment:
+    """The pages' templates, with what every one of them needs."""
+    found = Environment(
+        loader=FileSystemLoader(paths.templates()), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    found.filters["shown"] = lambda text: Markup(controls.escape(str(text)))
+    found.filters["ar"] = lambda text: Markup(marks.arabic(text))
+    return found
+
+
+def sheet(*names: str) -> str:
+    """Files of `templates` as one text."""
+    return "\n".join((paths.templates() / name).read_text(encoding="utf-8") for name in names)
+
+
+def write(reading: Reading, known: Known, folder: Path, pages: list[tuple[str, str]]) -> None:
+    """Write index.html and ar.html of one article, and `report.json`, what the list of reports says of it.
+
+    pages   file stem and title of the other pages of the report
+    """
+    brief = briefs.brief(reading)
+    style, script = sheet("style.css", "front.css"), sheet("front.js")
+    template = environment().get_template("front.html.j2")
+    for lang in interface.LANGS:
+        said = interface.load(lang)
+        desk = Desk(reading, known.cues, known.vocabulary, said)
+        html = template.render(
+            said=said,
+            files=interface.FILES,
+            other="ar" if lang == "en" else "en",
+            policy=policy(style, script),
+            style=Markup(style),
+            script=Markup(script),
+            version=helpers.__version__,
+            reading=reading,
+            article=reading.article,
+            machine=reading.claims_from == "machine",
+            measured=_measured(said),
+            raters=", ".join(sorted({f"{c.rater}, {c.rated_on}" for c in reading.claims if c.rater})),
+            headline=headline(reading),
+            headline_known="title" in reading.article.about,
+            gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
+            known=[(key, reading.article.about[key]) for key in KNOWN_AS if key in reading.article.about],
+            missing=[key for key in EXPECTED if key not in reading.article.about],
+            brief=brief,
+            most=briefs.MOST,
+            desk=desk,
+            who=cards.who,
+            name=cards.name,
+            told=audits.told,
+            number=marks.number,
+            paragraphs=_paragraphs(desk),
+            register=cards.register(desk),
+            named=_named(desk),
+            times=times.find(reading.article),
+            pages=pages,
+        )
+        (folder / interface.FILES[lang]).write_text(html, encoding="utf-8")
+    (folder / "report.json").write_text(json.dumps(summary(reading, brief), ensure_ascii=False), encoding="utf-8")
+
+
+def headline(reading: Reading) -> str:
+    """The article's headline, or its first sentence where it came without one."""
+    first = reading.article.sentences[0]
+    return reading.article.about.get("title") or reading.article.text[first.start : first.end]
+
+
+def summary(reading: Reading, brief: briefs.Brief) -> dict[str, object]:
+    """What the list of reports says of one: shares are 0 to 1, dates as in the sidecar, texts as they are."""
+    about = reading.article.about
+    return {
+        "schema": 1,
+        "article_id": reading.article.article_id,
+        "sha256": reading.article.sha256,
+        "title": headline(reading),
+        "outlet": about.get("outlet", ""),
+        "published": str(about.get("published", about.get("published_earliest", ""))),
+        "made_by": reading.claims_from,
+        "claims": len(reading.claims),
+        "sources": len(reading.sources),
+        "shares": brief.shares,
+        "version": helpers.__version__,
+    }
+
+
+def _measured(said: interface.Interface) -> str:
+    found = interface.measured()
+    whole = {key: round(found[key] * 100) for key in ("precision", "recall")}
+    parts = {key: f"{found[key]:.2f}" for key in ("f1", "low", "high")}
+    return said("measured", articles=int(found["articles"]), **whole, **parts)
+
+
+def _paragraphs(desk: Desk) -> list[tuple[int, Markup, list[cards.Card]]]:
+    """Each paragraph with its number, its marked text, and the cards of the claims that begin in it."""
+    reading, found = desk.reading, []
+    layers, by_paragraph = marks.layers(reading, desk.said.lang), {}
+    for card in cards.cards(desk):
+        by_paragraph.setdefault(card.claim.paragraph, []).append(card)
+    label = desk.said("claim", n="{n}")
+    for place in reading.article.paragraphs:
+        here = by_paragraph.get(place.number, [])
+        claims = [card.claim for card in here]
+        text = marks.marked(
+            reading, claims, layers.get(place.number, []), place.start, place.end, label, claim_ids=True
+        )
+        found.append((place.number, Markup(text), here))
+    return found
+
+
+def _named(desk: Desk) -> list[tuple[str, str, str, int, float, bool]]:
+    """The actors by mentions: id, name in the page's language, Arabic name, mentions, share of the most, picked by a user."""
+    counts = Counter(mention.actor_id for mention in desk.reading.mentions).most_common()
+    most = counts[0][1] if counts else 1
+    by_id = desk.actors.by_id
+    return [(a, desk.actor(a), by_id[a].name_ar, n, n / most, by_id[a].own) for a, n in counts]

@@ -1,0 +1,51 @@
+"""The list of all reports in a folder, in English and in Arabic, made anew from what each report says of itself."""
+
+import json
+from pathlib import Path
+
+from markupsafe import Markup
+
+import helpers
+from helpers import interface, rows
+from helpers.fronts import environment, policy, sheet
+
+SHARES = ("named", "unnamed", "none")
+
+
+def write(folder: Path) -> None:
+    """Write index.html and ar.html of a folder of reports; a folder without `report.json` is passed over."""
+    found = [summary for path in sorted(folder.glob("*/report.json")) if (summary := _read(path))]
+    found.sort(key=lambda each: (each["published"], each["article_id"]), reverse=True)
+    style, script = sheet("style.css", "front.css"), sheet("list.js")
+    template = environment().get_template("list.html.j2")
+    for lang in interface.LANGS:
+        html = template.render(
+            said=interface.load(lang),
+            files=interface.FILES,
+            other="ar" if lang == "en" else "en",
+            policy=policy(style, script),
+            style=Markup(style),
+            script=Markup(script),
+            version=helpers.__version__,
+            reports=found,
+            shares=SHARES,
+        )
+        with rows.written_whole(folder / interface.FILES[lang]) as beside:
+            Path(beside).write_text(html, encoding="utf-8")
+
+
+def _read(path: Path) -> dict[str, object] | None:
+    """What a report says of itself; nothing for a file that another program left there."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        shares = {key: float(found["shares"][key]) for key in SHARES}
+        texts = {key: str(found[key]) for key in ("article_id", "title", "outlet", "published", "made_by")}
+        return {
+            **texts,
+            "folder": path.parent.name,
+            "shares": shares,
+            "sources": int(found["sources"]),
+            "claims": int(found["claims"]),
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
