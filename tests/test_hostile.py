@@ -90,7 +90,7 @@ def test_one_that_fails_does_not_stop_the_rest_and_is_listed_at_the_end(hostile)
     assert done.returncode == 2
     made = ["controls", "long", "marks", "markup", "sentence", "word"]
     assert [Path(line).parent.name for line in done.stdout.splitlines()] == made
-    assert sorted(path.name for path in folder.iterdir()) == made
+    assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == made
     said = done.stderr.splitlines()
     assert said[0] == "isnad: 2 of 8 articles have no report:"
     assert "half.txt: not UTF-16-LE throughout" in said[1]
@@ -100,7 +100,7 @@ def test_one_that_fails_does_not_stop_the_rest_and_is_listed_at_the_end(hostile)
 
 @pytest.mark.parametrize("name", ["word", "sentence", "marks", "long"])
 def test_any_article_has_every_page_and_table(hostile, name):
-    expected = {"index.html", *(f"{path.stem}.html" for path in paths.notebooks())}
+    expected = {"index.html", "ar.html", *(f"{path.stem}.html" for path in paths.notebooks())}
     assert {path.name for path in pages(hostile, name)} == expected
     assert {"claims.csv", "mentions.csv", "times.csv"} <= {
         path.name for path in (hostile[0] / name / "tables").iterdir()
@@ -112,8 +112,9 @@ def test_what_has_nothing_to_draw_says_so_in_words_and_draws_nothing(hostile):
         text = page.read_text(encoding="utf-8")
         assert text.count("<img") <= 1, page  # what its words rest on can always be drawn
     overview = (hostile[0] / "word" / "index.html").read_text(encoding="utf-8")
-    assert "no actor of the lexicon is named in this article" in overview
-    assert "0 claims to check first." in overview
+    assert "The lexicon knows no actor in this text." in overview
+    assert "No claim meets a reason for the list." in overview
+    assert "No claim in this text is attributed to anybody." in overview
 
 
 def test_three_thousand_sentences_make_charts_and_tables_that_can_be_taken_in(hostile):
@@ -143,7 +144,13 @@ def test_markup_of_the_article_shows_as_text_and_runs_nowhere(hostile, browser):
             "request", lambda request, ran=ran: request.url.startswith(("file:", "data:")) or ran.append(request.url)
         )
         tab.goto(page.as_uri())
-        assert tab.evaluate("document.querySelectorAll('script, svg, [onerror], [onload], [onmouseover]').length") == 0
+        found = tab.evaluate(
+            "[...document.querySelectorAll('script, [onerror], [onload], [onmouseover], main script')].length"
+        )
+        assert found == (page.stem in ("index", "ar"))  # the page's own script, and it is the last thing in it
+        assert tab.evaluate(
+            "[...document.querySelectorAll('svg')].every(svg => svg.matches('.bar, .swatch, .bars svg'))"
+        )
         assert tab.evaluate("[...document.querySelectorAll('a')].every(a => !a.href.startsWith('javascript'))")
         if page.stem == "index":
             seen = tab.inner_text("body")
@@ -158,7 +165,8 @@ def test_every_page_lets_nothing_be_fetched_or_run(hostile, report, browser):
     for page in [*pages(hostile, "markup"), *sorted(report.glob("*.html"))]:
         text = page.read_text(encoding="utf-8")
         policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)[1]
-        assert policy.startswith("default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-"), page
+        own = " script-src &#39;sha256-[\\w+/=]+&#39;;" if page.stem in ("index", "ar") else ""
+        assert re.match(f"default-src &#39;none&#39;; img-src data:;{own} style-src &#39;sha256-", policy), page
         assert "unsafe" not in policy
     tab, refused = browser.new_page(), []
     tab.on("console", lambda message: refused.append(message.text))
@@ -292,7 +300,8 @@ def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(tmp_path):
     os.utime(left[0], (0, 0))
     assert subprocess.run(line, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
     assert "the last good report" not in (good / "index.html").read_text(encoding="utf-8")
-    assert [path.name for path in (tmp_path / "reports").iterdir()] == [SEED.stem]  # what was left behind is gone
+    folders = [path.name for path in (tmp_path / "reports").iterdir() if path.is_dir()]
+    assert folders == [SEED.stem]  # what was left behind is gone
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no exchange of two names that Python reaches")
@@ -345,9 +354,7 @@ def test_a_wheel_outside_the_repository_annotates_reports_and_keeps_a_lexicon_of
     assert reported.returncode == 0, reported.stderr
     index = work / "reports" / "mine" / "index.html"
     assert reported.stdout.splitlines()[1:] == [str(index)]
-    assert "Suggested by machine and picked by a user of this report: Sundus Gharyani" in index.read_text(
-        encoding="utf-8"
-    )
+    assert re.search("Sundus Gharyani.*suggested by machine, picked by a user", index.read_text(encoding="utf-8"))
 
 
 def test_two_articles_of_one_name_are_told_apart(tmp_path, isnad):
