@@ -79,5 +79,5 @@
     getSelection().addRange(range);
     if (navigator.clipboard) navigator.clipboard.writeText(line.textContent).catch(() => {});
   });
-  addEventListener("beforeprint", () => hide());
+  addEventListener("beforeprint", () => { hide(); $$(".brief details").forEach(list => { list.open = true; }); });
 })();
