@@ -28,6 +28,7 @@ check: $(VENV)/.ready ## check lexicons and annotations
 bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with other tools
 	@$(BIN)/python benchmarks/annotate.py
 	@$(BIN)/python benchmarks/commands.py
+	@$(BIN)/python benchmarks/page.py
 
 pictures: $(VENV)/.ready-test report ## take the pictures of the README again (needs Chromium)
 	@$(BIN)/python docs/take_pictures.py
