@@ -6,23 +6,24 @@
   const article = $(".isnad-article"), peek = $("#peek");
 
   // Filters: one sheet of one rule, so that a choice costs the same however many claims there are.
-  const form = $(".filters"), source = $("#by-source"), actor = $("#by-actor"), shown = $("#shown");
+  const form = $(".filters"), source = $("#by-source"), actor = $("#by-actor"), rest = $("#by-rest"), shown = $("#shown");
   const claims = $$("li[data-source]", article), sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [sheet];
   const paragraph = new Map(claims.map(claim => [claim, claim.closest("section")]));
   const filter = () => {
-    const by = source.value, of = actor.value, wanted = [];
+    const by = source.value, of = actor.value, on = rest.value, wanted = [];
     if (by) wanted.push(`[data-source="${CSS.escape(by)}"]`);
     if (of) wanted.push(`[data-actors~="${CSS.escape(of)}"]`);
+    if (on) wanted.push(`[data-rests="${on}"]`);
     const filtering = wanted.length > 0, hit = new Set();
     let count = 0;
     for (const claim of claims) {
-      const here = (!by || claim.dataset.source === by) && (!of || claim.dataset.actors.split(" ").includes(of));
+      const here = (!by || claim.dataset.source === by) && (!on || claim.dataset.rests === on) && (!of || claim.dataset.actors.split(" ").includes(of));
       if (here) { count++; hit.add(paragraph.get(claim)); }
     }
     sheet.replaceSync(filtering ? `.isnad-said li:not(${wanted.join("")}){display:none}.isnad-paragraph:not(.hit){display:none}` : "");
     for (const section of article.children) section.classList.toggle("hit", hit.has(section));
-    shown.textContent = filtering ? shown.dataset.said.replace("{n}", count).replace("{all}", claims.length) : "";
+    shown.textContent = filtering ? shown.dataset.said.replace("{n}", count).replace("{all}", claims.length) + ` (${[source, rest, actor].filter(s => s.value).map(s => s.selectedOptions[0].text).join(" · ")})` : "";
   };
   form.hidden = false;
   form.addEventListener("change", filter);
@@ -32,8 +33,14 @@
   addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.matches("li[data-source]") && target.offsetParent === null) {
-      source.value = actor.value = ""; filter(); target.scrollIntoView();
+      source.value = actor.value = rest.value = ""; filter(); target.scrollIntoView();
     }
+  });
+
+  // A name in a list leads to the claims by or about it.
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a[data-actor]");
+    if (link) { source.value = rest.value = ""; actor.value = link.dataset.actor; filter(); }
   });
 
   // A look at a claim: its card beside the mark that is pointed at or reached by the keyboard.
@@ -44,10 +51,14 @@
     if (!card || over === mark) return;
     hide();
     over = mark;
-    peek.replaceChildren($(".said", card).cloneNode(true), ...$$(".facts:not(.cite)", card).map(list => list.cloneNode(true)));
+    const close = document.createElement("button");
+    close.type = "button"; close.textContent = "×"; close.setAttribute("aria-label", peek.dataset.close);
+    close.addEventListener("click", hide);
+    peek.replaceChildren(close, $(".said", card).cloneNode(true), ...$$(".facts:not(.cite)", card).map(list => list.cloneNode(true)));
     peek.hidden = false;
     $$(`[data-claim="${CSS.escape(id)}"]`, article).concat(card).forEach(e => e.classList.add("looked-at"));
     if (mark.matches("a")) mark.setAttribute("aria-describedby", "peek");
+    if (matchMedia("(max-width: 46rem)").matches) { peek.style.removeProperty("left"); peek.style.removeProperty("top"); return; }  // docked by the sheet
     const at = mark.getBoundingClientRect(), size = peek.getBoundingClientRect();
     const left = Math.min(Math.max(8, at.left + at.width / 2 - size.width / 2), innerWidth - size.width - 8);
     const below = at.bottom + 8 + size.height < innerHeight;
@@ -56,8 +67,8 @@
     peek.style.setProperty("top", `${(below ? at.bottom + 8 : Math.max(8, at.top - size.height - 8)) + scrollY}px`);
   };
   article.addEventListener("pointerover", event => {
-    const mark = event.target.closest("[data-claim]");
-    if (mark) look(mark, mark.dataset.claim);
+    const mark = event.target.closest("[data-claim], .isnad-ref a");
+    if (mark) look(mark, mark.dataset.claim || mark.hash.slice("#claim-".length));
     else if (over && !over.matches(":focus")) hide();
   });
   article.addEventListener("pointerleave", event => { if (over && !peek.contains(event.relatedTarget)) hide(); });

@@ -178,13 +178,13 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
     if source and claim.reported and source.reliability == "F" and not source.actor_ids and not source.named:
         found.append(Reason(2, "no_name"))
     if source and claim.reported and source.kind == "organisation" and source.reliability == "F":
-        found.append(Reason(2, "institution"))
+        found.append(Reason(4, "institution"))
     if claim.kind == NO_SOURCE and persons:
         found.append(Reason(3, "person", persons))
     if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:
-        found.append(Reason(2, "unsure", confidence=claim.confidence))
+        found.append(Reason(5, "unsure", confidence=claim.confidence))
     if source and claim.reported and claim.source_via == "inherited" and claim.kind == "indirect":
-        found.append(Reason(4, "inherited"))
+        found.append(Reason(6, "inherited"))
     if source and source.outside_note and claim.source_via == "stated":
-        found.append(Reason(5, "misspelt"))
+        found.append(Reason(7, "misspelt"))
     return found

@@ -25,10 +25,10 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source with how many claims it makes, and how many of them are only told of it."""
+    """A source with how many statements of it are reported, and how many views or acts are only told of it."""
 
     source: Source
-    claims: int
+    statements: int
     told_of: int
 
 
@@ -52,10 +52,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The first screen. `shares` by kind of source, 0 to 1; `spoken_about` are actors that say nothing, by mentions."""
+    """The first screen. `shares` by kind of source, 0 to 1; `speakers` say something, of `ascribed` it is only told what
+    they think or do; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
+    """
 
     shares: dict[str, float]
     speakers: tuple[Speaker, ...]
+    ascribed: tuple[Speaker, ...]
     spoken_about: tuple[tuple[str, int], ...]
     best: tuple[Pick, ...]
     least: tuple[Pick, ...]
@@ -67,10 +70,12 @@ def brief(reading: Reading) -> Brief:
     by_id = {source.source_id: source for source in reading.sources}
     rests = shares.by_source(reading)
     found = audits.reasons(reading)
+    speakers = _speakers(reading, by_id)
     by_claim = {claim.claim_id: claim for claim in reading.claims}
     return Brief(
         shares={BARS[row.rests_on]: float(row.share) for row in rests.itertuples()},
-        speakers=_speakers(reading, by_id),
+        speakers=tuple(one for one in speakers if one.statements),
+        ascribed=tuple(one for one in speakers if not one.statements),
         spoken_about=_spoken_about(reading, by_id),
         best=_best(reading, by_id),
         least=_least(reading, by_id),
@@ -79,14 +84,15 @@ def brief(reading: Reading) -> Brief:
 
 
 def _speakers(reading: Reading, by_id: dict[str, Source]) -> tuple[Speaker, ...]:
-    made = Counter(claim.source_id for claim in reading.claims if claim.source_id)
+    said = Counter(claim.source_id for claim in reading.claims if claim.source_id and claim.reported)
     told = Counter(claim.source_id for claim in reading.claims if claim.source_id and not claim.reported)
-    ordered = sorted(made, key=lambda source_id: (-made[source_id], list(by_id).index(source_id)))
-    return tuple(Speaker(by_id[source_id], made[source_id], told[source_id]) for source_id in ordered)
+    place = {source_id: at for at, source_id in enumerate(by_id)}
+    ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
+    return tuple(Speaker(by_id[one], said[one], told[one]) for one in ordered)
 
 
 def _spoken_about(reading: Reading, by_id: dict[str, Source]) -> tuple[tuple[str, int], ...]:
-    speaks = {by_id[claim.source_id] for claim in reading.claims if claim.source_id}
+    speaks = {by_id[claim.source_id] for claim in reading.claims if claim.source_id and claim.reported}
     heard = {actor for source in speaks for actor in (*source.actor_ids, *source.affiliation_ids)}
     named = Counter(mention.actor_id for mention in reading.mentions)
     return tuple((actor, n) for actor, n in named.most_common() if actor not in heard)
@@ -112,12 +118,18 @@ def _best(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
     return tuple(found[:FEW])
 
 
+def _heads(reading: Reading, claim: Claim) -> bool:
+    """Whether a claim is a line that is no sentence: a headline, a byline."""
+    place = reading.article.paragraphs[claim.paragraph - 1]
+    return claim.kind == "unattributed" and reading.article.text[place.end - 1].isalnum()
+
+
 def _least(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
     """Claims about an actor that rest on nobody: no source at all first, then a source that is not told, or has no name."""
     found = []
     for claim in reading.claims:
         source = by_id.get(claim.source_id or "")
-        if not claim.about or (source and source.named):
+        if not claim.about or (source and source.named) or _heads(reading, claim):
             continue
         why = "no_source" if claim.kind == "unattributed" else "not_told" if source is None else "unnamed"
         person = any(reading.actors.by_id[actor].type == "person" for actor in claim.about)

@@ -13,6 +13,8 @@ from helpers.readings import Reading
 from helpers.sources import CREDIBILITY, RELIABILITY, Source
 from helpers.vocabulary import Vocabulary
 
+QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -64,6 +66,8 @@ class Card:
     exact: str
     offsets: str
     citation: str
+    reference: str
+    rests: str
     source_id: str
     actor_ids: tuple[str, ...]
 
@@ -89,11 +93,11 @@ def who(desk: Desk, claim: Claim, source: Source | None) -> Markup:
 
 def name(desk: Desk, source: Source) -> Markup:
     """A source's name: as printed, in an English page with English before it where the lexicons have it."""
-    printed = Markup(marks.arabic(source.name))
+    called = Markup(marks.arabic(source.name))
     if desk.said.lang == "ar":
-        return printed
+        return called
     english = source.name_en or (title(source, desk.vocabulary, desk.actors) if source.made_by == "machine" else "")
-    return Markup("{} {}").format(english, printed) if english else printed
+    return Markup("{} {}").format(english, called) if english else called
 
 
 def cards(desk: Desk) -> list[Card]:
@@ -119,13 +123,50 @@ def _card(
         facts=tuple(_facts(desk, claim, source, outer, by_id)) if spoken else tuple(_graded(desk, claim, None)),
         exact=" … ".join(span.exact for span in claim.content),
         offsets=", ".join(said("offsets", start=f"{s.start:,}", end=f"{s.end:,}") for s in claim.content),
-        citation=cited(article, claim),
+        citation=cited(desk, claim),
+        reference=reference(article, claim),
+        rests=rests_on(claim, source),
         source_id=claim.source_id or "",
         actor_ids=tuple(dict.fromkeys((*own, *claim.about))),
     )
 
 
-def cited(article: Article, claim: Claim) -> str:
+def rests_on(claim: Claim, source: Source | None) -> str:
+    """What a claim rests on: `none`, `not_told`, `named`, `unnamed`."""
+    if claim.kind == "unattributed":
+        return "none"
+    return "not_told" if source is None else "named" if source.named else "unnamed"
+
+
+def printed(article: Article, claim: Claim) -> str:
+    """A claim's content as printed, with the quotation mark that closes one opened in it."""
+    parts = []
+    for span in claim.content:
+        end = span.end
+        for opening, closing in QUOTES:
+            inside = article.text[span.start : end]
+            if inside.count(opening) > inside.count(closing) and article.text[end : end + 1] == closing:
+                end += 1
+        parts.append(article.text[span.start : end])
+    return " … ".join(parts)
+
+
+def cited(desk: Desk, claim: Claim) -> str:
+    """A claim as a reader would cite it: headline or file name, outlet, date, number, who found it."""
+    about, said = desk.reading.article.about, desk.said
+    made = said("made.people" if claim.made_by == "people" else "made.machine")
+    return said(
+        "cited",
+        title=about.get("title", desk.reading.article.article_id),
+        outlet=about.get("outlet", said("outlet.unknown")),
+        date=about.get("published", said("date.unknown")),
+        n=marks.number(claim),
+        made=made.lower() + (f", {claim.rated_on}" if claim.rated_on else ""),
+        version=__version__,
+    )
+
+
+def reference(article: Article, claim: Claim) -> str:
     """A claim as one line that says of which text it is: article, claim, offsets, sha256, version."""
     places = "+".join(f"{span.start}-{span.end}" for span in claim.content)
     return f"{article.article_id} · {claim.claim_id} · {places} · sha256 {article.sha256} · Isnad {__version__}"
@@ -134,8 +175,7 @@ def cited(article: Article, claim: Claim) -> str:
 def _content(desk: Desk, claim: Claim) -> Markup:
     if claim.gloss_en and desk.said.lang == "en":
         return Markup("<p>{}</p>").format(claim.gloss_en)
-    printed = Markup(marks.arabic(" … ".join(span.exact for span in claim.content), "p"))
-    return printed
+    return Markup(marks.arabic(printed(desk.reading.article, claim), "p"))
 
 
 def _facts(
@@ -207,10 +247,9 @@ def register(desk: Desk) -> list[Entry]:
             facts.append(Fact(said("source.speaks_for"), names))
         if source.made_by == "people":
             english = Markup('<span lang="en" dir="ltr">{}</span>')
-            graded = (
-                f"{source.reliability}, {RELIABILITY[source.reliability]}. {source.rationale} {source.outside_note}"
-            )
-            facts.append(Fact(said("reliability"), english.format(graded.strip())))
+            graded = (f"{source.reliability}, {RELIABILITY[source.reliability]}", source.rationale, source.outside_note)
+            text = " ".join(f"{part.rstrip('.')}." for part in graded if part)
+            facts.append(Fact(said("reliability"), english.format(text)))
         found.append(Entry(source, name(desk, source), tuple(facts), tuple(made.get(source.source_id, ()))))
     return found
 
@@ -218,7 +257,7 @@ def register(desk: Desk) -> list[Entry]:
 def _knows(desk: Desk, source: Source) -> Markup:
     if source.justification is None:
         return Markup("{}").format(desk.said("source.not_said"))
-    printed = Markup(marks.arabic(source.justification.exact))
+    why = Markup(marks.arabic(source.justification.exact))
     if source.justification_en and desk.said.lang == "en":
-        return Markup("{} {}").format(source.justification_en, printed)
-    return printed
+        return Markup("{} {}").format(source.justification_en, why)
+    return why

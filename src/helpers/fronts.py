@@ -14,9 +14,10 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 import helpers
-from helpers import audits, briefs, cards, controls, interface, marks, paths, times
+from helpers import audits, briefs, cards, controls, interface, lexicons, marks, paths, times
 from helpers.cards import Desk
 from helpers.readings import Known, Reading
+from helpers.sources import CREDIBILITY, RELIABILITY
 
 KNOWN_AS = (
     "title",
@@ -95,6 +96,10 @@ def write(reading: Reading, known: Known, folder: Path, pages: list[tuple[str, s
             name=cards.name,
             told=audits.told,
             number=marks.number,
+            printed=cards.printed,
+            reliability=RELIABILITY,
+            credibility=CREDIBILITY,
+            grades=lexicons.grades(),
             paragraphs=_paragraphs(desk),
             register=cards.register(desk),
             named=_named(desk),
@@ -120,7 +125,8 @@ def summary(reading: Reading, brief: briefs.Brief) -> dict[str, object]:
         "sha256": reading.article.sha256,
         "title": headline(reading),
         "outlet": about.get("outlet", ""),
-        "published": str(about.get("published", about.get("published_earliest", ""))),
+        "published": about.get("published", ""),
+        "inferred": [about[key] for key in ("published_earliest", "published_latest") if key in about],
         "made_by": reading.claims_from,
         "claims": len(reading.claims),
         "sources": len(reading.sources),

@@ -23,6 +23,7 @@ SMALL = (
 ASIDE = frozenset("،,(")
 PRONOUNS = ("وهو", "وهي")
 TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
+CLAUSE = Role.relative | Role.describes | Role.verb
 NISBA = ("ي", "يه", "يون", "يين", "يتين", "يان", "يا")
 OWN = ("ها", "هم", "ه", "نا")  # زوجها سمير
 PLURAL = ("ون", "ين")
@@ -93,7 +94,9 @@ def read(article: Article, span: Span, mentions: Sequence[Mention], actors: Acto
         named = _last_run([core + at for at in _name(words[core:end], aside, kinds[core:end], vocabulary)], gaps)
     first = bisect_left(mentions, span.start, key=lambda m: m.span.start)
     inside = list(takewhile(lambda m: m.span.end <= span.end, islice(mentions, first, None)))
-    is_it, of_it = _actors(inside, spans, named, core)
+    clause = next((at for at in range(1, len(words)) if vocabulary[words[at]].roles & CLAUSE), len(words))
+    told = [m for m in inside if m.span.start < spans[clause - 1][1]]  # not من تونس of «دبلوماسي يتابع الملف من تونس»
+    is_it, of_it = _actors(told, spans, named, core)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(words, kinds, named, is_it, several, actors)
     if kind == "unknown" and _introduced(article, spans, core):

@@ -15,7 +15,9 @@ SHARES = ("named", "unnamed", "none")
 def write(folder: Path) -> None:
     """Write index.html and ar.html of a folder of reports; a folder without `report.json` is passed over."""
     found = [summary for path in sorted(folder.glob("*/report.json")) if (summary := _read(path))]
-    found.sort(key=lambda each: (each["published"], each["article_id"]), reverse=True)
+    for each in found:
+        each["sorted"] = each["published"] or next(iter(each["inferred"]), "")
+    found.sort(key=lambda each: (each["sorted"], each["article_id"]), reverse=True)
     style, script = sheet("style.css", "front.css"), sheet("list.js")
     template = environment().get_template("list.html.j2")
     for lang in interface.LANGS:
@@ -40,6 +42,7 @@ def _read(path: Path) -> dict[str, object] | None:
         found = json.loads(path.read_text(encoding="utf-8"))
         shares = {key: float(found["shares"][key]) for key in SHARES}
         texts = {key: str(found[key]) for key in ("article_id", "title", "outlet", "published", "made_by")}
+        texts |= {"inferred": [str(day) for day in found["inferred"]][:2]}
         return {
             **texts,
             "folder": path.parent.name,
