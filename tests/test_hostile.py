@@ -114,7 +114,7 @@ def test_what_has_nothing_to_draw_says_so_in_words_and_draws_nothing(hostile):
     overview = (hostile[0] / "word" / "index.html").read_text(encoding="utf-8")
     assert "The lexicon knows no actor in this text." in overview
     assert "No claim meets a reason for the list." in overview
-    assert "No claim in this text is attributed to anybody." in overview
+    assert "No statement of anybody is reported in this text." in overview
 
 
 def test_three_thousand_sentences_make_charts_and_tables_that_can_be_taken_in(hostile):

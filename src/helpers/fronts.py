@@ -14,24 +14,11 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 import helpers
-from helpers import audits, briefs, cards, controls, interface, lexicons, marks, paths, times
+from helpers import audits, briefs, cards, controls, interface, lexicons, marks, paths, sidecars, times
 from helpers.cards import Desk
 from helpers.readings import Known, Reading
 from helpers.sources import CREDIBILITY, RELIABILITY
 
-KNOWN_AS = (
-    "title",
-    "outlet",
-    "author",
-    "published",
-    "published_earliest",
-    "published_latest",
-    "published_basis",
-    "url",
-    "received",
-    "language",
-    "note",
-)
 EXPECTED = ("title", "outlet", "author", "published")
 
 
@@ -55,6 +42,19 @@ def environment() -> Environment:
     return found
 
 
+def framed(said: interface.Interface, style: str, script: str) -> dict[str, object]:
+    """What every page with a script needs in its frame, in a language."""
+    return {
+        "said": said,
+        "files": interface.FILES,
+        "other": "ar" if said.lang == "en" else "en",
+        "policy": policy(style, script),
+        "style": Markup(style),
+        "script": Markup(script),
+        "version": helpers.__version__,
+    }
+
+
 def sheet(*names: str) -> str:
     """Files of `templates` as one text."""
     return "\n".join((paths.templates() / name).read_text(encoding="utf-8") for name in names)
@@ -72,13 +72,7 @@ def write(reading: Reading, known: Known, folder: Path, pages: list[tuple[str, s
         said = interface.load(lang)
         desk = Desk(reading, known.cues, known.vocabulary, said)
         html = template.render(
-            said=said,
-            files=interface.FILES,
-            other="ar" if lang == "en" else "en",
-            policy=policy(style, script),
-            style=Markup(style),
-            script=Markup(script),
-            version=helpers.__version__,
+            framed(said, style, script),
             reading=reading,
             article=reading.article,
             machine=reading.claims_from == "machine",
@@ -87,7 +81,7 @@ def write(reading: Reading, known: Known, folder: Path, pages: list[tuple[str, s
             headline=headline(reading),
             headline_known="title" in reading.article.about,
             gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
-            known=[(key, reading.article.about[key]) for key in KNOWN_AS if key in reading.article.about],
+            known=[(key, reading.article.about[key]) for key in sidecars.KNOWN if key in reading.article.about],
             missing=[key for key in EXPECTED if key not in reading.article.about],
             brief=brief,
             most=briefs.MOST,

@@ -3,11 +3,8 @@
 import json
 from pathlib import Path
 
-from markupsafe import Markup
-
-import helpers
 from helpers import interface, rows
-from helpers.fronts import environment, policy, sheet
+from helpers.fronts import environment, framed, sheet
 
 SHARES = ("named", "unnamed", "none")
 
@@ -21,17 +18,8 @@ def write(folder: Path) -> None:
     style, script = sheet("style.css", "front.css"), sheet("list.js")
     template = environment().get_template("list.html.j2")
     for lang in interface.LANGS:
-        html = template.render(
-            said=interface.load(lang),
-            files=interface.FILES,
-            other="ar" if lang == "en" else "en",
-            policy=policy(style, script),
-            style=Markup(style),
-            script=Markup(script),
-            version=helpers.__version__,
-            reports=found,
-            shares=SHARES,
-        )
+        frame = framed(interface.load(lang), style, script)
+        html = template.render(frame, reports=found, shares=SHARES)
         with rows.written_whole(folder / interface.FILES[lang]) as beside:
             Path(beside).write_text(html, encoding="utf-8")
 
