@@ -9,7 +9,8 @@
   const form = $(".filters"), source = $("#by-source"), actor = $("#by-actor"), rest = $("#by-rest"), shown = $("#shown");
   const claims = $$("li[data-source]", article), sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [sheet];
-  const paragraph = new Map(claims.map(claim => [claim, claim.closest("section")]));
+  const paragraph = new Map(claims.map(claim => [claim, new Set([claim.closest("section")])]));
+  for (const mark of $$("[data-claim]", article)) paragraph.get(document.getElementById(`claim-${mark.dataset.claim}`))?.add(mark.closest("section"));
   const filter = () => {
     const by = source.value, of = actor.value, on = rest.value, wanted = [];
     if (by) wanted.push(`[data-source="${CSS.escape(by)}"]`);
@@ -19,7 +20,7 @@
     let count = 0;
     for (const claim of claims) {
       const here = (!by || claim.dataset.source === by) && (!on || claim.dataset.rests === on) && (!of || claim.dataset.actors.split(" ").includes(of));
-      if (here) { count++; hit.add(paragraph.get(claim)); }
+      if (here) { count++; paragraph.get(claim).forEach(section => hit.add(section)); }
     }
     sheet.replaceSync(filtering ? `.isnad-said li:not(${wanted.join("")}){display:none}.isnad-paragraph:not(.hit){display:none}` : "");
     for (const section of article.children) section.classList.toggle("hit", hit.has(section));
@@ -30,11 +31,17 @@
   form.addEventListener("submit", event => event.preventDefault());
 
   // A link to a claim that the filter hides takes the filter away.
-  addEventListener("hashchange", () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const arrive = hash => {
+    let target = null;
+    try { target = document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return; }  // no address of ours
     if (target && target.matches("li[data-source]") && target.offsetParent === null) {
       source.value = actor.value = rest.value = ""; filter(); target.scrollIntoView();
     }
+  };
+  addEventListener("hashchange", () => arrive(location.hash));
+  document.addEventListener("click", event => {
+    const link = event.target.closest('a[href^="#claim-"]');
+    if (link) arrive(link.hash);  // the same link again is no change of the address
   });
 
   // A name in a list leads to the claims by or about it.

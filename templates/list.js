@@ -12,8 +12,9 @@
     cell.append(button);
     button.addEventListener("click", () => {
       const down = cell.getAttribute("aria-sort") === "ascending";
-      const value = row => row.cells[at].dataset.value;
-      const sorted = [...body.rows].sort((a, b) => (down ? -1 : 1) * collator.compare(value(a), value(b)));
+      const value = row => row.cells[at].dataset.value, number = cell.classList.contains("isnad-number");
+      const compare = (a, b) => number ? value(a) - value(b) : collator.compare(value(a), value(b));
+      const sorted = [...body.rows].sort((a, b) => (down ? -1 : 1) * compare(a, b));
       body.append(...sorted);
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
       cell.setAttribute("aria-sort", down ? "descending" : "ascending");

@@ -38,9 +38,11 @@ def by_source(reading: Reading) -> pd.DataFrame:
               «neutral 2»), words (of the article, at their innermost claim).
     """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
-    rows = []
+    rows, by_id = [], {}
+    for claim in attributed(reading):
+        by_id.setdefault(claim.source_id, []).append(claim)
     for source in reading.sources:
-        made = [claim for claim in attributed(reading) if claim.source_id == source.source_id]
+        made = by_id.get(source.source_id, [])
         kinds = [sum(claim.kind == kind for claim in made) for kind in ("direct", "mixed", "indirect")]
         stances = pd.Series([claim.stance for claim in made], dtype="str").value_counts()
         rows.append(
@@ -167,7 +169,7 @@ def told(reason: Reason, reading: Reading, said: interface.Interface) -> str:
     """A reason in words of a language."""
     actors = [reading.actors.by_id[actor] for actor in reason.actor_ids]
     names = [actor.name_en if said.lang == "en" else actor.name_ar for actor in actors]
-    return said(f"reason.{reason.key}", who=", ".join(names), confidence=f"{reason.confidence:.2f}")
+    return said(f"reason.{reason.key}", who=said("list_separator").join(names), confidence=f"{reason.confidence:.2f}")
 
 
 def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reason]:
@@ -176,9 +178,11 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
     if claim.credibility in (4, 5):
         found.append(Reason(1, "contradicted"))
     if source and claim.reported and source.reliability == "F" and not source.actor_ids and not source.named:
-        found.append(Reason(2, "no_name"))
+        found.append(Reason(3, "not_told") if source.kind == "unknown" else Reason(2, "no_name"))
+    if source is None and claim.kind != NO_SOURCE and claim.about:
+        found.append(Reason(3, "not_told"))
     if source and claim.reported and source.kind == "organisation" and source.reliability == "F":
-        found.append(Reason(4, "institution"))
+        found.append(Reason(4, "institution" if source.made_by == "people" else "body"))
     if claim.kind == NO_SOURCE and persons:
         found.append(Reason(3, "person", persons))
     if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:

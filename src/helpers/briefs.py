@@ -3,6 +3,7 @@
 Records in, records out, in no language: each page says them in its own.
 """
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ BARS = {
 }
 MOST = 5  # of a list on the first screen
 FEW = 3
+CLOSING = "»”\"')]\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # marks and vowels that may end a line that is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _best(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
 def _heads(reading: Reading, claim: Claim) -> bool:
     """Whether a claim is a line that is no sentence: a headline, a byline."""
     place = reading.article.paragraphs[claim.paragraph - 1]
-    return claim.kind == "unattributed" and reading.article.text[place.end - 1].isalnum()
+    letters = unicodedata.normalize("NFD", reading.article.text[place.start : place.end]).rstrip(CLOSING)
+    return claim.kind == "unattributed" and letters[-1:].isalnum()
 
 
 def _least(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:

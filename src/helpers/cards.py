@@ -40,6 +40,10 @@ class Desk:
         actor = self.actors.by_id[actor_id]
         return Markup(controls.escape(actor.name_en if self.said.lang == "en" else actor.name_ar))
 
+    def listed(self, actor_ids: Iterable[str]) -> Markup:
+        """Actors' names as a list in the language of the page."""
+        return Markup(self.said("list_separator")).join(map(self.actor, actor_ids))
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -97,7 +101,7 @@ def name(desk: Desk, source: Source) -> Markup:
     if desk.said.lang == "ar":
         return called
     english = source.name_en or (title(source, desk.vocabulary, desk.actors) if source.made_by == "machine" else "")
-    return Markup("{} {}").format(english, called) if english else called
+    return Markup("{} {}").format(Markup(controls.escape(english)), called) if english else called
 
 
 def cards(desk: Desk) -> list[Card]:
@@ -122,7 +126,9 @@ def _card(
         note=Markup("{}").format(said("named_before")) if inherited else Markup(""),
         facts=tuple(_facts(desk, claim, source, outer, by_id)) if spoken else tuple(_graded(desk, claim, None)),
         exact=" … ".join(span.exact for span in claim.content),
-        offsets=", ".join(said("offsets", start=f"{s.start:,}", end=f"{s.end:,}") for s in claim.content),
+        offsets=said("list_separator").join(
+            said("offsets", start=f"{s.start:,}", end=f"{s.end:,}") for s in claim.content
+        ),
         citation=cited(desk, claim),
         reference=reference(article, claim),
         rests=rests_on(claim, source),
@@ -135,7 +141,9 @@ def rests_on(claim: Claim, source: Source | None) -> str:
     """What a claim rests on: `none`, `not_told`, `named`, `unnamed`."""
     if claim.kind == "unattributed":
         return "none"
-    return "not_told" if source is None else "named" if source.named else "unnamed"
+    if source is None or source.kind == "unknown":
+        return "not_told"
+    return "named" if source.named else "unnamed"
 
 
 def printed(article: Article, claim: Claim) -> str:
@@ -200,7 +208,7 @@ def _facts(
     if claim.antecedent:
         yield Fact(said("named_before"), Markup(marks.arabic(claim.antecedent.exact)))
     if claim.about:
-        yield Fact(said("about"), Markup(", ").join(desk.actor(actor) for actor in claim.about))
+        yield Fact(said("about"), desk.listed(claim.about))
     yield from _graded(desk, claim, source)
 
 
@@ -243,8 +251,7 @@ def register(desk: Desk) -> list[Entry]:
         facts = [Fact(said("source.kind"), Markup("{}").format(said(f"sourcekind.{source.kind}")))]
         facts.append(Fact(said("source.knows"), _knows(desk, source)))
         if source.affiliation_ids:
-            names = Markup(", ").join(desk.actor(actor) for actor in source.affiliation_ids)
-            facts.append(Fact(said("source.speaks_for"), names))
+            facts.append(Fact(said("source.speaks_for"), desk.listed(source.affiliation_ids)))
         if source.made_by == "people":
             english = Markup('<span lang="en" dir="ltr">{}</span>')
             graded = (f"{source.reliability}, {RELIABILITY[source.reliability]}", source.rationale, source.outside_note)

@@ -7,6 +7,7 @@ import gc
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from helpers import annotations, claims, lexicons, mentions, sources
 from helpers.annotations import Event, Oddity
@@ -23,7 +24,7 @@ from helpers.vocabulary import Vocabulary
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One article as read. `claims_from` says whose claims and sources they are: `people` or `machine`."""
 
@@ -38,7 +39,11 @@ class Reading:
 
     def source(self, source_id: str) -> Source:
         """The source of this id. Raises KeyError when there is none."""
-        return {source.source_id: source for source in self.sources}[source_id]
+        return self._by_id[source_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Source]:
+        return {source.source_id: source for source in self.sources}
 
 
 @dataclass(frozen=True)

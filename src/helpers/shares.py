@@ -41,7 +41,9 @@ def by_source(reading: Reading) -> pd.DataFrame:
         if claim.kind == NO_SOURCE:
             rests[claim.claim_id] = "no source"
         else:
-            rests[claim.claim_id] = order[2] if source is None else order[0] if source.named else order[1]
+            rests[claim.claim_id] = (
+                order[2] if source is None or source.kind == "unknown" else order[0] if source.named else order[1]
+            )
     words = words_by_claim(reading)["claim_id"].map(lambda claim_id: rests.get(claim_id, "no claim"))
     table = pd.DataFrame({"rests_on": order})
     table["claims"] = table["rests_on"].map(pd.Series(list(rests.values()), dtype="str").value_counts())

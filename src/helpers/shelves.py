@@ -1,11 +1,14 @@
 """The list of all reports in a folder, in English and in Arabic, made anew from what each report says of itself."""
 
 import json
+import re
 from pathlib import Path
 
 from helpers import interface, rows
+from helpers.articles import slug
 from helpers.fronts import environment, framed, sheet
 
+DAY = r"\d{4}-\d\d-\d\d"
 SHARES = ("named", "unnamed", "none")
 
 
@@ -25,18 +28,20 @@ def write(folder: Path) -> None:
 
 
 def _read(path: Path) -> dict[str, object] | None:
-    """What a report says of itself; nothing for a file that another program left there."""
+    """What a report says of itself; nothing for a folder that is being made, or that another program left there."""
+    name = path.parent.name
+    if name != slug(name):
+        return None
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         shares = {key: float(found["shares"][key]) for key in SHARES}
+        counts = {key: int(found[key]) for key in ("sources", "claims")}
         texts = {key: str(found[key]) for key in ("article_id", "title", "outlet", "published", "made_by")}
         texts |= {"inferred": [str(day) for day in found["inferred"]][:2]}
-        return {
-            **texts,
-            "folder": path.parent.name,
-            "shares": shares,
-            "sources": int(found["sources"]),
-            "claims": int(found["claims"]),
-        }
-    except (OSError, ValueError, KeyError, TypeError):
+        "".join((*texts["inferred"], *map(str, texts.values()))).encode()
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+    days = [day for day in (texts["published"], *texts["inferred"]) if day]
+    if not all(0 <= share <= 1 for share in shares.values()) or not all(re.fullmatch(DAY, day) for day in days):
+        return None
+    return {**texts, **counts, "folder": name, "shares": shares} if min(counts.values()) >= 0 else None

@@ -2,7 +2,7 @@
 
 from helpers.claims import antecedents, contents, nominals, particles, turns, verbs
 from helpers.claims.drafts import Draft, Range
-from helpers.claims.texts import Text
+from helpers.claims.texts import Gap, Text
 from helpers.vocabulary import Hit
 
 BESIDE = ("-after", "-amid", "-before")  # rules of claims whose content stands beside the cue, and may hold others
@@ -30,7 +30,8 @@ def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
             at += 1
         if at > first:
             cues = text.cues[first:at]
-            made = _sentence(text, particles.clause_start(text, start), end, cues)
+            goes_on = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
+            made = _sentence(text, particles.clause_start(text, start), text.opens[end] if goes_on else end, cues)
             _nest(made)
             here = turn if turn and start < turn.content[1] else None
             for draft in made:
@@ -74,7 +75,9 @@ def _sentence(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
                     draft.content = told  # ذكر التلفزيون نقلا عن مصدر أن …
             if draft and not (draft.content[0] in owned and not draft.rule.endswith(("-after", "-amid"))):
                 made.append(draft)
-                owned |= {draft.at, draft.second or draft.at, draft.content[0]}
+                owned |= {draft.at, draft.second or draft.at}
+                if not draft.rule.endswith("-before"):  # وفق الوكالة، قال الوزير إن …
+                    owned.add(draft.content[0])
                 if draft.rule.startswith("as-said") or draft.rule == "relayed":
                     owned |= set(range(draft.begins, draft.source[0] if draft.source else draft.at + 1))
                 break

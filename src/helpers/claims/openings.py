@@ -39,7 +39,9 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
         if not gap and not roles & TURNS and not word.hits:
             at += 1
             continue
-        if gap & BREAK:
+        if gap & BREAK and not (
+            gap & Gap.colon and at in text.opens
+        ):  # وقال الوزير: and the quotation on the next line
             return None
         if gap & Gap.colon and not (text.words[at].isdigit() and text.words[at - 1].isdigit()):
             return _after_colon(text, at, second)
