@@ -311,12 +311,53 @@ def test_the_list_has_every_report_and_sorts_by_its_columns(shelf, browser):
     tab.close()
 
 
-def test_a_folder_that_holds_something_else_is_passed_over_by_the_list(tmp_path):
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "report.json").write_text("{", encoding="utf-8")
+REPORT = {
+    "article_id": "x", "title": "عنوان", "outlet": "", "published": "2024-01-02", "inferred": [], "made_by": "machine",
+    "claims": 3, "sources": 2, "shares": {"named": 0.5, "unnamed": 0.1321, "none": 0.08},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("broken", "{"),
+        ("deep", "[" * 200_000),
+        ("endless", json.dumps(REPORT).replace('"sources": 2', '"sources": 1e999')),
+        ("more-than-all", json.dumps(REPORT | {"shares": {"named": 5, "unnamed": 0, "none": 0}})),
+        ("half-a-pair", json.dumps(REPORT | {"title": "\ud800"})),
+        ("no-day", json.dumps(REPORT | {"published": "<b>yesterday</b>"})),
+        (".making.x", json.dumps(REPORT)),
+        ("https:evil.example", json.dumps(REPORT)),
+    ],
+    ids=lambda value: value if len(value) < 20 else "",
+)
+def test_a_folder_that_holds_something_else_is_passed_over_by_the_list(tmp_path, folder, said):
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "report.json").write_text(said, encoding="utf-8")
     shelves.write(tmp_path)
     for lang in interface.LANGS:
         assert interface.load(lang)("list.empty") in (tmp_path / interface.FILES[lang]).read_text(encoding="utf-8")
+
+
+def test_shares_are_sorted_as_numbers(tmp_path, browser):
+    for name, share in (("a", 0.5), ("b", 0.08), ("c", 0.1321), ("d", 1.0)):
+        (tmp_path / name).mkdir()
+        record = REPORT | {"article_id": name, "shares": REPORT["shares"] | {"named": share}}
+        (tmp_path / name / "report.json").write_text(json.dumps(record), encoding="utf-8")
+    shelves.write(tmp_path)
+    tab = opened(browser, tmp_path / "index.html")
+    tab.get_by_role("button", name="Named source").click()
+    found = tab.evaluate("[...document.querySelectorAll('.list tbody tr')].map(row => row.cells[3].dataset.value)")
+    tab.close()
+    assert found == ["0.08", "0.1321", "0.5", "1.0"]
+
+
+def test_what_is_nobodys_in_particular_is_to_be_checked(tmp_path):
+    text = "يقال إن أسامة بن لادن ما زال حيا. وقال الكاظمي إن الانتخابات في موعدها."
+    reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
+    brief = briefs.brief(reading)
+    assert {reason.key for one in brief.check for reason in one.reasons} == {"not_told"}
+    assert brief.shares["unnamed"] == 0 and brief.shares["not_told"] > 0.5
 
 
 def test_the_front_page_of_a_thousand_words_is_light(tmp_path):

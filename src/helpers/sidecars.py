@@ -39,7 +39,8 @@ def read(path: Path) -> dict[str, str]:
             raise InputError(f"{path}: {key!r} is no key of a sidecar; use {', '.join(KNOWN)}")
         if not hasattr(value, "isoformat") and not isinstance(value, str):
             raise InputError(f"{path}: {key} is not a text or a date; write it in quotation marks")
-    about = {key: value if isinstance(value, str) else value.isoformat() for key, value in found.items()}
+    about = {key: value.strip() if isinstance(value, str) else value.isoformat() for key, value in found.items()}
+    about = {key: value for key, value in about.items() if value}  # a blank one says nothing
     for key in DATES & set(about):
         try:
             about[key] = datetime.fromisoformat(about[key]).date().isoformat()

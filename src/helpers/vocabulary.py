@@ -59,6 +59,7 @@ class Role:
     withheld = 1 << 61
     stands_in = 1 << 62
     by_turn = 1 << 63
+    own_words = 1 << 64
     turn = 1 << 59
     joined = 1 << 27  # written with و or ف before it
 

@@ -73,6 +73,10 @@ def _sentence(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
                 told = made[-1].content
                 if draft.source is None or draft.source[1] <= told[0]:
                     draft.content = told  # ذكر التلفزيون نقلا عن مصدر أن …
+            if draft and _closes(draft, made):
+                made[-1].content = (made[-1].content[0], min(made[-1].content[1], draft.begins))
+                owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
+                break
             if draft and not (draft.content[0] in owned and not draft.rule.endswith(("-after", "-amid"))):
                 made.append(draft)
                 owned |= {draft.at, draft.second or draft.at}
@@ -83,6 +87,12 @@ def _sentence(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
                 break
     contents.cut(text, made)
     return [draft for draft in made if draft.content[0] < draft.content[1]]
+
+
+def _closes(draft: Draft, made: list[Draft]) -> bool:
+    """Whether a particle or phrase with a pronoun only closes the claim before it: «قال الناطق إن …، بحسب قوله»."""
+    alone = draft.source is None and draft.rule in ("phrase-after", "particle-after")
+    return alone and bool(made) and made[-1].content[0] < draft.begins <= made[-1].content[1]
 
 
 def _draft(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:

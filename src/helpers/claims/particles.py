@@ -29,6 +29,11 @@ def particle(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | Non
         if said or not any(text.kinds[k].kind == "document" for k in range(first + 1, min(end, first + 5))):
             return said
         return beside(text, start, end, (at, first), hit, speakers.phrase(text, first, end, True), "particle")
+    if text.role(first, Role.own_words):
+        draft = beside(text, start, end, (at, first + 1), hit, None, "particle")
+        if draft:
+            draft.cue = (at, first + 1)
+        return draft
     if not _names(text, first):
         return None
     source = speakers.phrase(text, first, end, True)
