@@ -130,7 +130,21 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    raw, about = received.raw(path), {}
+    text, about = received_text(received.raw(path), path, encoding)
+    about |= sidecars.read(path.with_suffix(".toml"))
+    article = from_text(text, slug(path.stem), path, about)
+    if arabic_only:
+        in_arabic(article)
+    return article
+
+
+def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str]]:
+    """The text in the bytes of a text file or a saved web page, and what is known of it by them (see `load`).
+
+    path      as it is named in errors; its ending says whether it is a page
+    Raises    InputError, one line, for bytes that are no text.
+    """
+    about: dict[str, str] = {}
     if pages.is_page(path, raw):
         found, about = pages.read(raw, path, encoding)
         how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
@@ -139,11 +153,7 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
         found = received.decode(raw, path, encoding)
         how = {"detected": ", detected", "asked": ", as named by the user"}.get(found.told_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
-    about |= ({"received": how} if how else {}) | sidecars.read(path.with_suffix(".toml"))
-    article = from_text(found.text, slug(path.stem), path, about)
-    if arabic_only:
-        in_arabic(article)
-    return article
+    return found.text, about | ({"received": how} if how else {})
 
 
 def in_arabic(article: Article) -> Article:
