@@ -227,14 +227,14 @@ def forms() -> None:
 
 @app.command()
 def notebooks() -> None:
-    """Execute all notebooks again, for the seed, and store them with their outputs."""
+    """Execute all notebooks again, for the seed and the small corpus, and store them with their outputs."""
     failures = Failures()
     with failures.told():
-        from helpers import kernels, reports
+        from helpers import kernels, rebuilds
 
         os.environ["ISNAD_ACTORS"] = ""  # the same notebooks for everybody
-        with progress(len(paths.notebooks())) as tick, kernels.Kernels() as running:
-            for path in reports.rebuild(running, tick):
+        with progress(len(paths.all_notebooks())) as tick, kernels.Kernels() as running:
+            for path in rebuilds.rebuild(running, tick):
                 print(path)
     failures.end()
 
