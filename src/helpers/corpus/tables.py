@@ -18,7 +18,8 @@ import helpers
 
 SCHEMA = 1  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
-SPANS, IDS = pa.list_(SPAN), pa.list_(pa.string())
+# Parquet calls what is in a list `element`; so do we, that the schema says what is written.
+SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
 KEY = [("number", pa.int64()), ("article_id", pa.string())]
 TABLES = {
     "articles": pa.schema(
@@ -127,7 +128,7 @@ def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
         ends = [0]
         for spans in values:
             ends.append(ends[-1] + len(spans))
-        return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), _spans([s for spans in values for s in spans]))
+        return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), _spans([s for spans in values for s in spans]), type=SPANS)
     return pa.array(values, kind)
 
 
