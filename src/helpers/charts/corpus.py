@@ -215,7 +215,7 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
         ax.text(low - room * 0.6, y - 0.34, content, ha="right", va="bottom", fontsize=10)
         free: list[float] = []  # for each line under the claim, the day up to which it is taken
         for day, row in sorted(zip(days[here], dated[here].itertuples(), strict=True), key=lambda pair: pair[0]):
-            wide = (high - low + 2 * room) * (0.022 * len(row.outlet) / 2.2 + 0.02)
+            wide = (high - low + 2 * room) * (0.0072 * len(row.outlet) + 0.012)
             line = next((n for n, until in enumerate(free) if day - wide / 2 > until), len(free))
             free[line : line + 1] = [day + wide / 2]
             ax.annotate(

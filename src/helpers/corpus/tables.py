@@ -128,7 +128,9 @@ def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
         ends = [0]
         for spans in values:
             ends.append(ends[-1] + len(spans))
-        return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), _spans([s for spans in values for s in spans]), type=SPANS)
+        return pa.ListArray.from_arrays(
+            pa.array(ends, pa.int32()), _spans([s for spans in values for s in spans]), type=SPANS
+        )
     return pa.array(values, kind)
 
 
