@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -21,6 +22,7 @@ from helpers.rows import InputError
 
 Task = Callable[[Batch], object]
 WAIT = 30  # seconds for a scheduler to answer, and for a first worker
+OFTEN = 1.0  # seconds between two looks at how many workers there are: they come and go
 LOCAL = {
     "distributed.worker.profile.enabled": False,  # it samples every task a hundred times a second
     "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not ill
@@ -152,8 +154,10 @@ def flow(client: Client, batches: Iterable[Batch], task: Task, trial: Task) -> I
 
     try:
         more = True
+        asked = room = 0
         while True:
-            room = AHEAD * max(sum(client.nthreads().values()), 1)
+            if time.monotonic() - asked > OFTEN:
+                asked, room = time.monotonic(), AHEAD * max(sum(client.nthreads().values()), 1)
             while more and len(under_way) < room:
                 batch = next(left, None)
                 more = batch is not None
