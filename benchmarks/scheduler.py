@@ -46,7 +46,7 @@ def main() -> None:
     with (
         dask.config.set(clusters.LOCAL),
         LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=60
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=60
         ) as cluster,
         Client(cluster) as client,
     ):

@@ -233,7 +233,7 @@ def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
     batch = records.packed(0, 0, [records.Record("x", f"line {n}", f"a{n}", text) for n, text in enumerate(texts)])
     with (
         clusters.dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=60) as cluster,
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=60) as cluster,
         Client(cluster) as client,
     ):
         client.register_plugin(clusters.Lexicons("deadly", readings.known()))
