@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab notebooks check bench pictures lock clean
+.PHONY: help report test lab notebooks check bench bench-corpus bench-scheduler pictures lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 report: $(VENV)/.ready ## run the notebooks on the seed article, write reports/<article>/index.html
 	@$(BIN)/isnad report
@@ -29,6 +29,12 @@ bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with oth
 	@$(BIN)/python benchmarks/annotate.py
 	@$(BIN)/python benchmarks/commands.py
 	@$(BIN)/python benchmarks/page.py
+
+bench-corpus: $(VENV)/.ready-test .spacy/.ready ## measure a corpus: workers, memory, overhead, beside spaCy (ARGS=--long: 100,000 articles too)
+	@$(BIN)/python benchmarks/corpus.py $(ARGS)
+
+bench-scheduler: $(VENV)/.ready ## simulate the task graph of a corpus with empty tasks
+	@$(BIN)/python benchmarks/scheduler.py $(ARGS)
 
 pictures: $(VENV)/.ready-test report ## take the pictures of the README again (needs Chromium)
 	@$(BIN)/python docs/take_pictures.py

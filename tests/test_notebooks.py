@@ -8,11 +8,13 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import paths
+from helpers import charts, paths
 from helpers.charts import gallery
+from helpers.corpus import copies, questions
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+ABOUT_A_CORPUS = [ROOT / "notebooks/07-question-a-corpus.ipynb"]
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -22,7 +24,11 @@ def cells(path, kind):
 
 def test_the_notebooks_are_numbered_in_order():
     assert [path.name[:3] for path in NOTEBOOKS] == [f"{n:02}-" for n in range(1, len(NOTEBOOKS) + 1)]
-    assert paths.notebooks() == NOTEBOOKS
+    assert paths.all_notebooks() == NOTEBOOKS
+
+
+def test_a_report_is_made_of_the_notebooks_about_one_article_and_no_other():
+    assert paths.notebooks() == [path for path in NOTEBOOKS if path not in ABOUT_A_CORPUS]
 
 
 @each
@@ -31,7 +37,7 @@ def test_every_code_cell_was_run_in_order_and_the_last_run_is_stored(path):
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     silent = [cell.source for cell in code if not cell.outputs]
     # imports and parameters give no output; every other cell shows something that nbval can compare
-    assert all("import" in source or source.startswith("article = ") for source in silent), silent
+    assert all("import" in source or source.startswith(("article = ", "corpus = ")) for source in silent), silent
 
 
 @each
@@ -74,15 +80,31 @@ def test_every_chart_has_alt_text_and_its_table_beside_it(path):
 
 def test_the_stored_charts_are_the_charts_of_today(reading):
     """nbval compares no PNG, so this does: the alt texts, which are written from the data."""
-    outputs = [o for path in NOTEBOOKS for cell in cells(path, "code") for o in cell.outputs]
-    stored = [o.metadata["image/png"]["alt"] for o in outputs if "image/png" in o.get("data", {})]
+    stored = [alt for path in paths.notebooks() for alt in alts(path)]
     assert sorted(stored) == sorted(figure.get_label() for figure in gallery.figures(reading).values())
+
+
+def test_the_stored_charts_of_the_corpus_are_those_of_today(tmp_path):
+    db = questions.opened(ROOT / "data/corpus", tmp_path)
+    drawn = [
+        charts.voices_by_outlet(questions.voices(db)),
+        charts.rests_by_outlet_and_month(questions.rests(db)),
+        charts.stances_by_speaker(questions.stances(db)),
+        charts.way_of_claims(copies.groups(db)),
+    ]
+    assert [alt for path in ABOUT_A_CORPUS for alt in alts(path)] == [figure.get_label() for figure in drawn]
+    assert list(tmp_path.iterdir()) == []  # what was made on the way is gone
+
+
+def alts(path):
+    outputs = [o for cell in cells(path, "code") for o in cell.outputs]
+    return [o.metadata["image/png"]["alt"] for o in outputs if "image/png" in o.get("data", {})]
 
 
 def test_the_stored_tables_are_those_of_a_fresh_run(report):
     """nbval writes the tables again as it goes; so a stale one would pass unseen. The report's run is another."""
     fresh = {path.name: path.read_bytes() for path in (report / "tables").iterdir()}
-    stored = {path.name: path.read_bytes() for path in (ROOT / "data/tables").iterdir()}
+    stored = {path.name: path.read_bytes() for path in (ROOT / "data/tables").glob("*.csv")}
     assert stored == fresh
 
 

@@ -131,11 +131,18 @@ def tokens(folded: Folded) -> Tokens:
 
 def words(text: str) -> list[tuple[int, int]]:
     """The words of a text as (start, end) in code points of the text itself. A number such as 5,000 is one word."""
-    split, spans = tokens(fold(text)), []
-    for start, end in zip(split.starts, split.ends, strict=True):
-        if not spans or start >= spans[-1][1]:  # a ligature of several words (ﷺ) is one character: one word
-            spans.append((start, end))
-    return spans
+    return spans(tokens(fold(text)))
+
+
+def spans(split: Tokens) -> list[tuple[int, int]]:
+    """The words of a text that is split already, as `words` gives them."""
+    found: list[tuple[int, int]] = []
+    past = 0
+    for place in zip(split.starts, split.ends, strict=True):
+        if place[0] >= past:  # a ligature of several words (ﷺ) is one character: one word
+            found.append(place)
+            past = place[1]
+    return found
 
 
 @cache

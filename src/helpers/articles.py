@@ -18,6 +18,7 @@ CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any
 MOST = 20_000_000  # characters of one article
 LONGEST = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
 LETTERS = 200_000  # of so many characters the script is told
+ARABIC = re.compile(f"[{''.join(char for char in map(chr, range(0x600, 0x700)) if char.isalpha())}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Article:
     @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
         """The words as (start, end)."""
-        return tuple(arabic.words(self.text))
+        return tuple(arabic.spans(self.tokens))
 
     def span(self, start: int, end: int) -> Span:
         """The span text[start:end]. Raises ValueError when it is empty or outside the text."""
@@ -130,7 +131,21 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    raw, about = received.raw(path), {}
+    text, about = received_text(received.raw(path), path, encoding)
+    about |= sidecars.read(path.with_suffix(".toml"))
+    article = from_text(text, slug(path.stem), path, about)
+    if arabic_only:
+        in_arabic(article)
+    return article
+
+
+def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str]]:
+    """The text in the bytes of a text file or a saved web page, and what is known of it by them (see `load`).
+
+    path      as it is named in errors; its ending says whether it is a page
+    Raises    InputError, one line, for bytes that are no text.
+    """
+    about: dict[str, str] = {}
     if pages.is_page(path, raw):
         found, about = pages.read(raw, path, encoding)
         how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
@@ -139,17 +154,13 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
         found = received.decode(raw, path, encoding)
         how = {"detected": ", detected", "asked": ", as named by the user"}.get(found.told_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
-    about |= ({"received": how} if how else {}) | sidecars.read(path.with_suffix(".toml"))
-    article = from_text(found.text, slug(path.stem), path, about)
-    if arabic_only:
-        in_arabic(article)
-    return article
+    return found.text, about | ({"received": how} if how else {})
 
 
 def in_arabic(article: Article) -> Article:
     """The article itself. Raises InputError when fewer than half of its letters are Arabic."""
-    letters = [char for char in article.text[:LETTERS] if char.isalpha()]
-    share = sum("\u0600" <= char <= "\u06ff" for char in letters) / max(len(letters), 1)
+    told = article.text[:LETTERS]
+    share = sum(map(len, ARABIC.findall(told))) / max(sum(map(str.isalpha, told)), 1)
     if share < 0.5:
         said = f"{article.path}: mostly not Arabic ({share:.0%} of its letters are)"
         raise InputError(f"{said}; give an Arabic text, or go on all the same with --any-language")

@@ -178,7 +178,7 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
     if claim.credibility in (4, 5):
         found.append(Reason(1, "contradicted"))
     if source and claim.reported and source.reliability == "F" and not source.actor_ids and not source.named:
-        found.append(Reason(3, "not_told") if source.kind == "unknown" else Reason(2, "no_name"))
+        found.append(Reason(2, "no_name") if source.told else Reason(3, "not_told"))
     if source is None and claim.kind != NO_SOURCE and claim.about:
         found.append(Reason(3, "not_told"))
     if source and claim.reported and source.kind == "organisation" and source.reliability == "F":

@@ -141,7 +141,7 @@ def rests_on(claim: Claim, source: Source | None) -> str:
     """What a claim rests on: `none`, `not_told`, `named`, `unnamed`."""
     if claim.kind == "unattributed":
         return "none"
-    if source is None or source.kind == "unknown":
+    if source is None or not source.told:
         return "not_told"
     return "named" if source.named else "unnamed"
 

@@ -118,6 +118,38 @@ def evaluate(
 
 
 @app.command()
+def corpus(
+    src: Annotated[
+        list[str],
+        typer.Argument(
+            help="Texts, pages, folders, JSON Lines (.gz, .zst too), Parquet, globs; any path that fsspec reads."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run goes on in it.")],
+    scheduler: Annotated[str | None, typer.Option(help="A running Dask scheduler, such as tcp://host:8786.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Local processes; one a core when not given.")] = None,
+    id_column: Annotated[str, typer.Option(help="Where JSON Lines and Parquet have the id.")] = "id",
+    text_column: Annotated[str, typer.Option(help="Where JSON Lines and Parquet have the text.")] = "text",
+    partition: Annotated[int, typer.Option(min=1, help="Articles of a partition.")] = 500,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+) -> None:
+    """Read many articles, on all cores or a Dask cluster, into Parquet: articles, claims, sources, mentions, failures."""
+    failures = Failures()
+    with failures.told():
+        from helpers.corpus import running, seen, streams  # Dask and Arrow take a second to import
+
+        options = streams.Options(id_column, text_column, encoding, any_language, partition)
+        with seen.watched() as told:
+            done = running.run(src, out, options, scheduler, workers, told)
+        print(seen.summary(done, told, out))
+        if failed := done.counts["failures"]:
+            every = failed + done.counts["articles"]
+            raise InputError(f"{failed:,} of {every:,} articles failed; why stands in {out}/part-*/failures.parquet")
+    failures.end()
+
+
+@app.command()
 def check() -> None:
     """Check the lexicons, and the annotations of every article in seeds/."""
     failures = Failures()
@@ -195,14 +227,14 @@ def forms() -> None:
 
 @app.command()
 def notebooks() -> None:
-    """Execute all notebooks again, for the seed, and store them with their outputs."""
+    """Execute all notebooks again, for the seed and the small corpus, and store them with their outputs."""
     failures = Failures()
     with failures.told():
-        from helpers import kernels, reports
+        from helpers import kernels, rebuilds
 
         os.environ["ISNAD_ACTORS"] = ""  # the same notebooks for everybody
-        with progress(len(paths.notebooks())) as tick, kernels.Kernels() as running:
-            for path in reports.rebuild(running, tick):
+        with progress(len(paths.all_notebooks())) as tick, kernels.Kernels() as running:
+            for path in rebuilds.rebuild(running, tick):
                 print(path)
     failures.end()
 

@@ -4,6 +4,7 @@ Home is the folder with `data/lexicon`, `notebooks` and `templates`: ISNAD_HOME 
 the package is installed from, else the resources packed into the wheel (which has no seeds and no annotations).
 """
 
+import json
 import os
 from functools import cache
 from pathlib import Path
@@ -60,11 +61,29 @@ def annotations(article_id: str) -> Path:
 
 
 def notebooks() -> list[Path]:
-    """The notebooks in their order. Raises InputError when home has none."""
+    """The notebooks about one article in their order: those whose parameters cell has `article`. A report is made of them.
+
+    Raises    InputError when home has no notebooks.
+    """
+    return [path for path in all_notebooks() if "article" in _parameters(path)]
+
+
+def all_notebooks() -> list[Path]:
+    """All notebooks in their order, those about a corpus too. Raises InputError when home has none."""
     found = sorted((home() / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     if not found:
         raise InputError(f"{home() / 'notebooks'}: there are no notebooks; name a checkout of Isnad with ISNAD_HOME")
     return found
+
+
+def _parameters(notebook: Path) -> set[str]:
+    """The names that a notebook's parameters cell sets."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
+    except (ValueError, KeyError, TypeError):
+        raise InputError(f"{notebook}: not a notebook; restore it") from None
+    return {line.partition("=")[0].strip() for cell in tagged for line in "".join(cell["source"]).splitlines()}
 
 
 def templates() -> Path:

@@ -19,7 +19,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 import helpers
-from helpers import fronts, markup, paths, readings, rows, shelves, sidecars
+from helpers import fronts, markup, paths, readings, shelves, sidecars
 from helpers.articles import Article
 from helpers.kernels import Kernels, Tick
 from helpers.rows import InputError
@@ -69,17 +69,6 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
 def steps() -> int:
     """How many steps `build` ticks for one article."""
     return len(paths.notebooks()) + 1
-
-
-def rebuild(kernels: Kernels, tick: Tick = lambda step: None) -> list[Path]:
-    """Execute all notebooks in place, for the seed, and store them with their outputs. Returns their paths."""
-    notebooks = {name: nbformat.read(name, as_version=4) for name in paths.notebooks()}
-    kernels.run(notebooks, tick)
-    for name, notebook in notebooks.items():
-        notebook.metadata.get("language_info", {}).pop("version", None)  # differs by machine, says nothing
-        with rows.written_whole(name) as beside:
-            nbformat.write(notebook, beside)
-    return list(notebooks)
 
 
 def _render(reading: readings.Reading, notebooks: list[tuple[Path, NotebookNode]], folder: Path) -> None:

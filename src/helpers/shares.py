@@ -42,7 +42,7 @@ def by_source(reading: Reading) -> pd.DataFrame:
             rests[claim.claim_id] = "no source"
         else:
             rests[claim.claim_id] = (
-                order[2] if source is None or source.kind == "unknown" else order[0] if source.named else order[1]
+                order[2] if source is None or not source.told else order[0] if source.named else order[1]
             )
     words = words_by_claim(reading)["claim_id"].map(lambda claim_id: rests.get(claim_id, "no claim"))
     table = pd.DataFrame({"rests_on": order})

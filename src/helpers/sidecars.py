@@ -28,10 +28,13 @@ def read(path: Path) -> dict[str, str]:
 
     Raises    InputError, one line, for a file that is not TOML, another key, a value that is no text or date.
     """
-    if not path.is_file():
-        return {}
+    return parsed(path.read_bytes(), path) if path.is_file() else {}
+
+
+def parsed(raw: bytes, path: Path) -> dict[str, str]:
+    """What the bytes of a sidecar say, as `read` gives it; `path` is named in errors."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise InputError(f"{path}: not TOML ({e}); mend it or take it away") from None
     for key, value in found.items():

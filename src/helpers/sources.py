@@ -67,6 +67,11 @@ class Source:
         """Whether the article says who it is: a person, a group or an organisation by name, or a document."""
         return self.kind in ("named person", "named group", "organisation", "document")
 
+    @property
+    def told(self) -> bool:
+        """Whether it can be told who or what it is; a machine leaves some open."""
+        return self.kind != "unknown"
+
 
 def identify(
     article: Article, claims: Sequence[Claim], mentions: Sequence[Mention], actors: Actors, vocabulary: Vocabulary

@@ -1,0 +1,191 @@
+"""Dask: local processes of our own, or a scheduler that is running; batches in, counts out, a bounded number under way."""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed.diagnostics.plugin import WorkerPlugin
+
+from helpers import readings
+from helpers.corpus import records, runs, work
+from helpers.corpus.records import Batch
+from helpers.corpus.running import AHEAD, Do, Seen
+from helpers.corpus.streams import Options
+from helpers.rows import InputError
+
+Task = Callable[[Batch], object]
+WAIT = 30  # seconds for a scheduler to answer, and for a first worker
+OFTEN = 1.0  # seconds between two looks at how many workers there are: they come and go
+LOCAL = {
+    "distributed.worker.profile.enabled": False,  # it samples every task a hundred times a second
+    "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not ill
+    "distributed.comm.timeouts.connect": f"{WAIT}s",
+    "logging": {"distributed": "critical", "bokeh": "critical", "tornado": "critical"},
+}
+
+
+class Lexicons(WorkerPlugin):
+    """The compiled lexicons of a run: sent once to each worker, and to each that joins later."""
+
+    def __init__(self, run: str, known: readings.Known) -> None:
+        self.name, self._run, self._known = f"isnad-{run}", run, known
+
+    def setup(self, worker: object) -> None:
+        work.HELD[self._run] = self._known
+
+    def teardown(self, worker: object) -> None:
+        work.HELD.pop(self._run, None)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def joined(
+    this: runs.Run,
+    known: readings.Known,
+    out: Path,
+    options: Options,
+    scheduler: str | None,
+    workers: int | None,
+    seen: Seen,
+    size: int,
+) -> Iterator[Do]:
+    """A cluster that is ready for a run: gives what does batches on it.
+
+    Raises    InputError, one line, for a scheduler that does not answer, has no worker, or workers that have another
+              version, other lexicons, or do not see the folder of results.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(dask.config.set(LOCAL))
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        client = stack.enter_context(_client(scheduler, workers))
+        _agree(client, this, out)
+        plugin = Lexicons(this.key, known)
+        client.register_plugin(plugin)
+        if scheduler:
+            stack.callback(client.unregister_worker_plugin, plugin.name)
+        seen.begins(size, _watched(client), len(client.nthreads()))
+        task = partial(work.partition, this.key, str(out), options)
+        yield lambda batches: flow(client, batches, task, partial(work.tried, this.key, options))
+
+
+@contextmanager
+def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
+    if scheduler is None:
+        with (
+            LocalCluster(
+                n_workers=workers or cores(),
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=WAIT)
+    except (OSError, ValueError, TimeoutError):
+        raise InputError(f"{scheduler}: no Dask scheduler answers there; start one with `dask scheduler`") from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=WAIT)
+        except TimeoutError:
+            raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
+        yield client
+
+
+def _agree(client: Client, this: runs.Run, out: Path) -> None:
+    """Make sure that each worker would do what this process would."""
+    told = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
+    for address, said in told.items():
+        failed = isinstance(said, Exception)
+        wrong = f"it cannot run Isnad ({said}); install the same wheel there" if failed else said
+        if wrong:
+            raise InputError(f"worker {address}: {' '.join(wrong.split())}")
+
+
+def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
+    """On a worker: why it cannot work for a run, or None."""
+    import helpers
+
+    if helpers.__version__ != version or runs.code() != code:
+        return f"it has another Isnad ({helpers.__version__}); install the same wheel there"
+    if runs.lexicons() != lexicons:
+        return "it has other lexicons; give it the same, with ISNAD_HOME and ISNAD_ACTORS"
+    if not (Path(out) / runs.RUN).is_file():
+        return f"it does not see {out}; name a folder that all workers share by --out"
+    return None
+
+
+def _watched(client: Client) -> str | None:
+    """Where the run can be watched in a browser: Dask's dashboard, or, where bokeh is not installed, its list of workers."""
+    try:
+        import bokeh  # noqa: F401
+    except ImportError:
+        return client.dashboard_link.removesuffix("/status") + "/info/main/workers.html"
+    return client.dashboard_link
+
+
+def flow(client: Client, batches: Iterable[Batch], task: Task, trial: Task) -> Iterator[tuple[Batch, dict[str, int]]]:
+    """Do batches, no more under way than the workers have use for; give each with its counts as it ends.
+
+    task     does a batch on a worker and returns its counts
+    trial    reads a batch there and keeps nothing: to find which article kills its worker each time
+    """
+    under_way: dict[Future, Batch] = {}
+    ended, left = as_completed(), iter(batches)
+
+    def give(batch: Batch) -> None:
+        future = client.submit(task, batch, pure=False)
+        under_way[future] = batch
+        ended.add(future)
+
+    try:
+        more = True
+        asked = room = 0
+        while True:
+            if time.monotonic() - asked > OFTEN:
+                asked, room = time.monotonic(), AHEAD * max(sum(client.nthreads().values()), 1)
+            while more and len(under_way) < room:
+                batch = next(left, None)
+                more = batch is not None
+                if more:
+                    give(batch)
+            if not under_way:
+                return
+            future = next(ended)
+            batch = under_way.pop(future)
+            try:
+                made = future.result()
+            except KilledWorker:
+                give(_without_killers(client, batch, trial))
+                continue
+            future.release()
+            yield batch, made
+    finally:
+        client.cancel(list(under_way), force=True)
+
+
+def _without_killers(client: Client, batch: Batch, trial: Task) -> Batch:
+    """The batch, with what kills its worker each time marked as wrong: each article is tried by itself."""
+    kept = []
+    for at, record in enumerate(batch.records):
+        try:
+            client.submit(trial, records.packed(batch.number, batch.first + at, [record]), pure=False).result()
+            kept.append(record)
+        except KilledWorker:
+            wrong = "the process that reads it dies each time, as for want of memory; split it, or give workers more"
+            kept.append(replace(record, text="", wrong=wrong))
+    return records.packed(batch.number, batch.first, kept)

@@ -1,0 +1,160 @@
+"""Questions to a corpus, in SQL over its Parquet (DuckDB): who speaks and who is spoken about, on what words rest, stances.
+
+Tables are ordered by what they show, ties by name, so that a stored one never reorders.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from helpers import arabic, lexicons
+from helpers.corpus import running, runs, tables
+from helpers.corpus.streams import Options
+from helpers.rows import InputError
+
+NO_OUTLET, NO_DATE = "(not told)", "(no date)"
+STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
+VIEWS = """
+create view told as
+select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
+       array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
+       c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(p.name, s.name) as speaker,
+       coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date,
+       case when c.kind = 'unattributed' then 'no source' when s.source_id is null or s.kind = 'unknown' then 'source not told'
+            when s.named then 'named source' else 'unnamed source' end as rests_on
+from claims c join articles a using (number)
+left join sources s on s.number = c.number and s.source_id = c.source_id
+left join people p on p.printed = s.name;
+"""
+
+
+def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
+    """A database over a corpus: a folder that `isnad corpus` wrote, or its input, which is then read here and kept in memory.
+
+    out       where a folder may be made for the time that the input is read
+    Returns   views `articles`, `claims`, `sources`, `mentions`, `failures`, `actors`; `told`: a claim with its source,
+              speaker, outlet and date, and what it `rests_on`
+    Raises    InputError for what is neither, or tables of another schema.
+    """
+    db = duckdb.connect()
+    if (corpus / runs.RUN).is_file():
+        _read(db, corpus, "view")
+    else:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out) as folder:
+            running.run_here([str(corpus)], Path(folder) / "tables", Options())
+            _read(db, Path(folder) / "tables", "table")
+    _names(db)
+    db.execute(VIEWS.format(no_outlet=NO_OUTLET))
+    return db
+
+
+def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
+    told = json.loads((folder / runs.SCHEMA).read_text(encoding="utf-8"))
+    if told["schema"] != tables.SCHEMA:
+        raise InputError(f"{folder}: its tables have schema {told['schema']}, not {tables.SCHEMA}; make them again")
+    for name in tables.TABLES:
+        pattern = str(folder / f"{tables.PART}*" / f"{name}.parquet").replace("'", "''")
+        db.execute(f"create {how} {name} as select * from read_parquet('{pattern}')")
+
+
+def _names(db: duckdb.DuckDBPyConnection) -> None:
+    """Actors by id; and for each name of a source as printed, one name for all that are one: the actor's, or the commonest spelling."""
+    known = lexicons.actors().by_id.values()
+    actors = pa.table(
+        {
+            "actor_id": [a.actor_id for a in known],
+            "name_ar": [a.name_ar for a in known],
+            "name_en": [a.name_en for a in known],
+        }
+    )
+    db.register("actors_known", actors)
+    db.execute("create table actors as select * from actors_known")
+    found = db.sql(
+        """select s.name, count(*) n, any_value(a.name_ar order by a.name_ar) as actor from sources s
+           left join actors a on len(s.actor_ids) = 1 and a.actor_id = s.actor_ids[1] group by s.name order by n desc, s.name"""
+    ).fetchall()
+    one: dict[str, str] = {}
+    for name, _, actor in found:
+        one.setdefault(arabic.fold(name).text, actor or name)
+    printed = pa.table(
+        {"printed": [n for n, _, _ in found], "name": [a or one[arabic.fold(n).text] for n, _, a in found]},
+        schema=pa.schema([("printed", pa.string()), ("name", pa.string())]),
+    )
+    db.register("names_printed", printed)
+    db.execute("create table people as select * from names_printed")
+    db.unregister("names_printed")
+    db.unregister("actors_known")
+
+
+def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The rows of each table."""
+    return {name: db.sql(f"select count(*) from {name}").fetchall()[0][0] for name in tables.TABLES}
+
+
+def overview(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """One row an outlet: articles, the first and the last day, words, attributed claims, sources; the largest first."""
+    return db.sql(
+        f"""select outlet, count(*) as articles, coalesce(min(date)::varchar, '{NO_DATE}') as first_day,
+                   coalesce(max(date)::varchar, '{NO_DATE}') as last_day, sum(words)::bigint as words,
+                   sum(claims)::bigint as claims, sum(sources)::bigint as sources
+            from (select coalesce(outlet, '{NO_OUTLET}') as outlet, date, words,
+                         (select count(*) from claims c where c.number = a.number and c.kind <> 'unattributed') as claims,
+                         (select count(*) from sources s where s.number = a.number) as sources from articles a)
+            group by outlet order by articles desc, outlet"""
+    ).df()
+
+
+def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """One row a name and outlet: claims that it makes (`speaks`) and claims of others about it (`spoken_about`).
+
+    A name is a source with a name, or an actor of the lexicon. Returns speaker, name_en, outlet, speaks, spoken_about.
+    """
+    return db.sql(
+        """with speaks as (
+             select speaker, outlet, count(*) as n from told where rests_on = 'named source' group by all),
+           about as (
+             select a.name_ar as speaker, outlet, count(*) as n
+             from (select outlet, actor_ids, unnest(about) as actor_id from told where kind <> 'unattributed') t
+             join actors a using (actor_id) where not coalesce(list_contains(actor_ids, actor_id), false) group by all),
+           counted as (
+             select speaker, outlet, coalesce(s.n, 0) as speaks, coalesce(a.n, 0) as spoken_about
+             from speaks s full join about a using (speaker, outlet))
+           select speaker, coalesce(name_en, '') as name_en, outlet, speaks, spoken_about from counted
+           left join (select name_ar as speaker, min(name_en) as name_en from actors group by all) using (speaker)
+           order by sum(speaks) over (partition by speaker) desc, sum(spoken_about) over (partition by speaker) desc,
+                    speaker, outlet"""
+    ).df()
+
+
+def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """One row an outlet and month: articles, words, and the shares of words on a named source, an unnamed one, one that is
+    not told, none, and in no claim; the five add up to 1. Without outlet or date: a row that says so."""
+    parts = ("named", "unnamed", "untold", "own", "unclaimed")
+    shares = ", ".join(f"round(sum({part}_words) / sum(words), 4) as {part}" for part in parts)
+    return db.sql(
+        f"""select coalesce(outlet, '{NO_OUTLET}') as outlet, coalesce(strftime(date, '%Y-%m'), '{NO_DATE}') as month,
+                   count(*) as articles, sum(words)::bigint as words, {shares}
+            from (select *, sum(words) over (partition by outlet) as in_outlet from articles)
+            group by outlet, month, in_outlet order by in_outlet desc, outlet, month"""
+    ).df()
+
+
+def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
+    """One row a named speaker of at least so many claims: claims by the stance of their cues, outlets, and the cues.
+
+    What differs between outlets is in `by_outlet`: the outlet and the stances that it uses other than neutral.
+    """
+    columns = ", ".join(f"count(*) filter (stance = '{stance}') as {stance}" for stance in STANCES)
+    return db.sql(
+        f"""select speaker, count(*) as claims, {columns}, count(distinct outlet) as outlets,
+                   string_agg(distinct cue_lemma, ' ' order by cue_lemma) as cues,
+                   coalesce(string_agg(distinct outlet || ': ' || stance, '؛ ' order by outlet || ': ' || stance)
+                            filter (stance <> 'neutral'), '') as by_outlet
+            from told where rests_on = 'named source' and stance is not null
+            group by speaker having count(*) >= {int(least)} order by claims desc, speaker"""
+    ).df()

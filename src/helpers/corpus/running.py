@@ -1,0 +1,118 @@
+"""A run: the stream of articles cut into batches, each done by a worker, a bounded number of them under way.
+
+Dask does the scheduling. We hold back: a batch is given to it when another one is done, so that neither the corpus nor
+its results are ever in memory as a whole. A worker that dies is Dask's to replace, and its batch to give to another.
+"""
+
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from helpers import readings
+from helpers.corpus import listing, records, runs, streams, work
+from helpers.corpus.records import Batch
+from helpers.corpus.streams import Options
+from helpers.rows import InputError
+
+AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
+
+
+class Seen(Protocol):
+    """What is told of a run while it goes on."""
+
+    def begins(self, size: int, dashboard: str | None, workers: int) -> None:
+        """The bytes of the input, where the run can be watched, and how many do it."""
+
+    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
+        """One partition is done: `here` in this run, or in one before it."""
+
+
+class Unseen:
+    """A run that nobody watches."""
+
+    def begins(self, size: int, dashboard: str | None, workers: int) -> None: ...
+
+    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None: ...
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a folder has when a run has ended: rows of each table, words and partitions. `before`: those of earlier runs."""
+
+    counts: dict[str, int]
+    partitions: int
+    before: int
+
+
+Do = Callable[[Iterable[Batch]], Iterator[tuple[Batch, dict[str, int]]]]
+
+
+def run(
+    named: Iterable[str],
+    out: Path,
+    options: Options,
+    scheduler: str | None = None,
+    workers: int | None = None,
+    seen: Seen | None = None,
+) -> Done:
+    """Read what is named and write its tables to `out`; go on where an earlier run of the same was interrupted.
+
+    scheduler   the address of a running one; without it local processes, `workers` of them, one a core if not said
+    Raises      InputError, one line, for input, folder or cluster that cannot be used; OSError for a full disk.
+    """
+    from helpers.corpus import clusters  # Dask
+
+    def do(this: runs.Run, known: readings.Known, watcher: Seen, size: int) -> contextlib.AbstractContextManager[Do]:
+        return clusters.joined(this, known, out.resolve(), options, scheduler, workers, watcher, size)
+
+    return _run(named, out, options, do, seen or Unseen())
+
+
+def run_here(named: Iterable[str], out: Path, options: Options, seen: Seen | None = None) -> Done:
+    """The same in this one process, without Dask: for a few articles, and to compare with."""
+
+    @contextlib.contextmanager
+    def do(this: runs.Run, known: readings.Known, watcher: Seen, size: int) -> Iterator[Do]:
+        work.HELD[this.key] = known
+        watcher.begins(size, None, 1)
+        try:
+            yield lambda batches: ((b, work.partition(this.key, str(out), options, b)) for b in batches)
+        finally:
+            del work.HELD[this.key]
+
+    return _run(named, out, options, do, seen or Unseen())
+
+
+def _run(named: Iterable[str], out: Path, options: Options, do: Callable, seen: Seen) -> Done:
+    found = listing.files(named, out)
+    this = runs.run(found, options)
+    known = readings.known()
+    with runs.held(out, this):
+        before = runs.done(out)
+        counts: Counter[str] = Counter()
+        for each in before.values():
+            counts.update(each)
+        partitions = len(before)
+        if not runs.complete(out):
+            batches = records.batches(streams.stream(found, options), options.size)
+            with do(this, known, seen, found.size) as work_on:
+                for batch, made in work_on(_left(batches, before, seen)):
+                    counts.update(made)
+                    partitions += 1
+                    seen.step(made, batch.read_to, here=True)
+            if not counts["articles"] and not counts["failures"]:
+                raise InputError("there is no article in what is named; give files that have some")
+            runs.end(out, dict(counts))
+    return Done(dict(counts), partitions, len(before))
+
+
+def _left(batches: Iterable[Batch], before: dict[int, dict[str, int]], seen: Seen) -> Iterator[Batch]:
+    """The batches that no earlier run has done."""
+    for batch in batches:
+        if batch.number in before:
+            seen.step(before[batch.number], batch.read_to, here=False)
+        else:
+            yield batch

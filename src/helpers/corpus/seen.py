@@ -1,0 +1,113 @@
+"""What a user sees of a run: a bar with rate and time left on a terminal, lines in a log; at the end a summary."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from helpers.corpus.running import Done
+
+EVERY = 10.0  # seconds between two lines of a log
+
+
+class _Told:
+    """What both have: how much was read, how fast, and how long it will take."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+        self.size, self.read, self.skipped, self.articles, self.failures, self.words = 1, 0, 0, 0, 0, 0
+
+    def begins(self, size: int, dashboard: str | None, workers: int) -> None:
+        self.size, self.begun = max(size, 1), time.monotonic()
+        if dashboard:
+            print(f"isnad: {workers} {'worker' if workers == 1 else 'workers'}; watch at {dashboard}", file=sys.stderr)
+
+    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
+        self.read = max(self.read, read_to)
+        if here:
+            self.articles += counts["articles"] + counts["failures"]
+            self.failures += counts["failures"]
+            self.words += counts["words"]
+        else:
+            self.skipped = self.read
+
+    @property
+    def seconds(self) -> float:
+        return max(time.monotonic() - self.begun, 1e-9)
+
+    @property
+    def rate(self) -> float:
+        return self.articles / self.seconds
+
+    @property
+    def left(self) -> str:
+        """The time that the rest takes, at the pace in bytes of this run."""
+        pace = (self.read - self.skipped) / self.seconds
+        return clock((self.size - self.read) / pace) if pace > 0 else "?"
+
+    def said(self) -> str:
+        failed = f", {self.failures:,} failed" if self.failures else ""
+        share = f"{self.read / self.size:.0%}"
+        return f"{share}: {self.articles:,} articles{failed}, {self.rate:,.0f} a second, {self.left} left"
+
+
+class _Lines(_Told):
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = time.monotonic()
+
+    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
+        super().step(counts, read_to, here)
+        if time.monotonic() - self._last >= EVERY:
+            self._last = time.monotonic()
+            print(f"isnad: {self.said()}", file=sys.stderr, flush=True)
+
+
+class _Bar(_Told):
+    def __init__(self, bar: object, task: object) -> None:
+        super().__init__()
+        self._bar, self._task = bar, task
+
+    def begins(self, size: int, dashboard: str | None, workers: int) -> None:
+        super().begins(size, dashboard, workers)
+        self._bar.update(self._task, total=self.size)
+
+    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
+        super().step(counts, read_to, here)
+        self._bar.update(self._task, completed=self.read, description=self.said())
+
+
+@contextmanager
+def watched() -> Iterator[_Told]:
+    """What is told of a run on standard error, as long as the block lasts."""
+    if not sys.stderr.isatty():
+        yield _Lines()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = BarColumn(), TextColumn("{task.description}")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar, bar.add_task("reading", total=1))
+
+
+def summary(done: Done, told: _Told, out: Path) -> str:
+    """One line: what is in the folder, and how fast it came there."""
+    tables = ", ".join(f"{done.counts.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
+    parts = f"{done.partitions:,} {'partition' if done.partitions == 1 else 'partitions'}"
+    before = f" ({done.before:,} of them from a run before)" if done.before else ""
+    pace = f"; {clock(told.seconds)}, {told.rate:,.0f} articles and {told.words / told.seconds:,.0f} words a second"
+    return f"{out}: {tables}, {done.counts.get('failures', 0):,} failures in {parts}{before}{pace if told.articles else ''}"
+
+
+def clock(seconds: float) -> str:
+    """A length of time for people: 9 s, 4 min, 2 h 5 min.
+
+    >>> clock(9), clock(250), clock(7500)
+    ('9 s', '4 min', '2 h 5 min')
+    """
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

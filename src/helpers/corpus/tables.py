@@ -1,0 +1,178 @@
+"""The five tables of a corpus: their columns, and how a partition of them is written, whole or not at all.
+
+A partition is a folder `part-000000` with one Parquet file a table and `counts.json`. It is made under another name and
+takes its own in one step, so that the five tables of a partition are always all there or none.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+import helpers
+
+SCHEMA = 1  # goes up when a column changes its name, type or meaning
+SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
+# Parquet calls what is in a list `element`; so do we, that the schema says what is written.
+SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
+KEY = [("number", pa.int64()), ("article_id", pa.string())]
+TABLES = {
+    "articles": pa.schema(
+        [
+            *KEY,
+            ("source", pa.string()),
+            ("place", pa.string()),
+            ("outlet", pa.string()),
+            ("date", pa.date32()),
+            ("url", pa.string()),
+            ("title", pa.string()),
+            ("author", pa.string()),
+            ("carried", pa.string()),
+            ("sha256", pa.string()),
+            ("characters", pa.int32()),
+            ("paragraphs", pa.int32()),
+            ("sentences", pa.int32()),
+            ("words", pa.int32()),
+            ("named_words", pa.int32()),
+            ("unnamed_words", pa.int32()),
+            ("untold_words", pa.int32()),
+            ("own_words", pa.int32()),
+            ("unclaimed_words", pa.int32()),
+        ]
+    ),
+    "claims": pa.schema(
+        [
+            *KEY,
+            ("claim_id", pa.string()),
+            ("order", pa.int32()),
+            ("paragraph", pa.int32()),
+            ("sentence", pa.int32()),
+            ("kind", pa.string()),
+            ("cue_form", pa.string()),
+            ("act", pa.string()),
+            ("source", SPAN),
+            ("source_id", pa.string()),
+            ("source_via", pa.string()),
+            ("antecedent", SPAN),
+            ("cue", SPANS),
+            ("cue_lemma", pa.string()),
+            ("stance", pa.string()),
+            ("content", SPANS),
+            ("about", IDS),
+            ("within", pa.string()),
+            ("words", pa.int32()),
+            ("made_by", pa.string()),
+            ("rule", pa.string()),
+            ("confidence", pa.float64()),
+        ]
+    ),
+    "sources": pa.schema(
+        [
+            *KEY,
+            ("source_id", pa.string()),
+            ("name", pa.string()),
+            ("name_en", pa.string()),
+            ("kind", pa.string()),
+            ("named", pa.bool_()),
+            ("actor_ids", IDS),
+            ("affiliation_ids", IDS),
+            ("justification", SPAN),
+            ("made_by", pa.string()),
+            ("rule", pa.string()),
+        ]
+    ),
+    "mentions": pa.schema(
+        [
+            *KEY,
+            ("mention_id", pa.string()),
+            ("paragraph", pa.int32()),
+            ("sentence", pa.int32()),
+            ("actor_id", pa.string()),
+            ("start", pa.int32()),
+            ("end", pa.int32()),
+            ("exact", pa.string()),
+            ("via", pa.string()),
+            ("made_by", pa.string()),
+        ]
+    ),
+    "failures": pa.schema([*KEY, ("source", pa.string()), ("place", pa.string()), ("reason", pa.string())]),
+}
+ABOUT = {b"isnad.schema": str(SCHEMA).encode(), b"isnad.version": helpers.__version__.encode()}
+PART, MAKING = "part-", ".making-"
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def as_json() -> dict[str, object]:
+    """Every table with its columns and their types, as `schema.json` has it."""
+    columns = {name: {field.name: str(field.type) for field in schema} for name, schema in TABLES.items()}
+    return {"schema": SCHEMA, "version": helpers.__version__, "tables": columns}
+
+
+def table(name: str, rows: Sequence[tuple[object, ...]]) -> pa.Table:
+    """Rows, a value a column, as an Arrow table of the written schema."""
+    schema = TABLES[name].with_metadata(ABOUT)
+    values = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    return pa.Table.from_arrays([_array(v, f.type) for v, f in zip(values, schema, strict=True)], schema=schema)
+
+
+def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
+    """A column. Spans are laid out flat: Arrow takes thrice as long to look into each."""
+    if kind == SPAN:
+        return _spans(values)
+    if kind == SPANS:
+        ends = [0]
+        for spans in values:
+            ends.append(ends[-1] + len(spans))
+        return pa.ListArray.from_arrays(
+            pa.array(ends, pa.int32()), _spans([s for spans in values for s in spans]), type=SPANS
+        )
+    return pa.array(values, kind)
+
+
+def _spans(spans: Sequence[object]) -> pa.Array:
+    parts = (
+        pa.array([s and s.start for s in spans], pa.int32()),
+        pa.array([s and s.end for s in spans], pa.int32()),
+        pa.array([s and s.exact for s in spans], pa.string()),
+    )
+    nothing = pa.array([s is None for s in spans], pa.bool_())
+    return pa.StructArray.from_arrays(parts, fields=list(SPAN), mask=nothing)
+
+
+def name(number: int) -> str:
+    """The folder of a partition."""
+    return f"{PART}{number:06}"
+
+
+def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
+    """Write a partition, whole or not at all. Returns its counts: rows of each table, and words.
+
+    One that is there already stays: the same batch was done twice, for a worker was thought to be lost.
+    Raises    OSError, such as for a full disk; then nothing of the partition is left.
+    """
+    counts = {name: made[name].num_rows for name in TABLES}
+    counts["words"] = pc.sum(made["articles"]["words"]).as_py() or 0
+    target = out / name(number)
+    making = Path(tempfile.mkdtemp(prefix=f"{MAKING}{number:06}-", dir=out))
+    try:
+        for each in TABLES:
+            with (making / f"{each}.parquet").open("wb") as file:
+                pq.write_table(made[each], file, compression="zstd")
+                file.flush()
+                os.fsync(file.fileno())
+        (making / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
+        making.chmod(0o755)
+        try:
+            making.rename(target)
+        except OSError:
+            if not (target / "counts.json").exists():
+                raise
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return counts

@@ -1,0 +1,335 @@
+"""`isnad corpus`: what goes in, what comes out, and that it is the same however many do the work."""
+
+import gzip
+import json
+import subprocess
+import sys
+
+import duckdb
+import fsspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+
+from helpers import articles, readings, shares
+from helpers.corpus import columns, copies, lines, listing, questions, records, running, runs, streams, tables
+from helpers.rows import InputError
+from tests.conftest import ROOT, SEED, in_one_line
+
+CORPUS = ROOT / "data/corpus/articles.jsonl"
+LINES = CORPUS.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def rows_of(out, table, columns_="*"):
+    """All rows of a table, in the order of the input and of the article."""
+    found = duckdb.sql(f"select {columns_} from read_parquet('{out}/part-*/{table}.parquet', filename=true)").fetchall()
+    return sorted(found, key=str)
+
+
+def everything(out):
+    return {name: rows_of(out, name, "* exclude (filename)") for name in tables.TABLES}
+
+
+def accounted(out):
+    """The numbers of the articles that are in either table, in order."""
+    return sorted(n for table in ("articles", "failures") for (n,) in rows_of(out, table, "number"))
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """The small corpus, read in this process. Gives its folder."""
+    out = tmp_path_factory.mktemp("plain") / "out"
+    running.run_here([str(CORPUS)], out, streams.Options(size=5))
+    return out
+
+
+def records_of(*named, out="out", **options):
+    asked = streams.Options(**options)
+    return list(streams.stream(listing.files(map(str, named), ROOT / out), asked))
+
+
+def test_the_small_corpus_holds_the_seed_and_the_examples_as_received(seed):
+    kept = {row["id"]: row for row in map(json.loads, LINES)}
+    assert kept[f"seed:{SEED.stem}"]["text"] == seed.text
+    for path in (*(ROOT / "seeds/examples").glob("*.txt"), *(ROOT / "seeds/examples").glob("*.html")):
+        assert kept[f"example:{path.stem}"]["text"] == articles.load(path).text
+    assert sum(name.startswith("variant:") for name in kept) >= 12
+
+
+def test_what_is_written_is_what_a_reading_says(plain):
+    known = readings.known()
+    for number, line in enumerate(LINES):
+        given = json.loads(line)
+        article = articles.from_text(given["text"], given["id"], SEED)
+        reading = readings.read(article, known, machine=True)
+        where = f"where number = {number}"
+        told = duckdb.sql(
+            f"select claim_id, source.exact, list_transform(cue, lambda x: x.exact), content[1].start, about, words "
+            f"from '{plain}/part-*/claims.parquet' {where} order by \"order\""
+        ).fetchall()
+        assert [row[:5] for row in told] == [
+            (c.claim_id, c.source and c.source.exact, [s.exact for s in c.cue], c.content[0].start, list(c.about))
+            for c in reading.claims
+        ]
+        owner = shares.words_by_claim(reading)["claim_id"].value_counts()
+        assert [row[5] for row in told] == [owner.get(c.claim_id, 0) for c in reading.claims]
+        words = duckdb.sql(
+            "select named_words, unnamed_words, untold_words, own_words, unclaimed_words "
+            f"from '{plain}/part-*/articles.parquet' {where}"
+        ).fetchall()
+        assert list(words[0]) == shares.by_source(reading)["words"].tolist()
+        sources, mentions = (
+            duckdb.sql(f"select count(*) from '{plain}/part-*/{name}.parquet' {where}").fetchall()[0][0]
+            for name in ("sources", "mentions")
+        )
+        assert (sources, mentions) == (len(reading.sources), len(reading.mentions))
+
+
+def test_the_written_schema_is_that_of_the_files(plain):
+    said = json.loads((plain / "schema.json").read_text(encoding="utf-8"))
+    assert said["schema"] == tables.SCHEMA
+    for name, columns_ in said["tables"].items():
+        for path in plain.glob(f"part-*/{name}.parquet"):
+            found = pq.read_schema(path)
+            assert {field.name: str(field.type) for field in found} == columns_
+            assert found.metadata[b"isnad.schema"] == str(tables.SCHEMA).encode()
+
+
+def test_every_column_that_is_written_is_in_the_data_dictionary():
+    text = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    for name, schema in tables.TABLES.items():
+        section = text.split(f"### corpus: {name}.parquet")[1].split("\n### ")[0].split("\n## ")[0]
+        missing = [column for column in schema.names if column not in section]
+        assert not missing, (name, missing)
+
+
+@pytest.mark.parametrize("how", ["plain", "gzip", "zstd", "parquet", "memory", "glob", "two files"])
+def test_the_same_articles_come_out_of_every_form_of_input(tmp_path, how):
+    text = "".join(LINES)
+    if how == "plain":
+        (named := tmp_path / "a.jsonl").write_text(text, encoding="utf-8")
+    elif how == "gzip":
+        (named := tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(text.encode()))
+    elif how == "zstd":  # two frames, as tools that add to a file leave them
+        half = len(text) // 2
+        (named := tmp_path / "a.jsonl.zst").write_bytes(
+            zstandard.compress(text[:half].encode()) + zstandard.compress(text[half:].encode())
+        )
+    elif how == "parquet":
+        named = tmp_path / "a.parquet"
+        pq.write_table(
+            pa.Table.from_pylist([{"outlet": None, "date": None} | json.loads(n) for n in LINES]),
+            named,
+            row_group_size=7,
+        )
+    elif how == "memory":
+        named = "memory://corpus/a.jsonl"
+        with fsspec.open(named, "wb") as file:
+            file.write(text.encode())
+    else:
+        (tmp_path / "1.jsonl").write_text("".join(LINES[:9]), encoding="utf-8")
+        (tmp_path / "2.jsonl").write_text("".join(LINES[9:]), encoding="utf-8")
+        named = tmp_path / "*.jsonl" if how == "glob" else tmp_path
+    found = records_of(named)
+    expected = [json.loads(line) for line in LINES]
+    assert [(r.article_id, r.text) for r in found] == [(e["id"], e["text"]) for e in expected]
+    assert [r.about.get("date") for r in found] == [e.get("date") for e in expected]
+    assert all(r.wrong is None for r in found)
+    assert found[-1].read_to == listing.files([str(named)], ROOT / "out").size
+
+
+def test_columns_are_named_by_options_and_others_are_carried_along(tmp_path):
+    row = {
+        "key": 7,
+        "body": "قال الوزير إن المطر نزل.",
+        "published": "2024-05-01T10:00",
+        "tags": ["أ"],
+        "outlet": "النبأ",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    running.run_here([str(tmp_path / "a.jsonl")], tmp_path / "out", streams.Options("key", "body"))
+    ((name, day, outlet, rest),) = rows_of(tmp_path / "out", "articles", "article_id, date::varchar, outlet, carried")
+    assert (name, day, outlet, json.loads(rest)) == ("7", "2024-05-01", "النبأ", {"tags": ["أ"]})
+
+
+def test_a_folder_of_texts_and_pages_is_read_with_its_sidecars(tmp_path):
+    running.run_here([str(ROOT / "seeds")], tmp_path / "out", streams.Options())
+    found = {
+        row[0].rpartition("/")[2]: row[1:]
+        for row in rows_of(tmp_path / "out", "articles", "article_id, outlet, date::varchar")
+    }
+    assert found["wire.txt"] == ("وأس", "2024-09-03")
+    assert found["broadsheet.html"][0] == "الرواق"
+    assert SEED.name in found and len(found) == 6
+
+
+def test_no_more_of_the_input_is_read_than_is_asked_for():
+    """The stream is lazy: batches under way bound the memory, whatever the size of the corpus."""
+    given = iter(range(1000))
+    made = (records.Record("x", str(n), f"a{n}", "نص") for n in given)
+    first = next(records.batches(records.each_once(made), size=10))
+    assert (first.articles, next(given)) == (10, 10)
+
+
+def test_a_partition_ends_early_when_its_texts_are_long():
+    made = [records.Record("x", str(n), f"a{n}", "ن" * 60) for n in range(5)]
+    assert [(b.first, b.articles) for b in records.batches(made, size=100, text=100)] == [(0, 2), (2, 2), (4, 1)]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_article_that_is_far_too_long_costs_itself_alone(tmp_path, monkeypatch, packed):
+    monkeypatch.setattr(lines, "LONGEST", 2000)
+    long = json.dumps({"id": "long", "text": "كلمة " * 5000}) + "\n"
+    (tmp_path / "a.jsonl").write_text(LINES[8] + long + LINES[9], encoding="utf-8")
+    name = tmp_path / "a.jsonl"
+    if packed:
+        name = tmp_path / "a.jsonl.zst"
+        name.write_bytes(zstandard.compress((tmp_path / "a.jsonl").read_bytes()))
+    found = records_of(name)
+    assert [(r.place, bool(r.wrong)) for r in found] == [("line 1", False), ("line 2", True), ("line 3", False)]
+    assert "too long" in found[1].wrong
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_rows_are_the_same_whatever_the_number_of_workers(isnad, tmp_path, plain, workers):
+    done = isnad("corpus", CORPUS, "--out", tmp_path / "out", "--workers", workers, "--partition", 5)
+    assert done.returncode == 0, done.stderr
+    assert "23 articles" in done.stdout and "0 failures in 5 partitions" in done.stdout
+    assert f"{workers} worker" in done.stderr and "watch at http://127.0.0.1:" in done.stderr
+    assert everything(tmp_path / "out") == everything(plain)
+    assert accounted(tmp_path / "out") == list(range(len(LINES)))
+
+
+def test_a_complete_run_is_not_done_again_and_another_does_not_mix(tmp_path, plain, monkeypatch):
+    before = everything(plain)
+    done = running.run_here([str(CORPUS)], plain, streams.Options(size=5))
+    assert (done.partitions, done.before) == (5, 5)
+    with pytest.raises(InputError, match="with other options; they are left as they are"):
+        running.run_here([str(CORPUS)], plain, streams.Options(size=6))
+    with pytest.raises(InputError, match="of other input files"):
+        running.run_here([str(ROOT / "data/gold")], plain, streams.Options(size=5))
+    (own := tmp_path / "own.csv").write_text(
+        (ROOT / "data/lexicon/actors.csv").read_text("utf-8").splitlines()[0] + "\n", "utf-8"
+    )
+    with monkeypatch.context() as patch, pytest.raises(InputError, match="with other lexicons"):
+        patch.setenv("ISNAD_ACTORS", str(own))
+        running.run_here([str(CORPUS)], plain, streams.Options(size=5))
+    with monkeypatch.context() as patch, pytest.raises(InputError, match="by another version of Isnad"):
+        patch.setattr("helpers.__version__", "9.9")
+        running.run_here([str(CORPUS)], plain, streams.Options(size=5))
+    assert everything(plain) == before
+
+
+def test_a_folder_that_is_none_of_ours_is_left_alone(isnad, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
+    assert in_one_line(isnad("corpus", CORPUS, "--out", tmp_path / "out"), "out", "not empty")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_two_runs_do_not_work_in_one_folder(tmp_path):
+    this = runs.run(listing.files([str(CORPUS)], tmp_path), streams.Options())
+    with (
+        runs.held(tmp_path / "out", this),
+        pytest.raises(InputError, match="at work in it"),
+        runs.held(tmp_path / "out", this),
+    ):
+        pass
+
+
+def test_what_names_nothing_costs_one_line_and_no_folder(isnad, tmp_path):
+    for named in ("missing.jsonl", "*.jsonl", "s4://bucket/x"):
+        assert in_one_line(
+            isnad("corpus", tmp_path / named if "s4" not in named else named, "--out", tmp_path / "out"), named
+        )
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_are_no_input(tmp_path):
+    (tmp_path / "a.jsonl").write_text(LINES[8], encoding="utf-8")
+    out = tmp_path / "out"
+    running.run_here([str(tmp_path)], out, streams.Options())
+    assert [file.path for file in listing.files([str(tmp_path)], out).files] == [str(tmp_path / "a.jsonl")]
+
+
+def test_a_terminal_sees_a_bar_with_rate_and_time_left(tmp_path):
+    import os
+    import pty
+
+    leader, follower = pty.openpty()
+    line = [
+        sys.executable,
+        "-m",
+        "helpers",
+        "corpus",
+        str(CORPUS),
+        "--out",
+        str(tmp_path / "out"),
+        "--workers",
+        "1",
+        "--partition",
+        "5",
+    ]
+    line[1:3] = ["-c", "from helpers.cli import main; main()"]
+    run = subprocess.Popen(
+        line, stdout=subprocess.DEVNULL, stderr=follower, env=os.environ | {"COLUMNS": "120", "TERM": "xterm"}
+    )
+    os.close(follower)
+    seen = b""
+    try:
+        while part := os.read(leader, 4096):
+            seen += part
+    except OSError:  # the other end is closed
+        pass
+    assert run.wait() == 0
+    text = seen.decode()
+    assert "a second" in text and "left" in text and "watch at" in text
+
+
+def test_help_and_annotate_import_neither_dask_nor_arrow():
+    for arguments in (["--help"], ["annotate", str(SEED)]):
+        program = (
+            "import sys; from helpers import cli\n"
+            f"sys.argv = ['isnad', *{arguments!r}]\n"
+            "try: cli.main()\nexcept SystemExit: pass\n"
+            "print(sorted({'dask', 'distributed', 'pyarrow', 'duckdb', 'fsspec'} & set(sys.modules)), file=sys.stderr)"
+        )
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        assert done.stderr.strip() == "[]"
+
+
+def test_a_corpus_that_was_written_answers_as_its_input_does(tmp_path, plain):
+    written, read = questions.opened(plain, tmp_path), questions.opened(CORPUS.parent, tmp_path)
+    for ask in (questions.overview, questions.voices, questions.rests, questions.stances, copies.groups):
+        assert ask(written).equals(ask(read)), ask
+
+
+def test_copies_are_found_by_their_words_and_attribution_is_followed(tmp_path, plain):
+    found = copies.groups(questions.opened(plain, tmp_path))
+    routes = copies.routes(found).set_index("content")
+    water = next(text for text in routes.index if "دجلة" in text)
+    assert routes.loc[water, "attribution"] == "named source → unnamed source → no source"
+    assert (routes.loc[water, "outlets"], routes.loc[water, "first_day"], routes.loc[water, "change"]) == (
+        5,
+        "2024-03-04",
+        "weaker",
+    )
+    grain = next(text for text in routes.index if "القمح" in text)
+    assert routes.loc[grain, "attribution"] == "unnamed source → named source → no source"
+    (talks,) = copies.on_one_unnamed(found)["content"]
+    assert "إيران" in talks and set(found[found["content"] == talks]["rests_on"]) == {"unnamed source"}
+
+
+def test_contents_of_other_words_are_no_copies():
+    one, other = (
+        copies.words("تركيا وافقت على زيادة إطلاقات المياه في نهر دجلة"),
+        copies.words("تركيا رفضت أمس كل طلبات العراق في ملف النفط"),
+    )
+    assert copies._joined([one, other, one], copies.ALIKE) == [0, 1, 0]
+
+
+def test_parquet_without_the_named_column_fails_row_by_row(tmp_path):
+    pq.write_table(pa.table({"id": ["a", "b"]}), tmp_path / "a.parquet")
+    assert [r.wrong for r in records_of(tmp_path / "a.parquet")] == ["no column 'text'; name it by an option"] * 2
+    assert columns.ROWS > 1

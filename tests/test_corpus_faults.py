@@ -1,0 +1,302 @@
+"""What goes wrong in a long run: no article is lost, none comes twice, and what failed is a row with its reason."""
+
+import contextlib
+import errno
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from distributed import Client, LocalCluster
+
+from helpers.corpus import clusters, records, running, runs, streams, tables, work
+from tests.conftest import ROOT, in_one_line
+from tests.test_corpus import LINES, accounted, everything, rows_of
+
+GOLD = [
+    json.loads(line) for path in sorted((ROOT / "data/gold").glob("*.jsonl")) for line in path.open(encoding="utf-8")
+]
+MANY, SIZE = 600, 20  # articles, and of a partition
+OPTIONS = streams.Options(size=SIZE)
+ISNAD = str(Path(sys.executable).with_name("isnad"))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A corpus that takes some seconds, and its tables as one process makes them. Gives file and folder."""
+    folder = tmp_path_factory.mktemp("many")
+    with (folder / "many.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(MANY):
+            row = {"id": f"a{number}", "text": GOLD[number % len(GOLD)]["text"]}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    running.run_here([str(folder / "many.jsonl")], folder / "out", OPTIONS)
+    return folder / "many.jsonl", everything(folder / "out")
+
+
+def started(source, out, *more):
+    line = [ISNAD, "corpus", str(source), "--out", str(out), "--partition", str(SIZE), *map(str, more)]
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+def until_parts(out, number, run):
+    """Wait until so many partitions are there, and the run goes on."""
+    until = time.monotonic() + 60
+    while len(list(out.glob("part-*"))) < number:
+        assert time.monotonic() < until and run.poll() is None, "the run ended before the fault"
+        time.sleep(0.01)
+    assert run.poll() is None
+
+
+def whole(out):
+    return all(
+        {path.name for path in part.iterdir()} == {"counts.json", *(f"{name}.parquet" for name in tables.TABLES)}
+        for part in out.glob("part-*")
+    )
+
+
+def failed(out):
+    return rows_of(out, "failures", "place, reason")
+
+
+def test_a_worker_that_is_killed_costs_nothing(tmp_path, many):
+    source, expected = many
+    run = started(source, tmp_path / "out", "--workers", 2)
+    until_parts(tmp_path / "out", 3, run)
+    workers = [p for p in psutil.Process(run.pid).children(recursive=True) if "spawn_main" in " ".join(p.cmdline())]
+    assert len(workers) == 2
+    workers[0].send_signal(signal.SIGKILL)
+    said, told = run.communicate(timeout=120)
+    assert run.returncode == 0, told
+    assert f"{MANY} articles" in said and "0 failures in 30 partitions" in said
+    assert everything(tmp_path / "out") == expected
+    assert accounted(tmp_path / "out") == list(range(MANY))
+    assert len(told.splitlines()) == 1, told  # where to watch, and not a word of Dask's own
+
+
+def test_a_run_that_is_killed_leaves_whole_partitions_and_goes_on(tmp_path, many):
+    source, expected = many
+    out = tmp_path / "out"
+    run = started(source, out, "--workers", 2)
+    until_parts(out, 3, run)
+    children = psutil.Process(run.pid).children(recursive=True)
+    run.kill()
+    run.communicate()
+    assert psutil.wait_procs(children, timeout=20)[1] == []  # no worker outlives its run
+    left = len(list(out.glob("part-*")))
+    assert 3 <= left < MANY // SIZE and whole(out) and not runs.complete(out)
+    (out / f"{tables.MAKING}000099-left").mkdir()
+    run = started(source, out, "--workers", 2)
+    said, told = run.communicate(timeout=120)
+    assert run.returncode == 0, told
+    assert f"({left} of them from a run before)" in said
+    assert everything(out) == expected and whole(out)
+    assert not list(out.glob(".making*"))
+
+
+def test_a_gzip_that_breaks_off_gives_what_is_before_and_says_what_is_not(isnad, tmp_path):
+    packed = gzip.compress("".join(LINES).encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) * 4 // 5])
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "after", "text": "قال الوزير إن المطر نزل."}), encoding="utf-8")
+    done = isnad("corpus", tmp_path / "a.jsonl.gz", tmp_path / "b.jsonl", "--out", tmp_path / "out", "--workers", 1)
+    assert done.returncode == 2
+    read = [name for (name,) in rows_of(tmp_path / "out", "articles", "article_id")]
+    before = len(read) - 1
+    assert 3 < before < len(LINES)
+    assert sorted(read) == sorted(["after", *(json.loads(line)["id"] for line in LINES[:before])])
+    ((place, reason),) = failed(tmp_path / "out")
+    assert place == f"after line {before}" and "breaks off or is damaged" in reason
+    assert done.stderr.splitlines()[-1].startswith(f"isnad: 1 of {before + 2} articles failed")
+
+
+def test_damaged_parquet_costs_the_rows_of_its_row_group(tmp_path):
+    rows = [{"outlet": None, "date": None} | json.loads(line) for line in LINES]
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.Table.from_pylist(rows).select(["id", "text"]), path, row_group_size=8)
+    column = pq.ParquetFile(path).metadata.row_group(1).column(1)
+    raw = bytearray(path.read_bytes())
+    begin = column.dictionary_page_offset or column.data_page_offset
+    raw[begin : begin + column.total_compressed_size] = b"\xff" * column.total_compressed_size
+    path.write_bytes(raw)
+    (tmp_path / "b.parquet").write_bytes(raw[: len(raw) // 2])
+    done = running.run_here([str(path), str(tmp_path / "b.parquet")], tmp_path / "out", streams.Options())
+    assert done.counts["articles"] == len(LINES) - 8
+    by_reason = [place for place, reason in failed(tmp_path / "out") if reason.startswith("damaged row group")]
+    assert sorted(by_reason) == sorted(f"row {n}" for n in range(9, 17))
+    assert [place for place, reason in failed(tmp_path / "out") if reason.startswith("not Parquet")] == [
+        "the whole file"
+    ]
+    assert accounted(tmp_path / "out") == list(range(len(LINES) + 1))
+
+
+BAD = {
+    "not JSON": (b"{not json}", "not a JSON object"),
+    "not an object": (b"[1, 2]", "not a JSON object"),
+    "not UTF-8": (b'{"id": "x", "text": "\xff\xfe"}', "not a JSON object in UTF-8"),
+    "no id": (b'{"text": "\xd9\x86\xd8\xb5"}', "no id"),
+    "no text": (b'{"id": "n1"}', "no text in 'text'"),
+    "empty text": (b'{"id": "n2", "text": "  "}', "no text in 'text'"),
+    "text of another kind": (b'{"id": "n3", "text": 5}', "no text in 'text'"),
+    "an id again": (
+        json.dumps({"id": json.loads(LINES[0])["id"], "text": "نص آخر"}).encode(),
+        "its id is that of an earlier article",
+    ),
+    "no word": (b'{"id": "n4", "text": "... !"}', "there is no word in it"),
+    "not Arabic": (b'{"id": "n5", "text": "only English here"}', "mostly not Arabic"),
+    "half a pair": (b'{"id": "n6", "text": "\\ud800 \xd9\x86\xd8\xb5"}', "half of a UTF-16 pair"),
+    "a bad id": (b'{"id": "\\ud800", "text": "no"}', "mostly not Arabic"),
+}
+
+
+def test_each_bad_line_is_a_failure_with_its_reason_and_costs_itself_alone(isnad, tmp_path):
+    mixed = [part for line, (bad, _) in zip(LINES, BAD.values(), strict=False) for part in (line.encode(), bad + b"\n")]
+    (tmp_path / "a.jsonl").write_bytes(b"".join(mixed))
+    done = isnad("corpus", tmp_path / "a.jsonl", "--out", tmp_path / "out", "--workers", 1, "--partition", 4)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[1] == (
+        f"isnad: {len(BAD)} of {len(mixed)} articles failed; why stands in {tmp_path}/out/part-*/failures.parquet"
+    )
+    told = dict(failed(tmp_path / "out"))
+    for at, (name, (_, reason)) in enumerate(BAD.items()):
+        assert told.pop(f"line {2 * at + 2}").startswith(reason), name
+    assert told == {}
+    assert accounted(tmp_path / "out") == list(range(len(mixed)))
+
+
+@contextlib.contextmanager
+def small_disk(folder):
+    """A file system of 1 MB. Skips where none can be mounted: the injected fault is tested everywhere."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no small file system can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_stops_the_run_in_one_line_and_it_goes_on_when_there_is_room(isnad, tmp_path, many):
+    source, expected = many
+    with small_disk(tmp_path / "disk") as disk:
+        done = isnad("corpus", source, "--out", disk / "out", "--workers", 2, "--partition", SIZE)
+        assert done.returncode == 2 and done.stdout == ""
+        assert "No space left on device" in done.stderr.splitlines()[-1] and len(done.stderr.splitlines()) == 2
+        left = len(list((disk / "out").glob("part-*")))
+        assert 0 < left < MANY // SIZE and whole(disk / "out")
+        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        done = isnad("corpus", source, "--out", disk / "out", "--workers", 2, "--partition", SIZE)
+        assert done.returncode == 0, done.stderr
+        assert f"({left} of them from a run before)" in done.stdout
+        assert everything(disk / "out") == expected
+
+
+def test_a_disk_that_is_full_amid_a_partition_leaves_nothing_of_it(tmp_path, monkeypatch, many):
+    source, expected = many
+    write, calls = pq.write_table, []
+
+    def full(table, *arguments, **keywords):
+        calls.append(table)
+        if len(calls) == 13:  # the third table of the third partition
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(table, *arguments, **keywords)
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+        patch.setattr(pq, "write_table", full)
+        running.run_here([str(source)], tmp_path / "out", OPTIONS)
+    assert sorted(path.name for path in tmp_path.glob("out/part-*")) == ["part-000000", "part-000001"]
+    assert not list(tmp_path.glob("out/.making*"))
+    assert running.run_here([str(source)], tmp_path / "out", OPTIONS).before == 2
+    assert everything(tmp_path / "out") == expected
+
+
+def deadly(out, batch):
+    """Do a batch as a worker does; an article that says so kills it, as one too large for its memory would."""
+    if any("مميت" in record.text for record in batch.records):
+        os._exit(9)
+    return tables.write(Path(out), batch.number, work.made(batch, work.HELD["deadly"], OPTIONS)) if out else None
+
+
+def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
+    from functools import partial
+
+    from helpers import readings
+
+    texts = ["قال الوزير إن المطر نزل.", "نص مميت.", "أعلن المدير أن الطريق فتح."]
+    batch = records.packed(0, 0, [records.Record("x", f"line {n}", f"a{n}", text) for n, text in enumerate(texts)])
+    with (
+        clusters.dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=60) as cluster,
+        Client(cluster) as client,
+    ):
+        client.register_plugin(clusters.Lexicons("deadly", readings.known()))
+        ((_, made),) = clusters.flow(client, [batch], partial(deadly, str(tmp_path)), partial(deadly, None))
+    assert (made["articles"], made["failures"]) == (2, 1)
+    ((place, reason),) = failed(tmp_path)
+    assert place == "line 1" and "dies each time" in reason
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and two workers, started as a user starts them. Gives its address."""
+    environment = os.environ | {"DASK_LOGGING__DISTRIBUTED": "critical"}
+    dask = str(Path(sys.executable).with_name("dask"))
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": tmp_path}
+    told = tmp_path / "scheduler.json"
+    line = [
+        dask,
+        "scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--dashboard-address",
+        "127.0.0.1:0",
+        "--scheduler-file",
+        told,
+    ]
+    with contextlib.ExitStack() as stack:
+
+        def start(*line):
+            run = subprocess.Popen([str(word) for word in line], **quiet)
+            stack.callback(run.wait)
+            stack.callback(run.terminate)
+
+        start(*line)
+        until = time.monotonic() + 60
+        while not told.exists() or not told.read_text():
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        address = json.loads(told.read_text())["address"]
+        for _ in range(2):
+            start(dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", tmp_path)
+        yield address
+
+
+def test_a_cluster_started_by_hand_gives_the_same_tables(isnad, tmp_path, many, cluster):
+    source, expected = many
+    done = isnad("corpus", source, "--out", tmp_path / "out", "--scheduler", cluster, "--partition", SIZE)
+    assert done.returncode == 0, done.stderr
+    assert everything(tmp_path / "out") == expected
+    again = isnad("corpus", source, "--out", tmp_path / "other", "--scheduler", cluster, "--partition", SIZE)
+    assert again.returncode == 0 and everything(tmp_path / "other") == expected
+
+
+def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, house, cluster):
+    with (house / "data/lexicon/words.csv").open("a", encoding="utf-8") as words:
+        words.write("كلمةجديدة,adverb,for a test\n")
+    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", cluster, home=house)
+    assert in_one_line(done, "worker tcp://", "it has other lexicons"), done.stderr
+
+
+def test_a_scheduler_that_does_not_answer_costs_one_line(isnad, tmp_path, monkeypatch):
+    monkeypatch.setattr(clusters, "WAIT", 1)
+    with pytest.raises(Exception, match="no Dask scheduler answers"), clusters._client("tcp://127.0.0.1:9", None):
+        pass
