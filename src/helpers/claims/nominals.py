@@ -27,7 +27,8 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
     source = None
     opens_clause = joined or at == start or text.gaps[at] & ~Gap.quote or text.role(at - 1, BEFORE_VERB)
     if place is not None:
-        source = speakers.after(text, at + 1, place) if opens_clause else None
+        told = "addressee" in hit.cue.takes
+        source = speakers.after(text, at + 1, place, told=told) if opens_clause else None
         first = place if text.words[place][0] == "ب" else place + 1
     else:
         first = _object(text, at, end, hit.cue.takes)
