@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
 
 from helpers.articles import Article, Span
 from helpers.lexicons import Actors
@@ -75,31 +74,47 @@ class Phrase:
         return set(map(_bare, self.words))
 
 
-def read(article: Article, span: Span, mentions: Sequence[Mention], actors: Actors, vocabulary: Vocabulary) -> Phrase:
-    """Take the phrase of a source apart. Kinds and roles of words are from the lexicon; names are what is left."""
+def read(
+    article: Article,
+    span: Span,
+    mentions: Sequence[Mention],
+    actors: Actors,
+    vocabulary: Vocabulary,
+    starts: Sequence[int] | None = None,
+) -> Phrase:
+    """Take the phrase of a source apart. Kinds and roles of words are from the lexicon; names are what is left.
+
+    starts   where each mention starts, for a caller with many phrases
+    """
     split = article.tokens
     first, last = bisect_right(split.ends, span.start), bisect_left(split.starts, span.end)
     spans = list(zip(split.starts[first:last], split.ends[first:last], strict=True))
-    words = split.words[first:last]
+    words, gaps = split.words[first:last], split.between[first:last]
     spans[0], words[0] = (span.start, spans[0][1]), words[0][span.start - spans[0][0] :]  # less a proclitic
-    core = _core(split.between[first + 1 : last], words, vocabulary)
-    kinds = [vocabulary[word].kind for word in words]
+    looked = [vocabulary[word] for word in words]
+    kinds, roles = [word.kind for word in looked], [word.roles for word in looked]
+    core = _core(gaps, roles)
     written = [article.text[start:end] for start, end in spans[:core]]
-    gaps = split.between[first:last]
-    named = _last_run(_name(words[:core], written, kinds, vocabulary), gaps)
-    who = kinds[0] in (None, "person") and (kinds[0] or _definite(words[0]))
-    if not named and who and _aside(gaps, words, core, vocabulary):  # رئيس الدائرة، السيد كمال بن ناصر
-        end = core + _core(gaps[core + 1 :], words[core:], vocabulary)
+    named = _last_run(_name(words[:core], written, kinds, roles), gaps)
+    goes_on = core < len(words)
+    if not named and goes_on and _apposed(gaps, words, kinds, roles, core):  # رئيس الدائرة، السيد كمال بن ناصر
+        end = core + _core(gaps[core:], roles[core:])
         aside = [article.text[s:e] for s, e in spans[core:end]]
-        named = _last_run([core + at for at in _name(words[core:end], aside, kinds[core:end], vocabulary)], gaps)
-    first = bisect_left(mentions, span.start, key=lambda m: m.span.start)
-    inside = list(takewhile(lambda m: m.span.end <= span.end, islice(mentions, first, None)))
-    clause = next((at for at in range(1, len(words)) if vocabulary[words[at]].roles & CLAUSE), len(words))
-    told = [m for m in inside if m.span.start < spans[clause - 1][1]]  # not من تونس of «دبلوماسي يتابع الملف من تونس»
+        named = _last_run([core + at for at in _name(words[core:end], aside, kinds[core:end], roles[core:end])], gaps)
+    starts = [m.span.start for m in mentions] if starts is None else starts
+    inside = []
+    for at in range(bisect_left(starts, span.start), len(starts)):
+        if mentions[at].span.end > span.end:
+            break
+        inside.append(mentions[at])
+    told = inside
+    if inside and goes_on:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
+        clause = next((at for at in range(1, len(words)) if roles[at] & CLAUSE), len(words))
+        told = [m for m in inside if m.span.start < spans[clause - 1][1]]
     is_it, of_it = _actors(told, spans, named, core)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(words, kinds, named, is_it, several, actors)
-    if kind == "unknown" and _introduced(article, spans, core):
+    if kind == "unknown" and goes_on and _introduced(article, spans, core):
         named, kind, rule = [0], "named person", "age or apposition"
     apposition = _apposition(article, spans, core)
     title = article.span(spans[0][0], spans[named[0] - 1][1]) if kind == "named person" and named[0] > 0 else None
@@ -128,8 +143,9 @@ def full_names(
     """
     lone = {phrase.words[0] for phrase in phrases if phrase.kind == "unknown" and phrase.core == 1}
     split, found = article.tokens, {}
-    for at, word in enumerate(split.words if lone else ()):
-        if at and word in lone and word not in found and split.between[at] == " ":
+    for at in [at for at, word in enumerate(split.words) if word in lone] if lone else ():
+        word = split.words[at]
+        if at and word not in found and split.between[at] == " ":
             before = split.words[at - 1]
             kind = vocabulary[before]
             if not kind.roles and not kind.hits and kind.kind is None and not _definite(before) and len(before) > 2:
@@ -155,38 +171,38 @@ def _definite(word: str, written: str = "ال") -> bool:
     return word.startswith(("ال", "لل")) and len(word) > 3 and written[:2] in ("ال", "لل")
 
 
-def _core(between: list[str], words: list[str], vocabulary: Vocabulary) -> int:
+def _core(gaps: list[str], roles: list[int]) -> int:
     """How many words stand before an apposition, a bracket, a relative clause or a describing verb."""
-    for at, gap in enumerate(between, 1):
-        ends = vocabulary[words[at]].roles & (Role.relative | Role.describes | Role.verb)
-        if ends or (gap != " " and not ASIDE.isdisjoint(gap)):
+    for at in range(1, len(roles)):
+        gap = gaps[at]
+        if roles[at] & CLAUSE or (gap != " " and not ASIDE.isdisjoint(gap)):
             return at
-    return len(words)
+    return len(roles)
 
 
-def _name(words: list[str], written: list[str], kinds: list[str | None], vocabulary: Vocabulary) -> list[int]:
+def _name(words: list[str], written: list[str], kinds: list[str | None], all_roles: list[int]) -> list[int]:
     """The places of the words that can be a name: no noun of the lexicon, no adjective of the word before it.
 
     The word after a preposition, or after the noun of a body (حركة حماس), names a place or the body; a source that is
     called مصدر or شاهد has no name.
     """
     found: list[int] = []
-    if vocabulary[words[0]].roles & Role.anonymous:
+    if all_roles[0] & Role.anonymous:
         return found
     for at, word in enumerate(words):
-        roles = vocabulary[word].roles
+        roles = all_roles[at]
         after_name = bool(found) and found[-1] == at - 1
         definite = _definite(word, written[at])
         surname = after_name and kinds[at] == "person" and not definite  # ليلى حداد
         if (definite and not after_name) or (kinds[at] and not surname) or word[0].isdigit() or word.startswith("وال"):
             continue
         given = written[at] == "علي" and (
-            after_name or (at > 0 and at + 1 < len(words) and not _small(words, at + 1, vocabulary))
+            after_name or (at > 0 and at + 1 < len(words) and not _small(words, at + 1, all_roles))
         )
         if roles & (SMALL | Role.time | Role.adverb | Role.object_head | TELLS) and not given:
             continue
         before = at > 0 and not after_name
-        if before and (vocabulary[words[at - 1]].roles & Role.preposition or _adjective(words, written, at)):
+        if before and (all_roles[at - 1] & Role.preposition or _adjective(words, written, at)):
             continue
         if before and kinds[at - 1] == "organisation" and not _definite(words[at - 1]):
             continue
@@ -194,11 +210,12 @@ def _name(words: list[str], written: list[str], kinds: list[str | None], vocabul
     return found
 
 
-def _aside(gaps: list[str], words: list[str], core: int, vocabulary: Vocabulary) -> bool:
-    """Whether an apposition that may be a name stands after the core: after a comma, and no clause."""
-    if core >= len(words) or ("،" not in gaps[core] and "," not in gaps[core]):
+def _apposed(gaps: list[str], words: list[str], kinds: list[str | None], roles: list[int], core: int) -> bool:
+    """Whether an apposition that may be a name stands after the core: after a comma, no clause, of one who may be a person."""
+    if "،" not in gaps[core] and "," not in gaps[core]:
         return False
-    return not vocabulary[words[0]].roles & Role.anonymous and not vocabulary[words[core]].roles & (SMALL | TELLS)
+    who = kinds[0] == "person" or (kinds[0] is None and _definite(words[0]))
+    return who and not roles[0] & Role.anonymous and not roles[core] & (SMALL | TELLS)
 
 
 def _last_run(named: list[int], gaps: list[str]) -> list[int]:
@@ -209,9 +226,9 @@ def _last_run(named: list[int], gaps: list[str]) -> list[int]:
     return run
 
 
-def _small(words: list[str], at: int, vocabulary: Vocabulary) -> bool:
+def _small(words: list[str], at: int, roles: list[int]) -> bool:
     """Whether a word cannot follow a given name."""
-    return _definite(words[at]) or bool(vocabulary[words[at]].roles & (SMALL | Role.occasion | Role.time))
+    return _definite(words[at]) or bool(roles[at] & (SMALL | Role.occasion | Role.time))
 
 
 def _adjective(words: list[str], written: list[str], at: int) -> bool:

@@ -85,7 +85,8 @@ def identify(
     Returns   the id of each claim's source (None where it has none), and the sources in the order in which they first speak.
     """
     spans = [claim.source or claim.antecedent for claim in claims]
-    phrases = {span: read(article, span, mentions, actors, vocabulary) for span in spans if span}
+    starts = [mention.span.start for mention in mentions]
+    phrases = {span: read(article, span, mentions, actors, vocabulary, starts) for span in dict.fromkeys(spans) if span}
     full = full_names(article, phrases.values(), vocabulary)
     register, seen = _Register(), {}
     for span, phrase in phrases.items():

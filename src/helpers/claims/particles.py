@@ -1,5 +1,8 @@
 """Cues that stand beside their content: according to, as he said, in his words."""
 
+from bisect import bisect_right
+from functools import cache
+
 from helpers import arabic, vocabulary
 from helpers.claims import openings, speakers
 from helpers.claims.drafts import Draft, Range
@@ -133,9 +136,14 @@ def _heads(text: Text, at: int) -> bool:
     return not text.role(at, Role.standard | Role.time) and bool(text.kinds[at].kind or text.words[at].startswith("ال"))
 
 
+@cache
+def _words(lemma: str) -> list[str]:
+    return arabic.fold(lemma).text.split()
+
+
 def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Range, bool] | None:
     """Where the words of a phrase stand around the one at `at`, and whether a pronoun is written at its end."""
-    words = arabic.fold(lemma).text.split()
+    words = _words(lemma)
     for place in range(len(words)):
         first, last = at - place, at - place + len(words)
         if first < start or last > end:
@@ -211,9 +219,8 @@ OUTSIDE = THAT | Role.adjunct | Role.time | Role.begins_clause | Role.relative |
 
 def clause_start(text: Text, start: int) -> int:
     """Where a sentence's own words begin: after a dateline (بيروت 15-8 (أ ف ب) -)."""
-    for at in range(start + 1, min(len(text.words), start + 9)):
-        if text.gaps[at] & Gap.dash and text.gaps[at] & Gap.closing:
-            return at
-        if text.gaps[at] & BREAK:
-            break
-    return start
+    place = bisect_right(text.datelines, start)
+    at = text.datelines[place] if place < len(text.datelines) else None
+    if at is None or at >= start + 9 or any(text.gaps[k] & BREAK for k in range(start + 1, at)):
+        return start
+    return at

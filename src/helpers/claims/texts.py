@@ -77,6 +77,7 @@ class Text:
     sentences the article's sentences as ranges of words; one for each, empty where it holds no word
     cues      the words that can be a form of a cue
     after_verbs   words that stand after a verb of them
+    datelines     words that stand after a bracket and a dash
     """
 
     article: Article
@@ -93,6 +94,7 @@ class Text:
     sentences: list[tuple[int, int]]
     cues: list[int]
     after_verbs: set[str]
+    datelines: list[int]
 
     def written(self, at: int) -> str:
         """A word as received."""
@@ -168,6 +170,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         list(zip(firsts, lasts, strict=True)),
         cues,
         {split.words[at + 1] for at in cues if at + 1 < len(kinds) and any(h.part in FINITE for h in kinds[at].hits)},
+        [at for at, gap in enumerate(gaps) if gap > Gap.closing and gap & Gap.dash and gap & Gap.closing],
     )
 
 
