@@ -41,7 +41,7 @@ def text() -> list[str]:
 def patterns() -> set[str]:
     """The forms of cues and the spellings of actors."""
     found = set()
-    for name, column in (("cue_forms.csv", "form"), ("actors.csv", "alias")):
+    for name, column in (("cue_forms.csv", "form"), ("actors.csv", "alias"), ("countries.csv", "alias")):
         with paths.lexicon(name).open(encoding="utf-8") as file:
             found |= {row[column] for row in csv.DictReader(file)}
     return found

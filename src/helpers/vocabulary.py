@@ -95,6 +95,8 @@ class Word:
     roles: int
     hits: tuple[Hit, ...]
     kind: str | None
+    careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
+    finite: bool = False  # whether it can be a finite verb that reports
 
 
 PARTS = {
@@ -111,7 +113,9 @@ def made(roles: int, hits: Sequence[Hit], kind: str | None) -> Word:
     for hit in hits if kind is None else ():
         role = PARTS.get(hit.part, 0)
         roles |= role & ~Role.describes if hit.lead else role
-    return Word(roles, tuple(hits), kind)
+    careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
+    finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
+    return Word(roles, tuple(hits), kind, careful, finite)
 
 
 def _folded(words: Iterable[str]) -> list[str]:

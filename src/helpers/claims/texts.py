@@ -1,6 +1,7 @@
 """A text as its words and what stands between them: the view that the finders read."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -134,7 +135,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     """Split an article into words and gaps. Linear in its length."""
     split, signs = article.tokens, _Gaps()
     gaps = list(map(signs.__getitem__, split.between))
-    for at in [at for at, between in enumerate(split.between) if between == ". "]:
+    for at in _places(split.between, ". "):
         if at and len(split.words[at - 1]) == 1:
             gaps[at] = 0  # د. أحمد
     kinds = list(map(vocabulary.__getitem__, split.words))
@@ -143,14 +144,15 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         kind = kinds[at]
         if kind.roles & Role.preposition and not _verb(article, split, kinds, at):
             kinds[at] = made(kind.roles & ~(Role.circumstance | Role.describes | Role.verb), (), kind.kind)  # between
-        elif not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):
+        elif kind.careful and not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):
             letters = _written(article, split, at)
             roles = kind.roles & ~(Role.circumstance | Role.describes | Role.verb)
             kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, letters)], kind.kind)
     if "ى" in article.text:  # the text tells على from the name
-        for at in [at for at, word in enumerate(split.words) if word == "علي"]:
+        for at in _places(split.words, "علي"):
             if _written(article, split, at) == "علي":
                 kinds[at] = made(0, (), None)
+    datelines = [between for between, gap in signs.items() if gap & Gap.dash and gap & Gap.closing]
     opens = _quotations(article, split.starts, split.ends)
     closes = {end: first for first, end in opens.items()}
     firsts = [bisect_left(split.starts, place.start) for place in article.sentences]
@@ -169,9 +171,20 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         closes,
         list(zip(firsts, lasts, strict=True)),
         cues,
-        {split.words[at + 1] for at in cues if at + 1 < len(kinds) and any(h.part in FINITE for h in kinds[at].hits)},
-        [at for at, gap in enumerate(gaps) if gap > Gap.closing and gap & Gap.dash and gap & Gap.closing],
+        {split.words[at + 1] for at in cues if kinds[at].finite and at + 1 < len(kinds)},
+        sorted(at for between in datelines for at in _places(split.between, between)),
     )
+
+
+def _places(items: list[str], wanted: str) -> Iterator[int]:
+    """Where a text stands in a list: a search that runs at the speed of C between its finds."""
+    at = -1
+    try:
+        while True:
+            at = items.index(wanted, at + 1)
+            yield at
+    except ValueError:
+        return
 
 
 def _verb(article: Article, split: arabic.Tokens, kinds: list[Word], at: int) -> bool:

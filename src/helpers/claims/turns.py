@@ -1,5 +1,6 @@
 """Lines that begin with who speaks and a colon: the turns of an interview, and headlines (وزير المالية: لا ضرائب جديدة)."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ def _short(line: _Line) -> bool:
 def _lines(text: Text) -> list[_Line]:
     """The lines of the text that begin with a label."""
     found = []
-    begins = [0, *(at for at, gap in enumerate(text.gaps) if gap & Gap.line and 0 < at < len(text.words))]
+    begins = [bisect_left(text.starts, place.start) for place in text.article.paragraphs]
     for start, end in zip(begins, [*begins[1:], len(text.words)], strict=True):
         label = _label(text, start, end)
         if label:
