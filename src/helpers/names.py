@@ -20,7 +20,6 @@ SMALL = (
     | Role.resumptive
 )
 ASIDE = frozenset("،,(")
-PRONOUNS = ("وهو", "وهي")
 TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
 CLAUSE = Role.relative | Role.describes | Role.verb
 NISBA = ("ي", "يه", "يون", "يين", "يتين", "يان", "يا")
@@ -114,7 +113,7 @@ def read(
     is_it, of_it = _actors(told, spans, named, core)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(words, kinds, named, is_it, several, actors)
-    if kind == "unknown" and goes_on and _introduced(article, spans, core):
+    if kind == "unknown" and goes_on and _introduced(article, spans, core, roles):
         named, kind, rule = [0], "named person", "age or apposition"
     apposition = _apposition(article, spans, core)
     title = article.span(spans[0][0], spans[named[0] - 1][1]) if kind == "named person" and named[0] > 0 else None
@@ -154,12 +153,12 @@ def full_names(
     return found
 
 
-def _introduced(article: Article, spans: list[tuple[int, int]], core: int) -> bool:
+def _introduced(article: Article, spans: list[tuple[int, int]], core: int, roles: list[int]) -> bool:
     """Whether an age in brackets or a clause with a pronoun tells of a lone word that it is a person: أحمدو (43 عاما)."""
     if core != 1 or len(spans) < 2 or article.text[spans[0][0]] == "«":
         return False
     between, word = article.text[spans[0][1] : spans[1][0]], article.text[slice(*spans[1])]
-    return ("(" in between and word.isdigit()) or ("،" in between and word in PRONOUNS)
+    return ("(" in between and word.isdigit()) or ("،" in between and bool(roles[1] & Role.pronoun))
 
 
 def _bare(word: str) -> str:

@@ -9,6 +9,7 @@ from helpers.claims.confidence import Confidence
 from helpers.claims.drafts import Draft, Range
 from helpers.claims.particles import clause_start
 from helpers.claims.records import Claim
+from helpers.claims.records import made as made_claim
 from helpers.claims.texts import Text
 from helpers.vocabulary import Role
 
@@ -41,21 +42,11 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
             outer = numbers[id(draft), True]
         elif draft and draft.within:
             outer = numbers.get((id(draft.within), False))
-        found.append(
-            Claim(
-                claim_id=f"c{number}",
-                order=number,
-                paragraph=place.paragraph,
-                sentence=place.number,
-                within=f"c{outer}"
-                if outer and outer < number
-                else None,  # of two that hold each other, the first is outer
-                source_id=None,
-                about=(),
-                made_by="machine",
-                **fields,
-            )
-        )
+        fields["claim_id"], fields["order"] = f"c{number}", number
+        fields["paragraph"], fields["sentence"] = place.paragraph, place.number
+        fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
+        fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
+        found.append(made_claim(fields))
     return found
 
 
