@@ -1,12 +1,14 @@
 import itertools
 import json
 import re
+import socket
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 
-from helpers import lab, paths, reports
+from helpers import kernels, lab, paths, reports
 from tests.conftest import SEED, in_one_line
 
 PAGES = ["index", "ar", *(path.stem for path in paths.notebooks())]
@@ -151,3 +153,26 @@ def test_jupyterlab_gets_our_styles_and_keeps_the_readers_settings(tmp_path, mon
     assert environment["JUPYTERLAB_SETTINGS_DIR"].startswith(str(tmp_path / "theirs"))
     assert "--LabApp.custom_css=True" in lab.command()
     assert f"--ServerApp.root_dir={paths.home()}" in lab.command()
+
+
+def test_a_kernel_whose_port_was_taken_meanwhile_is_started_again(monkeypatch, tmp_path):
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    taken.listen()
+    made = []
+
+    class Unlucky(kernels.AsyncKernelManager):
+        def __init__(self, **given):
+            super().__init__(**given)
+            made.append(self)
+            if len(made) == 1:
+                self.cache_ports = False  # keep the one that is given
+                self.shell_port = taken.getsockname()[1]
+
+    monkeypatch.setattr(kernels, "AsyncKernelManager", Unlucky)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(6 * 7)")])
+    with kernels.Kernels() as running:
+        running.run({tmp_path / "one.ipynb": notebook}, lambda step: None)
+    taken.close()
+    assert len(made) == 2
+    assert notebook.cells[0].outputs[0].text == "42\n"

@@ -19,6 +19,8 @@ from traitlets.config import Config
 Tick = Callable[[str], None]
 FORGET = "%reset -f\nget_ipython().execution_count = 1"
 TIMEOUT = 600  # seconds for one cell
+READY = 60  # seconds for a kernel to answer
+STARTS = 3
 # Kernels listen on loopback ports: only who holds the key may speak to them.
 CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
 
@@ -64,11 +66,13 @@ class Kernels:
             raise failure
 
     async def _execute(self, name: Path, notebook: NotebookNode) -> None:
-        kernel = self._free.pop() if self._free else AsyncKernelManager(kernel_name="python3", config=CONFIG)
-        sound = False  # fit for another notebook
+        sound, kernel = False, None  # fit for another notebook
         try:
-            if kernel.has_kernel:
+            if self._free:
+                kernel = self._free.pop()
                 await _executed(new_notebook(cells=[new_code_cell(FORGET)]), kernel, name.parent)
+            else:
+                kernel = await _started(name.parent)
             await _executed(notebook, kernel, name.parent)
             sound = True
         except CellExecutionError as e:
@@ -77,13 +81,35 @@ class Kernels:
         except (RuntimeError, TimeoutError) as e:
             raise NotebookError(f"{name.name}: {e}; try again, with less running beside it") from e
         finally:
-            if sound:
+            if sound and kernel:
                 self._free.append(kernel)
-            else:
+            elif kernel:
                 await kernel.shutdown_kernel(now=True)
 
     async def _end(self) -> None:
         await asyncio.gather(*(kernel.shutdown_kernel(now=True) for kernel in self._free))
+
+
+async def _started(folder: Path) -> AsyncKernelManager:
+    """A kernel that answers. One that dies at its start is tried again: a port that was free may be taken meanwhile.
+
+    Raises RuntimeError where it dies each time.
+    """
+    for attempt in range(1, STARTS + 1):
+        kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
+        await kernel.start_kernel(cwd=str(folder), extra_arguments=["--HistoryManager.hist_file=:memory:"])
+        client = kernel.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=READY)
+            break
+        except RuntimeError:
+            await kernel.shutdown_kernel(now=True)
+            if attempt == STARTS:
+                raise
+        finally:
+            client.stop_channels()
+    return kernel
 
 
 async def _executed(notebook: NotebookNode, kernel: AsyncKernelManager, folder: Path) -> None:
