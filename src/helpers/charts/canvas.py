@@ -130,6 +130,14 @@ def _name(text: str) -> str:
     return rtl.label(textwrap.shorten(text, 2 * NAME - 8, placeholder=" …"), NAME)
 
 
+def stacked(ax: Axes, table: pd.DataFrame, parts: dict[str, tuple[str, str]], height: float) -> None:
+    """Bars of parts on each other, a row of the table each. `parts` by column: its colour, and its label as it is read."""
+    left = pd.Series(0, index=table.index)
+    for column, (colour, text) in parts.items():
+        ax.barh(table.index, table[column], left=left, height=height, color=colour, label=rtl.label(text))
+        left = left + table[column]
+
+
 def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
     """One row an actor, the first at the top: the Arabic name at the right of the axes, the English under it."""
     at = [n + centre for n in range(len(names))]

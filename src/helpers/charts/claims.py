@@ -22,6 +22,7 @@ from helpers.charts.canvas import (
     nothing,
     rows_height,
     sentence,
+    stacked,
     styled,
 )
 
@@ -82,11 +83,8 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
     names = table.assign(name_ar=table["name"], name_en=[_with_name(row) for row in table.itertuples()])
     alt = f"Bar chart of claims by source, with the stance of their cues: {said}."
     figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=True)
-    left = pd.Series(0, index=table.index)
     arabic = {"direct": "مباشر  direct", "mixed": "مختلط  mixed", "indirect": "غير مباشر  indirect"}
-    for kind, colour in KINDS.items():
-        ax.barh(table.index, table[kind], left=left, color=colour, height=0.7, label=rtl.label(arabic[kind]))
-        left = left + table[kind]
+    stacked(ax, table, {kind: (colour, arabic[kind]) for kind, colour in KINDS.items()}, 0.7)
     name_rows(ax, names)
     key(figure, ax)
     for y, row in enumerate(table.itertuples()):

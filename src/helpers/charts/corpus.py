@@ -23,6 +23,7 @@ from helpers.charts.canvas import (
     nothing,
     rows_height,
     sentence,
+    stacked,
     styled,
 )
 
@@ -166,10 +167,7 @@ def stances_by_speaker(stances: pd.DataFrame) -> Figure:
     figure, ax = canvas(
         0.4 + rows_height(names), titles, f"Bar chart of claims by speaker and stance: {said}.", keyed=True
     )
-    left = pd.Series(0, index=stances.index)
-    for stance, (colour, text) in STANCES.items():
-        ax.barh(stances.index, stances[stance], left=left, height=0.66, color=colour, label=rtl.label(text))
-        left = left + stances[stance]
+    stacked(ax, stances, STANCES, 0.66)
     name_rows(ax, names)
     ax.set_xlim(stances["claims"].max() * 1.05, 0)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
