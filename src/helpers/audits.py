@@ -169,7 +169,7 @@ def told(reason: Reason, reading: Reading, said: interface.Interface) -> str:
     """A reason in words of a language."""
     actors = [reading.actors.by_id[actor] for actor in reason.actor_ids]
     names = [actor.name_en if said.lang == "en" else actor.name_ar for actor in actors]
-    return said(f"reason.{reason.key}", who=said("list_separator").join(names), confidence=f"{reason.confidence:.2f}")
+    return said(f"reason.{reason.key}", who=said.comma.join(names), confidence=f"{reason.confidence:.2f}")
 
 
 def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reason]:

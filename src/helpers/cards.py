@@ -1,6 +1,6 @@
 """Each claim and source as what its card on the front page says, in the language of the page. Texts are safe HTML."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,6 +16,26 @@ from helpers.vocabulary import Vocabulary
 QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
 
 
+Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where that is known (see `memories`)
+
+
+def put(said: interface.Interface, arabic: Arabic, english: str) -> Markup:
+    """An English text in the language of the page; where it has no Arabic it says that it is English."""
+    if said.lang == "en":
+        return Markup(controls.escape(english))
+    known = arabic(english)
+    if known is not None:
+        return Markup("{}").format(known)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(Markup(controls.escape(english)))
+
+
+def raters(reading: Reading, said: interface.Interface, arabic: Arabic) -> Markup:
+    """Who read and graded the claims of a reading, and when."""
+    found = dict.fromkeys((claim.rater, claim.rated_on) for claim in reading.claims if claim.rater)
+    named = [Markup("{}{}<bdi>{}</bdi>").format(put(said, arabic, who), said.comma, on) for who, on in found]
+    return Markup(said.comma).join(named)
+
+
 @dataclass(frozen=True)
 class Desk:
     """What every card is written from: the reading, the lexicons, the words of the page."""
@@ -24,6 +44,7 @@ class Desk:
     cues: dict[str, Cue]
     vocabulary: Vocabulary
     said: interface.Interface
+    arabic: Arabic
 
     @property
     def by_id(self) -> dict[str, Source]:
@@ -35,6 +56,10 @@ class Desk:
         """The actors of the lexicons."""
         return self.reading.actors
 
+    def put(self, english: str) -> Markup:
+        """What people wrote in English, in the language of the page (see `put`)."""
+        return put(self.said, self.arabic, english)
+
     def actor(self, actor_id: str) -> Markup:
         """An actor's name in the language of the page."""
         actor = self.actors.by_id[actor_id]
@@ -42,7 +67,7 @@ class Desk:
 
     def listed(self, actor_ids: Iterable[str]) -> Markup:
         """Actors' names as a list in the language of the page."""
-        return Markup(self.said("list_separator")).join(map(self.actor, actor_ids))
+        return Markup(self.said.comma).join(map(self.actor, actor_ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +151,7 @@ def _card(
         note=Markup("{}").format(said("named_before")) if inherited else Markup(""),
         facts=tuple(_facts(desk, claim, source, outer, by_id)) if spoken else tuple(_graded(desk, claim, None)),
         exact=" … ".join(span.exact for span in claim.content),
-        offsets=said("list_separator").join(
-            said("offsets", start=f"{s.start:,}", end=f"{s.end:,}") for s in claim.content
-        ),
+        offsets=said.comma.join(said("offsets", start=f"{s.start:,}", end=f"{s.end:,}") for s in claim.content),
         citation=cited(desk, claim),
         reference=reference(article, claim),
         rests=rests_on(claim, source),
@@ -169,7 +192,7 @@ def cited(desk: Desk, claim: Claim) -> str:
         outlet=about.get("outlet", said("outlet.unknown")),
         date=about.get("published", said("date.unknown")),
         n=marks.number(claim),
-        made=made.lower() + (f", {claim.rated_on}" if claim.rated_on else ""),
+        made=made.lower() + (said.comma + claim.rated_on if claim.rated_on else ""),
         version=__version__,
     )
 
@@ -216,12 +239,11 @@ def _graded(desk: Desk, claim: Claim, source: Source | None) -> Iterable[Fact]:
     """What people decided of a claim, or how a machine found it."""
     said = desk.said
     if claim.made_by == "people":
-        english = Markup('<span lang="en" dir="ltr">{}</span>')
         if source:
-            yield Fact(said("reliability"), english.format(f"{source.reliability}, {RELIABILITY[source.reliability]}"))
-        yield Fact(said("grade"), english.format(f"{claim.credibility}, {CREDIBILITY[claim.credibility]}"))
+            yield Fact(said("reliability"), desk.put(f"{source.reliability}, {RELIABILITY[source.reliability]}"))
+        yield Fact(said("grade"), desk.put(f"{claim.credibility}, {CREDIBILITY[claim.credibility]}"))
         if claim.rationale:
-            yield Fact(said("rationale"), english.format(claim.rationale))
+            yield Fact(said("rationale"), desk.put(claim.rationale))
     elif claim.confidence is not None:
         sure = f"{claim.confidence:.2f}"
         yield Fact(
@@ -253,10 +275,9 @@ def register(desk: Desk) -> list[Entry]:
         if source.affiliation_ids:
             facts.append(Fact(said("source.speaks_for"), desk.listed(source.affiliation_ids)))
         if source.made_by == "people":
-            english = Markup('<span lang="en" dir="ltr">{}</span>')
             graded = (f"{source.reliability}, {RELIABILITY[source.reliability]}", source.rationale, source.outside_note)
-            text = " ".join(f"{part.rstrip('.')}." for part in graded if part)
-            facts.append(Fact(said("reliability"), english.format(text)))
+            parts = [desk.put(f"{part.rstrip('.')}.") for part in graded if part]
+            facts.append(Fact(said("reliability"), Markup(" ").join(parts)))
         found.append(Entry(source, name(desk, source), tuple(facts), tuple(made.get(source.source_id, ()))))
     return found
 

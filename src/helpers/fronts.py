@@ -60,29 +60,36 @@ def sheet(*names: str) -> str:
     return "\n".join((paths.templates() / name).read_text(encoding="utf-8") for name in names)
 
 
-def write(reading: Reading, known: Known, folder: Path, pages: list[tuple[str, str]]) -> None:
+def write(
+    reading: Reading,
+    known: Known,
+    folder: Path,
+    pages: dict[str, list[tuple[str, str]]],
+    arabic: cards.Arabic,
+) -> None:
     """Write index.html and ar.html of one article, and `report.json`, what the list of reports says of it.
 
-    pages   file stem and title of the other pages of the report
+    pages    by language, file and title of the other pages of the report
+    arabic   what an English text is in Arabic, where that is known (see `memories`)
     """
-    brief = briefs.brief(reading)
+    brief, about = briefs.brief(reading), reading.article.about
     style, script = sheet("style.css", "front.css"), sheet("front.js")
     template = environment().get_template("front.html.j2")
     for lang in interface.LANGS:
         said = interface.load(lang)
-        desk = Desk(reading, known.cues, known.vocabulary, said)
+        desk = Desk(reading, known.cues, known.vocabulary, said, arabic)
         html = template.render(
             framed(said, style, script),
             reading=reading,
             article=reading.article,
             machine=reading.claims_from == "machine",
             measured=_measured(said),
-            raters=", ".join(sorted({f"{c.rater}, {c.rated_on}" for c in reading.claims if c.rater})),
+            raters=cards.raters(reading, said, arabic),
             headline=headline(reading),
-            headline_known="title" in reading.article.about,
+            headline_known="title" in about,
             gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
-            known=[(key, reading.article.about[key]) for key in sidecars.KNOWN if key in reading.article.about],
-            missing=[key for key in EXPECTED if key not in reading.article.about],
+            known=[(key, desk.put(about[key])) for key in sidecars.KNOWN if key in about],
+            missing=[key for key in EXPECTED if key not in about],
             brief=brief,
             most=briefs.MOST,
             desk=desk,
@@ -98,7 +105,7 @@ def write(reading: Reading, known: Known, folder: Path, pages: list[tuple[str, s
             register=cards.register(desk),
             named=_named(desk),
             times=times.find(reading.article),
-            pages=pages,
+            pages=pages[lang],
         )
         (folder / interface.FILES[lang]).write_text(html, encoding="utf-8")
     (folder / "report.json").write_text(json.dumps(summary(reading, brief), ensure_ascii=False), encoding="utf-8")
@@ -139,7 +146,7 @@ def _measured(said: interface.Interface) -> str:
 def _paragraphs(desk: Desk) -> list[tuple[int, Markup, list[cards.Card]]]:
     """Each paragraph with its number, its marked text, and the cards of the claims that begin in it."""
     reading, found = desk.reading, []
-    layers, by_paragraph = marks.layers(reading, desk.said.lang), {}
+    layers, by_paragraph = marks.layers(reading, desk.said.lang, desk.arabic), {}
     for card in cards.cards(desk):
         by_paragraph.setdefault(card.claim.paragraph, []).append(card)
     label = desk.said("claim", n="{n}")

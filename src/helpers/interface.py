@@ -26,6 +26,16 @@ class Interface:
         """The direction of the language: ltr or rtl."""
         return self.phrases["dir"]
 
+    @property
+    def comma(self) -> str:
+        """What stands between the items of a list."""
+        return f"{self.phrases['comma']} "
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between parts of a sentence that have commas themselves."""
+        return f"{self.phrases['semicolon']} "
+
 
 def load(lang: str) -> Interface:
     """The interface in a language of LANGS. Raises InputError for a phrase that is missing in either."""

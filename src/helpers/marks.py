@@ -1,6 +1,7 @@
 """An article's text as HTML with its claims, sources, cues and mentions marked where they stand; nothing of it changes."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from helpers.articles import Span
@@ -30,8 +31,13 @@ class Layer:
     claim_id: str = ""
 
 
-def layers(reading: Reading, lang: str = "en") -> dict[int, list[Layer]]:
-    """The marks of an article by the paragraph that they touch; actors are named in the language."""
+def layers(
+    reading: Reading, lang: str = "en", arabic: Callable[[str], str | None] = lambda english: None
+) -> dict[int, list[Layer]]:
+    """The marks of an article by the paragraph that they touch, and what they say when pointed at in the language.
+
+    arabic   what an English text is in Arabic, where that is known
+    """
     made: list[Layer] = []
     for claim in reading.claims:
         if claim.kind != "unattributed":
@@ -44,7 +50,9 @@ def layers(reading: Reading, lang: str = "en") -> dict[int, list[Layer]]:
         who.setdefault(mention.span, []).append(actor.name_en if lang == "en" else actor.name_ar)
     both = " and " if lang == "en" else " و"
     made += [Layer(span, "b", "isnad-mention", both.join(names)) for span, names in who.items()]
-    made += [Layer(odd.span, "u", "isnad-odd", f"{odd.kind}: {odd.note}") for odd in reading.oddities]
+    for odd in reading.oddities:
+        title = f"{odd.kind}: {odd.note}"
+        made.append(Layer(odd.span, "u", "isnad-odd", (lang == "ar" and arabic(title)) or title))
     found: dict[int, list[Layer]] = {}
     for layer in made:
         first, last = (reading.article.place(at).paragraph for at in (layer.span.start, layer.span.end - 1))

@@ -16,6 +16,8 @@ from helpers.marks import arabic, number
 from helpers.readings import Reading
 from helpers.sources import CREDIBILITY, RELIABILITY, Source
 
+CODE = ' lang="zxx"'  # no language: an id, a sum
+AID = ' class="isnad-aid"'
 MACHINE = (
     "Claims and sources on this page were found by machine; nobody has read, translated or graded them. "
     "Of ten claims at confidence 0.9 about nine have the right source and content; it says nothing of their truth."
@@ -51,7 +53,10 @@ def provenance(article: Article) -> str:
         ("text", f"words: {len(article.words):,}; paragraphs: {len(article.paragraphs):,}"),
         ("sha256", article.sha256),
     ]
-    rows = "".join(f'<div><dt>{escape(k)}</dt><dd dir="auto">{escape(v)}</dd></div>' for k, v in items)
+    rows = "".join(
+        f'<div><dt>{escape(k)}</dt><dd dir="auto"{CODE if k in ("article", "sha256", "address") else ""}>{escape(v)}</dd></div>'
+        for k, v in items
+    )
     return f'<dl class="isnad-provenance">{rows}</dl>'
 
 
@@ -103,10 +108,13 @@ def _who(reading: Reading, claim: Claim) -> str:
     if claim.source_id is None:
         return "<b>Source not told</b>"
     source = reading.source(claim.source_id)
-    who = (
-        f"<b>{escape(source.name_en)}</b> {arabic(source.name)}" if source.name_en else f"<b>{arabic(source.name)}</b>"
-    )
-    return who + (" (named before; not named again here)" if claim.source_via == "inherited" else "")
+    who = f"{_aid(source.name_en, 'b')} {arabic(source.name)}" if source.name_en else f"<b>{arabic(source.name)}</b>"
+    return who + (" <small>(named before; not named again here)</small>" if claim.source_via == "inherited" else "")
+
+
+def _aid(text: str, tag: str = "span") -> str:
+    """English beside the Arabic that it stands for: a page in Arabic does without."""
+    return f'<{tag} class="isnad-aid">{escape(text)}</{tag}>'
 
 
 def _gloss(claim: Claim, cues: dict[str, Cue]) -> str:
@@ -118,18 +126,20 @@ def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
     """One claim in English for the reader who has no Arabic: who, by which word, what, in which form, how graded."""
     notes = []
     if claim.kind != "unattributed":
-        words = f"{arabic(' … '.join(span.exact for span in claim.cue))} “{escape(_gloss(claim, cues))}”"
-        notes += [f"{claim.kind}, by {words}"]
+        notes.append(f"<span>{claim.kind}</span>")
+        gloss = _aid(f" “{_gloss(claim, cues)}”")
+        notes.append(f"<span>by</span> {arabic(' … '.join(span.exact for span in claim.cue))}{gloss}")
         if claim.source_id and claim.made_by == "people":
             reliability = reading.source(claim.source_id).reliability
-            notes.append(f"reliability {reliability}, {RELIABILITY[reliability]}")
+            notes.append(f"<span>reliability {reliability}, {RELIABILITY[reliability]}</span>")
     if claim.made_by == "people":
-        notes.append(f"credibility of what is said {claim.credibility}, {CREDIBILITY[claim.credibility]}")
+        grade = f"{claim.credibility}, {CREDIBILITY[claim.credibility]}"
+        notes.append(f"<span>credibility of what is said {grade}</span>")
     elif claim.confidence is not None:
-        notes.append(f"found by machine, confidence {claim.confidence:.2f}, not translated")
+        notes.append(f"<span>found by machine, confidence {claim.confidence:.2f}</span>{_aid(', not translated')}")
     if claim.within:
         outer = next(c for c in reading.claims if c.claim_id == claim.within)
-        notes.append(f"inside claim {number(outer)}")
+        notes.append(f"<span>inside claim {number(outer)}</span>")
     return (
         f'<li id="claim-{in_attribute(claim.claim_id)}" class="isnad-{claim.kind}" value="{number(claim)}">'
         f"{_who(reading, claim)}: {_content(claim)} "
@@ -140,7 +150,7 @@ def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
 def _content(claim: Claim) -> str:
     """What is said, in English; as printed where nobody translated it."""
     if claim.made_by == "people":
-        return escape(claim.gloss_en or "")
+        return f'<span lang="en" dir="ltr">{escape(claim.gloss_en or "")}</span>'
     return arabic(" … ".join(span.exact for span in claim.content), "p")
 
 
@@ -150,12 +160,12 @@ def _grade(claim: Claim) -> str:
         grade = f"<b>{claim.credibility}</b> {escape(CREDIBILITY[claim.credibility])}"
         return f"{grade}<br><small>{escape(claim.rationale)}</small>"
     sure = "" if claim.confidence is None else f"<br><small>confidence {claim.confidence:.2f}</small>"
-    return f"not graded; rule <code>{escape(claim.rule or '')}</code>{sure}"
+    return f"<span>not graded; rule</span> <code>{escape(claim.rule or '')}</code>{sure}"
 
 
 def claims(reading: Reading, cues: dict[str, Cue]) -> str:
     """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
-    columns = ("no.", "who", "cue", "what is said", "form", "credibility, and why")
+    columns = ("claim", "who", "cue", "what is said", "form", "credibility, and why")
     rows = []
     for claim in reading.claims:
         content = "".join(arabic(span.exact, "p") for span in claim.content)
@@ -165,8 +175,10 @@ def claims(reading: Reading, cues: dict[str, Cue]) -> str:
             (
                 claim.claim_id,
                 _who(reading, claim),
-                arabic(" … ".join(span.exact for span in claim.cue)) + _english(_gloss(claim, cues), "small"),
-                content + _english(claim.gloss_en or "") + (_english(f"About: {about}", "small") if about else ""),
+                arabic(" … ".join(span.exact for span in claim.cue)) + _english(_gloss(claim, cues), "small", AID),
+                content
+                + _english(claim.gloss_en or "", aid=AID)
+                + (_english(f"About: {about}", "small") if about else ""),
                 "<br>".join(escape(part) for part in form if part),
                 _grade(claim),
             )
@@ -174,9 +186,9 @@ def claims(reading: Reading, cues: dict[str, Cue]) -> str:
     return grid(columns, rows, raters(reading.claims))
 
 
-def _english(text: str, tag: str = "span") -> str:
+def _english(text: str, tag: str = "span", aid: str = "") -> str:
     """A paragraph of English inside a cell that is set from right to left."""
-    return f'<p lang="en" dir="ltr"><{tag}>{escape(text)}</{tag}></p>'
+    return f'<p lang="en" dir="ltr"{aid}><{tag}>{escape(text)}</{tag}></p>' if text else ""
 
 
 def sources(reading: Reading) -> str:
@@ -188,7 +200,7 @@ def sources(reading: Reading) -> str:
         note = f"<p><small>{escape(source.outside_note)}</small></p>" if source.outside_note else ""
         rows.append(
             (
-                f"<b>{escape(source.name_en or '')}</b><br>{arabic(source.name)}",
+                f"<b{AID}>{escape(source.name_en or '')}<br></b>{arabic(source.name)}",
                 escape(source.kind),
                 _why(source),
                 escape(", ".join(reading.actors.by_id[actor].name_en for actor in source.affiliation_ids)),
@@ -201,13 +213,13 @@ def sources(reading: Reading) -> str:
 
 def _reliability(source: Source) -> str:
     if source.made_by == "machine":
-        return f"not graded; told by <code>{escape(source.rule or '')}</code>"
+        return f"<span>not graded; told by</span> <code>{escape(source.rule or '')}</code>"
     return f"<b>{source.reliability}</b> {escape(RELIABILITY[source.reliability])}<br><small>{escape(source.rationale)}</small>"
 
 
 def _why(source: Source) -> str:
     why, english = source.justification, source.justification_en
-    return f"{arabic(why.exact)}{_english(english or '')}" if why else "<small>not said</small>"
+    return f"{arabic(why.exact)}{_english(english or '', aid=AID)}" if why else "<small>not said</small>"
 
 
 def suggested(reading: Reading) -> str:
@@ -216,8 +228,8 @@ def suggested(reading: Reading) -> str:
     own = [reading.actors.by_id[actor] for actor in named if reading.actors.by_id[actor].own]
     if not own:
         return '<p class="isnad-note">Every actor named here is of the project\'s lexicons.</p>'
-    names = ", ".join(f"{escape(one.name_en)} ({arabic(one.name_ar)})" for one in own)
-    return f'<p class="isnad-note">Suggested by machine and picked by a user of this report: {names}.</p>'
+    names = ", ".join(f"{arabic(one.name_ar)}{_aid(f' ({one.name_en})')}" for one in own)
+    return f'<p class="isnad-note"><span>Suggested by machine and picked by a user of this report:</span> {names}.</p>'
 
 
 def raters(records) -> str:

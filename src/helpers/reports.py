@@ -11,15 +11,10 @@ import tempfile
 import time
 from pathlib import Path
 
-import nbformat
-from markupsafe import Markup
-from nbconvert import HTMLExporter
-from nbformat import NotebookNode
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-import helpers
-from helpers import fronts, markup, paths, readings, shelves, sidecars
+from helpers import fronts, memories, paths, readings, shelves, sidecars, workings
 from helpers.articles import Article
 from helpers.kernels import Kernels, Tick
 from helpers.rows import InputError
@@ -55,8 +50,8 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
             name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()
         }
         kernels.run(notebooks, tick)
-        _render(reading, list(notebooks.items()), staging)
-        fronts.write(reading, known, staging, [(name.stem, heading(notebook)) for name, notebook in notebooks.items()])
+        memory = memories.load(reading)
+        fronts.write(reading, known, staging, workings.write(reading, notebooks, staging, memory), memory)
         tick("pages")
         staging.chmod(0o755)
         _swap(staging, target)
@@ -69,42 +64,6 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
 def steps() -> int:
     """How many steps `build` ticks for one article."""
     return len(paths.notebooks()) + 1
-
-
-def _render(reading: readings.Reading, notebooks: list[tuple[Path, NotebookNode]], folder: Path) -> None:
-    article = reading.article
-    exporter = HTMLExporter(
-        template_name="cells",
-        extra_template_basedirs=[str(paths.templates())],
-        exclude_anchor_links=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-    )
-    frame, style = fronts.environment().get_template("page.html.j2"), fronts.sheet("style.css", "page.css")
-    pages = [(name.stem, heading(notebook)) for name, notebook in notebooks]
-    for name, notebook in notebooks:
-        # The cell that carries this run's parameters tells of folders on this machine, and of nothing else.
-        shown = nbformat.v4.new_notebook(metadata=notebook.metadata)
-        shown.cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", ())]
-        body, resources = exporter.from_notebook_node(shown)
-        sheet = "\n".join([*resources["inlining"]["css"], style])
-        html = frame.render(
-            article=article,
-            policy=fronts.policy(sheet),
-            raters=markup.raters(reading.claims),
-            page=heading(notebook),
-            stem=name.stem,
-            pages=[("index", "Overview"), *pages],
-            body=Markup(body),
-            style=Markup(sheet),
-            version=helpers.__version__,
-        )
-        (folder / f"{name.stem}.html").write_text(html, encoding="utf-8")
-
-
-def heading(notebook: NotebookNode) -> str:
-    """A notebook's title: its first line, without the mark of a heading."""
-    return notebook.cells[0].source.partition("\n")[0].lstrip("# ")
 
 
 def _tidy(folder: Path) -> None:

@@ -77,11 +77,11 @@ def headlines(reading: Reading) -> list[tuple[str, str]]:
     return [
         (
             str(len(attributed)),
-            f"claims are attributed to somebody; {sum(c.kind == 'direct' for c in attributed)} of them is quoted directly",
+            f"claims are attributed to somebody; {sum(c.kind == 'direct' for c in attributed)} quoted directly",
         ),
         (f"{share['named source']:.0%}", "of the article's words rest on a source with a name"),
         (f"{share['unnamed source']:.0%}", "of its words rest on sources without a name"),
         (f"{share['no source']:.0%}", "of its words rest on no source: the outlet's own voice"),
-        (f"{named} of {everyone}", f"sources are named; {persons} of them are persons"),
+        (f"{named} of {everyone}", f"sources are named; persons among them: {persons}"),
         (f"{reasons} of {everyone}", "sources come with a reason why they should know"),
     ]

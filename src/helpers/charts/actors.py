@@ -153,7 +153,7 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
     if several.empty:
         return nothing(titles, "no actor is named in two spellings")
     english = names.drop_duplicates("actor_id").set_index("actor_id")["name_en"]
-    said = sentence([f"{english[row.actor_id]} {row.exact} {row.mentions}" for row in several.itertuples()])
+    said = sentence([f"{english[row.actor_id]} as {row.exact} {row.mentions}" for row in several.itertuples()])
     figure, ax = canvas(0.4 + 0.24 * len(several), titles, f"Bar chart of spellings: {said}.", keyed=True)
     described = several["via"] == "description"
     for shown, colour, text in ((~described, DARK, "بالاسم  by name"), (described, LIGHT, "بالوصف  by description")):

@@ -22,6 +22,13 @@ DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
 QUIET, INK = "#5b636a", "#1f2428"
 # Claims by kind, as the report marks them, darker for bars.
 KINDS = {"direct": "#E69F00", "mixed": "#D55E00", "indirect": "#56B4E9"}
+STANCES = {  # of a cue
+    "neutral": "محايد",
+    "factive": "تقريري",
+    "assertive": "توكيدي",
+    "distancing": "تحفّظي",
+    "negative": "سلبي",
+}
 WIDTH = 8.0
 ROW = 0.4  # inches, of a row with a name in two languages
 NAME = 52  # characters of a name on one line
@@ -116,7 +123,8 @@ def first(titles: Titles, table: pd.DataFrame, most: int = ROWS) -> tuple[Titles
     """No more rows of a table than a chart can show, and titles that say so where some are left out."""
     if len(table) <= most:
         return titles, table
-    return (titles[0], titles[1], f"first {most} of {len(table):,}"), table.iloc[:most].reset_index(drop=True)
+    titles = (f"{titles[0]} (أول {most} من {len(table):,})", titles[1], f"first {most} of {len(table):,}")
+    return titles, table.iloc[:most].reset_index(drop=True)
 
 
 def rows_height(names: pd.DataFrame) -> float:

@@ -15,6 +15,7 @@ from helpers.charts.canvas import (
     LIGHT,
     MIDDLE,
     QUIET,
+    STANCES,
     canvas,
     first,
     key,
@@ -79,8 +80,11 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
     if table.empty:
         return nothing(titles, "no claim is attributed to anybody")
     titles, table = first(titles, table)
-    said = sentence([f"{row.name_en} {row.claims} ({row.stances})" for row in table.itertuples()])
-    names = table.assign(name_ar=table["name"], name_en=[_with_name(row) for row in table.itertuples()])
+    said = sentence([f"{_in_words(row.name, row.name_en)} {row.claims} ({row.stances})" for row in table.itertuples()])
+    names = table.assign(
+        name_ar=[row.name if row.named else f"{row.name} · بلا اسم" for row in table.itertuples()],
+        name_en=[row.name_en if row.named else f"{row.name_en} · no name".strip(" ·") for row in table.itertuples()],
+    )
     alt = f"Bar chart of claims by source, with the stance of their cues: {said}."
     figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=True)
     arabic = {"direct": "مباشر  direct", "mixed": "مختلط  mixed", "indirect": "غير مباشر  indirect"}
@@ -88,17 +92,26 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
     name_rows(ax, names)
     key(figure, ax)
     for y, row in enumerate(table.itertuples()):
-        note = row.stances if row.reported else f"{row.stances}; told of it"
-        ax.annotate(
-            note, (row.claims, y), (-6, 0), textcoords="offset points", ha="right", va="center", fontsize=8, color=QUIET
-        )
+        for text, rise in zip(_stances(row), (2, -9), strict=True):
+            ax.annotate(
+                rtl.label(text),
+                (row.claims, y),
+                (-6, rise),
+                textcoords="offset points",
+                ha="right",
+                fontsize=8,
+                color=QUIET,
+            )
     ax.set_xlim(table["claims"].max() * 1.5, 0)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     return figure
 
 
-def _with_name(row) -> str:
-    return row.name_en if row.named else f"{row.name_en} · no name"
+def _stances(row) -> tuple[str, str]:
+    """With what stance a source is reported, in Arabic and in English."""
+    counts = [part.rsplit(" ", 1) for part in row.stances.split(", ")]
+    arabic = "، ".join(f"{STANCES[stance]} {n}" for stance, n in counts)
+    return (arabic, row.stances) if row.reported else (f"{arabic}؛ يُنسب إليه", f"{row.stances}; told of it")
 
 
 @styled
@@ -135,11 +148,14 @@ def words_rest_on(shares: pd.DataFrame) -> Figure:
             ax.text(middle, 0.36, rtl.label(arabic[row.rests_on]), ha="center", va="top")
             ax.text(middle, 0.62, row.rests_on, ha="center", va="top", color=QUIET, fontsize=8)
         left += row.share
-    small = [f"{row.rests_on} {row.share:.0%}" for row in shown.itertuples() if row.share < 0.08]
+    small = [row for row in shown.itertuples() if row.share < 0.08]
     if small:
-        ax.text(1, -0.42, f"and {', '.join(small)}", ha="left", va="bottom", color=QUIET, fontsize=8)
+        said = "، ".join(f"{arabic[row.rests_on]} {row.share:.0%}" for row in small)
+        ax.text(1, -0.6, rtl.label(f"و{said}"), ha="left", va="bottom", color=QUIET, fontsize=8)
+        said = ", ".join(f"{row.rests_on} {row.share:.0%}" for row in small)
+        ax.text(1, -0.38, f"and {said}", ha="left", va="bottom", color=QUIET, fontsize=8)
     ax.set_xlim(1, 0)
-    ax.set_ylim(0.85, -0.6)
+    ax.set_ylim(0.85, -0.78)
     ax.set_axis_off()
     return figure
 
@@ -173,7 +189,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     names |= {f"actor:{r.actor_id}": (r.name_ar, r.name_en) for r in actors.itertuples()}
     alt = f"Graph of {len(nodes[0])} sources, {len(nodes[1])} claims and {len(nodes[2])} actors. " + sentence(
         [
-            f"{names.get(r[0], ('', 'a source that is not told'))[1]} says {r[1].removeprefix('claim:')}"
+            f"{_in_words(*names.get(r[0], ('', 'a source that is not told')))} says {r[1].removeprefix('claim:')}"
             for r in said.itertuples(index=False)
         ]
     )
@@ -213,3 +229,8 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     ax.set_ylim(tallest + 0.3, 0)
     ax.set_axis_off()
     return figure
+
+
+def _in_words(name_ar: str, name_en: str) -> str:
+    """A name for who hears a chart: in English, where it has one."""
+    return name_en or name_ar

@@ -16,6 +16,7 @@ from helpers.charts.canvas import (
     MIDDLE,
     QUIET,
     ROW,
+    STANCES,
     canvas,
     first,
     key,
@@ -37,13 +38,7 @@ RESTS = {
     "no source": (ACCENT, "بلا مصدر  no source"),
 }
 SHARES = {"named": "named source", "unnamed": "unnamed source", "untold": "source not told", "own": "no source"}
-STANCES = {
-    "neutral": (GREY, "محايد  neutral"),
-    "factive": (LIGHT, "مسلِّم  factive"),
-    "assertive": (DARK, "مؤكِّد  assertive"),
-    "distancing": (ACCENT, "متحفّظ  distancing"),
-    "negative": ("#E69F00", "ناف  negative"),
-}
+STANCE_COLOURS = {"neutral": GREY, "factive": LIGHT, "assertive": DARK, "distancing": ACCENT, "negative": "#E69F00"}
 
 
 @styled
@@ -167,7 +162,7 @@ def stances_by_speaker(stances: pd.DataFrame) -> Figure:
     figure, ax = canvas(
         0.4 + rows_height(names), titles, f"Bar chart of claims by speaker and stance: {said}.", keyed=True
     )
-    stacked(ax, stances, STANCES, 0.66)
+    stacked(ax, stances, {s: (STANCE_COLOURS[s], f"{STANCES[s]}  {s}") for s in STANCES}, 0.66)
     name_rows(ax, names)
     ax.set_xlim(stances["claims"].max() * 1.05, 0)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -1,0 +1,139 @@
+"""What the pages say in English, in Arabic: whole phrases, with holes for what changes from article to article.
+
+`templates/arabic.csv` and `templates/interface.csv` hold the project's phrases; `arabic.csv` beside the annotations of
+an article, where there is one, what people wrote about it; names of actors and sources are those of the lexicon and
+of the reading. A phrase that is in none of them stays in English, and the page says that it does.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from helpers import cards, controls, interface, paths, rows
+from helpers.readings import Reading
+
+COLUMNS = ("en", "ar")
+HOLE = re.compile(r"\{(\w*)\}")
+# What a hole takes, by how its name begins: a number or a date, one word, anything as it is; another takes what is known.
+HOLES = {"n": r"[\d,.%-]+", "code": r"\w+", "grade": r"[A-F1-6]", "kept": r".+?"}
+LONGEST = 4  # parts of one item of a list
+LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
+LATIN = re.compile(r"[A-Za-z]")
+# One word with a digit or a sign in it: c01, part_of_taliban, actor:iran, claims.csv, a sum.
+CODE = re.compile(r"(?=\S*[\d_:/.])[A-Za-z0-9_:/.+-]+")
+APART = re.compile(r"[A-Za-z]|\d\W+\d")  # what could take its order from the Arabic around it
+
+
+class Memory:
+    """Phrases with their Arabic: call it with an English text. A full stop at the end is as the text has it."""
+
+    def __init__(self, pairs: Mapping[str, str]) -> None:
+        whole = {" ".join(en.split()).rstrip("."): ar.rstrip(".") for en, ar in pairs.items()}
+        self._known = {en: ar for en, ar in whole.items() if not HOLE.search(en)}
+        self._holed = {en: ar for en, ar in whole.items() if HOLE.search(en)}
+        self._seen: dict[str, str | None] = {}
+        self.used: set[str] = set()  # the English of each phrase that a text was found in
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str], str]]:
+        """The phrases with holes, those with most words of their own first."""
+        ordered = sorted(self._holed.items(), key=lambda pair: -len(HOLE.sub("", pair[0])))
+        return [(en, _pattern(en), ar) for en, ar in ordered]
+
+    def __call__(self, text: str) -> str | None:
+        """The Arabic of a text, as it is where it has no Latin letter; None where it is not known, in whole."""
+        text = " ".join(text.split())
+        if not LATIN.search(text):
+            return text
+        bare = text.rstrip(".")
+        if bare not in self._seen:
+            self._seen[bare] = self._found(bare)
+        known = self._seen[bare]
+        return known and known + text[len(bare) :]
+
+    def _found(self, text: str) -> str | None:
+        if text in self._known:
+            self.used.add(text)
+            return self._known[text]
+        for english, pattern, arabic in self._patterns:
+            if (match := pattern.fullmatch(text)) and (whole := self._filled(match, arabic)):
+                self.used.add(english)
+                return whole
+        for separator, instead in LISTS:
+            if separator in text and (said := self._listed(text.split(separator), separator)):
+                return instead.join(said)
+        return None
+
+    def _listed(self, parts: list[str], separator: str) -> list[str] | None:
+        """Each item of a list in Arabic; an item may have the separator in it."""
+        said: list[str] = []
+        while parts:
+            for size in range(min(LONGEST, len(parts) if said else len(parts) - 1), 0, -1):
+                if (known := self._item(separator.join(parts[:size]))) is not None:
+                    said.append(known)
+                    parts = parts[size:]
+                    break
+            else:
+                return None
+        return said
+
+    def _item(self, text: str) -> str | None:
+        return _apart(text) if CODE.fullmatch(text) else self(text)
+
+    def _filled(self, match: re.Match[str], arabic: str) -> str | None:
+        """The Arabic of a phrase with its holes filled; None where what stands in one is not known."""
+        filled: dict[str, str] = {}
+        for name, held in match.groupdict().items():
+            said = held if _kind(name) or CODE.fullmatch(held) else self(held)
+            if said is None:
+                return None
+            filled[name] = said if said != held or not APART.search(said) else _apart(said)
+        order = iter([name for name in filled if name.startswith("_")])
+        return HOLE.sub(lambda hole: filled[hole[1] or next(order)], arabic)
+
+
+def load(reading: Reading) -> Memory:
+    """The memory for the pages of one article.
+
+    Raises    InputError for a file of phrases that is not as it must be.
+    """
+    english, arabic = (interface.load(lang).phrases for lang in interface.LANGS)
+    pairs = {english[key]: arabic[key] for key in english}
+    for actor in reading.actors.by_id.values():
+        pairs |= {actor.name_en: actor.name_ar, actor.actor_id.replace("_", " "): actor.name_ar}
+    pairs |= {name: source.name for source in reading.sources for name in (source.name, source.name_en) if name}
+    pairs |= {event.label_en: event.label_ar for event in reading.events}
+    pairs |= {claim.gloss_en: cards.printed(reading.article, claim) for claim in reading.claims if claim.gloss_en}
+    pairs |= _read(paths.templates() / "arabic.csv")
+    theirs = paths.annotations(reading.article.article_id) / "arabic.csv"
+    return Memory(pairs | (_read(theirs) if theirs.is_file() else {}))
+
+
+def _read(path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in rows.read(path, COLUMNS):
+        if not row["en"] or not row["ar"] or row["en"] in found:
+            raise row.error(
+                f"{row['en']!r} stands here twice, or lacks a language; write it once, in English and Arabic"
+            )
+        found[row["en"]] = row["ar"]
+    return found
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    """A phrase as a pattern; holes without a name are called after their place."""
+    parts, at = [], 0
+    for n, hole in enumerate(HOLE.finditer(english)):
+        taken = HOLES.get(_kind(hole[1]) or "", ".+?")
+        parts += [re.escape(english[at : hole.start()]), f"(?P<{hole[1] or f'_{n}'}>{taken})"]
+        at = hole.end()
+    return re.compile("".join([*parts, re.escape(english[at:])]), re.S)
+
+
+def _kind(hole: str) -> str | None:
+    return next((kind for kind in HOLES if hole.rstrip("0123456789") == kind), None)
+
+
+def _apart(text: str) -> str:
+    """A text of another direction inside Arabic, its order its own."""
+    return f"\u2068{controls.shown(text)}\u2069"

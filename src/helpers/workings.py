@@ -1,0 +1,79 @@
+"""The pages of a report that show how it was made: a page a notebook, in English as written, and in Arabic."""
+
+from pathlib import Path
+
+import nbformat
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+import helpers
+from helpers import cards, fronts, interface, paths, translations
+from helpers.interface import Interface
+from helpers.memories import Memory
+from helpers.readings import Reading
+
+Pages = list[tuple[str, str]]  # the file of each page, and its title
+
+
+def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, memory: Memory) -> dict[str, Pages]:
+    """Write `NN-name.html` and `NN-name.ar.html` for each notebook as run.
+
+    Returns   by language, the pages in order.
+    """
+    pages: dict[str, Pages] = {}
+    for lang in interface.LANGS:
+        shown = {f"{name.stem}{ENDS[lang]}": _shown(notebook, lang, memory) for name, notebook in notebooks.items()}
+        pages[lang] = [(name, heading(notebook)) for name, notebook in shown.items()]
+        for name, notebook in shown.items():
+            html = _page(reading, interface.load(lang), name, notebook, pages[lang], memory)
+            (folder / name).write_text(html, encoding="utf-8")
+    return pages
+
+
+ENDS = {"en": ".html", "ar": ".ar.html"}
+
+
+def heading(notebook: NotebookNode) -> str:
+    """A notebook's title: its first line, without the mark of a heading."""
+    return notebook.cells[0].source.partition("\n")[0].lstrip("# ")
+
+
+def _shown(notebook: NotebookNode, lang: str, memory: Memory) -> NotebookNode:
+    """What a reader sees of a notebook: all but the cell with this run's parameters, which tells of folders here."""
+    kept = nbformat.v4.new_notebook(metadata=notebook.metadata)
+    kept.cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", ())]
+    return translations.notebook(kept, memory) if lang == "ar" else kept
+
+
+def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, pages: Pages, memory: Memory) -> str:
+    exporter = HTMLExporter(
+        template_name="cells",
+        extra_template_basedirs=[str(paths.templates())],
+        exclude_anchor_links=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    body, resources = exporter.from_notebook_node(notebook, resources={"code": said("working.code")})
+    sheet = "\n".join([*resources["inlining"]["css"], fronts.sheet("style.css", "page.css")])
+    other = "ar" if said.lang == "en" else "en"
+    return (
+        fronts.environment()
+        .get_template("page.html.j2")
+        .render(
+            said=said,
+            files=interface.FILES,
+            other_lang=other,
+            elsewhere=name.removesuffix(ENDS[said.lang]) + ENDS[other],
+            here=name,
+            pages=pages,
+            page=heading(notebook),
+            article=reading.article,
+            policy=fronts.policy(sheet),
+            machine=reading.claims_from == "machine",
+            raters=cards.raters(reading, said, memory),
+            body=Markup(body),
+            style=Markup(sheet),
+            version=helpers.__version__,
+        )
+    )
