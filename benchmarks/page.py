@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from helpers import articles, fronts, readings
+from helpers import articles, fronts, interface, memories, readings
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = 3_000
@@ -43,7 +43,8 @@ def page(folder: Path, text: str, name: str) -> Path:
     known = readings.known()
     target = folder / name
     target.mkdir()
-    fronts.write(readings.read(articles.from_text(text, name, target), known, machine=True), known, target, [])
+    reading = readings.read(articles.from_text(text, name, target), known, machine=True)
+    fronts.write(reading, known, target, {lang: [] for lang in interface.LANGS}, memories.load(reading))
     return target / "index.html"
 
 

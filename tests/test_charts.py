@@ -52,7 +52,7 @@ def test_no_text_of_a_chart_is_clipped(drawn, name):
         ("dispersion", "Taliban in paragraphs 1 to 19"),
         ("together", "Taliban and ISIS-K in 10 sentences"),
         ("voices", "Taliban 3 and 10"),
-        ("spellings", "Taliban طالبان 24"),
+        ("spellings", "Taliban as طالبان 24"),
         ("network", "Taliban with 9 others"),
         ("words", "no source 50%"),
         ("sources", "Bruce Hoffman 1 (neutral 1)"),

@@ -100,7 +100,11 @@ def test_one_that_fails_does_not_stop_the_rest_and_is_listed_at_the_end(hostile)
 
 @pytest.mark.parametrize("name", ["word", "sentence", "marks", "long"])
 def test_any_article_has_every_page_and_table(hostile, name):
-    expected = {"index.html", "ar.html", *(f"{path.stem}.html" for path in paths.notebooks())}
+    expected = {
+        "index.html",
+        "ar.html",
+        *(f"{path.stem}{end}" for path in paths.notebooks() for end in (".html", ".ar.html")),
+    }
     assert {path.name for path in pages(hostile, name)} == expected
     assert {"claims.csv", "mentions.csv", "times.csv"} <= {
         path.name for path in (hostile[0] / name / "tables").iterdir()

@@ -13,9 +13,6 @@ from helpers.readings import Reading
 from helpers.sources import CREDIBILITY, RELIABILITY, Source
 from helpers.vocabulary import Vocabulary
 
-QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
-
-
 Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where that is known (see `memories`)
 
 
@@ -25,7 +22,7 @@ def put(said: interface.Interface, arabic: Arabic, english: str) -> Markup:
         return Markup(controls.escape(english))
     known = arabic(english)
     if known is not None:
-        return Markup("{}").format(known)
+        return Markup(controls.apart_as_elements(str(Markup.escape(known))))
     return Markup('<span lang="en" dir="ltr">{}</span>').format(Markup(controls.escape(english)))
 
 
@@ -169,19 +166,6 @@ def rests_on(claim: Claim, source: Source | None) -> str:
     return "named" if source.named else "unnamed"
 
 
-def printed(article: Article, claim: Claim) -> str:
-    """A claim's content as printed, with the quotation mark that closes one opened in it."""
-    parts = []
-    for span in claim.content:
-        end = span.end
-        for opening, closing in QUOTES:
-            inside = article.text[span.start : end]
-            if inside.count(opening) > inside.count(closing) and article.text[end : end + 1] == closing:
-                end += 1
-        parts.append(article.text[span.start : end])
-    return " … ".join(parts)
-
-
 def cited(desk: Desk, claim: Claim) -> str:
     """A claim as a reader would cite it: headline or file name, outlet, date, number, who found it."""
     about, said = desk.reading.article.about, desk.said
@@ -206,7 +190,7 @@ def reference(article: Article, claim: Claim) -> str:
 def _content(desk: Desk, claim: Claim) -> Markup:
     if claim.gloss_en and desk.said.lang == "en":
         return Markup("<p>{}</p>").format(claim.gloss_en)
-    return Markup(marks.arabic(printed(desk.reading.article, claim), "p"))
+    return Markup(marks.arabic(marks.printed(desk.reading.article, claim), "p"))
 
 
 def _facts(

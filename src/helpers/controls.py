@@ -12,6 +12,8 @@ DRAWN = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\
 # Without a glyph, though no formatting characters: grapheme joiner, fillers, selectors, line separators.
 BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef"
 
+APART = "\u2068\u2069"  # first strong isolate, pop directional isolate
+
 
 @cache
 def _unseen() -> re.Pattern[str]:
@@ -39,6 +41,21 @@ def escape(text: str) -> str:
 def in_attribute(text: str) -> str:
     """The text as the value of an HTML attribute, unseen characters as their numbers."""
     return html.escape(shown(text))
+
+
+def apart(text: str) -> str:
+    """A text to stand inside one of the other direction, its order its own: between two isolates, until it is HTML."""
+    return f"{APART[0]}{shown(text)}{APART[1]}"
+
+
+def apart_as_elements(html: str) -> str:
+    """HTML with what was set apart in elements: a page has no character that is not seen."""
+    return html.replace(APART[0], "<bdi>").replace(APART[1], "</bdi>")
+
+
+def apart_not(text: str) -> str:
+    """The text for an attribute, where nothing can be set apart."""
+    return text.replace(APART[0], "").replace(APART[1], "")
 
 
 def _marked(found: re.Match[str]) -> str:

@@ -97,7 +97,7 @@ def write(
             name=cards.name,
             told=audits.told,
             number=marks.number,
-            printed=cards.printed,
+            printed=marks.printed,
             reliability=RELIABILITY,
             credibility=CREDIBILITY,
             grades=lexicons.grades(),

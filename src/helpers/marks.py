@@ -4,10 +4,13 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers.articles import Span
+from helpers import controls
+from helpers.articles import Article, Span
 from helpers.claims import Claim
 from helpers.controls import escape, in_attribute
 from helpers.readings import Reading
+
+QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
 
 
 def arabic(text: str, tag: str = "bdi") -> str:
@@ -18,6 +21,19 @@ def arabic(text: str, tag: str = "bdi") -> str:
 def number(claim: Claim) -> str:
     """A claim's number as readers see it: its id without letter and zeros."""
     return claim.claim_id.lstrip("cu").lstrip("0") or claim.claim_id
+
+
+def printed(article: Article, claim: Claim) -> str:
+    """A claim's content as printed, with the quotation mark that closes one opened in it."""
+    parts = []
+    for span in claim.content:
+        end = span.end
+        for opening, closing in QUOTES:
+            inside = article.text[span.start : end]
+            if inside.count(opening) > inside.count(closing) and article.text[end : end + 1] == closing:
+                end += 1
+        parts.append(article.text[span.start : end])
+    return " … ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +48,11 @@ class Layer:
 
 
 def layers(
-    reading: Reading, lang: str = "en", arabic: Callable[[str], str | None] = lambda english: None
+    reading: Reading, lang: str = "en", in_arabic: Callable[[str], str | None] = lambda english: None
 ) -> dict[int, list[Layer]]:
     """The marks of an article by the paragraph that they touch, and what they say when pointed at in the language.
 
-    arabic   what an English text is in Arabic, where that is known
+    in_arabic   what an English text is in Arabic, where that is known
     """
     made: list[Layer] = []
     for claim in reading.claims:
@@ -52,7 +68,7 @@ def layers(
     made += [Layer(span, "b", "isnad-mention", both.join(names)) for span, names in who.items()]
     for odd in reading.oddities:
         title = f"{odd.kind}: {odd.note}"
-        made.append(Layer(odd.span, "u", "isnad-odd", (lang == "ar" and arabic(title)) or title))
+        made.append(Layer(odd.span, "u", "isnad-odd", controls.apart_not((lang == "ar" and in_arabic(title)) or title)))
     found: dict[int, list[Layer]] = {}
     for layer in made:
         first, last = (reading.article.place(at).paragraph for at in (layer.span.start, layer.span.end - 1))

@@ -8,8 +8,9 @@ of the reading. A phrase that is in none of them stays in English, and the page 
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
-from helpers import cards, controls, interface, paths, rows
+from helpers import controls, interface, marks, paths, rows
 from helpers.readings import Reading
 
 COLUMNS = ("en", "ar")
@@ -20,7 +21,7 @@ LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")
 # One word with a digit or a sign in it: c01, part_of_taliban, actor:iran, claims.csv, a sum.
-CODE = re.compile(r"(?=\S*[\d_:/.])[A-Za-z0-9_:/.+-]+")
+CODE = re.compile(r"[A-F]|(?=\S*[\d_:/.])[A-Za-z0-9_:/.+-]+")
 APART = re.compile(r"[A-Za-z]|\d\W+\d")  # what could take its order from the Arabic around it
 
 
@@ -78,7 +79,7 @@ class Memory:
         return said
 
     def _item(self, text: str) -> str | None:
-        return _apart(text) if CODE.fullmatch(text) else self(text)
+        return controls.apart(text) if CODE.fullmatch(text) else self(text)
 
     def _filled(self, match: re.Match[str], arabic: str) -> str | None:
         """The Arabic of a phrase with its holes filled; None where what stands in one is not known."""
@@ -87,7 +88,7 @@ class Memory:
             said = held if _kind(name) or CODE.fullmatch(held) else self(held)
             if said is None:
                 return None
-            filled[name] = said if said != held or not APART.search(said) else _apart(said)
+            filled[name] = said if said != held or not APART.search(said) else controls.apart(said)
         order = iter([name for name in filled if name.startswith("_")])
         return HOLE.sub(lambda hole: filled[hole[1] or next(order)], arabic)
 
@@ -103,13 +104,14 @@ def load(reading: Reading) -> Memory:
         pairs |= {actor.name_en: actor.name_ar, actor.actor_id.replace("_", " "): actor.name_ar}
     pairs |= {name: source.name for source in reading.sources for name in (source.name, source.name_en) if name}
     pairs |= {event.label_en: event.label_ar for event in reading.events}
-    pairs |= {claim.gloss_en: cards.printed(reading.article, claim) for claim in reading.claims if claim.gloss_en}
-    pairs |= _read(paths.templates() / "arabic.csv")
+    pairs |= {claim.gloss_en: marks.printed(reading.article, claim) for claim in reading.claims if claim.gloss_en}
+    pairs |= phrases(paths.templates() / "arabic.csv")
     theirs = paths.annotations(reading.article.article_id) / "arabic.csv"
-    return Memory(pairs | (_read(theirs) if theirs.is_file() else {}))
+    return Memory(pairs | (phrases(theirs) if theirs.is_file() else {}))
 
 
-def _read(path) -> dict[str, str]:
+def phrases(path: Path) -> dict[str, str]:
+    """The phrases of a file, English and Arabic. Raises InputError for one that lacks a language or stands there twice."""
     found: dict[str, str] = {}
     for row in rows.read(path, COLUMNS):
         if not row["en"] or not row["ar"] or row["en"] in found:
@@ -132,8 +134,3 @@ def _pattern(english: str) -> re.Pattern[str]:
 
 def _kind(hole: str) -> str | None:
     return next((kind for kind in HOLES if hole.rstrip("0123456789") == kind), None)
-
-
-def _apart(text: str) -> str:
-    """A text of another direction inside Arabic, its order its own."""
-    return f"\u2068{controls.shown(text)}\u2069"

@@ -4,12 +4,13 @@ What the memory does not know stays in English and says so (`lang`), so that a p
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import nbformat
 from lxml import html
 from nbformat import NotebookNode
 
+from helpers import controls
 from helpers.memories import CODE, LATIN, Memory
 
 CODES = re.compile(r".* id|about|from|to|rule|measure|claims?")  # columns of ids, as the tables' files have them
@@ -39,7 +40,7 @@ def _cell(given: NotebookNode, memory: Memory) -> NotebookNode:
             output.data["text/html"] = fragment(output.data["text/html"], memory)
         for about in output.get("metadata", {}).values():
             if isinstance(about, dict) and "alt" in about:
-                about["alt"] = memory(about["alt"]) or about["alt"]
+                about["alt"] = controls.apart_not(memory(about["alt"]) or about["alt"])
     return cell
 
 
@@ -64,7 +65,7 @@ def fragment(given: str, memory: Memory) -> str:
     for element in holder.iter():
         for name in TEXTS:
             if name in element.attrib:
-                element.set(name, memory(element.get(name)) or element.get(name))
+                element.set(name, controls.apart_not(memory(element.get(name)) or element.get(name)))
     _element(holder, memory)
     for table in holder.iter("table"):
         _turn(table)
@@ -130,12 +131,3 @@ def _inside(text: str | None, memory: Memory, insert: Callable[[html.HtmlElement
     left.text, left.tail = text.strip(), after
     insert(left)
     return before
-
-
-def english(pages: Iterable[str]) -> set[str]:
-    """The texts of pages that say that they are English."""
-    found: set[str] = set()
-    for page in pages:
-        for element in html.document_fromstring(page, parser=PARSER).xpath('//*[@lang="en"]'):
-            found.add(" ".join(element.text_content().split()))
-    return found

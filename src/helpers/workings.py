@@ -8,7 +8,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 import helpers
-from helpers import cards, fronts, interface, paths, translations
+from helpers import cards, controls, fronts, interface, paths, translations
 from helpers.interface import Interface
 from helpers.memories import Memory
 from helpers.readings import Reading
@@ -72,7 +72,7 @@ def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, 
             policy=fronts.policy(sheet),
             machine=reading.claims_from == "machine",
             raters=cards.raters(reading, said, memory),
-            body=Markup(body),
+            body=Markup(controls.apart_as_elements(body)),
             style=Markup(sheet),
             version=helpers.__version__,
         )

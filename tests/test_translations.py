@@ -1,0 +1,220 @@
+"""The pages of the notebooks in Arabic: what the memory of phrases knows, and what it leaves in English and says so."""
+
+import re
+
+import nbformat
+import pytest
+from lxml import html
+
+from helpers import interface, memories, paths, readings, rows, translations
+from helpers.memories import HOLE, Memory
+from helpers.rows import InputError
+from tests.conftest import ROOT, SEED
+from tests.test_fronts import front, shelf  # noqa: F401
+
+PAGES = ["ar.html", *(f"{path.stem}.ar.html" for path in paths.notebooks())]
+# Words of pages in Arabic that are in no language, or are names: of the project, of files, of standards.
+NAMES = r"Isnad|README|sha256|UTF-8|CSV|trafilatura|f1|English|[cRC]\d+|(?<![A-Za-z])[A-F](?![A-Za-z])"
+
+
+@pytest.fixture
+def memory():
+    return Memory(
+        {
+            "no source": "بلا مصدر",
+            "Taliban": "طالبان",
+            "former Soviet republics": "الجمهوريات السوفييتية السابقة",
+            "states, among them Iran": "دول بينها إيران",
+            "{n} claims, {n2} sources": "الادعاءات: {n}؛ المصادر: {n2}",
+            "{} in paragraph {n}": "{} في الفقرة {n}",
+            "{} and {}": "{} و{}",
+            "Chart: {}.": "رسم: {}.",
+            "published between {n} and {n2}": "نُشر بين {n} و{n2}",
+            "read by {kept}, {n}": "قرأه {kept}، {n}",
+            "inside {code}": "داخل {code}",
+            "both of {one} by {two}": "لـ{two} من {one}",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic"),
+    [
+        pytest.param("no source", "بلا مصدر", id="a phrase as it is"),
+        pytest.param(" no\n source ", "بلا مصدر", id="whatever white space is between its words"),
+        pytest.param("no source.", "بلا مصدر.", id="with the full stop that the text has"),
+        pytest.param("29 claims, 12 sources", "الادعاءات: 29؛ المصادر: 12", id="numbers in its holes"),
+        pytest.param("Taliban in paragraph 3", "طالبان في الفقرة 3", id="a name that is known in its hole"),
+        pytest.param("Nobody in paragraph 3", None, id="not with a name that is not known"),
+        pytest.param("read by A. Smith, 2026-11-22", "قرأه ⁨A. Smith⁩، ⁨2026-11-22⁩", id="what is kept is set apart"),
+        pytest.param("inside c22", "داخل ⁨c22⁩", id="an id is set apart"),
+        pytest.param(
+            "published between 2021-08-26 and 2021-09-15",
+            "نُشر بين ⁨2021-08-26⁩ و⁨2021-09-15⁩",
+            id="a date keeps its order",
+        ),
+        pytest.param("Taliban, no source", "طالبان، بلا مصدر", id="a list"),
+        pytest.param("states, among them Iran, Taliban", "دول بينها إيران، طالبان", id="a list of what has a comma"),
+        pytest.param("Taliban, Nobody", None, id="not a list of which a part is not known"),
+        pytest.param(
+            "Chart: Taliban in paragraph 1, former Soviet republics in paragraph 12.",
+            "رسم: طالبان في الفقرة 1، الجمهوريات السوفييتية السابقة في الفقرة 12.",
+            id="a list in a hole",
+        ),
+        pytest.param("both of Taliban by no source", "لـبلا مصدر من طالبان", id="holes in another order"),
+        pytest.param("طالبان 24", "طالبان 24", id="Arabic is as it is"),
+        pytest.param("24 %", "24 %", id="so is what has no letter"),
+        pytest.param("anything else", None, id="nothing is guessed"),
+    ],
+)
+def test_the_memory_knows_whole_phrases(memory, english, arabic):
+    assert memory(english) == arabic
+
+
+def test_a_piece_of_html_is_in_arabic_and_what_is_not_known_says_that_it_is_english(memory):
+    made = translations.fragment("<p title='no source'>no source: <b>Taliban</b> <i>unheard of</i> 12</p>", memory)
+    assert "no source:" in made  # with its colon it is another text
+    assert 'title="بلا مصدر"' in made and "<b>طالبان</b>" in made
+    assert '<i><span lang="en" dir="ltr">unheard of</span></i>' in made
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        '<p lang="ar" dir="rtl">Taliban «no source» ﷺ قال\u200c — <em>Taliban</em></p>',
+        "<p>وقالت Taliban إن الأمر</p>",
+    ],
+)
+def test_the_article_is_left_as_printed_character_for_character(memory, printed):
+    assert translations.fragment(printed, memory) == printed
+
+
+def test_english_beside_arabic_is_left_out_and_a_translated_passage_turns(memory):
+    made = translations.fragment(
+        '<p><b class="isnad-aid">Taliban</b> <bdi lang="ar" dir="rtl">طالبان</bdi></p>'
+        '<p lang="en" dir="ltr"><small>no source</small></p><p lang="en" dir="ltr">as a person wrote</p>',
+        memory,
+    )
+    assert "Taliban" not in made
+    assert '<p lang="ar" dir="rtl"><small>بلا مصدر</small></p>' in made
+    assert '<p lang="en" dir="ltr">as a person wrote</p>' in made
+
+
+def test_columns_of_a_table_are_in_one_language_and_turn_with_it(memory):
+    head = "<tr><th>actor id</th><th>name ar</th><th>name en</th><th dir='ltr'>rests</th></tr>"
+    line = "<tr><td>taliban</td><td dir='rtl'>طالبان</td><td>Taliban</td><td dir='ltr'>no source</td></tr>"
+    made = translations.fragment(f"<table><thead>{head}</thead><tbody>{line}</tbody></table>", memory)
+    assert '<td lang="zxx">taliban</td>' in made  # an id is in no language
+    assert "Taliban" not in made.replace("actor id", "")
+    assert '<td dir="rtl">بلا مصدر</td>' in made
+
+
+def test_code_and_ids_stay_as_they_are(memory):
+    cell = nbformat.v4.new_code_cell("no_source = 'no source'")
+    cell.outputs = [nbformat.v4.new_output("stream", text="no source\n29 claims, 12 sources\nTraceback\n")]
+    given = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("## no source\nTaliban"), cell])
+    made = translations.notebook(given, memory)
+    assert made.cells[0].source == "## بلا مصدر\nطالبان"
+    assert made.cells[1].source == cell.source
+    assert made.cells[1].outputs[0].text == "بلا مصدر\nالادعاءات: 29؛ المصادر: 12\nTraceback\n"
+    assert given.cells[0].source == "## no source\nTaliban"  # the notebook itself is as it was
+
+
+def prose():
+    """The lines of prose of the notebooks that a report shows."""
+    for path in paths.notebooks():
+        for cell in nbformat.read(path, 4).cells:
+            if cell.cell_type == "markdown":
+                yield from (line.lstrip("# ") for line in cell.source.split("\n") if line.strip())
+
+
+def phrases():
+    return {row["en"]: row["ar"] for row in rows.read(paths.templates() / "arabic.csv", memories.COLUMNS)}
+
+
+def test_every_line_of_prose_has_its_arabic():
+    known = phrases()
+    assert [line for line in prose() if line not in known] == []
+
+
+def test_no_phrase_lingers_that_nothing_says_any_more():
+    """A line of prose is a notebook's; the words between the holes of any other phrase stand in the code or a lexicon."""
+
+    def words(text):
+        return " ".join(re.findall(r"\w+", text.replace("_", " ")))
+
+    places = ("src/helpers/**/*.py", "notebooks/*.ipynb", "data/lexicon/*.csv")
+    said = words("".join(path.read_text(encoding="utf-8") for place in places for path in sorted(ROOT.glob(place))))
+    others = phrases().keys() - set(prose())
+    assert [en for en in others if not all(words(part) in said for part in HOLE.split(en)[::2])] == []
+
+
+def test_gaps_of_a_phrase_are_the_same_in_both_languages():
+    wrong = [en for en, ar in phrases().items() if sorted(HOLE.findall(en)) != sorted(HOLE.findall(ar))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        pytest.param("en,ar\nsource,\n", "lacks a language", id="a phrase without its Arabic"),
+        pytest.param("en,ar\nsource,مصدر\nsource,المصدر\n", "stands here twice", id="a phrase that stands twice"),
+        pytest.param("english,arabic\nsource,مصدر\n", "the columns are", id="other columns"),
+    ],
+)
+def test_a_file_of_phrases_that_cannot_be_used_is_one_line(house, isnad, lines, said):
+    (house / "data" / "annotations" / SEED.stem / "arabic.csv").write_text(lines, encoding="utf-8")
+    done = isnad("report", SEED, home=house)
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr
+    assert "arabic.csv" in done.stderr and said in done.stderr
+
+
+def test_what_people_wrote_has_its_arabic_beside_it(seed):
+    reading, memory = readings.read(seed), memories.load(readings.read(seed))
+    wrote = [c.rationale for c in reading.claims] + [c.gloss_en for c in reading.claims]
+    wrote += [text for s in reading.sources for text in (s.rationale, s.outside_note, s.name_en)]
+    wrote += [odd.note for odd in reading.oddities] + [e.note for e in reading.events]
+    wrote += [seed.about["note"], seed.about["published_basis"]]
+    assert [text for text in filter(None, wrote) if memory(text) is None] == []
+
+
+def texts(page):
+    """The texts that a page shows or tells, without code, and what says that it is English or in no language."""
+    tree = html.document_fromstring(page.read_text(encoding="utf-8"))
+    for left in tree.xpath(
+        '//style | //script | //details[@class="code"] | //code | //*[@lang="zxx"] | //a[@hreflang]'
+    ):
+        left.drop_tree()
+    english = [" ".join(each.text_content().split()) for each in tree.xpath('//*[@lang="en"]')]
+    for each in tree.xpath('//*[@lang="en"] | //dd[@class="copy"] | //*[starts-with(@href, "#claim")]'):
+        each.drop_tree()
+    told = [value for each in tree.iter() for key, value in each.items() if key in ("alt", "title", "aria-label")]
+    return english, [*tree.itertext(), *told]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_in_arabic_says_all_in_arabic(report, page):
+    english, shown = texts(report / page)
+    assert english == []
+    left = [text for text in shown if re.search("[A-Za-z]", re.sub(NAMES, "", re.sub("[0-9a-f_]{16,}", "", text)))]
+    assert left == []
+
+
+@pytest.mark.parametrize("name", ["economy", "broadsheet"])
+@pytest.mark.parametrize("page", PAGES)
+def test_of_a_machines_report_only_what_a_person_wrote_beside_the_article_is_english(shelf, name, page):  # noqa: F811
+    english, shown = texts(front(shelf, name, page))
+    assert all("Invented for this project" in text for text in english)
+    phrases = [text for text in shown if re.search(r"[a-z]{2,} [a-z]{2,}", text)]
+    assert phrases == []
+
+
+def test_the_interface_is_part_of_the_memory(reading):
+    memory = memories.load(reading)
+    assert memory(interface.load("en")("reason.no_name")) == interface.load("ar")("reason.no_name")
+
+
+def test_other_columns_are_refused(tmp_path):
+    (tmp_path / "arabic.csv").write_text("en\nx\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        memories.phrases(tmp_path / "arabic.csv")
