@@ -79,7 +79,7 @@ def _columns(table: html.HtmlElement) -> None:
     names = [cell.text_content() for cell in lines[0]]
     for at, name in enumerate(names):
         cells = [line[at] for line in lines]
-        if name.endswith(" en") and f"{name[:-3]} ar" in names:
+        if name.endswith(" en") and {name[:-3], f"{name[:-3]} ar"} & set(names):
             for cell in cells:
                 cell.getparent().remove(cell)
         elif name == "actor id" and "name ar" not in names:

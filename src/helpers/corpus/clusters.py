@@ -26,6 +26,7 @@ OFTEN = 1.0  # seconds between two looks at how many workers there are: they com
 LOCAL = {
     "distributed.worker.profile.enabled": False,  # it samples every task a hundred times a second
     "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not ill
+    "distributed.admin.tick.interval": "1s",  # each process wakes fifty times a second to look at its clock else
     "distributed.comm.timeouts.connect": f"{WAIT}s",
     "logging": {"distributed": "critical", "bokeh": "critical", "tornado": "critical"},
 }

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -38,7 +39,7 @@ def _record(source: str, place: str, line: bytes | None, id_column: str, text_co
         wrong = f"over {LONGEST // 1_000_000} million bytes in one line, too long for one article; split it"
         return Record(source, place, None, wrong=wrong, read_to=read_to)
     try:
-        found = json.loads(line.decode("utf-8-sig"))
+        found = json.loads(line.removeprefix(BOM_UTF8).decode())
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

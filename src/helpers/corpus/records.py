@@ -3,7 +3,8 @@
 import hashlib
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 
 import zstandard
 
@@ -32,6 +33,9 @@ class Record:
     read_to: int = 0
 
 
+VALUES = attrgetter(*(each.name for each in fields(Record)))
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Articles that become one partition. They are packed: a quarter of the memory while they wait.
@@ -47,7 +51,7 @@ class Batch:
 
     @property
     def records(self) -> list[Record]:
-        return pickle.loads(zstandard.decompress(self.packed))
+        return [Record(*values) for values in pickle.loads(zstandard.decompress(self.packed))]
 
 
 def batches(records: Iterable[Record], size: int = SIZE, text: int = TEXT) -> Iterator[Batch]:
@@ -66,7 +70,8 @@ def batches(records: Iterable[Record], size: int = SIZE, text: int = TEXT) -> It
 
 def packed(number: int, first: int, records: list[Record]) -> Batch:
     """Records as a batch."""
-    inside = zstandard.compress(pickle.dumps(records, pickle.HIGHEST_PROTOCOL), 1)
+    values = list(map(VALUES, records))  # a record itself is pickled field by field, three times as slowly
+    inside = zstandard.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1)
     return Batch(number, first, len(records), records[-1].read_to, inside)
 
 
