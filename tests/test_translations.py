@@ -71,6 +71,26 @@ def test_the_memory_knows_whole_phrases(memory, english, arabic):
     assert memory(english) == arabic
 
 
+def test_names_are_taken_as_they_are_whatever_is_in_them():
+    odd = Memory({"{} says {code}": "{} ({code})"}, {"{1} (x": "اسم {غريب", "The {n}": "آخر", "Alpha.": "ألفا"})
+    assert odd("{1} (x says c4") == "اسم {غريب (⁨c4⁩)"
+    assert odd("The {n}") == "آخر" and odd("The 4") is None
+    assert odd("Alpha says c1") == "ألفا (⁨c1⁩)"
+
+
+def test_what_is_very_long_is_no_phrase():
+    asked = Memory({"{} and {} in {n} sentences": "{} و{} ({n})", "a": "أ"})
+    assert asked("a and a in 3 sentences") == "أ وأ (3)"
+    assert asked("a and " * 100_000 + "a in 3 sentences") is None
+
+
+def test_text_that_looks_like_markup_stays_text(memory):
+    for given in ("&lt;b&gt; Taliban <i>&lt;script&gt;</i>&amp;", "قال إن &lt;b&gt; لا <i>&lt;script&gt;</i>&amp;"):
+        made = translations.fragment(given, memory)
+        assert "<b>" not in made and "<script" not in made
+        assert "&lt;b&gt;" in made and "&lt;script&gt;" in made and made.endswith("</i>&amp;")
+
+
 def test_a_piece_of_html_is_in_arabic_and_what_is_not_known_says_that_it_is_english(memory):
     made = translations.fragment("<p title='no source'>no source: <b>Taliban</b> <i>unheard of</i> 12</p>", memory)
     assert "no source:" in made  # with its colon it is another text
@@ -160,6 +180,8 @@ def test_gaps_of_a_phrase_are_the_same_in_both_languages():
         pytest.param("en,ar\nsource,\n", "lacks a language", id="a phrase without its Arabic"),
         pytest.param("en,ar\nsource,مصدر\nsource,المصدر\n", "stands here twice", id="a phrase that stands twice"),
         pytest.param("english,arabic\nsource,مصدر\n", "the columns are", id="other columns"),
+        pytest.param("en,ar\n{n} claims,ادعاءات\n", "the holes of", id="a hole that the Arabic lacks"),
+        pytest.param("en,ar\n{n} and {n},{n} و{n}\n", "the holes of", id="a hole that stands twice"),
     ],
 )
 def test_a_file_of_phrases_that_cannot_be_used_is_one_line(house, isnad, lines, said):

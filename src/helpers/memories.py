@@ -17,6 +17,7 @@ COLUMNS = ("en", "ar")
 HOLE = re.compile(r"\{(\w*)\}")
 # What a hole takes, by how its name begins: a number or a date, one word, anything as it is; another takes what is known.
 HOLES = {"n": r"[\d,.%-]+", "code": r"\w+", "grade": r"[A-F1-6]", "kept": r".+?"}
+LONG = 5_000  # characters: what is longer is no phrase with holes
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")
@@ -26,20 +27,23 @@ APART = re.compile(r"[A-Za-z]|\d\W+\d")  # what could take its order from the Ar
 
 
 class Memory:
-    """Phrases with their Arabic: call it with an English text. A full stop at the end is as the text has it."""
+    """Phrases with their Arabic: call it with an English text. A full stop at the end is as the text has it.
 
-    def __init__(self, pairs: Mapping[str, str]) -> None:
-        whole = {" ".join(en.split()).rstrip("."): ar.rstrip(".") for en, ar in pairs.items()}
-        self._known = {en: ar for en, ar in whole.items() if not HOLE.search(en)}
+    phrases    may have holes; each is in both languages
+    names      what people and texts call things: taken as it is, whatever is in it; a phrase goes before a name
+    """
+
+    def __init__(self, phrases: Mapping[str, str], names: Mapping[str, str] | None = None) -> None:
+        whole, named = _bare(phrases), _bare(names or {})
+        self._known = named | {en: ar for en, ar in whole.items() if not HOLE.search(en)}
         self._holed = {en: ar for en, ar in whole.items() if HOLE.search(en)}
         self._seen: dict[str, str | None] = {}
-        self.used: set[str] = set()  # the English of each phrase that a text was found in
 
     @cached_property
-    def _patterns(self) -> list[tuple[str, re.Pattern[str], str]]:
+    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
         """The phrases with holes, those with most words of their own first."""
         ordered = sorted(self._holed.items(), key=lambda pair: -len(HOLE.sub("", pair[0])))
-        return [(en, _pattern(en), ar) for en, ar in ordered]
+        return [(_pattern(en), ar) for en, ar in ordered]
 
     def __call__(self, text: str) -> str | None:
         """The Arabic of a text, as it is where it has no Latin letter; None where it is not known, in whole."""
@@ -54,11 +58,11 @@ class Memory:
 
     def _found(self, text: str) -> str | None:
         if text in self._known:
-            self.used.add(text)
             return self._known[text]
-        for english, pattern, arabic in self._patterns:
+        if len(text) > LONG:
+            return None
+        for pattern, arabic in self._patterns:
             if (match := pattern.fullmatch(text)) and (whole := self._filled(match, arabic)):
-                self.used.add(english)
                 return whole
         for separator, instead in LISTS:
             if separator in text and (said := self._listed(text.split(separator), separator)):
@@ -99,15 +103,15 @@ def load(reading: Reading) -> Memory:
     Raises    InputError for a file of phrases that is not as it must be.
     """
     english, arabic = (interface.load(lang).phrases for lang in interface.LANGS)
-    pairs = {english[key]: arabic[key] for key in english}
+    said = {english[key]: arabic[key] for key in english} | phrases(paths.templates() / "arabic.csv")
+    names: dict[str, str] = {}
     for actor in reading.actors.by_id.values():
-        pairs |= {actor.name_en: actor.name_ar, actor.actor_id.replace("_", " "): actor.name_ar}
-    pairs |= {name: source.name for source in reading.sources for name in (source.name, source.name_en) if name}
-    pairs |= {event.label_en: event.label_ar for event in reading.events}
-    pairs |= {claim.gloss_en: marks.printed(reading.article, claim) for claim in reading.claims if claim.gloss_en}
-    pairs |= phrases(paths.templates() / "arabic.csv")
+        names |= {actor.name_en: actor.name_ar, actor.actor_id.replace("_", " "): actor.name_ar}
+    names |= {name: source.name for source in reading.sources for name in (source.name, source.name_en) if name}
+    names |= {event.label_en: event.label_ar for event in reading.events}
+    names |= {claim.gloss_en: marks.printed(reading.article, claim) for claim in reading.claims if claim.gloss_en}
     theirs = paths.annotations(reading.article.article_id) / "arabic.csv"
-    return Memory(pairs | (phrases(theirs) if theirs.is_file() else {}))
+    return Memory(said, names | (phrases(theirs) if theirs.is_file() else {}))
 
 
 def phrases(path: Path) -> dict[str, str]:
@@ -118,8 +122,16 @@ def phrases(path: Path) -> dict[str, str]:
             raise row.error(
                 f"{row['en']!r} stands here twice, or lacks a language; write it once, in English and Arabic"
             )
+        holes = HOLE.findall(row["en"])
+        named = [hole for hole in holes if hole]
+        if sorted(holes) != sorted(HOLE.findall(row["ar"])) or len(named) > len(set(named)):
+            raise row.error(f"the holes of {row['en']!r} are not those of its Arabic; give each the same, and once")
         found[row["en"]] = row["ar"]
     return found
+
+
+def _bare(pairs: Mapping[str, str]) -> dict[str, str]:
+    return {" ".join(en.split()).rstrip("."): ar.rstrip(".") for en, ar in pairs.items()}
 
 
 def _pattern(english: str) -> re.Pattern[str]:

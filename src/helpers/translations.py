@@ -5,6 +5,7 @@ What the memory does not know stays in English and says so (`lang`), so that a p
 
 import re
 from collections.abc import Callable
+from html import escape
 
 import nbformat
 from lxml import html
@@ -70,7 +71,7 @@ def fragment(given: str, memory: Memory) -> str:
     for table in holder.iter("table"):
         _turn(table)
     inside = "".join(html.tostring(child, encoding="unicode") for child in holder)
-    return (holder.text or "") + inside
+    return escape(holder.text or "", quote=False) + inside
 
 
 def _columns(table: html.HtmlElement) -> None:

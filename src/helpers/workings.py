@@ -13,6 +13,7 @@ from helpers.interface import Interface
 from helpers.memories import Memory
 from helpers.readings import Reading
 
+ENDS = {"en": ".html", "ar": ".ar.html"}
 Pages = list[tuple[str, str]]  # the file of each page, and its title
 
 
@@ -29,9 +30,6 @@ def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, m
             html = _page(reading, interface.load(lang), name, notebook, pages[lang], memory)
             (folder / name).write_text(html, encoding="utf-8")
     return pages
-
-
-ENDS = {"en": ".html", "ar": ".ar.html"}
 
 
 def heading(notebook: NotebookNode) -> str:
