@@ -70,6 +70,7 @@ def test_no_phrase_of_the_interface_is_left_unused():
         "why.",
         "rests.",
         "list.",
+        "working.",
         "best",
         "least",
     ]
@@ -176,10 +177,12 @@ def test_axe_finds_no_serious_fault(shelf, browser, name, page, scheme):
     tab.close()
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 @pytest.mark.parametrize("page", [*PAGES, *WORKING])
-def test_axe_finds_no_serious_fault_on_the_list_and_the_pages_of_the_notebooks(shelf, browser, page):
+def test_axe_finds_no_serious_fault_on_the_list_and_the_pages_of_the_notebooks(shelf, browser, page, width, scheme):
     path = shelf / page if page in PAGES else front(shelf, "seed", page)
-    tab = opened(browser, path)
+    tab = opened(browser, path, color_scheme=scheme, viewport={"width": width, "height": 900})
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert serious(tab) == []
     tab.close()
 

@@ -154,6 +154,15 @@ def test_a_page_opens_in_a_browser_without_a_fault_and_fits_its_width(report, br
     assert faults == []
 
 
+@pytest.mark.parametrize("page", ["03-chart-actors", "03-chart-actors.ar"])
+def test_a_chart_on_a_phone_keeps_its_size_and_begins_at_its_names(report, browser, page):
+    tab = browser.new_page(viewport={"width": 360, "height": 800})
+    tab.goto((report / f"{page}.html").as_uri())
+    chart = tab.locator(".picture img").first.bounding_box()
+    tab.close()
+    assert chart["width"] > 600 and 300 < chart["x"] + chart["width"] <= 360
+
+
 def test_jupyterlab_gets_our_styles_and_keeps_the_readers_settings(tmp_path, monkeypatch):
     monkeypatch.delenv("JUPYTERLAB_SETTINGS_DIR", raising=False)
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "theirs"))

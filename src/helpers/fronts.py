@@ -73,7 +73,7 @@ def write(
     arabic   what an English text is in Arabic, where that is known (see `memories`)
     """
     brief, about = briefs.brief(reading), reading.article.about
-    style, script = sheet("style.css", "front.css"), sheet("front.js")
+    style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")
     template = environment().get_template("front.html.j2")
     for lang in interface.LANGS:
         said = interface.load(lang)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.controls import escape
+from helpers.controls import escape, in_attribute
 
 MOST = 500  # rows of one table
 
@@ -25,7 +25,7 @@ def grid(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str) ->
         for row in rows
     )
     return (
-        f'<div class="isnad-scroll"><table class="isnad-table"><caption>{escape(caption)}</caption>'
+        f'<div class="isnad-scroll" tabindex="0" role="group" aria-label="{in_attribute(caption)}"><table class="isnad-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

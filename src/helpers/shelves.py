@@ -18,7 +18,7 @@ def write(folder: Path) -> None:
     for each in found:
         each["sorted"] = each["published"] or next(iter(each["inferred"]), "")
     found.sort(key=lambda each: (each["sorted"], each["article_id"]), reverse=True)
-    style, script = sheet("style.css", "front.css"), sheet("list.js")
+    style, script = sheet("style.css", "dark.css", "front.css"), sheet("list.js")
     template = environment().get_template("list.html.j2")
     for lang in interface.LANGS:
         frame = framed(interface.load(lang), style, script)

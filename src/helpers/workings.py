@@ -52,8 +52,10 @@ def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, 
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    body, resources = exporter.from_notebook_node(notebook, resources={"code": said("working.code")})
-    sheet = "\n".join([*resources["inlining"]["css"], fronts.sheet("style.css", "page.css")])
+    body, resources = exporter.from_notebook_node(
+        notebook, resources={key: said(f"working.{key}") for key in ("code", "chart")}
+    )
+    sheet = "\n".join([*resources["inlining"]["css"], fronts.sheet("style.css", "dark.css", "page.css")])
     other = "ar" if said.lang == "en" else "en"
     return (
         fronts.environment()
