@@ -102,14 +102,14 @@ def load(reading: Reading) -> Memory:
 
     Raises    InputError for a file of phrases that is not as it must be.
     """
-    english, arabic = (interface.load(lang).phrases for lang in interface.LANGS)
-    said = {english[key]: arabic[key] for key in english} | phrases(paths.templates() / "arabic.csv")
-    names: dict[str, str] = {}
+    both = [interface.load(lang).phrases for lang in interface.LANGS]
+    said = {both[0][key]: both[1][key] for key in both[0]} | phrases(paths.templates() / "arabic.csv")
+    names = {name: source.name for source in reading.sources for name in (source.name, source.name_en) if name}
+    names |= {claim.gloss_en: marks.printed(reading.article, claim) for claim in reading.claims if claim.gloss_en}
+    names |= {event.label_en: event.label_ar for event in reading.events}
     for actor in reading.actors.by_id.values():
         names |= {actor.name_en: actor.name_ar, actor.actor_id.replace("_", " "): actor.name_ar}
-    names |= {name: source.name for source in reading.sources for name in (source.name, source.name_en) if name}
-    names |= {event.label_en: event.label_ar for event in reading.events}
-    names |= {claim.gloss_en: marks.printed(reading.article, claim) for claim in reading.claims if claim.gloss_en}
+    names = {english: controls.shown(arabic) for english, arabic in names.items()}
     theirs = paths.annotations(reading.article.article_id) / "arabic.csv"
     return Memory(said, names | (phrases(theirs) if theirs.is_file() else {}))
 

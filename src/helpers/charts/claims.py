@@ -6,7 +6,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
-from helpers import rtl
+from helpers import controls, rtl
 from helpers.charts.canvas import (
     ACCENT,
     DARK,
@@ -233,4 +233,4 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
 
 def _in_words(name_ar: str, name_en: str) -> str:
     """A name for who hears a chart: in English, where it has one."""
-    return name_en or name_ar
+    return name_en or controls.shown(name_ar)
