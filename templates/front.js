@@ -97,5 +97,5 @@
     getSelection().addRange(range);
     if (navigator.clipboard) navigator.clipboard.writeText(line.textContent).catch(() => {});
   });
-  addEventListener("beforeprint", () => { hide(); $$(".brief details").forEach(list => { list.open = true; }); });
+  addEventListener("beforeprint", () => { hide(); $$(".brief details, .paper, .isnad-said details").forEach(list => { list.open = true; }); });
 })();

@@ -130,9 +130,8 @@ def on_one_unnamed(reading: Reading) -> pd.DataFrame:
     for claim in attributed(reading):
         source = reading.source(claim.source_id) if claim.source_id else None
         if source and not source.named and claim.credibility > 3:
-            rows.append(
-                (claim.claim_id, source.name, source.name_en or "", claim.gloss_en or "", " ".join(claim.about))
-            )
+            about = " ".join(claim.about)
+            rows.append((claim.claim_id, source.name, source.name_en or "", _said(claim), about))
     return pd.DataFrame(rows, columns=["claim_id", "source", "source_en", "gloss_en", "about"])
 
 
@@ -150,9 +149,13 @@ def check_first(reading: Reading) -> pd.DataFrame:
         claim = by_claim[claim_id]
         source = by_id.get(claim.source_id or "")
         who = (source.name_en or source.name) if source else "no source" if claim.kind == NO_SOURCE else "not told"
-        what = claim.gloss_en or " … ".join(span.exact for span in claim.content)
-        rows.append((claim_id, who, what, "; ".join(told(reason, reading, said) for reason in found)))
+        rows.append((claim_id, who, _said(claim), "; ".join(told(reason, reading, said) for reason in found)))
     return pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])
+
+
+def _said(claim: Claim) -> str:
+    """What a claim says, in English; as printed where nobody translated it."""
+    return claim.gloss_en or " … ".join(span.exact for span in claim.content)
 
 
 def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:

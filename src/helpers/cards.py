@@ -91,7 +91,7 @@ class Card:
     facts: tuple[Fact, ...]
     exact: str
     offsets: str
-    citation: str
+    citation: Markup
     reference: str
     rests: str
     source_id: str
@@ -166,19 +166,24 @@ def rests_on(claim: Claim, source: Source | None) -> str:
     return "named" if source.named else "unnamed"
 
 
-def cited(desk: Desk, claim: Claim) -> str:
+def cited(desk: Desk, claim: Claim) -> Markup:
     """A claim as a reader would cite it: headline or file name, outlet, date, number, who found it."""
     about, said = desk.reading.article.about, desk.said
     made = said("made.people" if claim.made_by == "people" else "made.machine")
-    return said(
-        "cited",
-        title=about.get("title", desk.reading.article.article_id),
-        outlet=about.get("outlet", said("outlet.unknown")),
-        date=about.get("published", said("date.unknown")),
-        n=marks.number(claim),
-        made=made.lower() + (said.comma + claim.rated_on if claim.rated_on else ""),
-        version=__version__,
-    )
+    held = {
+        "title": _apart(about.get("title", desk.reading.article.article_id)),
+        "outlet": _apart(about["outlet"]) if "outlet" in about else said("outlet.unknown"),
+        "date": _apart(about["published"]) if "published" in about else said("date.unknown"),
+        "made": Markup("{}{}{}").format(made.lower(), said.comma if claim.rated_on else "", _apart(claim.rated_on)),
+        "n": marks.number(claim),
+        "version": __version__,
+    }
+    return Markup(controls.escape(said("cited", **{key: f"{{{key}}}" for key in held}))).format(**held)
+
+
+def _apart(text: str) -> Markup:
+    """A text of either direction inside a line, its order its own."""
+    return Markup("<bdi>{}</bdi>").format(Markup(controls.escape(text))) if text else Markup("")
 
 
 def reference(article: Article, claim: Claim) -> str:

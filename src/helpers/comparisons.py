@@ -12,7 +12,7 @@ from helpers.scores import Comparison
 
 PARTS = ("claim", "source", "cue", "content")
 SAID = {
-    "right": "both, with the same source and content",
+    "right": "both, alike in source and content",
     "missed": "people alone",
     "spurious": "the machine alone",
     "wrong source": "both, with another source",
@@ -35,7 +35,7 @@ def measures(comparison: Comparison) -> pd.DataFrame:
     """The measures of `scores` for one article: measure, precision, recall, f1, right, predicted, gold."""
     found = scores.total([comparison]).measures if comparison.outcomes else {}
     rows = [
-        (name, round(c.precision, 3), round(c.recall, 3), round(c.f1, 3), round(c.right, 2), c.predicted, c.gold)
+        (name, round(c.precision, 3), round(c.recall, 3), round(c.f1, 3), format(c.right, "g"), c.predicted, c.gold)
         for name, c in found.items()
     ]
     return pd.DataFrame(rows, columns=["measure", "precision", "recall", "f1", "right", "predicted", "gold"])

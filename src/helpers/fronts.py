@@ -88,7 +88,7 @@ def write(
             headline=headline(reading),
             headline_known="title" in about,
             gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
-            known=[(key, desk.put(about[key])) for key in sidecars.KNOWN if key in about],
+            known=[(key, desk.put(about[key])) for key in sidecars.KNOWN if key in about and not key.endswith("_ar")],
             missing=[key for key in EXPECTED if key not in about],
             brief=brief,
             most=briefs.MOST,

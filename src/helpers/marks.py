@@ -24,15 +24,17 @@ def number(claim: Claim) -> str:
 
 
 def printed(article: Article, claim: Claim) -> str:
-    """A claim's content as printed, with the quotation mark that closes one opened in it."""
+    """A claim's content as printed, with the quotation mark that closes one opened in it, or opens one that it closes."""
     parts = []
     for span in claim.content:
-        end = span.end
+        start, end = span.start, span.end
         for opening, closing in QUOTES:
-            inside = article.text[span.start : end]
+            inside = article.text[start:end]
             if inside.count(opening) > inside.count(closing) and article.text[end : end + 1] == closing:
                 end += 1
-        parts.append(article.text[span.start : end])
+            if inside.count(closing) > inside.count(opening) and article.text[start - 1 : start] == opening:
+                start -= 1
+        parts.append(article.text[start:end])
     return " … ".join(parts)
 
 

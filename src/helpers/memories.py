@@ -109,6 +109,13 @@ def load(reading: Reading) -> Memory:
     names |= {event.label_en: event.label_ar for event in reading.events}
     for actor in reading.actors.by_id.values():
         names |= {actor.name_en: actor.name_ar, actor.actor_id.replace("_", " "): actor.name_ar}
+        names[f"actor:{actor.actor_id}"] = actor.name_ar
+    names |= {f"source:{source.source_id}": source.name for source in reading.sources}
+    names |= {f"claim:{claim.claim_id}": f"الادعاء {marks.number(claim)}" for claim in reading.claims}
+    about = reading.article.about
+    names |= {
+        about[key]: about[f"{key}_ar"] for key in ("note", "published_basis") if about.keys() >= {key, f"{key}_ar"}
+    }
     names = {english: controls.shown(arabic) for english, arabic in names.items()}
     theirs = paths.annotations(reading.article.article_id) / "arabic.csv"
     return Memory(said, names | (phrases(theirs) if theirs.is_file() else {}))

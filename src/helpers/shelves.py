@@ -9,7 +9,7 @@ from helpers.articles import slug
 from helpers.fronts import environment, framed, sheet
 
 DAY = r"\d{4}-\d\d-\d\d"
-SHARES = ("named", "unnamed", "none")
+SHARES = ("named", "unnamed", "not_told", "none")
 
 
 def write(folder: Path) -> None:

@@ -17,7 +17,9 @@ KNOWN = (
     "published_basis",
     "url",
     "language",
+    "published_basis_ar",
     "note",
+    "note_ar",
     "received",
 )
 DATES = {"published", "published_earliest", "published_latest"}

@@ -106,7 +106,7 @@ def mentions(reading: Reading) -> pd.DataFrame:
 
 
 def claims(reading: Reading) -> pd.DataFrame:
-    """One row a claim, in order: kind, source, cue, content as texts, chain, gloss, grade; of the machine's, the rule and its confidence."""
+    """One row a claim, in order: kind, source, cue, content as texts, chain, gloss, grade; of the machine's, which nobody graded, the rule and its confidence."""
     found = [
         (
             c.claim_id,
@@ -121,7 +121,7 @@ def claims(reading: Reading) -> pd.DataFrame:
             " ".join(c.about),
             c.within or "",
             c.gloss_en or "",
-            c.credibility,
+            c.credibility if c.made_by == "people" else "",
             c.rationale,
             c.made_by,
             c.rule or "",
@@ -145,7 +145,7 @@ def sources(reading: Reading) -> pd.DataFrame:
             s.justification.exact if s.justification else "",
             " ".join(s.actor_ids),
             " ".join(s.affiliation_ids),
-            s.reliability,
+            s.reliability if s.made_by == "people" else "",
             s.rationale,
             s.outside_note,
             s.made_by,

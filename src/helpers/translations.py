@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from helpers import controls
 from helpers.memories import CODE, LATIN, Memory
 
-CODES = re.compile(r".* id|about|from|to|rule|measure|claims?")  # columns of ids, as the tables' files have them
+CODES = re.compile(r".* id|rule|claims?")  # columns of ids, as the tables' files have them
 NO_LANGUAGE = "zxx"  # BCP 47: ids, sums
 AID = "isnad-aid"  # English beside Arabic, for who has no Arabic: left out of an Arabic page
 POINTS = str.maketrans(",;", "،؛")
@@ -86,6 +86,9 @@ def _columns(table: html.HtmlElement) -> None:
         elif name == "actor id" and "name ar" not in names:
             for cell in cells:
                 cell.text = "actor" if cell is cells[0] else cell.text.replace("_", " ")
+        elif name == "about":
+            for cell in cells[1:]:
+                cell.text = ", ".join(actor.replace("_", " ") for actor in (cell.text or "").split())
         elif CODES.fullmatch(name):
             for cell in cells[1:]:
                 cell.set("lang", NO_LANGUAGE)

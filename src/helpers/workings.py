@@ -1,5 +1,6 @@
 """The pages of a report that show how it was made: a page a notebook, in English as written, and in Arabic."""
 
+import os
 from pathlib import Path
 
 import nbformat
@@ -24,7 +25,9 @@ def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, m
     """
     pages: dict[str, Pages] = {}
     for lang in interface.LANGS:
-        shown = {f"{name.stem}{ENDS[lang]}": _shown(notebook, lang, memory) for name, notebook in notebooks.items()}
+        shown = {
+            f"{name.stem}{ENDS[lang]}": _shown(notebook, folder, lang, memory) for name, notebook in notebooks.items()
+        }
         pages[lang] = [(name, heading(notebook)) for name, notebook in shown.items()]
         for name, notebook in shown.items():
             html = _page(reading, interface.load(lang), name, notebook, pages[lang], memory)
@@ -37,10 +40,13 @@ def heading(notebook: NotebookNode) -> str:
     return notebook.cells[0].source.partition("\n")[0].lstrip("# ")
 
 
-def _shown(notebook: NotebookNode, lang: str, memory: Memory) -> NotebookNode:
-    """What a reader sees of a notebook: all but the cell with this run's parameters, which tells of folders here."""
+def _shown(notebook: NotebookNode, folder: Path, lang: str, memory: Memory) -> NotebookNode:
+    """What a reader sees of a notebook: in place of its own parameters those of this run, named from the report's folder."""
     kept = nbformat.v4.new_notebook(metadata=notebook.metadata)
-    kept.cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", ())]
+    kept.cells = [nbformat.from_dict(c) for c in notebook.cells if "parameters" not in c.metadata.get("tags", ())]
+    for cell in kept.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.source = cell.source.replace(f"{folder}{os.sep}", "").removeprefix("# Parameters\n")
     return translations.notebook(kept, memory) if lang == "ar" else kept
 
 
@@ -53,7 +59,7 @@ def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, 
         exclude_output_prompt=True,
     )
     body, resources = exporter.from_notebook_node(
-        notebook, resources={key: said(f"working.{key}") for key in ("code", "chart")}
+        notebook, resources={key: said(f"working.{key}") for key in ("code", "chart", "sideways")}
     )
     sheet = "\n".join([*resources["inlining"]["css"], fronts.sheet("style.css", "dark.css", "page.css")])
     other = "ar" if said.lang == "en" else "en"

@@ -145,15 +145,17 @@ def _few(titles: Titles, matrix: pd.DataFrame) -> tuple[Titles, pd.DataFrame]:
 def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """Bars: in which words each actor is named, for actors with two spellings or more.
 
-    table    as `tallies.spellings` gives it; names    a table with actor_id, name_en.
+    table    as `tallies.spellings` gives it; names    a table with actor_id, name_ar, name_en.
     """
     titles = ("بأيّ ألفاظ يُذكَر؟", "In which words: the spellings and descriptions of each actor")
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1].reset_index(drop=True)
     titles, several = first(titles, several, 2 * ROWS)
     if several.empty:
         return nothing(titles, "no actor is named in two spellings")
-    english = names.drop_duplicates("actor_id").set_index("actor_id")["name_en"]
-    said = sentence([f"{english[row.actor_id]} as {row.exact} {row.mentions}" for row in several.itertuples()])
+    called = names.drop_duplicates("actor_id").set_index("actor_id")
+    said = sentence(
+        [f"{called['name_en'][row.actor_id]} as {row.exact} {row.mentions}" for row in several.itertuples()]
+    )
     figure, ax = canvas(0.4 + 0.24 * len(several), titles, f"Bar chart of spellings: {said}.", keyed=True)
     described = several["via"] == "description"
     for shown, colour, text in ((~described, DARK, "بالاسم  by name"), (described, LIGHT, "بالوصف  by description")):
@@ -174,7 +176,8 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
         )
         if y == 0 or several["actor_id"][y - 1] != row["actor_id"]:
             place = (0, y), (2, 0), ("axes fraction", "data"), "offset points"
-            ax.annotate(english[row["actor_id"]], *place, va="center", color=QUIET, fontsize=8)
+            both = rtl.label(f"{called['name_ar'][row['actor_id']]} · {called['name_en'][row['actor_id']]}")
+            ax.annotate(both, *place, va="center", color=QUIET, fontsize=8)
             ax.axhline(y - 0.5, color="#c8ccd0", linewidth=0.8)
     ax.set_xlim(several["mentions"].max() * 1.35, 0)
     ax.set_ylim(len(several) - 0.5, -0.5)

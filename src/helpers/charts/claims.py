@@ -224,7 +224,8 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
         ax.text(x + shift, y + 0.06, rtl.label(english, 60), ha=side, va="top", fontsize=8, color=QUIET, linespacing=1)
         ax.plot(x, y, "o", color=INK, ms=4)
     if len(inner):
-        ax.text(1, tallest, "dashed: a claim told inside another", ha="center", va="top", fontsize=8, color=ACCENT)
+        said = rtl.label("خط متقطع: ادّعاء يُحكى داخل آخر") + "\ndashed: a claim told inside another"
+        ax.text(1, tallest, said, ha="center", va="top", fontsize=8, color=ACCENT)
     ax.set_xlim(2.75, -1.25)
     ax.set_ylim(tallest + 0.3, 0)
     ax.set_axis_off()
