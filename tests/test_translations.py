@@ -231,6 +231,22 @@ def test_a_machines_report_says_all_in_arabic_too(shelf, name, page):  # noqa: F
     assert phrases == []
 
 
+def numbers(page):
+    """The cells of a page's tables that are numbers or dates, row by row; and the article's paragraphs."""
+    tree = html.document_fromstring(page.read_text(encoding="utf-8"))
+    lines = [[cell.text_content().strip() for cell in line] for line in tree.iter("tr")]
+    texts = ["".join(each.itertext()) for each in tree.xpath('//section/p[@lang="ar"]')]
+    return [[cell for cell in line if re.fullmatch(r"\d[\d,.%-]*", cell)] for line in lines], texts
+
+
+@pytest.mark.parametrize("name", ["seed", "economy", "broadsheet"])
+@pytest.mark.parametrize("stem", [path.stem for path in paths.notebooks()])
+def test_both_languages_have_the_same_figures_and_the_same_article(shelf, name, stem):  # noqa: F811
+    english, arabic = (numbers(front(shelf, name, f"{stem}{end}")) for end in (".html", ".ar.html"))
+    assert arabic == english
+    assert any(english[0])
+
+
 def test_the_interface_is_part_of_the_memory(reading):
     memory = memories.load(reading)
     assert memory(interface.load("en")("reason.no_name")) == interface.load("ar")("reason.no_name")
