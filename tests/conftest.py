@@ -70,6 +70,18 @@ def report(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    """Reports of the seed (people's claims) and of two examples (the machine's) in one folder, with their list."""
+    folder = tmp_path_factory.mktemp("shelf")
+    line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
+    line += [str(ROOT / "seeds" / "examples" / name) for name in ("economy.txt", "broadsheet.html")]
+    environment = os.environ | {"ISNAD_REPORTS": str(folder)}
+    done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Chromium through Playwright. Skips where there is none; in CI (ISNAD_BROWSER_REQUIRED) that is a failure."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -2,11 +2,8 @@
 
 import csv
 import json
-import os
 import re
 import string
-import subprocess
-import sys
 from pathlib import Path
 
 import pypdfium2
@@ -22,18 +19,6 @@ EXAMPLES = ROOT / "seeds" / "examples"
 PAGES = ["index.html", "ar.html"]
 WORKING = [f"{path.stem}{end}" for path in paths.notebooks() for end in (".html", ".ar.html")]
 each_language = pytest.mark.parametrize("page", PAGES)
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory, report):
-    """Reports of the seed (people's claims) and of two examples (the machine's) in one folder, with their list."""
-    folder = tmp_path_factory.mktemp("shelf")
-    line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
-    line += [str(EXAMPLES / name) for name in ("economy.txt", "broadsheet.html")]
-    environment = os.environ | {"ISNAD_REPORTS": str(folder)}
-    done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
 
 
 def front(shelf, name, page="index.html"):

@@ -10,7 +10,7 @@ from helpers import interface, memories, paths, readings, rows, translations
 from helpers.memories import HOLE, Memory
 from helpers.rows import InputError
 from tests.conftest import ROOT, SEED
-from tests.test_fronts import front, shelf  # noqa: F401
+from tests.test_fronts import front
 
 PAGES = ["ar.html", *(f"{path.stem}.ar.html" for path in paths.notebooks())]
 # Words of pages in Arabic that are in no language, or are names: of the project, of files, of standards.
@@ -224,7 +224,7 @@ def test_a_page_in_arabic_says_all_in_arabic(report, page):
 
 @pytest.mark.parametrize("name", ["economy", "broadsheet"])
 @pytest.mark.parametrize("page", PAGES)
-def test_a_machines_report_says_all_in_arabic_too(shelf, name, page):  # noqa: F811
+def test_a_machines_report_says_all_in_arabic_too(shelf, name, page):
     english, shown = texts(front(shelf, name, page))
     assert english == []
     phrases = [text for text in shown if re.search(r"[a-z]{2,} [a-z]{2,}", text)]
@@ -241,7 +241,7 @@ def numbers(page):
 
 @pytest.mark.parametrize("name", ["seed", "economy", "broadsheet"])
 @pytest.mark.parametrize("stem", [path.stem for path in paths.notebooks()])
-def test_both_languages_have_the_same_figures_and_the_same_article(shelf, name, stem):  # noqa: F811
+def test_both_languages_have_the_same_figures_and_the_same_article(shelf, name, stem):
     english, arabic = (numbers(front(shelf, name, f"{stem}{end}")) for end in (".html", ".ar.html"))
     assert arabic == english
     assert any(english[0]) or stem.startswith("05")  # an article may tell no time
