@@ -2,7 +2,7 @@
 
 The text is made of the sentences of `data/gold`, recombined by a seeded generator, with other figures in them, so that
 no article comes twice. Its words do repeat: spaCy keeps each word that it has split once, which makes it faster here
-than on text whose vocabulary grows. Every rate is of the whole work, from reading JSON Lines to written tables (spaCy:
+than on text whose vocabulary grows. Every rate is of the whole work, from reading JSON Lines to the last written partition (spaCy:
 to its documents), after the workers have started. Run it with `make bench-corpus`; `--long` takes 100,000 articles too.
 """
 

@@ -6,10 +6,10 @@ import nbformat
 import pytest
 from lxml import html
 
-from helpers import interface, memories, paths, readings, rows, translations
+from helpers import articles, fronts, grids, interface, markup, memories, paths, readings, rows, translations
 from helpers.memories import HOLE, Memory
 from helpers.rows import InputError
-from tests.conftest import ROOT, SEED
+from tests.conftest import ROOT, SEED, in_one_line
 from tests.test_fronts import front
 
 PAGES = ["ar.html", *(f"{path.stem}.ar.html" for path in paths.notebooks())]
@@ -78,6 +78,13 @@ def test_names_are_taken_as_they_are_whatever_is_in_them():
     assert odd("Alpha says c1") == "ألفا (⁨c1⁩)"
 
 
+def test_what_nests_deeply_or_without_end_is_no_phrase(memory):
+    assert memory("Taliban and Taliban and no source") == "طالبان وطالبان وبلا مصدر"
+    for deep in ("Taliban and " * 150 + "Taliban", "Chart: " * 300 + "Taliban."):
+        assert memory(deep) is None
+    assert memory("Taliban") == "طالبان"  # and what stands in it is known as before
+
+
 def test_what_is_very_long_is_no_phrase():
     asked = Memory({"{} and {} in {n} sentences": "{} و{} ({n})", "a": "أ"})
     assert asked("a and a in 3 sentences") == "أ وأ (3)"
@@ -127,6 +134,41 @@ def test_columns_of_a_table_are_in_one_language_and_turn_with_it(memory):
     assert '<td lang="zxx">taliban</td>' in made  # an id is in no language
     assert "Taliban" not in made.replace("actor id", "")
     assert '<td dir="rtl">بلا مصدر</td>' in made
+
+
+def test_a_table_leaves_the_articles_own_words_as_printed(memory):
+    columns, line = ("exact", "source", "rests"), ("Taliban and no source", "no source", "no source")
+    made = translations.fragment(grids.grid(columns, [line], "29 claims, 12 sources"), memory)
+    assert [cell.text_content() for cell in html.fragment_fromstring(made).iter("td")] == [*line[:2], "بلا مصدر"]
+    assert "<caption>الادعاءات: 29؛ المصادر: 12</caption>" in made
+
+
+def test_a_name_that_two_actors_have_stays_as_it_is(tmp_path, monkeypatch):
+    own = tmp_path / "own.csv"
+    names = "actor_id,alias,lang,type,via,name_ar,name_en,source\n"
+    own.write_text(f"{names}peterson,جوردان بيترسون,ar,person,name,جوردان بيترسون,Jordan,mine\n", encoding="utf-8")
+    shared = readings.read(articles.from_text("قال الأردن إن الأمر تم.", "x", tmp_path / "x.txt"))
+    assert memories.load(shared)("Jordan") == "الأردن"
+    monkeypatch.setenv("ISNAD_ACTORS", str(own))
+    shared = readings.read(articles.from_text("قال الأردن إن الأمر تم.", "x", tmp_path / "x.txt"))
+    assert memories.load(shared)("Jordan") is None
+
+
+def test_what_a_sidecar_names_is_as_given_in_both_languages(tmp_path):
+    about = {"title": "Iran and Taliban", "outlet": "Details\u2069", "author": "كاتب\u202e", "language": "English"}
+    text = "قال المدير إن الأمر \uffff تم. وقالت الشركة \ufffe إنه لم يتم."
+    reading = readings.read(articles.from_text(text, "x", tmp_path / "x.txt", about=about))
+    memory = memories.load(reading)
+    fronts.write(reading, readings.known(), tmp_path, {"en": [], "ar": []}, memory)
+    page = (tmp_path / "ar.html").read_text(encoding="utf-8")
+    assert all(
+        f">{given}" in page
+        for given in ("Iran and Taliban", "Details<bdi", "كاتب<bdi", '<span lang="en" dir="ltr">English')
+    )
+    assert not set("\u2068\u2069\u202e\uffff\ufffe") & set(page)
+    provenance = translations.fragment(markup.provenance(reading.article), memory)
+    assert "Iran and Taliban" in provenance and "إيران" not in provenance
+    assert "قال" in translations.fragment(markup.article(reading, {}), memory)
 
 
 def test_code_and_ids_stay_as_they_are(memory):
@@ -185,10 +227,21 @@ def test_gaps_of_a_phrase_are_the_same_in_both_languages():
     ],
 )
 def test_a_file_of_phrases_that_cannot_be_used_is_one_line(house, isnad, lines, said):
-    (house / "data" / "annotations" / SEED.stem / "arabic.csv").write_text(lines, encoding="utf-8")
-    done = isnad("report", SEED, home=house)
-    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr
-    assert "arabic.csv" in done.stderr and said in done.stderr
+    (house / "templates" / "arabic.csv").write_text(lines, encoding="utf-8")
+    assert in_one_line(done := isnad("report", SEED, home=house), "arabic.csv", said), done.stderr
+
+
+def test_what_people_wrote_has_no_holes_and_needs_no_annotations(house, isnad):
+    theirs = house / "data" / "annotations" / SEED.stem
+    (theirs / "arabic.csv").write_text("en,ar\n{n} claims,ادعاءات\n", encoding="utf-8")
+    assert isnad("check", home=house).returncode == 0
+    for path in theirs.glob("[!a]*.csv"):
+        path.unlink()
+    (theirs / "article.toml").unlink()
+    assert "nobody annotated it" in isnad("check", home=house).stdout
+    (theirs / "arabic.csv").write_text("en,ar\nsource,\n", encoding="utf-8")
+    done = isnad("check", home=house)
+    assert done.returncode == 2 and "lacks a language" in done.stderr
 
 
 def test_what_people_wrote_has_its_arabic_beside_it(seed):

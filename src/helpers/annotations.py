@@ -88,7 +88,7 @@ def load(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None
     Raises    InputError, naming file and row, for whatever does not match the article, the lexicons or itself.
     """
     folder = paths.annotations(article.article_id)
-    if not folder.is_dir():
+    if not folder.is_dir() or all(path.name == "arabic.csv" for path in folder.iterdir()):
         return None
     anchors.bound(folder / "article.toml", article)
     spans = anchors.spans(folder / "spans.csv", article)

@@ -30,7 +30,7 @@ def raters(reading: Reading, said: interface.Interface, arabic: Arabic) -> Marku
     """Who read and graded the claims of a reading, and when."""
     found = dict.fromkeys((claim.rater, claim.rated_on) for claim in reading.claims if claim.rater)
     named = [Markup("{}{}<bdi>{}</bdi>").format(put(said, arabic, who), said.comma, on) for who, on in found]
-    return Markup(said.comma).join(named)
+    return Markup(said.semicolon).join(named)
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,10 @@ class Desk:
     def put(self, english: str) -> Markup:
         """What people wrote in English, in the language of the page (see `put`)."""
         return put(self.said, self.arabic, english)
+
+    def kept(self, text: str) -> Markup:
+        """A name, a date, an address: as it is in any language."""
+        return Markup(controls.escape(text))
 
     def actor(self, actor_id: str) -> Markup:
         """An actor's name in the language of the page."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from helpers import __version__, articles, claims, inputs, lexicons, paths, readings, rows
+from helpers import __version__, articles, claims, inputs, lexicons, memories, paths, readings, rows
 from helpers.rows import InputError
 from helpers.terminal import Failures, progress
 
@@ -161,6 +161,7 @@ def check() -> None:
         for path in sorted((paths.home() / "seeds").glob("*.txt")):
             with failures.told():
                 reading = readings.read(articles.load(path), known)
+                memories.load(reading)
                 people = reading.claims_from == "people"
                 said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
                 print(f"{path.name}: {said}, {len(reading.mentions)} mentions")

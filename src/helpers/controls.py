@@ -9,8 +9,11 @@ from itertools import chain
 WHERE = (range(0x10000), range(0x11000, 0x14000), range(0x1B000, 0x1E000), range(0xE0000, 0xE1000))  # of them all
 # Formatting characters that are drawn: Arabic number signs, the end of ayah and the like.
 DRAWN = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
-# Without a glyph, though no formatting characters: grapheme joiner, fillers, selectors, line separators.
-BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef"
+# Without a glyph, though no formatting characters: what XML has no place for, grapheme joiner, fillers, selectors, line
+# separators.
+BLANK = (
+    "\ufffe\uffff\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef"
+)
 
 APART = "\u2068\u2069"  # first strong isolate, pop directional isolate
 

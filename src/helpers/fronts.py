@@ -19,6 +19,7 @@ from helpers.cards import Desk
 from helpers.readings import Known, Reading
 from helpers.sources import CREDIBILITY, RELIABILITY
 
+WRITTEN = ("published_basis", "language", "note", "received")  # of a sidecar: in a language, other than names
 EXPECTED = ("title", "outlet", "author", "published")
 
 
@@ -88,7 +89,11 @@ def write(
             headline=headline(reading),
             headline_known="title" in about,
             gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
-            known=[(key, desk.put(about[key])) for key in sidecars.KNOWN if key in about and not key.endswith("_ar")],
+            known=[
+                (key, desk.put(about[key]) if key in WRITTEN else desk.kept(about[key]))
+                for key in sidecars.KNOWN
+                if key in about and not key.endswith("_ar")
+            ],
             missing=[key for key in EXPECTED if key not in about],
             brief=brief,
             most=briefs.MOST,

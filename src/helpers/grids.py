@@ -9,6 +9,9 @@ import pandas as pd
 from helpers.controls import escape, in_attribute
 
 MOST = 500  # rows of one table
+# Columns that hold the article's own words, or names as printed: no translation is to touch them.
+PRINTED = {"text", "exact", "name", "name ar", "label ar", "source", "cue", "content"}
+PRINTED |= {f"{who} {what}" for who in ("people", "machine") for what in ("source", "cue", "content")}
 
 
 def grid(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
@@ -20,6 +23,9 @@ def grid(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str) ->
         return f'<p class="isnad-note">{escape(caption)}{"." if caption.startswith("0 ") else ": none."}</p>'
     kinds = [_kind([row[at] for row in rows]) for at in range(len(columns))]
     head = "".join(f'<th scope="col"{kind}>{escape(column)}</th>' for kind, column in zip(kinds, columns, strict=True))
+    kinds = [
+        f'{kind} translate="no"' if column in PRINTED else kind for column, kind in zip(columns, kinds, strict=True)
+    ]
     body = "".join(
         "<tr>" + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
         for row in rows

@@ -16,7 +16,9 @@ from helpers.marks import arabic, number
 from helpers.readings import Reading
 from helpers.sources import CREDIBILITY, RELIABILITY, Source
 
-CODE = ' lang="zxx"'  # no language: an id, a sum
+# What no translation is to touch: ids and sums, which are in no language (zxx); what names the article.
+KEPT = dict.fromkeys(("article", "sha256", "address"), ' lang="zxx" translate="no"')
+KEPT |= dict.fromkeys(("headline", "outlet", "author"), ' translate="no"')
 AID = ' class="isnad-aid"'
 MACHINE = (
     "Claims and sources on this page were found by machine; nobody has read, translated or graded them. "
@@ -53,10 +55,7 @@ def provenance(article: Article) -> str:
         ("text", f"words: {len(article.words):,}; paragraphs: {len(article.paragraphs):,}"),
         ("sha256", article.sha256),
     ]
-    rows = "".join(
-        f'<div><dt>{escape(k)}</dt><dd dir="auto"{CODE if k in ("article", "sha256", "address") else ""}>{escape(v)}</dd></div>'
-        for k, v in items
-    )
+    rows = "".join(f'<div><dt>{escape(k)}</dt><dd dir="auto"{KEPT.get(k, "")}>{escape(v)}</dd></div>' for k, v in items)
     return f'<dl class="isnad-provenance">{rows}</dl>'
 
 

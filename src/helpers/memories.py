@@ -6,7 +6,8 @@ of the reading. A phrase that is in none of them stays in English, and the page 
 """
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +18,10 @@ COLUMNS = ("en", "ar")
 HOLE = re.compile(r"\{(\w*)\}")
 # What a hole takes, by how its name begins: a number or a date, one word, anything as it is; another takes what is known.
 HOLES = {"n": r"[\d,.%-]+", "code": r"\w+", "grade": r"[A-F1-6]", "kept": r".+?"}
-LONG = 5_000  # characters: what is longer is no phrase with holes
+LONG = 2_500  # characters: what is longer is no phrase with holes
+DEEP = 4  # phrases inside holes of phrases
+# The phrases of the interface that notebooks say too.
+SAID = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "nobody", "not_told")
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")
@@ -37,7 +41,7 @@ class Memory:
         whole, named = _bare(phrases), _bare(names or {})
         self._known = named | {en: ar for en, ar in whole.items() if not HOLE.search(en)}
         self._holed = {en: ar for en, ar in whole.items() if HOLE.search(en)}
-        self._seen: dict[str, str | None] = {}
+        self._seen: dict[tuple[str, int], str | None] = {}
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
@@ -47,34 +51,37 @@ class Memory:
 
     def __call__(self, text: str) -> str | None:
         """The Arabic of a text, as it is where it has no Latin letter; None where it is not known, in whole."""
-        text = " ".join(text.split())
+        return self._in_arabic(text, 0)
+
+    def _in_arabic(self, text: str, depth: int) -> str | None:
         if not LATIN.search(text):
-            return text
+            return controls.shown(text)
+        text = " ".join(text.split())
         bare = text.rstrip(".")
-        if bare not in self._seen:
-            self._seen[bare] = self._found(bare)
-        known = self._seen[bare]
+        if (bare, depth) not in self._seen:
+            self._seen[bare, depth] = self._found(bare, depth)
+        known = self._seen[bare, depth]
         return known and known + text[len(bare) :]
 
-    def _found(self, text: str) -> str | None:
+    def _found(self, text: str, depth: int) -> str | None:
         if text in self._known:
             return self._known[text]
-        if len(text) > LONG:
+        if len(text) > LONG or depth == DEEP:
             return None
         for pattern, arabic in self._patterns:
-            if (match := pattern.fullmatch(text)) and (whole := self._filled(match, arabic)):
+            if (match := pattern.fullmatch(text)) and (whole := self._filled(match, arabic, depth + 1)):
                 return whole
         for separator, instead in LISTS:
-            if separator in text and (said := self._listed(text.split(separator), separator)):
+            if separator in text and (said := self._listed(text.split(separator), separator, depth + 1)):
                 return instead.join(said)
         return None
 
-    def _listed(self, parts: list[str], separator: str) -> list[str] | None:
+    def _listed(self, parts: list[str], separator: str, depth: int) -> list[str] | None:
         """Each item of a list in Arabic; an item may have the separator in it."""
         said: list[str] = []
         while parts:
             for size in range(min(LONGEST, len(parts) if said else len(parts) - 1), 0, -1):
-                if (known := self._item(separator.join(parts[:size]))) is not None:
+                if (known := self._item(separator.join(parts[:size]), depth)) is not None:
                     said.append(known)
                     parts = parts[size:]
                     break
@@ -82,14 +89,14 @@ class Memory:
                 return None
         return said
 
-    def _item(self, text: str) -> str | None:
-        return controls.apart(text) if CODE.fullmatch(text) else self(text)
+    def _item(self, text: str, depth: int) -> str | None:
+        return controls.apart(text) if CODE.fullmatch(text) else self._in_arabic(text, depth)
 
-    def _filled(self, match: re.Match[str], arabic: str) -> str | None:
+    def _filled(self, match: re.Match[str], arabic: str, depth: int) -> str | None:
         """The Arabic of a phrase with its holes filled; None where what stands in one is not known."""
         filled: dict[str, str] = {}
         for name, held in match.groupdict().items():
-            said = held if _kind(name) or CODE.fullmatch(held) else self(held)
+            said = held if _kind(name) or CODE.fullmatch(held) else self._in_arabic(held, depth)
             if said is None:
                 return None
             filled[name] = said if said != held or not APART.search(said) else controls.apart(said)
@@ -103,35 +110,51 @@ def load(reading: Reading) -> Memory:
     Raises    InputError for a file of phrases that is not as it must be.
     """
     both = [interface.load(lang).phrases for lang in interface.LANGS]
-    said = {both[0][key]: both[1][key] for key in both[0]} | phrases(paths.templates() / "arabic.csv")
-    names = {name: source.name for source in reading.sources for name in (source.name, source.name_en) if name}
-    names |= {claim.gloss_en: marks.printed(reading.article, claim) for claim in reading.claims if claim.gloss_en}
-    names |= {event.label_en: event.label_ar for event in reading.events}
-    for actor in reading.actors.by_id.values():
-        names |= {actor.name_en: actor.name_ar, actor.actor_id.replace("_", " "): actor.name_ar}
-        names[f"actor:{actor.actor_id}"] = actor.name_ar
+    said = {both[0][key]: both[1][key] for key in both[0] if key.startswith(SAID)}
+    said |= phrases(paths.templates() / "arabic.csv")
+    article, actors = reading.article, reading.actors.by_id.values()
+    names = _told(
+        (name, source.name) for source in reading.sources for name in (source.name, source.name_en or "") if name
+    )
+    names |= _told((claim.gloss_en, marks.printed(article, claim)) for claim in reading.claims if claim.gloss_en)
+    names |= _told((event.label_en, event.label_ar) for event in reading.events)
+    names |= _told((actor.name_en, actor.name_ar) for actor in actors)
+    shared = Counter(english for english, _ in {(actor.name_en, actor.name_ar) for actor in actors})
+    names = {english: arabic for english, arabic in names.items() if shared[english] < 2}  # of two actors
+    names |= {actor.actor_id.replace("_", " "): actor.name_ar for actor in actors}
+    names |= {f"actor:{actor.actor_id}": actor.name_ar for actor in actors}
     names |= {f"source:{source.source_id}": source.name for source in reading.sources}
     names |= {f"claim:{claim.claim_id}": f"الادعاء {marks.number(claim)}" for claim in reading.claims}
-    about = reading.article.about
-    names |= {
-        about[key]: about[f"{key}_ar"] for key in ("note", "published_basis") if about.keys() >= {key, f"{key}_ar"}
-    }
-    names = {english: controls.shown(arabic) for english, arabic in names.items()}
-    theirs = paths.annotations(reading.article.article_id) / "arabic.csv"
-    return Memory(said, names | (phrases(theirs) if theirs.is_file() else {}))
+    theirs = paths.annotations(article.article_id) / "arabic.csv"
+    names |= phrases(theirs, holes=False) if theirs.is_file() else {}
+    wrote = ((article.about.get(key), article.about.get(f"{key}_ar")) for key in ("note", "published_basis"))
+    names |= {english: arabic for english, arabic in wrote if english and arabic}
+    return Memory(said, {english: controls.shown(arabic) for english, arabic in names.items()})
 
 
-def phrases(path: Path) -> dict[str, str]:
-    """The phrases of a file, English and Arabic. Raises InputError for one that lacks a language or stands there twice."""
+def _told(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """English names with their Arabic; one that stands for two stays English."""
+    found: dict[str, set[str]] = {}
+    for english, arabic in pairs:
+        found.setdefault(english, set()).add(arabic)
+    return {english: next(iter(arabic)) for english, arabic in found.items() if len(arabic) == 1}
+
+
+def phrases(path: Path, holes: bool = True) -> dict[str, str]:
+    """The phrases of a file, English and Arabic.
+
+    holes     whether its phrases have any; what people wrote about an article has none
+    Raises    InputError for a phrase that lacks a language or stands there twice, or whose holes are not its Arabic's.
+    """
     found: dict[str, str] = {}
     for row in rows.read(path, COLUMNS):
         if not row["en"] or not row["ar"] or row["en"] in found:
             raise row.error(
                 f"{row['en']!r} stands here twice, or lacks a language; write it once, in English and Arabic"
             )
-        holes = HOLE.findall(row["en"])
-        named = [hole for hole in holes if hole]
-        if sorted(holes) != sorted(HOLE.findall(row["ar"])) or len(named) > len(set(named)):
+        theirs = HOLE.findall(row["en"])
+        named = [hole for hole in theirs if hole]
+        if holes and (sorted(theirs) != sorted(HOLE.findall(row["ar"])) or len(named) > len(set(named))):
             raise row.error(f"the holes of {row['en']!r} are not those of its Arabic; give each the same, and once")
         found[row["en"]] = row["ar"]
     return found

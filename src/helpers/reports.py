@@ -37,6 +37,7 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
     # What is wrong with lexicons or annotations is said here, in one line.
     known = readings.known()
     reading = readings.read(article, known, machine=machine)
+    memory = memories.load(reading)
     target = paths.reports() / article.article_id
     target.parent.mkdir(parents=True, exist_ok=True)
     _tidy(target.parent)
@@ -50,7 +51,6 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
             name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()
         }
         kernels.run(notebooks, tick)
-        memory = memories.load(reading)
         fronts.write(reading, known, staging, workings.write(reading, notebooks, staging, memory), memory)
         tick("pages")
         staging.chmod(0o755)

@@ -85,13 +85,19 @@ def _columns(table: html.HtmlElement) -> None:
                 cell.getparent().remove(cell)
         elif name == "actor id" and "name ar" not in names:
             for cell in cells:
-                cell.text = "actor" if cell is cells[0] else cell.text.replace("_", " ")
+                _retext(cell, "actor" if cell is cells[0] else cell.text_content().replace("_", " "))
         elif name == "about":
             for cell in cells[1:]:
-                cell.text = ", ".join(actor.replace("_", " ") for actor in (cell.text or "").split())
+                _retext(cell, ", ".join(actor.replace("_", " ") for actor in cell.text_content().split()))
         elif CODES.fullmatch(name):
             for cell in cells[1:]:
                 cell.set("lang", NO_LANGUAGE)
+
+
+def _retext(cell: html.HtmlElement, text: str) -> None:
+    for child in list(cell):
+        cell.remove(child)
+    cell.text = text
 
 
 def _turn(table: html.HtmlElement) -> None:
@@ -106,7 +112,7 @@ def _turn(table: html.HtmlElement) -> None:
 
 def _element(element: html.HtmlElement, memory: Memory) -> None:
     """Put the texts of an element into Arabic, and those of the elements in it."""
-    if element.get("lang") in ("ar", NO_LANGUAGE) or element.tag == "code":
+    if element.get("lang") in ("ar", NO_LANGUAGE) or element.get("translate") == "no" or element.tag == "code":
         return
     if element.get("lang") == "en":
         known = [memory(text) for text in element.itertext()]
