@@ -73,7 +73,7 @@ def test_numbers_and_arabic_columns_are_set_as_such():
     html = grids.table(
         pd.DataFrame({"n": [1, 2, 3], "name": ["طالبان", "ISIS خراسان", "داعش"], "en": ["a", "b", "c"]}), "t"
     )
-    assert '<td class="isnad-number">1</td><td dir="rtl">طالبان</td><td dir="ltr">a</td>' in html
+    assert '<td class="isnad-number">1</td><td dir="rtl" translate="no">طالبان</td><td dir="ltr">a</td>' in html
 
 
 def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, reading):
