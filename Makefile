@@ -4,17 +4,30 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+COMMANDS := help report test fuzz lab notebooks check bench bench-corpus bench-growth bench-scheduler pictures lock clean
+
+# A name that nobody knows is an error: what it asks for would be left out in silence.
+SETTINGS := PYTHON VENV ARTICLE ARGS MINUTES
+given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+unknown := $(filter-out $(SETTINGS) MAKE% -*,$(given)) $(filter-out $(COMMANDS) .% $(VENV)/%,$(MAKECMDGOALS))
+ifneq ($(strip $(unknown)),)
+$(error $(strip $(unknown)): not understood; `make help` lists the commands, and an article is named by ARTICLE=my-article.txt)
+endif
+
 .DEFAULT_GOAL := help
-.PHONY: help report test lab notebooks check bench bench-corpus bench-scheduler pictures lock clean
+.PHONY: $(COMMANDS)
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-report: $(VENV)/.ready ## run the notebooks on the seed article, write reports/<article>/index.html
-	@$(BIN)/isnad report
+report: $(VENV)/.ready ## run the notebooks on the seed article, or on ARTICLE=my-article.txt; write reports/<article>/index.html
+	@$(BIN)/isnad report $(if $(ARTICLE),"$(ARTICLE)") $(ARGS)
 
 test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the notebooks (nbval) included
 	@$(BIN)/python -m pytest
+
+fuzz: $(VENV)/.ready-test ## throw texts, actors, sidecars and annotations made at random at the code for ten minutes (MINUTES=60: longer)
+	@ISNAD_FUZZ_MINUTES=$(or $(MINUTES),10) $(BIN)/python -m pytest -q tests/test_fuzz.py
 
 lab: $(VENV)/.ready ## open the notebooks in JupyterLab, set for right-to-left reading
 	@$(BIN)/isnad lab $(ARGS)

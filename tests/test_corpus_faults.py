@@ -5,6 +5,7 @@ import errno
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -78,7 +79,8 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path, many):
     assert f"{MANY} articles" in said and "0 failures in 30 partitions" in said
     assert everything(tmp_path / "out") == expected
     assert accounted(tmp_path / "out") == list(range(MANY))
-    assert len(told.splitlines()) == 1, told  # where to watch, and not a word of Dask's own
+    # Where to watch, perhaps how far it is, and not a word of Dask's own.
+    assert [line for line in told.splitlines() if not re.match(r"isnad: \d+%: ", line)] == told.splitlines()[:1]
 
 
 def test_a_run_that_is_killed_leaves_whole_partitions_and_goes_on(tmp_path, many):

@@ -40,7 +40,8 @@ def elements(report, page):
 def test_a_report_has_an_overview_a_page_a_notebook_and_the_tables(report):
     assert sorted(path.name for path in report.glob("*.html")) == sorted(f"{page}.html" for page in PAGES)
     assert {"claims.csv", "sources.csv", "mentions.csv"} <= {path.name for path in (report / "tables").iterdir()}
-    assert sorted(path.name for path in report.parent.iterdir()) == sorted([SEED.stem, *LIST])  # nothing is left lying
+    left = sorted(path.name for path in report.parent.iterdir())
+    assert left == sorted([".index.html.lock", SEED.stem, *LIST])  # nothing else is left lying
 
 
 @each
@@ -116,6 +117,7 @@ def test_a_notebook_that_fails_costs_one_line_and_leaves_the_last_good_report(ho
     good = tmp_path / "reports" / SEED.stem
     good.mkdir(parents=True)
     (good / "index.html").write_text("the last good report", encoding="utf-8")
+    (good / "report.json").write_text("{}", encoding="utf-8")
     broken = house / "notebooks" / "02-annotate-claims.ipynb"
     notebook = json.loads(broken.read_text(encoding="utf-8"))
     notebook["cells"][-2]["source"] = "assert False, 'it does not hold'"

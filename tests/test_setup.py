@@ -118,11 +118,10 @@ def test_the_code_is_clean_for_ruff():
     assert subprocess.run(layout, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
-def test_a_module_has_one_idea_and_a_docstring_that_gives_it():
+def test_a_module_has_a_docstring_that_gives_its_idea():
     for module in (ROOT / "src/helpers").rglob("*.py"):
         text = module.read_text(encoding="utf-8")
         assert text.startswith('"""'), module
-        assert text.count("\n") <= 300, module
 
 
 def test_the_package_knows_its_version_once():

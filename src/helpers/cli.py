@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from helpers import __version__, articles, claims, inputs, lexicons, memories, paths, readings, rows
-from helpers.rows import InputError
+from helpers import __version__, articles, claims, inputs, interrupts, lexicons, memories, paths, readings, rows
+from helpers.errors import InputError
 from helpers.terminal import Failures, progress
 
 app = typer.Typer(
@@ -23,15 +23,20 @@ Articles = Annotated[
 ]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it is not to be told from them.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Go on with text that is mostly not Arabic.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error that nobody expected.")]
 Machine = Annotated[bool, typer.Option("--machine", help="Find the claims even where people annotated the article.")]
 
 
 @app.command()
 def report(
-    article: Articles = None, machine: Machine = False, encoding: Encoding = None, any_language: AnyLanguage = False
+    article: Articles = None,
+    machine: Machine = False,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+    debug: Debug = False,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
-    failures, made = Failures(late=True), {}
+    failures, made = Failures(late=True, debug=debug), inputs.Made("report")
     named = []
     with failures.told():
         named = list(inputs.loaders(article or [_seed()], encoding, not any_language))
@@ -39,17 +44,13 @@ def report(
 
         with progress(len(named) * reports.steps()) as tick, kernels.Kernels() as running:
             for path, load in named:
-                with failures.told():
+                with failures.told(path):
                     if path.suffix == ".jsonl":
                         raise InputError(
                             f"{path}: a report takes text or a web page; use `isnad annotate` for JSON Lines"
                         )
                     found = load()
-                    if named_before := made.get(found.article_id):
-                        raise InputError(
-                            f"{path}: its report would replace that of {named_before}; rename one of the two"
-                        )
-                    made[found.article_id] = path
+                    made.once(found.article_id, path)
                     print(reports.build(found, running, tick, machine), flush=True)
     failures.list(len(named))
     failures.end()
@@ -63,13 +64,14 @@ def annotate(
     machine: Machine = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    debug: Debug = False,
 ) -> None:
     """Write one JSON object an article to standard output: claims, sources, mentions."""
-    failures = Failures()
+    failures = Failures(debug=debug)
     with failures.told():
         known = readings.known()
-        for _, load in inputs.loaders(path, encoding, not any_language):
-            with failures.told():
+        for name, load in inputs.loaders(path, encoding, not any_language):
+            with failures.told(name):
                 print(json.dumps(readings.as_json(readings.read(load(), known, machine)), ensure_ascii=False))
     failures.end()
 
@@ -81,16 +83,20 @@ def charts(
     machine: Machine = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    debug: Debug = False,
 ) -> None:
     """Write the charts of each article as PNG, SVG and PDF."""
-    failures = Failures()
+    failures = Failures(debug=debug)
     with failures.told():
         from helpers.charts import canvas, gallery  # Matplotlib takes a second to import
 
-        for _, load in inputs.loaders(article or [_seed()], encoding, not any_language):
-            with failures.told():
-                reading = readings.read(load(), machine=machine)
-                folder = (out or paths.reports() / "charts") / reading.article.article_id
+        made = inputs.Made("folder of charts")
+        for path, load in inputs.loaders(article or [_seed()], encoding, not any_language):
+            with failures.told(path):
+                found = load()
+                made.once(found.article_id, path)
+                reading = readings.read(found, machine=machine)
+                folder = (out or paths.reports() / "charts") / found.article_id
                 for name, figure in gallery.figures(reading).items():
                     canvas.save(figure, folder, name)
                 print(folder)
@@ -102,9 +108,10 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="JSON Lines with id, text and attributions.")],
     errors: Annotated[int, typer.Option(min=0, help="Show the first N errors.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of the table.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Compare the claims that the machine finds with those that people marked: precision, recall, F1."""
-    failures = Failures()
+    failures = Failures(debug=debug)
     with failures.told():
         from helpers import evaluations
 
@@ -133,9 +140,10 @@ def corpus(
     partition: Annotated[int, typer.Option(min=1, help="Articles of a partition.")] = 500,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    debug: Debug = False,
 ) -> None:
     """Read many articles, on all cores or a Dask cluster, into Parquet: articles, claims, sources, mentions, failures."""
-    failures = Failures()
+    failures = Failures(debug=debug)
     with failures.told():
         from helpers.corpus import running, seen, streams  # Dask and Arrow take a second to import
 
@@ -150,16 +158,16 @@ def corpus(
 
 
 @app.command()
-def check() -> None:
+def check(debug: Debug = False) -> None:
     """Check the lexicons, and the annotations of every article in seeds/."""
-    failures = Failures()
+    failures = Failures(debug=debug)
     with failures.told():
         known = readings.known()
         print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
         with failures.told():
             lexicons.check_forms()
         for path in sorted((paths.home() / "seeds").glob("*.txt")):
-            with failures.told():
+            with failures.told(path):
                 reading = readings.read(articles.load(path), known)
                 memories.load(reading)
                 people = reading.claims_from == "people"
@@ -183,10 +191,11 @@ def suggest(
     ] = None,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    debug: Debug = False,
 ) -> None:
     """List names in an article that no lexicon has: speakers, people with a title, bodies, names that recur."""
-    failures = Failures()
-    with failures.told():
+    failures = Failures(debug=debug)
+    with failures.told(article):
         from helpers import suggestions
 
         picks = [suggestions.Pick.read(text) for text in add or ()]
@@ -269,8 +278,5 @@ def main() -> None:
     if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
     os.environ.setdefault("ISNAD_ACTORS", str(paths.own_actors()))
-    try:
+    with interrupts.stopped():
         app()
-    except KeyboardInterrupt:
-        print("isnad: stopped; what was there before is as it was", file=sys.stderr)
-        sys.exit(130)

@@ -13,6 +13,22 @@ Loader = Callable[[], Article]
 SUFFIXES = (".txt", *pages.SUFFIXES)
 
 
+class Made:
+    """The ids that one call has made something of, so that no second article replaces it.
+
+    what    the thing that is made, as errors call it
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what, self._of = what, {}
+
+    def once(self, article_id: str, path: Path) -> None:
+        """Note an id. Raises InputError for one that came before, also in other letter case: Windows and macOS know no difference."""
+        if before := self._of.get(article_id.casefold()):
+            raise InputError(f"{path}: its {self._what} would replace that of {before}; rename one of the two")
+        self._of[article_id.casefold()] = path
+
+
 def loaders(named: Iterable[Path], encoding: str | None, arabic_only: bool) -> Iterator[tuple[Path, Loader]]:
     """Each article that is named, in input order: the file, and what loads it or raises InputError in one line.
 

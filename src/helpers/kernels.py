@@ -6,7 +6,9 @@ in a kernel of its own, is what nbval tests.
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 
 from jupyter_client import AsyncKernelManager
@@ -16,6 +18,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
+from helpers.errors import NotebookError
+
 Tick = Callable[[str], None]
 FORGET = "%reset -f\nget_ipython().execution_count = 1"
 TIMEOUT = 600  # seconds for one cell
@@ -23,10 +27,6 @@ READY = 60  # seconds for a kernel to answer
 STARTS = 3
 # Kernels listen on loopback ports: only who holds the key may speak to them.
 CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
-
-
-class NotebookError(RuntimeError):
-    """A notebook stopped with an error. The message is one line: the notebook and the error."""
 
 
 class Kernels:
@@ -95,26 +95,36 @@ async def _started(folder: Path) -> AsyncKernelManager:
 
     Raises RuntimeError where it dies each time.
     """
-    for attempt in range(1, STARTS + 1):
+    for attempt in count(1):
         kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
-        await kernel.start_kernel(cwd=str(folder), extra_arguments=["--HistoryManager.hist_file=:memory:"])
-        client = kernel.client()
-        client.start_channels()
+        client = None
         try:
+            await kernel.start_kernel(cwd=str(folder), extra_arguments=["--HistoryManager.hist_file=:memory:"])
+            client = kernel.client()
+            client.start_channels()
             await client.wait_for_ready(timeout=READY)
-            break
-        except RuntimeError:
+            return kernel
+        except BaseException as e:  # also when the run is stopped: no kernel is left behind
             await kernel.shutdown_kernel(now=True)
-            if attempt == STARTS:
+            if not isinstance(e, RuntimeError) or attempt == STARTS:
                 raise
         finally:
-            client.stop_channels()
-    return kernel
+            if client is not None:
+                client.stop_channels()
+
+
+class _Client(NotebookClient):
+    """Executes a notebook in a kernel that is there, and leaves signals alone: Ctrl-C stops the run, not one kernel."""
+
+    @asynccontextmanager
+    async def async_setup_kernel(self, **options: object) -> AsyncIterator[None]:
+        await self.async_start_new_kernel_client()
+        yield
 
 
 async def _executed(notebook: NotebookNode, kernel: AsyncKernelManager, folder: Path) -> None:
     resources = {"metadata": {"path": str(folder)}}
-    client = NotebookClient(notebook, km=kernel, timeout=TIMEOUT, resources=resources, record_timing=False)
+    client = _Client(notebook, km=kernel, timeout=TIMEOUT, resources=resources, record_timing=False)
     try:
         await client.async_execute()
     finally:

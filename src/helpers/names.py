@@ -110,6 +110,7 @@ def read(
     if inside and goes_on:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
         clause = next((at for at in range(1, len(words)) if roles[at] & CLAUSE), len(words))
         told = [m for m in inside if m.span.start < spans[clause - 1][1]]
+    named = named or _listed(told, spans[:core], words, kinds, actors)
     is_it, of_it = _actors(told, spans, named, core)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(words, kinds, named, is_it, several, actors)
@@ -234,6 +235,22 @@ def _adjective(words: list[str], written: list[str], at: int) -> bool:
     """Whether a word is an adjective in ـي of the word before it: both with the article, or both without."""
     nisba = words[at].endswith(NISBA) and not written[at].endswith("ى")
     return nisba and _definite(words[at]) == _definite(words[at - 1])
+
+
+def _listed(
+    inside: list[Mention], spans: list[tuple[int, int]], words: list[str], kinds: list[str | None], actors: Actors
+) -> list[int]:
+    """The places of the words by which a lexicon knows the person that a phrase is: الخراساني, الوزير الدريدي.
+
+    The name is the phrase's first, or stands after a definite title; مستشار الدريدي is somebody else.
+    """
+    for mention in inside:
+        if actors.by_id[mention.actor_id].type != "person" or mention.via == "demonym":
+            continue
+        places = [at for at, (start, end) in enumerate(spans) if start < mention.span.end and mention.span.start < end]
+        if places[:1] == [0] or (places and kinds[places[0] - 1] == "person" and _definite(words[places[0] - 1])):
+            return places
+    return []
 
 
 def _actors(

@@ -12,6 +12,7 @@ from pathlib import Path
 from helpers.rows import InputError
 
 SEED = "seeds/000_79e25326ad2df452.txt"
+RESERVED = {"charts"}  # folders of `reports` that are no article's
 
 
 def home() -> Path:

@@ -7,14 +7,13 @@ last good report as it was.
 import ctypes
 import os
 import shutil
-import tempfile
 import time
 from pathlib import Path
 
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-from helpers import fronts, memories, paths, readings, shelves, sidecars, workings
+from helpers import atomic, fronts, memories, paths, readings, shelves, sidecars, workings
 from helpers.articles import Article
 from helpers.kernels import Kernels, Tick
 from helpers.rows import InputError
@@ -38,10 +37,11 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
     known = readings.known()
     reading = readings.read(article, known, machine=machine)
     memory = memories.load(reading)
-    target = paths.reports() / article.article_id
-    target.parent.mkdir(parents=True, exist_ok=True)
+    named = paths.reports() / article.article_id
+    named.parent.mkdir(parents=True, exist_ok=True)
+    target = replaceable(named, article)
     _tidy(target.parent)
-    staging = Path(tempfile.mkdtemp(prefix=".making.", dir=target.parent))
+    staging = atomic.folder_beside(target, ".making.")
     try:
         text = staging / f"{article.article_id}.txt"
         text.write_bytes(article.text.encode())
@@ -53,12 +53,26 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
         kernels.run(notebooks, tick)
         fronts.write(reading, known, staging, workings.write(reading, notebooks, staging, memory), memory)
         tick("pages")
-        staging.chmod(0o755)
         _swap(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    shelves.write(target.parent)
-    return target / "index.html"
+    shelves.write(named.parent)
+    return named / "index.html"
+
+
+def replaceable(named: Path, article: Article) -> Path:
+    """The folder of a report, which may be there as a link. Raises InputError for one that is none of ours to replace."""
+    if named.name.casefold() in paths.RESERVED:
+        raise InputError(f"{article.path}: reports/{named.name} is the project's own folder; rename the article")
+    target = Path(os.path.realpath(named))
+    if target.exists() and not target.is_dir():
+        raise InputError(f"{named}: a file stands where the report should; move it away")
+    there = {path.name for path in target.iterdir()} if target.exists() else set()
+    if not there <= {"tables"} and "report.json" not in there:
+        raise InputError(
+            f"{named}: this folder is not a report of Isnad, and is left as it is; move it, or rename the article"
+        )
+    return target
 
 
 def steps() -> int:
@@ -78,7 +92,7 @@ def _swap(staging: Path, target: Path) -> None:
     if not target.exists():
         staging.replace(target)
     elif not _exchanged(staging, target):
-        old = Path(tempfile.mkdtemp(prefix=".old.", dir=target.parent))
+        old = atomic.folder_beside(target, ".old.")
         target.replace(old / target.name)
         staging.replace(target)
         shutil.rmtree(old)

@@ -5,19 +5,15 @@ A row number is the line that a spreadsheet shows: the header is row 1, the firs
 
 import csv
 import io
-import os
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.atomic import written_whole
+from helpers.errors import InputError
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-class InputError(ValueError):
-    """What a user gave cannot be used. The message is one line: the file, what is wrong, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +90,3 @@ def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]]) 
 def guarded(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula: a text that begins like one has an apostrophe before it."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """Give a path beside `path` to write to; it takes the name only when the block ends well.
-
-    A reader never sees a half-written file, and a failed write leaves the old file as it was.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    beside = Path(name)
-    try:
-        yield beside
-        beside.chmod(0o644)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from helpers import interface, rows
+from helpers import atomic, interface, rows
 from helpers.articles import slug
 from helpers.fronts import environment, framed, sheet
 
@@ -14,6 +14,11 @@ SHARES = ("named", "unnamed", "not_told", "none")
 
 def write(folder: Path) -> None:
     """Write index.html and ar.html of a folder of reports; a folder without `report.json` is passed over."""
+    with atomic.locked(folder / "index.html"):
+        _write(folder)
+
+
+def _write(folder: Path) -> None:
     found = [summary for path in sorted(folder.glob("*/report.json")) if (summary := _read(path))]
     for each in found:
         each["sorted"] = each["published"] or next(iter(each["inferred"]), "")

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
 
-from helpers import arabic, articles, controls, countries, lexicons, paths, rows
+from helpers import arabic, articles, atomic, controls, countries, lexicons, paths, rows
 from helpers.articles import Span
 from helpers.claims import speakers, texts
 from helpers.names import SMALL, read
@@ -123,6 +124,11 @@ def add(picks: Sequence[Pick], candidates: Sequence[Candidate], article_id: str)
     path = paths.own_actors()
     if path is None:
         raise InputError("ISNAD_ACTORS is empty, so there is no lexicon of your own; name a file or unset it")
+    with atomic.locked(path):
+        return _added(path, picks, candidates, article_id)
+
+
+def _added(path: Path, picks: Sequence[Pick], candidates: Sequence[Candidate], article_id: str) -> list[str]:
     columns = lexicons.ACTOR_COLUMNS
     there = [tuple(row[c] for c in columns) for row in rows.read(path, columns)] if path.is_file() else []
     spelled, ids = {countries.key(row[1]) for row in there}, set(lexicons.actors().by_id)

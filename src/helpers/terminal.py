@@ -2,13 +2,14 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
 
 from helpers import controls
-from helpers.rows import InputError
+from helpers.errors import InputError, NotebookError, unexpected
 
 FAILED = 2  # exit status
 
@@ -16,14 +17,19 @@ FAILED = 2  # exit status
 class Failures:
     """The errors of one call, each one line. The good articles are done all the same.
 
-    late    keep the lines for the end of the call, where they are counted
+    late     keep the lines for the end of the call, where they are counted
+    debug    show the traceback of an error that nobody expected
     """
 
-    def __init__(self, late: bool = False) -> None:
-        self.count, self._late, self._kept = 0, late, []
+    def __init__(self, late: bool = False, debug: bool = False) -> None:
+        self.count, self._late, self._debug, self._kept = 0, late, debug, []
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def told(self, what: object = None) -> Iterator[None]:
+        """Whatever goes wrong in the block is one line, and the call goes on behind it.
+
+        what    the article or file that the block is about, named where an error does not name it itself
+        """
         try:
             yield
         except typer.Exit:
@@ -32,12 +38,22 @@ class Failures:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from None
         except MemoryError:
-            self._say("there is not memory enough for this article; give a shorter one")
-        except (InputError, RuntimeError, OSError) as e:
-            self._say(controls.shown(" ".join(str(e).split())))
+            self._say(f"{_named(what)}there is not memory enough for this article; give a shorter one")
+        except (InputError, NotebookError) as e:
+            self._say(str(e))
+        except OSError as e:
+            name = _named(e.filename if isinstance(e.filename, str) else what)
+            self._say(f"{name}{e.strerror or e}; check the name, its permissions and the room on the disk")
+        except Exception as e:
+            self._say(
+                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'see where with --debug, and '}report it"
+            )
+            if self._debug:
+                traceback.print_exception(e)
 
     def _say(self, wrong: str) -> None:
         self.count += 1
+        wrong = controls.shown(" ".join(wrong.split()))
         if self._late:
             self._kept.append(wrong)
         else:
@@ -53,6 +69,10 @@ class Failures:
     def end(self) -> None:
         if self.count:
             raise typer.Exit(FAILED)
+
+
+def _named(what: object) -> str:
+    return "" if what is None else f"{what}: "
 
 
 @contextmanager

@@ -1,19 +1,25 @@
 """Dask: local processes of our own, or a scheduler that is running; batches in, counts out, a bounded number under way."""
 
+import atexit
+import concurrent.futures
 import logging
+import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
+from multiprocessing import resource_tracker
 from pathlib import Path
+from threading import Event, Thread
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed.deploy.spec import close_clusters
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from helpers import readings
+from helpers import interrupts, readings
 from helpers.corpus import records, runs, work
 from helpers.corpus.records import Batch
 from helpers.corpus.running import AHEAD, Do, Seen
@@ -77,23 +83,29 @@ def joined(
             stack.callback(client.unregister_worker_plugin, plugin.name)
         seen.begins(size, _watched(client), len(client.nthreads()))
         task = partial(work.partition, this.key, str(out), options)
-        yield lambda batches: flow(client, batches, task, partial(work.tried, this.key, options))
+
+        def work_on(batches: Iterable[Batch]) -> Iterator[tuple[Batch, dict[str, int]]]:
+            made = flow(client, batches, task, partial(work.tried, this.key, options))
+            stack.callback(made.close)  # before the client ends
+            return made
+
+        yield work_on
 
 
 @contextmanager
 def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
     if scheduler is None:
-        with (
-            LocalCluster(
-                n_workers=workers or cores(),
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-                silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
-            yield client
+        cluster = None
+        with ExitStack() as closing:
+            try:
+                cluster, client = _started(workers or cores())
+                closing.enter_context(cluster)
+                closing.enter_context(client)
+                yield client
+            except KeyboardInterrupt:
+                closing.pop_all()
+                _abandon(cluster)
+                raise
         return
     try:
         client = Client(scheduler, timeout=WAIT)
@@ -105,6 +117,40 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         except TimeoutError:
             raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
         yield client
+
+
+def _started(workers: int) -> tuple[LocalCluster, Client]:
+    """A cluster of our own, made in another thread, so that a signal does not wait for it."""
+    made: concurrent.futures.Future[tuple[LocalCluster, Client]] = concurrent.futures.Future()
+
+    def start() -> None:
+        try:
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
+            )
+            made.set_result((cluster, Client(cluster)))
+        except BaseException as e:
+            made.set_exception(e)
+
+    resource_tracker.ensure_running()  # its own start lets signals through again
+    with interrupts.held_back():
+        Thread(target=start, daemon=True).start()
+    return made.result()
+
+
+def _abandon(cluster: LocalCluster | None) -> None:
+    """End a cluster of our own at once, made or in the making. A partition that is under way was never there."""
+    atexit.unregister(close_clusters)  # it would wait for them
+    if cluster is not None:  # so that it starts no worker anew
+        loop, ended = cluster.loop, Event()
+        loop.add_callback(lambda: (loop.stop(), ended.set()))
+        ended.wait(1)
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 def _agree(client: Client, this: runs.Run, out: Path) -> None:

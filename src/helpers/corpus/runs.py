@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 import helpers
 from helpers import paths, rows
 from helpers.corpus import tables
@@ -107,17 +109,15 @@ def _same(out: Path, this: Run) -> None:
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
     """One call at a time in a folder. The system lets go of it when the call ends, however it ends."""
+    lock = FileLock(out / LOCK, blocking=False)
     try:
-        import fcntl
-    except ImportError:  # Windows
+        lock.acquire()
+    except Timeout:
+        raise InputError(f"{out}: another `isnad corpus` is at work in it; wait for its end") from None
+    try:
         yield
-        return
-    with (out / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise InputError(f"{out}: another `isnad corpus` is at work in it; wait for its end") from None
-        yield
+    finally:
+        lock.release()
 
 
 def done(out: Path) -> dict[int, dict[str, int]]:

@@ -7,7 +7,6 @@ takes its own in one step, so that the five tables of a partition are always all
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import helpers
+from helpers import atomic
 
 SCHEMA = 1  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
@@ -159,7 +159,7 @@ def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
     counts = {name: made[name].num_rows for name in TABLES}
     counts["words"] = pc.sum(made["articles"]["words"]).as_py() or 0
     target = out / name(number)
-    making = Path(tempfile.mkdtemp(prefix=f"{MAKING}{number:06}-", dir=out))
+    making = atomic.folder_beside(target, f"{MAKING}{number:06}-")
     try:
         for each in TABLES:
             with (making / f"{each}.parquet").open("wb") as file:
@@ -167,7 +167,6 @@ def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
                 file.flush()
                 os.fsync(file.fileno())
         (making / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
-        making.chmod(0o755)
         try:
             making.rename(target)
         except OSError:

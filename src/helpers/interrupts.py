@@ -1,0 +1,67 @@
+"""Ctrl-C, and the signals by which a system ends a process: a command stops at once, and says so in one line.
+
+Every signal is handled as Ctrl-C is, by KeyboardInterrupt (inside asyncio by a cancelled task), so that what cleans up
+after the one cleans up after all: temporary files, kernels, workers.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+LIKE_CTRL_C = ("SIGTERM", "SIGHUP")  # by name: Windows has no SIGHUP
+STATUS = 128  # a shell's exit status for a signal is this and its number
+
+
+@contextmanager
+def stopped() -> Iterator[None]:
+    """Run a command; when a signal ends it, print one line and exit with 130 (Ctrl-C), 143 (SIGTERM) or 129 (SIGHUP)."""
+    number = signal.SIGINT
+    before = {}
+
+    def as_ctrl_c(received: int, frame: FrameType | None) -> None:
+        nonlocal number
+        number = received
+        signal.getsignal(signal.SIGINT)(signal.SIGINT, frame)  # asyncio has one of its own while it runs
+
+    for name in LIKE_CTRL_C:
+        # A signal that is ignored, as SIGHUP is under nohup, stays ignored.
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
+            before[name] = signal.signal(getattr(signal, name), as_ctrl_c)
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit) as e:
+        if isinstance(e, SystemExit) and e.code != STATUS + signal.SIGINT:  # typer's status for Ctrl-C
+            raise
+        _say("isnad: stopped; what is written is whole, and what was there before is as it was")
+        raise SystemExit(STATUS + number) from None
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Hold signals back while the block lasts; they come when it ends.
+
+    Threads and processes that the block starts never get them: to stop a run is for this process, not for each of its
+    workers. On Windows nothing is held back.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    every = {getattr(signal, name) for name in ("SIGINT", *LIKE_CTRL_C)}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, every)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _say(line: str) -> None:
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:  # the terminal is gone
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115

@@ -1,0 +1,116 @@
+"""A command that is stopped stops at once: no process of its own is left, nothing half written, one line says so."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.conftest import ROOT
+
+SAID = ["isnad: stopped; what is written is whole, and what was there before is as it was"]
+EXAMPLES = [str(ROOT / "seeds" / "examples" / name) for name in ("wire.txt", "blog.txt", "broadsheet.html")]
+SENTENCE = "قال وزير الخارجية إن الطريق إلى المدينة مفتوح منذ أمس. "
+
+
+def until(holds, seconds=60):
+    end = time.monotonic() + seconds
+    while not (found := holds()):
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+    return found
+
+
+def started(folder, *arguments):
+    line = [str(Path(sys.executable).with_name("isnad")), *map(str, arguments)]
+    environment = os.environ | {"ISNAD_REPORTS": str(folder / "reports")}
+    return subprocess.Popen(
+        line,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        cwd=folder,
+        start_new_session=True,
+    )
+
+
+def stop(running, number, whole_group=True):
+    """Send the signal as a terminal does, to all processes of the group; give status, lines of stderr, who outlives it."""
+    children = psutil.Process(running.pid).children(recursive=True)
+    (os.killpg if whole_group else os.kill)(running.pid, number)
+    _, stderr = running.communicate(timeout=60)
+    _, alive = psutil.wait_procs(children, timeout=10)
+    return running.returncode, stderr.splitlines(), [p for p in alive if p.status() != psutil.STATUS_ZOMBIE]
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "group"),
+    [(signal.SIGINT, 130, True), (signal.SIGTERM, 143, False)],
+    ids=["Ctrl-C", "SIGTERM"],
+)
+def test_a_report_that_is_stopped_leaves_no_kernel_and_no_half_report(tmp_path, number, status, group):
+    before = tmp_path / "reports" / "wire"
+    before.mkdir(parents=True)
+    (before / "report.json").write_text("{}", encoding="utf-8")
+    running = started(tmp_path, "report", *EXAMPLES)
+    until(lambda: psutil.Process(running.pid).children(recursive=True))
+    assert stop(running, number, group) == (status, SAID, [])
+    assert [path.name for path in (tmp_path / "reports").iterdir()] == ["wire"]
+    assert [path.name for path in before.iterdir()] == ["report.json"]
+
+
+def test_a_corpus_that_is_stopped_leaves_no_worker_and_goes_on_later(tmp_path, isnad):
+    lines = [json.dumps({"id": f"a{number}", "text": SENTENCE * 40}) for number in range(600)]
+    (tmp_path / "lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "out"
+    arguments = "corpus", tmp_path / "lines.jsonl", "--out", out, "--partition", 20
+    running = started(tmp_path, *arguments)
+    until(lambda: [*out.glob("part-*/counts.json")])
+    status, lines, left = stop(running, signal.SIGINT)
+    assert (status, lines[-1:], left) == (130, SAID, [])
+    assert all(line.startswith("isnad: ") for line in lines)
+    done = isnad(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert "600 articles" in done.stdout
+    assert "of them from a run before" in done.stdout
+    assert not [*out.glob(".making*")]
+
+
+def test_a_corpus_that_is_stopped_while_its_workers_start_says_one_line(tmp_path):
+    (tmp_path / "lines.jsonl").write_text(json.dumps({"id": "a", "text": SENTENCE}), encoding="utf-8")
+    running = started(tmp_path, "corpus", tmp_path / "lines.jsonl", "--out", tmp_path / "out")
+    until((tmp_path / "out" / "run.json").exists)
+    assert stop(running, signal.SIGINT) == (130, SAID, [])
+
+
+@pytest.mark.parametrize(
+    ("command", "number", "status"), [("annotate", signal.SIGHUP, 129), ("charts", signal.SIGTERM, 143)]
+)
+def test_other_commands_stop_as_well(tmp_path, command, number, status):
+    given = tmp_path / "given"
+    given.mkdir()
+    for name in range(40):
+        (given / f"{name}.txt").write_text(SENTENCE * 2000, encoding="utf-8")
+    out = ["--out", tmp_path / "out"] if command == "charts" else []
+    running = started(tmp_path, command, given, *out)
+    until(lambda: [*(tmp_path / "out").rglob("*.png")]) if out else running.stdout.read(1)
+    assert stop(running, number) == (status, SAID, [])
+    assert not [path for path in tmp_path.rglob(".*") if path.suffix not in (".lock",)]
+
+
+def test_a_signal_that_the_caller_ignores_stays_ignored(tmp_path):
+    program = (
+        "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "from helpers import interrupts\n"
+        "with interrupts.stopped():\n"
+        "    signal.raise_signal(signal.SIGHUP); print('goes on')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("goes on\n", "")

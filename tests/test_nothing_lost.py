@@ -1,0 +1,210 @@
+"""What a user has is not overwritten in silence; an error that nobody expected costs its own article alone."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import __file__ as PACKAGE
+from helpers import lexicons, paths, reports, shelves
+from helpers.errors import InputError, unexpected
+from tests.conftest import ROOT, in_one_line
+
+SPEECH = "قال وزير الخارجية إن الطريق إلى المدينة مفتوح منذ أمس.\n"
+FAULTY = """
+import sys
+from helpers import cli, mentions
+find = mentions.find
+def faulty(article, actors):
+    if 'عطل' in article.text:
+        raise IndexError('list index\\nout of range')
+    return find(article, actors)
+mentions.find = faulty
+sys.argv[0] = 'isnad'
+cli.main()
+"""
+
+
+@pytest.fixture
+def three(tmp_path):
+    """Articles of which the middle one brings up an error in our own code (see FAULTY)."""
+    folder = tmp_path / "given"
+    folder.mkdir()
+    for name, text in (("a", SPEECH), ("b", "عطل. " + SPEECH), ("c", SPEECH)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def faulty(tmp_path, *arguments):
+    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports"), "ISNAD_ACTORS": str(tmp_path / "own.csv")}
+    line = [sys.executable, "-c", FAULTY, *map(str, arguments)]
+    return subprocess.run(
+        line, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=tmp_path, check=False
+    )
+
+
+def test_an_error_that_nobody_expected_costs_one_line_and_not_the_articles_after_it(tmp_path, three):
+    done = faulty(tmp_path, "annotate", three)
+    assert [json.loads(line)["article"]["id"] for line in done.stdout.splitlines()] == ["a", "c"]
+    said = "b.txt: an error that nobody expected: IndexError", "(list index out of range)", "--debug"
+    assert in_one_line(done, *said), done.stderr
+
+
+def test_the_place_in_our_code_is_told(tmp_path, three):
+    assert "IndexError in readings, line " in faulty(tmp_path, "annotate", three).stderr
+
+
+def test_debug_shows_the_traceback_behind_the_line(tmp_path, three):
+    lines = faulty(tmp_path, "annotate", "--debug", three).stderr.splitlines()
+    assert "b.txt: an error that nobody expected" in lines[0]
+    assert lines[1] == "Traceback (most recent call last):"
+    assert lines[-2:] == ["IndexError: list index", "out of range"]
+
+
+@pytest.mark.parametrize("command", ["report", "charts"])
+def test_reports_and_charts_of_the_others_are_made(tmp_path, three, command):
+    done = faulty(tmp_path, command, three / "b.txt", three / "c.txt")
+    assert done.returncode == 2
+    assert [("/c" in line) for line in done.stdout.splitlines()] == [True]
+    assert "b.txt: an error that nobody expected: IndexError" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_suggest_says_it_in_one_line_too(tmp_path, three):
+    done = faulty(tmp_path, "actors", "suggest", three / "b.txt")
+    assert in_one_line(done, "b.txt: an error that nobody expected: IndexError"), done.stderr
+
+
+def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
+    try:
+        lexicons.actors(Path("\0"))
+    except ValueError as e:
+        assert unexpected(e).startswith("an error that nobody expected: ValueError in rows, line ")
+        assert Path(PACKAGE).parent.name == "helpers"
+
+
+# --- reports and charts
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("ISNAD_REPORTS", str(tmp_path / "reports"))
+    return tmp_path / "reports"
+
+
+def target(name, article):
+    return reports.replaceable(paths.reports() / name, article)
+
+
+@pytest.mark.parametrize("name", ["charts", "Charts"])
+def test_no_article_takes_the_name_of_a_folder_of_the_project(kept, seed, name):
+    with pytest.raises(InputError, match=r"is the project's own folder; rename the article"):
+        target(name, seed)
+
+
+def test_a_folder_that_is_no_report_is_not_replaced(kept, seed):
+    (kept / "photos").mkdir(parents=True)
+    (kept / "photos" / "one.jpg").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="photos: this folder is not a report of Isnad, and is left as it is"):
+        target("photos", seed)
+
+
+def test_a_file_in_the_place_of_a_report_is_not_replaced(kept, seed):
+    kept.mkdir()
+    (kept / "x").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="a file stands where the report should"):
+        target("x", seed)
+
+
+@pytest.mark.parametrize("inside", [(), ("tables",), ("report.json", "index.html", "tables")])
+def test_a_report_and_the_tables_of_a_notebook_are_replaced(kept, seed, inside):
+    (kept / "x").mkdir(parents=True)
+    for name in inside:
+        (kept / "x" / name).mkdir()
+    assert target("x", seed) == kept / "x"
+
+
+def test_a_report_whose_folder_is_a_link_is_made_where_the_link_leads_for_the_user_alone_under_umask_077(
+    kept, tmp_path
+):
+    article = tmp_path / "x.txt"
+    article.write_text(SPEECH, encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    kept.mkdir(mode=0o700)
+    (kept / "x").symlink_to(tmp_path / "elsewhere")
+    line = f"umask 077; exec '{Path(sys.executable).with_name('isnad')}' report '{article}'"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (kept / "x").is_symlink()
+    assert sorted(path.name for path in kept.iterdir()) == [".index.html.lock", "ar.html", "index.html", "x"]
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+    made = [path for path in (*kept.rglob("*"), *(tmp_path / "elsewhere").rglob("*")) if not path.is_symlink()]
+    assert tmp_path / "elsewhere" / "index.html" in made
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
+def test_charts_of_two_articles_of_one_name_do_not_replace_each_other(isnad, tmp_path):
+    for folder, name in (("one", "x"), ("two", "X")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{name}.txt").write_text(SPEECH, encoding="utf-8")
+    done = isnad("charts", tmp_path / "one" / "x.txt", tmp_path / "two" / "X.txt", "--out", tmp_path / "out")
+    assert in_one_line(done, "two/X.txt: its folder of charts would replace that of", "one/x.txt; rename"), done.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["x"]
+
+
+def test_two_picks_at_once_are_both_kept(tmp_path):
+    article = tmp_path / "x.txt"
+    names = ["سندس الغرياني", "منذر الزرلي", "هالة القصبي", "نبيل الشماع"]
+    article.write_text("\n".join(f"قال الوزير {name} إن الطريق مفتوح." for name in names), encoding="utf-8")
+    environment = os.environ | {"ISNAD_ACTORS": str(tmp_path / "own.csv")}
+    line = [str(Path(sys.executable).with_name("isnad")), "actors", "suggest", str(article), "--add"]
+    listed = subprocess.run(line[:-1], capture_output=True, text=True, env=environment, check=True).stdout
+    assert all(name in listed for name in names)
+    # The numbers of a list move up when one is picked, so all wait until each has its list.
+    program = (
+        "import sys, time; from pathlib import Path; from helpers import suggestions, cli\n"
+        "add = suggestions.add\n"
+        "def late(*given):\n"
+        "    Path(sys.argv[-1][0] + '.ready').touch()\n"
+        "    while len([*Path().glob('*.ready')]) < 4: time.sleep(0.01)\n"
+        "    return add(*given)\n"
+        "suggestions.add = late; cli.main()\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", program, *line[1:], f"{n}:person"], env=environment, cwd=tmp_path)
+        for n in (1, 2, 3, 4)
+    ]
+    assert [each.wait(timeout=60) for each in running] == [0] * 4
+    own = lexicons.actors(tmp_path / "own.csv")
+    assert {actor.name_ar for actor in own.by_id.values()} == set(names)
+
+
+def test_the_list_of_reports_is_written_by_one_process_at_a_time(tmp_path):
+    shelves.write(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".index.html.lock", "ar.html", "index.html"]
+
+
+# --- make
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["report", "ARTICEL=x.txt"], "ARTICEL: not understood"),
+        (["report", "README.md"], "README.md: not understood"),
+        (["test", "article=x.txt"], "article: not understood"),
+    ],
+)
+def test_make_refuses_a_name_that_it_does_not_understand(arguments, said):
+    done = subprocess.run(["make", "-n", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_make_report_takes_an_article():
+    line = ["make", "-n", "report", "ARTICLE=my articles/x.txt"]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 'isnad report "my articles/x.txt"' in done.stdout
