@@ -5,30 +5,47 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from helpers import articles, pages
+from helpers import articles, formats, json_lines, pages, received
 from helpers.articles import Article
 from helpers.rows import InputError
 
 Loader = Callable[[], Article]
 SUFFIXES = (".txt", *pages.SUFFIXES)
+LONGEST = 8 * received.MOST  # bytes of a line: six for a letter that is written \uXXXX, and room for other columns
+HEAD = 4096  # bytes that tell a file for no text
 
 
-def loaders(named: Iterable[Path], encoding: str | None, arabic_only: bool) -> Iterator[tuple[Path, Loader]]:
+def loaders(
+    named: Iterable[Path], encoding: str | None, arabic_only: bool, lines: bool = True
+) -> Iterator[tuple[Path, Loader]]:
     """Each article that is named, in input order: the file, and what loads it or raises InputError in one line.
 
+    What has the ending of an article in a folder and is no file (a pipe, a broken link) is given too, that it be told.
+
     encoding, arabic_only   as `articles.load` takes them; JSON Lines are UTF-8
+    lines                   whether JSON Lines are taken, an article a line
+    Raises                  InputError, one line, for an encoding that is none
     """
+    received.usable(encoding)
     for path in named:
-        if path.is_dir():
-            found = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES and each.is_file())
+        try:
+            found = sorted(_inside(path)) if path.is_dir() else None
+        except OSError as e:
+            yield path, partial(_refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
+            continue
+        if found is not None:
             for each in found:
                 yield each, partial(articles.load, each, encoding, arabic_only)
             if not found:
                 yield path, partial(_refused, f"{path}: no text file or web page is in this folder; name another one")
-        elif path.suffix == ".jsonl":
+        elif lines and path.suffix.lower() in json_lines.ENDINGS:
             yield from ((path, load) for load in _lines(path, arabic_only))
         else:
             yield path, partial(articles.load, path, encoding, arabic_only)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    return (each for each in folder.iterdir() if each.suffix.lower() in SUFFIXES and not each.is_dir())
 
 
 def _refused(wrong: str) -> Article:
@@ -37,10 +54,17 @@ def _refused(wrong: str) -> Article:
 
 def _lines(path: Path, arabic_only: bool) -> Iterator[Loader]:
     try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
+        received.regular(path)
+        with path.open("rb") as file:
+            formats.refuse(file.read(HEAD), path)
+            file.seek(0)
+            for number, line in json_lines.lines(file, LONGEST):
+                if line is None:
+                    yield partial(_refused, f"{path}: line {number}: over {LONGEST // 1_000_000} MB long; split it")
+                elif line.strip():
                     yield partial(_from_line, path, number, line, arabic_only)
+    except InputError as e:
+        yield partial(_refused, str(e))
     except OSError as e:
         yield partial(_refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
 
@@ -48,12 +72,12 @@ def _lines(path: Path, arabic_only: bool) -> Iterator[Loader]:
 def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Article:
     try:
         found = json.loads(line.decode("utf-8-sig"))
-        name, text = found["id"], found["text"]
-        if not isinstance(name, str) or not isinstance(text, str):
+        given, text = found["id"], found["text"]
+        name = json_lines.identifier(given)
+        if name is None or not isinstance(text, str):
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise InputError(
-            f"{path}: line {number}: not a JSON object with id and text, both texts; mend the line"
-        ) from None
-    article = articles.from_text(text, articles.slug(name), path)
+        wrong = f"{path}: line {number}: not a JSON object with id (a text or a whole number) and text"
+        raise InputError(f"{wrong}; mend the line") from None
+    article = articles.from_text(text, articles.slug(name), path, given_id=given)
     return articles.in_arabic(article) if arabic_only else article

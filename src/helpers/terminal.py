@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import typer
 
 from helpers import controls
+from helpers.articles import Article
 from helpers.rows import InputError
 
 FAILED = 2  # exit status
@@ -53,6 +54,13 @@ class Failures:
     def end(self) -> None:
         if self.count:
             raise typer.Exit(FAILED)
+
+
+def warned(article: Article) -> Article:
+    """The article itself; what makes its text doubtful is said, a line each."""
+    for warning in article.warnings:
+        print(f"isnad: {controls.shown(f'{article.path}: warning: {warning}')}", file=sys.stderr)
+    return article
 
 
 @contextmanager
