@@ -125,7 +125,7 @@ def slug(name: str) -> str:
     kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in unicodedata.normalize("NFC", name).strip())
     found = re.sub("-{2,}", "-", kept).strip("-")
     whole = name if not found or HALVES.search(name) else found
-    if whole == found and (len(found) <= LONGEST or CUT.fullmatch(found)):
+    if found and whole == found and (len(found) <= LONGEST or CUT.fullmatch(found)):
         return found
     return f"{found[:LONGEST] or 'article'}-{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
