@@ -87,7 +87,19 @@ def test_a_name_becomes_an_id_that_stays_in_its_folder(name, slug):
     assert articles.slug(name) == slug
 
 
-ODD = ["///", "!!!", "\udce9", "\udce8", "a\udce9", "a\udce8", "\ud800", "😀", "x" * 61 + "\udce9", "x" * 61, "x" * 60 + "y"]
+ODD = [
+    "///",
+    "!!!",
+    "\udce9",
+    "\udce8",
+    "a\udce9",
+    "a\udce8",
+    "\ud800",
+    "😀",
+    "x" * 61 + "\udce9",
+    "x" * 61,
+    "x" * 60 + "y",
+]
 
 
 def test_odd_names_have_ids_of_their_own():

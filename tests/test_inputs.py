@@ -96,7 +96,9 @@ def test_what_is_no_file_is_told_in_a_folder_and_by_name_and_costs_itself_alone(
     assert [each.removeprefix(f"{tmp_path}/").split(";")[0] for each in found if isinstance(each, str)] == [
         f"{name}: {said}" for name, said in SAID.items()
     ]
-    assert [said in each for each, said in zip(read(tmp_path / n for n in SAID), SAID.values(), strict=True)] == [True] * 4
+    assert [said in each for each, said in zip(read(tmp_path / n for n in SAID), SAID.values(), strict=True)] == [
+        True
+    ] * 4
     for path in ("pipe.txt", "zero.txt", "socket.txt"):
         with pytest.raises(InputError, match="not a file; save what it gives"):
             received.regular(tmp_path / path)
@@ -128,7 +130,11 @@ IDS = {
     "text": ('"n 1"', "n 1", "n-1"),
     "number": ("7", 7, "7"),
     "negative": ("-7", -7, "7"),
-    "beyond 64 bits": ("123456789012345678901234567890", 123456789012345678901234567890, "123456789012345678901234567890"),
+    "beyond 64 bits": (
+        "123456789012345678901234567890",
+        123456789012345678901234567890,
+        "123456789012345678901234567890",
+    ),
     "path": ('"a/ب.txt"', "a/ب.txt", "a-ب-txt"),
     "half a pair": ('"\\ud800x"', "⟨U+D800⟩x", "x-74a7e4a2"),
 }

@@ -43,7 +43,9 @@ def test_no_text_that_was_read_as_it_should_be_is_called_misread(text):
     assert mojibake.misread(text) is None
 
 
-@pytest.mark.parametrize("text", [SENTENCE, TEXT, OTHERS["Persian"], OTHERS["Urdu"]], ids=["sentence", "seed", "fa", "ur"])
+@pytest.mark.parametrize(
+    "text", [SENTENCE, TEXT, OTHERS["Persian"], OTHERS["Urdu"]], ids=["sentence", "seed", "fa", "ur"]
+)
 @pytest.mark.parametrize(
     ("encoding", "name"), [("cp1256", "Windows-1256"), ("cp1252", "Windows-1252"), ("latin-1", "Windows-1252")]
 )
@@ -66,18 +68,22 @@ def test_a_tenth_of_a_text_that_was_misread_is_enough():
 
 def test_lost_characters_are_told_of_where_they_are_many():
     lost = TEXT.replace("ق", "\ufffd")
-    assert articles.from_text(lost, "x", SEED).warnings[0].startswith(f"characters of it are lost ({lost.count(chr(0xFFFD))} ")
+    assert (
+        articles.from_text(lost, "x", SEED)
+        .warnings[0]
+        .startswith(f"characters of it are lost ({lost.count(chr(0xFFFD))} ")
+    )
     assert articles.from_text(TEXT.replace("ق", "\ufffd", 1), "x", SEED).warnings == ()
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "iso8859-15", "iso8859-2", "cp1250", "cp1254"])
 def test_windows_1256_that_was_read_as_latin_is_refused_with_the_right_encoding(encoding):
     read = TEXT.encode("cp1256", "ignore").decode(encoding, "ignore")
-    with pytest.raises(InputError, match="mostly not Arabic .* --encoding windows-1256"):
+    with pytest.raises(InputError, match=r"mostly not Arabic .* --encoding windows-1256"):
         articles.in_arabic(articles.from_text(read, "x", SEED))
 
 
 def test_utf_8_that_was_read_as_latin_is_refused_for_what_it_is():
     read = TEXT.encode().decode("latin-1")
-    with pytest.raises(InputError, match="mostly not Arabic .* looks like UTF-8 that was read as Windows-1252"):
+    with pytest.raises(InputError, match=r"mostly not Arabic .* looks like UTF-8 that was read as Windows-1252"):
         articles.in_arabic(articles.from_text(read, "x", SEED))

@@ -82,7 +82,19 @@ def test_a_text_in_another_language_is_read_when_the_user_insists(tmp_path, isna
     assert isnad("annotate", path, "--any-language").returncode == 0
 
 
-NO_ENCODINGS = ["base64", "hex", "rot13", "zlib", "bz2", "quopri", "uu", "undefined", "unicode_escape", "idna", "punycode"]
+NO_ENCODINGS = [
+    "base64",
+    "hex",
+    "rot13",
+    "zlib",
+    "bz2",
+    "quopri",
+    "uu",
+    "undefined",
+    "unicode_escape",
+    "idna",
+    "punycode",
+]
 NO_ENCODINGS += ["raw_unicode_escape", "charmap", "windows-99", "a\udce9", "../x", "aliases", "\0", " "]
 
 
@@ -92,7 +104,7 @@ def test_what_is_no_encoding_of_text_is_refused_whoever_names_it(encoding):
     for how in ({"asked": encoding}, {"declared": encoding}):
         with pytest.raises(InputError, match=r"article\.txt.*encoding"):
             received.decode(content, Path("article.txt"), **how)
-    with pytest.raises(InputError, match="--encoding: .* is no encoding that Python knows for text"):
+    with pytest.raises(InputError, match=r"--encoding: .* is no encoding that Python knows for text"):
         received.usable(encoding)
 
 

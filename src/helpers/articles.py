@@ -150,9 +150,7 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     return article
 
 
-def received_text(
-    raw: bytes, path: Path, encoding: str | None = None
-) -> tuple[str, dict[str, str], tuple[str, ...]]:
+def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str], tuple[str, ...]]:
     """The text in the bytes of a text file or a saved web page, what is known of it by them, and warnings (see `load`).
 
     path      as it is named in errors; its ending says whether it is a page

@@ -13,8 +13,6 @@ SHOWN = 12  # characters of the text that are shown of what is wrong
 LATIN = ("cp1252", "latin-1", "iso8859-15", "cp1250", "iso8859-2", "cp1254")
 
 
-
-
 def _read(codes: Iterable[int], encodings: tuple[str, ...]) -> str:
     return "".join(bytes([code]).decode(name, "ignore") for code in codes for name in encodings)
 
@@ -46,7 +44,9 @@ def doubts(text: str) -> tuple[str, ...]:
     said = []
     if found := _utf8_read_as(sample):
         name, like = found
-        said.append(f"it looks like UTF-8 that was read as {name} ({like}…); leave out --encoding, or get the text anew")
+        said.append(
+            f"it looks like UTF-8 that was read as {name} ({like}…); leave out --encoding, or get the text anew"
+        )
     if (lost := sample.count(LOST)) > len(sample) * MOST_LOST:
         said.append(f"characters of it are lost ({lost:,} times U+FFFD); get the text anew")
     return tuple(said)

@@ -14,8 +14,8 @@ DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,
 HEAD = 4096  # bytes in which a page says its encoding
 FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url"}
 LITTLE = 1 / 4  # of the letters that a page shows outside menus, links and comments: less is little
+DEEP = 250  # elements inside each other
 HEADLINE = 150  # letters: what has fewer is set against the comments too, for the article may be taken for one
-DEEP = 2_000_000  # characters of a page that is read again as deep as it goes
 
 
 def is_page(path: Path, raw: bytes) -> bool:
@@ -28,8 +28,8 @@ def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[received.Dec
     """The article of a page as text, a paragraph a line, what its metadata says, and what makes the text doubtful. A
     date is taken from the metadata alone, never guessed from the text.
 
-    The parser leaves out what is more than 255 elements deep. Where the text has little of the page's Arabic, the page
-    is read again as deep as it goes, and the text that has more is taken; where it has little still, that is told.
+    The parser of trafilatura leaves out what is more than 255 elements deep: such a page is made flatter first. That
+    little was taken out of a page, set against what it shows, is told as a doubt.
 
     asked     the encoding, when the user names it
     Raises    InputError, one line, when there is no article in the page.
@@ -41,17 +41,15 @@ def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[received.Dec
     page = received.decode(raw, path, asked, declared or (meta and meta[1].decode("ascii")))
     html = page.text.replace("\0", "")
     try:
-        seen = visible.letters(html)
-        found = _extracted(html)
-        if _little(_taken(found), seen) and len(html) <= DEEP:
-            found = max(found, _extracted(visible.tree(html)), key=_taken)
+        seen = visible.seen(html)
+        found = _extracted(visible.flatter(html) if seen and seen.depth > DEEP else html)
     except (ValueError, RecursionError) as e:
         raise InputError(f"{path}: not a web page that can be read ({e}); save its text instead") from None
     if found is None or not (found.text or "").strip():
         raise InputError(f"{path}: no article was found in this page; save its text instead")
     text = "\n".join(line for line in map(str.strip, found.text.splitlines()) if line) + "\n"
     told = {key: _one_line(value) for key, field in FIELDS.items() if (value := getattr(found, field))}
-    return received.Decoded(text, page.encoding, page.told_by), told, _doubts(_taken(found), seen)
+    return received.Decoded(text, page.encoding, page.told_by), told, _doubts(arabic.letters(text), seen)
 
 
 def _extracted(page: Any) -> Any:
@@ -67,22 +65,13 @@ def _extracted(page: Any) -> Any:
     )
 
 
-def _taken(found: Any) -> int:
-    """The letters of the Arabic script in what was found."""
-    return arabic.letters(found.text or "") if found else 0
-
-
-def _little(taken: int, seen: tuple[int, int] | None) -> bool:
-    """Whether what was taken out of a page is little of what it shows, or how much it shows is not to be told."""
-    return seen is None or taken < LITTLE * (sum(seen) if taken < HEADLINE else seen[0])
-
-
-def _doubts(taken: int, seen: tuple[int, int] | None) -> tuple[str, ...]:
-    if not _little(taken, seen):
-        return ()
+def _doubts(taken: int, seen: visible.Seen | None) -> tuple[str, ...]:
     if seen is None:
         return ("the page is too deep to be read whole; compare the text with the page",)
-    said = f"little of the page was taken out ({taken:,} letters of {sum(seen):,}, without menus and links)"
+    both = seen.own + seen.beside
+    if taken >= LITTLE * (both if taken < HEADLINE else seen.own):
+        return ()
+    said = f"little of the page was taken out ({taken:,} letters of {both:,}, without menus and links)"
     return (f"{said}; compare the text with the page",)
 
 

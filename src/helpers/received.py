@@ -1,7 +1,6 @@
 """The bytes of a file as text: which encoding they are in, told by a mark, by their form, or by detection."""
 
 import codecs
-import os
 import re
 import stat
 from dataclasses import dataclass
@@ -59,9 +58,9 @@ def raw(path: Path) -> bytes:
     return found
 
 
-def regular(path: str | os.PathLike[str]) -> None:
+def regular(path: Path) -> None:
     """Raises InputError, one line, for a pipe, a socket or a device, which may never end; OSError where there is nothing."""
-    mode = os.stat(path).st_mode
+    mode = path.stat().st_mode
     for is_one, what in KINDS:
         if is_one(mode):
             raise InputError(f"{path}: {what}, not a file; save what it gives, and name that")
@@ -100,7 +99,9 @@ def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | Non
     """
     mark, marked = next(((m, e) for m, e in MARKS.items() if raw.startswith(m)), (b"", None))
     if asked:
-        name = _known(asked, f"{path}: {asked!r} is no encoding that Python knows for text; name one such as windows-1256")
+        name = _known(
+            asked, f"{path}: {asked!r} is no encoding that Python knows for text; name one such as windows-1256"
+        )
         return Decoded(_strictly(raw, name, path).removeprefix("\ufeff"), shown(name), "asked")
     if marked:
         return Decoded(_strictly(raw[len(mark) :], marked, path), shown(marked), "mark")
