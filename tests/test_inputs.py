@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import inputs, readings, received
+from helpers import attributions, inputs, readings, received
 from helpers.rows import InputError
 from tests.conftest import in_one_line
 
@@ -119,6 +119,21 @@ def test_lines_of_json_are_no_pipe_either(tmp_path):
     ]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_neither_a_sidecar_nor_a_gold_file_is_a_pipe(tmp_path):
+    streams = pytest.importorskip("helpers.corpus.streams")
+    from helpers.corpus import listing
+
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    os.mkfifo(tmp_path / "a.toml")
+    (record,) = streams.stream(listing.files([str(tmp_path / "a.txt")], tmp_path / "out"), streams.Options())
+    assert (record.wrong, record.about) == (None, {})
+    (article,) = read([tmp_path / "a.txt"])
+    assert article.about == {}
+    with pytest.raises(InputError, match="a named pipe, not a file"):
+        attributions.read(tmp_path / "a.toml")
+
+
 def test_a_name_that_no_file_can_have_costs_itself_alone(tmp_path):
     (good := tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
     first, second = read([tmp_path / ("x" * 300 + ".txt"), good])
@@ -157,6 +172,14 @@ def test_a_file_has_the_id_that_is_made_of_its_name(tmp_path):
     (tmp_path / "my article.txt").write_text(TEXT, encoding="utf-8")
     (article,) = told(tmp_path / "my article.txt")
     assert (article["id"], article["article_id"], article["warnings"]) == ("my-article", "my-article", [])
+
+
+def test_what_is_wrong_with_a_text_names_its_line(tmp_path):
+    (path := tmp_path / "a.jsonl").write_text('{"id": 1, "text": "no"}\n{"id": 2, "text": "؟"}\n', encoding="utf-8")
+    assert [said.partition(";")[0] for said in read([path])] == [
+        f"{path}: line 1: mostly not Arabic (0% of its letters are)",
+        f"{path}: line 2: there is no word in it",
+    ]
 
 
 NO_IDS = ["true", "null", "7.0", "1e3", '""', '" "', "[1]", "{}", "9" * 5000]

@@ -79,5 +79,8 @@ def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Artic
     except (ValueError, KeyError, TypeError, RecursionError):
         wrong = f"{path}: line {number}: not a JSON object with id (a text or a whole number) and text"
         raise InputError(f"{wrong}; mend the line") from None
-    article = articles.from_text(text, articles.slug(name), path, given_id=given)
-    return articles.in_arabic(article) if arabic_only else article
+    try:
+        article = articles.from_text(text, articles.slug(name), path, given_id=given)
+        return articles.in_arabic(article) if arabic_only else article
+    except InputError as e:
+        raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None

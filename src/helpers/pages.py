@@ -71,8 +71,8 @@ def _doubts(taken: int, seen: visible.Seen | None) -> tuple[str, ...]:
     both = seen.own + seen.beside
     if taken >= LITTLE * (both if taken < HEADLINE else seen.own):
         return ()
-    said = f"little of the page was taken out ({taken:,} letters of {both:,}, without menus and links)"
-    return (f"{said}; compare the text with the page",)
+    said = f"little of the page was taken out ({taken:,} letters of {both:,}"
+    return (f"{said}, without menus and links); compare the text with the page",)
 
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:

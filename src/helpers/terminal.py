@@ -58,8 +58,9 @@ class Failures:
 
 def warned(article: Article) -> Article:
     """The article itself; what makes its text doubtful is said, a line each."""
+    which = article.path if article.given_id is None else f"{article.path}: {article.given_id}"
     for warning in article.warnings:
-        print(f"isnad: {controls.shown(f'{article.path}: warning: {warning}')}", file=sys.stderr)
+        print(f"isnad: {controls.shown(f'{which}: warning: {warning}')}", file=sys.stderr)
     return article
 
 
