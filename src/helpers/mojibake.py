@@ -72,7 +72,7 @@ def _utf8_read_as(sample: str) -> tuple[str, str] | None:
     """The encoding that UTF-8 was read in, and how it looks: the longest of its first words."""
     least = len(sample) * MISREAD
     for name, begins, pairs in READ_AS:
-        if sum(map(sample.count, begins)) * 4 > least:  # quick: hardly a sound text has so many
+        if sum(map(sample.count, begins)) * 4 > least:  # most sound texts have fewer
             runs = [found.group() for found in pairs.finditer(sample)]
             if sum(map(len, runs)) > least:
                 return name, max(runs[:100], key=len)[:SHOWN]
