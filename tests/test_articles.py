@@ -1,4 +1,5 @@
 import hashlib
+import re
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_every_word_of_any_text_stands_in_exactly_one_sentence(text):
         ("missing.txt", None, "no such file"),
         ("empty.txt", b"", "no word"),
         ("blank.txt", b" \n\n", "no word"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\xff", "not UTF-8"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\xff", "an image (PNG), not text"),
         ("nul.txt", "نعم\0لا".encode(), "NUL"),
     ],
 )
@@ -81,9 +82,37 @@ def test_the_sidecar_says_what_is_known(tmp_path):
     assert articles.load(tmp_path / "a.txt").about == {"title": "عنوان", "published": "2021-08-28"}
 
 
-@pytest.mark.parametrize(("name", "slug"), [("../x", "x"), ("a b", "a-b"), ("مقال", "مقال"), ("///", "article")])
+@pytest.mark.parametrize(("name", "slug"), [("../x", "x"), ("a b", "a-b"), ("مقال", "مقال"), ("article", "article")])
 def test_a_name_becomes_an_id_that_stays_in_its_folder(name, slug):
     assert articles.slug(name) == slug
+
+
+ODD = [
+    "///",
+    "!!!",
+    "\udce9",
+    "\udce8",
+    "a\udce9",
+    "a\udce8",
+    "\ud800",
+    "😀",
+    "x" * 61 + "\udce9",
+    "x" * 61,
+    "x" * 60 + "y",
+]
+
+
+def test_odd_names_have_ids_of_their_own():
+    ids = [articles.slug(name) for name in ODD]
+    assert len(set(ids)) == len(ODD)
+    assert all(re.fullmatch(r"[\w-]{1,69}", each) for each in ids)
+
+
+@given(st.text(max_size=90) | st.sampled_from(ODD))
+def test_an_id_is_its_own_id_and_can_be_written(name):
+    found = articles.slug(name)
+    assert articles.slug(found) == found
+    assert found.encode() and not found.startswith("-")
 
 
 def test_a_span_outside_the_text_is_refused(seed):

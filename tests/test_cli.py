@@ -38,10 +38,10 @@ def test_annotate_takes_files_folders_and_json_lines_in_input_order(isnad, tmp_p
 NO_ARTICLE = [
     ("missing.txt", None, "no such file"),
     ("empty.txt", b"", "no word in it"),
-    ("picture.txt", b"\x89PNG\r\n\x1a\n\xff", "not UTF-8 text"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n\xff", "an image (PNG), not text"),
 ]
 NO_LINE = [
-    ("lines.jsonl", b'{"id": 1, "text": "x"}', "line 1: not a JSON object with id and text"),
+    ("lines.jsonl", b'{"id": true, "text": "x"}', "line 1: not a JSON object with id"),
     ("lines.jsonl", b"not json", "line 1: not a JSON object"),
     ("lines.jsonl", b'{"id": "x", "text": "\\ud800 y"}', "half of a UTF-16 pair"),
 ]

@@ -1,9 +1,14 @@
+import base64
 import email.message
+import html
+import json
 
+import duckdb
 import pytest
 
-from helpers import articles
+from helpers import articles, fronts, markup, memories, readings, sidecars
 from helpers.rows import InputError
+from tests.conftest import ROOT
 
 PARAGRAPHS = [
     "أعلنت وزارة الصحة أمس أن حملة التطعيم ستبدأ في مطلع الشهر المقبل، وأنها ستشمل المدارس والجامعات كلها.",
@@ -69,3 +74,180 @@ def test_a_page_without_an_article_is_said_in_one_line(tmp_path, content):
     (tmp_path / "saved.html").write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=r"saved\.html: no article was found in this page"):
         articles.load(tmp_path / "saved.html")
+
+
+BODY = "قالت وزارة الصحة إن حملة التطعيم ستبدأ في مطلع الشهر المقبل، وأضافت أن عدد المشاركين بلغ ثلاثة ملايين شخص في المدن."
+HEADLINE = "عنوان المقال كله هنا في الأعلى"
+MENU = "".join(
+    f"<li><a href=/{n}>{name}</a></li>"
+    for n, name in enumerate(["الرئيسية", "سياسة", "اقتصاد", "رياضة", "ثقافة", "علوم"])
+)
+RELATED = "".join(f"<div class=card><a href=/{n}><h4>{text}</h4></a></div>" for n, text in enumerate(PARAGRAPHS * 5))
+COMMENTS = "".join(
+    f"<div><b>قارئ</b><p>{text}</p></div>" for text in ("لا أوافق على ما قاله الكاتب أبدا، فالأمر أعقد.",) * 40
+)
+
+
+def saved(tmp_path, body, name="saved.html"):
+    path = tmp_path / name
+    head = "<!doctype html><html lang=ar><head><meta charset=utf-8><title>الصحيفة</title></head>"
+    path.write_text(f"{head}<body>{body}</body></html>", encoding="utf-8")
+    return articles.load(path, arabic_only=True)
+
+
+def deep(depth):
+    return f"<h1>{HEADLINE}</h1>{'<div>' * depth}<p>{BODY}</p>{'</div>' * depth}"
+
+
+@pytest.mark.parametrize("depth", [1, 254, 255, 300, 1_000])
+def test_an_article_is_found_however_deep_it_stands(tmp_path, depth):
+    article = saved(tmp_path, deep(depth))
+    assert BODY in article.text
+    assert article.warnings == ()
+
+
+def test_a_page_that_is_too_deep_to_be_read_whole_says_so(tmp_path):
+    (said,) = saved(tmp_path, deep(2_100)).warnings
+    assert said == "the page is too deep to be read whole; compare the text with the page"
+
+
+ORDINARY = {
+    "menus and related links": f"<nav><ul>{MENU}</ul></nav>{{}}<div class=related>{RELATED}</div>",
+    "menus in lists": f"<div class=top><ul>{MENU * 3}</ul></div>{{}}",
+    "readers' comments": f"{{}}<div id=comments>{COMMENTS}</div>",
+    "comments of another name": f"{{}}<section class='post-comments list'>{COMMENTS}</section>",
+    "a class on the whole page": f"<main class=has-comments>{{}}</main><div class=comment-list>{COMMENTS}</div>",
+    "an aside and a footer": f"{{}}<aside>{RELATED}{BODY * 3}</aside><footer>{BODY * 3}</footer>",
+    "scripts and styles": f"<script>x = '{BODY * 20}'</script><style>/* {BODY * 20} */</style><!-- {BODY * 20} -->{{}}",
+}
+
+
+@pytest.mark.parametrize("around", ORDINARY.values(), ids=ORDINARY)
+def test_an_ordinary_page_is_not_warned_of(tmp_path, around):
+    paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    article = saved(tmp_path, around.replace("{}", f"<article><h1>{HEADLINE}</h1>{paragraphs}</article>"))
+    assert PARAGRAPHS[-1] in article.text
+    assert article.warnings == ()
+
+
+def test_the_projects_own_page_is_not_warned_of():
+    assert articles.load(ROOT / "seeds/examples/broadsheet.html").warnings == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<div class=comment-body>{}</div>", "<aside>{}</aside>"],
+    ids=["in what is named for comments", "in an aside"],
+)
+def test_a_headline_alone_is_warned_of(tmp_path, body):
+    paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    article = saved(tmp_path, f"<h1>{HEADLINE}</h1>" + body.replace("{}", paragraphs))
+    assert PARAGRAPHS[0] not in article.text
+    assert article.warnings[0].startswith("little of the page was taken out (2")
+
+
+def test_a_page_in_windows_1256_that_says_it_is_latin_gets_the_advice(tmp_path):
+    for said in ("iso-8859-1", "windows-1252", "ISO-8859-15"):
+        (tmp_path / "saved.html").write_bytes(page(said).encode("cp1256"))
+        with pytest.raises(InputError, match=r"saved\.html: mostly not Arabic .* --encoding windows-1256"):
+            articles.load(tmp_path / "saved.html", arabic_only=True)
+    article = articles.load(tmp_path / "saved.html", "windows-1256", arabic_only=True)
+    assert PARAGRAPHS[0] in article.text
+
+
+@pytest.mark.parametrize("charset", ["base64", "undefined", "rot13", "unicode_escape", "zlib", "x-none"])
+def test_a_page_that_declares_what_is_no_encoding_is_one_line(tmp_path, charset):
+    (tmp_path / "saved.html").write_bytes(page(charset).encode("cp1256"))
+    with pytest.raises(
+        InputError, match=f"declares the unknown encoding '{charset}'; name the right one by --encoding"
+    ):
+        articles.load(tmp_path / "saved.html")
+    assert PARAGRAPHS[0] in articles.load(tmp_path / "saved.html", "windows-1256").text
+
+
+def archive(charset, encoding="cp1256"):
+    """A web archive that says its encoding itself, as the page does not."""
+    head = f'MIME-Version: 1.0\r\nContent-Type: text/html; charset="{charset}"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    text = page("utf-8").replace('<meta charset="utf-8">', "")
+    return head.encode() + base64.encodebytes(text.encode(encoding))
+
+
+def test_a_web_archive_says_its_encoding(tmp_path):
+    (tmp_path / "saved.mhtml").write_bytes(archive("windows-1256"))
+    assert PARAGRAPHS[0] in articles.load(tmp_path / "saved.mhtml").text
+    (tmp_path / "saved.mhtml").write_bytes(archive("base64"))
+    with pytest.raises(InputError, match="declares the unknown encoding 'base64'"):
+        articles.load(tmp_path / "saved.mhtml")
+
+
+BROKEN = {
+    "nothing": b"",
+    "no header": b"<html>",
+    "an odd encoding of transfer": b"Content-Type: text/html\nContent-Transfer-Encoding: x-uuencode\n\nbegin 666 a\n!!!\nend\n",
+    "charset in pieces": b"Content-Type: text/html; charset*0*=x''%ff; charset*1=\"\xff\n\n<p>a",
+    "parts in parts": b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(2_000)),
+    "no end of a boundary": b'Content-Type: multipart/related; boundary="\n\n--"\nContent-Type: text/html\n\n',
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_broken_web_archive_is_one_line(tmp_path, content):
+    (tmp_path / "saved.mhtml").write_bytes(content)
+    with pytest.raises(InputError, match=r"saved\.mhtml: (no page|not a web|no article) .*save"):
+        articles.load(tmp_path / "saved.mhtml")
+
+
+def test_the_command_says_what_makes_a_text_doubtful_and_goes_on(tmp_path, isnad):
+    saved(tmp_path, deep(2_100), "deep.html")
+    done = isnad("annotate", tmp_path / "deep.html")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        f"isnad: {tmp_path}/deep.html: warning: the page is too deep to be read whole; compare the text with the page"
+    ]
+    assert json.loads(done.stdout)["article"]["warnings"] == [
+        "the page is too deep to be read whole; compare the text with the page"
+    ]
+
+
+WARNINGS = [
+    "little of the page was taken out (27 letters of 1,220, without menus and links); compare the text with the page",
+    "the page is too deep to be read whole; compare the text with the page",
+    "it looks like UTF-8 that was read as Windows-1256 (ط§ظ„ظˆ…); leave out --encoding, or get the text anew",
+    "characters of it are lost (1,200 times U+FFFD); get the text anew",
+]
+
+
+def test_a_report_says_what_makes_its_text_doubtful_in_both_languages(tmp_path):
+    article = articles.from_text(BODY, "x", tmp_path / "x.txt", warnings=WARNINGS)
+    reading = readings.read(article, machine=True)
+    memory = memories.load(reading)
+    fronts.write(reading, readings.known(), tmp_path, {"en": [], "ar": []}, memory)
+    english, arabic = ((tmp_path / name).read_text(encoding="utf-8") for name in ("index.html", "ar.html"))
+    assert english.count("<dt>warning</dt>") == arabic.count("<dt>تنبيه</dt>") == len(WARNINGS)
+    for warning in WARNINGS:
+        assert html.escape(warning) in english
+        assert memory(warning) and warning not in arabic
+    assert all(html.escape(warning) in markup.provenance(article) for warning in WARNINGS)
+
+
+def test_warnings_go_with_a_text_in_its_sidecar(tmp_path):
+    (tmp_path / "x.txt").write_text(BODY, encoding="utf-8")
+    sidecars.write(tmp_path / "x.toml", {"warning": "\n".join(WARNINGS)})
+    article = articles.load(tmp_path / "x.txt")
+    assert (article.warnings, article.about) == (tuple(WARNINGS), {})
+
+
+def test_a_corpus_has_the_warnings_in_a_column_of_their_own(tmp_path):
+    from helpers.corpus import running, streams
+
+    saved(tmp_path, deep(2_100), "a.html")
+    read = "قال الوزير إن الطريق مفتوح.".encode().decode("cp1256")
+    lines = [{"id": 1, "text": BODY, "warning": "theirs"}, {"id": 2, "text": read}]
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    running.run_here([str(tmp_path / "a.html"), str(tmp_path / "b.jsonl")], tmp_path / "out", streams.Options())
+    rows = duckdb.sql(
+        f"select warnings, carried from '{tmp_path}/out/part-*/articles.parquet' order by number"
+    ).fetchall()
+    assert [len(found) for found, _ in rows] == [1, 0, 1]
+    assert rows[1][1] == '{"warning": "theirs"}'
+    assert "read as Windows-1256" in rows[2][0][0]

@@ -1,6 +1,10 @@
+import encodings
+import pkgutil
+from pathlib import Path
+
 import pytest
 
-from helpers import articles, received
+from helpers import arabic, articles, received
 from helpers.rows import InputError
 from tests.conftest import SEED, in_one_line
 
@@ -76,3 +80,68 @@ def test_a_text_in_another_language_is_read_when_the_user_insists(tmp_path, isna
     path.write_text("The minister said: «نعم».", encoding="utf-8")
     assert in_one_line(isnad("annotate", path), "mostly not Arabic", "--any-language")
     assert isnad("annotate", path, "--any-language").returncode == 0
+
+
+NO_ENCODINGS = [
+    "base64",
+    "hex",
+    "rot13",
+    "zlib",
+    "bz2",
+    "quopri",
+    "uu",
+    "undefined",
+    "unicode_escape",
+    "idna",
+    "punycode",
+]
+NO_ENCODINGS += ["raw_unicode_escape", "charmap", "windows-99", "a\udce9", "../x", "aliases", "\0", " "]
+
+
+@pytest.mark.parametrize("encoding", NO_ENCODINGS, ids=ascii)
+def test_what_is_no_encoding_of_text_is_refused_whoever_names_it(encoding):
+    content = TEXT.encode("cp1256", "ignore")
+    for how in ({"asked": encoding}, {"declared": encoding}):
+        with pytest.raises(InputError, match=r"article\.txt.*encoding"):
+            received.decode(content, Path("article.txt"), **how)
+    with pytest.raises(InputError, match=r"--encoding: .* is no encoding that Python knows for text"):
+        received.usable(encoding)
+
+
+def test_every_encoding_that_is_taken_gives_text_or_one_line():
+    for module in pkgutil.iter_modules(encodings.__path__):
+        try:
+            received.usable(module.name)
+        except InputError:
+            continue
+        for content in (bytes(range(256)), b"+2AA-", b"~{ \x1b$B\xff", TEXT.encode("cp1256", "ignore")):
+            try:
+                assert isinstance(received.decode(content, SEED, module.name).text, str)
+            except InputError as error:
+                assert "\n" not in str(error)
+
+
+def test_a_wrong_encoding_is_told_once_for_all_files(tmp_path, isnad):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert in_one_line(isnad("annotate", tmp_path, "--encoding", "base64"), "--encoding: 'base64' is no encoding")
+
+
+def test_a_wrong_encoding_is_told_before_a_corpus_is_begun(tmp_path):
+    from helpers.corpus import running, streams
+
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(InputError, match="--encoding: 'undefined' is no encoding"):
+        running.run([tmp_path / "a.txt"], tmp_path / "out", streams.Options(encoding="undefined"))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ﻗﺎﻝ ﺍﻟﻮﺯﻳﺮ ﺇﻥ ﺍﻟﻄﺮﻳﻖ ﻣﻔﺘﻮﺡ.", "وزیر خارجه گفت: پیمان چاپ شد", "\u0871\u0872\u08a0\u08a1 \u0750\u0751"],
+    ids=["presentation forms", "Persian", "extensions"],
+)
+def test_letters_of_every_arabic_block_count_as_arabic(text):
+    article = articles.from_text(text, "x", SEED)
+    assert articles.in_arabic(article) is article
+    assert arabic.letters(text) == sum(map(str.isalpha, text))

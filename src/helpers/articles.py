@@ -7,18 +7,20 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from helpers import arabic, pages, received, sidecars
+from helpers import arabic, formats, json_lines, mojibake, pages, received, sidecars
 from helpers.rows import InputError
 
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
 MOST = 20_000_000  # characters of one article
 LONGEST = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
 LETTERS = 200_000  # of so many characters the script is told
-ARABIC = re.compile(f"[{''.join(char for char in map(chr, range(0x600, 0x700)) if char.isalpha())}]+")
+CUT = re.compile(f"[\\w-]{{{LONGEST}}}-[0-9a-f]{{8}}")  # an id that was cut
+HALVES = re.compile("[\ud800-\udfff]")  # what Python makes of bytes in a file name that are not UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class Place:
 class Article:
     """An article. `about` holds what its sidecar says (see `sidecars`); keys that it does not give are absent, never guessed.
 
-    `sha256` is of the text as UTF-8: of a plain text file the sum of its bytes.
+    `sha256` is of the text as UTF-8: of a plain text file the sum of its bytes. `given_id` is the id that the input
+    gives it, as it came, text or number; None for a file, which has none. `warnings` say what makes the text doubtful
+    (see `mojibake.doubts`, `pages.read`), each in a few words.
     """
 
     article_id: str
@@ -55,6 +59,8 @@ class Article:
     text: str
     sha256: str
     about: dict[str, str] = field(default_factory=dict)
+    given_id: str | int | None = None
+    warnings: tuple[str, ...] = ()
 
     @cached_property
     def folded(self) -> arabic.Folded:
@@ -113,62 +119,82 @@ class Article:
 def slug(name: str) -> str:
     """A name as an id that is safe in paths and addresses: letters, digits, - and _; white space becomes -.
 
-    A long one is cut, with a sum of the whole at its end.
+    A long one is cut, with a sum of the whole at its end. One of which nothing is left, and one with bytes that are
+    not UTF-8, has a sum of the name at its end: two such names are two ids. An id is its own.
     """
     kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in unicodedata.normalize("NFC", name).strip())
-    found = re.sub("-{2,}", "-", kept).strip("-") or "article"
-    if len(found) <= LONGEST:
+    found = re.sub("-{2,}", "-", kept).strip("-")
+    whole = name if not found or HALVES.search(name) else found
+    if found and whole == found and (len(found) <= LONGEST or CUT.fullmatch(found)):
         return found
-    return f"{found[:LONGEST]}-{hashlib.sha256(found.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return f"{found[:LONGEST] or 'article'}-{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
     """Read one article from a text file or a saved web page, and what is known of it from the sidecar beside it.
 
     encoding      insist on it; else it is told from the bytes (see `received.decode`). How a text was received stands
-                  in `about["received"]`, unless it is plain UTF-8.
+                  in `about["received"]`, unless it is plain UTF-8; what makes it doubtful, in `warnings`.
     arabic_only   refuse a text of which most letters are not Arabic
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    text, about = received_text(received.raw(path), path, encoding)
+    if path.suffix.lower() in json_lines.ENDINGS:
+        raise InputError(f"{path}: JSON Lines, not one text or web page; use `isnad annotate` for an article a line")
+    text, about, warnings = received_text(received.raw(path), path, encoding)
     about |= sidecars.read(path.with_suffix(".toml"))
-    article = from_text(text, slug(path.stem), path, about)
+    warnings += tuple(about.pop("warning", "").splitlines())
+    article = from_text(text, slug(path.stem), path, about, warnings=warnings)
     if arabic_only:
         in_arabic(article)
     return article
 
 
-def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str]]:
-    """The text in the bytes of a text file or a saved web page, and what is known of it by them (see `load`).
+def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str], tuple[str, ...]]:
+    """The text in the bytes of a text file or a saved web page, what is known of it by them, and warnings (see `load`).
 
     path      as it is named in errors; its ending says whether it is a page
-    Raises    InputError, one line, for bytes that are no text.
+    Raises    InputError, one line, for bytes that are no text: what they are, where that can be told.
     """
+    formats.refuse(raw, path)
     about: dict[str, str] = {}
+    warnings: tuple[str, ...] = ()
     if pages.is_page(path, raw):
-        found, about = pages.read(raw, path, encoding)
+        found, about, warnings = pages.read(raw, path, encoding)
         how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
     else:
         found = received.decode(raw, path, encoding)
         how = {"detected": ", detected", "asked": ", as named by the user"}.get(found.told_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
-    return found.text, about | ({"received": how} if how else {})
+    return found.text, about | ({"received": how} if how else {}), warnings
 
 
 def in_arabic(article: Article) -> Article:
-    """The article itself. Raises InputError when fewer than half of its letters are Arabic."""
+    """The article itself. Raises InputError when fewer than half of its letters are Arabic, in any of its blocks.
+
+    Where that is so for it was read in a wrong encoding, the error says which is the right one.
+    """
     told = article.text[:LETTERS]
-    share = sum(map(len, ARABIC.findall(told))) / max(sum(map(str.isalpha, told)), 1)
+    share = arabic.letters(told) / max(sum(map(str.isalpha, told)), 1)
     if share < 0.5:
-        said = f"{article.path}: mostly not Arabic ({share:.0%} of its letters are)"
-        raise InputError(f"{said}; give an Arabic text, or go on all the same with --any-language")
+        do = mojibake.misread(told) or "give an Arabic text, or go on all the same with --any-language"
+        raise InputError(f"{article.path}: mostly not Arabic ({share:.0%} of its letters are); {do}")
     return article
 
 
-def from_text(text: str, article_id: str, path: Path, about: dict[str, str] | None = None) -> Article:
-    """An article out of a text that is at hand. Raises InputError when there is no word in it, or half a character."""
+def from_text(
+    text: str,
+    article_id: str,
+    path: Path,
+    about: dict[str, str] | None = None,
+    given_id: str | int | None = None,
+    warnings: Iterable[str] = (),
+) -> Article:
+    """An article out of a text that is at hand. Raises InputError when there is no word in it, or half a character.
+
+    warnings    what else makes its text doubtful than what is to be seen in it
+    """
     if len(text) > MOST:
         raise InputError(f"{path}: over {MOST // 1_000_000} million characters, too long for one article; split it")
     if not arabic.WORD.search(text):
@@ -179,7 +205,8 @@ def from_text(text: str, article_id: str, path: Path, about: dict[str, str] | No
         received = text.encode()
     except UnicodeEncodeError as e:
         raise InputError(f"{path}: half of a UTF-16 pair at character {e.start}; save it as UTF-8 text") from None
-    return Article(article_id, path, text, hashlib.sha256(received).hexdigest(), about or {})
+    doubts = tuple(dict.fromkeys((*warnings, *mojibake.doubts(text))))
+    return Article(article_id, path, text, hashlib.sha256(received).hexdigest(), about or {}, given_id, doubts)
 
 
 def _holds(line: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers import received
 from helpers.articles import Span
 from helpers.claims import Claim
 from helpers.rows import InputError
@@ -79,6 +80,7 @@ def read(path: str | Path) -> list[Annotated]:
     """
     path = Path(path)
     try:
+        received.regular(path)
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None

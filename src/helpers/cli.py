@@ -10,7 +10,7 @@ import typer
 
 from helpers import __version__, articles, claims, inputs, interrupts, lexicons, memories, paths, readings, rows
 from helpers.errors import InputError
-from helpers.terminal import Failures, progress
+from helpers.terminal import Failures, progress, warned
 
 app = typer.Typer(
     help="Isnad reads an Arabic news article and shows who claims what, on whose authority, about whom.",
@@ -39,17 +39,13 @@ def report(
     failures, made = Failures(late=True, debug=debug), inputs.Made("report")
     named = []
     with failures.told():
-        named = list(inputs.loaders(article or [_seed()], encoding, not any_language))
+        named = list(inputs.loaders(article or [_seed()], encoding, not any_language, lines=False))
         from helpers import kernels, reports  # nbconvert and papermill take seconds to import; --help needs neither
 
         with progress(len(named) * reports.steps()) as tick, kernels.Kernels() as running:
             for path, load in named:
                 with failures.told(path):
-                    if path.suffix == ".jsonl":
-                        raise InputError(
-                            f"{path}: a report takes text or a web page; use `isnad annotate` for JSON Lines"
-                        )
-                    found = load()
+                    found = warned(load())
                     made.once(found.article_id, path)
                     print(reports.build(found, running, tick, machine), flush=True)
     failures.list(len(named))
@@ -72,7 +68,7 @@ def annotate(
         known = readings.known()
         for name, load in inputs.loaders(path, encoding, not any_language):
             with failures.told(name):
-                print(json.dumps(readings.as_json(readings.read(load(), known, machine)), ensure_ascii=False))
+                print(json.dumps(readings.as_json(readings.read(warned(load()), known, machine)), ensure_ascii=False))
     failures.end()
 
 
@@ -93,7 +89,7 @@ def charts(
         made = inputs.Made("folder of charts")
         for path, load in inputs.loaders(article or [_seed()], encoding, not any_language):
             with failures.told(path):
-                found = load()
+                found = warned(load())
                 made.once(found.article_id, path)
                 reading = readings.read(found, machine=machine)
                 folder = (out or paths.reports() / "charts") / found.article_id
@@ -168,7 +164,7 @@ def check(debug: Debug = False) -> None:
             lexicons.check_forms()
         for path in sorted((paths.home() / "seeds").glob("*.txt")):
             with failures.told(path):
-                reading = readings.read(articles.load(path), known)
+                reading = readings.read(warned(articles.load(path)), known)
                 memories.load(reading)
                 people = reading.claims_from == "people"
                 said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
@@ -200,7 +196,7 @@ def suggest(
 
         picks = [suggestions.Pick.read(text) for text in add or ()]
         known = readings.known()
-        reading = readings.read(articles.load(article, encoding, not any_language), known, machine=True)
+        reading = readings.read(warned(articles.load(article, encoding, not any_language)), known, machine=True)
         candidates = suggestions.find(reading, known)
         if picks:
             for name in suggestions.add(picks, candidates, reading.article.article_id):
@@ -274,7 +270,7 @@ def _seed() -> Path:
 def main() -> None:
     """The entry point."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
     os.environ.setdefault("ISNAD_ACTORS", str(paths.own_actors()))

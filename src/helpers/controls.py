@@ -16,6 +16,7 @@ BLANK = (
 )
 
 APART = "\u2068\u2069"  # first strong isolate, pop directional isolate
+HALF = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -34,6 +35,12 @@ def _unseen() -> re.Pattern[str]:
 def shown(text: str) -> str:
     """The text with every unseen character as its number: ⟨U+202E⟩."""
     return _unseen().sub(lambda found: f"⟨{_number(found[0])}⟩", text)
+
+
+def writable(text: str) -> str:
+    """The text as one that can be written: halves of UTF-16 pairs, and what a file name has of bytes that are not
+    UTF-8 (Python gives them as such halves), as their numbers: ⟨U+DCE9⟩."""
+    return HALF.sub(lambda found: f"⟨{_number(found[0])}⟩", text)
 
 
 def escape(text: str) -> str:

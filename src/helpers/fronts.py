@@ -94,6 +94,7 @@ def write(
                 for key in sidecars.KNOWN
                 if key in about and not key.endswith("_ar")
             ],
+            warnings=[desk.put(said) for said in reading.article.warnings],
             missing=[key for key in EXPECTED if key not in about],
             brief=brief,
             most=briefs.MOST,

@@ -51,6 +51,7 @@ def provenance(article: Article) -> str:
     items = [
         ("article", article.article_id),
         *known,
+        *(("warning", warning) for warning in article.warnings),
         *([("not known", ", ".join(missing))] if missing else []),
         ("text", f"words: {len(article.words):,}; paragraphs: {len(article.paragraphs):,}"),
         ("sha256", article.sha256),

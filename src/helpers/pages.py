@@ -4,14 +4,18 @@ import email
 import email.policy
 import re
 from pathlib import Path
+from typing import Any
 
-from helpers import received
+from helpers import arabic, received, visible
 from helpers.rows import InputError
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)
 HEAD = 4096  # bytes in which a page says its encoding
 FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url"}
+LITTLE = 1 / 4  # of the letters that a page shows outside menus, links and comments: less is little
+DEEP = 250  # elements inside each other
+HEADLINE = 150  # letters: what has fewer is set against the comments too, for the article may be taken for one
 
 
 def is_page(path: Path, raw: bytes) -> bool:
@@ -20,44 +24,70 @@ def is_page(path: Path, raw: bytes) -> bool:
     return path.suffix.lower() in SUFFIXES or begins.startswith((b"<!doctype html", b"<html"))
 
 
-def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[received.Decoded, dict[str, str]]:
-    """The article of a page as text, a paragraph a line, and what its metadata says. A date is taken from there
-    alone, never guessed from the text.
+def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[received.Decoded, dict[str, str], tuple[str, ...]]:
+    """The article of a page as text, a paragraph a line, what its metadata says, and what makes the text doubtful. A
+    date is taken from the metadata alone, never guessed from the text.
+
+    The parser of trafilatura leaves out what is more than 255 elements deep: such a page is made flatter first. That
+    little was taken out of a page, set against what it shows, is told as a doubt.
 
     asked     the encoding, when the user names it
     Raises    InputError, one line, when there is no article in the page.
     """
+    declared = None
     if path.suffix.lower() in (".mhtml", ".mht"):
-        raw = _html_part(raw, path)
-    declared = DECLARED.search(raw[:HEAD])
-    page = received.decode(raw, path, asked, declared and declared[1].decode("ascii"))
-    from trafilatura import bare_extraction  # takes a quarter of a second to import
-
+        raw, declared = _html_part(raw, path)
+    meta = DECLARED.search(raw[:HEAD])
+    page = received.decode(raw, path, asked, declared or (meta and meta[1].decode("ascii")))
+    html = page.text.replace("\0", "")
     try:
-        found = bare_extraction(
-            page.text.replace("\0", ""),
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
+        seen = visible.seen(html)
+        found = _extracted(visible.flatter(html) if seen and seen.depth > DEEP else html)
     except (ValueError, RecursionError) as e:
         raise InputError(f"{path}: not a web page that can be read ({e}); save its text instead") from None
     if found is None or not (found.text or "").strip():
         raise InputError(f"{path}: no article was found in this page; save its text instead")
     text = "\n".join(line for line in map(str.strip, found.text.splitlines()) if line) + "\n"
     told = {key: _one_line(value) for key, field in FIELDS.items() if (value := getattr(found, field))}
-    return received.Decoded(text, page.encoding, page.told_by), told
+    return received.Decoded(text, page.encoding, page.told_by), told, _doubts(arabic.letters(text), seen)
 
 
-def _html_part(raw: bytes, path: Path) -> bytes:
-    """The page in a web archive (MHTML)."""
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-    payload = part and part.get_payload(decode=True)
+def _extracted(page: Any) -> Any:
+    """What trafilatura finds in a page, given as text or as a tree; None where it finds nothing."""
+    from trafilatura import bare_extraction  # takes a quarter of a second to import
+
+    return bare_extraction(
+        page,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
+def _doubts(taken: int, seen: visible.Seen | None) -> tuple[str, ...]:
+    if seen is None:
+        return ("the page is too deep to be read whole; compare the text with the page",)
+    both = seen.own + seen.beside
+    if taken >= LITTLE * (both if taken < HEADLINE else seen.own):
+        return ()
+    said = f"little of the page was taken out ({taken:,} letters of {both:,}"
+    return (f"{said}, without menus and links); compare the text with the page",)
+
+
+def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
+    """The page in a web archive (MHTML), and the encoding that the archive says it is in."""
+    try:
+        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+        part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        payload = part and part.get_payload(decode=True)
+        declared = part and part.get_content_charset()
+    except Exception as e:  # a broken message brings up whatever it likes
+        wrong = f"{path}: not a web archive that can be read ({type(e).__name__})"
+        raise InputError(f"{wrong}; save the page as HTML instead") from None
     if not payload:
         raise InputError(f"{path}: no page in this web archive; save it as HTML instead")
-    return payload
+    return payload, declared
 
 
 def _one_line(value: object) -> str:

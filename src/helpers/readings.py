@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers import annotations, claims, lexicons, mentions, sources
+from helpers import annotations, claims, controls, lexicons, mentions, sources
 from helpers.annotations import Event, Oddity
 from helpers.articles import Article, Span
 from helpers.claims import Claim
@@ -112,16 +112,24 @@ def as_json(reading: Reading) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "article": {
-            "id": article.article_id,
-            "path": str(article.path),
+            "id": _id(article),
+            "article_id": article.article_id,
+            "path": controls.writable(str(article.path)),
             "sha256": article.sha256,
             "characters": len(article.text),
+            "warnings": list(article.warnings),
         },
         "claims_from": reading.claims_from,
         "claims": [_claim(claim) for claim in reading.claims],
         "sources": [_source(source) for source in reading.sources],
         "mentions": [_mention(mention) for mention in reading.mentions],
     }
+
+
+def _id(article: Article) -> str | int:
+    """The id as it came, or the one that was made of the file's name."""
+    given = article.article_id if article.given_id is None else article.given_id
+    return controls.writable(given) if isinstance(given, str) else given
 
 
 def _span(span: Span | None) -> dict[str, object] | None:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,14 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Text for Python alone: names of hosts, literals of code, nothing at all; and what takes any byte for a character.
+NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap"}
+KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 all the same
 
 
@@ -35,13 +44,50 @@ def raw(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{path}: a folder, not an article; name a file")
-        if path.stat().st_size > MOST:
-            raise InputError(f"{path}: over {MOST // 1_000_000} MB, too long for one article; split it")
-        return path.read_bytes()
+        regular(path)
+        long = path.stat().st_size > MOST
+        if not long:
+            with path.open("rb") as file:
+                found = file.read(MOST + 1)  # a file may grow, and some say that they hold nothing
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     except OSError as e:
         raise InputError(f"{path}: cannot be read ({e.strerror}); check its permissions") from None
+    if long or len(found) > MOST:
+        raise InputError(f"{path}: over {MOST // 1_000_000} MB, too long for one article; split it")
+    return found
+
+
+def regular(path: Path) -> None:
+    """Raises InputError, one line, for a pipe, a socket or a device, which may never end; OSError where there is nothing."""
+    mode = path.stat().st_mode
+    for is_one, what in KINDS:
+        if is_one(mode):
+            raise InputError(f"{path}: {what}, not a file; save what it gives, and name that")
+
+
+def known(encoding: str) -> str:
+    """The name that Python has for an encoding of text files. Raises LookupError for what is none.
+
+    What Python also calls encodings (base64, hex, rot13, zlib, names of hosts, escapes in code) is none.
+    """
+    try:
+        name = codecs.lookup(encoding).name
+        "a".encode(name)
+    except ValueError:  # a name that cannot be one
+        name = "undefined"
+    if name in NO_FILES:
+        raise LookupError(encoding)
+    return name
+
+
+def usable(encoding: str | None) -> None:
+    """Raises InputError, one line, for an encoding that a user named and that is none of text files."""
+    try:
+        known(encoding or "utf-8")
+    except LookupError:
+        wrong = f"--encoding: {encoding!r} is no encoding that Python knows for text"
+        raise InputError(f"{wrong}; name one such as windows-1256") from None
 
 
 def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | None = None) -> Decoded:
@@ -53,7 +99,9 @@ def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | Non
     """
     mark, marked = next(((m, e) for m, e in MARKS.items() if raw.startswith(m)), (b"", None))
     if asked:
-        name = _known(asked, f"{path}: {asked!r} is no encoding that Python knows; name one such as windows-1256")
+        name = _known(
+            asked, f"{path}: {asked!r} is no encoding that Python knows for text; name one such as windows-1256"
+        )
         return Decoded(_strictly(raw, name, path).removeprefix("\ufeff"), shown(name), "asked")
     if marked:
         return Decoded(_strictly(raw[len(mark) :], marked, path), shown(marked), "mark")
@@ -82,11 +130,9 @@ def shown(encoding: str) -> str:
 
 def _known(encoding: str, wrong: str) -> str:
     try:
-        name = codecs.lookup(encoding).name
-        b"".decode(name)  # not all codecs are of text
-    except (LookupError, ValueError):
+        return known(encoding)
+    except LookupError:
         raise InputError(wrong) from None
-    return name
 
 
 def _strictly(raw: bytes, encoding: str, path: Path) -> str:

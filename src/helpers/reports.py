@@ -45,7 +45,8 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
     try:
         text = staging / f"{article.article_id}.txt"
         text.write_bytes(article.text.encode())
-        sidecars.write(text.with_suffix(".toml"), article.about)
+        warned = {"warning": "\n".join(article.warnings)} if article.warnings else {}
+        sidecars.write(text.with_suffix(".toml"), article.about | warned)
         parameters = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
         notebooks = {
             name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()

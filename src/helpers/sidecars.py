@@ -21,6 +21,7 @@ KNOWN = (
     "note",
     "note_ar",
     "received",
+    "warning",
 )
 DATES = {"published", "published_earliest", "published_latest"}
 

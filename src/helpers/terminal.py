@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import typer
 
 from helpers import controls
+from helpers.articles import Article
 from helpers.errors import InputError, NotebookError, unexpected
 
 FAILED = 2  # exit status
@@ -73,6 +74,14 @@ class Failures:
 
 def _named(what: object) -> str:
     return "" if what is None else f"{what}: "
+
+
+def warned(article: Article) -> Article:
+    """The article itself; what makes its text doubtful is said, a line each."""
+    which = article.path if article.given_id is None else f"{article.path}: {article.given_id}"
+    for warning in article.warnings:
+        print(f"isnad: {controls.shown(f'{which}: warning: {warning}')}", file=sys.stderr)
+    return article
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import zstandard
 
+from helpers import json_lines
 from helpers.corpus.listing import File
 from helpers.corpus.records import MOST, Record, carried
 
@@ -25,7 +26,7 @@ def records(file: File, before: int, id_column: str, text_column: str) -> Iterat
     number = 0
     try:
         with file.open() as stored:
-            for number, line in _lines(_unpacked(stored, file.path)):
+            for number, line in json_lines.lines(_unpacked(stored, file.path), LONGEST):
                 if line is None or line.strip():
                     read_to = before + min(stored.tell(), file.size)
                     yield _record(file.name, f"line {number}", line, id_column, text_column, read_to)
@@ -60,14 +61,9 @@ def of(
     read_to: int,
 ) -> Record:
     """A record out of named values, whether they came from a line or a row."""
-    if isinstance(name, int) and not isinstance(name, bool):
-        name = str(name)
-    wrong = None
-    if not isinstance(name, str) or not name.strip():
-        name, wrong = (
-            None,
-            f"no id (a text or a whole number) in {id_column!r}; give one, or name another by --id-column",
-        )
+    name, wrong = json_lines.identifier(name), None
+    if name is None:
+        wrong = f"no id (a text or a whole number) in {id_column!r}; give one, or name another by --id-column"
     elif not isinstance(text, str) or not text.strip():
         wrong = f"no text in {text_column!r}; give it, or name another column by --text-column"
     elif len(text) > MOST:
@@ -75,18 +71,6 @@ def of(
     if wrong:
         return Record(source, place, name, wrong=wrong, read_to=read_to)
     return Record(source, place, name, text, carried(rest), read_to=read_to)
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Lines with their numbers from 1; None for one that is too long."""
-    number = 0
-    while line := file.readline(LONGEST):
-        number += 1
-        if len(line) == LONGEST and not line.endswith(b"\n"):
-            while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
-                pass
-            line = None
-        yield number, line
 
 
 def _unpacked(stored: BinaryIO, path: str) -> BinaryIO:

@@ -118,7 +118,7 @@ def _file(system: AbstractFileSystem, path: str, shown: str | None, named: str) 
     if shown is None and isinstance(system, LocalFileSystem):
         shown = path if Path(named).is_absolute() or "://" in named else os.path.relpath(path)
     shown = shown or system.unstrip_protocol(path)
-    return File(shown, path, kind(path) or "text", int(about.get("size") or 0), stamp, system)
+    return File(controls.writable(shown), path, kind(path) or "text", int(about.get("size") or 0), stamp, system)
 
 
 def _hidden(path: str) -> bool:

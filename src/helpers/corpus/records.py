@@ -83,7 +83,7 @@ def each_once(records: Iterable[Record]) -> Iterator[Record]:
     seen: set[bytes] = set()
     for record in records:
         if record.wrong is None:
-            told = hashlib.blake2b((record.article_id or "").encode("utf-8", "replace"), digest_size=16).digest()
+            told = hashlib.blake2b((record.article_id or "").encode("utf-8", "surrogatepass"), digest_size=16).digest()
             if told in seen:
                 yield replace(record, text="", wrong="its id is that of an earlier article; give each its own")
                 continue

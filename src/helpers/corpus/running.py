@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from helpers import readings
+from helpers import readings, received
 from helpers.corpus import listing, records, runs, streams, work
 from helpers.corpus.records import Batch
 from helpers.corpus.streams import Options
@@ -87,6 +87,7 @@ def run_here(named: Iterable[str], out: Path, options: Options, seen: Seen | Non
 
 
 def _run(named: Iterable[str], out: Path, options: Options, do: Callable, seen: Seen) -> Done:
+    received.usable(options.encoding)
     found = listing.files(named, out)
     this = runs.run(found, options)
     known = readings.known()

@@ -56,7 +56,7 @@ def _text(file: File, read_to: int) -> Record:
         with file.open() as stored:
             raw = stored.read()
         beside = str(PurePosixPath(file.path).with_suffix(".toml"))
-        if file.system.exists(beside):
+        if file.system.isfile(beside):  # no pipe
             about = sidecars.parsed(file.system.cat_file(beside), Path(PurePosixPath(beside).name))
     except InputError as e:
         return Record(file.name, "", file.name, wrong=str(e), read_to=read_to)

@@ -21,6 +21,7 @@ SCHEMA = 1  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
 # Parquet calls what is in a list `element`; so do we, that the schema says what is written.
 SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
+TEXTS = IDS
 KEY = [("number", pa.int64()), ("article_id", pa.string())]
 TABLES = {
     "articles": pa.schema(
@@ -44,6 +45,7 @@ TABLES = {
             ("untold_words", pa.int32()),
             ("own_words", pa.int32()),
             ("unclaimed_words", pa.int32()),
+            ("warnings", TEXTS),
         ]
     ),
     "claims": pa.schema(

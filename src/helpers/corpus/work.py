@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from helpers import articles, readings
+from helpers import articles, controls, readings
 from helpers.articles import Article
 from helpers.corpus import tables
 from helpers.corpus.records import FIELDS, MOST, Batch, Record, carried
@@ -75,13 +75,14 @@ def _uncollected() -> Iterator[None]:
 
 def read(record: Record, known: Known, options: Options) -> Reading:
     """One article, read by the machine. Raises InputError for what is no article."""
-    text, about = record.text, record.about
+    text, about, warnings = record.text, record.about, ()
     if isinstance(text, bytes):
-        text, found = articles.received_text(text, Path(record.source), options.encoding)
+        text, found, warnings = articles.received_text(text, Path(record.source), options.encoding)
         about = carried(found) | about
+        warnings += tuple(str(about.pop("warning", "")).splitlines())
     if len(text) > MOST:
         raise InputError(f"over {MOST:,} characters, too long for one article; split it")
-    article = articles.from_text(text, str(record.article_id), HERE, about)
+    article = articles.from_text(text, str(record.article_id), HERE, about, warnings=warnings)
     if not options.any_language:
         articles.in_arabic(article)
     return readings.read(article, known, machine=True)
@@ -96,7 +97,7 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
     rests = dict.fromkeys(("named", "unnamed", "untold", "own"), 0)
     for claim, words in zip(reading.claims, by_claim, strict=True):
         rests[_rests_on(claim.kind, claim.source_id, named)] += words
-    made["articles"].append((*key, *_about(record, article), *_sizes(article), *rests.values(), rest))
+    made["articles"].append((*key, *_about(record, article), *_sizes(article), *rests.values(), rest, article.warnings))
     made["claims"].extend(
         (
             *key,
@@ -200,8 +201,8 @@ def _day(value: object) -> date | None:
 
 
 def _sound(value: object) -> str | None:
-    """A text that can be written as UTF-8: half of a UTF-16 pair becomes a question mark."""
-    return None if value is None else str(value).encode("utf-8", "replace").decode()
+    """A text that can be written as UTF-8."""
+    return None if value is None else controls.writable(str(value))
 
 
 def tried(run: str, options: Options, batch: Batch) -> None:
