@@ -26,24 +26,20 @@ def written_whole(path: Path) -> Iterator[Path]:
     """
     path = Path(os.path.realpath(path))
     beside = path.with_name(f".{path.name[:LONGEST]}.{secrets.token_hex(4)}")
-    try:
+    with _naming(path), _taken_away(beside):
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, NEW))
         if path.exists():
             beside.chmod(path.stat().st_mode & 0o7777)
         yield beside
         beside.replace(path)
-    except OSError as e:
-        raise type(e)(e.errno, e.strerror, str(path)) from e
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def folder_beside(path: Path, prefix: str) -> Path:
     """A new folder beside `path`, named by the prefix, with the permissions that the umask leaves."""
     made = path.with_name(f"{prefix}{secrets.token_hex(4)}")
-    made.mkdir()
+    with _naming(path):
+        made.mkdir()
     return made
 
 
@@ -55,13 +51,34 @@ def locked(path: Path) -> Iterator[None]:
     Raises    InputError when another process has held it for half a minute.
     """
     path = Path(os.path.realpath(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_name(f".{path.name[:LONGEST]}.lock"), timeout=WAIT)
     try:
-        lock.acquire()
+        with _naming(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
     except Timeout:
         raise InputError(f"{path}: another call of isnad is writing it; try again when that has ended") from None
     try:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Errors of the system name the file that a user knows, not the one of ours beside it."""
+    try:
+        yield
+    except Timeout:  # an OSError too
+        raise
+    except OSError as e:
+        raise type(e)(e.errno, e.strerror, str(path)) from e
+
+
+@contextmanager
+def _taken_away(path: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

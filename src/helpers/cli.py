@@ -19,7 +19,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 Articles = Annotated[
-    list[Path] | None, typer.Argument(help="Text files, saved web pages, folders; the seed when none is given.")
+    list[Path] | None,
+    typer.Argument(help="Text files, saved web pages, folders; the seed when none is given.", readable=False),
 ]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it is not to be told from them.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Go on with text that is mostly not Arabic.")]
@@ -55,7 +56,10 @@ def report(
 @app.command()
 def annotate(
     path: Annotated[
-        list[Path], typer.Argument(help="Text files, saved web pages, folders of them, and .jsonl with id and text.")
+        list[Path],
+        typer.Argument(
+            help="Text files, saved web pages, folders of them, and .jsonl with id and text.", readable=False
+        ),
     ],
     machine: Machine = False,
     encoding: Encoding = None,
@@ -101,7 +105,7 @@ def charts(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="JSON Lines with id, text and attributions.")],
+    gold: Annotated[Path, typer.Argument(help="JSON Lines with id, text and attributions.", readable=False)],
     errors: Annotated[int, typer.Option(min=0, help="Show the first N errors.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of the table.")] = False,
     debug: Debug = False,
@@ -178,7 +182,7 @@ app.add_typer(actors, name="actors")
 
 @actors.command()
 def suggest(
-    article: Annotated[Path, typer.Argument(help="A text file or a saved web page.")],
+    article: Annotated[Path, typer.Argument(help="A text file or a saved web page.", readable=False)],
     add: Annotated[
         list[str] | None,
         typer.Option(
