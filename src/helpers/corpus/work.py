@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from helpers import articles, readings
+from helpers import articles, controls, readings
 from helpers.articles import Article
 from helpers.corpus import tables
 from helpers.corpus.records import FIELDS, MOST, Batch, Record, carried
@@ -56,7 +56,7 @@ def rows(inside: list[Record], first: int, known: Known, options: Options) -> di
                 _add(found, number, record, reading)
             except Exception as e:  # one article costs itself alone, whatever it brings up
                 reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
-                values = (record.article_id, record.source, record.place, " ".join(reason.split()))
+                values = (record.article_id, record.source, record.place, controls.shown(" ".join(reason.split())))
                 found["failures"].append((number, *map(_sound, values)))
         return {name: tables.table(name, found[name]) for name in tables.TABLES}
 
