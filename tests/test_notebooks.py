@@ -11,6 +11,7 @@ import pytest
 from helpers import charts, exports, paths
 from helpers.charts import gallery
 from helpers.corpus import copies, questions
+from helpers.kernels import Kernels
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -143,3 +144,12 @@ def test_the_tables_that_a_notebook_says_it_writes_are_there(path):
     for name in names:
         with (ROOT / "data/tables" / name).open(encoding="utf-8", newline="") as file:
             assert len(list(csv.reader(file))) > 1, name
+
+
+def test_what_a_cell_prints_is_stored_in_one_piece_however_it_came(tmp_path):
+    """On a busy machine a line and its end come apart; the stored notebooks are to be the same on every machine."""
+    code = "import sys\nfor part in ('a', 'b', '\\n'):\n    sys.stdout.write(part)\n    sys.stdout.flush()"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    with Kernels() as running:
+        running.run({tmp_path / "01-x.ipynb": notebook}, lambda step: None)
+    assert [output.text for output in notebook.cells[0].outputs] == ["ab\n"]

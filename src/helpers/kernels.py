@@ -114,7 +114,9 @@ async def _started(folder: Path) -> AsyncKernelManager:
 
 async def _executed(notebook: NotebookNode, kernel: AsyncKernelManager, folder: Path) -> None:
     resources = {"metadata": {"path": str(folder)}}
-    client = NotebookClient(notebook, km=kernel, timeout=TIMEOUT, resources=resources, record_timing=False)
+    # What is printed comes in one piece, however a busy machine cuts it.
+    how = {"timeout": TIMEOUT, "record_timing": False, "coalesce_streams": True}
+    client = NotebookClient(notebook, km=kernel, resources=resources, **how)
     try:
         await client.async_execute()
     finally:
