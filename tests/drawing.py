@@ -18,7 +18,7 @@ from functools import cache
 import matplotlib as mpl
 from bidi import algorithm
 from bidi.mirror import MIRRORED
-from fontTools.unicodedata import script
+from fontTools.unicodedata import script, script_extension
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont
 from matplotlib.ft2font import FT2Font
@@ -79,12 +79,12 @@ def svg_of(figure: Figure) -> str:
 
 
 def levels(line: str) -> list[int]:
-    """The embedding level of each character: from right to left when the line has any such letter.
+    """The embedding level of each character: from right to left when the line has any such letter, digit or sign.
 
     The steps are python-bidi's, which know no paired brackets (rule N0); those are resolved between its steps here.
     """
     storage = algorithm.get_empty_storage()
-    base = any(unicodedata.bidirectional(char) in ("R", "AL") for char in line)
+    base = any(unicodedata.bidirectional(char) in ("R", "AL") or "Arab" in script_extension(char) for char in line)
     storage["base_level"], storage["base_dir"] = int(base), "LR"[base]
     algorithm.get_embedding_levels(line, storage)
     algorithm.explicit_embed_and_overrides(storage)

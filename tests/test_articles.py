@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import articles
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests import cases
 from tests.conftest import SEED
 

@@ -6,7 +6,7 @@ from helpers import attributions, scores
 from helpers.articles import from_text
 from helpers.attributions import Attribution
 from helpers.claims import Claim
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests.marking import at
 
 TEXT = "نفت الشركة الخبر قائلة إنها لم تبع «أسهمها» في السوق. وأضافت أن العمل مستمر."

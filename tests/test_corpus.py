@@ -14,7 +14,7 @@ import zstandard
 
 from helpers import articles, readings, shares
 from helpers.corpus import columns, copies, lines, listing, questions, records, running, runs, streams, tables
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests.conftest import ROOT, SEED, in_one_line
 
 CORPUS = ROOT / "data/corpus/articles.jsonl"

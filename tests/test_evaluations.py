@@ -4,7 +4,7 @@ import pytest
 
 from helpers import evaluations
 from helpers.claims import Claim
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests.marking import at
 
 TEXT = "قال المدير إن المصنع سيعمل غدا."
@@ -53,7 +53,7 @@ def test_the_report_shows_measures_intervals_rates_and_no_colours(evaluation):
 def test_the_report_shows_the_first_errors_with_their_words(evaluation):
     shown = evaluations.as_text(evaluation, errors=1).split("\n\n")[-1].splitlines()
     assert [line.split() for line in shown] == [
-        ["1.", "b", "[1m:", "missed"],
+        ["1.", "b⟨U+001B⟩[1m:", "missed"],
         ["gold", "source", "«المدير»"],
         ["gold", "cue", "«ذكر»"],
         ["gold", "content", "«المصنع", "سيعمل", "غدا»"],

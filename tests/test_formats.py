@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from helpers import articles, formats, inputs
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests.conftest import ROOT, SEED
 
 TEXT = SEED.read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import attributions, inputs, readings, received
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests.conftest import in_one_line
 
 TEXT = "قال الوزير إن الطريق مفتوح. وأضاف أن العمل مستمر."

@@ -3,7 +3,7 @@ import csv
 import pytest
 
 from helpers import arabic, lexicons, paths
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 HEAD = ",".join(lexicons.ACTOR_COLUMNS)
 TALIBAN = "taliban,طالبان,ar,group,name,طالبان,Taliban,here"

@@ -85,3 +85,11 @@ def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, r
     assert "not translated" in markup.article(found, lexicons.cues())
     assert "not graded" in markup.sources(found)
     assert "found by machine" not in markup.article(reading, lexicons.cues())
+
+
+@pytest.mark.parametrize(
+    ("cell", "direction"),
+    [("٥٪ – ٧٪", "rtl"), ("5% – 7%", "ltr"), ("نحو 5%", "rtl"), ("about ٥٪", "ltr")],
+)
+def test_a_column_is_set_by_its_letters_and_by_digits_that_are_arabic(cell, direction):
+    assert f'<td dir="{direction}">{cell}</td>' in grids.table(pd.DataFrame({"share of": [cell]}), "one")

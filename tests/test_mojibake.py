@@ -5,7 +5,7 @@ import json
 import pytest
 
 from helpers import articles, mojibake
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests.conftest import ROOT, SEED
 
 TEXT = SEED.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from helpers import articles, fronts, markup, memories, readings, sidecars
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests.conftest import ROOT
 
 PARAGRAPHS = [

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers import arabic, articles, received
-from helpers.rows import InputError
+from helpers.errors import InputError
 from tests.conftest import SEED, in_one_line
 
 TEXT = SEED.read_text(encoding="utf-8")

@@ -65,18 +65,3 @@ def test_an_article_with_no_actor_and_no_claim_gives_empty_tables_that_add_up(tm
     assert tallies.dispersion(mentions, 1).empty
     assert shares.by_source(empty).set_index("rests_on")["words"].to_dict()["no source"] == 4
     assert shares.headlines(empty)[0][0] == "0"
-
-
-def test_a_table_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
-    table = pd.DataFrame({"a": [1]})
-    path = tallies.save(table, tmp_path, "t.csv")
-    assert path.read_text(encoding="utf-8") == "a\n1\n"
-
-    def fails(*_, **__):
-        raise OSError("disk full")
-
-    monkeypatch.setattr(pd.DataFrame, "to_csv", fails)
-    with pytest.raises(OSError, match="disk full"):
-        tallies.save(table, tmp_path, "t.csv")
-    assert path.read_text(encoding="utf-8") == "a\n1\n"
-    assert [p.name for p in tmp_path.iterdir()] == ["t.csv"]

@@ -7,8 +7,8 @@ import pytest
 from lxml import html
 
 from helpers import articles, fronts, grids, interface, markup, memories, paths, readings, rows, translations
+from helpers.errors import InputError
 from helpers.memories import HOLE, Memory
-from helpers.rows import InputError
 from tests.conftest import ROOT, SEED, in_one_line
 from tests.test_fronts import front
 

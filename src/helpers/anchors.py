@@ -16,7 +16,7 @@ SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
 def bound(path: Path, article: Article) -> None:
     """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
     try:
-        bound = tomllib.loads(path.read_text(encoding="utf-8"))
+        bound = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise rows.InputError(f"{path}: there is no such file; it must name the article's sha256") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers import arabic, formats, json_lines, mojibake, pages, received, sidecars
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
 MOST = 20_000_000  # characters of one article

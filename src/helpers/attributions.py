@@ -13,7 +13,7 @@ from pathlib import Path
 from helpers import received
 from helpers.articles import Span
 from helpers.claims import Claim
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 Extent = tuple[int, int]
 SPANS = ("source", "cue", "content", "source_alt", "antecedent")

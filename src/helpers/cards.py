@@ -1,9 +1,10 @@
 """Each claim and source as what its card on the front page says, in the language of the page. Texts are safe HTML."""
 
+import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
+import markupsafe
 
 from helpers import __version__, arabic, controls, interface, marks
 from helpers.articles import Article
@@ -16,13 +17,21 @@ from helpers.vocabulary import Vocabulary
 Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where that is known (see `memories`)
 
 
+class Markup(markupsafe.Markup):
+    """HTML in which every text that is put into it shows what is not seen (see `controls.escape`)."""
+
+    @classmethod
+    def escape(cls, text: object) -> "Markup":
+        return cls(text.__html__() if hasattr(text, "__html__") else controls.escape(str(text)))
+
+
 def put(said: interface.Interface, arabic: Arabic, english: str) -> Markup:
     """An English text in the language of the page; where it has no Arabic it says that it is English."""
     if said.lang == "en":
         return Markup(controls.escape(english))
     known = arabic(english)
     if known is not None:
-        return Markup(controls.apart_as_elements(str(Markup.escape(known))))
+        return Markup(controls.apart_as_elements(html.escape(known)))
     return Markup('<span lang="en" dir="ltr">{}</span>').format(Markup(controls.escape(english)))
 
 

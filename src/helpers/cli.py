@@ -1,6 +1,5 @@
 """The command `isnad`: thin; it reads arguments, calls helpers, and says in one line what went wrong."""
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -8,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from helpers import __version__, articles, claims, inputs, interrupts, lexicons, memories, paths, readings, rows
+from helpers import (
+    __version__,
+    articles,
+    claims,
+    controls,
+    inputs,
+    interrupts,
+    lexicons,
+    memories,
+    paths,
+    readings,
+    rows,
+)
 from helpers.errors import InputError
 from helpers.terminal import Failures, progress, warned
 
@@ -72,7 +83,7 @@ def annotate(
         known = readings.known()
         for name, load in inputs.loaders(path, encoding, not any_language):
             with failures.told(name):
-                print(json.dumps(readings.as_json(readings.read(warned(load()), known, machine)), ensure_ascii=False))
+                print(controls.as_json(readings.as_json(readings.read(warned(load()), known, machine))))
     failures.end()
 
 
@@ -118,7 +129,7 @@ def evaluate(
         known = readings.known()
         found = evaluations.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
         if as_json:
-            print(json.dumps(evaluations.as_json(found, errors), ensure_ascii=False))
+            print(controls.as_json(evaluations.as_json(found, errors)))
         else:
             print(evaluations.as_text(found, errors))
     failures.end()
@@ -172,7 +183,7 @@ def check(debug: Debug = False) -> None:
                 memories.load(reading)
                 people = reading.claims_from == "people"
                 said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
-                print(f"{path.name}: {said}, {len(reading.mentions)} mentions")
+                print(f"{controls.shown(path.name)}: {said}, {len(reading.mentions)} mentions")
     failures.end()
 
 
@@ -204,7 +215,7 @@ def suggest(
         candidates = suggestions.find(reading, known)
         if picks:
             for name in suggestions.add(picks, candidates, reading.article.article_id):
-                print(f"{paths.own_actors()}: {name}")
+                print(f"{paths.own_actors()}: {controls.shown(name)}")
         else:
             print(suggestions.as_text(reading, candidates))
     failures.end()

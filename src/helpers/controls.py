@@ -1,6 +1,7 @@
 """Characters that are not seen, made visible: they could hide words or turn the order of what stands around them."""
 
 import html
+import json
 import re
 import unicodedata
 from functools import cache
@@ -51,6 +52,11 @@ def escape(text: str) -> str:
 def in_attribute(text: str) -> str:
     """The text as the value of an HTML attribute, unseen characters as their numbers."""
     return html.escape(shown(text))
+
+
+def as_json(value: object) -> str:
+    """A value as JSON in one line: an unseen character is an escape in it, so a reader of the JSON has it as it is."""
+    return _unseen().sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))
 
 
 def apart(text: str) -> str:

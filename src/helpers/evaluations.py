@@ -1,7 +1,6 @@
 """The finder measured against what people marked: the scores of a file of attributions, as a report and as JSON."""
 
 import io
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -11,11 +10,11 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from helpers import articles, attributions, scores
+from helpers import articles, attributions, controls, scores
 from helpers.articles import Article
 from helpers.attributions import Annotated, Attribution, Extent
 from helpers.claims import Claim
-from helpers.rows import InputError
+from helpers.errors import InputError
 from helpers.scores import Comparison, Counts, Outcome, Score
 
 SHOWN = ("source", "cue", "content")
@@ -125,7 +124,7 @@ def _exact(span: Extent | None, text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())  # nothing that steers a terminal
+    return controls.shown(" ".join(text.split()))  # nothing that steers a terminal
 
 
 def as_json(evaluation: Evaluation, errors: int = 0) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 SAVE = "save it as text (.txt) or as a web page (.html)"
 UNPACK = "unpack it"

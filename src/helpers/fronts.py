@@ -6,8 +6,8 @@ script. `reports` puts it beside the pages of the notebooks.
 
 import base64
 import hashlib
-import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -34,13 +34,29 @@ def _sum(text: str) -> str:
 
 
 def environment() -> Environment:
-    """The pages' templates, with what every one of them needs."""
+    """The pages' templates, with what every one of them needs. A text that a template does not set shows what is not seen."""
+    return _environment(paths.templates())
+
+
+@cache
+def _environment(templates: Path) -> Environment:
     found = Environment(
-        loader=FileSystemLoader(paths.templates()), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        finalize=lambda value: (
+            value if hasattr(value, "__html__") or not isinstance(value, str) else controls.shown(value)
+        ),
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     found.filters["shown"] = lambda text: Markup(controls.escape(str(text)))
     found.filters["ar"] = lambda text: Markup(marks.arabic(text))
     return found
+
+
+def page(template: str, **values: object) -> str:
+    """A page of a report. Whatever its texts hold and whoever wrote them, it has no character that is not seen."""
+    return controls.shown(environment().get_template(template).render(values))
 
 
 def framed(said: interface.Interface, style: str, script: str) -> dict[str, object]:
@@ -75,12 +91,12 @@ def write(
     """
     brief, about = briefs.brief(reading), reading.article.about
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")
-    template = environment().get_template("front.html.j2")
     for lang in interface.LANGS:
         said = interface.load(lang)
         desk = Desk(reading, known.cues, known.vocabulary, said, arabic)
-        html = template.render(
-            framed(said, style, script),
+        html = page(
+            "front.html.j2",
+            **framed(said, style, script),
             reading=reading,
             article=reading.article,
             machine=reading.claims_from == "machine",
@@ -114,7 +130,7 @@ def write(
             pages=pages[lang],
         )
         (folder / interface.FILES[lang]).write_text(html, encoding="utf-8")
-    (folder / "report.json").write_text(json.dumps(summary(reading, brief), ensure_ascii=False), encoding="utf-8")
+    (folder / "report.json").write_text(controls.as_json(summary(reading, brief)), encoding="utf-8")
 
 
 def headline(reading: Reading) -> str:

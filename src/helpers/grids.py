@@ -61,6 +61,12 @@ def _kind(cells: Sequence[str]) -> str:
         return ' class="isnad-number"'
     if cells and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", cell) for cell in cells):
         return ' class="isnad-day"'
-    letters = [next((char for char in re.sub("<[^>]*>", "", cell) if char.isalpha()), "") for cell in cells]
-    rtl = sum(unicodedata.bidirectional(char) in ("R", "AL") for char in letters if char)
-    return ' dir="rtl"' if rtl * 2 > sum(map(bool, letters)) else ' dir="ltr"'
+    first = [next(filter(None, map(_direction, re.sub("<[^>]*>", "", cell))), "") for cell in cells]
+    return ' dir="rtl"' if first.count("rtl") > first.count("ltr") else ' dir="ltr"'
+
+
+def _direction(char: str) -> str:
+    """From where a letter, or a digit of Arabic's, is written; nothing of any other character."""
+    if unicodedata.bidirectional(char) in ("R", "AL", "AN"):
+        return "rtl"
+    return "ltr" if char.isalpha() else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers import articles, formats, json_lines, pages, received
 from helpers.articles import Article
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 Loader = Callable[[], Article]
 SUFFIXES = (".txt", *pages.SUFFIXES)

@@ -124,7 +124,9 @@ class _Client(NotebookClient):
 
 async def _executed(notebook: NotebookNode, kernel: AsyncKernelManager, folder: Path) -> None:
     resources = {"metadata": {"path": str(folder)}}
-    client = _Client(notebook, km=kernel, timeout=TIMEOUT, resources=resources, record_timing=False)
+    # What is printed comes in one piece, however a busy machine cuts it.
+    how = {"timeout": TIMEOUT, "record_timing": False, "coalesce_streams": True}
+    client = _Client(notebook, km=kernel, resources=resources, **how)
     try:
         await client.async_execute()
     finally:

@@ -56,7 +56,7 @@ class Memory:
     def _in_arabic(self, text: str, depth: int) -> str | None:
         if not LATIN.search(text):
             return controls.shown(text)
-        text = " ".join(text.split())
+        text = _in_a_line(text)
         bare = text.rstrip(".")
         if (bare, depth) not in self._seen:
             self._seen[bare, depth] = self._found(bare, depth)
@@ -161,7 +161,12 @@ def phrases(path: Path, holes: bool = True) -> dict[str, str]:
 
 
 def _bare(pairs: Mapping[str, str]) -> dict[str, str]:
-    return {" ".join(en.split()).rstrip("."): ar.rstrip(".") for en, ar in pairs.items()}
+    return {_in_a_line(en).rstrip("."): ar.rstrip(".") for en, ar in pairs.items()}
+
+
+def _in_a_line(english: str) -> str:
+    """A text as it is looked up: in one line, characters that are not seen as their numbers."""
+    return controls.shown(" ".join(english.split()))
 
 
 def _pattern(english: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import arabic, received, visible
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)

@@ -9,7 +9,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 SEED = "seeds/000_79e25326ad2df452.txt"
 RESERVED = {"charts"}  # folders of `reports` that are no article's

@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 MOST = 20_000_000  # bytes of one article: forty novels
 ARABIC = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be", "utf_8")

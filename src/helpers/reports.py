@@ -15,8 +15,8 @@ from papermill.parameterize import parameterize_notebook
 
 from helpers import atomic, fronts, memories, paths, readings, shelves, sidecars, workings
 from helpers.articles import Article
+from helpers.errors import InputError
 from helpers.kernels import Kernels, Tick
-from helpers.rows import InputError
 
 MOST = 1_000_000  # characters of an article that a person can read as a report: two novels
 STALE = 86_400  # seconds after which what a killed run left behind is taken away

@@ -13,7 +13,9 @@ from pathlib import Path
 from helpers.atomic import written_whole
 from helpers.errors import InputError
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+HEADER = 4096  # characters in which a header ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,19 @@ class Row:
 
 
 def read(path: Path, columns: Iterable[str]) -> list[Row]:
-    """Read a CSV file (UTF-8, with or without BOM) that must have exactly these columns, in any order.
+    """Read a CSV file that must have exactly these columns, in any order, in any of the ways in which a spreadsheet saves it.
+
+    Values stand between commas, semicolons or tabs, as the header has them; the text is UTF-8, with or without the
+    byte-order mark, or UTF-16 with it, as Excel's "Unicode text" is.
 
     Returns   one Row a record; empty lines are passed over; values are stripped of outer white space and NFC.
     Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
-              text that is not UTF-8.
+              text in another encoding.
     """
     wanted = list(columns)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; restore it or name another folder with ISNAD_HOME") from None
-    except UnicodeDecodeError as e:
-        raise InputError(f"{path}: not UTF-8 text (byte {e.start}); save it again as UTF-8") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    text = _text(path)
+    delimiter = _delimiter(text, set(wanted))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Row] = []
     try:
         header = [name.strip() for name in next(reader, [])]
@@ -71,12 +72,35 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
                 continue
             number = reader.line_num
             if len(values) != len(header):
-                raise InputError(f"{path}: row {number}: {len(values)} values for {len(header)} columns; quote commas")
+                said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
+                raise InputError(f"{path}: row {number}: {said}")
             cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
             found.append(Row(path, number, dict(zip(header, cells, strict=True))))
     except csv.Error as e:
         raise InputError(f"{path}: row {reader.line_num}: {e}; mend the quoting") from None
     return found
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; restore it or name another folder with ISNAD_HOME") from None
+    except UnicodeDecodeError as e:
+        raise InputError(f"{path}: not {e.encoding.upper()} text (byte {e.start}); save it again as UTF-8") from None
+
+
+def _delimiter(text: str, wanted: set[str]) -> str:
+    """What stands between the values: that by which the header has most of the columns; the comma where none has more."""
+    found = {}
+    for delimiter in DELIMITERS:
+        try:
+            header = next(csv.reader(io.StringIO(text[:HEADER], newline=""), delimiter=delimiter), [])
+        except csv.Error:
+            header = []
+        found[delimiter] = len(wanted & {name.strip() for name in header})
+    return max(found, key=found.__getitem__)
 
 
 def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]]) -> None:
@@ -85,8 +109,3 @@ def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]]) 
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(records)
-
-
-def guarded(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula: a text that begins like one has an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -39,15 +39,20 @@ def add_faces(folder: Path) -> None:
 
 
 def is_rtl(text: str) -> bool:
-    """Whether a text has a letter that is written from right to left."""
-    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    """Whether a text is set from right to left: it has a letter of a script that is, or a digit or sign of Arabic's.
+
+    So the sign stands to the left of its number in «١٢٫٥٪», and the first number of «٥٪ – ٧٪» at the right, as CLDR has
+    it for Arabic in these digits. «12.5%» and «5% – 7%» alone stay from left to right: nothing in them is Arabic, and
+    CLDR keeps the sign of such digits at their right in Arabic too (it puts left-to-right marks around it).
+    """
+    return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") or "\u0600" <= char <= "\u06ff" for char in text)
 
 
 def label(text: str, width: int | None = None) -> str:
     """The string that draws `text` right on the Matplotlib that is running: label, tick, legend or annotation.
 
-    A paragraph (a line of `text`) with any Arabic is set from right to left as a whole, whatever it begins with; one
-    without is left as it is. A character that is not seen (see `controls`) is written as its number, so that none turns
+    A paragraph (a line of `text`) with any Arabic, be it a digit, is set from right to left as a whole, whatever it
+    begins with; one without is left as it is. A character that is not seen (see `controls`) is written as its number, so that none turns
     what is around it. `$` never starts mathematics. Give Matplotlib the result as it is, once.
 
     width    wrap each paragraph to this many characters, before anything is ordered.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpers import atomic, interface, rows
 from helpers.articles import slug
-from helpers.fronts import environment, framed, sheet
+from helpers.fronts import framed, page, sheet
 
 DAY = r"\d{4}-\d\d-\d\d"
 SHARES = ("named", "unnamed", "not_told", "none")
@@ -24,10 +24,9 @@ def _write(folder: Path) -> None:
         each["sorted"] = each["published"] or next(iter(each["inferred"]), "")
     found.sort(key=lambda each: (each["sorted"], each["article_id"]), reverse=True)
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("list.js")
-    template = environment().get_template("list.html.j2")
     for lang in interface.LANGS:
         frame = framed(interface.load(lang), style, script)
-        html = template.render(frame, reports=found, shares=SHARES)
+        html = page("list.html.j2", **frame, reports=found, shares=SHARES)
         with rows.written_whole(folder / interface.FILES[lang]) as beside:
             Path(beside).write_text(html, encoding="utf-8")
 

@@ -5,7 +5,7 @@ import tomllib
 from datetime import datetime
 from pathlib import Path
 
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 KNOWN = (
     "title",

@@ -14,9 +14,9 @@ from pathlib import Path
 from helpers import arabic, articles, atomic, controls, countries, lexicons, paths, rows
 from helpers.articles import Span
 from helpers.claims import speakers, texts
+from helpers.errors import InputError
 from helpers.names import SMALL, read
 from helpers.readings import Known, Reading
-from helpers.rows import InputError
 from helpers.vocabulary import Role
 
 TYPES = {"named person": "person", "organisation": "institution", "named group": "group"}

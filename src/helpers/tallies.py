@@ -7,11 +7,10 @@ and English names beside the id.
 from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
-from pathlib import Path
 
 import pandas as pd
 
-from helpers import arabic, rows
+from helpers import arabic
 from helpers.articles import Span
 from helpers.readings import Reading
 from helpers.times import Time
@@ -286,12 +285,3 @@ def voices(reading: Reading) -> pd.DataFrame:
         ["heard", "spoken_about", "in_outlets_voice", "actor_id"], ascending=[False, False, False, True]
     )
     return ordered.drop(columns="heard").reset_index(drop=True)
-
-
-def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
-    """Write a table as CSV (UTF-8) under `folder`, whole or not at all, safe to open in a spreadsheet. Returns its path."""
-    path = Path(folder) / name
-    table = table.map(rows.guarded).rename(index=rows.guarded, columns=rows.guarded)
-    with rows.written_whole(path) as beside:
-        table.to_csv(beside, index=table.index.name is not None, lineterminator="\n")
-    return path

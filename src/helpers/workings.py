@@ -85,23 +85,20 @@ def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, 
     )
     sheet = "\n".join([*resources["inlining"]["css"], fronts.sheet("style.css", "dark.css", "page.css")])
     other = "ar" if said.lang == "en" else "en"
-    return (
-        fronts.environment()
-        .get_template("page.html.j2")
-        .render(
-            said=said,
-            files=interface.FILES,
-            other_lang=other,
-            elsewhere=name.removesuffix(ENDS[said.lang]) + ENDS[other],
-            here=name,
-            pages=pages,
-            page=heading(notebook),
-            article=reading.article,
-            policy=fronts.policy(sheet),
-            machine=reading.claims_from == "machine",
-            raters=cards.raters(reading, said, memory),
-            body=Markup(controls.apart_as_elements(HELD.sub(lambda found: held[int(found[1])], body))),
-            style=Markup(sheet),
-            version=helpers.__version__,
-        )
+    return fronts.page(
+        "page.html.j2",
+        said=said,
+        files=interface.FILES,
+        other_lang=other,
+        elsewhere=name.removesuffix(ENDS[said.lang]) + ENDS[other],
+        here=name,
+        pages=pages,
+        page=heading(notebook),
+        article=reading.article,
+        policy=fronts.policy(sheet),
+        machine=reading.claims_from == "machine",
+        raters=cards.raters(reading, said, memory),
+        body=Markup(controls.apart_as_elements(HELD.sub(lambda found: held[int(found[1])], body))),
+        style=Markup(sheet),
+        version=helpers.__version__,
     )

@@ -14,8 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image as Picture
 
-from helpers import paths, rows, rtl
-from helpers.controls import escape
+from helpers import controls, paths, rows, rtl
 
 # Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
 DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
@@ -74,7 +73,7 @@ def _few_colours(held: io.BytesIO) -> bytes:
 def image(figure: Figure) -> Image | HTML:
     """The figure as a PNG image for a notebook, with its alt text; what has nothing to draw, as a sentence."""
     if figure.get_gid() == NOTHING:
-        return HTML(f'<p class="isnad-note">{escape(figure.get_label())}.</p>')
+        return HTML(f'<p class="isnad-note">{controls.escape(figure.get_label())}.</p>')
     width = int(figure.get_figwidth() * 100)
     return Image(written(figure, "png"), format="png", width=width, alt=figure.get_label())
 
@@ -97,7 +96,7 @@ def canvas(height: float, titles: Titles, alt: str, keyed: bool = False) -> tupl
     head = 0.95 if keyed else 0.7
     figure = Figure(figsize=(WIDTH, height + head), layout="constrained")
     figure.get_layout_engine().set(rect=(0, 0, 1, height / (height + head)), w_pad=0.1, h_pad=0.08)
-    figure.set_label(alt + left_out)
+    figure.set_label(controls.shown(alt + left_out))
     top = 1 - 0.1 / (height + head)
     figure.text(0.985, top, rtl.label(titles[0]), ha="right", va="top", fontsize=14, fontweight="bold")
     figure.text(0.985, top - 0.33 / (height + head), titles[1] + left_out, ha="right", va="top", color=QUIET)

@@ -24,7 +24,7 @@ from helpers.corpus import records, runs, work
 from helpers.corpus.records import Batch
 from helpers.corpus.running import AHEAD, Do, Seen
 from helpers.corpus.streams import Options
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 Task = Callable[[Batch], object]
 WAIT = 30  # seconds for a scheduler to answer, and for a first worker

@@ -13,7 +13,7 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
 from helpers import controls, pages
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 PACKED = (".gz", ".zst", ".zstd")
 LINES = (".jsonl", ".ndjson")

@@ -14,7 +14,7 @@ import pyarrow as pa
 from helpers import arabic, lexicons
 from helpers.corpus import running, runs, tables
 from helpers.corpus.streams import Options
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 NO_OUTLET, NO_DATE = "(not told)", "(no date)"
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")

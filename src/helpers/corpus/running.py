@@ -15,7 +15,7 @@ from helpers import readings, received
 from helpers.corpus import listing, records, runs, streams, work
 from helpers.corpus.records import Batch
 from helpers.corpus.streams import Options
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
 

@@ -15,7 +15,7 @@ from helpers import paths, rows
 from helpers.corpus import tables
 from helpers.corpus.listing import Listing
 from helpers.corpus.streams import Options
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 RUN, SCHEMA, COMPLETE, LOCK = "run.json", "schema.json", "complete.json", ".lock"
 

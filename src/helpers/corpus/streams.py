@@ -8,7 +8,7 @@ from helpers import received, sidecars
 from helpers.corpus import lines, records
 from helpers.corpus.listing import File, Listing
 from helpers.corpus.records import Record
-from helpers.rows import InputError
+from helpers.errors import InputError
 
 
 @dataclass(frozen=True)

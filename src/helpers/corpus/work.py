@@ -20,8 +20,8 @@ from helpers.corpus import tables
 from helpers.corpus.records import FIELDS, MOST, Batch, Record, carried
 from helpers.corpus.streams import Options
 from helpers.corpus.tables import Rows
+from helpers.errors import InputError
 from helpers.readings import Known, Reading
-from helpers.rows import InputError
 
 HELD: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
 STEP = 25  # articles whose objects are held at once
@@ -56,7 +56,7 @@ def rows(inside: list[Record], first: int, known: Known, options: Options) -> di
                 _add(found, number, record, reading)
             except Exception as e:  # one article costs itself alone, whatever it brings up
                 reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
-                values = (record.article_id, record.source, record.place, " ".join(reason.split()))
+                values = (record.article_id, record.source, record.place, controls.shown(" ".join(reason.split())))
                 found["failures"].append((number, *map(_sound, values)))
         return {name: tables.table(name, found[name]) for name in tables.TABLES}
 

@@ -1,0 +1,79 @@
+"""CSV files as people's spreadsheets save them."""
+
+import csv
+
+import pytest
+
+from helpers import lexicons, rows, suggestions
+from helpers.articles import Span
+from helpers.errors import InputError
+from tests.conftest import ROOT
+
+COLUMNS = ("name", "note")
+TEXT = 'name,note\nقطر,"a, b; c\td"\n"x ""y""",\n'
+WANTED = [{"name": "قطر", "note": "a, b; c\td"}, {"name": 'x "y"', "note": ""}]
+SEMICOLONS = 'name;note\nقطر;"a, b; c\td"\n"x ""y""";\n'
+TABS = 'note\tname\n"a, b; c\td"\tقطر\n\t"x ""y"""\n'
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(TEXT.encode(), id="as the project writes it"),
+        pytest.param(TEXT.encode("utf-8-sig"), id="with a byte-order mark"),
+        pytest.param(SEMICOLONS.encode("utf-8-sig").replace(b"\n", b"\r\n"), id="semicolons, as in half of Europe"),
+        pytest.param(TABS.encode(), id="tabs"),
+        pytest.param(TABS.encode("utf-16"), id="Unicode text"),
+        pytest.param(TABS.encode("utf-16-be").join([b"\xfe\xff", b""]), id="Unicode text of another byte order"),
+    ],
+)
+def test_a_table_is_read_however_a_spreadsheet_saved_it(tmp_path, raw):
+    (tmp_path / "t.csv").write_bytes(raw)
+    assert [row.values for row in rows.read(tmp_path / "t.csv", COLUMNS)] == WANTED
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name;other\na;b\n", r"row 1: the columns are \['name', 'other'\]; they must be \['name', 'note'\]"),
+        ("name|note\na|b\n", r"row 1: the columns are \['name\|note'\]"),
+        ("name;note\na;b;c\n", "row 2: 3 values for 2 columns; quote semicolons"),
+        ("name,note\na,b,c\n", "row 2: 3 values for 2 columns; quote commas"),
+        ("", r"row 1: the columns are \[\]"),
+    ],
+    ids=["another column", "another sign", "a semicolon too many", "a comma too many", "nothing"],
+)
+def test_what_does_not_hold_is_said_in_the_words_of_the_file(tmp_path, text, said):
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        rows.read(tmp_path / "t.csv", COLUMNS)
+
+
+def test_unicode_text_that_is_cut_off_says_what_it_is(tmp_path):
+    (tmp_path / "t.csv").write_bytes(TABS.encode("utf-16")[:-1])
+    with pytest.raises(InputError, match="not UTF-16-LE text"):
+        rows.read(tmp_path / "t.csv", COLUMNS)
+
+
+@pytest.mark.parametrize("name", ["actors.csv", "times.csv", "punctuation.csv"])
+def test_a_lexicon_with_semicolons_or_tabs_says_the_same(tmp_path, name):
+    columns = (ROOT / "data/lexicon" / name).read_text(encoding="utf-8").partition("\n")[0].split(",")
+    stored = [row.values for row in rows.read(ROOT / "data/lexicon" / name, columns)]
+    for delimiter in ";\t":
+        with (tmp_path / name).open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, columns, delimiter=delimiter)
+            writer.writeheader()
+            writer.writerows(stored)
+        assert [row.values for row in rows.read(tmp_path / name, columns)] == stored
+
+
+def test_a_lexicon_of_ones_own_saved_with_semicolons_loses_nothing_when_a_name_is_added(tmp_path, monkeypatch):
+    own, row = tmp_path / "own.csv", ("x_y", "سندس", "ar", "person", "name", "سندس", "Sundus", "mine; seen, twice")
+    lines = [";".join(lexicons.ACTOR_COLUMNS), ";".join(f'"{value}"' for value in row)]
+    own.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+    monkeypatch.setenv("ISNAD_ACTORS", str(own))
+    span = Span(0, 4, "فلان")
+    candidate = suggestions.Candidate("فلان", "person", ("recurs",), {"فلان": (span,)})
+    assert suggestions.add([suggestions.Pick(1, None, "Fulan")], [candidate], "x") == ["فلان"]
+    found = [tuple(each.values.values()) for each in rows.read(own, lexicons.ACTOR_COLUMNS)]
+    assert found[0] == row and found[1][:2] == ("fulan", "فلان") and len(found) == 2
