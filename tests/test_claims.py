@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import articles, attributions, claims, evaluations, lexicons, paths, readings, vocabulary
+from helpers.errors import InputError
 from tests import cases
 from tests.conftest import SEED
 
@@ -220,7 +221,7 @@ class _work:
 def test_a_cue_without_a_lemma_is_refused_with_its_row(tmp_path):
     path = tmp_path / "cue_forms.csv"
     path.write_text("lemma,form,part,agreement\nلمس,لمس,perfect,3ms\n", encoding="utf-8")
-    with pytest.raises(lexicons.rows.InputError, match=r"row 2: lemma 'لمس' is not in cues\.csv"):
+    with pytest.raises(InputError, match=r"row 2: lemma 'لمس' is not in cues\.csv"):
         vocabulary.Vocabulary(lexicons.cues(), path)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from helpers import rows
 from helpers.articles import Article, Span
+from helpers.errors import InputError
 
 ROLES = ("source", "cue", "content", "antecedent", "justification")
 SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
@@ -18,11 +19,11 @@ def bound(path: Path, article: Article) -> None:
     try:
         bound = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise rows.InputError(f"{path}: there is no such file; it must name the article's sha256") from None
+        raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise rows.InputError(f"{path}: not TOML ({e}); mend it") from None
+        raise InputError(f"{path}: not TOML ({e}); mend it") from None
     if bound.get("sha256") != article.sha256:
-        raise rows.InputError(
+        raise InputError(
             f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
             f"{article.path} has {article.sha256[:12]}…); restore the text, or give it another name"
         )

@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from helpers import paths, rows
+from helpers.errors import InputError
 
 # The first alternative is the second for what is nearly all of a text, and a fifth faster.
 WORD = re.compile(r"[ء-ي]++(?!\w)|[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\w+")
@@ -217,7 +218,7 @@ def _punctuation(path: Path) -> Punctuation:
         if row["role"] == "quotation":
             families[_char(row)] = row["family"]
     if missing := [role for role, marks in by_role.items() if not marks]:
-        raise rows.InputError(f"{path}: no mark has the role {missing[0]}; add its rows")
+        raise InputError(f"{path}: no mark has the role {missing[0]}; add its rows")
     ends, closers = by_role["sentence_end"], by_role["closer"]
     pattern = re.compile(f"[{re.escape(ends)}]+[{re.escape(closers)}]*")
     return Punctuation(ends, closers, families, pattern, re.compile(f"[{re.escape(''.join(families))}]"))

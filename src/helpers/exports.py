@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import articles, paths, rows
+from helpers import articles, atomic, paths
 
 KEPT = "data/tables"
 OF = (paths.SEED, "data/corpus")  # what the tables that the project keeps are of
@@ -48,7 +48,7 @@ def folder(of: str | Path, out: str | Path = "", machine: bool = False) -> Path:
 def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
     """Write a table as CSV under `folder`, whole or not at all: as data below `data/tables`, else guarded. Returns its path."""
     path, index = Path(folder) / name, table.index.name is not None
-    with rows.written_whole(path) as beside:
+    with atomic.written_whole(path) as beside:
         if path.resolve().is_relative_to(paths.resolve(KEPT).resolve()):
             table.to_csv(beside, index=index, encoding="utf-8", lineterminator="\n")
         else:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from jupyter_core.paths import jupyter_config_dir
 
-from helpers import paths, rows
+from helpers import atomic, paths
 
 
 def environment(prefix: Path = Path(sys.prefix)) -> dict[str, str]:
     """Write custom.css below `prefix` and return the environment variables that let JupyterLab find it."""
     own = prefix / "etc" / "isnad-lab"
     sheets = [paths.templates() / name for name in ("lab.css", "style.css")]
-    with rows.written_whole(own / "custom" / "custom.css") as beside:
+    with atomic.written_whole(own / "custom" / "custom.css") as beside:
         beside.write_text("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets), encoding="utf-8")
     theirs = jupyter_config_dir()
     searched = [theirs, *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import arabic, countries, paradigms, paths, rows
+from helpers.errors import InputError
 
 TYPES = ("group", "state", "states", "person", "institution")
 VIA = ("name", "short name", "demonym", "acronym")
@@ -211,6 +212,6 @@ def check_forms() -> None:
     path = paths.lexicon("cue_forms.csv")
     stored = [tuple(row[column] for column in FORM_COLUMNS) for row in rows.read(path, FORM_COLUMNS)]
     if stored != forms():
-        raise rows.InputError(
+        raise InputError(
             f"{path}: not the forms that the rules make of cues.csv; run `isnad forms` and read the change"
         )

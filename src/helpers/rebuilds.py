@@ -4,7 +4,7 @@ from pathlib import Path
 
 import nbformat
 
-from helpers import paths, rows
+from helpers import atomic, paths
 from helpers.kernels import Kernels, Tick
 
 
@@ -14,6 +14,6 @@ def rebuild(kernels: Kernels, tick: Tick = lambda step: None) -> list[Path]:
     kernels.run(notebooks, tick)
     for name, notebook in notebooks.items():
         notebook.metadata.get("language_info", {}).pop("version", None)  # differs by machine, says nothing
-        with rows.written_whole(name) as beside:
+        with atomic.written_whole(name) as beside:
             nbformat.write(notebook, beside)
     return list(notebooks)

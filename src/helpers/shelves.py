@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from helpers import atomic, interface, rows
+from helpers import atomic, interface
 from helpers.articles import slug
 from helpers.fronts import framed, page, sheet
 
@@ -27,7 +27,7 @@ def _write(folder: Path) -> None:
     for lang in interface.LANGS:
         frame = framed(interface.load(lang), style, script)
         html = page("list.html.j2", **frame, reports=found, shares=SHARES)
-        with rows.written_whole(folder / interface.FILES[lang]) as beside:
+        with atomic.written_whole(folder / interface.FILES[lang]) as beside:
             Path(beside).write_text(html, encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image as Picture
 
-from helpers import controls, paths, rows, rtl
+from helpers import atomic, controls, paths, rtl
 
 # Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
 DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
@@ -82,7 +82,7 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write the figure as PNG, SVG and PDF under `folder`, each whole or not at all. Returns their paths."""
     paths_ = [Path(folder) / f"{name}.{kind}" for kind in ("png", "svg", "pdf")]
     for path in paths_:
-        with rows.written_whole(path) as beside:
+        with atomic.written_whole(path) as beside:
             beside.write_bytes(written(figure, path.suffix[1:]))
     return paths_
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 import helpers
-from helpers import paths, rows
+from helpers import atomic, paths
 from helpers.corpus import tables
 from helpers.corpus.listing import Listing
 from helpers.corpus.streams import Options
@@ -139,5 +139,5 @@ def end(out: Path, counts: dict[str, int]) -> None:
 
 
 def _write(path: Path, what: dict[str, object]) -> None:
-    with rows.written_whole(path) as beside:
+    with atomic.written_whole(path) as beside:
         beside.write_text(json.dumps(what, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
