@@ -1,0 +1,60 @@
+"""Values of columns that are carried along, as JSON has them: so that each can be sent to a worker and be written."""
+
+import math
+
+from helpers.rows import InputError
+
+DEEPEST = (
+    100  # lists and objects within one another: Python's own way of sending and writing them ends at some hundreds
+)
+
+
+def plain(value: object, deep: int = 0) -> object:
+    """A value of JSON or Parquet as None, bool, int, float, str, list or dict throughout.
+
+    Bytes are read as UTF-8; a number that JSON has no sign for, a date, a decimal and the like become their text.
+    Raises    InputError, a reason without a file, for lists and objects that are nested over `DEEPEST` deep.
+
+    >>> plain({"a": (1, b"\\xff", float("nan"))})
+    {'a': [1, '\\\\xff', 'nan']}
+    """
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    if not isinstance(value, dict | list | tuple):
+        return sound(str(value))
+    if deep == DEEPEST:
+        raise InputError(f"nested over {DEEPEST} deep; take it apart, or leave it out")
+    if isinstance(value, dict):
+        return {sound(str(name)): plain(each, deep + 1) for name, each in value.items()}
+    return [plain(each, deep + 1) for each in value]
+
+
+def sound(text: str) -> str:
+    """A text that can be written as UTF-8: half of a UTF-16 pair shows as its number, an undecoded byte of a name likewise.
+
+    >>> sound("\\ud800"), sound("نص")
+    ('\\\\ud800', 'نص')
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
+    return text
+
+
+def name(path: str) -> str:
+    """A path as a text: a byte that is no UTF-8 as \\xff.
+
+    >>> name("\\udcff.txt"), name("خبر.txt")
+    ('\\\\xff.txt', 'خبر.txt')
+    """
+    try:
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # halves of pairs, as Windows has them
+        return sound(path)
