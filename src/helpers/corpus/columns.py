@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -39,7 +40,8 @@ def records(file: File, before: int, id_column: str, text_column: str) -> Iterat
     with stored:
         wrong = None
         try:
-            parquet = _opened(file, stored)
+            groups = chunks.row_groups(stored)
+            parquet, leaves = _opened(file, stored)
             wrong = _unfit(parquet.schema_arrow, id_column, text_column)
         except Exception as e:  # a foot can be damaged in as many ways as Arrow has errors
             wrong = f"not Parquet that can be read ({told(e)}); nothing of it was"
@@ -52,7 +54,7 @@ def records(file: File, before: int, id_column: str, text_column: str) -> Iterat
             last = row + parquet.metadata.row_group(group).num_rows
             wrong = "the row group has fewer rows than it says"
             try:
-                at_once = chunks.rows_at_once(stored, parquet.metadata, group)
+                at_once = chunks.rows_at_once(stored, groups[group], leaves)
                 for held in parquet.iter_batches(at_once, row_groups=[group]):
                     easy = [scalars.all_at_once(column, lines.LONGEST) for column in held.columns]
                     for at in range(held.num_rows):
@@ -60,7 +62,7 @@ def records(file: File, before: int, id_column: str, text_column: str) -> Iterat
                         yield _record(wanted, held, easy, at, row, before + file.size * row // rows)
             except InputError as e:
                 wrong = str(e)
-            except (OSError, ValueError, MemoryError, pa.ArrowException) as e:
+            except Exception as e:  # Arrow's, and those of what it is made of
                 wrong = f"damaged row group ({told(e)})"
             while row < last:
                 left = last - row
@@ -69,19 +71,18 @@ def records(file: File, before: int, id_column: str, text_column: str) -> Iterat
                 yield Record(file.name, place, None, wrong=wrong, read_to=before + file.size * min(row, rows) // rows)
 
 
-def _opened(file: File, stored: object) -> pq.ParquetFile:
-    """The file for reading little at a time. Texts in lists stay numbers in a dictionary, until each is asked for."""
+def _opened(file: File, stored: BinaryIO) -> tuple[pq.ParquetFile, list[chunks.Leaf]]:
+    """The file for reading little at a time, and its leaves. Texts in lists stay numbers in a dictionary until asked for."""
     metadata = pq.read_metadata(stored)
-    leaves = (metadata.schema.column(at) for at in range(metadata.num_columns))
-    texts = [leaf.path for leaf in leaves if leaf.max_repetition_level and leaf.physical_type == "BYTE_ARRAY"]
+    found = [metadata.schema.column(at) for at in range(metadata.num_columns)]
+    leaves = [chunks.Leaf(leaf.path, leaf.max_repetition_level > 0, leaf.length) for leaf in found]
+    texts = [leaf.path for leaf in found if leaf.max_repetition_level and leaf.physical_type == "BYTE_ARRAY"]
     local = isinstance(file.system, LocalFileSystem)
-    return pq.ParquetFile(
-        stored,
-        metadata=metadata,
-        read_dictionary=texts or None,
-        buffer_size=BUFFER if local else 0,
-        pre_buffer=not local,
+    held = BUFFER if local else 0
+    parquet = pq.ParquetFile(
+        stored, metadata=metadata, read_dictionary=texts or None, buffer_size=held, pre_buffer=not local
     )
+    return parquet, leaves
 
 
 def _unfit(schema: pa.Schema, id_column: str, text_column: str) -> str | None:

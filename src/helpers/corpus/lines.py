@@ -150,10 +150,13 @@ def _unpacked(stored: BinaryIO, path: str) -> io.BufferedReader:
     """The bytes of the lines. What a file begins with counts, and only then its ending: both are often wrong."""
     plain = io.BufferedReader(stored, 1 << 16)  # some file systems' own reading of lines knows no bound
     head = plain.peek(4)
-    json_there = head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"{", b"["))
-    ending = "" if json_there else path.lower().rpartition(".")[2]
-    if head.startswith(GZIP) or ending == "gz":
+    if head.startswith((GZIP, ZSTD)):
+        how = "gz" if head.startswith(GZIP) else "zst"
+    else:
+        plainly = head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"{", b"["))
+        how = "" if plainly else path.lower().rpartition(".")[2]
+    if how == "gz":
         return io.BufferedReader(gzip.GzipFile(fileobj=plain))
-    if head.startswith(ZSTD) or ending in ("zst", "zstd"):
+    if how in ("zst", "zstd"):
         return io.BufferedReader(pa.CompressedInputStream(pa.PythonFile(plain, "r"), "zstd"), 1 << 16)
     return plain
