@@ -78,7 +78,8 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path, many):
     assert f"{MANY} articles" in said and "0 failures in 30 partitions" in said
     assert everything(tmp_path / "out") == expected
     assert accounted(tmp_path / "out") == list(range(MANY))
-    assert len(told.splitlines()) == 1, told  # where to watch, and not a word of Dask's own
+    said = [each for each in told.splitlines() if "a second" not in each]  # how far it is, on a slow machine
+    assert len(said) == 1, told  # where to watch, and not a word of Dask's own
 
 
 def test_a_run_that_is_killed_leaves_whole_partitions_and_goes_on(tmp_path, many):

@@ -13,7 +13,7 @@ from helpers.rows import InputError
 ROWS = 64  # held at once, at most
 AT_ONCE = 64_000_000  # bytes that these may come to, were each of their values as large as the largest
 OPENS, TIMES = 256_000_000, 100  # bytes of a row group that may be unpacked out of a hundredth of them and less
-VALUES = 50_000_000  # of a column of lists in one row group
+VALUES = 20_000_000  # of a column of lists in one row group
 FOOT = 256_000_000  # bytes
 HEAD = 64  # bytes of a page's head that hold its type and size
 BYTE_ARRAY, FIXED_BYTES = 6, 7  # types, encodings and pages by Parquet's numbers
