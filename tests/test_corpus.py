@@ -13,7 +13,7 @@ import pytest
 import zstandard
 
 from helpers import articles, readings, shares
-from helpers.corpus import columns, copies, lines, listing, questions, records, running, runs, streams, tables
+from helpers.corpus import copies, lines, listing, questions, records, running, runs, streams, tables
 from helpers.errors import InputError
 from tests.conftest import ROOT, SEED, in_one_line
 
@@ -327,9 +327,3 @@ def test_contents_of_other_words_are_no_copies():
         copies.words("تركيا رفضت أمس كل طلبات العراق في ملف النفط"),
     )
     assert copies._joined([one, other, one], copies.ALIKE) == [0, 1, 0]
-
-
-def test_parquet_without_the_named_column_fails_row_by_row(tmp_path):
-    pq.write_table(pa.table({"id": ["a", "b"]}), tmp_path / "a.parquet")
-    assert [r.wrong for r in records_of(tmp_path / "a.parquet")] == ["no column 'text'; name it by an option"] * 2
-    assert columns.ROWS > 1

@@ -1,21 +1,24 @@
 """JSON Lines as a stream: plain, gzip, zstd; a line that is far too long is passed over without being held."""
 
+import codecs
 import gzip
 import io
 import json
 import zlib
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import zstandard
+import pyarrow as pa
 
-from helpers import json_lines
+from helpers import controls, json_lines
+from helpers.corpus import values
 from helpers.corpus.listing import File
-from helpers.corpus.records import MOST, Record, carried
+from helpers.corpus.records import LONGEST_ID, MOST, WHOLE, Record, carried, told
+from helpers.errors import InputError
 
 LONGEST = 8 * MOST  # bytes of a line: six for a letter that is written \uXXXX, and room for other columns
-STEP = 4096  # bytes of zstd that are unpacked at once: at worst they become 128 MB
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # what they begin with; no JSON does
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{", b"\0\0")
 
 
 def records(file: File, before: int, id_column: str, text_column: str) -> Iterator[Record]:
@@ -26,28 +29,69 @@ def records(file: File, before: int, id_column: str, text_column: str) -> Iterat
     number = 0
     try:
         with file.open() as stored:
-            for number, line in json_lines.lines(_unpacked(stored, file.path), LONGEST):
+            unpacked = _unpacked(stored, file.path)
+            if unpacked.peek(2).startswith(WIDE):
+                wrong = "not UTF-8, but UTF-16 or no text at all; save it as UTF-8"
+                yield Record(file.name, WHOLE, None, wrong=wrong, read_to=before + file.size)
+                return
+            for number, line in json_lines.lines(unpacked, LONGEST):
                 if line is None or line.strip():
                     read_to = before + min(stored.tell(), file.size)
                     yield _record(file.name, f"line {number}", line, id_column, text_column, read_to)
-    except (OSError, EOFError, zlib.error, zstandard.ZstdError) as e:
-        wrong = f"the file breaks off or is damaged after line {number} ({_said(e)}); what follows there was not read"
+    except FileNotFoundError:
+        wrong = "cannot be read: it was there when the run began, and is no more"
+        yield Record(file.name, WHOLE, None, wrong=wrong, read_to=before + file.size)
+    except PermissionError as e:
+        wrong = f"cannot be read ({e.strerror}); check its permissions"
+        yield Record(file.name, WHOLE, None, wrong=wrong, read_to=before + file.size)
+    except (OSError, EOFError, zlib.error) as e:
+        wrong = f"the file breaks off or is damaged after line {number} ({told(e)}); what follows there was not read"
         yield Record(file.name, f"after line {number}", None, wrong=wrong, read_to=before + file.size)
 
 
 def _record(source: str, place: str, line: bytes | None, id_column: str, text_column: str, read_to: int) -> Record:
-    if line is None:
-        wrong = f"over {LONGEST // 1_000_000} million bytes in one line, too long for one article; split it"
-        return Record(source, place, None, wrong=wrong, read_to=read_to)
     try:
-        found = json.loads(line.removeprefix(BOM_UTF8).decode())
-    except (ValueError, RecursionError):
+        found = _object(line)
+    except InputError as e:
+        return Record(source, place, None, wrong=str(e), read_to=read_to)
+    had = tuple(found)
+    name, text = found.pop(id_column, None), found.pop(text_column, None)
+    made = of(source, place, name, text, found, id_column, text_column, read_to)
+    if made.wrong and text_column not in had:
+        there = f"; the columns that there are: {named(had)}"
+        return Record(source, place, made.article_id, wrong=made.wrong + there, read_to=read_to)
+    return made
+
+
+def _object(line: bytes | None) -> dict[str, object]:
+    """The object in a line. Raises InputError, a reason without a file, for a line that is none."""
+    if line is None:
+        raise InputError(f"over {LONGEST // 1_000_000} million bytes in one line, too long for one article; split it")
+    try:
+        found = READER.decode(line.removeprefix(codecs.BOM_UTF8).decode())
+    except InputError:
+        raise
+    except RecursionError:
+        raise InputError(f"nested over {values.DEEPEST} deep; take it apart, or leave it out") from None
+    except (json.JSONDecodeError, UnicodeDecodeError):
         found = None
+    except ValueError:  # Python reads no longer ones
+        raise InputError("a whole number of some thousand digits; write it as a text") from None
     if not isinstance(found, dict):
-        return Record(source, place, None, wrong="not a JSON object in UTF-8; mend the line", read_to=read_to)
-    return of(
-        source, place, found.pop(id_column, None), found.pop(text_column, None), found, id_column, text_column, read_to
-    )
+        raise InputError("not a JSON object in UTF-8; mend the line")
+    return found
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in found if names.count(name) > 1)
+        raise InputError(f"two values for {twice[:40]!r} in one object; keep one of them")
+    return found
+
+
+READER = json.JSONDecoder(object_pairs_hook=_once)
 
 
 def of(
@@ -61,48 +105,44 @@ def of(
     read_to: int,
 ) -> Record:
     """A record out of named values, whether they came from a line or a row."""
+    about: dict[str, object] = {}
     name, wrong = json_lines.identifier(name), None
     if name is None:
         wrong = f"no id (a text or a whole number) in {id_column!r}; give one, or name another by --id-column"
+    elif len(name) > LONGEST_ID:
+        name, wrong = None, f"an id of over {LONGEST_ID:,} characters; give a shorter one"
     elif not isinstance(text, str) or not text.strip():
         wrong = f"no text in {text_column!r}; give it, or name another column by --text-column"
     elif len(text) > MOST:
         wrong = f"over {MOST:,} characters, too long for one article; split it"
+    else:
+        try:
+            about = carried(rest)
+        except InputError as e:
+            wrong = str(e)
+    name = name and controls.writable(name)
     if wrong:
         return Record(source, place, name, wrong=wrong, read_to=read_to)
-    return Record(source, place, name, text, carried(rest), read_to=read_to)
+    return Record(source, place, name, text, about, read_to=read_to)
 
 
-def _unpacked(stored: BinaryIO, path: str) -> BinaryIO:
-    if path.lower().endswith(".gz"):
-        return io.BufferedReader(gzip.GzipFile(fileobj=stored))
-    return io.BufferedReader(_Zstd(stored), STEP * 16) if path.lower().endswith((".zst", ".zstd")) else stored
+def named(columns: tuple[str, ...] | list[str]) -> str:
+    """Names of columns for an error: the first twenty, and how many more there are."""
+    more = f" and {len(columns) - 20:,} more" if len(columns) > 20 else ""
+    return (", ".join(repr(controls.writable(name[:40])) for name in columns[:20]) or "none") + more
 
 
-class _Zstd(io.RawIOBase):
-    """Frames of zstd as one stream. zstandard's own reader takes a frame that breaks off for a whole one."""
-
-    def __init__(self, stored: BinaryIO) -> None:
-        self._stored, self._left, self._frame = stored, b"", None
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, into: memoryview) -> int:
-        while not self._left:
-            packed = self._frame.unused_data if self._frame is not None and self._frame.eof else b""
-            packed = packed or self._stored.read(STEP)
-            if not packed:
-                if self._frame is not None and not self._frame.eof:
-                    raise EOFError("a frame of zstd breaks off")
-                return 0
-            if self._frame is None or self._frame.eof:
-                self._frame = zstandard.ZstdDecompressor().decompressobj()
-            self._left = self._frame.decompress(packed)
-        size = min(len(into), len(self._left))
-        into[:size], self._left = self._left[:size], self._left[size:]
-        return size
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+def _unpacked(stored: BinaryIO, path: str) -> io.BufferedReader:
+    """The bytes of the lines. What a file begins with counts, and only then its ending: both are often wrong."""
+    plain = io.BufferedReader(stored, 1 << 16)  # some file systems' own reading of lines knows no bound
+    head = plain.peek(4)
+    if head.startswith((GZIP, ZSTD)):
+        how = "gz" if head.startswith(GZIP) else "zst"
+    else:
+        plainly = head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"{", b"["))
+        how = "" if plainly else path.lower().rpartition(".")[2]
+    if how == "gz":
+        return io.BufferedReader(gzip.GzipFile(fileobj=plain))
+    if how in ("zst", "zstd"):
+        return io.BufferedReader(pa.CompressedInputStream(pa.PythonFile(plain, "r"), "zstd"), 1 << 16)
+    return plain

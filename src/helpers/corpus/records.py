@@ -8,11 +8,17 @@ from operator import attrgetter
 
 import zstandard
 
+from helpers import controls
+from helpers.corpus import values
+from helpers.errors import InputError
+
 MOST = 1_000_000  # characters of one article: two novels
 SIZE = 500  # articles of a batch
 TEXT = 4_000_000  # characters, or bytes of files, that end a batch before it has as many articles
 FIELDS = ("outlet", "date", "url", "title", "author")  # what is known of an article and has a column of its own
 NAMES = {"published": "date"}  # other names of these
+LONGEST_ID = 4_096  # characters: an id stands in each row of the tables, and a path is one
+WHOLE = "the whole file"  # the place of what a file has against it as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Batch:
 
     @property
     def records(self) -> list[Record]:
-        return [Record(*values) for values in pickle.loads(zstandard.decompress(self.packed))]
+        return [Record(*row) for row in pickle.loads(zstandard.decompress(self.packed))]
 
 
 def batches(records: Iterable[Record], size: int = SIZE, text: int = TEXT) -> Iterator[Batch]:
@@ -70,15 +76,15 @@ def batches(records: Iterable[Record], size: int = SIZE, text: int = TEXT) -> It
 
 def packed(number: int, first: int, records: list[Record]) -> Batch:
     """Records as a batch."""
-    values = list(map(VALUES, records))  # a record itself is pickled field by field, three times as slowly
-    inside = zstandard.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1)
+    rows = list(map(VALUES, records))  # a record itself is pickled field by field, three times as slowly
+    inside = zstandard.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1)
     return Batch(number, first, len(records), records[-1].read_to, inside)
 
 
 def each_once(records: Iterable[Record]) -> Iterator[Record]:
     """The records, of which those whose id came before are marked as wrong.
 
-    Of each id sixteen bytes are kept: 100 bytes an article in all, on the machine that reads.
+    Of each id, as the tables will show it, sixteen bytes are kept: 100 bytes an article in all, on the machine that reads.
     """
     seen: set[bytes] = set()
     for record in records:
@@ -92,9 +98,20 @@ def each_once(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def carried(columns: dict[str, object]) -> dict[str, object]:
-    """Other columns by our names, without the empty ones: `published` is `date`."""
+    """Other columns by our names, without the empty ones: `published` is `date`.
+
+    Raises    InputError, a reason without a file, that names a column with a value that cannot be carried.
+    """
     found: dict[str, object] = {}
     for name, value in columns.items():
         if value is not None and value != "":
-            found.setdefault(NAMES.get(name, name), value)
+            try:
+                found.setdefault(controls.writable(NAMES.get(name, name)), values.plain(value))
+            except InputError as e:
+                raise InputError(f"column {controls.writable(name[:40])!r}: {e}") from None
     return found
+
+
+def told(error: Exception) -> str:
+    """What an error of a library says, in one line of bounded length."""
+    return controls.writable(" ".join(str(error).split())[:200]) or type(error).__name__

@@ -5,18 +5,20 @@ its results are ever in memory as a whole. A worker that dies is Dask's to repla
 """
 
 import contextlib
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from helpers import readings, received
+from helpers import controls, readings, received
 from helpers.corpus import listing, records, runs, streams, work
 from helpers.corpus.records import Batch
 from helpers.corpus.streams import Options
 from helpers.errors import InputError
 
+SAID = 20  # lines about what is not read
 AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
 
 
@@ -89,6 +91,9 @@ def run_here(named: Iterable[str], out: Path, options: Options, seen: Seen | Non
 def _run(named: Iterable[str], out: Path, options: Options, do: Callable, seen: Seen) -> Done:
     received.usable(options.encoding)
     found = listing.files(named, out)
+    say = _Said()
+    for line in found.skipped:
+        say(line)
     this = runs.run(found, options)
     known = readings.known()
     with runs.held(out, this):
@@ -98,7 +103,7 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Callable, seen: 
             counts.update(each)
         partitions = len(before)
         if not runs.complete(out):
-            batches = records.batches(streams.stream(found, options), options.size)
+            batches = records.batches(streams.stream(found, options, say), options.size)
             with do(this, known, seen, found.size) as work_on:
                 for batch, made in work_on(_left(batches, before, seen)):
                     counts.update(made)
@@ -108,6 +113,20 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Callable, seen: 
                 raise InputError("there is no article in what is named; give files that have some")
             runs.end(out, dict(counts))
     return Done(dict(counts), partitions, len(before))
+
+
+class _Said:
+    """Lines on standard error for what is not read at all: the first of them, and that there are more."""
+
+    def __init__(self) -> None:
+        self._lines = 0
+
+    def __call__(self, line: str) -> None:
+        self._lines += 1
+        if self._lines <= SAID:
+            print(f"isnad: {controls.shown(' '.join(line.split()))}", file=sys.stderr, flush=True)
+        elif self._lines == SAID + 1:
+            print("isnad: and more like these", file=sys.stderr, flush=True)
 
 
 def _left(batches: Iterable[Batch], before: dict[int, dict[str, int]], seen: Seen) -> Iterator[Batch]:

@@ -140,4 +140,5 @@ def end(out: Path, counts: dict[str, int]) -> None:
 
 def _write(path: Path, what: dict[str, object]) -> None:
     with atomic.written_whole(path) as beside:
-        beside.write_text(json.dumps(what, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        text = json.dumps(what, ensure_ascii=False, indent=1) + "\n"
+        beside.write_text(text, encoding="utf-8", errors="backslashreplace")  # half of a pair, as JSON has it

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pyarrow as pa
 from helpers import articles, controls, readings
 from helpers.articles import Article
 from helpers.corpus import tables
-from helpers.corpus.records import FIELDS, MOST, Batch, Record, carried
+from helpers.corpus.records import FIELDS, MOST, Batch, Record, carried, told
 from helpers.corpus.streams import Options
 from helpers.corpus.tables import Rows
 from helpers.errors import InputError
@@ -40,8 +41,21 @@ def made(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
     a fifth less time.
     """
     inside = batch.records
-    parts = [rows(inside[at : at + STEP], batch.first + at, known, options) for at in range(0, len(inside), STEP)]
+    parts = []
+    for at in range(0, len(inside), STEP):
+        parts += _parts(inside[at : at + STEP], batch.first + at, known, options)
     return {name: pa.concat_tables([part[name] for part in parts]).combine_chunks() for name in tables.TABLES}
+
+
+def _parts(inside: list[Record], first: int, known: Known, options: Options) -> list[dict[str, pa.Table]]:
+    """The tables of some records; where those of one cannot be made, it costs itself alone."""
+    try:
+        return [rows(inside, first, known, options)]
+    except Exception as e:
+        if len(inside) == 1:
+            wrong = f"what was read in it cannot be written ({type(e).__name__}: {told(e)})"
+            return [rows([replace(inside[0], text="", about={}, wrong=wrong)], first, known, options)]
+        return [part for at, each in enumerate(inside, first) for part in _parts([each], at, known, options)]
 
 
 def rows(inside: list[Record], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
@@ -56,8 +70,8 @@ def rows(inside: list[Record], first: int, known: Known, options: Options) -> di
                 _add(found, number, record, reading)
             except Exception as e:  # one article costs itself alone, whatever it brings up
                 reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
-                values = (record.article_id, record.source, record.place, controls.shown(" ".join(reason.split())))
-                found["failures"].append((number, *map(_sound, values)))
+                failed = (record.article_id, record.source, record.place, controls.shown(" ".join(reason.split())))
+                found["failures"].append((number, *map(_sound, failed)))
         return {name: tables.table(name, found[name]) for name in tables.TABLES}
 
 
