@@ -53,7 +53,7 @@ def main() -> None:
         for size, numbers in ((0, PARTITIONS), (PACKED, PARTITIONS[:1])):
             for number in (n for n in numbers if n <= most):
                 begun, spent = time.perf_counter(), time.process_time()
-                done = sum(1 for _ in clusters.flow(client, batches(number, size), nothing, nothing))
+                done = sum(1 for _ in clusters.flow(client, batches(number, size), nothing, nothing, running.Unseen()))
                 seconds, spent = time.perf_counter() - begun, time.process_time() - spent
                 print(
                     f"{done:8,} partitions of {size:8,} bytes: {seconds:7.1f} s, {seconds / done * 1e3:6.2f} ms each, "

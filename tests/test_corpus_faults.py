@@ -9,7 +9,9 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -19,6 +21,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from helpers.corpus import clusters, records, running, runs, streams, tables, work
+from helpers.errors import InputError
 from tests.conftest import ROOT, in_one_line
 from tests.test_corpus import LINES, accounted, everything, rows_of
 
@@ -67,8 +70,13 @@ def failed(out):
     return rows_of(out, "failures", "place, reason")
 
 
-def test_a_worker_that_is_killed_costs_nothing(tmp_path, many):
+def test_a_worker_that_is_killed_costs_nothing(tmp_path, many, monkeypatch):
     source, expected = many
+    own = "actor_id,alias,lang,type,via,name_ar,name_en,source\nroad,الطريق,ar,group,name,الطريق,the Road,picked\n"
+    (tmp_path / "own.csv").write_text(own, encoding="utf-8")
+    monkeypatch.setenv("ISNAD_ACTORS", str(tmp_path / "own.csv"))
+    running.run_here([str(source)], tmp_path / "here", OPTIONS)
+    assert expected != (expected := everything(tmp_path / "here"))  # actors of one's own are found
     run = started(source, tmp_path / "out", "--workers", 2)
     until_parts(tmp_path / "out", 3, run)
     workers = [p for p in psutil.Process(run.pid).children(recursive=True) if "spawn_main" in " ".join(p.cmdline())]
@@ -239,15 +247,23 @@ def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
         Client(cluster) as client,
     ):
         client.register_plugin(clusters.Lexicons("deadly", readings.known()))
-        ((_, made),) = clusters.flow(client, [batch], partial(deadly, str(tmp_path)), partial(deadly, None))
+        ((_, made),) = clusters.flow(client, [batch], partial(deadly, str(tmp_path)), partial(deadly, None), running.Unseen())
     assert (made["articles"], made["failures"]) == (2, 1)
     ((place, reason),) = failed(tmp_path)
     assert place == "line 1" and "dies each time" in reason
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster that was started by hand: its address, and the scheduler's process."""
+
+    address: str
+    scheduler: subprocess.Popen
+
+
 @pytest.fixture
 def cluster(tmp_path):
-    """A scheduler and two workers, started as a user starts them. Gives its address."""
+    """A scheduler and two workers, started as a user starts them."""
     environment = os.environ | {"DASK_LOGGING__DISTRIBUTED": "critical"}
     dask = str(Path(sys.executable).with_name("dask"))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": tmp_path}
@@ -270,8 +286,9 @@ def cluster(tmp_path):
             run = subprocess.Popen([str(word) for word in line], **quiet)
             stack.callback(run.wait)
             stack.callback(run.terminate)
+            return run
 
-        start(*line)
+        scheduler = start(*line)
         until = time.monotonic() + 60
         while not told.exists() or not told.read_text():
             assert time.monotonic() < until
@@ -279,22 +296,66 @@ def cluster(tmp_path):
         address = json.loads(told.read_text())["address"]
         for _ in range(2):
             start(dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", tmp_path)
-        yield address
+        yield Cluster(address, scheduler)
 
 
 def test_a_cluster_started_by_hand_gives_the_same_tables(isnad, tmp_path, many, cluster):
     source, expected = many
-    done = isnad("corpus", source, "--out", tmp_path / "out", "--scheduler", cluster, "--partition", SIZE)
+    done = isnad("corpus", source, "--out", tmp_path / "out", "--scheduler", cluster.address, "--partition", SIZE)
     assert done.returncode == 0, done.stderr
     assert everything(tmp_path / "out") == expected
-    again = isnad("corpus", source, "--out", tmp_path / "other", "--scheduler", cluster, "--partition", SIZE)
+    again = isnad("corpus", source, "--out", tmp_path / "other", "--scheduler", cluster.address, "--partition", SIZE)
     assert again.returncode == 0 and everything(tmp_path / "other") == expected
+
+
+def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(isnad, tmp_path, many, cluster):
+    source, expected = many
+    run = started(source, tmp_path / "out", "--scheduler", cluster.address)
+    until_parts(tmp_path / "out", 3, run)
+    cluster.scheduler.kill()
+    _, told = run.communicate(timeout=120)
+    assert run.returncode == 2
+    *_, last = lines = told.splitlines()
+    assert "the Dask scheduler answers no more; start it, and call the same again: what is done stays" in last
+    assert all(line.startswith("isnad: ") for line in lines)
+    done = isnad("corpus", source, "--out", tmp_path / "out", "--partition", SIZE)
+    assert done.returncode == 0, done.stderr
+    assert everything(tmp_path / "out") == expected
+
+
+@pytest.mark.parametrize(("alone", "said"), [(0, "no worker is left; start some"), (600, "")])
+def test_a_run_without_a_worker_waits_for_one_says_so_and_gives_up(monkeypatch, alone, said):
+    monkeypatch.setattr(clusters, "ALONE", alone)
+    monkeypatch.setattr(clusters, "OFTEN", 0)
+    told, looks = [], iter([{}, {}, {}, {"tcp://another": 1}])
+
+    class Client:
+        def nthreads(self):
+            return next(looks)
+
+    class Ended:
+        thread_condition = threading.Condition()
+
+        def has_ready(self):
+            return not looks.__length_hint__()
+
+        def __next__(self):
+            return "the next"
+
+    watcher = running.Unseen()
+    watcher.alone = told.append
+    if said:
+        with pytest.raises(InputError, match=said):
+            clusters._next(Ended(), Client(), watcher)
+    else:
+        assert clusters._next(Ended(), Client(), watcher) == "the next"
+    assert told == [alone]
 
 
 def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, house, cluster):
     with (house / "data/lexicon/words.csv").open("a", encoding="utf-8") as words:
         words.write("كلمةجديدة,adverb,for a test\n")
-    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", cluster, home=house)
+    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", cluster.address, home=house)
     assert in_one_line(done, "worker tcp://", "it has other lexicons"), done.stderr
 
 

@@ -21,7 +21,7 @@ from helpers.mentions import Mention
 from helpers.sources import Source
 from helpers.vocabulary import Vocabulary
 
-SCHEMA = 1
+SCHEMA = 2  # goes up when a key changes its name, type or meaning
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,10 @@ def replaceable(named: Path, article: Article) -> Path:
     target = Path(os.path.realpath(named))
     if target.exists() and not target.is_dir():
         raise InputError(f"{named}: a file stands where the report should; move it away")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise InputError(
+            f"{named}: this report is read-only, and is left as it is; make it writable, or rename the article"
+        )
     there = {path.name for path in target.iterdir()} if target.exists() else set()
     if not there <= {"tables"} and "report.json" not in there:
         raise InputError(

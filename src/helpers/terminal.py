@@ -1,5 +1,6 @@
 """What a command says beside its output: errors, each in one line, and progress."""
 
+import errno
 import os
 import sys
 import traceback
@@ -13,6 +14,13 @@ from helpers.articles import Article
 from helpers.errors import InputError, NotebookError, unexpected
 
 FAILED = 2  # exit status
+ADVICE = {  # by what the system says
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "make room, and call it again"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "check its permissions"),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST), "check the name"),
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.EMFILE: "close other programs, and call it again",
+}
 
 
 class Failures:
@@ -44,7 +52,7 @@ class Failures:
             self._say(str(e))
         except OSError as e:
             name = _named(e.filename if isinstance(e.filename, str) else what)
-            self._say(f"{name}{e.strerror or e}; check the name, its permissions and the room on the disk")
+            self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno, 'check the name, and what it is on')}")
         except Exception as e:
             self._say(
                 f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'see where with --debug, and '}report it"

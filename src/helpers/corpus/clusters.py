@@ -27,6 +27,7 @@ from helpers.corpus.streams import Options
 from helpers.errors import InputError
 
 Task = Callable[[Batch], object]
+ALONE = 600  # seconds that a run waits for another worker when the last one is lost
 WAIT = 30  # seconds for a scheduler to answer, and for a first worker
 OFTEN = 1.0  # seconds between two looks at how many workers there are: they come and go
 LOCAL = {
@@ -74,22 +75,29 @@ def joined(
     """
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(LOCAL))
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        logging.disable(logging.CRITICAL)  # what Dask, tornado and asyncio say of a lost worker is said by us
+        stack.callback(logging.disable, logging.NOTSET)
         client = stack.enter_context(_client(scheduler, workers))
         _agree(client, this, out)
         plugin = Lexicons(this.key, known)
         client.register_plugin(plugin)
         if scheduler:
-            stack.callback(client.unregister_worker_plugin, plugin.name)
+            stack.callback(_forget, client, plugin.name)
         seen.begins(size, _watched(client), len(client.nthreads()))
         task = partial(work.partition, this.key, str(out), options)
 
         def work_on(batches: Iterable[Batch]) -> Iterator[tuple[Batch, dict[str, int]]]:
-            made = flow(client, batches, task, partial(work.tried, this.key, options))
+            made = flow(client, batches, task, partial(work.tried, this.key, options), seen)
             stack.callback(made.close)  # before the client ends
             return made
 
-        yield work_on
+        try:
+            yield work_on
+        except (OSError, concurrent.futures.CancelledError):
+            if client.status == "running":  # an error of a worker, such as a full disk
+                raise
+            gone = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
+            raise InputError(f"{scheduler or 'isnad corpus'}: {gone}") from None
 
 
 @contextmanager
@@ -117,6 +125,12 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         except TimeoutError:
             raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
         yield client
+
+
+def _forget(client: Client, plugin: str) -> None:
+    """Take the lexicons from a scheduler's workers, where it is still there."""
+    if client.status == "running":
+        client.unregister_worker_plugin(plugin)
 
 
 def _started(workers: int) -> tuple[LocalCluster, Client]:
@@ -185,7 +199,9 @@ def _watched(client: Client) -> str | None:
     return client.dashboard_link
 
 
-def flow(client: Client, batches: Iterable[Batch], task: Task, trial: Task) -> Iterator[tuple[Batch, dict[str, int]]]:
+def flow(
+    client: Client, batches: Iterable[Batch], task: Task, trial: Task, seen: Seen
+) -> Iterator[tuple[Batch, dict[str, int]]]:
     """Do batches, no more under way than the workers have use for; give each with its counts as it ends.
 
     task     does a batch on a worker and returns its counts
@@ -212,7 +228,7 @@ def flow(client: Client, batches: Iterable[Batch], task: Task, trial: Task) -> I
                     give(batch)
             if not under_way:
                 return
-            future = next(ended)
+            future = _next(ended, client, seen)
             batch = under_way.pop(future)
             try:
                 made = future.result()
@@ -222,7 +238,28 @@ def flow(client: Client, batches: Iterable[Batch], task: Task, trial: Task) -> I
             future.release()
             yield batch, made
     finally:
-        client.cancel(list(under_way), force=True)
+        if client.status == "running":
+            client.cancel(list(under_way), force=True)
+
+
+def _next(ended: as_completed, client: Client, seen: Seen) -> Future:
+    """The next future that ends. Raises InputError when for `ALONE` seconds there is no worker that could end one."""
+    looked = time.monotonic()
+    lost = None
+    while not ended.has_ready():
+        with ended.thread_condition:
+            ended.thread_condition.wait(0.1)
+        if (now := time.monotonic()) - looked < OFTEN:
+            continue
+        looked = now
+        if client.nthreads():
+            lost = None
+        elif lost is None:
+            lost = now
+            seen.alone(ALONE)
+        elif now - lost > ALONE:
+            raise InputError("no worker is left; start some, and call the same again: what is done stays")
+    return next(ended)
 
 
 def _without_killers(client: Client, batch: Batch, trial: Task) -> Batch:

@@ -31,6 +31,9 @@ class Seen(Protocol):
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
         """One partition is done: `here` in this run, or in one before it."""
 
+    def alone(self, seconds: int) -> None:
+        """No worker is left; the run waits so long for one."""
+
 
 class Unseen:
     """A run that nobody watches."""
@@ -38,6 +41,8 @@ class Unseen:
     def begins(self, size: int, dashboard: str | None, workers: int) -> None: ...
 
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None: ...
+
+    def alone(self, seconds: int) -> None: ...
 
 
 @dataclass(frozen=True)

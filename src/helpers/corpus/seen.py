@@ -32,6 +32,9 @@ class _Told:
         else:
             self.skipped = self.read
 
+    def alone(self, seconds: int) -> None:
+        print(f"isnad: no worker is left; one that joins goes on, for {clock(seconds)} this waits", file=sys.stderr)
+
     @property
     def seconds(self) -> float:
         return max(time.monotonic() - self.begun, 1e-9)
