@@ -15,7 +15,7 @@ from pathlib import Path
 import dask
 from distributed import Client, LocalCluster
 
-from helpers.corpus import clusters
+from helpers.corpus import clusters, running
 from helpers.corpus.records import Batch
 
 PARTITIONS = (1_000, 10_000, 100_000)

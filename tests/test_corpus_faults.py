@@ -247,7 +247,9 @@ def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
         Client(cluster) as client,
     ):
         client.register_plugin(clusters.Lexicons("deadly", readings.known()))
-        ((_, made),) = clusters.flow(client, [batch], partial(deadly, str(tmp_path)), partial(deadly, None), running.Unseen())
+        ((_, made),) = clusters.flow(
+            client, [batch], partial(deadly, str(tmp_path)), partial(deadly, None), running.Unseen()
+        )
     assert (made["articles"], made["failures"]) == (2, 1)
     ((place, reason),) = failed(tmp_path)
     assert place == "line 1" and "dies each time" in reason

@@ -1,5 +1,6 @@
 """What a user has is not overwritten in silence; an error that nobody expected costs its own article alone."""
 
+import errno
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from helpers import __file__ as PACKAGE
 from helpers import lexicons, paths, reports, shelves
 from helpers.errors import InputError, unexpected
+from helpers.terminal import Failures
 from tests.conftest import ROOT, in_one_line
 
 SPEECH = "قال وزير الخارجية إن الطريق إلى المدينة مفتوح منذ أمس.\n"
@@ -86,6 +88,34 @@ def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
         assert Path(PACKAGE).parent.name == "helpers"
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            "x.txt: No space left on device; make room, and call it again",
+        ),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "/a/b.csv"),
+            "/a/b.csv: Permission denied; check its permissions",
+        ),
+        (OSError("odd"), "x.txt: odd; check the name, and what it is on"),
+    ],
+    ids=["full disk", "no permission", "an error without a number"],
+)
+def test_what_the_system_says_has_its_file_and_advice(capsys, error, said):
+    failures = Failures()
+    with failures.told("x.txt"):
+        raise error
+    assert capsys.readouterr().err == f"isnad: {said}\n"
+
+
+def test_a_reader_of_our_output_that_has_had_enough_is_no_error(three):
+    line = f"'{Path(sys.executable).with_name('isnad')}' annotate '{three}' | head -c 10"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=True)
+    assert (len(done.stdout), done.stderr) == (10, "")
+
+
 # --- reports and charts
 
 
@@ -116,6 +146,14 @@ def test_a_file_in_the_place_of_a_report_is_not_replaced(kept, seed):
     kept.mkdir()
     (kept / "x").write_text("mine", encoding="utf-8")
     with pytest.raises(InputError, match="a file stands where the report should"):
+        target("x", seed)
+
+
+def test_a_report_that_is_read_only_is_not_replaced(kept, seed, monkeypatch):
+    (kept / "x").mkdir(parents=True)
+    (kept / "x" / "report.json").touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: not (path == kept / "x" and mode == os.W_OK))  # root may
+    with pytest.raises(InputError, match="this report is read-only, and is left as it is"):
         target("x", seed)
 
 

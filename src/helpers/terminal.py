@@ -43,9 +43,8 @@ class Failures:
             yield
         except typer.Exit:
             raise
-        except BrokenPipeError:  # who reads our output has had enough of it
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(1) from None
+        except BrokenPipeError:
+            raise typer.Exit(_unread()) from None
         except MemoryError:
             self._say(f"{_named(what)}there is not memory enough for this article; give a shorter one")
         except (InputError, NotebookError) as e:
@@ -76,8 +75,19 @@ class Failures:
             print(f"isnad: {wrong}", file=sys.stderr)
 
     def end(self) -> None:
+        """End the call with its exit status."""
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise typer.Exit(_unread()) from None
         if self.count:
             raise typer.Exit(FAILED)
+
+
+def _unread() -> int:
+    """The exit status where whoever reads our output has had enough of it: nothing more is written, and nothing said."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _named(what: object) -> str:
