@@ -188,9 +188,9 @@ def _keeps(text: Text, first: int, at: int, end: int) -> bool:
 
 
 def _words_left(text: Text, at: int, end: int) -> int:
-    """How many words stand after a preposition before the next stop: a place alone, or a place and a name."""
+    """How many words stand after a preposition before the next stop, up to three: a place alone, or a place and a name."""
     count = 0
-    for after_it in range(at + 1, end):
+    for after_it in range(at + 1, min(end, at + 4)):
         roles = text.kinds[after_it].roles
         if roles & (STOPS | THAT | Role.preposition | Role.audience) or text.gaps[after_it] & ~Gap.quote:
             break
