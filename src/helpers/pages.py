@@ -1,11 +1,10 @@
 """The article out of a saved web page: its text, and what the page says of it. By trafilatura."""
 
 import email
-import email.policy
 import re
 from pathlib import Path
 
-from helpers import received
+from helpers import bounds, received
 from helpers.rows import InputError
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
@@ -31,6 +30,7 @@ def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[received.Dec
         raw = _html_part(raw, path)
     declared = DECLARED.search(raw[:HEAD])
     page = received.decode(raw, path, asked, declared and declared[1].decode("ascii"))
+    bounds.page(page.text, path)
     from trafilatura import bare_extraction  # takes a quarter of a second to import
 
     try:
@@ -52,7 +52,8 @@ def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[received.Dec
 
 def _html_part(raw: bytes, path: Path) -> bytes:
     """The page in a web archive (MHTML)."""
-    message = email.message_from_bytes(raw, policy=email.policy.default)
+    bounds.archive(raw, path)
+    message = email.message_from_bytes(raw)
     part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     payload = part and part.get_payload(decode=True)
     if not payload:

@@ -17,8 +17,8 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     told      the verb tells somebody, who follows without a preposition
     Returns   its words as a range; None when a preposition or nothing stands there: the subject is dropped.
     """
-    skipped = Role.time | Role.adverb | Role.resumptive
-    while first < end and (text.role(first, skipped) or text.words[first].isdigit() or text.adverbial(first)):
+    skipped, stop = Role.time | Role.adverb | Role.resumptive, min(end, first + LONGEST)
+    while first < stop and (text.role(first, skipped) or text.words[first].isdigit() or text.adverbial(first)):
         first += 1
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
