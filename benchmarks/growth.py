@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 
 from helpers import (
@@ -121,7 +121,7 @@ def texts() -> dict[str, Shape]:
         "cues, one content": lambda n: over(*forms)(n - 60) + " إن الطريق إلى المدينة مفتوح.",
         "cues with a quotation": over("قال: «نعم"),
         "cues, each a sentence": over("قال إن الطريق مفتوح."),
-        "cues of somebody new": lambda n: counted("قال {n}ي {n} إن الطريق مفتوح. ")(n),
+        "cues of somebody new": counted("قال {n}ي {n} إن الطريق مفتوح. "),
         "verbs after commas": over("، قال الوزير", "، كما قال", "بحسب الوزير"),
         "relayed": over("نقلت الوكالة عن الوزير قوله إن", "نقل عن"),
         "phrases": over("على حد قوله", "في رأي الوزير", "جاء في بيان الوزارة أن"),
@@ -483,7 +483,11 @@ def _decode(encoding: str) -> Callable[[str], Run]:
 
 
 def _extract(name: str) -> Callable[[str], Run]:
-    return lambda page: lambda raw=page.encode(): pages.read(raw, Path(name))
+    def prepared(page: str) -> Run:
+        raw = page.encode()
+        return lambda: pages.read(raw, Path(name))
+
+    return prepared
 
 
 def _lines(raw: bytes) -> Run:
