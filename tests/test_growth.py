@@ -60,6 +60,14 @@ class Calls:
     [
         (page(f"<p {' '.join(f'a{n}=1' for n in range(40_000))}>نعم</p>"), "over 1,000 attributes of one element"),
         (page(f"<p {' '.join(f'a{n}' for n in range(2_000))} b='>'>نعم</p>"), "over 1,000 attributes of one element"),
+        (f'<?xml version="1.0" encoding="utf-8"?>{page("<p>نعم</p>" * 6_000)}', "over 5,000 elements inside one"),
+        (page("<\0p>نعم نعم نعم نعم نعم</p>" * 6_000), "over 5,000 elements inside one"),
+        (page(f"<\x01p {' '.join(f'a{n}' for n in range(2_000))}>نعم</p>"), "over 1,000 attributes of one element"),
+        (page("<div>" * 300 + "<p>نعم</p>" * 6_000), "over 5,000 elements inside one"),
+        (
+            PAGE.split("</body>")[0] + linked(f'{{"author": "{", ".join(names(400))}"}}')[:-9],
+            "over 2,000 characters of authors' names",
+        ),
         (page("".join(f"<div>{'<p>نعم</p>' * 100}</div>" for _ in range(160))), "over 15,000 elements"),
         (page("<p>نعم</p>" * 200_000), "over 5,000 elements inside one"),
         (page(f"<p>{'<b>نعم</b>' * 6_000}</p>"), "over 5,000 elements inside one"),
@@ -79,6 +87,11 @@ class Calls:
     ids=[
         "attributes of one tag",
         "attributes without values, and a sign that closes no tag",
+        "a declaration of an encoding before them",
+        "NUL characters in their tags",
+        "a control character in their tag",
+        "three hundred elements around them",
+        "a script that never ends",
         "elements",
         "paragraphs",
         "elements of one paragraph",

@@ -22,6 +22,7 @@ PARTS = 20  # parts of a web archive that have parts of their own
 LINKED_TYPES = ("application/ld+json", "application/settings+json")
 KEY = re.compile(r'"(?:author|person|publisher|organization|imageobject|webpage)"', re.I)
 AUTHOR = re.compile(r"author|creator|byl", re.I)
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what is taken out of a page before it is read
 INSIDE = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
 
 
@@ -36,11 +37,13 @@ class _Counter:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements += 1
-        self._inside[-1] += 1
-        _at_most("elements", self.elements, ELEMENTS)
-        _at_most("elements inside one", self._inside[-1], CHILDREN)
-        self._inside.append(0)
-        _at_most("attributes of one element", len(attributes), ATTRIBUTES)
+        inside = self._inside
+        inside[-1] += 1
+        if self.elements > ELEMENTS or inside[-1] > CHILDREN or len(attributes) > ATTRIBUTES:
+            _at_most("elements", self.elements, ELEMENTS)
+            _at_most("elements inside one", inside[-1], CHILDREN)
+            _at_most("attributes of one element", len(attributes), ATTRIBUTES)
+        inside.append(0)
         if tag == "meta" and any(AUTHOR.search(attributes.get(key, "")) for key in ("name", "property", "itemprop")):
             self._named(attributes.get("content", ""))
         if tag == "script" and attributes.get("type") in LINKED_TYPES:
@@ -107,8 +110,11 @@ def _of(found: object, key: str) -> object:
 
 def page(text: str, path: Path) -> None:
     """Count what a page is made of. Raises InputError, one line, for more of something than an article has."""
+    parser = etree.HTMLParser(target=_Counter(), encoding="utf-8", huge_tree=True)
     try:
-        etree.fromstring(text, etree.HTMLParser(target=_Counter()))
+        etree.fromstring(
+            NO_XML.sub("", text).encode(), parser
+        )  # as text, a declaration of an encoding would be an error
     except InputError as e:
         raise InputError(f"{path}: {e}") from None
     except (etree.LxmlError, ValueError):
