@@ -286,6 +286,11 @@ def saved_pages() -> dict[str, Shape]:
                 "\\u0642",
             )
         },
+        "less-than signs in metadata": page(none, lambda n: f"<meta name='description' content='{'<' * n}'>"),
+        "comments in metadata": page(none, lambda n: f"<meta name='description' content='{'<!--' * (n // 4)}'>"),
+        "comments in an attribute": page(lambda n: f"<p class='{'<!--' * (n // 4)}'>نعم</p>"),
+        "comments in a script": page(none, lambda n: f"<script>{'<!--' * (n // 4)}</script>"),
+        "comments in a script, never closed": page(none, lambda n: f"<script>{'<!--' * (n // 4)}"),
         "dates in the text": page(counted("<p>2021-08-26 نعم {n}</p>")),
         "time elements": page(counted("<time datetime='x{m}'>نعم {n}</time>")),
         "date classes": page(counted("<div class='date'>نعم {n}</div>")),

@@ -8,7 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from helpers import articles, bounds, briefs, claims, countries, markup, pages, paths, readings, suggestions, tallies
+from helpers import (
+    alignments,
+    articles,
+    bounds,
+    briefs,
+    claims,
+    countries,
+    markup,
+    pages,
+    paths,
+    readings,
+    suggestions,
+    tallies,
+)
 from helpers.claims import antecedents, nominals, speakers, texts
 from helpers.rows import InputError
 
@@ -21,6 +34,7 @@ def page(body="", head=""):
 
 
 PAGE = page()
+OPEN = "over 100 tags and comments that never close in metadata, attributes, scripts"
 
 
 def reading(text):
@@ -82,6 +96,13 @@ class Calls:
         ),
         (page(head=linked('"author": {"name": "a b"}, ' * 2_000)), "over 1,000 authors and publishers in JSON-LD"),
         (page(head=linked('"@type":"Organization", ' * 2_000)), "over 1,000 authors and publishers in JSON-LD"),
+        (page(head=f"<meta name='description' content='{'<' * 20_000}'>"), OPEN),
+        (page(head=f"<meta name='description' content='{'&lt;!--' * 20_000}'>"), OPEN),
+        (page(head=linked(f'{{"headline": "{"<!-- " * 20_000}", "x": ">"}}')), OPEN),
+        (page(head=linked(f'{{"headline": "{"&lt;" * 20_000}"}}')), OPEN),
+        (page(head=linked('{"headline": "' + "\\u003c" * 20_000 + '"}')), OPEN),
+        (page(f"<p class='{'<!--' * 20_000}'>نعم</p>"), OPEN),
+        (page(head=f"<script>{'<!--' * 20_000}</script>"), OPEN),
         (page(head=linked(f'{{"a": "{"x" * 1_100_000}"}}')), "over 1,000,000 characters of JSON-LD"),
     ],
     ids=[
@@ -100,6 +121,13 @@ class Calls:
         "authors in JSON-LD",
         "authors in JSON-LD that is none",
         "publishers in JSON-LD that is none",
+        "less-than signs in metadata",
+        "comments in metadata",
+        "comments in JSON-LD",
+        "less-than signs in JSON-LD as entities",
+        "less-than signs in JSON-LD as escapes",
+        "comments in an attribute",
+        "comments in a script",
         "JSON-LD",
     ],
 )
@@ -140,8 +168,21 @@ def test_elements_are_counted_by_what_holds_them(monkeypatch):
         linked("[" * 5_000),
         "<meta name='description' content='" + "قال الوزير إن الطريق مفتوح. " * 1_000 + "'>",
         "<meta name='author'>",
+        linked('{"articleBody": "' + "<p>قال الوزير <b>إن</b> الطريق</p><!-- x -->" * 1_000 + '"}'),
+        linked('{"articleBody": "' + "\\u003cp\\u003eقال الوزير" * 1_000 + '"}'),
+        "<script><!--\nif (a<b) { c = 1 }\n//--></script>" * 300,
     ],
-    ids=["a long article", "one person often", "one author of many updates", "nested", "a description", "nobody"],
+    ids=[
+        "a long article",
+        "one person often",
+        "one author of many updates",
+        "nested",
+        "a description",
+        "nobody",
+        "tags",
+        "tags as escapes",
+        "old scripts",
+    ],
 )
 def test_metadata_of_an_ordinary_page_is_not_too_much(content):
     assert pages.read(page(head=content).encode(), Path("x.html"))[0].text.count("قال الوزير إن الطريق رقم") == 9
@@ -311,3 +352,36 @@ def test_what_is_left_of_a_sentence_is_what_no_outer_claim_touches():
             inside = [word for word in article.words if sentence.start <= word[0] < sentence.end]
             free = [word for word in inside if not any(s.start < word[1] and word[0] < s.end for s in outer)]
             assert [word for word in inside if any(s.start <= word[0] < s.end for s in left)] == free
+
+
+def test_attributions_are_aligned_as_when_each_is_held_against_each():
+    draw = random.Random(3)
+
+    def some():
+        at = draw.randrange(200)
+        cue, content = (
+            frozenset(range(at, at + draw.randint(0, 2))),
+            frozenset(range(at + 3, at + 3 + draw.randint(0, 30))),
+        )
+        return alignments.Words((cue,), frozenset(), frozenset(), content, frozenset(), draw.random() < 0.2)
+
+    gold, predicted = [some() for _ in range(60)], [some() for _ in range(60)]
+    near = {(i, j) for i, one in enumerate(gold) for j in alignments.near(one, alignments.by_word(predicted))}
+    every = [(i, j) for i in range(60) for j in range(60)]
+    close = {
+        (i, j)
+        for i, j in every
+        if gold[i].meets(predicted[j]) or alignments.dice(gold[i].content, predicted[j].content) >= alignments.HALF
+    }
+    assert close <= near < set(every)
+    assert set(alignments.pairs(gold, predicted).items()) <= close
+
+
+def test_attributions_far_from_each_other_are_not_compared():
+    made = [
+        alignments.Words((frozenset({10 * n}),), frozenset(), frozenset(), frozenset({10 * n + 1}), frozenset(), False)
+        for n in range(2_000)
+    ]
+    with Calls() as counted:
+        assert alignments.pairs(made, made) == {n: n for n in range(2_000)}
+    assert counted.calls < 200 * len(made)

@@ -3,9 +3,11 @@
 The counting is done by the parser that reads the page later (lxml), without making a tree: a hundredth of the time.
 """
 
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
@@ -18,11 +20,15 @@ ATTRIBUTES = 1_000  # of one element
 AUTHORS = 2_000  # characters of the authors' names in the page's metadata
 LINKED = 1_000_000  # characters of JSON-LD
 KEYS = 1_000  # authors, persons, publishers in JSON-LD, wherever they stand
+OPEN = 100  # tags and comments that begin in a text of metadata, an attribute, a script, and do not end in it
 PARTS = 20  # parts of a web archive that have parts of their own
 LINKED_TYPES = ("application/ld+json", "application/settings+json")
 KEY = re.compile(r'"(?:author|person|publisher|organization|imageobject|webpage)"', re.I)
 AUTHOR = re.compile(r"author|creator|byl", re.I)
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what is taken out of a page before it is read
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+COMMENT = re.compile(r"<!--(?!.{0,500}?-->)", re.S)
+TAG = re.compile(rf"{COMMENT.pattern}|<(?![^<>]{{0,500}}>)", re.S)
 INSIDE = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
 
 
@@ -30,7 +36,7 @@ class _Counter:
     """Elements, attributes and metadata as the parser meets them; it stops at the first count that is too high."""
 
     def __init__(self) -> None:
-        self.elements = self.linked = self.keys = 0
+        self.elements = self.linked = self.keys = self.opened = 0
         self.names: set[str] = set()
         self._inside = [0]  # how many elements each open one has by now
         self._script: list[str] | None = None  # a block of JSON-LD, as far as it has come
@@ -44,14 +50,20 @@ class _Counter:
             _at_most("elements inside one", inside[-1], CHILDREN)
             _at_most("attributes of one element", len(attributes), ATTRIBUTES)
         inside.append(0)
-        if tag == "meta" and any(AUTHOR.search(attributes.get(key, "")) for key in ("name", "property", "itemprop")):
-            self._named(attributes.get("content", ""))
+        if attributes and "<!--" in (values := "\n".join(attributes.values())):
+            self._open(COMMENT, values)
+        if tag == "meta" and (content := attributes.get("content")):
+            self._open(TAG, content)
+            if any(AUTHOR.search(attributes.get(key, "")) for key in ("name", "property", "itemprop")):
+                self._named(content)
         if tag == "script" and attributes.get("type") in LINKED_TYPES:
             self._script = []
 
     def data(self, text: str) -> None:
         if self._script is not None:
             self._script.append(text)
+        elif "<!--" in text:
+            self._open(COMMENT, text)
 
     def end(self, tag: str) -> None:
         if len(self._inside) > 1:
@@ -61,8 +73,9 @@ class _Counter:
         block, self._script = "".join(self._script), None
         self.linked += len(block)
         _at_most("characters of JSON-LD", self.linked, LINKED)
-        self.keys += sum(1 for _ in KEY.finditer(block))
+        self.keys += _many(KEY.finditer(block), KEYS)
         _at_most("authors and publishers in JSON-LD", self.keys, KEYS)
+        self._open(TAG, html.unescape(ESCAPED.sub(lambda found: chr(int(found[1], 16)), block)))
         try:
             found = json.loads(block, strict=False)
         except (ValueError, RecursionError):
@@ -76,6 +89,15 @@ class _Counter:
     def _named(self, name: str) -> None:
         self.names.add(name)
         _at_most("characters of authors' names", sum(map(len, self.names)), AUTHORS)
+
+    def _open(self, begins: re.Pattern[str], text: str) -> None:
+        self.opened += _many(begins.finditer(text), OPEN)
+        _at_most("tags and comments that never close in metadata, attributes, scripts", self.opened, OPEN)
+
+
+def _many(found: Iterable[object], most: int) -> int:
+    """How many there are; of more than `most` one more."""
+    return sum(1 for _ in islice(found, most + 1))
 
 
 def _at_most(what: str, count: int, most: int) -> None:
