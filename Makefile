@@ -46,6 +46,9 @@ bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with oth
 bench-corpus: $(VENV)/.ready-test .spacy/.ready ## measure a corpus: workers, memory, overhead, beside spaCy (ARGS=--long: 100,000 articles too)
 	@$(BIN)/python benchmarks/corpus.py $(ARGS)
 
+bench-growth: $(VENV)/.ready ## look for time that grows as the square of a text, in shapes made for it (ARGS=--help)
+	@$(BIN)/python benchmarks/growth.py $(ARGS)
+
 bench-scheduler: $(VENV)/.ready ## simulate the task graph of a corpus with empty tasks
 	@$(BIN)/python benchmarks/scheduler.py $(ARGS)
 

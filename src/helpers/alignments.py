@@ -92,15 +92,30 @@ class Reader:
         return frozenset(word for word in bare if len(word) >= 3)
 
 
+def by_word(several: Sequence[Words]) -> dict[int, list[int]]:
+    """Which of several attributions have a word in a cue or in their content, by the number of the word."""
+    found: dict[int, list[int]] = {}
+    for at, one in enumerate(several):
+        for word in one.content.union(*one.cues):
+            found.setdefault(word, []).append(at)
+    return found
+
+
+def near(one: Words, places: dict[int, list[int]]) -> list[int]:
+    """Those of `by_word` that an attribution shares a word with: no others can meet it, or overlap with it."""
+    return sorted({at for word in one.content.union(*one.cues) for at in places.get(word, ())})
+
+
 def pairs(gold: Sequence[Words], predicted: Sequence[Words]) -> dict[int, int]:
     """Which of gold goes with which prediction, by index; each is in one pair at most, the best pair comes first.
 
     Best is: a cue shared, then the same cue, then the Dice overlap of the contents (0.5 or more where the cues share
     no word), then required before optional.
     """
-    candidates = []
+    candidates, places = [], by_word(predicted)
     for i, one in enumerate(gold):
-        for j, other in enumerate(predicted):
+        for j in near(one, places):
+            other = predicted[j]
             meets, overlap = one.meets(other), dice(one.content, other.content)
             if meets or overlap >= HALF:
                 candidates.append((meets, meets and one.same_cue(other), overlap, not one.optional, i, j))

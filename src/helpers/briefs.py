@@ -120,19 +120,20 @@ def _best(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
     return tuple(found[:FEW])
 
 
-def _heads(reading: Reading, claim: Claim) -> bool:
-    """Whether a claim is a line that is no sentence: a headline, a byline."""
-    place = reading.article.paragraphs[claim.paragraph - 1]
-    letters = unicodedata.normalize("NFD", reading.article.text[place.start : place.end]).rstrip(CLOSING)
-    return claim.kind == "unattributed" and letters[-1:].isalnum()
+def _bare_lines(reading: Reading) -> set[int]:
+    """The paragraphs that are lines and no sentences: a headline, a byline."""
+    text = reading.article.text
+    found = ((p.number, text[p.start : p.end].rstrip(CLOSING)) for p in reading.article.paragraphs)
+    return {number for number, line in found if unicodedata.normalize("NFD", line[-1:])[-1:].isalnum()}
 
 
 def _least(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
     """Claims about an actor that rest on nobody: no source at all first, then a source that is not told, or has no name."""
-    found = []
+    found, bare = [], _bare_lines(reading)
     for claim in reading.claims:
         source = by_id.get(claim.source_id or "")
-        if not claim.about or (source and source.named) or _heads(reading, claim):
+        heads = claim.kind == "unattributed" and claim.paragraph in bare
+        if not claim.about or (source and source.named) or heads:
             continue
         why = "no_source" if claim.kind == "unattributed" else "not_told" if source is None else "unnamed"
         person = any(reading.actors.by_id[actor].type == "person" for actor in claim.about)

@@ -91,6 +91,7 @@ def write(
     """
     brief, about = briefs.brief(reading), reading.article.about
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")
+    found_times = times.find(reading.article)
     for lang in interface.LANGS:
         said = interface.load(lang)
         desk = Desk(reading, known.cues, known.vocabulary, said, arabic)
@@ -126,7 +127,7 @@ def write(
             paragraphs=_paragraphs(desk),
             register=cards.register(desk),
             named=_named(desk),
-            times=times.find(reading.article),
+            times=found_times,
             pages=pages[lang],
         )
         (folder / interface.FILES[lang]).write_text(html, encoding="utf-8")

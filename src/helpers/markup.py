@@ -69,13 +69,14 @@ def figures(items: Iterable[tuple[object, str]]) -> str:
 def article(reading: Reading, cues: dict[str, Cue]) -> str:
     """The article, a row a paragraph: the text with its claims and mentions marked, and beside it who says what."""
     layers, rows = marks.layers(reading), []
+    by_id = {claim.claim_id: claim for claim in reading.claims}
     by_paragraph: dict[int, list[Claim]] = {}
     for claim in reading.claims:
         by_paragraph.setdefault(claim.paragraph, []).append(claim)
     for place in reading.article.paragraphs:
         here = by_paragraph.get(place.number, [])
         marked = marks.marked(reading, here, layers.get(place.number, []), place.start, place.end)
-        said = "".join(_said(reading, claim, cues) for claim in here)
+        said = "".join(_said(reading, claim, cues, by_id) for claim in here)
         rows.append(
             f'<section class="isnad-paragraph" aria-label="paragraph {place.number}">'
             f'<p class="isnad-place">paragraph {place.number}</p>'
@@ -122,7 +123,7 @@ def _gloss(claim: Claim, cues: dict[str, Cue]) -> str:
     return cues[claim.cue_lemma].gloss_en if claim.cue_lemma in cues else ""
 
 
-def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
+def _said(reading: Reading, claim: Claim, cues: dict[str, Cue], by_id: dict[str, Claim]) -> str:
     """One claim in English for the reader who has no Arabic: who, by which word, what, in which form, how graded."""
     notes = []
     if claim.kind != "unattributed":
@@ -138,8 +139,7 @@ def _said(reading: Reading, claim: Claim, cues: dict[str, Cue]) -> str:
     elif claim.confidence is not None:
         notes.append(f"<span>found by machine, confidence {claim.confidence:.2f}</span>{_aid(', not translated')}")
     if claim.within:
-        outer = next(c for c in reading.claims if c.claim_id == claim.within)
-        notes.append(f"<span>inside claim {number(outer)}</span>")
+        notes.append(f"<span>inside claim {number(by_id[claim.within])}</span>")
     return (
         f'<li id="claim-{in_attribute(claim.claim_id)}" class="isnad-{claim.kind}" value="{number(claim)}">'
         f"{_who(reading, claim)}: {_content(claim)} "
@@ -194,9 +194,10 @@ def _english(text: str, tag: str = "span", aid: str = "") -> str:
 def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
     columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and why")
-    rows = []
+    rows, by_source = [], {}
+    for claim in reading.claims:
+        by_source.setdefault(claim.source_id, []).append(claim.claim_id)
     for source in reading.sources:
-        made = [claim.claim_id for claim in reading.claims if claim.source_id == source.source_id]
         note = f"<p><small>{escape(source.outside_note)}</small></p>" if source.outside_note else ""
         rows.append(
             (
@@ -204,7 +205,7 @@ def sources(reading: Reading) -> str:
                 escape(source.kind),
                 _why(source),
                 escape(", ".join(reading.actors.by_id[actor].name_en for actor in source.affiliation_ids)),
-                " ".join(made),
+                " ".join(by_source.get(source.source_id, ())),
                 _reliability(source) + note,
             )
         )

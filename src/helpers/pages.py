@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from helpers import arabic, received, visible
+from helpers import arabic, bounds, received, visible
 from helpers.errors import InputError
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
@@ -39,6 +39,7 @@ def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[received.Dec
         raw, declared = _html_part(raw, path)
     meta = DECLARED.search(raw[:HEAD])
     page = received.decode(raw, path, asked, declared or (meta and meta[1].decode("ascii")))
+    bounds.page(page.text, path)
     html = page.text.replace("\0", "")
     try:
         seen = visible.seen(html)
@@ -77,6 +78,7 @@ def _doubts(taken: int, seen: visible.Seen | None) -> tuple[str, ...]:
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
     """The page in a web archive (MHTML), and the encoding that the archive says it is in."""
+    bounds.archive(raw, path)
     try:
         message = email.message_from_bytes(raw, policy=email.policy.compat32)
         part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)

@@ -143,7 +143,10 @@ def compare(text: str, gold: Iterable[Attribution], predicted: Iterable[Attribut
     found = [(a, words) for a in predicted if (words := reader.words(a)).cues or words.source]
     aligned = alignments.pairs([words for _, words in wanted], [words for _, words in found])
     alone = set(range(len(found))) - set(aligned.values())
-    outcomes = [_unaligned(*found[j], [words for _, words in wanted]) for j in sorted(alone)]
+    places = alignments.by_word([words for _, words in wanted])
+    outcomes = [
+        _unaligned(*found[j], [wanted[i][1] for i in alignments.near(found[j][1], places)]) for j in sorted(alone)
+    ]
     for i, (attribution, words) in enumerate(wanted):
         prediction, met = found[aligned[i]] if i in aligned else (None, None)
         if not attribution.optional:

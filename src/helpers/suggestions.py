@@ -6,7 +6,7 @@ find it and reports say where it is from.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -23,6 +23,7 @@ TYPES = {"named person": "person", "organisation": "institution", "named group":
 ALIKE = 0.86  # share of letters that two spellings of one name have in common: سيرغي لافروف, سيرجي لافروف
 LONGEST = 6  # words of a name
 CONTEXT = 40  # characters shown to each side
+MOST = 500  # names that are compared with each other: no article that a person picks from has as many
 SOURCE = "suggested by machine, picked by the user"
 
 
@@ -46,28 +47,50 @@ class Candidate:
         return min((span for spans in self.spellings.values() for span in spans), key=lambda span: span.start)
 
 
-def find(reading: Reading, known: Known) -> list[Candidate]:
+class Candidates(list[Candidate]):
+    """The candidates of an article; `left_out` is how many names were found beyond those that are compared."""
+
+    left_out: int = 0
+
+
+def find(reading: Reading, known: Known) -> Candidates:
     """The candidates of an article, most named first; what a lexicon lists already is none.
 
     reading   the machine's reading of the article
     """
     told: dict[str, tuple[str, Counter[str], set[str]]] = {}
+    listed = {countries.key(exact) for exact in {mention.span.exact for mention in reading.mentions}}
+    groups: dict[str, str] = {}
+    spelled: dict[str, _Spelled] = {}
+    left_out: set[str] = set()
     for found_name, kind, why in (*_sources(reading), *_titled(reading, known), *_recurring(reading, known)):
         name = _trimmed(found_name)
-        if not _is_name(name, kind, known) or _listed(name, reading):
+        # Whether the lexicon has the name, or all of it but a title.
+        if not _is_name(name, kind, known) or countries.key(name) in listed:
             continue
-        key = _group(name, told)
+        if name not in groups and len(groups) == MOST:
+            left_out.add(name)
+            continue
+        if name not in groups:
+            groups[name] = _group(name, spelled)
+            spelled.setdefault(groups[name], _Spelled(countries.key(name)))
+        key = groups[name]
         earlier, names, reasons = told.get(key, ("", Counter(), set()))
         told[key] = (earlier or kind, names, reasons)
         names[name] += 1
         reasons.add(why)
-    found = []
+    found = Candidates()
+    where: dict[str, list[int]] = {}
+    for at, word in enumerate(reading.article.tokens.words):
+        where.setdefault(word, []).append(at)
     for type_, names, reasons in told.values():
-        places = _places(reading, sorted(names, key=lambda name: -len(name)), type_)
+        places = _places(reading, where, sorted(names, key=lambda name: -len(name)), type_)
         if places:
             best = max(places, key=lambda name: (len(name.split()) > 1, len(places[name]), len(name)))
             found.append(Candidate(best, type_, tuple(sorted(reasons)), places))
-    return sorted(found, key=lambda one: (-one.mentions, one.first.start))
+    found.sort(key=lambda one: (-one.mentions, one.first.start))
+    found.left_out = len(left_out)
+    return found
 
 
 def context(reading: Reading, span: Span) -> tuple[str, str, str]:
@@ -94,6 +117,8 @@ def as_text(reading: Reading, candidates: Sequence[Candidate]) -> str:
         lines.append(f"{number}. {one.name}  ·  {one.type or 'type not told'}  ·  {times}  ·  {', '.join(one.why)}")
         lines += [f"   as {spellings}"] if len(one.spellings) > 1 else []
         lines += [f"   … {before} [{exact}] {after} …", ""]
+    if isinstance(candidates, Candidates) and candidates.left_out:
+        lines.append(f"{candidates.left_out:,} more names are left out: an article is searched for {MOST}; split it")
     return controls.shown("\n".join(lines)) if lines else "no candidates: the lexicons have all that was found"
 
 
@@ -163,6 +188,7 @@ def _sources(reading: Reading) -> Iterator[tuple[str, str, str]]:
 def _titled(reading: Reading, known: Known) -> Iterator[tuple[str, str, str]]:
     """Names after titles (الوزير فلان) and after the nouns of bodies (حركة النهضة)."""
     text = texts.read(reading.article, known.vocabulary)
+    starts = [mention.span.start for mention in reading.mentions]
     for first, end in text.sentences:
         past = first
         for at in range(first, end):
@@ -173,7 +199,7 @@ def _titled(reading: Reading, known: Known) -> Iterator[tuple[str, str, str]]:
             last = speakers.phrase(text, at, end, True)[1]
             past = last if kind == "person" else at + 1
             span = reading.article.span(text.letter(at, lead), text.ends[last - 1])
-            phrase = read(reading.article, span, reading.mentions, reading.actors, known.vocabulary)
+            phrase = read(reading.article, span, reading.mentions, reading.actors, known.vocabulary, starts)
             if phrase.kind == "named person" and len(phrase.name) > 1:
                 yield phrase.text, "person", "after a title"
             elif kind == "organisation" and (body := _body(text, at, last)):
@@ -232,26 +258,38 @@ def _is_name(name: str, kind: str, known: Known) -> bool:
     return kind != "person" or not any(word.roles & SMALL for word in words[:1] + words[2:])
 
 
-def _listed(name: str, reading: Reading) -> bool:
-    """Whether the lexicon has the name, or all of it but a title."""
-    words = countries.key(name)
-    return any(countries.key(mention.span.exact) == words for mention in reading.mentions)
+class _Spelled:
+    """A name as its folded words, made ready to be compared with many others."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+        self._matcher = SequenceMatcher(None, "", " ".join(words))
+
+    def is_of(self, words: tuple[str, ...]) -> bool:
+        """Whether these words are another spelling of the name, or one of the two is the end of the other."""
+        if words == self.words[-len(words) :] or self.words == words[-len(self.words) :]:
+            return True
+        if not len(words) == len(self.words) > 1:
+            return False
+        self._matcher.set_seq1(" ".join(words))
+        # The quick bounds are never below the share itself.
+        bounds = (self._matcher.real_quick_ratio, self._matcher.quick_ratio, self._matcher.ratio)
+        return all(share() >= ALIKE for share in bounds)
 
 
-def _group(name: str, told: Iterable[str]) -> str:
+def _group(name: str, told: Mapping[str, _Spelled]) -> str:
     """The name of an earlier candidate that this one is a spelling or a short form of, else the name itself."""
     words = countries.key(name)
-    for other in told:
-        others = countries.key(other)
-        if words == others[-len(words) :] or others == words[-len(others) :]:
-            return other
-        if len(words) == len(others) > 1 and SequenceMatcher(None, " ".join(words), " ".join(others)).ratio() >= ALIKE:
-            return other
-    return name
+    return next((other for other, spelled in told.items() if spelled.is_of(words)), name)
 
 
-def _places(reading: Reading, names: Sequence[str], kind: str) -> dict[str, tuple[Span, ...]]:
-    """Where each spelling stands; of a person also the last name alone. Each place counts for the longest spelling."""
+def _places(
+    reading: Reading, where: dict[str, list[int]], names: Sequence[str], kind: str
+) -> dict[str, tuple[Span, ...]]:
+    """Where each spelling stands; of a person also the last name alone. Each place counts for the longest spelling.
+
+    where   the places of each folded word of the article
+    """
     spellings = list(names)
     if kind == "person":
         spellings += [last for name in names if len(name.split()) > 1 and len(last := name.split()[-1]) > 3]
@@ -261,9 +299,9 @@ def _places(reading: Reading, names: Sequence[str], kind: str) -> dict[str, tupl
         first = spelling.split()[0] if words else ""
         forms = dict(arabic.with_proclitics(first)) if words else {}
         spans = []
-        for at, word in enumerate(split.words):
-            length = forms.get(word)
-            if length is None or at in taken or split.words[at + 1 : at + len(words)] != words[1:]:
+        for at in _beginnings(split, where, forms, words):
+            length = forms[split.words[at]]
+            if at in taken or split.words[at + 1 : at + len(words)] != words[1:]:
                 continue
             taken.update(range(at, at + len(words)))
             last = split.folds[at + len(words) - 1] + len(split.words[at + len(words) - 1])
@@ -271,3 +309,15 @@ def _places(reading: Reading, names: Sequence[str], kind: str) -> dict[str, tupl
         if spans:
             found[spelling] = tuple(spans)
     return found
+
+
+def _beginnings(
+    split: arabic.Tokens, where: dict[str, list[int]], forms: Iterable[str], words: Sequence[str]
+) -> list[int]:
+    """Where a name can begin, by the rarest of its words. `forms` are those of its first word."""
+    first = [where.get(form, []) for form in forms]
+    others = ((number, where.get(word, [])) for number, word in enumerate(words) if number)
+    number, rarest = min(others, key=lambda other: len(other[1]), default=(0, None))
+    if rarest is None or len(rarest) > sum(map(len, first)):
+        return sorted(place for places in first for place in places)
+    return [place - number for place in rarest if place >= number and split.words[place - number] in forms]

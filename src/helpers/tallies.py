@@ -4,9 +4,10 @@ Tables are ordered by what they show, ties by id, so that a stored table never r
 and English names beside the id.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from itertools import combinations
+from itertools import product
 
 import pandas as pd
 
@@ -243,17 +244,14 @@ def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
 
     at_least   leave out actors that stand in fewer sentences. The diagonal counts the sentences that name the actor.
     """
-    named = table.groupby("sentence")["actor_id"].agg(lambda ids: sorted(set(ids)))
-    order = [a for a in counts(table)["actor_id"] if sum(a in ids for ids in named) >= at_least]
-    matrix = pd.DataFrame(0, index=pd.Index(order, name="actor_id"), columns=order, dtype="int64")
-    for ids in named:
-        kept = [a for a in ids if a in matrix.index]
-        for a in kept:
-            matrix.loc[a, a] += 1
-        for a, b in combinations(kept, 2):
-            matrix.loc[a, b] += 1
-            matrix.loc[b, a] += 1
-    return matrix
+    named = table[["sentence", "actor_id"]].drop_duplicates()
+    often = named["actor_id"].value_counts()
+    order = [actor for actor in counts(table)["actor_id"] if often[actor] >= at_least]
+    pairs = Counter()
+    for _, ids in named.groupby("sentence")["actor_id"]:
+        pairs.update(product(ids, repeat=2))
+    cells = [[pairs[a, b] for b in order] for a in order]
+    return pd.DataFrame(cells, index=pd.Index(order, name="actor_id"), columns=order, dtype="int64")
 
 
 def voices(reading: Reading) -> pd.DataFrame:

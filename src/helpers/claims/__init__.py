@@ -7,10 +7,10 @@ a cue and a content; here with the outlet's own voice (`unattributed`) beside it
 from helpers.articles import Article
 from helpers.claims import finder, texts, written
 from helpers.claims.confidence import Confidence
-from helpers.claims.records import CUE_FORMS, KINDS, SOURCE_VIA, Claim, remainder
+from helpers.claims.records import CUE_FORMS, KINDS, SOURCE_VIA, Claim, remainders
 from helpers.vocabulary import Vocabulary
 
-__all__ = ["CUE_FORMS", "KINDS", "SOURCE_VIA", "Claim", "find", "remainder"]
+__all__ = ["CUE_FORMS", "KINDS", "SOURCE_VIA", "Claim", "find", "remainders"]
 
 
 def find(article: Article, vocabulary: Vocabulary, confidence: Confidence) -> list[Claim]:

@@ -10,6 +10,7 @@ from helpers.vocabulary import THAT, Role
 NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
 DAMMA = "\u064f"
 MANY = 50  # claims back to look for a speaker
+LEAD = 40  # words of time and manner before the verb whose subject is looked for
 PLURALS = ("ون", "ين", "و")
 
 
@@ -112,7 +113,8 @@ def _of_sentence(text: Text, draft: Draft, drafts: list[Draft], start: int, para
 def subject(text: Text, start: int, end: int) -> Range | None:
     """The subject of the sentence that begins at a word: after its verb («أصدر المركز بيانا»), or at its head."""
     at = start
-    while at < end and text.role(at, Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn):
+    stop = min(end, start + LEAD)
+    while at < stop and text.role(at, Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn):
         at += 1
     if at + 1 >= end or text.role(at, Role.preposition | Role.adjunct | Role.begins_clause | Role.that):
         return None

@@ -182,4 +182,4 @@ def _end(text: Text, first: int, end: int) -> int:
             at, Role.begins_clause | Role.adjunct | Role.alongside | Role.pronoun
         ):
             return at
-    return end
+    return min(end, max(first + 2, first + FAR))

@@ -4,11 +4,11 @@ A claim is an attribution in the sense of PARC (Pareti 2016, "PARC 3.0: A Corpus
 a cue and a content; here with the outlet's own voice (`unattributed`) beside it, so that a text is accounted for whole.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
 
-from helpers.articles import Article, Place, Span
+from helpers.articles import Article, Span
 
 KINDS = ("direct", "mixed", "indirect", "unattributed")
 CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
@@ -75,28 +75,26 @@ def told(claim: Claim, source_id: str | None, about: tuple[str, ...]) -> Claim:
     return new
 
 
-def remainder(article: Article, sentence: Place, claims: Iterable[Claim]) -> tuple[Span, ...]:
-    """What is left of a sentence, in words, when the spans of its outermost attributed claims are taken out.
+def remainders(article: Article, claims: Iterable[Claim]) -> list[tuple[Span, ...]]:
+    """What is left of each sentence, in words, when the spans of the outermost attributed claims are taken out.
 
-    Returns   the runs of words that are left, each as one span from its first to its last word. Whether a clause is
-              among them, and so an unattributed claim, is not for this function to say.
+    Returns   for each sentence the runs of words that are left, each as one span from its first to its last word. Whether
+              a clause is among them, and so an unattributed claim, is not for this function to say.
     """
-    taken = [
-        span
-        for claim in claims
-        if claim.kind != "unattributed" and claim.within is None
-        for span in claim.spans
-        if span.start < sentence.end and sentence.start < span.end
-    ]
-    runs: list[tuple[int, int]] = []
-    broken = True
-    first, last = (bisect_left(article.words, (at, 0)) for at in (sentence.start, sentence.end))
-    for start, end in article.words[first:last]:
-        if any(span.start < end and start < span.end for span in taken):
-            broken = True
-        elif broken:
-            runs.append((start, end))
-            broken = False
-        else:
-            runs[-1] = (runs[-1][0], end)
-    return tuple(article.span(start, end) for start, end in runs)
+    starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
+    taken = bytearray(len(starts))
+    for claim in claims:
+        if claim.kind != "unattributed" and claim.within is None:
+            for span in claim.spans:
+                first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
+                taken[first:last] = b"\1" * (last - first)
+    found = []
+    for sentence in article.sentences:
+        at, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        runs = []
+        while (begin := taken.find(0, at, last)) >= 0:
+            at = taken.find(1, begin, last)
+            at = last if at < 0 else at
+            runs.append(article.span(starts[begin], ends[at - 1]))
+        found.append(tuple(runs))
+    return found

@@ -17,8 +17,8 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     told      the verb tells somebody, who follows without a preposition
     Returns   its words as a range; None when a preposition or nothing stands there: the subject is dropped.
     """
-    skipped = Role.time | Role.adverb | Role.resumptive
-    while first < end and (text.role(first, skipped) or text.words[first].isdigit() or text.adverbial(first)):
+    skipped, stop = Role.time | Role.adverb | Role.resumptive, min(end, first + LONGEST)
+    while first < stop and (text.role(first, skipped) or text.words[first].isdigit() or text.adverbial(first)):
         first += 1
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
@@ -188,9 +188,9 @@ def _keeps(text: Text, first: int, at: int, end: int) -> bool:
 
 
 def _words_left(text: Text, at: int, end: int) -> int:
-    """How many words stand after a preposition before the next stop: a place alone, or a place and a name."""
+    """How many words stand after a preposition before the next stop, up to three: a place alone, or a place and a name."""
     count = 0
-    for after_it in range(at + 1, end):
+    for after_it in range(at + 1, min(end, at + 4)):
         roles = text.kinds[after_it].roles
         if roles & (STOPS | THAT | Role.preposition | Role.audience) or text.gaps[after_it] & ~Gap.quote:
             break

@@ -1,0 +1,387 @@
+"""Time in proportion to the text: what was a square is counted, or is refused with a word; nothing here is timed."""
+
+import random
+import sys
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from helpers import (
+    alignments,
+    articles,
+    bounds,
+    briefs,
+    claims,
+    countries,
+    markup,
+    pages,
+    paths,
+    readings,
+    suggestions,
+    tallies,
+)
+from helpers.claims import antecedents, nominals, speakers, texts
+from helpers.errors import InputError
+
+KNOWN = readings.known()
+PARAGRAPHS = "".join(f"<p>قال الوزير إن الطريق رقم {n} إلى المدينة مفتوح منذ أمس وإن السير حر.</p>" for n in range(9))
+
+
+def page(body="", head=""):
+    return f"<html><head>{head}</head><body><article>{PARAGRAPHS}{body}</article></body></html>"
+
+
+PAGE = page()
+OPEN = "over 100 tags and comments that never close in metadata, attributes, scripts"
+
+
+def reading(text):
+    return readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
+
+
+def linked(content):
+    return f'<script type="application/ld+json">{content}</script>'
+
+
+def names(count):
+    """Names of two words that no lexicon has, each its own."""
+    letters, draw = "بتجدرزسشصضطظغفقكلمنهخذ", random.Random(1)
+    found = set()
+    while len(found) < count:
+        found.add(" ".join("".join(draw.sample(letters, 5)) for _ in range(2)))
+    return sorted(found)
+
+
+class Calls:
+    """Counts the calls, ours and the interpreter's, that are made inside of it."""
+
+    def __enter__(self):
+        self.calls = 0
+        sys.setprofile(self._count)
+        return self
+
+    def __exit__(self, *_):
+        sys.setprofile(None)
+
+    def _count(self, frame, event, arg):
+        self.calls += event in ("call", "c_call")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (page(f"<p {' '.join(f'a{n}=1' for n in range(40_000))}>نعم</p>"), "over 1,000 attributes of one element"),
+        (page(f"<p {' '.join(f'a{n}' for n in range(2_000))} b='>'>نعم</p>"), "over 1,000 attributes of one element"),
+        (f'<?xml version="1.0" encoding="utf-8"?>{page("<p>نعم</p>" * 6_000)}', "over 5,000 elements inside one"),
+        (page("<\0p>نعم نعم نعم نعم نعم</p>" * 6_000), "over 5,000 elements inside one"),
+        (page(f"<\x01p {' '.join(f'a{n}' for n in range(2_000))}>نعم</p>"), "over 1,000 attributes of one element"),
+        (page("<div>" * 300 + "<p>نعم</p>" * 6_000), "over 5,000 elements inside one"),
+        (
+            PAGE.split("</body>")[0] + linked(f'{{"author": "{", ".join(names(400))}"}}')[:-9],
+            "over 2,000 characters of authors' names",
+        ),
+        (page("".join(f"<div>{'<p>نعم</p>' * 100}</div>" for _ in range(160))), "over 15,000 elements"),
+        (page("<p>نعم</p>" * 200_000), "over 5,000 elements inside one"),
+        (page(f"<p>{'<b>نعم</b>' * 6_000}</p>"), "over 5,000 elements inside one"),
+        (page(head=f"<meta name=author content='{', '.join(names(400))}'>"), "over 2,000 characters of authors' names"),
+        (
+            page(head="".join(f"<meta property='article:author' content='{name}'>" for name in names(400))),
+            "over 2,000 characters of authors' names",
+        ),
+        (
+            page(head=linked(f'{{"@type": "NewsArticle", "author": {names(400)!r}}}'.replace("'", '"'))),
+            "over 2,000 characters of authors' names",
+        ),
+        (page(head=linked('"author": {"name": "a b"}, ' * 2_000)), "over 1,000 authors and publishers in JSON-LD"),
+        (page(head=linked('"@type":"Organization", ' * 2_000)), "over 1,000 authors and publishers in JSON-LD"),
+        (page(head=f"<meta name='description' content='{'<' * 20_000}'>"), OPEN),
+        (page(head=f"<meta name='description' content='{'&lt;!--' * 20_000}'>"), OPEN),
+        (page(head=linked(f'{{"headline": "{"<!-- " * 20_000}", "x": ">"}}')), OPEN),
+        (page(head=linked(f'{{"headline": "{"&lt;" * 20_000}"}}')), OPEN),
+        (page(head=linked('{"headline": "' + "\\u003c" * 20_000 + '"}')), OPEN),
+        (page(f"<p class='{'<!--' * 20_000}'>نعم</p>"), OPEN),
+        (page(head=f"<script>{'<!--' * 20_000}</script>"), OPEN),
+        (page(head=linked(f'{{"a": "{"x" * 1_100_000}"}}')), "over 1,000,000 characters of JSON-LD"),
+    ],
+    ids=[
+        "attributes of one tag",
+        "attributes without values, and a sign that closes no tag",
+        "a declaration of an encoding before them",
+        "NUL characters in their tags",
+        "a control character in their tag",
+        "three hundred elements around them",
+        "a script that never ends",
+        "elements",
+        "paragraphs",
+        "elements of one paragraph",
+        "authors in one tag",
+        "authors in tags of their own",
+        "authors in JSON-LD",
+        "authors in JSON-LD that is none",
+        "publishers in JSON-LD that is none",
+        "less-than signs in metadata",
+        "comments in metadata",
+        "comments in JSON-LD",
+        "less-than signs in JSON-LD as entities",
+        "less-than signs in JSON-LD as escapes",
+        "comments in an attribute",
+        "comments in a script",
+        "JSON-LD",
+    ],
+)
+def test_a_page_of_more_than_an_article_has_is_refused_before_it_is_taken_apart(tmp_path, monkeypatch, content, said):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)  # to import it would raise
+    path = tmp_path / "saved.html"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        articles.load(path)
+    assert str(refused.value) == f"{path}: {said}, too many for a page of one article; save its text instead"
+
+
+def test_a_page_of_as_much_as_is_allowed_is_read_whole(monkeypatch):
+    monkeypatch.setattr(bounds, "ELEMENTS", 110)
+    monkeypatch.setattr(bounds, "CHILDREN", 50)
+    lines = [f"وقال الوزير إن الطريق {n} مفتوح اليوم." for n in range(40)]
+    content = page("".join(f"<p>{line}</p>" for line in lines), "<meta name='author' content='سالم الغيلاني'>")
+    told, about, doubts = pages.read(content.encode(), Path("x.html"))
+    assert [line for line in told.text.splitlines() if line in lines] == lines
+    assert (about["author"], doubts) == ("سالم الغيلاني", ())
+
+
+def test_elements_are_counted_by_what_holds_them(monkeypatch):
+    monkeypatch.setattr(bounds, "CHILDREN", 3)
+    bounds.page("<div><p>1</p><p>2<b>3</b><b>4</b><b>5</b></p><p>6</p></div>" * 3, Path("x"))
+    with pytest.raises(InputError, match="over 3 elements inside one"):
+        bounds.page("<div><p>1</p><p>2<b>3</b><b>4</b></p><p>5</p><p>6</p></div>", Path("x"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        linked('{"@type": "NewsArticle", "articleBody": "' + "قال الوزير إن الطريق مفتوح. " * 2_000 + '"}'),
+        linked('{"@graph": [' + ", ".join(['{"@type": "Person", "name": "Salim Ali"}'] * 400) + "]}"),
+        linked(
+            '{"@type": "LiveBlogPosting", "liveBlogUpdate": [' + ", ".join(['{"author": ["Salim Ali"]}'] * 400) + "]}"
+        ),
+        linked("[" * 5_000),
+        "<meta name='description' content='" + "قال الوزير إن الطريق مفتوح. " * 1_000 + "'>",
+        "<meta name='author'>",
+        linked('{"articleBody": "' + "<p>قال الوزير <b>إن</b> الطريق</p><!-- x -->" * 1_000 + '"}'),
+        linked('{"articleBody": "' + "\\u003cp\\u003eقال الوزير" * 1_000 + '"}'),
+        "<script><!--\nif (a<b) { c = 1 }\n//--></script>" * 300,
+    ],
+    ids=[
+        "a long article",
+        "one person often",
+        "one author of many updates",
+        "nested",
+        "a description",
+        "nobody",
+        "tags",
+        "tags as escapes",
+        "old scripts",
+    ],
+)
+def test_metadata_of_an_ordinary_page_is_not_too_much(content):
+    assert pages.read(page(head=content).encode(), Path("x.html"))[0].text.count("قال الوزير إن الطريق رقم") == 9
+
+
+def archive(parts, page_part=f"Content-Type: text/html\n\n{PAGE}"):
+    inside = "".join(f"Content-Type: multipart/mixed; boundary=c{n}\n\n--c{n}\n" for n in range(parts))
+    return (
+        f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n{page_part}\n--b\n{inside}x\n--b--\n"
+    )
+
+
+@pytest.mark.parametrize("parts", [30, 5_000])
+def test_a_web_archive_of_parts_in_parts_is_refused(parts):
+    with pytest.raises(InputError, match=r"x\.mhtml: over 20 parts with parts of their own"):
+        pages.read(archive(parts).encode(), Path("x.mhtml"))
+
+
+def test_a_web_archive_of_a_few_parts_in_parts_is_read():
+    assert "الطريق رقم 8" in pages.read(archive(5).encode(), Path("x.mhtml"))[0].text
+
+
+def test_a_long_header_in_a_web_archive_is_split_once():
+    header = f"Content-Type: text/plain; {'; '.join(f'a{n}=1' for n in range(20_000))}\n\nx\n--b\n"
+    content = archive(1, f"{header}Content-Type: text/html\n\n{page()}").encode()
+    with Calls() as counted:
+        pages.read(content, Path("x.mhtml"))
+    assert counted.calls < 400_000  # a parser of its parameters makes 40 calls for each
+
+
+def test_suggestions_of_a_text_of_names_stop_at_a_number_and_say_how_many_are_left_out(monkeypatch):
+    monkeypatch.setattr(suggestions, "MOST", 60)
+    article = reading("\n".join(f"قال {name} إن الطريق مفتوح." for name in names(100)))
+    found = suggestions.find(article, KNOWN)
+    assert len(found) <= 60 and found.left_out >= 40
+    said = suggestions.as_text(article, found).splitlines()
+    assert said[-1] == f"{found.left_out} more names are left out: an article is searched for 60; split it"
+    monkeypatch.setattr(suggestions, "MOST", 1_000)
+    everything = suggestions.find(article, KNOWN)
+    assert everything.left_out == 0 and len(everything) > len(found)
+    assert "left out" not in suggestions.as_text(article, everything)
+
+
+def test_a_name_that_comes_again_is_not_left_out(monkeypatch):
+    monkeypatch.setattr(suggestions, "MOST", 2)
+    one, other, third = names(3)
+    text = "\n".join(f"قال {name} إن الطريق مفتوح." for name in (one, other, third, one, other, third))
+    found = suggestions.find(reading(text), KNOWN)
+    assert {candidate.name: candidate.mentions for candidate in found} == {one: 2, other: 2}
+    assert found.left_out == 1
+
+
+def test_a_candidate_stands_where_a_search_through_every_word_finds_it():
+    text = "قالت سندس بنت رزق إن الطريق مفتوح. وسندس رزق لسندس بنت رزق، وسندس بنت علي وبنت رزق. بسندس بنت رزق سندس."
+    found = reading(text)
+    split = found.article.tokens
+    where = {word: [at for at, other in enumerate(split.words) if other == word] for word in split.words}
+    for spelling in ("سندس بنت رزق", "سندس بنت", "سندس", "بنت رزق", "نعم"):
+        words = list(countries.key(spelling))
+        forms = dict(suggestions.arabic.with_proclitics(words[0]))
+        slow = [
+            at
+            for at, word in enumerate(split.words)
+            if word in forms and split.words[at + 1 : at + len(words)] == words[1:]
+        ]
+        begin = suggestions._beginnings(split, where, forms, words)
+        assert [at for at in begin if split.words[at + 1 : at + len(words)] == words[1:]] == slow, spelling
+
+
+def test_actors_named_together_are_counted_as_one_by_one():
+    ids = ["a", "b", "c", "d", "e"]
+    draw = random.Random(7)
+    rows = [(sentence, draw.choice(ids)) for sentence in range(60) for _ in range(draw.randint(1, 6))]
+    table = tallies.pd.DataFrame(rows, columns=["sentence", "actor_id"]).assign(name_ar="", name_en="", via="name")
+    table = table[~((table["actor_id"] == "e") & (table["sentence"] > 0))]
+    found = tallies.together(table, 2)
+    expected = Counter()
+    for _, inside in table.groupby("sentence")["actor_id"]:
+        for one, other in combinations(sorted(set(inside)), 2):
+            expected[one, other] += 1
+            expected[other, one] += 1
+        expected.update((one, one) for one in set(inside))
+    assert set(found.index) == {actor for actor in ids if expected[actor, actor] >= 2} == set(found.columns)
+    assert all(found.loc[one, other] == expected[one, other] for one in found.index for other in found.columns)
+    assert list(found.index) == [actor for actor in tallies.counts(table)["actor_id"] if actor in found.index]
+
+
+def test_no_actor_named_is_an_empty_matrix():
+    found = tallies.together(tallies.mentions(reading("نعم")))
+    assert found.shape == (0, 0)
+
+
+@pytest.mark.parametrize("times", [100, 1_000])
+def test_words_of_time_are_passed_over_up_to_a_number(times):
+    text = texts.read(articles.from_text("أمس " * times + "وصل الوزير إلى المدينة.", "x", Path("x")), KNOWN.vocabulary)
+    with Calls() as counted:
+        assert antecedents.subject(text, 0, len(text.words)) is None
+        assert speakers.after(text, 0, len(text.words)) is None
+    assert counted.calls < 1_000
+
+
+def test_a_few_words_of_time_are_passed_over_to_the_subject():
+    text = texts.read(articles.from_text("أمس " * 20 + "وصل الوزير إلى المدينة.", "x", Path("x")), KNOWN.vocabulary)
+    assert antecedents.subject(text, 0, len(text.words)) == (21, 22)
+    assert speakers.after(text, 0, 20) is None and speakers.after(text, 21, len(text.words)) == (21, 22)
+
+
+def test_claims_are_made_with_as_many_calls_for_each_word_of_a_longer_text():
+    """A sentence of words of time, and one of many cues, each of which asks who speaks."""
+
+    def calls(times):
+        article = articles.from_text("أمس " * times + "نعم. " + "قال إن " * times, "x", Path("x"))
+        _ = article.sentences, article.tokens
+        with Calls() as counted:
+            claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+        return counted.calls
+
+    calls(10)
+    assert calls(800) < 2.5 * calls(400)
+
+
+@pytest.mark.parametrize("verb", ["وحذر الوزير من", "ودعا الوزير إلى", "ونفى الوزير وجود"])
+def test_a_noun_phrase_as_content_ends_where_no_noun_phrase_is_longer(verb):
+    made = reading(f"{verb} " + "كتاب " * 3_000).claims
+    assert made[0].rule.endswith("-object")
+    assert made[0].content[0].exact.count("كتاب") in (nominals.FAR - 1, nominals.FAR)
+
+
+def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
+    found = reading("قال الوزير إن الرئيس قال إن الطريق مفتوح. وقال الوزير إن الجسر مغلق.")
+    assert any(claim.within for claim in found.claims)
+    shown = markup.article(found, KNOWN.cues)
+    assert shown.count("<span>inside claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
+    made = {s.source_id: [c.claim_id for c in found.claims if c.source_id == s.source_id] for s in found.sources}
+    table = markup.sources(found)
+    assert all(f">{' '.join(ids)}<" in table for ids in made.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [
+        ("عنوان بلا نقطة عن طالبان", True),
+        ("جملة عن طالبان.", False),
+        ("عنوان «بين علامتين»", True),
+        ("عنوان آخره حركةٌ", True),
+        ("سؤال عن طالبان؟", False),
+        ("عنوان آخره همزة أ", False),
+    ],
+)
+def test_a_line_without_a_full_stop_is_no_sentence(line, bare):
+    assert briefs._bare_lines(reading(f"{line}\nجملة أخرى.")) == ({1} if bare else set())
+
+
+def test_each_paragraph_is_looked_at_once_however_many_claims_it_has(monkeypatch):
+    asked = []
+    monkeypatch.setattr(briefs, "_bare_lines", lambda reading: asked.append(1) or set())
+    briefs.brief(reading("طالبان في المدينة، وطالبان في القرية. وصل الوفد إلى طالبان أمس. " * 50))
+    assert asked == [1]
+
+
+def test_what_is_left_of_a_sentence_is_what_no_outer_claim_touches():
+    for path in sorted((paths.home() / "seeds" / "examples").glob("*.txt")):
+        article = articles.load(path)
+        found = readings.read(article, KNOWN, machine=True)
+        outer = [span for c in found.claims if c.kind != "unattributed" and c.within is None for span in c.spans]
+        for sentence, left in zip(article.sentences, claims.remainders(article, found.claims), strict=True):
+            inside = [word for word in article.words if sentence.start <= word[0] < sentence.end]
+            free = [word for word in inside if not any(s.start < word[1] and word[0] < s.end for s in outer)]
+            assert [word for word in inside if any(s.start <= word[0] < s.end for s in left)] == free
+
+
+def test_attributions_are_aligned_as_when_each_is_held_against_each():
+    draw = random.Random(3)
+
+    def some():
+        at = draw.randrange(200)
+        cue, content = (
+            frozenset(range(at, at + draw.randint(0, 2))),
+            frozenset(range(at + 3, at + 3 + draw.randint(0, 30))),
+        )
+        return alignments.Words((cue,), frozenset(), frozenset(), content, frozenset(), draw.random() < 0.2)
+
+    gold, predicted = [some() for _ in range(60)], [some() for _ in range(60)]
+    near = {(i, j) for i, one in enumerate(gold) for j in alignments.near(one, alignments.by_word(predicted))}
+    every = [(i, j) for i in range(60) for j in range(60)]
+    close = {
+        (i, j)
+        for i, j in every
+        if gold[i].meets(predicted[j]) or alignments.dice(gold[i].content, predicted[j].content) >= alignments.HALF
+    }
+    assert close <= near < set(every)
+    assert set(alignments.pairs(gold, predicted).items()) <= close
+
+
+def test_attributions_far_from_each_other_are_not_compared():
+    made = [
+        alignments.Words((frozenset({10 * n}),), frozenset(), frozenset(), frozenset({10 * n + 1}), frozenset(), False)
+        for n in range(2_000)
+    ]
+    with Calls() as counted:
+        assert alignments.pairs(made, made) == {n: n for n in range(2_000)}
+    assert counted.calls < 200 * len(made)
