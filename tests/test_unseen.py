@@ -53,8 +53,9 @@ CLOSED = {
 
 
 def unseen(text: str) -> list[str]:
-    """The characters of a text that are not seen, and no line ends or tabs; by their category alone."""
-    return [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\t\n\r"]
+    """The characters of a text that are not seen, and no line ends or tabs: by their category, less those that are drawn."""
+    known = controls.DRAWN | set("\t\n\r")
+    return [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in known]
 
 
 def spoilt(record, text: str):

@@ -69,9 +69,9 @@ def _naming(path: Path) -> Iterator[None]:
     """Errors of the system name the file that a user knows, not the one of ours beside it."""
     try:
         yield
-    except Timeout:  # an OSError too
-        raise
     except OSError as e:
+        if isinstance(e, Timeout) or e.errno is None:
+            raise
         raise type(e)(e.errno, e.strerror, str(path)) from e
 
 
