@@ -25,7 +25,9 @@ sys.path.append(
 import spacy  # noqa: E402
 from spacy.matcher import PhraseMatcher  # noqa: E402
 
-from helpers import articles, paths, readings  # noqa: E402
+from helpers import readings  # noqa: E402
+from helpers.files import paths  # noqa: E402
+from helpers.text import articles  # noqa: E402
 
 WORDS = 200_000
 ROUNDS = 5

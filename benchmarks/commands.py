@@ -17,7 +17,7 @@ import nbformat
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-from helpers import articles
+from helpers.text import articles
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent

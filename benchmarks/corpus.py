@@ -25,9 +25,9 @@ sys.path.append(str(ROOT / ".spacy"))  # after the project's own environment
 
 import psutil  # noqa: E402
 
-from helpers import paths  # noqa: E402
 from helpers.corpus import running  # noqa: E402
-from helpers.corpus.streams import Options  # noqa: E402
+from helpers.files import paths  # noqa: E402
+from helpers.inputs.streams import Options  # noqa: E402
 
 ROUNDS = 3
 ARTICLES, WORDS = 20_000, 300  # twenty partitions for each of two workers: what is left over at the end is small

@@ -16,32 +16,17 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 
-from helpers import (
-    arabic,
-    articles,
-    audits,
-    claims,
-    fronts,
-    inputs,
-    interface,
-    lexicons,
-    markup,
-    memories,
-    mentions,
-    pages,
-    paths,
-    readings,
-    received,
-    rows,
-    shares,
-    sources,
-    suggestions,
-    tallies,
-    times,
-)
+from helpers import readings
+from helpers.analysis import audit, frames, shares
 from helpers.charts import gallery
-from helpers.corpus import lines, listing, records, streams, work
-from helpers.errors import InputError
+from helpers.corpus import partition
+from helpers.extraction import claims, mentions, sources, suggestions, times
+from helpers.files import csv_rows, paths
+from helpers.files.errors import InputError
+from helpers.inputs import arguments, lines, listing, records, streams
+from helpers.lexicon import entries
+from helpers.report import claims_html, front_page, messages, phrasebook
+from helpers.text import articles, encodings, orthography, web_pages
 
 SIZE = 60_000  # characters of the smaller text
 MOST = 3.0  # times as long for twice the text
@@ -97,7 +82,7 @@ def _name(at: int) -> str:
 def _column(name: str, column: str, **wanted: str) -> list[str]:
     with paths.lexicon(name).open(encoding="utf-8") as file:
         columns = tuple(file.readline().strip().split(","))
-    table = rows.read(paths.lexicon(name), columns)
+    table = csv_rows.read(paths.lexicon(name), columns)
     return [row[column] for row in table if all(row[key] in value.split() for key, value in wanted.items())]
 
 
@@ -106,8 +91,8 @@ def texts() -> dict[str, Shape]:
     said = "قال الوزير إن الطريق إلى المدينة مفتوح منذ أمس."
     forms = _column("cue_forms.csv", "form", part="perfect imperfect participle masdar particle phrase")
     roles = "preposition begins_clause adverb time auxiliary negation relative pronoun governs object_head that_pronoun"
-    marks = arabic.punctuation().families
-    every = [actor.name_ar for actor in lexicons.actors().by_id.values()]
+    marks = orthography.punctuation().families
+    every = [actor.name_ar for actor in entries.actors().by_id.values()]
     found = {
         "press": lambda n: (("\n".join(_press()) + "\n") * (n // 100_000 + 1))[:n],
         "one long line": over(said),
@@ -428,26 +413,26 @@ def _tables(text: str) -> Run:
     reading = _read(text)
 
     def made() -> None:
-        table = tallies.mentions(reading)
-        for tally in (tallies.counts, tallies.spellings, tallies.together):
+        table = frames.mentions(reading)
+        for tally in (frames.counts, frames.spellings, frames.together):
             tally(table)
-        tallies.dispersion(table, len(reading.article.paragraphs))
+        frames.dispersion(table, len(reading.article.paragraphs))
         of_reading = (
-            tallies.sentences,
-            tallies.claims,
-            tallies.sources,
-            tallies.voices,
+            frames.sentences,
+            frames.claims,
+            frames.sources,
+            frames.voices,
             shares.by_source,
             shares.in_no_claim,
         )
         for tally in (
             *of_reading,
             shares.headlines,
-            audits.by_source,
-            audits.by_form,
-            audits.chain,
-            audits.heard,
-            audits.check_first,
+            audit.by_source,
+            audit.by_form,
+            audit.chain,
+            audit.heard,
+            audit.check_first,
         ):
             tally(reading)
 
@@ -461,29 +446,33 @@ def _charts(text: str) -> Run:
 
 def _rows(text: str) -> Run:
     record = records.Record("growth", "", "growth", f"نعم {text}")
-    return lambda: work.rows([record], 0, KNOWN, streams.Options(any_language=True))
+    return lambda: partition.rows([record], 0, KNOWN, streams.Options(any_language=True))
 
 
 def _front(text: str) -> Run:
     reading = _read(text)
-    none = {lang: [] for lang in interface.LANGS}
+    none = {lang: [] for lang in messages.LANGS}
 
     def made() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            fronts.write(reading, KNOWN, Path(folder), none, memories.load(reading))
+            front_page.write(reading, KNOWN, Path(folder), none, phrasebook.load(reading))
 
     return made
 
 
 def _pages(text: str) -> Run:
     reading = _read(text)
-    return lambda: (markup.article(reading, KNOWN.cues), markup.claims(reading, KNOWN.cues), markup.sources(reading))
+    return lambda: (
+        claims_html.article(reading, KNOWN.cues),
+        claims_html.claims(reading, KNOWN.cues),
+        claims_html.sources(reading),
+    )
 
 
 def _decode(encoding: str) -> Callable[[str], Run]:
     def prepared(text: str) -> Run:
         raw = f"نعم {text}".encode(encoding, "ignore")
-        return lambda: received.decode(raw, HERE)
+        return lambda: encodings.decode(raw, HERE)
 
     return prepared
 
@@ -491,7 +480,7 @@ def _decode(encoding: str) -> Callable[[str], Run]:
 def _extract(name: str) -> Callable[[str], Run]:
     def prepared(page: str) -> Run:
         raw = page.encode()
-        return lambda: pages.read(raw, Path(name))
+        return lambda: web_pages.read(raw, Path(name))
 
     return prepared
 
@@ -501,7 +490,7 @@ def _lines(raw: bytes) -> Run:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "growth.jsonl"
             path.write_bytes(raw)
-            for _, load in inputs.loaders([path], None, False):
+            for _, load in arguments.loaders([path], None, False):
                 with contextlib.suppress(InputError):
                     load()
             found = listing.files([str(path)], Path(folder) / "out")

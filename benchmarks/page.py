@@ -13,7 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from helpers import articles, fronts, interface, memories, readings
+from helpers import readings
+from helpers.report import front_page, messages, phrasebook
+from helpers.text import articles
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = 3_000
@@ -44,7 +46,7 @@ def page(folder: Path, text: str, name: str) -> Path:
     target = folder / name
     target.mkdir()
     reading = readings.read(articles.from_text(text, name, target), known, machine=True)
-    fronts.write(reading, known, target, {lang: [] for lang in interface.LANGS}, memories.load(reading))
+    front_page.write(reading, known, target, {lang: [] for lang in messages.LANGS}, phrasebook.load(reading))
     return target / "index.html"
 
 

@@ -16,7 +16,7 @@ import dask
 from distributed import Client, LocalCluster
 
 from helpers.corpus import clusters, running
-from helpers.corpus.records import Batch
+from helpers.inputs.records import Batch
 
 PARTITIONS = (1_000, 10_000, 100_000)
 PACKED = 500_000  # bytes of a packed batch of 500 articles of 300 words

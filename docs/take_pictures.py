@@ -8,8 +8,10 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from helpers import articles, paths, readings
-from helpers.charts import canvas, gallery
+from helpers import readings
+from helpers.charts import gallery, style
+from helpers.files import paths
+from helpers.text import articles
 
 DOCS = Path(__file__).resolve().parent
 
@@ -43,7 +45,7 @@ def main() -> None:
         browser.close()
     figures = gallery.figures(readings.read(seed))
     for name in ("voices", "words"):
-        (DOCS / f"chart-{name}.png").write_bytes(canvas.written(figures[name], "png"))
+        (DOCS / f"chart-{name}.png").write_bytes(style.written(figures[name], "png"))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers import articles, lexicons, paths, readings
+from helpers import readings
+from helpers.files import paths
+from helpers.lexicon import entries
+from helpers.text import articles
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / paths.SEED
@@ -16,7 +19,7 @@ SEED = ROOT / paths.SEED
 
 @pytest.fixture(scope="session")
 def actors():
-    return lexicons.actors()
+    return entries.actors()
 
 
 @pytest.fixture(scope="session")

@@ -221,7 +221,7 @@ def _harfbuzz(path: str):
 
 def main() -> None:
     """Read [[text, width], …]; print the Matplotlib version and what it draws, labelled and raw."""
-    from helpers import rtl
+    from helpers.charts import rtl
 
     cases = json.load(sys.stdin)
     labelled = drawn([rtl.label(text, width) for text, width in cases])

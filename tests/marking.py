@@ -1,6 +1,6 @@
 """Attributions marked in a text by their words instead of offsets."""
 
-from helpers.attributions import SPANS, Attribution, Extent
+from helpers.evaluation.gold_texts import SPANS, Attribution, Extent
 
 
 def at(text: str, words: str) -> Extent:

@@ -3,7 +3,8 @@ import json
 
 import pytest
 
-from helpers import claims, readings
+from helpers import readings
+from helpers.extraction import claims
 from tests.conftest import SEED, in_one_line
 
 FOLDER = "data/annotations/000_79e25326ad2df452"

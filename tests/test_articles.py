@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import articles
-from helpers.errors import InputError
+from helpers.files.errors import InputError
+from helpers.text import articles
 from tests import cases
 from tests.conftest import SEED
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from helpers import atomic, rows
-from helpers.errors import InputError
+from helpers.files import atomic, csv_rows
+from helpers.files.errors import InputError
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def mode(path):
 )
 def test_a_new_file_and_a_new_folder_have_what_the_umask_leaves(tmp_path, umask, mask, file, folder):
     umask(mask)
-    rows.write(tmp_path / "below" / "table.csv", ("a",), [("1",)])
+    csv_rows.write(tmp_path / "below" / "table.csv", ("a",), [("1",)])
     assert mode(tmp_path / "below" / "table.csv") == file
     assert mode(tmp_path / "below") == folder
     assert mode(atomic.folder_beside(tmp_path / "x", ".making.")) == folder
@@ -40,14 +40,14 @@ def test_a_file_that_is_written_again_keeps_its_own_permissions(tmp_path, umask,
     path.write_text("old", encoding="utf-8")
     path.chmod(own)
     umask(0o077)
-    rows.write(path, ("a",), [("1",)])
+    csv_rows.write(path, ("a",), [("1",)])
     assert (mode(path), path.read_text(encoding="utf-8")) == (own, "a\n1\n")
 
 
 def test_a_link_stays_a_link_and_the_file_behind_it_is_written(tmp_path):
     (tmp_path / "real.csv").write_text("old", encoding="utf-8")
     (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
-    rows.write(tmp_path / "link.csv", ("a",), [("1",)])
+    csv_rows.write(tmp_path / "link.csv", ("a",), [("1",)])
     assert (tmp_path / "link.csv").is_symlink()
     assert (tmp_path / "real.csv").read_text(encoding="utf-8") == "a\n1\n"
 
@@ -72,7 +72,7 @@ def test_an_error_of_the_system_names_the_file_that_was_to_be_written(tmp_path):
 
 def test_a_long_name_can_be_written(tmp_path):
     path = tmp_path / ("ن" * 120 + ".csv")
-    rows.write(path, ("a",), [])
+    csv_rows.write(path, ("a",), [])
     assert path.read_text(encoding="utf-8") == "a\n"
 
 
@@ -80,7 +80,7 @@ def test_two_processes_that_change_one_file_lose_nothing(tmp_path):
     path = tmp_path / "count"
     path.write_text("0", encoding="utf-8")
     program = (
-        "import sys, time; from pathlib import Path; from helpers import atomic\n"
+        "import sys, time; from pathlib import Path; from helpers.files import atomic\n"
         "path = Path(sys.argv[1])\n"
         "for _ in range(20):\n"
         "    with atomic.locked(path):\n"

@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from helpers import attributions, scores
-from helpers.articles import from_text
-from helpers.attributions import Attribution
-from helpers.claims import Claim
-from helpers.errors import InputError
+from helpers.evaluation import gold_texts, metrics
+from helpers.evaluation.gold_texts import Attribution
+from helpers.extraction.claims import Claim
+from helpers.files.errors import InputError
+from helpers.text.articles import from_text
 from tests.marking import at
 
 TEXT = "نفت الشركة الخبر قائلة إنها لم تبع «أسهمها» في السوق. وأضافت أن العمل مستمر."
@@ -42,7 +42,7 @@ def claim(kind="indirect", cue=(), content=(), source=None, antecedent=None):
 
 def test_a_claim_keeps_its_source_its_cues_and_the_hull_of_its_content():
     found = claim("mixed", ["نفت", "قائلة"], ["لم تبع", "في السوق"], "الشركة")
-    assert attributions.from_claims([found]) == [
+    assert gold_texts.from_claims([found]) == [
         Attribution(
             source=at(TEXT, "الشركة"),
             cue=at(TEXT, "نفت"),
@@ -55,24 +55,24 @@ def test_a_claim_keeps_its_source_its_cues_and_the_hull_of_its_content():
 
 
 def test_an_inherited_speaker_is_the_antecedent_and_counts_as_the_source():
-    (found,) = attributions.from_claims([claim(cue=["أضافت"], content=["العمل مستمر"], antecedent="الشركة")])
+    (found,) = gold_texts.from_claims([claim(cue=["أضافت"], content=["العمل مستمر"], antecedent="الشركة")])
     assert (found.source, found.antecedent, found.source_alt) == (None, at(TEXT, "الشركة"), at(TEXT, "الشركة"))
 
 
 def test_an_unattributed_claim_is_left_out():
-    assert attributions.from_claims([claim("unattributed", content=["العمل مستمر"])]) == []
+    assert gold_texts.from_claims([claim("unattributed", content=["العمل مستمر"])]) == []
 
 
 def test_a_claim_without_cue_or_content_is_kept():
-    (found,) = attributions.from_claims([claim(source="الشركة")])
+    (found,) = gold_texts.from_claims([claim(source="الشركة")])
     assert (found.cue, found.content, found.cue_alt) == (None, None, ())
 
 
 def test_the_claims_of_the_seed_compared_with_themselves_are_all_right(reading):
-    found = attributions.from_claims(reading.claims)
-    measures = scores.compare(reading.article.text, found, found).counts
+    found = gold_texts.from_claims(reading.claims)
+    measures = metrics.compare(reading.article.text, found, found).counts
     assert measures["triple"].gold == sum(claim.kind != "unattributed" for claim in reading.claims)
-    assert {measure: counts.f1 for measure, counts in measures.items()} == dict.fromkeys(scores.MEASURES, 1)
+    assert {measure: counts.f1 for measure, counts in measures.items()} == dict.fromkeys(metrics.MEASURES, 1)
 
 
 GOOD = {"id": "one", "text": "قال علي إنه هنا", "attributions": [{"source": [4, 7], "cue": [0, 3], "content": [8, 15]}]}
@@ -87,7 +87,7 @@ def file(tmp_path, *lines):
 def test_a_file_is_read_line_by_line_with_all_that_is_marked(tmp_path):
     more = {"cue_alt": [[4, 7]], "source_alt": None, "kind": "direct", "class": "legal", "optional": True, "note": 1}
     other = {"id": "two", "text": "قال علي إنه هنا", "attributions": [GOOD["attributions"][0] | more], "split": "A"}
-    first, second = attributions.read(file(tmp_path, b"\xef\xbb\xbf" + json.dumps(GOOD).encode(), b"", other))
+    first, second = gold_texts.read(file(tmp_path, b"\xef\xbb\xbf" + json.dumps(GOOD).encode(), b"", other))
     assert (first.article_id, first.line, first.attributions) == ("one", 1, (Attribution((4, 7), (0, 3), (8, 15)),))
     assert (second.article_id, second.line) == ("two", 3)
     assert second.attributions == (
@@ -136,7 +136,7 @@ BAD = {
 def test_a_bad_line_is_one_clear_line_with_file_and_number(tmp_path, line, said):
     path = file(tmp_path, GOOD, line)
     with pytest.raises(InputError) as error:
-        attributions.read(path)
+        gold_texts.read(path)
     assert str(error.value).startswith(f"{path}: {said}")
     assert len(str(error.value).splitlines()) == 1
 
@@ -144,4 +144,4 @@ def test_a_bad_line_is_one_clear_line_with_file_and_number(tmp_path, line, said)
 def test_a_file_that_is_missing_empty_or_a_folder_is_said_in_one_line(tmp_path):
     for path, said in ((tmp_path / "x", "no such file"), (tmp_path, "cannot be read"), (file(tmp_path), "no article")):
         with pytest.raises(InputError, match=said):
-            attributions.read(path)
+            gold_texts.read(path)

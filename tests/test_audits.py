@@ -1,18 +1,20 @@
 import pytest
 
-from helpers import articles, audits, readings
+from helpers import readings
+from helpers.analysis import audit
+from helpers.text import articles
 
 
 def test_the_tables_of_the_audit_agree_with_each_other(reading):
-    attributed = audits.attributed(reading)
+    attributed = audit.attributed(reading)
     assert len(attributed) == 14
-    assert audits.by_source(reading)["claims"].sum() == 14
-    assert audits.by_form(reading).groupby("attribute")["claims"].sum().unique().tolist() == [14]
-    assert (audits.chain(reading)["relation"] == "says").sum() == 14
+    assert audit.by_source(reading)["claims"].sum() == 14
+    assert audit.by_form(reading).groupby("attribute")["claims"].sum().unique().tolist() == [14]
+    assert (audit.chain(reading)["relation"] == "says").sum() == 14
 
 
 def test_an_editor_is_told_what_to_check_first_and_why(reading):
-    first = audits.check_first(reading).set_index("claim_id")
+    first = audit.check_first(reading).set_index("claim_id")
     assert first.index[0] == "c08"
     assert "contradicts" in first.loc["c11", "reason"]
     assert "people without a name" in first.loc["c24", "reason"]
@@ -23,11 +25,11 @@ def test_an_editor_is_told_what_to_check_first_and_why(reading):
 
 
 def test_what_rests_on_one_unnamed_source_is_told(reading):
-    assert audits.on_one_unnamed(reading)["claim_id"].tolist() == ["c15", "c24", "c26"]
+    assert audit.on_one_unnamed(reading)["claim_id"].tolist() == ["c15", "c24", "c26"]
 
 
 def test_the_chain_leads_from_safarshuk_to_what_russia_holds(reading):
-    edges = {tuple(row) for row in audits.chain(reading).itertuples(index=False)}
+    edges = {tuple(row) for row in audit.chain(reading).itertuples(index=False)}
     assert {
         ("source:ivan_safarshuk", "claim:c22", "says"),
         ("claim:c22", "source:russia", "tells"),
@@ -47,18 +49,18 @@ def test_the_chain_leads_from_safarshuk_to_what_russia_holds(reading):
     ],
 )
 def test_each_actor_is_heard_as_the_article_lets_it(reading, actor, heard):
-    table = audits.heard(reading).set_index("actor_id")
+    table = audit.heard(reading).set_index("actor_id")
     assert table.loc[actor, "heard"] == heard
 
 
 def test_an_article_that_nobody_annotated_gives_empty_tables(tmp_path):
     plain = readings.read(articles.from_text("قالت طالبان نعم.", "x", tmp_path / "x.txt"))
     for table in (
-        audits.by_source,
-        audits.by_form,
-        audits.chain,
-        audits.heard,
-        audits.on_one_unnamed,
-        audits.check_first,
+        audit.by_source,
+        audit.by_form,
+        audit.chain,
+        audit.heard,
+        audit.on_one_unnamed,
+        audit.check_first,
     ):
         assert table(plain).empty

@@ -15,7 +15,11 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from helpers import articles, charts, lexicons, markup, readings, shares
+from helpers import charts, readings
+from helpers.analysis import shares
+from helpers.lexicon import entries
+from helpers.report import claims_html
+from helpers.text import articles
 from tests import cases, drawing
 from tests.conftest import ROOT
 from tests.test_reports import PAGES
@@ -71,7 +75,7 @@ def expected(text):
 def test_every_paragraph_of_the_annotated_article_is_laid_out_in_unicodes_order(browser, reading):
     text = reading.article.text
     paragraphs = [text[p.start : p.end] for p in reading.article.paragraphs]
-    drawn = laid_out(browser, markup.article(reading, lexicons.cues()))
+    drawn = laid_out(browser, claims_html.article(reading, entries.cues()))
     assert len(drawn) == 19
     assert drawn == [expected(paragraph) for paragraph in paragraphs]
 
@@ -80,7 +84,7 @@ def test_latin_digits_and_brackets_inside_arabic_are_laid_out_in_unicodes_order(
     texts = [param.values[0]["text"] for param in cases.load("labels.jsonl") if "\n" not in param.values[0]["text"]]
     texts = [text for text in texts if any(unicodedata.bidirectional(char) == "AL" for char in text)]
     article = readings.read(articles.from_text("\n".join(texts), "cases", tmp_path / "cases.txt"))
-    drawn = laid_out(browser, markup.article(article, {}))
+    drawn = laid_out(browser, claims_html.article(article, {}))
     wrong = [text for text, found in zip(texts, drawn, strict=True) if found != expected(text)]
     assert len(texts) >= 50
     assert wrong == []
@@ -106,7 +110,7 @@ def test_every_arabic_line_of_every_page_of_the_report_is_in_unicodes_order(repo
 
 
 def test_the_check_on_layout_fails_when_the_direction_is_taken_away(browser, reading):
-    html = markup.article(reading, lexicons.cues()).replace(
+    html = claims_html.article(reading, entries.cues()).replace(
         'dir="rtl">', 'dir="rtl" style="direction: ltr; unicode-bidi: bidi-override">'
     )
     text = reading.article.text

@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from helpers import articles, charts, readings, shares, tallies
-from helpers.charts import canvas, gallery
+from helpers import charts, readings
+from helpers.analysis import frames, shares
+from helpers.charts import gallery, style
+from helpers.text import articles
 
 MANY = 60
 
@@ -71,7 +73,7 @@ def test_a_chart_is_read_from_right_to_left(drawn, name):
 
 
 def test_the_same_table_gives_the_same_image(reading):
-    table = tallies.counts(tallies.mentions(reading))
+    table = frames.counts(frames.mentions(reading))
     first, second = (charts.image(charts.mentions_per_actor(table)) for _ in range(2))
     assert first.data == second.data
     assert first.alt == charts.mentions_per_actor(table).get_label()
@@ -82,16 +84,16 @@ def made_up(actors, name="اسم طويل جدا لمنظمة دولية", engli
         (f"m{n}", n % 7 + 1, n % 11, f"a{n:03}", name, f"{english} {n}", n * 9, n * 9 + 5, name, "name", "machine")
         for n in range(actors)
     ]
-    return pd.DataFrame(rows, columns=tallies.MENTIONS)
+    return pd.DataFrame(rows, columns=frames.MENTIONS)
 
 
 @pytest.mark.parametrize("actors", [0, 1, 2, MANY])
 def test_no_actor_one_and_many_are_drawn_without_clipping(actors):
     table = made_up(actors)
     for figure in (
-        charts.mentions_per_actor(tallies.counts(table)),
+        charts.mentions_per_actor(frames.counts(table)),
         charts.dispersion(table, 7),
-        charts.named_together(tallies.together(table, at_least=1), table),
+        charts.named_together(frames.together(table, at_least=1), table),
     ):
         assert clipped(figure) == []
         assert actors or re.search("no (actor|two)", figure.get_label())
@@ -111,7 +113,7 @@ def overlapping(figure):
 @pytest.mark.parametrize("words", [1, 3, 9])
 def test_long_names_are_wrapped_and_stand_clear_of_each_other(words):
     table = made_up(4, "اللجنة المستقلة " * words, "Independent Commission " * words)
-    for figure in (charts.mentions_per_actor(tallies.counts(table)), charts.dispersion(table, 7)):
+    for figure in (charts.mentions_per_actor(frames.counts(table)), charts.dispersion(table, 7)):
         assert clipped(figure) == []
         assert overlapping(figure) == []
 
@@ -143,15 +145,15 @@ def test_colours_that_stand_side_by_side_differ_in_grey():
         red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    neighbours = [(canvas.DARK, canvas.MIDDLE), (canvas.MIDDLE, canvas.LIGHT), (canvas.DARK, canvas.LIGHT)]
-    neighbours += [(canvas.KINDS["direct"], canvas.KINDS["mixed"]), (canvas.KINDS["mixed"], canvas.KINDS["indirect"])]
+    neighbours = [(style.DARK, style.MIDDLE), (style.MIDDLE, style.LIGHT), (style.DARK, style.LIGHT)]
+    neighbours += [(style.KINDS["direct"], style.KINDS["mixed"]), (style.KINDS["mixed"], style.KINDS["indirect"])]
     for one, other in neighbours:
         low, high = sorted((luminance(one), luminance(other)))
         assert (high + 0.05) / (low + 0.05) > 1.5, (one, other)
 
 
 def test_no_claim_at_all_is_said_in_words():
-    columns = ["actor_id", "name_ar", "name_en", *tallies.VOICES]
+    columns = ["actor_id", "name_ar", "name_en", *frames.VOICES]
     figure = charts.speaks_and_spoken_about(pd.DataFrame(columns=columns))
     assert "no claim" in figure.get_label()
     assert any("no claim" in t.get_text() for t in texts_of(figure))

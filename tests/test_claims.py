@@ -5,8 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import articles, attributions, claims, evaluations, lexicons, paths, readings, vocabulary
-from helpers.errors import InputError
+from helpers import readings
+from helpers.evaluation import gold_texts, report
+from helpers.extraction import claims
+from helpers.files import paths
+from helpers.files.errors import InputError
+from helpers.lexicon import entries, vocabulary
+from helpers.text import articles
 from tests import cases
 from tests.conftest import SEED
 
@@ -63,7 +68,7 @@ OTHERWISE = [case for case in cases.read("cues.jsonl") if not case.get("reports"
 
 def test_every_cue_of_the_lexicon_has_a_sentence_of_its_own():
     lemmas = [case["lemma"] for case in REPORTING]
-    assert sorted(lemmas) == sorted(lexicons.cues())
+    assert sorted(lemmas) == sorted(entries.cues())
     assert len(lemmas) >= 150
 
 
@@ -111,7 +116,7 @@ def test_no_claim_of_the_seed_is_made_of_its_scare_quotes():
 @pytest.mark.parametrize(("name", "floor"), [("press_1", 0.9), ("press_2", 0.93), ("press_3", 0.8), ("press_4", 0.87)])
 def test_invented_press_is_read_as_well_as_the_readme_says(name, floor):
     path = paths.home() / "data" / "gold" / f"{name}.jsonl"
-    made = evaluations.evaluate(path, lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.confidence))
+    made = report.evaluate(path, lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.confidence))
     triple = made.score.measures["triple"]
     assert triple.f1 >= floor
     assert made.score.spurious_per_1000_words <= 3
@@ -222,12 +227,12 @@ def test_a_cue_without_a_lemma_is_refused_with_its_row(tmp_path):
     path = tmp_path / "cue_forms.csv"
     path.write_text("lemma,form,part,agreement\nلمس,لمس,perfect,3ms\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"row 2: lemma 'لمس' is not in cues\.csv"):
-        vocabulary.Vocabulary(lexicons.cues(), path)
+        vocabulary.Vocabulary(entries.cues(), path)
 
 
 @pytest.mark.parametrize("name", ["press_1", "press_2", "press_3", "press_4"])
 def test_what_is_unattributed_is_what_other_claims_leave_of_its_sentence(name):
-    for annotated in attributions.read(paths.home() / "data" / "gold" / f"{name}.jsonl"):
+    for annotated in gold_texts.read(paths.home() / "data" / "gold" / f"{name}.jsonl"):
         article = articles.from_text(annotated.text, "x", paths.Path("x"))
         made = claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
         for sentence, left in zip(article.sentences, claims.remainders(article, made), strict=True):

@@ -101,9 +101,9 @@ def test_help_names_every_command_and_version_is_told(isnad):
 
 def test_annotate_imports_neither_pandas_nor_matplotlib():
     program = (
-        "import sys; from helpers import cli\n"
+        "import sys; from helpers.cli import commands\n"
         f"sys.argv = ['isnad', 'annotate', {str(SEED)!r}]\n"
-        "try: cli.main()\nexcept SystemExit: pass\n"
+        "try: commands.main()\nexcept SystemExit: pass\n"
         "heavy = {'pandas', 'matplotlib', 'numpy', 'nbconvert', 'papermill', 'jupyterlab'} & set(sys.modules)\n"
         "print(sorted(heavy), file=sys.stderr)"
     )

@@ -12,9 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from helpers import articles, readings, shares
-from helpers.corpus import copies, lines, listing, questions, records, running, runs, streams, tables
-from helpers.errors import InputError
+from helpers import readings
+from helpers.analysis import shares
+from helpers.corpus import copies, questions, running, runs, tables
+from helpers.files.errors import InputError
+from helpers.inputs import lines, listing, records, streams
+from helpers.text import articles
 from tests.conftest import ROOT, SEED, in_one_line
 
 CORPUS = ROOT / "data/corpus/articles.jsonl"
@@ -271,7 +274,7 @@ def test_a_terminal_sees_a_bar_with_rate_and_time_left(tmp_path):
         "--partition",
         "5",
     ]
-    line[1:3] = ["-c", "from helpers.cli import main; main()"]
+    line[1:3] = ["-c", "from helpers.cli.commands import main; main()"]
     run = subprocess.Popen(
         line, stdout=subprocess.DEVNULL, stderr=follower, env=os.environ | {"COLUMNS": "120", "TERM": "xterm"}
     )
@@ -290,9 +293,9 @@ def test_a_terminal_sees_a_bar_with_rate_and_time_left(tmp_path):
 def test_help_and_annotate_import_neither_dask_nor_arrow():
     for arguments in (["--help"], ["annotate", str(SEED)]):
         program = (
-            "import sys; from helpers import cli\n"
+            "import sys; from helpers.cli import commands\n"
             f"sys.argv = ['isnad', *{arguments!r}]\n"
-            "try: cli.main()\nexcept SystemExit: pass\n"
+            "try: commands.main()\nexcept SystemExit: pass\n"
             "print(sorted({'dask', 'distributed', 'pyarrow', 'duckdb', 'fsspec'} & set(sys.modules)), file=sys.stderr)"
         )
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -20,8 +20,9 @@ import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
 
-from helpers.corpus import clusters, records, running, runs, streams, tables, work
-from helpers.errors import InputError
+from helpers.corpus import clusters, partition, running, runs, tables
+from helpers.files.errors import InputError
+from helpers.inputs import records, streams
 from tests.conftest import ROOT, in_one_line
 from tests.test_corpus import LINES, accounted, everything, rows_of
 
@@ -231,7 +232,9 @@ def deadly(out, batch):
     """Do a batch as a worker does; an article that says so kills it, as one too large for its memory would."""
     if any("مميت" in record.text for record in batch.records):
         os._exit(9)
-    return tables.write(Path(out), batch.number, work.made(batch, work.HELD["deadly"], OPTIONS)) if out else None
+    return (
+        tables.write(Path(out), batch.number, partition.made(batch, partition.HELD["deadly"], OPTIONS)) if out else None
+    )
 
 
 def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):

@@ -17,8 +17,9 @@ import zstandard
 from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.spec import AbstractBufferedFile
 
-from helpers.corpus import chunks, columns, lines, listing, records, running, streams, values
-from helpers.errors import InputError
+from helpers.corpus import running
+from helpers.files.errors import InputError
+from helpers.inputs import lines, listing, parquet, parquet_chunks, records, streams, values
 from tests.test_corpus import accounted, records_of, rows_of
 
 TEXT = "قال الوزير إن المطر نزل في المدينة."
@@ -275,7 +276,7 @@ def repeated(size, rows):
 def test_rows_that_a_few_bytes_stand_for_are_held_one_by_one(tmp_path, monkeypatch):
     pq.write_table(repeated(40_000, 500), tmp_path / "a.parquet", compression="zstd", store_schema=False)
     assert (tmp_path / "a.parquet").stat().st_size < 10_000
-    monkeypatch.setattr(chunks, "AT_ONCE", 90_000)  # two such texts
+    monkeypatch.setattr(parquet_chunks, "AT_ONCE", 90_000)  # two such texts
     held = []
     batches = pq.ParquetFile.iter_batches
     monkeypatch.setattr(
@@ -290,8 +291,8 @@ def test_the_size_of_a_dictionary_is_told_from_its_page(tmp_path):
     for size in (40, 40_000, 4_000_000):
         pq.write_table(repeated(size, 10), tmp_path / "a.parquet", compression="zstd")
         with (tmp_path / "a.parquet").open("rb") as stored:
-            ((_, chunk),) = chunks.row_groups(stored)
-            assert chunks.dictionary(stored, chunk) == size + 4
+            ((_, chunk),) = parquet_chunks.row_groups(stored)
+            assert parquet_chunks.dictionary(stored, chunk) == size + 4
 
 
 @pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "PLAIN"])
@@ -300,10 +301,12 @@ def test_texts_told_by_how_they_differ_are_held_one_by_one(tmp_path, monkeypatch
     pq.write_table(
         table, tmp_path / "a.parquet", use_dictionary=False, column_encoding={"text": encoding, "id": "PLAIN"}
     )
-    monkeypatch.setattr(chunks, "AT_ONCE", 20_000)
+    monkeypatch.setattr(parquet_chunks, "AT_ONCE", 20_000)
     with (tmp_path / "a.parquet").open("rb") as stored:
-        rows = chunks.rows_at_once(stored, *chunks.row_groups(stored), [chunks.Leaf("x", False, 0)] * 2)
-    assert rows == (1 if encoding == "DELTA_BYTE_ARRAY" else chunks.ROWS)
+        rows = parquet_chunks.rows_at_once(
+            stored, *parquet_chunks.row_groups(stored), [parquet_chunks.Leaf("x", False, 0)] * 2
+        )
+    assert rows == (1 if encoding == "DELTA_BYTE_ARRAY" else parquet_chunks.ROWS)
     assert [r.text for r in records_of(tmp_path / "a.parquet")] == table["text"].to_pylist()
 
 
@@ -321,23 +324,23 @@ def test_a_row_that_opens_to_too_much_costs_itself_alone(tmp_path, monkeypatch):
 def test_a_row_group_that_unpacks_to_too_much_is_not_unpacked(tmp_path, monkeypatch):
     pq.write_table(pa.table({"id": ["a"], "text": ["ن" * 1_000_000]}), tmp_path / "a.parquet", compression="zstd")
     assert records_of(tmp_path / "a.parquet")[0].wrong is None
-    monkeypatch.setattr(chunks, "OPENS", 1_000_000)
+    monkeypatch.setattr(parquet_chunks, "OPENS", 1_000_000)
     (found,) = records_of(tmp_path / "a.parquet")
     assert found.place == "row 1" and "more than can be held" in found.wrong
 
 
 def test_lists_of_millions_of_values_are_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr(chunks, "VALUES", 1000)
+    monkeypatch.setattr(parquet_chunks, "VALUES", 1000)
     pq.write_table(pa.table({"id": ["a"], "text": [TEXT], "n": [[0] * 2000]}), tmp_path / "a.parquet")
     (found,) = records_of(tmp_path / "a.parquet")
     assert "2,000 values in the lists of 'n.list.element', more than can be held" in found.wrong
 
 
 def test_a_damaged_row_group_of_very_many_rows_is_told_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(columns, "EACH", 10)
+    monkeypatch.setattr(parquet, "EACH", 10)
     pq.write_table(pa.table({"id": [f"{n:09}" for n in range(100)], "text": [TEXT] * 100}), tmp_path / "a.parquet")
-    monkeypatch.setattr(chunks, "OPENS", 1)
-    monkeypatch.setattr(chunks, "TIMES", 0)
+    monkeypatch.setattr(parquet_chunks, "OPENS", 1)
+    monkeypatch.setattr(parquet_chunks, "TIMES", 0)
     assert [r.place for r in records_of(tmp_path / "a.parquet")] == ["rows 1 to 100"]
 
 
@@ -345,7 +348,7 @@ def test_what_the_foot_says_is_what_arrow_reads_in_it(tmp_path):
     table = pa.table({"id": ["a"] * 9, "text": [TEXT] * 9, "n": [[1, None]] * 9, "s": [{"a": 0.5}] * 9})
     pq.write_table(table, tmp_path / "a.parquet", row_group_size=4, compression="zstd")
     with (tmp_path / "a.parquet").open("rb") as stored:
-        groups = chunks.row_groups(stored)
+        groups = parquet_chunks.row_groups(stored)
         metadata = pq.read_metadata(stored)
     assert len(groups) == metadata.num_row_groups == 3
     for at, group in enumerate(groups):

@@ -10,8 +10,9 @@ import zipfile
 import pytest
 import zstandard
 
-from helpers import articles, formats, inputs
-from helpers.errors import InputError
+from helpers.files.errors import InputError
+from helpers.inputs import arguments
+from helpers.text import articles, formats
 from tests.conftest import ROOT, SEED
 
 TEXT = SEED.read_bytes()
@@ -83,6 +84,6 @@ def test_a_text_that_speaks_of_formats_is_text(tmp_path):
 
 def test_lines_of_json_that_are_none_are_told_once(tmp_path):
     (path := tmp_path / "a.jsonl").write_bytes(gzip.compress(b'{"id": 1}\n' * 1000))
-    ((_, load),) = inputs.loaders([path], None, False)
+    ((_, load),) = arguments.loaders([path], None, False)
     with pytest.raises(InputError, match="a gzip archive, not text; unpack it"):
         load()

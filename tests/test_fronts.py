@@ -10,7 +10,11 @@ import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from helpers import articles, briefs, cards, fronts, interface, memories, paths, readings, shelves
+from helpers import readings
+from helpers.analysis import briefs
+from helpers.files import paths
+from helpers.report import cards, front_page, messages, phrasebook, report_list
+from helpers.text import articles
 from tests.conftest import ROOT, SEED
 from tests.test_reports import Elements
 
@@ -32,7 +36,7 @@ def opened(browser, path, **options):
 
 
 def test_every_phrase_of_the_interface_is_there_in_both_languages_with_the_same_gaps():
-    english, arabic = (interface.load(lang).phrases for lang in interface.LANGS)
+    english, arabic = (messages.load(lang).phrases for lang in messages.LANGS)
     assert english.keys() == arabic.keys()
     gaps = {
         key: [set(filter(None, (f for _, f, *_ in string.Formatter().parse(each[key])))) for each in (english, arabic)]
@@ -43,7 +47,7 @@ def test_every_phrase_of_the_interface_is_there_in_both_languages_with_the_same_
 
 def test_no_phrase_of_the_interface_is_left_unused():
     used = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").glob("*.j2"))
-    used += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "helpers").glob("*.py"))
+    used += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "helpers").rglob("*.py"))
     families = [
         "share.",
         "reason.",
@@ -60,7 +64,7 @@ def test_no_phrase_of_the_interface_is_left_unused():
         "least",
     ]
     named = set(re.findall(r"""["']([\w. ]+)["']""", used))
-    left = [key for key in interface.load("en").phrases if key not in named and not key.startswith(tuple(families))]
+    left = [key for key in messages.load("en").phrases if key not in named and not key.startswith(tuple(families))]
     assert left == []
 
 
@@ -77,7 +81,7 @@ def test_the_first_screen_of_the_seed_says_who_speaks_and_what_to_check(reading)
 
 
 def test_best_and_least_attributed_are_not_ranked_by_grade(reading):
-    source = (ROOT / "src" / "helpers" / "briefs.py").read_text(encoding="utf-8")
+    source = (ROOT / "src" / "helpers" / "analysis" / "briefs.py").read_text(encoding="utf-8")
     assert "credibility" not in source and "reliability" not in source
 
 
@@ -109,9 +113,9 @@ def test_the_arabic_page_speaks_arabic_and_the_english_page_english(shelf, brows
 
 @each_language
 def test_what_a_machine_made_is_marked_with_its_error_rate_and_what_people_made_is_not(shelf, page):
-    said = interface.load("en" if page == "index.html" else "ar")
+    said = messages.load("en" if page == "index.html" else "ar")
     machine, people = (front(shelf, name, page).read_text(encoding="utf-8") for name in ("economy", "seed"))
-    assert said("made.machine.note") in machine and fronts._measured(said).replace("'", "&#39;") in machine
+    assert said("made.machine.note") in machine and front_page._measured(said).replace("'", "&#39;") in machine
     assert machine.count('class="machine"') == machine.count('<li id="claim-')
     assert said("made.machine.note") not in people and 'class="machine"' not in people
 
@@ -119,7 +123,7 @@ def test_what_a_machine_made_is_marked_with_its_error_rate_and_what_people_made_
 def test_the_error_rate_on_the_page_is_of_the_file_that_keeps_it():
     with paths.lexicon("measured.csv").open(encoding="utf-8") as file:
         kept = {row["measure"]: float(row["value"]) for row in csv.DictReader(file)}
-    assert kept == interface.measured()
+    assert kept == messages.measured()
     assert 0 < kept["low"] < kept["f1"] < kept["high"] < 1
 
 
@@ -134,7 +138,7 @@ def test_a_claim_can_be_cited_by_one_line_that_leads_back_to_its_words(shelf):
         assert [reading.article.text[start:end] for start, end in spans] == [span.exact for span in claim.content]
         assert places[2] == reading.article.sha256
     cited = cards.cited(
-        cards.Desk(reading, {}, KNOWN.vocabulary, interface.load("en"), lambda text: None), reading.claims[1]
+        cards.Desk(reading, {}, KNOWN.vocabulary, messages.load("en"), lambda text: None), reading.claims[1]
     )
     assert cited in html
     assert cited.striptags().startswith("economy. أسواق النيل, 2024-11-21. Claim 2, found by machine; Isnad")
@@ -328,9 +332,9 @@ REPORT = {
 def test_a_folder_that_holds_something_else_is_passed_over_by_the_list(tmp_path, folder, said):
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "report.json").write_text(said, encoding="utf-8")
-    shelves.write(tmp_path)
-    for lang in interface.LANGS:
-        assert interface.load(lang)("list.empty") in (tmp_path / interface.FILES[lang]).read_text(encoding="utf-8")
+    report_list.write(tmp_path)
+    for lang in messages.LANGS:
+        assert messages.load(lang)("list.empty") in (tmp_path / messages.FILES[lang]).read_text(encoding="utf-8")
 
 
 def test_shares_are_sorted_as_numbers(tmp_path, browser):
@@ -338,7 +342,7 @@ def test_shares_are_sorted_as_numbers(tmp_path, browser):
         (tmp_path / name).mkdir()
         record = REPORT | {"article_id": name, "shares": REPORT["shares"] | {"named": share}}
         (tmp_path / name / "report.json").write_text(json.dumps(record), encoding="utf-8")
-    shelves.write(tmp_path)
+    report_list.write(tmp_path)
     tab = opened(browser, tmp_path / "index.html")
     tab.get_by_role("button", name="Named source").click()
     found = tab.evaluate("[...document.querySelectorAll('.list tbody tr')].map(row => row.cells[3].dataset.value)")
@@ -359,5 +363,5 @@ def test_the_front_page_of_a_thousand_words_is_light(tmp_path):
     text = "\n".join(json.loads(line)["text"] for line in lines[:3])
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
     assert len(reading.article.words) > 1_000
-    fronts.write(reading, KNOWN, tmp_path, {"en": [], "ar": []}, memories.load(reading))
+    front_page.write(reading, KNOWN, tmp_path, {"en": [], "ar": []}, phrasebook.load(reading))
     assert all((tmp_path / page).stat().st_size < 1_000_000 for page in PAGES)

@@ -18,12 +18,18 @@ import pytest
 from hypothesis import HealthCheck, given, note, seed, settings
 from hypothesis import strategies as st
 
-from helpers import anchors, annotations, articles, controls, fronts, lexicons, memories, paths, readings, suggestions
-from helpers.claims import KINDS
-from helpers.errors import InputError
-from helpers.lexicons import ACTOR_COLUMNS, TYPES, VIA
+from helpers import readings
+from helpers.annotation import anchoring, load
+from helpers.extraction import suggestions
+from helpers.extraction.claims import KINDS
+from helpers.files import paths
+from helpers.files.errors import InputError
+from helpers.lexicon import entries
+from helpers.lexicon.entries import ACTOR_COLUMNS, TYPES, VIA
 from helpers.readings import Reading
-from helpers.sidecars import KNOWN as KEYS
+from helpers.report import front_page, phrasebook
+from helpers.text import articles, invisible
+from helpers.text.metadata import KNOWN as KEYS
 
 SEED = 20261126
 EXAMPLES = 200  # of one seed
@@ -179,7 +185,7 @@ def annotated(reading: Reading, folder: Path, texts: list[str]) -> None:
         parts = {"source": [claim.source], "cue": claim.cue, "content": claim.content, "antecedent": [claim.antecedent]}
         for role, found in parts.items():
             spans += [(claim.claim_id, role, n, s.start, s.end, s.exact) for n, s in enumerate(filter(None, found), 1)]
-        values = {name: getattr(claim, name, "") or "" for name in annotations.CLAIM_COLUMNS}
+        values = {name: getattr(claim, name, "") or "" for name in load.CLAIM_COLUMNS}
         values |= {
             "credibility": 6,
             "gloss_en": gloss,
@@ -193,15 +199,15 @@ def annotated(reading: Reading, folder: Path, texts: list[str]) -> None:
         sources.append(
             (source.source_id, source.name, label, source.kind, *ids, "", "F", f"R5: {reason}", outside, rater, "2026")
         )
-    write(folder / "claims.csv", annotations.CLAIM_COLUMNS, claims)
-    write(folder / "spans.csv", anchors.SPAN_COLUMNS, spans)
-    write(folder / "sources.csv", annotations.SOURCE_COLUMNS, sources)
+    write(folder / "claims.csv", load.CLAIM_COLUMNS, claims)
+    write(folder / "spans.csv", anchoring.SPAN_COLUMNS, spans)
+    write(folder / "sources.csv", load.SOURCE_COLUMNS, sources)
     first = reading.article.sentences[0]
     exact = reading.article.text[first.start : first.end]
     events = [("e1", label, label, "", "", "", reading.claims[0].claim_id, reason)] if reading.claims else []
-    write(folder / "mentions.csv", annotations.MENTION_COLUMNS, [])
-    write(folder / "oddities.csv", annotations.ODDITY_COLUMNS, [(first.start, first.end, exact, "grammar", outside)])
-    write(folder / "events.csv", annotations.EVENT_COLUMNS, events)
+    write(folder / "mentions.csv", load.MENTION_COLUMNS, [])
+    write(folder / "oddities.csv", load.ODDITY_COLUMNS, [(first.start, first.end, exact, "grammar", outside)])
+    write(folder / "events.csv", load.EVENT_COLUMNS, events)
     write(folder / "arabic.csv", ("en", "ar"), [("nothing", rater)])
 
 
@@ -219,7 +225,7 @@ def change(folder: Path, changes: list[tuple[float, float, float, str]]) -> None
 
 def refused(error: InputError) -> bool:
     """Whether an error is a line that can be printed."""
-    return "\n" not in controls.shown(" ".join(str(error).split())) and bool(str(error))
+    return "\n" not in invisible.shown(" ".join(str(error).split())) and bool(str(error))
 
 
 def holds(reading: Reading) -> None:
@@ -235,11 +241,11 @@ def holds(reading: Reading) -> None:
 def shown(reading: Reading, known: readings.Known, folder: Path) -> None:
     """The front page in both languages: nothing of the input is markup in it, nothing unseen is left."""
     (folder / "pages").mkdir(exist_ok=True)
-    fronts.write(reading, known, folder / "pages", {"en": [], "ar": []}, memories.load(reading))
+    front_page.write(reading, known, folder / "pages", {"en": [], "ar": []}, phrasebook.load(reading))
     for path in (folder / "pages").glob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert "<xmp" not in page and 'onx="' not in page.replace("&#34;", "").replace("&quot;", "")
-        assert controls.shown(page) == page
+        assert invisible.shown(page) == page
 
 
 def tried(one: Given) -> None:
@@ -258,7 +264,7 @@ def tried(one: Given) -> None:
         there = folder / "annotations"
         with patch.dict(os.environ, {"ISNAD_ACTORS": str(own)}), patch.object(paths, "annotations", lambda _: there):
             try:
-                known = replace(KNOWN, actors=lexicons.actors())
+                known = replace(KNOWN, actors=entries.actors())
             except InputError as e:
                 assert refused(e)
                 known = KNOWN
@@ -274,11 +280,11 @@ def tried(one: Given) -> None:
             change(there, one.changes)
             try:
                 reading = readings.read(article, known)
-                memory = memories.load(reading)
+                memory = phrasebook.load(reading)
             except InputError as e:
                 assert refused(e)
                 there.rename(folder / "refused")
-                memory = memories.load(reading)
+                memory = phrasebook.load(reading)
             holds(reading)
             assert memory is not None
             shown(reading, known, folder)
@@ -303,7 +309,7 @@ def test_an_actor_of_ones_own_may_have_any_shape(tmp_path, monkeypatch, alias):
     monkeypatch.setenv("ISNAD_ACTORS", str(tmp_path / "own.csv"))
     for kind, via in product(TYPES, VIA):
         write(tmp_path / "own.csv", ACTOR_COLUMNS, [("own", alias, "ar", kind, via, alias, "Own", "picked")])
-        known = replace(KNOWN, actors=lexicons.actors())
+        known = replace(KNOWN, actors=entries.actors())
         for lead, tail in product(LEADS, TAILS):
             text = f"قال {lead}{alias}{tail} إن مسلحي التنظيم انسحبوا من المدينة.\nوأضاف {alias} أن الطريق مفتوح."
             holds(readings.read(articles.from_text(text, "x", Path("x.txt")), known, machine=True))

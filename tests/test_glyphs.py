@@ -12,8 +12,8 @@ import bidi
 import pytest
 from bidi.mirror import MIRRORED
 
-from helpers import paths, rtl
-from helpers.charts import gallery
+from helpers.charts import gallery, rtl
+from helpers.files import paths
 from tests import cases, drawing
 from tests.conftest import ROOT
 from tests.test_charts import texts_of

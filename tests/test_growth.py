@@ -8,22 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from helpers import (
-    alignments,
-    articles,
-    bounds,
-    briefs,
-    claims,
-    countries,
-    markup,
-    pages,
-    paths,
-    readings,
-    suggestions,
-    tallies,
-)
-from helpers.claims import antecedents, nominals, speakers, texts
-from helpers.errors import InputError
+from helpers import readings
+from helpers.analysis import briefs, frames
+from helpers.evaluation import alignment
+from helpers.extraction import antecedents, claims, nominals, speakers, suggestions, texts
+from helpers.files import paths
+from helpers.files.errors import InputError
+from helpers.lexicon import countries
+from helpers.report import claims_html
+from helpers.text import articles, page_bounds, web_pages
 
 KNOWN = readings.known()
 PARAGRAPHS = "".join(f"<p>قال الوزير إن الطريق رقم {n} إلى المدينة مفتوح منذ أمس وإن السير حر.</p>" for n in range(9))
@@ -141,20 +134,20 @@ def test_a_page_of_more_than_an_article_has_is_refused_before_it_is_taken_apart(
 
 
 def test_a_page_of_as_much_as_is_allowed_is_read_whole(monkeypatch):
-    monkeypatch.setattr(bounds, "ELEMENTS", 110)
-    monkeypatch.setattr(bounds, "CHILDREN", 50)
+    monkeypatch.setattr(page_bounds, "ELEMENTS", 110)
+    monkeypatch.setattr(page_bounds, "CHILDREN", 50)
     lines = [f"وقال الوزير إن الطريق {n} مفتوح اليوم." for n in range(40)]
     content = page("".join(f"<p>{line}</p>" for line in lines), "<meta name='author' content='سالم الغيلاني'>")
-    told, about, doubts = pages.read(content.encode(), Path("x.html"))
+    told, about, doubts = web_pages.read(content.encode(), Path("x.html"))
     assert [line for line in told.text.splitlines() if line in lines] == lines
     assert (about["author"], doubts) == ("سالم الغيلاني", ())
 
 
 def test_elements_are_counted_by_what_holds_them(monkeypatch):
-    monkeypatch.setattr(bounds, "CHILDREN", 3)
-    bounds.page("<div><p>1</p><p>2<b>3</b><b>4</b><b>5</b></p><p>6</p></div>" * 3, Path("x"))
+    monkeypatch.setattr(page_bounds, "CHILDREN", 3)
+    page_bounds.page("<div><p>1</p><p>2<b>3</b><b>4</b><b>5</b></p><p>6</p></div>" * 3, Path("x"))
     with pytest.raises(InputError, match="over 3 elements inside one"):
-        bounds.page("<div><p>1</p><p>2<b>3</b><b>4</b></p><p>5</p><p>6</p></div>", Path("x"))
+        page_bounds.page("<div><p>1</p><p>2<b>3</b><b>4</b></p><p>5</p><p>6</p></div>", Path("x"))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +178,7 @@ def test_elements_are_counted_by_what_holds_them(monkeypatch):
     ],
 )
 def test_metadata_of_an_ordinary_page_is_not_too_much(content):
-    assert pages.read(page(head=content).encode(), Path("x.html"))[0].text.count("قال الوزير إن الطريق رقم") == 9
+    assert web_pages.read(page(head=content).encode(), Path("x.html"))[0].text.count("قال الوزير إن الطريق رقم") == 9
 
 
 def archive(parts, page_part=f"Content-Type: text/html\n\n{PAGE}"):
@@ -198,18 +191,18 @@ def archive(parts, page_part=f"Content-Type: text/html\n\n{PAGE}"):
 @pytest.mark.parametrize("parts", [30, 5_000])
 def test_a_web_archive_of_parts_in_parts_is_refused(parts):
     with pytest.raises(InputError, match=r"x\.mhtml: over 20 parts with parts of their own"):
-        pages.read(archive(parts).encode(), Path("x.mhtml"))
+        web_pages.read(archive(parts).encode(), Path("x.mhtml"))
 
 
 def test_a_web_archive_of_a_few_parts_in_parts_is_read():
-    assert "الطريق رقم 8" in pages.read(archive(5).encode(), Path("x.mhtml"))[0].text
+    assert "الطريق رقم 8" in web_pages.read(archive(5).encode(), Path("x.mhtml"))[0].text
 
 
 def test_a_long_header_in_a_web_archive_is_split_once():
     header = f"Content-Type: text/plain; {'; '.join(f'a{n}=1' for n in range(20_000))}\n\nx\n--b\n"
     content = archive(1, f"{header}Content-Type: text/html\n\n{page()}").encode()
     with Calls() as counted:
-        pages.read(content, Path("x.mhtml"))
+        web_pages.read(content, Path("x.mhtml"))
     assert counted.calls < 400_000  # a parser of its parameters makes 40 calls for each
 
 
@@ -256,9 +249,9 @@ def test_actors_named_together_are_counted_as_one_by_one():
     ids = ["a", "b", "c", "d", "e"]
     draw = random.Random(7)
     rows = [(sentence, draw.choice(ids)) for sentence in range(60) for _ in range(draw.randint(1, 6))]
-    table = tallies.pd.DataFrame(rows, columns=["sentence", "actor_id"]).assign(name_ar="", name_en="", via="name")
+    table = frames.pd.DataFrame(rows, columns=["sentence", "actor_id"]).assign(name_ar="", name_en="", via="name")
     table = table[~((table["actor_id"] == "e") & (table["sentence"] > 0))]
-    found = tallies.together(table, 2)
+    found = frames.together(table, 2)
     expected = Counter()
     for _, inside in table.groupby("sentence")["actor_id"]:
         for one, other in combinations(sorted(set(inside)), 2):
@@ -267,11 +260,11 @@ def test_actors_named_together_are_counted_as_one_by_one():
         expected.update((one, one) for one in set(inside))
     assert set(found.index) == {actor for actor in ids if expected[actor, actor] >= 2} == set(found.columns)
     assert all(found.loc[one, other] == expected[one, other] for one in found.index for other in found.columns)
-    assert list(found.index) == [actor for actor in tallies.counts(table)["actor_id"] if actor in found.index]
+    assert list(found.index) == [actor for actor in frames.counts(table)["actor_id"] if actor in found.index]
 
 
 def test_no_actor_named_is_an_empty_matrix():
-    found = tallies.together(tallies.mentions(reading("نعم")))
+    found = frames.together(frames.mentions(reading("نعم")))
     assert found.shape == (0, 0)
 
 
@@ -314,10 +307,10 @@ def test_a_noun_phrase_as_content_ends_where_no_noun_phrase_is_longer(verb):
 def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
     found = reading("قال الوزير إن الرئيس قال إن الطريق مفتوح. وقال الوزير إن الجسر مغلق.")
     assert any(claim.within for claim in found.claims)
-    shown = markup.article(found, KNOWN.cues)
+    shown = claims_html.article(found, KNOWN.cues)
     assert shown.count("<span>inside claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
     made = {s.source_id: [c.claim_id for c in found.claims if c.source_id == s.source_id] for s in found.sources}
-    table = markup.sources(found)
+    table = claims_html.sources(found)
     assert all(f">{' '.join(ids)}<" in table for ids in made.values())
 
 
@@ -363,25 +356,25 @@ def test_attributions_are_aligned_as_when_each_is_held_against_each():
             frozenset(range(at, at + draw.randint(0, 2))),
             frozenset(range(at + 3, at + 3 + draw.randint(0, 30))),
         )
-        return alignments.Words((cue,), frozenset(), frozenset(), content, frozenset(), draw.random() < 0.2)
+        return alignment.Words((cue,), frozenset(), frozenset(), content, frozenset(), draw.random() < 0.2)
 
     gold, predicted = [some() for _ in range(60)], [some() for _ in range(60)]
-    near = {(i, j) for i, one in enumerate(gold) for j in alignments.near(one, alignments.by_word(predicted))}
+    near = {(i, j) for i, one in enumerate(gold) for j in alignment.near(one, alignment.by_word(predicted))}
     every = [(i, j) for i in range(60) for j in range(60)]
     close = {
         (i, j)
         for i, j in every
-        if gold[i].meets(predicted[j]) or alignments.dice(gold[i].content, predicted[j].content) >= alignments.HALF
+        if gold[i].meets(predicted[j]) or alignment.dice(gold[i].content, predicted[j].content) >= alignment.HALF
     }
     assert close <= near < set(every)
-    assert set(alignments.pairs(gold, predicted).items()) <= close
+    assert set(alignment.pairs(gold, predicted).items()) <= close
 
 
 def test_attributions_far_from_each_other_are_not_compared():
     made = [
-        alignments.Words((frozenset({10 * n}),), frozenset(), frozenset(), frozenset({10 * n + 1}), frozenset(), False)
+        alignment.Words((frozenset({10 * n}),), frozenset(), frozenset(), frozenset({10 * n + 1}), frozenset(), False)
         for n in range(2_000)
     ]
     with Calls() as counted:
-        assert alignments.pairs(made, made) == {n: n for n in range(2_000)}
+        assert alignment.pairs(made, made) == {n: n for n in range(2_000)}
     assert counted.calls < 200 * len(made)

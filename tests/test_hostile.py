@@ -15,21 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import (
-    articles,
-    audits,
-    controls,
-    markup,
-    paths,
-    readings,
-    reports,
-    rtl,
-    shares,
-    suggestions,
-    tallies,
-    times,
-)
-from helpers.charts import gallery
+from helpers import readings
+from helpers.analysis import audit, frames, shares
+from helpers.charts import gallery, rtl
+from helpers.extraction import suggestions, times
+from helpers.files import paths
+from helpers.report import build, claims_html
+from helpers.text import articles, invisible
 from tests.conftest import ROOT, SEED, in_one_line
 
 KNOWN = readings.known()
@@ -271,12 +263,16 @@ def test_whatever_the_text_everything_is_told_of_it_and_nothing_raises(text):
     reading = readings.read(article, KNOWN, machine=True)
     for span in (s for c in reading.claims for s in c.spans):
         assert article.text[span.start : span.end] == span.exact
-    mentions = tallies.mentions(reading)
-    told = [markup.article(reading, KNOWN.cues), markup.claims(reading, KNOWN.cues), markup.sources(reading)]
+    mentions = frames.mentions(reading)
+    told = [
+        claims_html.article(reading, KNOWN.cues),
+        claims_html.claims(reading, KNOWN.cues),
+        claims_html.sources(reading),
+    ]
     assert not any(UNSEEN.search(html) for html in told)
-    assert tallies.dispersion(mentions, len(article.paragraphs)).to_numpy().sum() == len(mentions)
+    assert frames.dispersion(mentions, len(article.paragraphs)).to_numpy().sum() == len(mentions)
     assert shares.by_source(reading)["words"].sum() == len(article.words)
-    assert len(audits.chain(reading)) >= len(audits.attributed(reading))
+    assert len(audit.chain(reading)) >= len(audit.attributed(reading))
     assert all(article.text[t.span.start : t.span.end] == t.span.exact for t in times.find(article))
     assert all(one.mentions for one in suggestions.find(reading, KNOWN))
 
@@ -284,8 +280,8 @@ def test_whatever_the_text_everything_is_told_of_it_and_nothing_raises(text):
 @settings(max_examples=300, deadline=None)
 @given(st.text())
 def test_no_text_keeps_a_character_that_could_turn_what_is_around_it(text):
-    assert not UNSEEN.search(controls.shown(text)) and not UNSEEN.search(controls.escape(text))
-    assert controls.shown(controls.shown(text)) == controls.shown(text)
+    assert not UNSEEN.search(invisible.shown(text)) and not UNSEEN.search(invisible.escape(text))
+    assert invisible.shown(invisible.shown(text)) == invisible.shown(text)
 
 
 def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(tmp_path):
@@ -326,7 +322,7 @@ def test_a_report_stands_at_every_moment_of_a_swap(tmp_path):
         staging = tmp_path / f".making.{number}"
         staging.mkdir()
         (staging / "index.html").touch()
-        reports._swap(staging, target)
+        build._swap(staging, target)
     done.set()
     watcher.join()
     assert missed == []
@@ -345,7 +341,7 @@ def test_a_wheel_outside_the_repository_annotates_reports_and_keeps_a_lexicon_of
     environment = kept | {"PYTHONPATH": str(tmp_path / "site")}
 
     def isnad(*arguments):
-        program = "import helpers.cli; print(helpers.__file__); helpers.cli.main()"
+        program = "import helpers.cli.commands; print(helpers.__file__); helpers.cli.commands.main()"
         command = [sys.executable, "-c", program, *arguments]
         return subprocess.run(command, check=False, cwd=work, env=environment, capture_output=True, encoding="utf-8")
 

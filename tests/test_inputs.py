@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers import attributions, inputs, readings, received
-from helpers.errors import InputError
+from helpers import readings
+from helpers.evaluation import gold_texts
+from helpers.files.errors import InputError
+from helpers.inputs import arguments
+from helpers.text import encodings
 from tests.conftest import in_one_line
 
 TEXT = "قال الوزير إن الطريق مفتوح. وأضاف أن العمل مستمر."
@@ -30,7 +33,7 @@ def odd(tmp_path):
 
 def read(named, **options):
     """Each article of `loaders`, or what the error says."""
-    for _, load in inputs.loaders(named, None, True, **options):
+    for _, load in arguments.loaders(named, None, True, **options):
         try:
             yield load()
         except InputError as error:
@@ -56,7 +59,7 @@ def test_names_that_are_not_utf_8_have_ids_of_their_own_in_a_corpus(odd, tmp_pat
     running = pytest.importorskip("helpers.corpus.running")
     import duckdb
 
-    from helpers.corpus import streams
+    from helpers.inputs import streams
 
     done = running.run_here([str(odd)], tmp_path / "out", streams.Options())
     assert done.counts["articles"] == len(BYTES)
@@ -101,7 +104,7 @@ def test_what_is_no_file_is_told_in_a_folder_and_by_name_and_costs_itself_alone(
     ] * 4
     for path in ("pipe.txt", "zero.txt", "socket.txt"):
         with pytest.raises(InputError, match="not a file; save what it gives"):
-            received.regular(tmp_path / path)
+            encodings.regular(tmp_path / path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
@@ -121,8 +124,8 @@ def test_lines_of_json_are_no_pipe_either(tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 def test_neither_a_sidecar_nor_a_gold_file_is_a_pipe(tmp_path):
-    streams = pytest.importorskip("helpers.corpus.streams")
-    from helpers.corpus import listing
+    streams = pytest.importorskip("helpers.inputs.streams")
+    from helpers.inputs import listing
 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     os.mkfifo(tmp_path / "a.toml")
@@ -131,7 +134,7 @@ def test_neither_a_sidecar_nor_a_gold_file_is_a_pipe(tmp_path):
     (article,) = read([tmp_path / "a.txt"])
     assert article.about == {}
     with pytest.raises(InputError, match="a named pipe, not a file"):
-        attributions.read(tmp_path / "a.toml")
+        gold_texts.read(tmp_path / "a.toml")
 
 
 def test_a_name_that_no_file_can_have_costs_itself_alone(tmp_path):
@@ -187,8 +190,8 @@ NO_IDS = ["true", "null", "7.0", "1e3", '""', '" "', "[1]", "{}", "9" * 5000]
 
 @pytest.mark.parametrize("written", NO_IDS, ids=lambda text: text[:8])
 def test_what_is_no_id_is_none_here_and_in_a_corpus(tmp_path, written):
-    lines = pytest.importorskip("helpers.corpus.lines")
-    from helpers.corpus import listing
+    lines = pytest.importorskip("helpers.inputs.lines")
+    from helpers.inputs import listing
 
     (path := tmp_path / "a.jsonl").write_text(f'{{"id": {written}, "text": "{TEXT}"}}\n', encoding="utf-8")
     (said,) = read([path])
@@ -198,7 +201,7 @@ def test_what_is_no_id_is_none_here_and_in_a_corpus(tmp_path, written):
 
 
 def test_a_line_without_end_is_passed_over_without_being_held(tmp_path, monkeypatch):
-    monkeypatch.setattr(inputs, "LONGEST", 1000)
+    monkeypatch.setattr(arguments, "LONGEST", 1000)
     good = f'{{"id": 1, "text": "{TEXT}"}}\n'
     (tmp_path / "a.NDJSON").write_text(good + "x" * 5000 + "\n" + good, encoding="utf-8")
     first, second, third = read([tmp_path / "a.NDJSON"])

@@ -108,8 +108,8 @@ def test_other_commands_stop_as_well(tmp_path, command, number, status):
 def test_a_signal_that_the_caller_ignores_stays_ignored(tmp_path):
     program = (
         "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-        "from helpers import interrupts\n"
-        "with interrupts.stopped():\n"
+        "from helpers.cli import signals\n"
+        "with signals.stopped():\n"
         "    signal.raise_signal(signal.SIGHUP); print('goes on')\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -2,24 +2,26 @@ import csv
 
 import pytest
 
-from helpers import arabic, lexicons, paths
-from helpers.errors import InputError
+from helpers.files import paths
+from helpers.files.errors import InputError
+from helpers.lexicon import entries
+from helpers.text import orthography
 
-HEAD = ",".join(lexicons.ACTOR_COLUMNS)
+HEAD = ",".join(entries.ACTOR_COLUMNS)
 TALIBAN = "taliban,طالبان,ar,group,name,طالبان,Taliban,here"
 
 
 def actors_of(tmp_path, *lines):
     path = tmp_path / "actors.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return lexicons.actors(path)
+    return entries.actors(path)
 
 
 def test_every_spelling_in_the_lexicon_has_a_source_and_finds_its_own_actor(actors):
     with paths.lexicon("actors.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             assert row["source"], row
-            first = arabic.WORD.findall(arabic.fold(row["alias"]).text)[0]
+            first = orthography.WORD.findall(orthography.fold(row["alias"]).text)[0]
             assert any(alias.actor_id == row["actor_id"] for _, alias in actors.beginning[first]), row
 
 
@@ -50,18 +52,18 @@ def test_a_lexicon_that_is_not_utf_8_is_refused(tmp_path):
     path = tmp_path / "actors.csv"
     path.write_bytes(HEAD.encode() + "\nطالبان".encode("cp1256"))
     with pytest.raises(InputError, match="not UTF-8"):
-        lexicons.actors(path)
+        entries.actors(path)
 
 
 def test_a_byte_order_mark_and_crlf_do_no_harm(tmp_path):
     path = tmp_path / "actors.csv"
     path.write_bytes(b"\xef\xbb\xbf" + f"{HEAD}\r\n{TALIBAN}\r\n".encode())
-    assert set(lexicons.actors(path).by_id) == {"taliban"}
+    assert set(entries.actors(path).by_id) == {"taliban"}
 
 
 def test_a_cue_given_twice_is_refused(tmp_path):
     path = tmp_path / "cues.csv"
     line = "قال,verb,يقول,قائلا,قول,قيل,,to say,speech,neutral,أن,,,here\n"
-    path.write_text(",".join(lexicons.CUE_COLUMNS) + "\n" + line * 2, encoding="utf-8")
+    path.write_text(",".join(entries.CUE_COLUMNS) + "\n" + line * 2, encoding="utf-8")
     with pytest.raises(InputError, match="row 3"):
-        lexicons.cues(path)
+        entries.cues(path)

@@ -4,7 +4,10 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from helpers import articles, grids, lexicons, markup, readings
+from helpers import readings
+from helpers.lexicon import entries
+from helpers.report import claims_html, html_tables
+from helpers.text import articles
 
 
 class Paragraphs(HTMLParser):
@@ -34,7 +37,7 @@ class Paragraphs(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html(reading):
-    return markup.article(reading, lexicons.cues())
+    return claims_html.article(reading, entries.cues())
 
 
 def test_the_marked_article_is_the_article_and_nothing_else(reading, html):
@@ -65,12 +68,12 @@ def test_markup_in_a_text_shows_as_text(tmp_path):
     hostile = articles.from_text(
         '<script>alert(1)</script> طالبان "&amp;"', "x", tmp_path / "x.txt", about={"title": "<b>"}
     )
-    html = markup.article(readings.read(hostile), {}) + markup.provenance(hostile)
+    html = claims_html.article(readings.read(hostile), {}) + claims_html.provenance(hostile)
     assert "<script" not in html and "&lt;script&gt;" in html and "&lt;b&gt;" in html
 
 
 def test_numbers_and_arabic_columns_are_set_as_such():
-    html = grids.table(
+    html = html_tables.table(
         pd.DataFrame({"n": [1, 2, 3], "name": ["طالبان", "ISIS خراسان", "داعش"], "en": ["a", "b", "c"]}), "t"
     )
     assert '<td class="isnad-number">1</td><td dir="rtl" translate="no">طالبان</td><td dir="ltr">a</td>' in html
@@ -78,13 +81,13 @@ def test_numbers_and_arabic_columns_are_set_as_such():
 
 def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, reading):
     found = readings.read(articles.from_text("قالت طالبان إن الحرب انتهت.", "x", tmp_path / "x.txt"))
-    for html in (markup.article(found, lexicons.cues()), markup.claims(found, lexicons.cues())):
+    for html in (claims_html.article(found, entries.cues()), claims_html.claims(found, entries.cues())):
         assert "found by machine" in html
         assert "confidence" in html
         assert "credibility of what is said" not in html
-    assert "not translated" in markup.article(found, lexicons.cues())
-    assert "not graded" in markup.sources(found)
-    assert "found by machine" not in markup.article(reading, lexicons.cues())
+    assert "not translated" in claims_html.article(found, entries.cues())
+    assert "not graded" in claims_html.sources(found)
+    assert "found by machine" not in claims_html.article(reading, entries.cues())
 
 
 @pytest.mark.parametrize(
@@ -92,4 +95,4 @@ def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, r
     [("٥٪ – ٧٪", "rtl"), ("5% – 7%", "ltr"), ("نحو 5%", "rtl"), ("about ٥٪", "ltr")],
 )
 def test_a_column_is_set_by_its_letters_and_by_digits_that_are_arabic(cell, direction):
-    assert f'<td dir="{direction}">{cell}</td>' in grids.table(pd.DataFrame({"share of": [cell]}), "one")
+    assert f'<td dir="{direction}">{cell}</td>' in html_tables.table(pd.DataFrame({"share of": [cell]}), "one")

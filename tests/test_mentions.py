@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import articles, mentions
+from helpers.extraction import mentions
+from helpers.text import articles
 from tests import cases
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from helpers import articles, mojibake
-from helpers.errors import InputError
+from helpers.files.errors import InputError
+from helpers.text import articles, mojibake
 from tests.conftest import ROOT, SEED
 
 TEXT = SEED.read_text(encoding="utf-8")

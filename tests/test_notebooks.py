@@ -8,10 +8,12 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import charts, exports, paths
+from helpers import charts
+from helpers.analysis import saving
 from helpers.charts import gallery
 from helpers.corpus import copies, questions
-from helpers.kernels import Kernels
+from helpers.files import paths
+from helpers.report.kernels import Kernels
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -104,8 +106,8 @@ def alts(path):
 
 def test_the_stored_tables_are_those_of_a_fresh_run(report):
     """nbval writes the tables again as it goes; so a stale one would pass unseen. The report's run is another."""
-    fresh = {path.name: exports.load(path) for path in (report / "tables").iterdir()}
-    stored = {path.name: exports.load(path) for path in (ROOT / "data/tables").glob("*.csv")}
+    fresh = {path.name: saving.load(path) for path in (report / "tables").iterdir()}
+    stored = {path.name: saving.load(path) for path in (ROOT / "data/tables").glob("*.csv")}
     assert set(stored) == set(fresh)
     for name, table in stored.items():
         pd.testing.assert_frame_equal(table, fresh[name], obj=name)

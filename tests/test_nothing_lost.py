@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 
 from helpers import __file__ as PACKAGE
-from helpers import lexicons, paths, reports, shelves
-from helpers.errors import InputError, unexpected
-from helpers.terminal import Failures
+from helpers.cli.terminal import Failures
+from helpers.files import paths
+from helpers.files.errors import InputError, unexpected
+from helpers.lexicon import entries
+from helpers.report import build, report_list
 from tests.conftest import ROOT, in_one_line
 
 SPEECH = "قال وزير الخارجية إن الطريق إلى المدينة مفتوح منذ أمس.\n"
 FAULTY = """
 import sys
-from helpers import cli, mentions
+from helpers.cli import commands
+from helpers.extraction import mentions
 find = mentions.find
 def faulty(article, actors):
     if 'عطل' in article.text:
@@ -26,7 +29,7 @@ def faulty(article, actors):
     return find(article, actors)
 mentions.find = faulty
 sys.argv[0] = 'isnad'
-cli.main()
+commands.main()
 """
 
 
@@ -82,9 +85,9 @@ def test_suggest_says_it_in_one_line_too(tmp_path, three):
 
 def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
     try:
-        lexicons.actors(Path("\0"))
+        entries.actors(Path("\0"))
     except ValueError as e:
-        assert unexpected(e).startswith("an error that nobody expected: ValueError in rows, line ")
+        assert unexpected(e).startswith("an error that nobody expected: ValueError in csv_rows, line ")
         assert Path(PACKAGE).parent.name == "helpers"
 
 
@@ -126,7 +129,7 @@ def kept(tmp_path, monkeypatch):
 
 
 def target(name, article):
-    return reports.replaceable(paths.reports() / name, article)
+    return build.replaceable(paths.reports() / name, article)
 
 
 @pytest.mark.parametrize("name", ["charts", "Charts"])
@@ -203,25 +206,25 @@ def test_two_picks_at_once_are_both_kept(tmp_path):
     assert all(name in listed for name in names)
     # The numbers of a list move up when one is picked, so all wait until each has its list.
     program = (
-        "import sys, time; from pathlib import Path; from helpers import suggestions, cli\n"
+        "import sys, time; from pathlib import Path; from helpers.extraction import suggestions; from helpers.cli import commands\n"
         "add = suggestions.add\n"
         "def late(*given):\n"
         "    Path(sys.argv[-1][0] + '.ready').touch()\n"
         "    while len([*Path().glob('*.ready')]) < 4: time.sleep(0.01)\n"
         "    return add(*given)\n"
-        "suggestions.add = late; cli.main()\n"
+        "suggestions.add = late; commands.main()\n"
     )
     running = [
         subprocess.Popen([sys.executable, "-c", program, *line[1:], f"{n}:person"], env=environment, cwd=tmp_path)
         for n in (1, 2, 3, 4)
     ]
     assert [each.wait(timeout=60) for each in running] == [0] * 4
-    own = lexicons.actors(tmp_path / "own.csv")
+    own = entries.actors(tmp_path / "own.csv")
     assert {actor.name_ar for actor in own.by_id.values()} == set(names)
 
 
 def test_the_list_of_reports_is_written_by_one_process_at_a_time(tmp_path):
-    shelves.write(tmp_path)
+    report_list.write(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".index.html.lock", "ar.html", "index.html"]
 
 

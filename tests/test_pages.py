@@ -6,8 +6,10 @@ import json
 import duckdb
 import pytest
 
-from helpers import articles, fronts, markup, memories, readings, sidecars
-from helpers.errors import InputError
+from helpers import readings
+from helpers.files.errors import InputError
+from helpers.report import claims_html, front_page, phrasebook
+from helpers.text import articles, metadata
 from tests.conftest import ROOT
 
 PARAGRAPHS = [
@@ -220,25 +222,26 @@ WARNINGS = [
 def test_a_report_says_what_makes_its_text_doubtful_in_both_languages(tmp_path):
     article = articles.from_text(BODY, "x", tmp_path / "x.txt", warnings=WARNINGS)
     reading = readings.read(article, machine=True)
-    memory = memories.load(reading)
-    fronts.write(reading, readings.known(), tmp_path, {"en": [], "ar": []}, memory)
+    memory = phrasebook.load(reading)
+    front_page.write(reading, readings.known(), tmp_path, {"en": [], "ar": []}, memory)
     english, arabic = ((tmp_path / name).read_text(encoding="utf-8") for name in ("index.html", "ar.html"))
     assert english.count("<dt>warning</dt>") == arabic.count("<dt>تنبيه</dt>") == len(WARNINGS)
     for warning in WARNINGS:
         assert html.escape(warning) in english
         assert memory(warning) and warning not in arabic
-    assert all(html.escape(warning) in markup.provenance(article) for warning in WARNINGS)
+    assert all(html.escape(warning) in claims_html.provenance(article) for warning in WARNINGS)
 
 
 def test_warnings_go_with_a_text_in_its_sidecar(tmp_path):
     (tmp_path / "x.txt").write_text(BODY, encoding="utf-8")
-    sidecars.write(tmp_path / "x.toml", {"warning": "\n".join(WARNINGS)})
+    metadata.write(tmp_path / "x.toml", {"warning": "\n".join(WARNINGS)})
     article = articles.load(tmp_path / "x.txt")
     assert (article.warnings, article.about) == (tuple(WARNINGS), {})
 
 
 def test_a_corpus_has_the_warnings_in_a_column_of_their_own(tmp_path):
-    from helpers.corpus import running, streams
+    from helpers.corpus import running
+    from helpers.inputs import streams
 
     saved(tmp_path, deep(2_100), "a.html")
     read = "قال الوزير إن الطريق مفتوح.".encode().decode("cp1256")

@@ -1,11 +1,11 @@
-import encodings
+import encodings as standard
 import pkgutil
 from pathlib import Path
 
 import pytest
 
-from helpers import arabic, articles, received
-from helpers.errors import InputError
+from helpers.files.errors import InputError
+from helpers.text import articles, encodings, orthography
 from tests.conftest import SEED, in_one_line
 
 TEXT = SEED.read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def test_an_encoding_is_told_from_the_bytes_and_said(tmp_path, encoding, said):
 @pytest.mark.parametrize("encoding", ["cp1256", "iso8859_6"])
 @pytest.mark.parametrize("words", ["قال الوزير إن الطريق مفتوح", "أعلنت الحكومة أمس الثلاثاء عن خطة جديدة للإسكان"])
 def test_one_sentence_is_enough_to_tell(encoding, words):
-    assert received.decode(words.encode(encoding), SEED).text == words
+    assert encodings.decode(words.encode(encoding), SEED).text == words
 
 
 def test_an_encoding_that_is_asked_for_is_insisted_on(tmp_path, isnad):
@@ -103,20 +103,20 @@ def test_what_is_no_encoding_of_text_is_refused_whoever_names_it(encoding):
     content = TEXT.encode("cp1256", "ignore")
     for how in ({"asked": encoding}, {"declared": encoding}):
         with pytest.raises(InputError, match=r"article\.txt.*encoding"):
-            received.decode(content, Path("article.txt"), **how)
+            encodings.decode(content, Path("article.txt"), **how)
     with pytest.raises(InputError, match=r"--encoding: .* is no encoding that Python knows for text"):
-        received.usable(encoding)
+        encodings.usable(encoding)
 
 
 def test_every_encoding_that_is_taken_gives_text_or_one_line():
-    for module in pkgutil.iter_modules(encodings.__path__):
+    for module in pkgutil.iter_modules(standard.__path__):
         try:
-            received.usable(module.name)
+            encodings.usable(module.name)
         except InputError:
             continue
         for content in (bytes(range(256)), b"+2AA-", b"~{ \x1b$B\xff", TEXT.encode("cp1256", "ignore")):
             try:
-                assert isinstance(received.decode(content, SEED, module.name).text, str)
+                assert isinstance(encodings.decode(content, SEED, module.name).text, str)
             except InputError as error:
                 assert "\n" not in str(error)
 
@@ -128,7 +128,8 @@ def test_a_wrong_encoding_is_told_once_for_all_files(tmp_path, isnad):
 
 
 def test_a_wrong_encoding_is_told_before_a_corpus_is_begun(tmp_path):
-    from helpers.corpus import running, streams
+    from helpers.corpus import running
+    from helpers.inputs import streams
 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(InputError, match="--encoding: 'undefined' is no encoding"):
@@ -144,4 +145,4 @@ def test_a_wrong_encoding_is_told_before_a_corpus_is_begun(tmp_path):
 def test_letters_of_every_arabic_block_count_as_arabic(text):
     article = articles.from_text(text, "x", SEED)
     assert articles.in_arabic(article) is article
-    assert arabic.letters(text) == sum(map(str.isalpha, text))
+    assert orthography.letters(text) == sum(map(str.isalpha, text))

@@ -9,7 +9,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers import kernels, lab, paths, reports
+from helpers.cli import lab
+from helpers.files import paths
+from helpers.report import build, kernels
 from tests.conftest import SEED, in_one_line
 
 WORKING = [path.stem for path in paths.notebooks()]  # a page a notebook, and the same in Arabic
@@ -131,13 +133,13 @@ def test_a_notebook_that_fails_costs_one_line_and_leaves_the_last_good_report(ho
 @pytest.mark.parametrize("system", ["exchanges names in one step", "cannot exchange names"])
 def test_a_second_report_takes_the_place_of_the_first(tmp_path, monkeypatch, system):
     if system == "cannot exchange names":
-        monkeypatch.setattr(reports, "_exchanged", lambda one, other: False)
+        monkeypatch.setattr(build, "_exchanged", lambda one, other: False)
     first, second = tmp_path / ".staging", tmp_path / "report"
     second.mkdir()
     (second / "old.html").touch()
     first.mkdir()
     (first / "new.html").touch()
-    reports._swap(first, second)
+    build._swap(first, second)
     assert [path.name for path in second.iterdir()] == ["new.html"]
 
 

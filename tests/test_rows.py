@@ -4,9 +4,11 @@ import csv
 
 import pytest
 
-from helpers import lexicons, rows, suggestions
-from helpers.articles import Span
-from helpers.errors import InputError
+from helpers.extraction import suggestions
+from helpers.files import csv_rows
+from helpers.files.errors import InputError
+from helpers.lexicon import entries
+from helpers.text.articles import Span
 from tests.conftest import ROOT
 
 COLUMNS = ("name", "note")
@@ -29,7 +31,7 @@ TABS = 'note\tname\n"a, b; c\td"\tقطر\n\t"x ""y"""\n'
 )
 def test_a_table_is_read_however_a_spreadsheet_saved_it(tmp_path, raw):
     (tmp_path / "t.csv").write_bytes(raw)
-    assert [row.values for row in rows.read(tmp_path / "t.csv", COLUMNS)] == WANTED
+    assert [row.values for row in csv_rows.read(tmp_path / "t.csv", COLUMNS)] == WANTED
 
 
 @pytest.mark.parametrize(
@@ -46,34 +48,34 @@ def test_a_table_is_read_however_a_spreadsheet_saved_it(tmp_path, raw):
 def test_what_does_not_hold_is_said_in_the_words_of_the_file(tmp_path, text, said):
     (tmp_path / "t.csv").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=said):
-        rows.read(tmp_path / "t.csv", COLUMNS)
+        csv_rows.read(tmp_path / "t.csv", COLUMNS)
 
 
 def test_unicode_text_that_is_cut_off_says_what_it_is(tmp_path):
     (tmp_path / "t.csv").write_bytes(TABS.encode("utf-16")[:-1])
     with pytest.raises(InputError, match="not UTF-16-LE text"):
-        rows.read(tmp_path / "t.csv", COLUMNS)
+        csv_rows.read(tmp_path / "t.csv", COLUMNS)
 
 
 @pytest.mark.parametrize("name", ["actors.csv", "times.csv", "punctuation.csv"])
 def test_a_lexicon_with_semicolons_or_tabs_says_the_same(tmp_path, name):
     columns = (ROOT / "data/lexicon" / name).read_text(encoding="utf-8").partition("\n")[0].split(",")
-    stored = [row.values for row in rows.read(ROOT / "data/lexicon" / name, columns)]
+    stored = [row.values for row in csv_rows.read(ROOT / "data/lexicon" / name, columns)]
     for delimiter in ";\t":
         with (tmp_path / name).open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, columns, delimiter=delimiter)
             writer.writeheader()
             writer.writerows(stored)
-        assert [row.values for row in rows.read(tmp_path / name, columns)] == stored
+        assert [row.values for row in csv_rows.read(tmp_path / name, columns)] == stored
 
 
 def test_a_lexicon_of_ones_own_saved_with_semicolons_loses_nothing_when_a_name_is_added(tmp_path, monkeypatch):
     own, row = tmp_path / "own.csv", ("x_y", "سندس", "ar", "person", "name", "سندس", "Sundus", "mine; seen, twice")
-    lines = [";".join(lexicons.ACTOR_COLUMNS), ";".join(f'"{value}"' for value in row)]
+    lines = [";".join(entries.ACTOR_COLUMNS), ";".join(f'"{value}"' for value in row)]
     own.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
     monkeypatch.setenv("ISNAD_ACTORS", str(own))
     span = Span(0, 4, "فلان")
     candidate = suggestions.Candidate("فلان", "person", ("recurs",), {"فلان": (span,)})
     assert suggestions.add([suggestions.Pick(1, None, "Fulan")], [candidate], "x") == ["فلان"]
-    found = [tuple(each.values.values()) for each in rows.read(own, lexicons.ACTOR_COLUMNS)]
+    found = [tuple(each.values.values()) for each in csv_rows.read(own, entries.ACTOR_COLUMNS)]
     assert found[0] == row and found[1][:2] == ("fulan", "فلان") and len(found) == 2

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from helpers import rtl
+from helpers.charts import rtl
 from tests.conftest import ROOT
 
 OLDER = ROOT / ".matplotlib-3.10"

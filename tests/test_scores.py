@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import scores
-from helpers.attributions import Attribution
+from helpers.evaluation import metrics
+from helpers.evaluation.gold_texts import Attribution
 from tests.marking import at, attribution
 
 DAM = (
@@ -28,12 +28,12 @@ GOLD = [ANNOUNCED, ADDED, UNION]
 
 def counted(text, gold, predicted, *measures):
     """(right, predicted, gold) of each measure."""
-    counts = scores.compare(text, gold, predicted).counts
+    counts = metrics.compare(text, gold, predicted).counts
     return [(counts[m].right, counts[m].predicted, counts[m].gold) for m in measures]
 
 
 def errors(text, gold, predicted):
-    return [outcome.what for outcome in scores.compare(text, gold, predicted).errors]
+    return [outcome.what for outcome in metrics.compare(text, gold, predicted).errors]
 
 
 def changed(known, **spans):
@@ -43,8 +43,8 @@ def changed(known, **spans):
 
 def test_what_is_found_as_it_was_marked_is_right_by_every_measure():
     predicted = [ANNOUNCED, changed(ADDED, antecedent=at(DAM, "ليلى الحداد")), UNION]
-    comparison = scores.compare(DAM, GOLD, predicted)
-    assert {m: c.f1 for m, c in comparison.counts.items()} == dict.fromkeys(scores.MEASURES, 1)
+    comparison = metrics.compare(DAM, GOLD, predicted)
+    assert {m: c.f1 for m, c in comparison.counts.items()} == dict.fromkeys(metrics.MEASURES, 1)
     assert comparison.errors == ()
     assert comparison.pairs == tuple(zip(GOLD, predicted, strict=True))
 
@@ -69,7 +69,7 @@ def test_a_spurious_claim_stands_among_the_errors_where_it_stands_in_the_text():
 def test_errors_come_in_the_order_of_the_text_with_what_was_marked_and_what_was_found():
     elsewhere = changed(UNION, content=at(DAM, "السد الجديد"))
     another = changed(ANNOUNCED, source=at(DAM, "المزارعين"))
-    found = scores.compare(DAM, GOLD, [elsewhere, another]).errors
+    found = metrics.compare(DAM, GOLD, [elsewhere, another]).errors
     assert [(e.what, e.gold, e.predicted) for e in found] == [
         ("wrong source", ANNOUNCED, another),
         ("missed", ADDED, None),
@@ -91,7 +91,7 @@ def test_half_of_the_words_are_enough_for_overlap_and_not_for_exact():
 def test_an_optional_attribution_costs_nothing_found_or_missed():
     optional = attribution(DAM, source="نقابة المزارعين", cue="وفقا", content="تراجع المحصول هذا العام", optional=True)
     for predicted in ([], [UNION], [changed(UNION, source=None, content=at(DAM, "المحصول"))]):
-        comparison = scores.compare(DAM, [optional], predicted)
+        comparison = metrics.compare(DAM, [optional], predicted)
         assert comparison.errors == ()
         assert not any((c.right, c.predicted, c.gold) != (0, 0, 0) for c in comparison.counts.values())
 
@@ -215,13 +215,13 @@ def test_the_cue_decides_between_nested_attributions_that_share_their_content():
     text = "قال الشاهد إن الحارس أكد أن الباب كان مفتوحا"
     outer = attribution(text, source="الشاهد", cue="قال", content="الحارس أكد أن الباب كان مفتوحا")
     inner = attribution(text, source="الحارس", cue="أكد", content="الباب كان مفتوحا")
-    assert scores.compare(text, [outer, inner], [inner, outer]).pairs == ((outer, outer), (inner, inner))
+    assert metrics.compare(text, [outer, inner], [inner, outer]).pairs == ((outer, outer), (inner, inner))
 
 
 def test_the_same_cue_comes_before_a_cue_that_shares_a_word():
     wider = changed(UNION, cue=at(DAM, "ووفقا لنقابة"))
     same = changed(UNION, content=at(DAM, "تراجع المحصول"))
-    assert scores.compare(DAM, [UNION], [wider, same]).pairs == ((UNION, same),)
+    assert metrics.compare(DAM, [UNION], [wider, same]).pairs == ((UNION, same),)
 
 
 def test_a_prediction_without_source_and_cue_is_passed_over():
@@ -231,8 +231,8 @@ def test_a_prediction_without_source_and_cue_is_passed_over():
 
 def test_articles_without_attribution_and_false_alarms_in_them_are_counted():
     optional = attribution(DAM, cue="وفقا", content="تراجع المحصول", optional=True)
-    compared = [scores.compare(DAM, *both) for both in (([], []), ([], [UNION]), ([optional], [ANNOUNCED]))]
-    score = scores.total(compared)
+    compared = [metrics.compare(DAM, *both) for both in (([], []), ([], [UNION]), ([optional], [ANNOUNCED]))]
+    score = metrics.total(compared)
     assert (score.articles, score.silent, score.false_alarms, score.false_alarm_rate) == (3, 2, 1, 0.5)
     words = len(DAM.replace("«", "").replace("»", "").split())
     assert (score.words, score.spurious) == (3 * words, 2)
@@ -240,13 +240,13 @@ def test_articles_without_attribution_and_false_alarms_in_them_are_counted():
 
 
 def test_rates_of_nothing_are_none():
-    score = scores.total([])
+    score = metrics.total([])
     assert (score.spurious_per_1000_words, score.false_alarm_rate, score.measures["triple"].f1) == (None, None, 0)
 
 
 def test_every_attribution_weighs_the_same_whatever_its_article():
-    compared = [scores.compare(DAM, GOLD, GOLD), scores.compare(RELAYED, [], [attribution(RELAYED, cue="نقلت")])]
-    triple = scores.total(compared).measures["triple"]
+    compared = [metrics.compare(DAM, GOLD, GOLD), metrics.compare(RELAYED, [], [attribution(RELAYED, cue="نقلت")])]
+    triple = metrics.total(compared).measures["triple"]
     assert (triple.precision, triple.recall) == (0.75, 1)
     assert triple.f1 == pytest.approx(6 / 7)
 
@@ -257,34 +257,34 @@ def test_recall_is_told_by_kind_and_by_act():
         attribution(DAM, cue="أضافت", content="المزارعين", kind="indirect", act="speech"),
         attribution(DAM, cue="وفقا", content="تراجع المحصول", kind="indirect", act="evidence", optional=True),
     ]
-    compared = [scores.compare(DAM, marked, marked[:1])]
-    assert {kind: c["triple"].recall for kind, c in scores.recalls(compared, "kind").items()} == {
+    compared = [metrics.compare(DAM, marked, marked[:1])]
+    assert {kind: c["triple"].recall for kind, c in metrics.recalls(compared, "kind").items()} == {
         "direct": 1,
         "indirect": 0,
     }
-    assert {act: c["triple"].recall for act, c in scores.recalls(compared, "act").items()} == {"speech": 0.5}
-    assert list(scores.recalls([scores.compare(DAM, GOLD, [])], "act")) == ["none"]
+    assert {act: c["triple"].recall for act, c in metrics.recalls(compared, "act").items()} == {"speech": 0.5}
+    assert list(metrics.recalls([metrics.compare(DAM, GOLD, [])], "act")) == ["none"]
 
 
 def test_the_interval_is_the_same_at_every_call_and_holds_the_score():
     start, end = ANNOUNCED.content
     ends = [at_ for at_ in range(start, end) if DAM[at_] == " "]
-    compared = [scores.compare(DAM, GOLD, [changed(ANNOUNCED, content=(start, at_)), UNION]) for at_ in ends]
-    compared += [scores.compare(DAM, GOLD, GOLD), scores.compare(DAM, GOLD, [])] * 3
-    first = scores.intervals(compared)
-    assert all(scores.intervals(compared) == first for _ in range(3))
+    compared = [metrics.compare(DAM, GOLD, [changed(ANNOUNCED, content=(start, at_)), UNION]) for at_ in ends]
+    compared += [metrics.compare(DAM, GOLD, GOLD), metrics.compare(DAM, GOLD, [])] * 3
+    first = metrics.intervals(compared)
+    assert all(metrics.intervals(compared) == first for _ in range(3))
     low, high = first["content_dice"]
-    assert 0.4 < low < scores.total(compared).measures["content_dice"].f1 < high < 0.9
+    assert 0.4 < low < metrics.total(compared).measures["content_dice"].f1 < high < 0.9
 
 
 def test_the_interval_of_one_right_and_one_empty_article_goes_from_nothing_to_all():
-    compared = [scores.compare(DAM, GOLD, GOLD), scores.compare(DAM, GOLD, [])]
-    assert scores.intervals(compared)["triple"] == (0, 1)
+    compared = [metrics.compare(DAM, GOLD, GOLD), metrics.compare(DAM, GOLD, [])]
+    assert metrics.intervals(compared)["triple"] == (0, 1)
 
 
 def test_there_is_no_interval_over_no_article():
     with pytest.raises(ValueError, match="no article to resample"):
-        scores.intervals([])
+        metrics.intervals([])
 
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 40)).map(lambda span: (span[0], span[0] + span[1]))
@@ -297,7 +297,7 @@ ANY = st.lists(MADE, max_size=6)
 
 @given(ANY, ANY)
 def test_no_measure_counts_more_right_than_was_predicted_or_expected(gold, predicted):
-    comparison = scores.compare(DAM, gold, predicted)
+    comparison = metrics.compare(DAM, gold, predicted)
     for measure, counts in comparison.counts.items():
         assert 0 <= counts.right <= min(counts.predicted, counts.gold), measure
     assert comparison.counts["triple"].gold == sum(not each.optional for each in gold)

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import articles, tallies, times
+from helpers.analysis import frames
+from helpers.extraction import times
+from helpers.text import articles
 from tests import cases
 
 WORDS = [
@@ -84,7 +86,7 @@ def test_any_words_in_any_order_give_exact_spans_and_ordered_bounds(words):
 
 
 def test_events_take_the_days_of_their_time_expressions_and_the_undated_say_so(reading):
-    events = tallies.events(reading, times.find(reading.article)).set_index("event_id")
+    events = frames.events(reading, times.find(reading.article)).set_index("event_id")
     assert events.loc["e03", ["exact", "earliest", "latest"]].tolist() == ["2015", "2015-01-01", "2015-12-31"]
     assert events.loc["e13", ["exact", "earliest", "latest", "basis"]].tolist() == [
         "",

@@ -6,9 +6,12 @@ import nbformat
 import pytest
 from lxml import html
 
-from helpers import articles, fronts, grids, interface, markup, memories, paths, readings, rows, translations
-from helpers.errors import InputError
-from helpers.memories import HOLE, Memory
+from helpers import readings
+from helpers.files import csv_rows, paths
+from helpers.files.errors import InputError
+from helpers.report import claims_html, front_page, html_tables, messages, phrasebook, translate
+from helpers.report.phrasebook import HOLE, Memory
+from helpers.text import articles
 from tests.conftest import ROOT, SEED, in_one_line
 from tests.test_fronts import front
 
@@ -93,13 +96,13 @@ def test_what_is_very_long_is_no_phrase():
 
 def test_text_that_looks_like_markup_stays_text(memory):
     for given in ("&lt;b&gt; Taliban <i>&lt;script&gt;</i>&amp;", "قال إن &lt;b&gt; لا <i>&lt;script&gt;</i>&amp;"):
-        made = translations.fragment(given, memory)
+        made = translate.fragment(given, memory)
         assert "<b>" not in made and "<script" not in made
         assert "&lt;b&gt;" in made and "&lt;script&gt;" in made and made.endswith("</i>&amp;")
 
 
 def test_a_piece_of_html_is_in_arabic_and_what_is_not_known_says_that_it_is_english(memory):
-    made = translations.fragment("<p title='no source'>no source: <b>Taliban</b> <i>unheard of</i> 12</p>", memory)
+    made = translate.fragment("<p title='no source'>no source: <b>Taliban</b> <i>unheard of</i> 12</p>", memory)
     assert "no source:" in made  # with its colon it is another text
     assert 'title="بلا مصدر"' in made and "<b>طالبان</b>" in made
     assert '<i><span lang="en" dir="ltr">unheard of</span></i>' in made
@@ -113,11 +116,11 @@ def test_a_piece_of_html_is_in_arabic_and_what_is_not_known_says_that_it_is_engl
     ],
 )
 def test_the_article_is_left_as_printed_character_for_character(memory, printed):
-    assert translations.fragment(printed, memory) == printed
+    assert translate.fragment(printed, memory) == printed
 
 
 def test_english_beside_arabic_is_left_out_and_a_translated_passage_turns(memory):
-    made = translations.fragment(
+    made = translate.fragment(
         '<p><b class="isnad-aid">Taliban</b> <bdi lang="ar" dir="rtl">طالبان</bdi></p>'
         '<p lang="en" dir="ltr"><small>no source</small></p><p lang="en" dir="ltr">as a person wrote</p>',
         memory,
@@ -130,7 +133,7 @@ def test_english_beside_arabic_is_left_out_and_a_translated_passage_turns(memory
 def test_columns_of_a_table_are_in_one_language_and_turn_with_it(memory):
     head = "<tr><th>actor id</th><th>name ar</th><th>name en</th><th dir='ltr'>rests</th></tr>"
     line = "<tr><td>taliban</td><td dir='rtl'>طالبان</td><td>Taliban</td><td dir='ltr'>no source</td></tr>"
-    made = translations.fragment(f"<table><thead>{head}</thead><tbody>{line}</tbody></table>", memory)
+    made = translate.fragment(f"<table><thead>{head}</thead><tbody>{line}</tbody></table>", memory)
     assert '<td lang="zxx">taliban</td>' in made  # an id is in no language
     assert "Taliban" not in made.replace("actor id", "")
     assert '<td dir="rtl">بلا مصدر</td>' in made
@@ -138,7 +141,7 @@ def test_columns_of_a_table_are_in_one_language_and_turn_with_it(memory):
 
 def test_a_table_leaves_the_articles_own_words_as_printed(memory):
     columns, line = ("exact", "source", "rests"), ("Taliban and no source", "no source", "no source")
-    made = translations.fragment(grids.grid(columns, [line], "29 claims, 12 sources"), memory)
+    made = translate.fragment(html_tables.grid(columns, [line], "29 claims, 12 sources"), memory)
     assert [cell.text_content() for cell in html.fragment_fromstring(made).iter("td")] == [*line[:2], "بلا مصدر"]
     assert "<caption>الادعاءات: 29؛ المصادر: 12</caption>" in made
 
@@ -148,34 +151,34 @@ def test_a_name_that_two_actors_have_stays_as_it_is(tmp_path, monkeypatch):
     names = "actor_id,alias,lang,type,via,name_ar,name_en,source\n"
     own.write_text(f"{names}peterson,جوردان بيترسون,ar,person,name,جوردان بيترسون,Jordan,mine\n", encoding="utf-8")
     shared = readings.read(articles.from_text("قال الأردن إن الأمر تم.", "x", tmp_path / "x.txt"))
-    assert memories.load(shared)("Jordan") == "الأردن"
+    assert phrasebook.load(shared)("Jordan") == "الأردن"
     monkeypatch.setenv("ISNAD_ACTORS", str(own))
     shared = readings.read(articles.from_text("قال الأردن إن الأمر تم.", "x", tmp_path / "x.txt"))
-    assert memories.load(shared)("Jordan") is None
+    assert phrasebook.load(shared)("Jordan") is None
 
 
 def test_what_a_sidecar_names_is_as_given_in_both_languages(tmp_path):
     about = {"title": "Iran and Taliban", "outlet": "Details\u2069", "author": "كاتب\u202e", "language": "English"}
     text = "قال المدير إن الأمر \uffff تم. وقالت الشركة \ufffe إنه لم يتم."
     reading = readings.read(articles.from_text(text, "x", tmp_path / "x.txt", about=about))
-    memory = memories.load(reading)
-    fronts.write(reading, readings.known(), tmp_path, {"en": [], "ar": []}, memory)
+    memory = phrasebook.load(reading)
+    front_page.write(reading, readings.known(), tmp_path, {"en": [], "ar": []}, memory)
     page = (tmp_path / "ar.html").read_text(encoding="utf-8")
     assert all(
         f">{given}" in page
         for given in ("Iran and Taliban", "Details<bdi", "كاتب<bdi", '<span lang="en" dir="ltr">English')
     )
     assert not set("\u2068\u2069\u202e\uffff\ufffe") & set(page)
-    provenance = translations.fragment(markup.provenance(reading.article), memory)
+    provenance = translate.fragment(claims_html.provenance(reading.article), memory)
     assert "Iran and Taliban" in provenance and "إيران" not in provenance
-    assert "قال" in translations.fragment(markup.article(reading, {}), memory)
+    assert "قال" in translate.fragment(claims_html.article(reading, {}), memory)
 
 
 def test_code_and_ids_stay_as_they_are(memory):
     cell = nbformat.v4.new_code_cell("no_source = 'no source'")
     cell.outputs = [nbformat.v4.new_output("stream", text="no source\n29 claims, 12 sources\nTraceback\n")]
     given = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("## no source\nTaliban"), cell])
-    made = translations.notebook(given, memory)
+    made = translate.notebook(given, memory)
     assert made.cells[0].source == "## بلا مصدر\nطالبان"
     assert made.cells[1].source == cell.source
     assert made.cells[1].outputs[0].text == "بلا مصدر\nالادعاءات: 29؛ المصادر: 12\nTraceback\n"
@@ -191,7 +194,7 @@ def prose():
 
 
 def phrases():
-    return {row["en"]: row["ar"] for row in rows.read(paths.templates() / "arabic.csv", memories.COLUMNS)}
+    return {row["en"]: row["ar"] for row in csv_rows.read(paths.templates() / "arabic.csv", phrasebook.COLUMNS)}
 
 
 def test_every_line_of_prose_has_its_arabic():
@@ -245,7 +248,7 @@ def test_what_people_wrote_has_no_holes_and_needs_no_annotations(house, isnad):
 
 
 def test_what_people_wrote_has_its_arabic_beside_it(seed):
-    reading, memory = readings.read(seed), memories.load(readings.read(seed))
+    reading, memory = readings.read(seed), phrasebook.load(readings.read(seed))
     wrote = [c.rationale for c in reading.claims] + [c.gloss_en for c in reading.claims]
     wrote += [text for s in reading.sources for text in (s.rationale, s.outside_note, s.name_en)]
     wrote += [odd.note for odd in reading.oddities] + [e.note for e in reading.events]
@@ -301,11 +304,11 @@ def test_both_languages_have_the_same_figures_and_the_same_article(shelf, name, 
 
 
 def test_the_interface_is_part_of_the_memory(reading):
-    memory = memories.load(reading)
-    assert memory(interface.load("en")("reason.no_name")) == interface.load("ar")("reason.no_name")
+    memory = phrasebook.load(reading)
+    assert memory(messages.load("en")("reason.no_name")) == messages.load("ar")("reason.no_name")
 
 
 def test_other_columns_are_refused(tmp_path):
     (tmp_path / "arabic.csv").write_text("en\nx\n", encoding="utf-8")
     with pytest.raises(InputError):
-        memories.phrases(tmp_path / "arabic.csv")
+        phrasebook.phrases(tmp_path / "arabic.csv")

@@ -17,28 +17,16 @@ from hypothesis import strategies as st
 from IPython.display import HTML
 from markupsafe import Markup
 
-from helpers import (
-    annotations,
-    articles,
-    briefs,
-    cards,
-    charts,
-    claims,
-    controls,
-    evaluations,
-    fronts,
-    interface,
-    markup,
-    memories,
-    paths,
-    readings,
-    shelves,
-    sidecars,
-    suggestions,
-    workings,
-)
+from helpers import charts, readings
+from helpers.analysis import briefs
+from helpers.annotation import load
 from helpers.charts import gallery
-from helpers.rtl import RIGHT_TO_LEFT_MARK
+from helpers.charts.rtl import RIGHT_TO_LEFT_MARK
+from helpers.evaluation import report
+from helpers.extraction import claims, suggestions
+from helpers.files import paths
+from helpers.report import cards, claims_html, front_page, messages, notebook_pages, phrasebook, report_list
+from helpers.text import articles, invisible, metadata
 from tests.conftest import ROOT, SEED
 
 KNOWN = readings.known()
@@ -54,7 +42,7 @@ CLOSED = {
 
 def unseen(text: str) -> list[str]:
     """The characters of a text that are not seen, and no line ends or tabs: by their category, less those that are drawn."""
-    known = controls.DRAWN | set("\t\n\r")
+    known = invisible.DRAWN | set("\t\n\r")
     return [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in known]
 
 
@@ -70,7 +58,7 @@ def spoilt(record, text: str):
 
 def annotated(text: str) -> readings.Reading:
     """A reading of a few sentences with people's claims, sources, oddities, events and a sidecar, all with `text` in them."""
-    about = {key: f"{key} {text}" for key in sidecars.KNOWN if key not in sidecars.DATES}
+    about = {key: f"{key} {text}" for key in metadata.KNOWN if key not in metadata.DATES}
     article = articles.from_text(TEXT.replace("الوزير", f"الوزير {text}".strip()), "x", Path("x.txt"), about)
     found = readings.read(article, KNOWN, machine=True)
     span = article.span(*article.words[0])
@@ -84,8 +72,8 @@ def annotated(text: str) -> readings.Reading:
                             justification_en="why", rule=None, **own)
         for s in found.sources
     ]  # fmt: skip
-    events = [annotations.Event("e1", "حدث", "event", span, (by_people[0].claim_id,), "note")]
-    oddities = [annotations.Oddity(span, 1, "grammar", "note")]
+    events = [load.Event("e1", "حدث", "event", span, (by_people[0].claim_id,), "note")]
+    oddities = [load.Oddity(span, 1, "grammar", "note")]
     actors = {key: spoilt(dataclasses.replace(actor, own=True), text) for key, actor in found.actors.by_id.items()}
     return dataclasses.replace(
         found,
@@ -109,8 +97,8 @@ def phrases(tmp_path, monkeypatch):
 
 def front(reading: readings.Reading, folder: Path) -> dict[str, str]:
     """The front page in each language."""
-    memory = memories.load(reading)
-    fronts.write(reading, KNOWN, folder, {lang: [("01.html", "one")] for lang in interface.LANGS}, memory)
+    memory = phrasebook.load(reading)
+    front_page.write(reading, KNOWN, folder, {lang: [("01.html", "one")] for lang in messages.LANGS}, memory)
     return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
 
 
@@ -136,9 +124,13 @@ def test_whatever_people_write_in_any_field_no_page_has_a_character_that_is_not_
         assert not unseen(page), name
         assert page.count("<bdi") == page.count("</bdi>") and "&lt;bdi" not in page.replace(html.escape(text), ""), name
     assert json.loads((folder / "report.json").read_text(encoding="utf-8"))["title"] == reading.article.about["title"]
-    for made in (markup.article(reading, KNOWN.cues), markup.claims(reading, KNOWN.cues), markup.sources(reading)):
+    for made in (
+        claims_html.article(reading, KNOWN.cues),
+        claims_html.claims(reading, KNOWN.cues),
+        claims_html.sources(reading),
+    ):
         assert not unseen(made)
-    assert not unseen(markup.provenance(reading.article) + markup.suggested(reading))
+    assert not unseen(claims_html.provenance(reading.article) + claims_html.suggested(reading))
 
 
 def run(notebook: Path, reading: readings.Reading) -> nbformat.NotebookNode:
@@ -173,9 +165,9 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
     monkeypatch.setattr(articles, "load", lambda path: reading.article)
     monkeypatch.setattr(readings, "read", lambda article, machine=False: reading)
     monkeypatch.setattr(charts, "image", lambda figure: figure.get_label())
-    monkeypatch.setattr("helpers.exports.KEPT", str(tmp_path / "tables"))
+    monkeypatch.setattr("helpers.analysis.saving.KEPT", str(tmp_path / "tables"))
     notebooks = {path: run(path, reading) for path in paths.notebooks()}
-    workings.write(reading, notebooks, tmp_path, memories.load(reading))
+    notebook_pages.write(reading, notebooks, tmp_path, phrasebook.load(reading))
     pages = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
     assert len(pages) == 2 * len(notebooks)
     for name, page in pages.items():
@@ -194,9 +186,9 @@ def test_no_chart_and_no_alt_text_has_a_character_that_is_not_seen():
 def test_the_list_of_reports_has_no_character_that_is_not_seen(tmp_path):
     reading = annotated(TURNED)
     (tmp_path / "x").mkdir()
-    told = fronts.summary(reading, briefs.brief(reading)) | {"made_by": TURNED}
+    told = front_page.summary(reading, briefs.brief(reading)) | {"made_by": TURNED}
     (tmp_path / "x" / "report.json").write_text(json.dumps(told), encoding="utf-8")
-    shelves.write(tmp_path)
+    report_list.write(tmp_path)
     for path in tmp_path.glob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert "title a" in page and not unseen(page)
@@ -206,7 +198,7 @@ def test_a_page_shows_what_is_not_seen_wherever_a_template_puts_it(tmp_path, mon
     """Even of HTML that some other part made and did not look at."""
     (tmp_path / "t.j2").write_text('<p title="{{ a }}">{{ a }} {{ made }}</p>', encoding="utf-8")
     monkeypatch.setattr(paths, "templates", lambda: tmp_path)
-    page = fronts.page("t.j2", a='"\u202e<', made=Markup("<i>\x9b</i>"))
+    page = front_page.page("t.j2", a='"\u202e<', made=Markup("<i>\x9b</i>"))
     assert page == '<p title="&#34;⟨U+202E⟩&lt;">&#34;⟨U+202E⟩&lt; <i>⟨U+009B⟩</i></p>'
 
 
@@ -220,14 +212,14 @@ def test_the_templates_have_no_character_that_is_not_seen():
 @settings(max_examples=200)
 @given(st.text() | TRICKS)
 def test_json_holds_what_is_not_seen_as_escapes_and_says_the_same(text):
-    written = controls.as_json({"exact": text, text: [text, 1, None]})
+    written = invisible.as_json({"exact": text, text: [text, 1, None]})
     assert not unseen(written) and "\n" not in written
     assert json.loads(written) == {"exact": text, text: [text, 1, None]}
 
 
 @pytest.mark.parametrize("char", ["\x9b", "\x1b", "\x7f", "\u202e", "\u2028", "\u2029", "\U000e0041", "\ud800"])
 def test_json_escapes_each_kind(char):
-    assert controls.as_json(f"ق{char}") == f'"ق{json.dumps(char)[1:-1]}"'
+    assert invisible.as_json(f"ق{char}") == f'"ق{json.dumps(char)[1:-1]}"'
 
 
 def test_annotate_prints_no_character_that_is_not_seen(tmp_path, isnad):
@@ -241,16 +233,14 @@ def test_evaluate_and_suggest_print_no_character_that_is_not_seen(tmp_path):
     text = f"قال السيد سندس غرياني {TURNED} إن الطريق مفتوح.\nوقال السيد سندس غرياني إن الحرب انتهت.\n"
     gold = {"id": f"a{TURNED}", "text": text, "attributions": []}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
-    found = evaluations.evaluate(
-        tmp_path / "gold.jsonl", lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.confidence)
-    )
-    assert "U+202E" in evaluations.as_text(found, 9) and not unseen(evaluations.as_text(found, 9))
-    assert not unseen(controls.as_json(evaluations.as_json(found, 9)))
+    found = report.evaluate(tmp_path / "gold.jsonl", lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.confidence))
+    assert "U+202E" in report.as_text(found, 9) and not unseen(report.as_text(found, 9))
+    assert not unseen(invisible.as_json(report.as_json(found, 9)))
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
     told = suggestions.as_text(reading, suggestions.find(reading, KNOWN))
     assert "U+202E" in told and not unseen(told)
 
 
 def test_who_read_the_claims_is_said_without_what_is_not_seen():
-    for lang in interface.LANGS:
-        assert not unseen(cards.raters(annotated(TURNED), interface.load(lang), lambda english: None))
+    for lang in messages.LANGS:
+        assert not unseen(cards.raters(annotated(TURNED), messages.load(lang), lambda english: None))

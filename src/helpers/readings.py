@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers import annotations, claims, controls, lexicons, mentions, sources
-from helpers.annotations import Event, Oddity
-from helpers.articles import Article, Span
-from helpers.claims import Claim
-from helpers.claims.confidence import Confidence
-from helpers.claims.confidence import load as measured
-from helpers.claims.records import told
-from helpers.lexicons import Actors, Cue
-from helpers.mentions import Mention
-from helpers.sources import Source
-from helpers.vocabulary import Vocabulary
+from helpers.annotation import load
+from helpers.annotation.load import Event, Oddity
+from helpers.extraction import claims, mentions, sources
+from helpers.extraction.claims import Claim
+from helpers.extraction.confidence import Confidence
+from helpers.extraction.confidence import load as measured
+from helpers.extraction.mentions import Mention
+from helpers.extraction.sources import Source
+from helpers.lexicon import entries
+from helpers.lexicon.entries import Actors, Cue
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.records.claims import told
+from helpers.text import invisible
+from helpers.text.articles import Article, Span
 
 SCHEMA = 2  # goes up when a key changes its name, type or meaning
 
@@ -58,8 +61,8 @@ class Known:
 
 def known() -> Known:
     """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
-    cues = lexicons.cues()
-    return Known(lexicons.actors(), cues, Vocabulary(cues), measured())
+    cues = entries.cues()
+    return Known(entries.actors(), cues, Vocabulary(cues), measured())
 
 
 def read(article: Article, before: Known | None = None, machine: bool = False) -> Reading:
@@ -81,7 +84,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
 
 def _read(article: Article, before: Known, machine: bool) -> Reading:
     found = mentions.find(article, before.actors)
-    layer = None if machine else annotations.load(article, before.actors, before.cues)
+    layer = None if machine else load.load(article, before.actors, before.cues)
     if layer is None:
         made = claims.find(article, before.vocabulary, before.confidence)
         ids, who = sources.identify(article, made, found, before.actors, before.vocabulary)
@@ -114,7 +117,7 @@ def as_json(reading: Reading) -> dict[str, object]:
         "article": {
             "id": _id(article),
             "article_id": article.article_id,
-            "path": controls.writable(str(article.path)),
+            "path": invisible.writable(str(article.path)),
             "sha256": article.sha256,
             "characters": len(article.text),
             "warnings": list(article.warnings),
@@ -129,7 +132,7 @@ def as_json(reading: Reading) -> dict[str, object]:
 def _id(article: Article) -> str | int:
     """The id as it came, or the one that was made of the file's name."""
     given = article.article_id if article.given_id is None else article.given_id
-    return controls.writable(given) if isinstance(given, str) else given
+    return invisible.writable(given) if isinstance(given, str) else given
 
 
 def _span(span: Span | None) -> dict[str, object] | None:

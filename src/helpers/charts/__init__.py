@@ -5,10 +5,10 @@ PNG, SVG and PDF. A table with nothing in it makes a figure that says so.
 """
 
 from helpers.charts.actors import dispersion, mentions_per_actor, named_together, network, spellings
-from helpers.charts.canvas import image, save, written
 from helpers.charts.claims import chain, claims_by_source, speaks_and_spoken_about, words_rest_on
 from helpers.charts.corpus import rests_by_outlet_and_month, stances_by_speaker, voices_by_outlet, way_of_claims
 from helpers.charts.events import timeline
+from helpers.charts.style import image, save, written
 
 __all__ = [
     "chain",

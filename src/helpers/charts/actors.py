@@ -6,8 +6,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
-from helpers import rtl
-from helpers.charts.canvas import (
+from helpers.charts import rtl
+from helpers.charts.style import (
     ACCENT,
     DARK,
     LIGHT,

@@ -6,8 +6,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
-from helpers import controls, rtl
-from helpers.charts.canvas import (
+from helpers.charts import rtl
+from helpers.charts.style import (
     ACCENT,
     DARK,
     INK,
@@ -26,6 +26,7 @@ from helpers.charts.canvas import (
     stacked,
     styled,
 )
+from helpers.text import invisible
 
 CLAIMS = 30  # claims in one chain
 
@@ -234,4 +235,4 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
 
 def _in_words(name_ar: str, name_en: str) -> str:
     """A name for who hears a chart: in English, where it has one."""
-    return name_en or controls.shown(name_ar)
+    return name_en or invisible.shown(name_ar)

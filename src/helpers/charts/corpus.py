@@ -7,8 +7,8 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from helpers import rtl
-from helpers.charts.canvas import (
+from helpers.charts import rtl
+from helpers.charts.style import (
     ACCENT,
     DARK,
     INK,

@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from helpers import rtl
-from helpers.charts.canvas import ACCENT, DARK, INK, LIGHT, QUIET, canvas, name_rows, nothing, styled
+from helpers.charts import rtl
+from helpers.charts.style import ACCENT, DARK, INK, LIGHT, QUIET, canvas, name_rows, nothing, styled
 
 YEAR = 365.25
 

@@ -2,24 +2,25 @@
 
 from matplotlib.figure import Figure
 
-from helpers import audits, shares, tallies, times
+from helpers.analysis import audit, frames, shares
 from helpers.charts import actors, claims, events
+from helpers.extraction import times
 from helpers.readings import Reading
 
 
 def figures(reading: Reading) -> dict[str, Figure]:
     """Every chart of the notebooks, by a name that is fit for a file."""
-    mentions = tallies.mentions(reading)
-    together, register, table = tallies.together(mentions), tallies.sources(reading), tallies.claims(reading)
+    mentions = frames.mentions(reading)
+    together, register, table = frames.together(mentions), frames.sources(reading), frames.claims(reading)
     return {
-        "mentions": actors.mentions_per_actor(tallies.counts(mentions)),
-        "spellings": actors.spellings(tallies.spellings(mentions), mentions),
+        "mentions": actors.mentions_per_actor(frames.counts(mentions)),
+        "spellings": actors.spellings(frames.spellings(mentions), mentions),
         "dispersion": actors.dispersion(mentions, len(reading.article.paragraphs)),
         "together": actors.named_together(together, mentions),
         "network": actors.network(together, mentions),
-        "voices": claims.speaks_and_spoken_about(tallies.voices(reading)),
+        "voices": claims.speaks_and_spoken_about(frames.voices(reading)),
         "words": claims.words_rest_on(shares.by_source(reading)),
-        "sources": claims.claims_by_source(audits.by_source(reading)),
-        "chain": claims.chain(audits.chain(reading), register, mentions, table),
-        "timeline": events.timeline(tallies.events(reading, times.find(reading.article))),
+        "sources": claims.claims_by_source(audit.by_source(reading)),
+        "chain": claims.chain(audit.chain(reading), register, mentions, table),
+        "timeline": events.timeline(frames.events(reading, times.find(reading.article))),
     }

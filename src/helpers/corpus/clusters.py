@@ -19,12 +19,14 @@ from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 from distributed.deploy.spec import close_clusters
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from helpers import interrupts, readings
-from helpers.corpus import records, runs, work
-from helpers.corpus.records import Batch
+from helpers import readings
+from helpers.cli import signals
+from helpers.corpus import partition, runs
 from helpers.corpus.running import AHEAD, Do, Seen
-from helpers.corpus.streams import Options
-from helpers.errors import InputError
+from helpers.files.errors import InputError
+from helpers.inputs import records
+from helpers.inputs.records import Batch
+from helpers.inputs.streams import Options
 
 Task = Callable[[Batch], object]
 ALONE = 600  # seconds that a run waits for another worker when the last one is lost
@@ -46,10 +48,10 @@ class Lexicons(WorkerPlugin):
         self.name, self._run, self._known = f"isnad-{run}", run, known
 
     def setup(self, worker: object) -> None:
-        work.HELD[self._run] = self._known
+        partition.HELD[self._run] = self._known
 
     def teardown(self, worker: object) -> None:
-        work.HELD.pop(self._run, None)
+        partition.HELD.pop(self._run, None)
 
 
 def cores() -> int:
@@ -84,10 +86,10 @@ def joined(
         if scheduler:
             stack.callback(_forget, client, plugin.name)
         seen.begins(size, _watched(client), len(client.nthreads()))
-        task = partial(work.partition, this.key, str(out), options)
+        task = partial(partition.partition, this.key, str(out), options)
 
         def work_on(batches: Iterable[Batch]) -> Iterator[tuple[Batch, dict[str, int]]]:
-            made = flow(client, batches, task, partial(work.tried, this.key, options), seen)
+            made = flow(client, batches, task, partial(partition.tried, this.key, options), seen)
             stack.callback(made.close)  # before the client ends
             return made
 
@@ -151,7 +153,7 @@ def _started(workers: int) -> tuple[LocalCluster, Client]:
             made.set_exception(e)
 
     resource_tracker.ensure_running()  # its own start lets signals through again
-    with interrupts.held_back():
+    with signals.held_back():
         Thread(target=start, daemon=True).start()
     return made.result()
 

@@ -11,7 +11,8 @@ import duckdb
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
-from helpers import arabic, paths, rows
+from helpers.files import csv_rows, paths
+from helpers.text import orthography
 
 LEAST = 6  # content words of a claim that can be told from another
 ALIKE = 0.6  # of the words of two contents, those of both
@@ -25,13 +26,13 @@ def words(text: str) -> frozenset[str]:
     >>> sorted(words("إنّ الشركة أنهت التوسعة"))
     ['التوسعه', 'الشركه', 'انهت']
     """
-    return frozenset(word for word in arabic.tokens(arabic.fold(text)).words if len(word) > 1) - _building()
+    return frozenset(word for word in orthography.tokens(orthography.fold(text)).words if len(word) > 1) - _building()
 
 
 @cache
 def _building() -> frozenset[str]:
-    found = rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
-    return frozenset(arabic.fold(row["word"]).text for row in found)
+    found = csv_rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
+    return frozenset(orthography.fold(row["word"]).text for row in found)
 
 
 def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:

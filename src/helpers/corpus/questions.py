@@ -11,10 +11,11 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from helpers import arabic, lexicons
 from helpers.corpus import running, runs, tables
-from helpers.corpus.streams import Options
-from helpers.errors import InputError
+from helpers.files.errors import InputError
+from helpers.inputs.streams import Options
+from helpers.lexicon import entries
+from helpers.text import orthography
 
 NO_OUTLET, NO_DATE = "(not told)", "(no date)"
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
@@ -64,7 +65,7 @@ def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
 
 def _names(db: duckdb.DuckDBPyConnection) -> None:
     """Actors by id; and for each name of a source as printed, one name for all that are one: the actor's, or the commonest spelling."""
-    known = lexicons.actors().by_id.values()
+    known = entries.actors().by_id.values()
     actors = pa.table(
         {
             "actor_id": [a.actor_id for a in known],
@@ -80,9 +81,9 @@ def _names(db: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     one: dict[str, str] = {}
     for name, _, actor in found:
-        one.setdefault(arabic.fold(name).text, actor or name)
+        one.setdefault(orthography.fold(name).text, actor or name)
     printed = pa.table(
-        {"printed": [n for n, _, _ in found], "name": [a or one[arabic.fold(n).text] for n, _, a in found]},
+        {"printed": [n for n, _, _ in found], "name": [a or one[orthography.fold(n).text] for n, _, a in found]},
         schema=pa.schema([("printed", pa.string()), ("name", pa.string())]),
     )
     db.register("names_printed", printed)

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from helpers import controls, readings, received
-from helpers.corpus import listing, records, runs, streams, work
-from helpers.corpus.records import Batch
-from helpers.corpus.streams import Options
-from helpers.errors import InputError
+from helpers import readings
+from helpers.corpus import partition, runs
+from helpers.files.errors import InputError
+from helpers.inputs import listing, records, streams
+from helpers.inputs.records import Batch
+from helpers.inputs.streams import Options
+from helpers.text import encodings, invisible
 
 SAID = 20  # lines about what is not read
 AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
@@ -83,18 +85,18 @@ def run_here(named: Iterable[str], out: Path, options: Options, seen: Seen | Non
 
     @contextlib.contextmanager
     def do(this: runs.Run, known: readings.Known, watcher: Seen, size: int) -> Iterator[Do]:
-        work.HELD[this.key] = known
+        partition.HELD[this.key] = known
         watcher.begins(size, None, 1)
         try:
-            yield lambda batches: ((b, work.partition(this.key, str(out), options, b)) for b in batches)
+            yield lambda batches: ((b, partition.partition(this.key, str(out), options, b)) for b in batches)
         finally:
-            del work.HELD[this.key]
+            del partition.HELD[this.key]
 
     return _run(named, out, options, do, seen or Unseen())
 
 
 def _run(named: Iterable[str], out: Path, options: Options, do: Callable, seen: Seen) -> Done:
-    received.usable(options.encoding)
+    encodings.usable(options.encoding)
     found = listing.files(named, out)
     say = _Said()
     for line in found.skipped:
@@ -129,7 +131,7 @@ class _Said:
     def __call__(self, line: str) -> None:
         self._lines += 1
         if self._lines <= SAID:
-            print(f"isnad: {controls.shown(' '.join(line.split()))}", file=sys.stderr, flush=True)
+            print(f"isnad: {invisible.shown(' '.join(line.split()))}", file=sys.stderr, flush=True)
         elif self._lines == SAID + 1:
             print("isnad: and more like these", file=sys.stderr, flush=True)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 import helpers
-from helpers import atomic, paths
 from helpers.corpus import tables
-from helpers.corpus.listing import Listing
-from helpers.corpus.streams import Options
-from helpers.errors import InputError
+from helpers.files import atomic, paths
+from helpers.files.errors import InputError
+from helpers.inputs.listing import Listing
+from helpers.inputs.streams import Options
 
 RUN, SCHEMA, COMPLETE, LOCK = "run.json", "schema.json", "complete.json", ".lock"
 

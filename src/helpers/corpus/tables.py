@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import helpers
-from helpers import atomic
+from helpers.files import atomic
 
 SCHEMA = 1  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])

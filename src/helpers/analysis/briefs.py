@@ -1,0 +1,148 @@
+"""What an editor reads first: on whose word a text rests, who speaks, what is best and least attributed, what to check.
+
+Records in, records out, in no language: each page says them in its own.
+"""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from helpers.analysis import audit, shares
+from helpers.analysis.audit import Reason
+from helpers.extraction.claims import Claim
+from helpers.extraction.sources import Source
+from helpers.readings import Reading
+
+BARS = {
+    "named source": "named",
+    "unnamed source": "unnamed",
+    "source not told": "not_told",
+    "no source": "none",
+    "no claim": "no_claim",
+}
+MOST = 5  # of a list on the first screen
+FEW = 3
+CLOSING = "»”\"')]\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # marks and vowels that may end a line that is no sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source with how many statements of it are reported, and how many views or acts are only told of it."""
+
+    source: Source
+    statements: int
+    told_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A claim that stands in a list, and why, as keys of the interface."""
+
+    claim: Claim
+    source: Source | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A claim to check, with its reasons, most pressing first."""
+
+    claim: Claim
+    source: Source | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The first screen. `shares` by kind of source, 0 to 1; `speakers` say something, of `ascribed` it is only told what
+    they think or do; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
+    """
+
+    shares: dict[str, float]
+    speakers: tuple[Speaker, ...]
+    ascribed: tuple[Speaker, ...]
+    spoken_about: tuple[tuple[str, int], ...]
+    best: tuple[Pick, ...]
+    least: tuple[Pick, ...]
+    check: tuple[Check, ...]
+
+
+def brief(reading: Reading) -> Brief:
+    """The first screen of an article."""
+    by_id = {source.source_id: source for source in reading.sources}
+    rests = shares.by_source(reading)
+    found = audit.reasons(reading)
+    speakers = _speakers(reading, by_id)
+    by_claim = {claim.claim_id: claim for claim in reading.claims}
+    return Brief(
+        shares={BARS[row.rests_on]: float(row.share) for row in rests.itertuples()},
+        speakers=tuple(one for one in speakers if one.statements),
+        ascribed=tuple(one for one in speakers if not one.statements),
+        spoken_about=_spoken_about(reading, by_id),
+        best=_best(reading, by_id),
+        least=_least(reading, by_id),
+        check=tuple(Check(by_claim[c], by_id.get(by_claim[c].source_id or ""), tuple(r)) for c, r in found),
+    )
+
+
+def _speakers(reading: Reading, by_id: dict[str, Source]) -> tuple[Speaker, ...]:
+    said = Counter(claim.source_id for claim in reading.claims if claim.source_id and claim.reported)
+    told = Counter(claim.source_id for claim in reading.claims if claim.source_id and not claim.reported)
+    place = {source_id: at for at, source_id in enumerate(by_id)}
+    ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
+    return tuple(Speaker(by_id[one], said[one], told[one]) for one in ordered)
+
+
+def _spoken_about(reading: Reading, by_id: dict[str, Source]) -> tuple[tuple[str, int], ...]:
+    speaks = {by_id[claim.source_id] for claim in reading.claims if claim.source_id and claim.reported}
+    heard = {actor for source in speaks for actor in (*source.actor_ids, *source.affiliation_ids)}
+    named = Counter(mention.actor_id for mention in reading.mentions)
+    return tuple((actor, n) for actor, n in named.most_common() if actor not in heard)
+
+
+def _best(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
+    """Claims whose source is named, in its own words, and placed to know: most of these first; never by grade."""
+    found = []
+    for claim in reading.claims:
+        source = by_id.get(claim.source_id or "")
+        if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
+            continue
+        knows = ("why.knows",) if source.justification else ()
+        found.append(Pick(claim, source, ("why.named", *knows, f"why.{claim.kind}")))
+    found.sort(
+        key=lambda pick: (
+            -len(pick.why),
+            pick.claim.kind != "direct",
+            pick.claim.source_via != "stated",
+            pick.claim.order,
+        )
+    )
+    return tuple(found[:FEW])
+
+
+def _bare_lines(reading: Reading) -> set[int]:
+    """The paragraphs that are lines and no sentences: a headline, a byline."""
+    text = reading.article.text
+    found = ((p.number, text[p.start : p.end].rstrip(CLOSING)) for p in reading.article.paragraphs)
+    return {number for number, line in found if unicodedata.normalize("NFD", line[-1:])[-1:].isalnum()}
+
+
+def _least(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
+    """Claims about an actor that rest on nobody: no source at all first, then a source that is not told, or has no name."""
+    found, bare = [], _bare_lines(reading)
+    for claim in reading.claims:
+        source = by_id.get(claim.source_id or "")
+        heads = claim.kind == "unattributed" and claim.paragraph in bare
+        if not claim.about or (source and source.named) or heads:
+            continue
+        why = "no_source" if claim.kind == "unattributed" else "not_told" if source is None else "unnamed"
+        person = any(reading.actors.by_id[actor].type == "person" for actor in claim.about)
+        found.append(
+            (
+                ("no_source", "not_told", "unnamed").index(why),
+                not person,
+                claim.order,
+                Pick(claim, source, (f"why.{why}",)),
+            )
+        )
+    return tuple(pick for *_, pick in sorted(found, key=lambda each: each[:3])[:FEW])

@@ -1,0 +1,98 @@
+"""The machine's claims beside people's: what each found, where they part, how far they agree. Records in, DataFrames out."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.analysis import shares
+from helpers.evaluation import metrics
+from helpers.evaluation.gold_texts import Attribution, from_claims
+from helpers.evaluation.metrics import Comparison
+from helpers.extraction.claims import Claim
+from helpers.readings import Reading
+
+PARTS = ("claim", "source", "cue", "content")
+SAID = {
+    "right": "both, alike in source and content",
+    "missed": "people alone",
+    "spurious": "the machine alone",
+    "wrong source": "both, with another source",
+    "wrong content": "both, with another content",
+    "left out": "both; not counted",
+}
+
+
+def compare(people: Reading, machine: Reading) -> Comparison:
+    """Align the machine's attributed claims with people's, people's taken as gold. Both readings are of one article.
+
+    Where nobody annotated the article there is nothing to compare: no outcomes, and every table here is empty.
+    """
+    if people.claims_from != "people":
+        return Comparison((), len(people.article.words), False)
+    return metrics.compare(people.article.text, from_claims(people.claims), from_claims(machine.claims))
+
+
+def measures(comparison: Comparison) -> pd.DataFrame:
+    """The measures of `scores` for one article: measure, precision, recall, f1, right, predicted, gold."""
+    found = metrics.total([comparison]).measures if comparison.outcomes else {}
+    rows = [
+        (name, round(c.precision, 3), round(c.recall, 3), round(c.f1, 3), format(c.right, "g"), c.predicted, c.gold)
+        for name, c in found.items()
+    ]
+    return pd.DataFrame(rows, columns=["measure", "precision", "recall", "f1", "right", "predicted", "gold"])
+
+
+def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> pd.DataFrame:
+    """One row a claim of either, in the order of the text: what became of it, then source, cue and content of both.
+
+    Returns   outcome, people, machine (their claim ids, empty for none), and for each `source`, `cue`, `content`.
+    """
+    rows = []
+    theirs, found = _by_cue(people.claims), _by_cue(machine.claims)
+    for outcome in comparison.outcomes:
+        gold, predicted = _claim(theirs, outcome.gold), _claim(found, outcome.predicted)
+        told = [c for c in (gold, predicted) if c]
+        where = min((span.start for c in told for span in c.spans), default=0)
+        rows.append((where, SAID[outcome.what], *_cells(gold), *_cells(predicted)))
+    columns = ["where", "outcome", *(f"{who} {what}" for who in ("people", "machine") for what in PARTS)]
+    return pd.DataFrame(sorted(rows), columns=columns).drop(columns="where")
+
+
+def agreement(people: Reading, machine: Reading) -> pd.DataFrame:
+    """The words by what each says of them: somebody's claim, the outlet's own voice, no claim. people × machine.
+
+    What the two agree on beyond chance is `scores.kappa` of these counts.
+    """
+    labels = ["attributed", "unattributed", "no claim"]
+    one, other = (_labels(reading) for reading in (people, machine))
+    counts = pd.DataFrame(0, index=pd.Index(labels, name="people"), columns=labels)
+    if people.claims_from != "people":
+        return counts.iloc[:0]
+    for (a, b), words in pd.concat([one.rename("people"), other.rename("machine")], axis=1).value_counts().items():
+        counts.loc[a, b] = words
+    return counts
+
+
+def _labels(reading: Reading) -> pd.Series:
+    kinds = {c.claim_id: "unattributed" if c.kind == "unattributed" else "attributed" for c in reading.claims}
+    return shares.words_by_claim(reading)["claim_id"].map(lambda claim_id: kinds.get(claim_id, "no claim"))
+
+
+def _by_cue(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:
+    return {_key(attribution): claim for claim in claims for attribution in from_claims([claim])}
+
+
+def _key(of: Attribution) -> tuple[object, ...]:
+    return of.source, of.cue, of.content
+
+
+def _claim(by_cue: dict[tuple[object, ...], Claim], of: Attribution | None) -> Claim | None:
+    return by_cue[_key(of)] if of else None
+
+
+def _cells(claim: Claim | None) -> tuple[str, str, str, str]:
+    if claim is None:
+        return "", "", "", ""
+    source = claim.source.exact if claim.source else f"({claim.antecedent.exact})" if claim.antecedent else ""
+    cue, content = (" … ".join(span.exact for span in part) for part in (claim.cue, claim.content))
+    return claim.claim_id, source, cue, content

@@ -1,0 +1,257 @@
+"""What people decided about one article: loaded, anchored in its text, and checked row by row.
+
+The folder `data/annotations/<article_id>` holds `article.toml` (whose text it is, by sha256), `claims.csv`,
+`spans.csv`, `sources.csv`, `mentions.csv` (descriptions such as التنظيم, resolved) and `oddities.csv` (what is odd in
+the text; reported, never mended) and `events.csv` (what the article tells of, with the words that date it). A row that does not match the text is an error with its file and row.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.annotation import anchoring
+from helpers.extraction import claims, sources
+from helpers.extraction.claims import Claim
+from helpers.extraction.mentions import Mention
+from helpers.extraction.sources import Source
+from helpers.files import csv_rows, paths
+from helpers.lexicon import entries
+from helpers.lexicon.entries import Actors, Cue
+from helpers.text.articles import Article, Span
+
+MENTION_COLUMNS = ("mention_id", "start", "end", "exact", "actor_id", "via", "note")
+ODDITY_COLUMNS = ("start", "end", "exact", "kind", "note")
+EVENT_COLUMNS = ("event_id", "label_ar", "label_en", "start", "end", "exact", "claim_ids", "note")
+ODDITY_KINDS = ("misspelling", "two spellings", "grammar", "punctuation")
+GRADED = ("rationale", "outside_note", "rater", "rated_on")
+SOURCE_COLUMNS = (
+    "source_id",
+    "name",
+    "name_en",
+    "kind",
+    "actor_ids",
+    "affiliation_ids",
+    "justification_en",
+    "reliability",
+    *GRADED,
+)
+CLAIM_COLUMNS = (
+    "claim_id",
+    "order",
+    "paragraph",
+    "sentence",
+    "kind",
+    "cue_form",
+    "act",
+    "source_id",
+    "source_via",
+    "cue_lemma",
+    "within",
+    "gloss_en",
+    "credibility",
+    *GRADED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something odd in the text as received: where, of what kind, and how a reader took it."""
+
+    span: Span
+    paragraph: int
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the article tells of, with the time expression that dates it (None: undated) and its claims."""
+
+    event_id: str
+    label_ar: str
+    label_en: str
+    time: Span | None
+    claim_ids: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """People's layer of one article. `mentions` holds only what people resolved (descriptions)."""
+
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    mentions: tuple[Mention, ...]
+    oddities: tuple[Oddity, ...]
+    events: tuple[Event, ...]
+
+
+def load(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None:
+    """People's annotations of an article, or None when nobody annotated it.
+
+    Raises    InputError, naming file and row, for whatever does not match the article, the lexicons or itself.
+    """
+    folder = paths.annotations(article.article_id)
+    if not folder.is_dir() or all(path.name == "arabic.csv" for path in folder.iterdir()):
+        return None
+    anchoring.bound(folder / "article.toml", article)
+    spans = anchoring.spans(folder / "spans.csv", article)
+    found_sources = _sources(folder / "sources.csv", spans, actors)
+    found_claims = _claims(folder / "claims.csv", article, spans, cues, {s.source_id for s in found_sources})
+    unused = sorted(set(spans) - {c.claim_id for c in found_claims} - {s.source_id for s in found_sources})
+    if unused:
+        row = next(iter(spans[unused[0]].values()))[0][0]
+        raise row.error(f"{unused[0]!r} is no claim and no source; mend the id or take the row out")
+    mentions = _mentions(folder / "mentions.csv", article, actors)
+    oddities = _oddities(folder / "oddities.csv", article)
+    events = _events(folder / "events.csv", article, {c.claim_id for c in found_claims})
+    return Layer(found_claims, found_sources, mentions, oddities, events)
+
+
+def _graded(row: csv_rows.Row, grade: str, rules: dict[str, str]) -> dict[str, str]:
+    if not row["rationale"] or not row["rater"]:
+        raise row.error("rationale and rater must not be empty: a grade says why, and who gave it")
+    rule = row["rationale"].partition(":")[0]
+    if rules.get(rule) != grade and (rule, grade) != ("R4", "B"):
+        raise row.error(f"rationale begins with {rule!r}, by which {grade} is not given; see data/lexicon/grades.csv")
+    return {column: row[column] for column in GRADED}
+
+
+def _sources(path: Path, spans: anchoring.Parts, actors: Actors) -> tuple[Source, ...]:
+    seen: dict[str, csv_rows.Row] = {}
+    rules = {rule.rule: rule.grade for rule in entries.grades()}
+    found = []
+    for row in csv_rows.read(path, SOURCE_COLUMNS):
+        source_id = anchoring.unique(row, "source_id", seen)
+        found.append(
+            Source(
+                source_id=source_id,
+                name=row["name"],
+                name_en=row["name_en"],
+                kind=row.one_of("kind", sources.KINDS),
+                actor_ids=tuple(actors.known(a, row) for a in row["actor_ids"].split()),
+                affiliation_ids=tuple(actors.known(a, row) for a in row["affiliation_ids"].split()),
+                justification_en=row["justification_en"] or None,
+                justification=anchoring.one(spans.get(source_id, {}), "justification"),
+                reliability=row.one_of("reliability", sources.RELIABILITY),
+                **_graded(row, row["reliability"], rules),
+            )
+        )
+    return tuple(found)
+
+
+def _claims(
+    path: Path, article: Article, spans: anchoring.Parts, cues: dict[str, Cue], source_ids: set[str]
+) -> tuple[Claim, ...]:
+    seen: dict[str, csv_rows.Row] = {}
+    found: list[Claim] = []
+    for row in csv_rows.read(path, CLAIM_COLUMNS):
+        claim = _claim(row, anchoring.unique(row, "claim_id", seen), article, spans, cues)
+        if claim.source_id and claim.source_id not in source_ids:
+            raise row.error(f"source_id {claim.source_id!r} is not in sources.csv; add it there or mend the id")
+        if claim.within and claim.within not in seen:
+            raise row.error(f"within is {claim.within!r}, which is no claim above; a chain begins with its outer claim")
+        if claim.within and any(c.claim_id == claim.within and c.kind == "unattributed" for c in found):
+            raise row.error(f"within is {claim.within!r}, which is unattributed; a claim is told inside somebody's")
+        found.append(claim)
+    found.sort(key=lambda claim: claim.order)
+    for number, claim in enumerate(found, 1):
+        if claim.order != number:
+            raise seen[claim.claim_id].error(f"order is {claim.order}; the orders must run 1 to {len(found)}")
+    return tuple(found)
+
+
+def _claim(row: csv_rows.Row, claim_id: str, article: Article, spans: anchoring.Parts, cues: dict[str, Cue]) -> Claim:
+    parts = spans.get(claim_id, {})
+    kind = row.one_of("kind", claims.KINDS)
+    content = tuple(span for _, span in parts.get("content", ()))
+    cue = tuple(span for _, span in parts.get("cue", ()))
+    source, antecedent = anchoring.one(parts, "source"), anchoring.one(parts, "antecedent")
+    if not content:
+        raise row.error(f"{claim_id} has no content in spans.csv; a claim says something")
+    attributed = kind != "unattributed"
+    if not attributed and (cue or source or antecedent or any(row[c] for c in CLAIM_COLUMNS[5:11])):
+        raise row.error("an unattributed claim has no source, no cue, no act; empty them or give it another kind")
+    if attributed:
+        _check_source(row, source, antecedent)
+        if not cue or row["cue_lemma"] not in cues:
+            raise row.error(f"cue_lemma {row['cue_lemma']!r}: give a cue in spans.csv and a lemma of cues.csv")
+    spoken = [*((source,) if source else ()), *cue, *content]
+    place = article.place(min(span.start for span in spoken))
+    if (row.whole("paragraph"), row.whole("sentence")) != (place.paragraph, place.number):
+        raise row.error(f"it stands in paragraph {place.paragraph}, sentence {place.number} of the text; write those")
+    credibility = int(row.one_of("credibility", map(str, sources.CREDIBILITY)))
+    return Claim(
+        claim_id=claim_id,
+        order=row.whole("order"),
+        paragraph=place.paragraph,
+        sentence=place.number,
+        kind=kind,
+        cue_form=row.one_of("cue_form", claims.CUE_FORMS) if attributed else None,
+        act=row.one_of("act", entries.ACTS) if attributed else None,
+        source=source,
+        source_id=row["source_id"] or None,
+        source_via=row["source_via"] or None,
+        antecedent=antecedent,
+        cue=cue,
+        cue_lemma=row["cue_lemma"] or None,
+        stance=cues[row["cue_lemma"]].stance if attributed else None,
+        content=content,
+        about=(),
+        within=row["within"] or None,
+        made_by="people",
+        gloss_en=row["gloss_en"] or None,
+        credibility=credibility,
+        **_graded(row, str(credibility), {rule.rule: rule.grade for rule in entries.grades()}),
+    )
+
+
+def _check_source(row: csv_rows.Row, source: Span | None, antecedent: Span | None) -> None:
+    via = row.one_of("source_via", claims.SOURCE_VIA)
+    given = (source is not None, antecedent is not None, bool(row["source_id"]))
+    if (
+        row["act"] != "hearsay"
+        and given
+        != {
+            "stated": (True, False, True),
+            "inherited": (False, True, True),
+            "unresolved": (False, False, False),
+        }[via]
+    ):
+        raise row.error(
+            f"source_via is {via}: stated takes a source span and a source_id, inherited an antecedent span and a "
+            "source_id, unresolved neither"
+        )
+
+
+def _mentions(path: Path, article: Article, actors: Actors) -> tuple[Mention, ...]:
+    seen: dict[str, csv_rows.Row] = {}
+    found = []
+    for row in csv_rows.read(path, MENTION_COLUMNS):
+        span = anchoring.anchor(row, article)
+        place = article.place(span.start)
+        mention_id, actor_id = anchoring.unique(row, "mention_id", seen), actors.known(row["actor_id"], row)
+        via = row.one_of("via", ("description",))
+        found.append(Mention(mention_id, place.paragraph, place.number, actor_id, span, via, "people"))
+    return tuple(found)
+
+
+def _oddities(path: Path, article: Article) -> tuple[Oddity, ...]:
+    found = []
+    for row in csv_rows.read(path, ODDITY_COLUMNS):
+        span = anchoring.anchor(row, article)
+        kind = row.one_of("kind", ODDITY_KINDS)
+        found.append(Oddity(span, article.place(span.start).paragraph, kind, row["note"]))
+    return tuple(found)
+
+
+def _events(path: Path, article: Article, claim_ids: set[str]) -> tuple[Event, ...]:
+    seen: dict[str, csv_rows.Row] = {}
+    found = []
+    for row in csv_rows.read(path, EVENT_COLUMNS):
+        event_id = anchoring.unique(row, "event_id", seen)
+        told = tuple(row["claim_ids"].split())
+        if not told or not set(told) <= claim_ids:
+            raise row.error(f"claim_ids is {row['claim_ids']!r}; name the claims of claims.csv that tell of the event")
+        time = anchoring.anchor(row, article) if row["exact"] else None
+        found.append(Event(event_id, row["label_ar"], row["label_en"], time, told, row["note"]))
+    return tuple(found)

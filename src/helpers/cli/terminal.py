@@ -1,0 +1,116 @@
+"""What a command says beside its output: errors, each in one line, and progress."""
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import typer
+
+from helpers.files.errors import InputError, NotebookError, unexpected
+from helpers.text import invisible
+from helpers.text.articles import Article
+
+FAILED = 2  # exit status
+ADVICE = {  # by what the system says
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "make room, and call it again"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "check its permissions"),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST), "check the name"),
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.EMFILE: "close other programs, and call it again",
+}
+
+
+class Failures:
+    """The errors of one call, each one line. The good articles are done all the same.
+
+    late     keep the lines for the end of the call, where they are counted
+    debug    show the traceback of an error that nobody expected
+    """
+
+    def __init__(self, late: bool = False, debug: bool = False) -> None:
+        self.count, self._late, self._debug, self._kept = 0, late, debug, []
+
+    @contextmanager
+    def told(self, what: object = None) -> Iterator[None]:
+        """Whatever goes wrong in the block is one line, and the call goes on behind it.
+
+        what    the article or file that the block is about, named where an error does not name it itself
+        """
+        try:
+            yield
+        except typer.Exit:
+            raise
+        except BrokenPipeError:
+            raise typer.Exit(_unread()) from None
+        except MemoryError:
+            self._say(f"{_named(what)}there is not memory enough for this article; give a shorter one")
+        except (InputError, NotebookError) as e:
+            self._say(str(e))
+        except OSError as e:
+            name = _named(e.filename if isinstance(e.filename, str) else what)
+            self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno, 'check the name, and what it is on')}")
+        except Exception as e:
+            self._say(
+                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'see where with --debug, and '}report it"
+            )
+            if self._debug:
+                traceback.print_exception(e)
+
+    def _say(self, wrong: str) -> None:
+        self.count += 1
+        wrong = invisible.shown(" ".join(wrong.split()))
+        if self._late:
+            self._kept.append(wrong)
+        else:
+            print(f"isnad: {wrong}", file=sys.stderr)
+
+    def list(self, articles: int) -> None:
+        """Say the lines that were kept; of several articles also how many failed."""
+        if articles > 1 and self._kept:
+            print(f"isnad: {len(self._kept)} of {articles} articles have no report:", file=sys.stderr)
+        for wrong in self._kept:
+            print(f"isnad: {wrong}", file=sys.stderr)
+
+    def end(self) -> None:
+        """End the call with its exit status."""
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise typer.Exit(_unread()) from None
+        if self.count:
+            raise typer.Exit(FAILED)
+
+
+def _unread() -> int:
+    """The exit status where whoever reads our output has had enough of it: nothing more is written, and nothing said."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _named(what: object) -> str:
+    return "" if what is None else f"{what}: "
+
+
+def warned(article: Article) -> Article:
+    """The article itself; what makes its text doubtful is said, a line each."""
+    which = article.path if article.given_id is None else f"{article.path}: {article.given_id}"
+    for warning in article.warnings:
+        print(f"isnad: {invisible.shown(f'{which}: warning: {warning}')}", file=sys.stderr)
+    return article
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error, only on a terminal; gives the function that moves it on."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Running the notebooks", total=total)
+        yield lambda step: bar.update(task, advance=1, description=step)

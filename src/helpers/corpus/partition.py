@@ -1,0 +1,225 @@
+"""What one worker does with one batch: read each article, turn the readings into rows, write the partition.
+
+What it needs of the lexicons is compiled once, by who starts the run, and sent once to each worker.
+"""
+
+import gc
+import json
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from helpers import readings
+from helpers.corpus import tables
+from helpers.corpus.tables import Rows
+from helpers.files.errors import InputError
+from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
+from helpers.inputs.streams import Options
+from helpers.readings import Known, Reading
+from helpers.text import articles, invisible
+from helpers.text.articles import Article
+
+HELD: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
+STEP = 25  # articles whose objects are held at once
+HERE = Path("article")  # errors begin with it, and a failure has its place beside it
+
+
+def partition(run: str, out: str, options: Options, batch: Batch) -> dict[str, int]:
+    """Do one batch on a worker that holds the lexicons of this run. Returns the counts of its partition."""
+    return tables.write(Path(out), batch.number, made(batch, HELD[run], options))
+
+
+def made(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
+    """The tables of a batch: each of its records makes a row of `articles` or of `failures`.
+
+    They are made some articles at a time: objects that are let go early are made anew in the same memory, which takes
+    a fifth less time.
+    """
+    inside = batch.records
+    parts = []
+    for at in range(0, len(inside), STEP):
+        parts += _parts(inside[at : at + STEP], batch.first + at, known, options)
+    return {name: pa.concat_tables([part[name] for part in parts]).combine_chunks() for name in tables.TABLES}
+
+
+def _parts(inside: list[Record], first: int, known: Known, options: Options) -> list[dict[str, pa.Table]]:
+    """The tables of some records; where those of one cannot be made, it costs itself alone."""
+    try:
+        return [rows(inside, first, known, options)]
+    except Exception as e:
+        if len(inside) == 1:
+            wrong = f"what was read in it cannot be written ({type(e).__name__}: {told(e)})"
+            return [rows([replace(inside[0], text="", about={}, wrong=wrong)], first, known, options)]
+        return [part for at, each in enumerate(inside, first) for part in _parts([each], at, known, options)]
+
+
+def rows(inside: list[Record], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
+    """The tables of some records, the first of which has the number `first`."""
+    found: Rows = {name: [] for name in tables.TABLES}
+    with _uncollected():
+        for number, record in enumerate(inside, first):
+            try:
+                if record.wrong is not None:
+                    raise InputError(record.wrong)
+                reading = read(record, known, options)
+                _add(found, number, record, reading)
+            except Exception as e:  # one article costs itself alone, whatever it brings up
+                reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
+                failed = (record.article_id, record.source, record.place, invisible.shown(" ".join(reason.split())))
+                found["failures"].append((number, *map(_sound, failed)))
+        return {name: tables.table(name, found[name]) for name in tables.TABLES}
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles while rows are made: there are none among them, and to look takes a fifth longer."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def read(record: Record, known: Known, options: Options) -> Reading:
+    """One article, read by the machine. Raises InputError for what is no article."""
+    text, about, warnings = record.text, record.about, ()
+    if isinstance(text, bytes):
+        text, found, warnings = articles.received_text(text, Path(record.source), options.encoding)
+        about = carried(found) | about
+        warnings += tuple(str(about.pop("warning", "")).splitlines())
+    if len(text) > MOST:
+        raise InputError(f"over {MOST:,} characters, too long for one article; split it")
+    article = articles.from_text(text, str(record.article_id), HERE, about, warnings=warnings)
+    if not options.any_language:
+        articles.in_arabic(article)
+    return readings.read(article, known, machine=True)
+
+
+def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
+    """Add what one reading says to the rows; all of it, or nothing where it cannot be written."""
+    article = reading.article
+    key = (number, _sound(article.article_id))
+    named = {source.source_id: source.named for source in reading.sources if source.told}
+    by_claim, rest = _words(reading)
+    rests = dict.fromkeys(("named", "unnamed", "untold", "own"), 0)
+    for claim, words in zip(reading.claims, by_claim, strict=True):
+        rests[_rests_on(claim.kind, claim.source_id, named)] += words
+    made["articles"].append((*key, *_about(record, article), *_sizes(article), *rests.values(), rest, article.warnings))
+    made["claims"].extend(
+        (
+            *key,
+            c.claim_id,
+            c.order,
+            c.paragraph,
+            c.sentence,
+            c.kind,
+            c.cue_form,
+            c.act,
+            c.source,
+            c.source_id,
+            c.source_via,
+            c.antecedent,
+            c.cue,
+            c.cue_lemma,
+            c.stance,
+            c.content,
+            c.about,
+            c.within,
+            words,
+            c.made_by,
+            c.rule,
+            c.confidence,
+        )
+        for c, words in zip(reading.claims, by_claim, strict=True)
+    )
+    made["sources"].extend(
+        (
+            *key,
+            s.source_id,
+            s.name,
+            s.name_en,
+            s.kind,
+            s.named,
+            s.actor_ids,
+            s.affiliation_ids,
+            s.justification,
+            s.made_by,
+            s.rule,
+        )
+        for s in reading.sources
+    )
+    made["mentions"].extend(
+        (
+            *key,
+            m.mention_id,
+            m.paragraph,
+            m.sentence,
+            m.actor_id,
+            m.span.start,
+            m.span.end,
+            m.span.exact,
+            m.via,
+            m.made_by,
+        )
+        for m in reading.mentions
+    )
+
+
+def _rests_on(kind: str, source_id: str | None, named: dict[str, bool]) -> str:
+    if kind == "unattributed":
+        return "own"
+    return "untold" if source_id not in named else "named" if named[source_id] else "unnamed"
+
+
+def _words(reading: Reading) -> tuple[list[int], int]:
+    """The words of each claim, each word once, at its innermost claim; and how many words are in none."""
+    words = reading.article.words
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+    owner = [-1] * len(words)
+    for at in sorted(range(len(reading.claims)), key=lambda n: reading.claims[n].order):
+        for span in reading.claims[at].spans:
+            first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
+            owner[first:past] = [at] * max(past - first, 0)
+    counts = Counter(owner)
+    return [counts[at] for at in range(len(reading.claims))], counts[-1]
+
+
+def _sizes(article: Article) -> tuple[object, ...]:
+    return article.sha256, len(article.text), len(article.paragraphs), len(article.sentences), len(article.words)
+
+
+def _about(record: Record, article: Article) -> tuple[object, ...]:
+    """Where an article is from, what is known of it, and as JSON what has no column of its own."""
+    about = dict(article.about)
+    day = _day(about.get("date"))
+    if day is not None:
+        del about["date"]
+    outlet, url, title, author = (about.pop(name, None) for name in FIELDS if name != "date")
+    rest = json.dumps(about, default=str, sort_keys=True) if about else None
+    return (*map(_sound, (record.source, record.place, outlet)), day, *map(_sound, (url, title, author, rest)))
+
+
+def _day(value: object) -> date | None:
+    """A day, of a day, a time, or a text that begins with one as 2021-08-28; what is no day stays in `carried`."""
+    try:
+        return date.fromisoformat(value.isoformat()[:10] if isinstance(value, date) else str(value)[:10])
+    except ValueError:
+        return None
+
+
+def _sound(value: object) -> str | None:
+    """A text that can be written as UTF-8."""
+    return None if value is None else invisible.writable(str(value))
+
+
+def tried(run: str, options: Options, batch: Batch) -> None:
+    """Read a batch and keep nothing: whether a worker lives through it."""
+    made(batch, HELD[run], options)

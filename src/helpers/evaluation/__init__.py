@@ -1,0 +1,1 @@
+"""One annotation against another."""

@@ -1,0 +1,157 @@
+"""Attributions as plain spans: what people marked in a text, or our claims brought to the same form, to be compared.
+
+A file of them is JSON Lines, one article a line: `id`, `text`, and `attributions`, each with `source`, `cue` and
+`content` as [start, end] or null, and if need be `cue_alt`, `source_alt`, `antecedent`, `kind`, `class`, `optional`
+(see `Attribution`; `class` is its `act`). Other keys are passed over.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.extraction.claims import Claim
+from helpers.files.errors import InputError
+from helpers.text import encodings
+from helpers.text.articles import Span
+
+Extent = tuple[int, int]
+SPANS = ("source", "cue", "content", "source_alt", "antecedent")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: spans as (start, end) in code points of the text, end exclusive; None where there is none.
+
+    cue_alt      other spans that count as the cue as well
+    source_alt   a span that counts as the source as well: the inherited subject, the agency in «نقلت X عن Y»
+    antecedent   of a prediction without a source in its clause: the earlier words that name who is meant
+    act          speech, cognition, evidence, hearsay; a file may have finer ones
+    optional     borderline: to find it or to miss it is no error
+    """
+
+    source: Extent | None
+    cue: Extent | None
+    content: Extent | None
+    cue_alt: tuple[Extent, ...] = ()
+    source_alt: Extent | None = None
+    antecedent: Extent | None = None
+    kind: str | None = None
+    act: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article of a file of attributions: its text, what is attributed in it, and the line where it stands."""
+
+    article_id: str
+    text: str
+    attributions: tuple[Attribution, ...]
+    line: int
+
+
+def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
+    """Claims in the form that is compared: the unattributed left out, a content of several spans as its hull.
+
+    An inherited speaker is both `antecedent` and `source_alt`, a second cue `cue_alt`: so people's claims serve as gold.
+    """
+    found = []
+    for claim in claims:
+        if claim.kind == "unattributed":
+            continue
+        source, who = _extent(claim.source), _extent(claim.antecedent)
+        content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None
+        first, *others = [_extent(span) for span in claim.cue] or [None]
+        other = who if source is None else None
+        found.append(Attribution(source, first, content, tuple(others), other, who, claim.kind, claim.act))
+    return found
+
+
+def _extent(span: Span | None) -> Extent | None:
+    return (span.start, span.end) if span else None
+
+
+def read(path: str | Path) -> list[Annotated]:
+    """Read a file of attributions (UTF-8, JSON Lines); empty lines are passed over.
+
+    Raises    InputError, one line with file and line number, for a line that is not such an object, an id that came
+              before, a missing key, a span that is none or lies outside the text; and for a file without any article.
+    """
+    path = Path(path)
+    try:
+        encodings.regular(path)
+        lines = path.read_bytes().splitlines()
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; check the name") from None
+    except OSError as e:
+        raise InputError(f"{path}: cannot be read ({e.strerror}); name a file of JSON Lines") from None
+    found: dict[str, Annotated] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            annotated = _annotated(line, number)
+        except ValueError as e:
+            raise InputError(f"{path}: line {number}: {e}") from None
+        before = found.setdefault(annotated.article_id, annotated)
+        if before is not annotated:
+            twice = f"id {annotated.article_id!r} stands in line {before.line} already"
+            raise InputError(f"{path}: line {number}: {twice}; keep one of the two")
+    if not found:
+        raise InputError(f"{path}: there is no article in it; give one a line, with id, text and attributions")
+    return list(found.values())
+
+
+def _annotated(line: bytes, number: int) -> Annotated:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise ValueError("not JSON in UTF-8; write one object a line") from None
+    article_id, text, marked = _values(record, "the line", id=str, text=str, attributions=list)
+    try:
+        f"{article_id}{text}".encode()
+    except UnicodeEncodeError:
+        raise ValueError("half of a UTF-16 pair in id or text; save it as UTF-8") from None
+    found = (_attribution(each, f"attribution {n}", len(text)) for n, each in enumerate(marked, 1))
+    return Annotated(article_id, text, tuple(found), number)
+
+
+def _values(record: object, what: str, **types: type) -> list:
+    """The values of these keys, each of its type. Raises ValueError that says which is not there or something else."""
+    if not isinstance(record, dict):
+        raise ValueError(f"{what} is not an object; write {{…}} with {', '.join(types)}")
+    for key, type_ in types.items():
+        if key not in record:
+            raise ValueError(f"{what} has no {key}; add it")
+        if not isinstance(record[key], type_):
+            raise ValueError(f"{key} of {what} is not a {'text' if type_ is str else 'list'}; mend it")
+    return [record[key] for key in types]
+
+
+def _attribution(record: object, what: str, length: int) -> Attribution:
+    _values(record, what, source=object, cue=object, content=object)
+    for key in ("kind", "class"):
+        if not isinstance(record.get(key), str | None):
+            raise ValueError(f"{key} of {what} is not a text; mend it")
+    others = record.get("cue_alt") or []
+    if not isinstance(others, list):
+        raise ValueError(f"cue_alt of {what} is not a list; write a list of [start, end]")
+    return Attribution(
+        **{key: _span(record.get(key), f"{key} of {what}", length) for key in SPANS},
+        cue_alt=tuple(filter(None, (_span(other, f"cue_alt of {what}", length) for other in others))),
+        kind=record.get("kind"),
+        act=record.get("class"),
+        optional=bool(record.get("optional")),
+    )
+
+
+def _span(value: object, what: str, length: int) -> Extent | None:
+    if value is None:
+        return None
+    if not (isinstance(value, list) and len(value) == 2 and all(type(at) is int for at in value)):
+        raise ValueError(f"{what} is {json.dumps(value)[:40]}; write [start, end], or null")
+    start, end = value
+    if not 0 <= start < end <= length:
+        raise ValueError(f"{what} is [{start}, {end}], no span of a text of {length} characters; mend the offsets")
+    return start, end

@@ -1,0 +1,187 @@
+"""What opens the content of a cue: أن and its like, a quotation, a colon."""
+
+from dataclasses import dataclass
+
+from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.vocabulary import THAT, Hit, Role
+
+TURNS = THAT | Role.then_that | Role.relative | Role.begins_clause  # what a search for an opening stops to look at
+REACH = 45  # words between a cue and what opens its content: thirty and more are seen with long titles
+NAME = 4  # a quotation of so few words between a cue and أن is a name
+SAYING = "قال"  # its participle (قائلا) goes with another verb: one claim, two cues
+FINITE = ("perfect", "imperfect", "passive")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a content begins.
+
+    at       the first word that is no longer the cue's own clause (أن itself)
+    first    the first word of the content
+    how      that, quotation, colon
+    second   a second cue (قائلا) on the way, or None
+    """
+
+    at: int
+    first: int
+    how: str
+    second: int | None = None
+
+
+def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
+    """The opening of the content of the cue at a word, in the words up to `end`; None when there is none."""
+    second, relative, aside = None, False, False
+    at = cue + 1
+    stop = min(end, at + reach)
+    while at < stop:
+        gap, word = text.gaps[at], text.kinds[at]
+        roles = word.roles
+        if not gap and not roles & TURNS and not word.hits:
+            at += 1
+            continue
+        if gap & BREAK and not (
+            gap & Gap.colon and at in text.opens
+        ):  # وقال الوزير: and the quotation on the next line
+            return None
+        if gap & Gap.colon and not (text.words[at].isdigit() and text.words[at - 1].isdigit()):
+            return _after_colon(text, at, second)
+        if gap & Gap.comma:
+            relative = False
+        if at in text.opens and not (roles & THAT):
+            after = text.opens[at]
+            if _quotes(text, cue, at, after, end):
+                return Opening(at, at, "quotation", second)
+            at = after
+            continue
+        if at in text.opens and roles & Role.that and _ends_there(text, at, end):
+            return Opening(at, at, "quotation", second)  # «إن الأمر خطير»
+        if roles & Role.then_that:
+            return None
+        if roles & THAT:
+            kept = _kept(text, at, cue)
+            if kept == "clause":
+                return None
+            if kept == "own" and (not aside or gap & Gap.comma):
+                return Opening(at, at + 1 if roles & Role.that else at, "that", second)
+        elif roles & Role.relative:
+            relative = True
+            aside = aside or text.role(at - 1, Role.time | Role.occasion)  # في الوقت الذي …
+        elif roles & Role.begins_clause and at > cue + 1 and not relative:
+            aside = True
+        elif at > cue + 1 and text.kinds[at].hits and not text.kinds[at].kind:
+            hit = text.kinds[at].hits[0]
+            soon = _soon(text, at, end)
+            if hit.part == "participle" and hit.cue.lemma == SAYING:
+                second = at
+            elif hit.part == "participle" and soon:
+                return None
+            elif hit.part == "masdar" and soon and text.words[at] != hit.cue.masdar:
+                if hit.lead == "ب":
+                    return None
+                if not hit.lead and (at == cue + 1 or text.role(at - 1, Role.preposition)):
+                    second = at  # أعرب عن اعتقاده أن
+            elif hit.part in FINITE and _own_clause(text, at, hit, relative, end):
+                return None
+            elif hit.part in FINITE and not text.words[at - 1].startswith("ال"):
+                relative = True  # a describing clause: مسؤول رفض …
+        at += 1
+    return None
+
+
+def _ends_there(text: Text, first: int, end: int) -> bool:
+    """Whether what is said ends with the quotation that begins at a word, and does not go on behind it."""
+    after = text.opens[first]
+    return after - first > NAME and (after >= end or bool(text.gaps[after] & (BREAK | Gap.comma)))
+
+
+def _after_colon(text: Text, at: int, second: int | None) -> Opening:
+    if text.role(at, Role.that) and at not in text.opens and not text.gaps[at + 1] & BREAK:
+        first = at + 1
+        return Opening(at, first, "quotation" if first in text.opens else "that", second)
+    return Opening(at, at, "quotation" if at in text.opens else "colon", second)
+
+
+def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool:
+    """Whether a verb on the way begins a clause of its own, so that what follows is its content, not the cue's."""
+    if hit.lead[:1] in ("و", "ف") and len(text.words[at]) > 3:
+        return not any(
+            text.role(after, Role.withheld) for after in range(at + 1, min(end, at + 4))
+        )  # واشترط عدم ذكر اسمه
+    if text.role(at - 1, Role.pronoun) and text.words[at - 1][0] == "و" and not text.gaps[at - 1]:
+        return _soon(text, at, end)  # قال وهو يشير إلى الباب إن
+    if (
+        hit.part == "passive"
+        or text.role(at - 1, Role.pronoun)
+        or ("أن" in hit.cue.takes and _soon(text, at, min(end, at + 2)))
+    ):
+        return True
+    if hit.cue.lemma == SAYING and not relative and not text.role(at - 1, Role.relative | Role.what):
+        return True
+    if relative or text.role(at - 1, Role.relative | Role.what | Role.negation | Role.auxiliary | Role.preposition):
+        return False
+    if hit.part == "perfect" and text.words[at] == hit.cue.masdar:
+        return False
+    return bool(text.gaps[at] & Gap.comma) and _soon(text, at, end)
+
+
+def _soon(text: Text, at: int, end: int) -> bool:
+    """Whether the cue at a word is followed at once by what opens a content of its own."""
+    for after in range(at + 1, min(end, at + 3)):
+        if text.role(after, THAT) or after in text.opens or text.gaps[after] & Gap.colon:
+            return True
+        if not text.role(after, Role.preposition):
+            return False
+    return False
+
+
+def _kept(text: Text, at: int, cue: int) -> str:
+    """Whose the أن at a word is: `own` the cue's, `kept` another word's, `clause` it begins a clause (إلا أن)."""
+    if at == cue + 1:
+        return "own"
+    if text.role(at, Role.that) and text.written(at) == "إن" and text.role(at + 1, Role.auxiliary):
+        return "kept"  # إن كان: if
+    before = text.kinds[at - 1].roles
+    if before & (Role.begins_clause | Role.clause_that):
+        return "clause"
+    if before & Role.keeps_that or text.kinds[at].roles & Role.joined:
+        return "kept"
+    if before & Role.preposition and at - 2 > cue:
+        if text.role(at - 2, Role.clause_that):
+            return "clause"
+        if text.role(at - 2, Role.keeps_that | Role.begins_clause):
+            return "kept"
+    return "own"
+
+
+def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
+    """A long name in quotation marks: رئيس «شركة … للنسيج» فلان أن."""
+    head = text.kinds[first - 1]
+    if (
+        head.kind not in ("person", "organisation", "document")
+        or text.words[first - 1].startswith("ال")
+        or text.gaps[first] & Gap.colon
+    ):
+        return False
+    return any(text.role(at, THAT) for at in range(after, min(end, after + 25)))
+
+
+def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
+    """Whether a quotation after a cue is its content, and not a name (صحيفة «الخليج») or a word set apart."""
+    if text.role(first - 1, Role.preposition) and first - 1 > cue:
+        return False
+    if text.words[first - 1] == "ل":
+        return False
+    if after - first > NAME:
+        return not _heads_name(text, first, after, end)
+    if after >= end:
+        return True
+    if text.gaps[after] & Gap.colon:
+        return False
+    for at in range(after, min(end, after + 25)):
+        if text.gaps[at] & BREAK:
+            return True
+        if text.role(at, THAT) or text.gaps[at] & Gap.colon or (at in text.opens and text.opens[at] - at > NAME):
+            return text.role(at - 1, Role.keeps_that | Role.begins_clause | Role.clause_that)
+        if at > after and text.kinds[at].hits and text.kinds[at].hits[0].part == "participle":
+            return True
+    return True

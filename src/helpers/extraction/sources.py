@@ -1,0 +1,188 @@
+"""Who a source is: one record a source of an article, and how a machine comes to it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from helpers.extraction.claims import Claim
+from helpers.extraction.mentions import Mention
+from helpers.extraction.names import Phrase, full_names, read
+from helpers.lexicon.entries import Actors
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.text.articles import Article, Span
+
+KINDS = (
+    "named person",
+    "unnamed person",
+    "named group",
+    "unnamed group",
+    "organisation",
+    "document",
+    "unknown",
+)
+# Admiralty code (NATO AJP-2.1, STANAG 2511): reliability of a source, credibility of a piece of information.
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+CREDIBILITY = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of an article. Fields as in `data/README.md`.
+
+    `actor_ids` are the actors that it is; `affiliation_ids` those that it speaks for; `justification` is the span that
+    says why it should know; `rule` is how a machine took two phrases for one source, or what told its kind.
+    """
+
+    source_id: str
+    name: str
+    name_en: str | None
+    kind: str
+    actor_ids: tuple[str, ...]
+    affiliation_ids: tuple[str, ...]
+    justification: Span | None
+    justification_en: str | None = None
+    reliability: str = "F"
+    rationale: str = ""
+    outside_note: str = ""
+    rater: str = ""
+    rated_on: str = ""
+    made_by: str = "people"
+    rule: str | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the article says who it is: a person, a group or an organisation by name, or a document."""
+        return self.kind in ("named person", "named group", "organisation", "document")
+
+    @property
+    def told(self) -> bool:
+        """Whether it can be told who or what it is; a machine leaves some open."""
+        return self.kind != "unknown"
+
+
+def identify(
+    article: Article, claims: Sequence[Claim], mentions: Sequence[Mention], actors: Actors, vocabulary: Vocabulary
+) -> tuple[list[str | None], list[Source]]:
+    """Join the phrases that name one source, and say who it is.
+
+    A later name joins an earlier one when the two are one actor of the lexicon, when its words are among the other's
+    (هوفمان, بروس هوفمان), or when it is a noun with the article that an earlier phrase begins with (الصحيفة after صحيفة
+    «الخليج»). What none of these joins is a source of its own.
+
+    Returns   the id of each claim's source (None where it has none), and the sources in the order in which they first speak.
+    """
+    spans = [claim.source or claim.antecedent for claim in claims]
+    starts = [mention.span.start for mention in mentions]
+    phrases = {span: read(article, span, mentions, actors, vocabulary, starts) for span in dict.fromkeys(spans) if span}
+    full = full_names(article, phrases.values(), vocabulary)
+    register, seen = _Register(), {}
+    for span, phrase in phrases.items():
+        seen[span] = register.join(phrase.as_named(full))
+    found = [seen[span] if span else None for span in spans]
+    return found, [one.source(actors) for one in register.known]
+
+
+class _Known:
+    """A source while its phrases are gathered."""
+
+    def __init__(self, source_id: str, phrase: Phrase) -> None:
+        self.source_id, self.phrases, self.rules = source_id, [phrase], [phrase.rule]
+
+    @property
+    def best(self) -> Phrase:
+        """The phrase that says most: a name before none, then the longest name."""
+        return max(self.phrases, key=lambda p: (bool(p.name), len(p.name), -p.span.start))
+
+    def source(self, actors: Actors) -> Source:
+        best = self.best
+        reason = next((p.justification for p in self.phrases if p.justification), None)
+        actor_ids = tuple(dict.fromkeys(a for p in self.phrases for a in p.actor_ids))
+        affiliations = tuple(dict.fromkeys(a for p in self.phrases for a in p.affiliation_ids if a not in actor_ids))
+        english = actors.by_id[actor_ids[0]].name_en if len(actor_ids) == 1 else None
+        return Source(
+            source_id=self.source_id,
+            name=best.text,
+            name_en=english,
+            kind=best.kind,
+            actor_ids=actor_ids,
+            affiliation_ids=affiliations,
+            justification=reason,
+            made_by="machine",
+            rule=", ".join(dict.fromkeys(self.rules)),
+        )
+
+
+class _Register:
+    """The sources of an article, found again by what a phrase shares with an earlier one."""
+
+    def __init__(self) -> None:
+        self.known: list[_Known] = []
+        self._by_key: dict[tuple[str, object], list[tuple[_Known, Phrase]]] = {}
+
+    def join(self, phrase: Phrase) -> str:
+        """The id of the source that a phrase names: a known one, the latest that fits, or a new one."""
+        for rule, fits in RULES.items():
+            for key in _keys(rule, phrase):
+                for one, earlier in reversed(self._by_key.get((rule, key), ())[-RECENT:]):
+                    if fits(earlier, phrase):
+                        one.phrases.append(phrase)
+                        one.rules.append(rule)
+                        return self._keep(one, phrase)
+        self.known.append(_Known(f"s{len(self.known) + 1}", phrase))
+        return self._keep(self.known[-1], phrase)
+
+    def _keep(self, one: _Known, phrase: Phrase) -> str:
+        for rule in RULES:
+            for key in _keys(rule, phrase):
+                self._by_key.setdefault((rule, key), []).append((one, phrase))
+        return one.source_id
+
+
+RECENT = 8  # phrases of the same word to look through
+
+
+def _keys(rule: str, phrase: Phrase) -> Iterable[object]:
+    """By what a phrase is looked up for a rule."""
+    if rule == "short name":
+        return phrase.called
+    return ((phrase.actor_ids if rule == "actor" else phrase.words if rule == "same words" else phrase.head),)
+
+
+def _one_actor(one: Phrase, other: Phrase) -> bool:
+    return bool(one.actor_ids) and one.actor_ids == other.actor_ids
+
+
+def _same(one: Phrase, other: Phrase) -> bool:
+    """The same words, where they name somebody or are definite: «مسؤولون» twice may be other people."""
+    return bool(one.name) or other.definite or other.kind in ("organisation", "document") or one.span == other.span
+
+
+def _short(one: Phrase, other: Phrase) -> bool:
+    """One's name is the end of the other's, both of one kind: هوفمان, بروس هوفمان; not محمد, محمد علي."""
+    short, long = sorted((one.called, other.called), key=len)
+    return long[-len(short) :] == short and (one.kind == other.kind or "unknown" in (one.kind, other.kind))
+
+
+def _head(one: Phrase, other: Phrase) -> bool:
+    """A title with no name of its own, for an earlier phrase that begins with it: الوزير, وزير الخارجية فلان."""
+    if other.name or other.actor_ids:
+        return False
+    if not other.definite:
+        return len(other.words) > 1 and other.kind != "unnamed group" and other.bare < one.bare and bool(one.name)
+    return other.adjectives <= one.bare
+
+
+RULES = {"actor": _one_actor, "same words": _same, "short name": _short, "head noun": _head}

@@ -1,0 +1,235 @@
+"""A text as its words and what stands between them: the view that the finders read."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
+
+from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
+from helpers.text import orthography
+from helpers.text.articles import Article
+
+
+class Gap:
+    """What stands between two words, beside white space, as bits of a number."""
+
+    comma = 1 << 0
+    semicolon = 1 << 1
+    colon = 1 << 2
+    stop = 1 << 3
+    line = 1 << 4
+    quote = 1 << 5
+    bracket = 1 << 6
+    closing = 1 << 7
+    dash = 1 << 8
+
+
+FINITE = ("perfect", "imperfect", "passive")
+SHADDA = "\u0651"
+TANWIN = "\u064b"
+PARAGRAPHS = 10  # over so many a quotation may go on
+BREAK = Gap.semicolon | Gap.stop | Gap.line
+_SIGNS = {
+    "،": Gap.comma,
+    ",": Gap.comma,
+    "؛": Gap.semicolon,
+    ";": Gap.semicolon,
+    ":": Gap.colon,
+    "\n": Gap.line,
+    "(": Gap.bracket,
+    "[": Gap.bracket,
+    ")": Gap.closing,
+    "]": Gap.closing,
+    "-": Gap.dash,
+    "–": Gap.dash,
+    "—": Gap.dash,
+}
+
+
+class _Gaps(dict[str, int]):
+    """The flags of a stretch between two words, by its characters."""
+
+    def __init__(self) -> None:
+        marks = orthography.punctuation()
+        self._signs = dict(_SIGNS)
+        self._signs |= dict.fromkeys(marks.sentence_ends, Gap.stop) | dict.fromkeys(marks.families, Gap.quote)
+
+    def __missing__(self, between: str) -> int:
+        found = 0
+        for sign in between:
+            found |= self._signs.get(sign, 0)
+        if len(self) < 10_000:
+            self[between] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of an article by number, and what is between them.
+
+    received  the text as received
+    words     folded
+    kinds     what each word can be (see `vocabulary`)
+    gaps      what stands before each word; one more for what follows the last
+    starts, ends   offsets in the text as received
+    folds          offset of each word in the folded text
+    opens     the first word of each quotation -> the word after its last; firsts its keys, in order
+    closes    the reverse of opens
+    sentences the article's sentences as ranges of words; one for each, empty where it holds no word
+    cues      the words that can be a form of a cue
+    after_verbs   words that stand after a verb of them
+    datelines     words that stand after a bracket and a dash
+    """
+
+    article: Article
+    received: str
+    words: list[str]
+    kinds: list[Word]
+    gaps: list[int]
+    starts: list[int]
+    ends: list[int]
+    folds: list[int]
+    opens: dict[int, int]
+    firsts: list[int]
+    closes: dict[int, int]
+    sentences: list[tuple[int, int]]
+    cues: list[int]
+    after_verbs: set[str]
+    datelines: list[int]
+
+    def written(self, at: int) -> str:
+        """A word as received."""
+        return self.received[self.starts[at] : self.ends[at]]
+
+    def letter(self, at: int, number: int) -> int:
+        """The offset in the text as received of the letter of that number in a word."""
+        return self.article.folded.span(self.folds[at] + number, self.folds[at] + number + 1)[0]
+
+    def inside(self, start: int, end: int) -> tuple[int, int]:
+        """The words that a stretch of the text as received touches, as a range."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def role(self, at: int, roles: int) -> bool:
+        """Whether a word has one of these roles; after the last word there is none."""
+        return at < len(self.kinds) and bool(self.kinds[at].roles & roles)
+
+    def adverbial(self, at: int) -> bool:
+        """Whether a word is written as an indefinite accusative (جواباً, ضاحكًا): how something is said, nobody's name."""
+        if at >= len(self.words) or self.words[at][-1] != "ا" or self.kinds[at].kind or self.kinds[at].hits:
+            return False
+        return TANWIN in self.received[self.ends[at] - 2 : self.ends[at] + 1]
+
+    def quoted(self, at: int) -> tuple[int, int] | None:
+        """The quotation that a word stands in."""
+        place = bisect_right(self.firsts, at) - 1
+        if place >= 0 and at < self.opens[self.firsts[place]]:
+            return self.firsts[place], self.opens[self.firsts[place]]
+        return None
+
+    def quotations(self, first: int, end: int) -> list[int]:
+        """The quotations that begin among these words, each by its first word."""
+        return self.firsts[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
+
+
+def read(article: Article, vocabulary: Vocabulary) -> Text:
+    """Split an article into words and gaps. Linear in its length."""
+    split, signs = article.tokens, _Gaps()
+    gaps = list(map(signs.__getitem__, split.between))
+    for at in _places(split.between, ". "):
+        if at and len(split.words[at - 1]) == 1:
+            gaps[at] = 0  # د. أحمد
+    kinds = list(map(vocabulary.__getitem__, split.words))
+    cues = [at for at, kind in enumerate(kinds) if kind.hits]
+    for at in cues:
+        kind = kinds[at]
+        if kind.roles & Role.preposition and not _verb(article, split, kinds, at):
+            kinds[at] = made(kind.roles & ~(Role.circumstance | Role.describes | Role.verb), (), kind.kind)  # between
+        elif kind.careful and not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):
+            letters = _written(article, split, at)
+            roles = kind.roles & ~(Role.circumstance | Role.describes | Role.verb)
+            kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, letters)], kind.kind)
+    if "ى" in article.text:  # the text tells على from the name
+        for at in _places(split.words, "علي"):
+            if _written(article, split, at) == "علي":
+                kinds[at] = made(0, (), None)
+    datelines = [between for between, gap in signs.items() if gap & Gap.dash and gap & Gap.closing]
+    opens = _quotations(article, split.starts, split.ends)
+    closes = {end: first for first, end in opens.items()}
+    firsts = [bisect_left(split.starts, place.start) for place in article.sentences]
+    lasts = [bisect_left(split.starts, place.end) for place in article.sentences]
+    return Text(
+        article,
+        article.text,
+        split.words,
+        kinds,
+        gaps,
+        split.starts,
+        split.ends,
+        split.folds,
+        opens,
+        list(opens),
+        closes,
+        list(zip(firsts, lasts, strict=True)),
+        cues,
+        {split.words[at + 1] for at in cues if kinds[at].finite and at + 1 < len(kinds)},
+        sorted(at for between in datelines for at in _places(split.between, between)),
+    )
+
+
+def _places(items: list[str], wanted: str) -> Iterator[int]:
+    """Where a text stands in a list: a search that runs at the speed of C between its finds."""
+    at = -1
+    try:
+        while True:
+            at = items.index(wanted, at + 1)
+            yield at
+    except ValueError:
+        return
+
+
+def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
+    """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
+    return SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT))
+
+
+def _written(article: Article, split: orthography.Tokens, at: int) -> str:
+    return article.text[split.starts[at] : split.ends[at]]
+
+
+def _fits_letters(hit: Hit, written: str) -> bool:
+    """Whether a word as written can be the form that it is when folded: قضية is not قضى with a pronoun, رأي not رأى."""
+    if hit.pronoun == "ه" and written.endswith("ة"):
+        return False
+    if hit.part in FINITE and TANWIN in written[-2:]:
+        return False  # نفياً: a denial
+    return not (hit.ends == "ى" and written.endswith("ي"))
+
+
+def _quotations(article: Article, starts: list[int], ends: list[int]) -> dict[int, int]:
+    """Each quotation as first word -> word after its last.
+
+    A mark without a partner in its paragraph opens a quotation that one of the next paragraphs closes (presses open
+    each paragraph anew and close the last), else one that ends with its sentence.
+    """
+    found: dict[int, int] = {}
+    text, family = article.text, orthography.punctuation().families
+    waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
+    for number, (pairs, unpaired) in enumerate(article.quotations):
+        for opening, closing in pairs:
+            first, last = bisect_right(starts, opening), bisect_left(ends, closing + 1)
+            if first < last:
+                found[first] = last
+        for mark in unpaired:
+            before, after = text[mark - 1 : mark].isalnum(), text[mark + 1 : mark + 2].isalnum()
+            if waiting and not pairs and not after and family[text[waiting[0]]] == family[text[mark]]:
+                found[bisect_right(starts, waiting[0])] = bisect_left(ends, mark + 1)
+                waiting = None
+            elif after or not before:
+                first, last = bisect_right(starts, mark), bisect_left(starts, article.place(mark).end)
+                if first < last:
+                    found.setdefault(first, last)
+                anew = waiting and mark == article.paragraphs[number].start
+                waiting = waiting if anew else (mark, number) if after and not before else None
+        if waiting and (pairs or number - waiting[1] > PARAGRAPHS):
+            waiting = None
+    return dict(sorted(found.items()))

@@ -1,0 +1,101 @@
+"""Lines that begin with who speaks and a colon: the turns of an interview, and headlines (وزير المالية: لا ضرائب جديدة)."""
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.vocabulary import THAT, Hit, Role
+
+LABEL = 8  # words: a longer stretch before a colon is a sentence
+TITLE = 5  # words of a label that names a speaker of an interview
+SAID = 4  # words: fewer after a title and a colon are a name (وزير الداخلية: فلان)
+TURNS = 3  # lines of labels that come again: with so many a text is an interview
+FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
+SPEAKERS = ("person", "group", "organisation", "document")
+TURN, HEADLINE = "turn-colon", "headline"  # the rules
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    label: Range
+    bare: int  # the end of the label without what stands in brackets
+    end: int
+
+    @property
+    def content(self) -> Range:
+        return self.label[1], self.end
+
+
+def find(text: Text, colon: Hit) -> dict[int, Draft]:
+    """The claims of the lines that a speaker and a colon begin, by the first word of the line.
+
+    Labels that come again are the speakers of an interview, and a turn reaches over further paragraphs up to the next
+    turn, the last one over its own line. Elsewhere a line must begin with a noun that heads a source: a minister speaks,
+    a country or a place may be what the line is about.
+    """
+    lines = _lines(text)
+    labels = [" ".join(text.words[line.label[0] : line.bare]) for line in lines]
+    often = Counter(labels)
+    again = {label for label, line in zip(labels, lines, strict=True) if often[label] > 1 and _short(line)}
+    interview = sum(often[label] for label in again) >= TURNS
+    kept = [
+        line for line, label in zip(lines, labels, strict=True) if (interview and label in again) or _heads(text, line)
+    ]
+    found = {}
+    for number, line in enumerate(kept):
+        end = kept[number + 1].label[0] if interview and number + 1 < len(kept) else line.end
+        first = line.label[0]
+        unnamed = text.role(first, Role.turn)
+        found[first] = Draft(
+            at=line.bare - 1,
+            hit=colon,
+            rule=TURN if interview else HEADLINE,
+            content=(line.label[1], end),
+            source=None if unnamed else (first, line.bare),
+            cue=(line.bare - 1, line.label[1]),
+            begins=first,
+        )
+    return found
+
+
+def _short(line: _Line) -> bool:
+    return line.bare - line.label[0] <= TITLE
+
+
+def _lines(text: Text) -> list[_Line]:
+    """The lines of the text that begin with a label."""
+    found = []
+    begins = [bisect_left(text.starts, place.start) for place in text.article.paragraphs]
+    for start, end in zip(begins, [*begins[1:], len(text.words)], strict=True):
+        label = _label(text, start, end)
+        if label:
+            found.append(_Line((start, label[1]), label[0], end))
+    return found
+
+
+def _label(text: Text, start: int, end: int) -> Range | None:
+    """The end of the words before a colon, without and with what stands in brackets; None for what labels nothing."""
+    if start >= end or text.role(start, Role.caption | Role.preposition | Role.adjunct | Role.that | Role.time):
+        return None
+    bare = None
+    for at in range(start, min(end, start + LABEL + 1)):
+        gap, word = text.gaps[at], text.kinds[at]
+        if at > start and gap & Gap.colon:
+            return (bare or at, at) if not text.words[at - 1].isdigit() else None
+        if at > start and gap & (BREAK | Gap.comma | Gap.quote):
+            return None
+        if at > start and gap & Gap.bracket:
+            bare = bare or at
+        if word.roles & (THAT | Role.relative | Role.negation | Role.auxiliary):
+            return None
+        if any(hit.part in FINITE for hit in word.hits) and not word.kind:
+            return None
+    return None
+
+
+def _heads(text: Text, line: _Line) -> bool:
+    """Whether a label is a noun that heads a source, and what follows long enough to be said."""
+    first, end = line.content
+    return text.kinds[line.label[0]].kind in SPEAKERS and end - first >= SAID

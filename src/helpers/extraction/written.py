@@ -1,0 +1,188 @@
+"""Drafts written down as claims: offsets in the text as received, ids, and what no claim of anybody's covers."""
+
+from dataclasses import replace
+from typing import Any
+
+from helpers.extraction.antecedents import impersonal
+from helpers.extraction.confidence import Confidence
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.particles import clause_start
+from helpers.extraction.texts import Text
+from helpers.lexicon.vocabulary import Role
+from helpers.records.claims import Claim
+from helpers.records.claims import made as made_claim
+from helpers.text.articles import Span
+
+NOBODY = dict.fromkeys(("cue_form", "act", "source", "source_via", "antecedent", "cue_lemma", "stance", "confidence"))
+NOBODY |= {"kind": "unattributed", "cue": (), "rule": "rest"}
+NAMED = ("person", "organisation", "document")  # before a name in quotation marks
+PERCENT = ("%", "٪")
+CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) are no claim
+FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
+
+
+def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
+    """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
+    made: list[tuple[_Fields, Draft | None, bool]] = []
+    for draft in drafts:
+        if draft.carrier and draft.source:
+            told = _span(text, (draft.source[0], draft.content[1]))
+            relay = _fields(text, _carrier(draft), confidence) | {"content": (told,), "kind": "indirect"}
+            made.append((relay, draft, True))
+        made.append((_fields(text, draft, confidence), draft, False))
+    made += [(fields, None, False) for fields in _rest(text, drafts, made)]
+    placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
+    order = [(start, *made[number]) for start, _, _, number in placed]
+    numbers = {(id(draft), carries): n for n, (_, _, draft, carries) in enumerate(order, 1) if draft}
+    found = []
+    for number, (start, fields, draft, carries) in enumerate(order, 1):
+        place = text.article.place(start)
+        outer = None
+        if draft and draft.carrier and draft.source and not carries:
+            outer = numbers[id(draft), True]
+        elif draft and draft.within:
+            outer = numbers.get((id(draft.within), False))
+        fields["claim_id"], fields["order"] = f"c{number}", number
+        fields["paragraph"], fields["sentence"] = place.paragraph, place.number
+        fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
+        fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
+        found.append(made_claim(fields))
+    return found
+
+
+def _carrier(draft: Draft) -> Draft:
+    """The claim of who relays: «نقلت الوكالة» of «نقلت الوكالة عن الوزير قوله»."""
+    verb = draft.relays or draft.hit
+    return replace(draft, at=draft.begins, hit=verb, source=draft.carrier, rule="carrier", cue=None, second=None)
+
+
+_Fields = dict[str, Any]
+
+
+def _spans(fields: _Fields) -> list[Span]:
+    return [*([fields["source"]] if fields["source"] else ()), *fields["cue"], *fields["content"]]
+
+
+def _extent(fields: _Fields) -> tuple[int, int]:
+    """Where a claim begins, and its end as a negative number: an outer claim sorts before an inner one."""
+    source, cue, content = fields["source"], fields["cue"], fields["content"]
+    start, end = content[0].start, content[-1].end
+    for span in (*cue, source) if source else cue:
+        start, end = (span.start if span.start < start else start), (span.end if span.end > end else end)
+    return start, -end
+
+
+def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
+    hit = draft.hit
+    source = _source(text, draft, draft.source) if draft.source else None
+    antecedent = _span(text, draft.antecedent) if draft.antecedent else None
+    unnamed = source is None and antecedent is None and impersonal(text, draft)
+    return {
+        "kind": _kind(text, draft),
+        "cue_form": FORMS.get(hit.part, hit.part),
+        "act": "hearsay" if unnamed else hit.cue.act,
+        "source": source,
+        "source_via": "stated" if source else "inherited" if antecedent else "unresolved",
+        "antecedent": antecedent,
+        "cue": _cue(text, draft),
+        "cue_lemma": hit.cue.lemma,
+        "stance": hit.cue.stance,
+        "content": _contents(text, draft),
+        "rule": draft.rule,
+        "confidence": confidence.of(draft),
+    }
+
+
+def _kind(text: Text, draft: Draft) -> str:
+    if draft.quotation or draft.rule.endswith("-colon"):
+        return "direct"
+    first, end = draft.content
+    if first in text.opens and text.opens[first] >= end:
+        return "direct"
+    inside = text.quotations(first, end)
+    quoted = any(text.opens[at] - at > 1 and text.kinds[at - 1].kind not in NAMED for at in inside)
+    return "mixed" if quoted else "indirect"
+
+
+def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
+    if draft.hit.part == "punctuation":
+        colon = text.received.index(":", text.ends[draft.at])
+        return (Span(colon, colon + 1, ":"),)
+    first, end = draft.cue or (draft.at, draft.at + 1)
+    spans = [_span(text, (first, end), len(draft.hit.lead) if first == draft.at else 0)]
+    if draft.second is not None:
+        spans.append(_span(text, (draft.second, draft.second + 1)))
+    return tuple(spans)
+
+
+def _source(text: Text, draft: Draft, words: Range) -> Span:
+    """The span of a source, its first word without the proclitic that joins it to the sentence."""
+    word = text.words[words[0]]
+    clitic = 1 if text.role(words[0], Role.joined) and text.kinds[words[0]].kind and word[0] in "وف" else 0
+    if draft.hit.part == "particle" and word[0] == "ل" and text.written(draft.at).endswith(("ا", "اً", "ًا")):
+        clitic = 1
+    return _span(text, words, clitic)
+
+
+def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
+    """The spans of a content: two where the cue stands amid it."""
+    first, end = draft.content
+    if draft.rule.endswith("-amid"):
+        taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
+        parts = [(first, draft.begins), (taken, end)]
+        return tuple(_span(text, part) for part in parts if part[0] < part[1])
+    return (_span(text, (first, end)),)
+
+
+def _span(text: Text, words: Range, clitic: int = 0) -> Span:
+    """Words as a span of the text; a bracket that is opened inside is closed inside, and a % belongs to its number."""
+    start, end = text.starts[words[0]], text.ends[words[1] - 1]
+    if clitic:
+        start = text.letter(words[0], clitic)
+    received = text.received
+    following = received[end : end + 1]
+    if following in PERCENT:
+        end += 1
+        following = received[end : end + 1]
+    if following == ")" and received.count("(", start, end) > received.count(")", start, end):
+        end += 1
+    return Span(start, end, received[start:end])
+
+
+def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, Draft | None, bool]]) -> list[_Fields]:
+    """One claim for each sentence of which a clause is left: the outlet's own voice.
+
+    What stands between a cue and its content (the occasion, the people told, a bare أن) is of the claim's own clause.
+    """
+    taken, own = bytearray(len(text.words)), bytearray(len(text.words))
+    for draft in drafts:
+        first, last = min(draft.at, draft.begins), draft.content[0]
+        if first < last:
+            own[first:last] = b"\1" * (last - first)
+    for fields, _, _ in attributed:
+        for span in _spans(fields):
+            first, last = text.inside(span.start, span.end)
+            taken[first:last] = b"\1" * (last - first)
+    found = []
+    for start, end in text.sentences:
+        runs, at, dateline = [], start, clause_start(text, start)
+        while (begin := taken.find(0, at, end)) >= 0:
+            at = taken.find(1, begin, end)
+            at = end if at < 0 else at
+            if (at > dateline or dateline == start) and not own[begin]:
+                runs.append((begin, at))
+        whole = runs == [(start, end)]
+        content = tuple(_words(text, run) for run in runs if whole or _is_clause(text, run))
+        if content:
+            found.append(NOBODY | {"content": content})
+    return found
+
+
+def _words(text: Text, run: Range) -> Span:
+    return text.article.span(text.starts[run[0]], text.ends[run[1] - 1])
+
+
+def _is_clause(text: Text, run: Range) -> bool:
+    """Whether words that are left can be a clause: not a few, and not a mere time or place."""
+    few = run[1] - run[0] < (2 * CLAUSE if text.role(run[0], Role.adjunct | Role.preposition | Role.time) else CLAUSE)
+    return not few

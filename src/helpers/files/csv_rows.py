@@ -1,0 +1,111 @@
+"""CSV files as rows that know where they stand, so that every complaint can name file and row.
+
+A row number is the line that a spreadsheet shows: the header is row 1, the first record is row 2.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.files.atomic import written_whole
+from helpers.files.errors import InputError
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+HEADER = 4096  # characters in which a header ends
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a CSV file: its values by column, and where it stands."""
+
+    path: Path
+    number: int
+    values: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.values[column]
+
+    def error(self, wrong: str) -> InputError:
+        """An InputError that begins with this row's file and number."""
+        return InputError(f"{self.path}: row {self.number}: {wrong}")
+
+    def whole(self, column: str) -> int:
+        """The column as a whole number of 0 or more. Raises InputError when it is none."""
+        value = self.values[column]
+        if not (value.isascii() and value.isdigit() and len(value) < 13):
+            raise self.error(f"{column} is {value!r}; write a whole number")
+        return int(value)
+
+    def one_of(self, column: str, allowed: Iterable[str]) -> str:
+        """The column's value when it is an allowed one. Raises InputError otherwise."""
+        value, allowed = self.values[column], list(allowed)
+        if value not in allowed:
+            raise self.error(f"{column} is {value!r}; write one of: {', '.join(a or '(empty)' for a in allowed)}")
+        return value
+
+
+def read(path: Path, columns: Iterable[str]) -> list[Row]:
+    """Read a CSV file that must have exactly these columns, in any order, in any of the ways in which a spreadsheet saves it.
+
+    Values stand between commas, semicolons or tabs, as the header has them; the text is UTF-8, with or without the
+    byte-order mark, or UTF-16 with it, as Excel's "Unicode text" is.
+
+    Returns   one Row a record; empty lines are passed over; values are stripped of outer white space and NFC.
+    Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
+              text in another encoding.
+    """
+    wanted = list(columns)
+    text = _text(path)
+    delimiter = _delimiter(text, set(wanted))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found: list[Row] = []
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        if sorted(header) != sorted(wanted):
+            raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}")
+        for values in reader:
+            if not any(value.strip() for value in values):
+                continue
+            number = reader.line_num
+            if len(values) != len(header):
+                said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
+                raise InputError(f"{path}: row {number}: {said}")
+            cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
+            found.append(Row(path, number, dict(zip(header, cells, strict=True))))
+    except csv.Error as e:
+        raise InputError(f"{path}: row {reader.line_num}: {e}; mend the quoting") from None
+    return found
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; restore it or name another folder with ISNAD_HOME") from None
+    except UnicodeDecodeError as e:
+        raise InputError(f"{path}: not {e.encoding.upper()} text (byte {e.start}); save it again as UTF-8") from None
+
+
+def _delimiter(text: str, wanted: set[str]) -> str:
+    """What stands between the values: that by which the header has most of the columns; the comma where none has more."""
+    found = {}
+    for delimiter in DELIMITERS:
+        try:
+            header = next(csv.reader(io.StringIO(text[:HEADER], newline=""), delimiter=delimiter), [])
+        except csv.Error:
+            header = []
+        found[delimiter] = len(wanted & {name.strip() for name in header})
+    return max(found, key=found.__getitem__)
+
+
+def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]]) -> None:
+    """Write a CSV file (UTF-8, a line a record), whole or not at all."""
+    with written_whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(records)

@@ -1,0 +1,27 @@
+"""Errors that are told to a person in one line."""
+
+import traceback
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+LONGEST = 200  # characters of what an unexpected error says of itself
+
+
+class InputError(ValueError):
+    """What a user gave cannot be used. The message is one line: the file, what is wrong, what to do."""
+
+
+class NotebookError(RuntimeError):
+    """A notebook stopped with an error. The message is one line: the notebook and the error."""
+
+
+def unexpected(error: BaseException) -> str:
+    """An error that nobody expected, as one line: its class, the module and line of ours where it came up, what it says."""
+    frames = [Path(frame.filename).resolve() for frame in traceback.extract_tb(error.__traceback__)]
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [(path.stem, line) for path, line in zip(frames, lines, strict=True) if PACKAGE in path.parents]
+    place = " in {}, line {}".format(*ours[-1]) if ours else ""
+    said = " ".join(str(error).split())[:LONGEST]
+    return (
+        f"an error that nobody expected: {type(error).__name__}{place}{' ('[: 2 * bool(said)]}{said}{')'[: bool(said)]}"
+    )

@@ -1,0 +1,101 @@
+"""Where files are.
+
+Home is the folder with `data/lexicon`, `notebooks` and `templates`: ISNAD_HOME when it is set, else the checkout that
+the package is installed from, else the resources packed into the wheel (which has no seeds and no annotations).
+"""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from helpers.files.errors import InputError
+
+SEED = "seeds/000_79e25326ad2df452.txt"
+RESERVED = {"charts"}  # folders of `reports` that are no article's
+
+
+def home() -> Path:
+    """The folder that holds lexicons, notebooks and templates. Raises InputError when ISNAD_HOME is no such folder."""
+    return _home(os.environ.get("ISNAD_HOME"))
+
+
+@cache
+def _home(named: str | None) -> Path:
+    if named:
+        if not (Path(named) / "data" / "lexicon").is_dir():
+            raise InputError(f"ISNAD_HOME: {named} has no data/lexicon; name a checkout of Isnad, or unset it")
+        return Path(named).resolve()
+    checkout = Path(__file__).resolve().parents[3]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "data" / "lexicon").is_dir():
+        return checkout
+    return Path(__file__).resolve().parents[1] / "resources"
+
+
+def resolve(name: str | Path) -> Path:
+    """A path as given when it is absolute, else below home: the notebooks' parameters are read so."""
+    return home() / name
+
+
+def lexicon(name: str) -> Path:
+    """The file of one lexicon, such as `actors.csv`."""
+    return _lexicon(home(), name)
+
+
+@cache
+def _lexicon(folder: Path, name: str) -> Path:
+    return folder / "data" / "lexicon" / name
+
+
+def own_actors() -> Path | None:
+    """The user's own lexicon of actors, which need not exist: ISNAD_ACTORS, else `own-actors.csv` beside `reports`.
+
+    None when ISNAD_ACTORS is set and empty: what the project tells of its seed rests on the project's lexicons alone.
+    """
+    named = os.environ.get("ISNAD_ACTORS")
+    return reports().parent / "own-actors.csv" if named is None else Path(named).resolve() if named else None
+
+
+def annotations(article_id: str) -> Path:
+    """The folder of what people decided about one article; it need not exist."""
+    return home() / "data" / "annotations" / article_id
+
+
+def notebooks() -> list[Path]:
+    """The notebooks about one article in their order: those whose parameters cell has `article`. A report is made of them.
+
+    Raises    InputError when home has no notebooks.
+    """
+    return [path for path in all_notebooks() if "article" in _parameters(path)]
+
+
+def all_notebooks() -> list[Path]:
+    """All notebooks in their order, those about a corpus too. Raises InputError when home has none."""
+    found = sorted((home() / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+    if not found:
+        raise InputError(f"{home() / 'notebooks'}: there are no notebooks; name a checkout of Isnad with ISNAD_HOME")
+    return found
+
+
+def _parameters(notebook: Path) -> set[str]:
+    """The names that a notebook's parameters cell sets."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
+    except (ValueError, KeyError, TypeError):
+        raise InputError(f"{notebook}: not a notebook; restore it") from None
+    return {line.partition("=")[0].strip() for cell in tagged for line in "".join(cell["source"]).splitlines()}
+
+
+def templates() -> Path:
+    """The folder of the report's templates and style."""
+    return home() / "templates"
+
+
+def reports() -> Path:
+    """Where reports go: ISNAD_REPORTS, else `reports` in the checkout, else in the folder that the user stands in."""
+    named = os.environ.get("ISNAD_REPORTS")
+    if named:
+        return Path(named).resolve()
+    here = home()
+    return (here if (here / "pyproject.toml").is_file() else Path.cwd()) / "reports"

@@ -1,0 +1,1 @@
+"""Files, folders, lines and tables as articles: one reader a format."""

@@ -1,0 +1,110 @@
+"""How many rows of Parquet can be held at once: a page of some bytes can stand for thousands of large values.
+
+A chunk (one column of a row group) whose values are numbers in a dictionary has the dictionary as its first page, and the
+head of that page says how large it is unpacked: no value is larger.
+"""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from helpers.files.errors import InputError
+from helpers.inputs import thrift
+
+ROWS = 64  # held at once, at most
+AT_ONCE = 64_000_000  # bytes that these may come to, were each of their values as large as the largest
+OPENS, TIMES = 256_000_000, 100  # bytes of a row group that may be unpacked out of a hundredth of them and less
+VALUES = 20_000_000  # of a column of lists in one row group
+FOOT = 256_000_000  # bytes
+HEAD = 64  # bytes of a page's head that hold its type and size
+BYTE_ARRAY, FIXED_BYTES = 6, 7  # types, encodings and pages by Parquet's numbers
+PLAIN_DICTIONARY, DELTA_BYTE_ARRAY, RLE_DICTIONARY = 2, 7, 8
+DICTIONARY_PAGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What the schema says of a column without columns in it: in a list or not, and the bytes of a value of fixed size."""
+
+    path: str
+    in_list: bool
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A column of a row group, as the foot of the file tells of it."""
+
+    kind: int
+    encodings: frozenset[int]
+    values: int
+    unpacked: int
+    packed: int
+    begin: int
+
+    @property
+    def delta(self) -> bool:
+        """Whether each text is told by how it differs from the one before."""
+        return DELTA_BYTE_ARRAY in self.encodings
+
+
+def row_groups(stored: BinaryIO) -> list[list[Chunk]]:
+    """The chunks of each row group. Raises OSError, and ValueError for a foot that cannot be read."""
+    stored.seek(-8, 2)
+    size = int.from_bytes(stored.read(4), "little")
+    if size > FOOT:
+        raise ValueError(f"its foot has over {FOOT // 1_000_000} million bytes")
+    stored.seek(-8 - size, 2)
+    try:
+        found = thrift.Reader(stored.read(size)).struct()
+        return [[_chunk(column[3]) for column in group[1]] for group in found[4]]
+    except (KeyError, TypeError, AttributeError) as e:
+        raise ValueError(f"its foot lacks {e}") from None
+
+
+def _chunk(about: dict[int, object]) -> Chunk:
+    first = about[9]
+    if 0 < about.get(11, 0) < first:
+        first = about[11]
+    return Chunk(about[1], frozenset(about[2]), about[5], about[6], about[7], first)
+
+
+def rows_at_once(stored: BinaryIO, group: list[Chunk], leaves: list[Leaf]) -> int:
+    """The rows of a row group to be held at once.
+
+    Raises    InputError, a reason without a file, for one that unpacks to so much that not even one row can be held;
+              OSError, and ValueError for what is no Parquet.
+    """
+    packed, unpacked = sum(chunk.packed for chunk in group), sum(chunk.unpacked for chunk in group)
+    if unpacked > OPENS and unpacked > TIMES * packed:
+        said = f"a row group of {packed:,} bytes unpacks to {unpacked:,}"
+        raise InputError(f"{said}, more than can be held; write it again in smaller row groups")
+    largest = 0
+    for chunk, leaf in zip(group, leaves, strict=True):
+        size = _largest(stored, chunk, leaf)
+        if not leaf.in_list:
+            largest += size
+        elif chunk.values > VALUES or (chunk.delta and chunk.values * size > AT_ONCE):
+            said = f"a row group has {chunk.values:,} values in the lists of {leaf.path[:80]!r}"
+            raise InputError(f"{said}, more than can be held; write it again in smaller row groups")
+    return max(1, min(ROWS, AT_ONCE // max(largest, 1)))
+
+
+def _largest(stored: BinaryIO, chunk: Chunk, leaf: Leaf) -> int:
+    """The bytes that a value of a chunk has at most beside those that its pages have room for."""
+    if chunk.kind == FIXED_BYTES:
+        return max(leaf.length, 0)
+    if chunk.kind != BYTE_ARRAY:
+        return 0
+    if chunk.delta:
+        return chunk.unpacked
+    size = dictionary(stored, chunk)
+    if size is None and {PLAIN_DICTIONARY, RLE_DICTIONARY} & chunk.encodings:
+        return chunk.unpacked
+    return size or 0
+
+
+def dictionary(stored: BinaryIO, chunk: Chunk) -> int | None:
+    """The size, unpacked, of the dictionary that a chunk begins with; None when it begins with something else."""
+    stored.seek(chunk.begin)
+    first, size = thrift.Reader(stored.read(HEAD)).fields(2)
+    return size if first == DICTIONARY_PAGE else None

@@ -1,0 +1,102 @@
+"""Values of Arrow as Python's, one by one, each bounded before it is made: a bad or a huge one costs its own row."""
+
+import pyarrow as pa
+
+from helpers.files.errors import InputError
+from helpers.inputs.records import told
+
+
+class Room:
+    """The bytes that a row may come to, of which each value takes its share."""
+
+    def __init__(self, size: int) -> None:
+        self._size = self._left = size
+
+    def take(self, size: int) -> None:
+        """Raises InputError when there is no more room."""
+        self._left -= size
+        if self._left < 0:
+            raise InputError(
+                f"over {self._size // 1_000_000} million bytes in one row, too long for one article; split it"
+            )
+
+
+def all_at_once(column: pa.Array, size: int) -> list[object] | None:
+    """The values of a column, several times as fast as one by one; None where one of them may be bad or too large."""
+    if pa.types.is_nested(column.type) or pa.types.is_dictionary(column.type) or column.nbytes > size:
+        return None
+    try:
+        return column.to_pylist()
+    except Exception:  # then one by one, to tell which
+        return None
+
+
+def value(scalar: pa.Scalar, room: Room) -> object:
+    """A value as Python's, its lists and structs too.
+
+    Raises    InputError, a reason without a file: a value that Python has none for, two fields of one name, no room.
+    """
+    if not scalar.is_valid:
+        return None
+    kind = scalar.type
+    try:
+        if isinstance(scalar, pa.DictionaryScalar):
+            return value(scalar.value, room)
+        if isinstance(scalar, pa.ExtensionScalar) and pa.types.is_nested(kind.storage_type):
+            return value(scalar.value, room)
+        if isinstance(scalar, pa.StructScalar):
+            return _struct(scalar, room)
+        if isinstance(scalar, pa.ListScalar):
+            items = scalar.values
+            if isinstance(scalar, pa.MapScalar):
+                keys, values = items.field(0), items.field(1)
+                return [[value(keys[at], room), value(values[at], room)] for at in range(len(items))]
+            return [value(items[at], room) for at in range(len(items))]
+        room.take(scalar.as_buffer().size if isinstance(scalar, pa.BinaryScalar) else 8)
+        return scalar.as_py()
+    except InputError:
+        raise
+    except UnicodeDecodeError:
+        raise InputError("a text that is not UTF-8; mend it, or leave the column out") from None
+    except Exception as e:  # years beyond Python's, time zones that nobody knows: each library has errors of its own
+        raise InputError(
+            f"a value of type {str(kind)[:80]} that cannot be read ({told(e)}); mend it, or leave the column out"
+        ) from None
+
+
+def _struct(scalar: pa.StructScalar, room: Room) -> dict[str, object]:
+    kind = scalar.type
+    names = [kind.field(at).name for at in range(kind.num_fields)]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"two fields are named {twice[:40]!r} in one value; rename one, or leave the column out")
+    return {name: value(scalar[at], room) for at, name in enumerate(names)}
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Whether values of a type are texts, or bytes that may be UTF-8, as older writers have them."""
+    if pa.types.is_dictionary(kind):
+        return is_text(kind.value_type)
+    tests = (
+        pa.types.is_string,
+        pa.types.is_large_string,
+        pa.types.is_string_view,
+        pa.types.is_binary,
+        pa.types.is_large_binary,
+        pa.types.is_binary_view,
+    )
+    return any(test(kind) for test in tests)
+
+
+def text(found: object) -> object:
+    """Bytes that are UTF-8 as the text that they are; every other value as it is.
+
+    >>> text(b"a"), text(b"\\xff"), text(7)
+    ('a', b'\\xff', 7)
+    """
+    if not isinstance(found, bytes):
+        return found
+    try:
+        return found.decode()
+    except UnicodeDecodeError:
+        return found

@@ -1,0 +1,1 @@
+"""What we know before reading, as tables."""

@@ -1,0 +1,241 @@
+"""What each word of a text can be to the finders: a form of a reporting cue, a word that structures the sentence.
+
+A word is looked at once: proclitics (و ف س ل ب) and object pronouns are taken off, what is left is looked up in the
+forms of the cues and in `words.csv` and `source_nouns.csv`, and the answer is kept for the next time that it comes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.files import csv_rows, paths
+from helpers.lexicon import entries
+from helpers.lexicon.entries import Cue
+from helpers.text import orthography
+
+KINDS = ("person", "group", "organisation", "document", "standard")
+FORGET_AT = 200_000  # kinds of words remembered before the memory is emptied: a corpus has no end of them
+PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ني", "كم", "ه", "ك")
+
+
+class Role:
+    """What a word does in its sentence, as bits of a number: the roles of `words.csv`, and `noun` for what can head a source."""
+
+    that = 1 << 0
+    that_pronoun = 1 << 1
+    then_that = 1 << 2
+    clause_that = 1 << 3
+    keeps_that = 1 << 4
+    begins_clause = 1 << 5
+    relative = 1 << 6
+    auxiliary = 1 << 7
+    perfective = 1 << 8
+    negation = 1 << 9
+    pronoun = 1 << 10
+    preposition = 1 << 11
+    adjunct = 1 << 12
+    occasion = 1 << 13
+    time = 1 << 14
+    adverb = 1 << 15
+    formula = 1 << 16
+    alike = 1 << 17
+    noun = 1 << 18
+    standard = 1 << 19
+    resumptive = 1 << 20
+    audience = 1 << 21
+    dative = 1 << 22
+    governs = 1 << 23
+    alongside = 1 << 24
+    what = 1 << 25
+    object_head = 1 << 26
+    topic = 1 << 50
+    impersonal = 1 << 51
+    general = 1 << 57
+    believed = 1 << 55
+    anonymous = 1 << 56
+    circumstance = 1 << 52  # a participle or a particle of the cues
+    describes = 1 << 53  # a verb with nothing before it, as after an indefinite noun: مسؤول رفض …
+    verb = 1 << 54  # an imperfect or a passive: begins no noun phrase
+    caption = 1 << 58
+    subordinate = 1 << 60
+    withheld = 1 << 61
+    stands_in = 1 << 62
+    by_turn = 1 << 63
+    own_words = 1 << 64
+    turn = 1 << 59
+    joined = 1 << 27  # written with و or ف before it
+
+
+ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
+THAT = Role.that | Role.that_pronoun
+LEADS = {"و": True, "ف": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word read as a form of a cue.
+
+    part       perfect, imperfect, passive, participle, masdar, particle
+    agreement  person, gender, number such as 3ms, as far as the form tells
+    lead       the proclitics themselves
+    pronoun    an object or possessive pronoun at its end, or nothing
+    ends       the last letter of the form, as written: folding takes ى for ي
+    """
+
+    cue: Cue
+    part: str
+    agreement: str
+    lead: str
+    pronoun: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A kind of word: its roles, the cues that it can be, the kind of source that it can head."""
+
+    roles: int
+    hits: tuple[Hit, ...]
+    kind: str | None
+    careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
+    finite: bool = False  # whether it can be a finite verb that reports
+
+
+PARTS = {
+    "participle": Role.circumstance,
+    "particle": Role.circumstance,
+    "perfect": Role.describes,
+    "imperfect": Role.describes | Role.verb,
+    "passive": Role.verb,
+}
+
+
+def made(roles: int, hits: Sequence[Hit], kind: str | None) -> Word:
+    """A word with the roles that follow from what it can be; a noun of the lexicon is a noun first."""
+    for hit in hits if kind is None else ():
+        role = PARTS.get(hit.part, 0)
+        roles |= role & ~Role.describes if hit.lead else role
+    careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
+    finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
+    return Word(roles, tuple(hits), kind, careful, finite)
+
+
+def _folded(words: Iterable[str]) -> list[str]:
+    return orthography.fold("\n".join(words)).text.split("\n")
+
+
+class Vocabulary(dict[str, Word]):
+    """Words by their folded spelling; one that is not there yet is looked up and kept."""
+
+    def __init__(self, cues: dict[str, Cue], forms: Path | None = None) -> None:
+        self._roles: dict[str, int] = {}
+        read = csv_rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
+        for row, word in zip(read, _folded(row["word"] for row in read), strict=True):
+            self._roles[word] = self._roles.get(word, 0) | ROLES[row.one_of("role", ROLES)]
+        self.colon: Hit | None = None
+        self._forms: dict[str, list[tuple[Cue, str, str, str]]] = {}
+        read = csv_rows.read(forms or paths.lexicon("cue_forms.csv"), entries.FORM_COLUMNS)
+        for row, folded in zip(read, _folded(row["form"] for row in read), strict=True):
+            if row["lemma"] not in cues:
+                raise row.error(f"lemma {row['lemma']!r} is not in cues.csv; add it there or run `isnad forms`")
+            if row["part"] == "punctuation":
+                self.colon = Hit(cues[row["lemma"]], "punctuation", "", "", "", "")
+                continue
+            key = self._key(folded.split())
+            self._forms.setdefault(key, []).append((cues[row["lemma"]], row["part"], row["agreement"], row["form"][-1]))
+        self._kinds: dict[str, str] = {}
+        self._english: dict[str, str] = {}
+        read = csv_rows.read(paths.lexicon("source_nouns.csv"), ("noun", "kind", "gloss_en"))
+        for row, noun in zip(read, _folded(row["noun"] for row in read), strict=True):
+            self._kinds.setdefault(noun, row.one_of("kind", KINDS))
+            if row["gloss_en"]:
+                self._english.setdefault(noun, row["gloss_en"])
+        for noun, kind in list(self._kinds.items()):
+            if not noun.startswith("ال"):
+                self._kinds.setdefault("ال" + noun, kind)
+
+    def english(self, word: str) -> str:
+        """What a source noun is called in English, by its folded word; nothing for another."""
+        return (
+            self._english.get(word)
+            or self._english.get(word.removeprefix("ال"))
+            or self._english.get(word[:-1] if word[-1:] == "ا" else "", "")
+        )
+
+    def lead(self, word: str) -> int:
+        """How many letters of proclitics (و، ب، ل) stand before a source noun in a folded word."""
+        return next((letters for letters in range(3) if word[letters:] in self._kinds), 0)
+
+    def _key(self, words: list[str]) -> str:
+        """The word by which a form is looked up: of a phrase the first that is no preposition."""
+        return next((w for w in words if not self._roles.get(w, 0) & Role.preposition), words[0])
+
+    def __missing__(self, word: str) -> Word:
+        if len(self) > FORGET_AT:
+            self.clear()
+        found = self[word] = self._look_up(word)
+        return found
+
+    def _look_up(self, word: str) -> Word:
+        roles, kind = self._roles.get(word, 0) & ~Role.audience, self._kinds.get(word)
+        if word[0] == "ل" and len(word) > 3 and self._told(word):
+            roles |= Role.audience
+        if word[0] in LEADS and len(word) > 2:
+            bare = self._roles.get(word[1:], 0)
+            if bare or word[1:] in self._kinds or self._verbs(word[1:], word[0]):
+                roles |= bare | Role.joined
+            kind = kind or self._kinds.get(word[1:])
+        hits = self._hits(word)
+        if kind is None and not hits and word[-1] == "ا" and len(word) > 4:
+            kind = self._kinds.get(word[:-1])  # مصدرا: the accusative
+        if kind is None and word[0] in "بلك" and len(word) > 3:
+            kind = self._kinds.get("ال" + word[2:] if word.startswith("لل") else word[1:])
+            roles |= Role.dative if kind else 0
+        if kind:
+            roles |= Role.standard if kind == "standard" else Role.noun
+        if kind == "standard" and hits:
+            kind = None  # طلب: a verb first
+        if self._roles.get(word, 0) & ~(
+            Role.formula | Role.believed | Role.impersonal | Role.stands_in
+        ):  # فحسب, إضافة: words of their own
+            hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
+        return made(roles, hits, kind)
+
+    def _told(self, word: str) -> bool:
+        """للصحفيين, لوكالة: the people told."""
+        bare = word[2:] if word.startswith("لل") else word[1:]
+        return bool(self._roles.get(bare, 0) & Role.audience)
+
+    def _hits(self, word: str) -> list[Hit]:
+        found = []
+        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال"):
+            if word.startswith(lead) and len(word) > len(lead) + 1:
+                found += self._verbs(word[len(lead) :], lead)
+        return found
+
+    def _verbs(self, stem: str, lead: str) -> list[Hit]:
+        found = [
+            Hit(cue, part, agreement, lead, "", end)
+            for cue, part, agreement, end in self._forms.get(stem, ())
+            if agreement[-1:] != "+"
+        ]
+        if not found:
+            for pronoun in PRONOUNS:
+                if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
+                    bare = stem[: -len(pronoun)]
+                    if self._roles.get(bare, 0) & Role.preposition:
+                        continue  # بينها: among them
+                    verbs = self._forms.get(bare, ()) or (self._forms.get(bare + "ا", ()) if bare[-1] == "و" else ())
+                    found += [Hit(c, p, a, lead, pronoun, "") for c, p, a, _ in verbs if p in ("perfect", "imperfect")]
+        return [hit for hit in found if _joins(lead, hit)]
+
+
+def _joins(lead: str, hit: Hit) -> bool:
+    """Whether these proclitics can stand before this form."""
+    if lead in ("", "و", "ف"):
+        return True
+    if "س" in lead:
+        return hit.part == "imperfect"
+    if "ل" in lead:
+        return hit.part in ("imperfect", "masdar")
+    return hit.part == "masdar"

@@ -1,0 +1,100 @@
+"""Who says what: the record of a claim, and what is left of a sentence when its claims are taken out.
+
+A claim is an attribution in the sense of PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution Relations"): a source,
+a cue and a content; here with the outlet's own voice (`unattributed`) beside it, so that a text is accounted for whole.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields
+
+from helpers.text.articles import Article, Span
+
+KINDS = ("direct", "mixed", "indirect", "unattributed")
+CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
+SOURCE_VIA = ("stated", "inherited", "unresolved")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None."""
+
+    claim_id: str
+    order: int
+    paragraph: int
+    sentence: int
+    kind: str
+    cue_form: str | None
+    act: str | None
+    source: Span | None
+    source_id: str | None
+    source_via: str | None
+    antecedent: Span | None
+    cue: tuple[Span, ...]
+    cue_lemma: str | None
+    stance: str | None
+    content: tuple[Span, ...]
+    about: tuple[str, ...]
+    within: str | None
+    made_by: str
+    rule: str | None = None
+    confidence: float | None = None
+    gloss_en: str | None = None
+    credibility: int = 6
+    rationale: str = ""
+    outside_note: str = ""
+    rater: str = ""
+    rated_on: str = ""
+
+    @property
+    def reported(self) -> bool:
+        """Whether a statement of the source is reported; not so for a view ascribed to it, or what another tells of it."""
+        return self.act in ("speech", "evidence") and self.within is None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Source, cue and content: the words of the claim in its own clause."""
+        return (*((self.source,) if self.source else ()), *self.cue, *self.content)
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Claim) if field.default is not MISSING}
+
+
+def made(values: dict[str, object]) -> Claim:
+    """A claim of these values, every field without a default among them; `Claim(...)` takes four times as long."""
+    claim = object.__new__(Claim)
+    claim.__dict__.update(_DEFAULTS)
+    claim.__dict__.update(values)
+    return claim
+
+
+def told(claim: Claim, source_id: str | None, about: tuple[str, ...]) -> Claim:
+    """The claim with who says it and whom it is about; `dataclasses.replace` takes many times as long."""
+    new = object.__new__(Claim)
+    new.__dict__.update(claim.__dict__, source_id=source_id, about=about)
+    return new
+
+
+def remainders(article: Article, claims: Iterable[Claim]) -> list[tuple[Span, ...]]:
+    """What is left of each sentence, in words, when the spans of the outermost attributed claims are taken out.
+
+    Returns   for each sentence the runs of words that are left, each as one span from its first to its last word. Whether
+              a clause is among them, and so an unattributed claim, is not for this function to say.
+    """
+    starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
+    taken = bytearray(len(starts))
+    for claim in claims:
+        if claim.kind != "unattributed" and claim.within is None:
+            for span in claim.spans:
+                first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
+                taken[first:last] = b"\1" * (last - first)
+    found = []
+    for sentence in article.sentences:
+        at, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        runs = []
+        while (begin := taken.find(0, at, last)) >= 0:
+            at = taken.find(1, begin, last)
+            at = last if at < 0 else at
+            runs.append(article.span(starts[begin], ends[at - 1]))
+        found.append(tuple(runs))
+    return found

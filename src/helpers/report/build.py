@@ -1,0 +1,116 @@
+"""The notebooks run for articles, rendered to HTML that opens with no network.
+
+Everything is made in a folder beside the report and takes its name at the end: a run that is cut short leaves the
+last good report as it was.
+"""
+
+import ctypes
+import os
+import shutil
+import time
+from pathlib import Path
+
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
+
+from helpers import readings
+from helpers.files import atomic, paths
+from helpers.files.errors import InputError
+from helpers.report import front_page, notebook_pages, phrasebook, report_list
+from helpers.report.kernels import Kernels, Tick
+from helpers.text import metadata
+from helpers.text.articles import Article
+
+MOST = 1_000_000  # characters of an article that a person can read as a report: two novels
+STALE = 86_400  # seconds after which what a killed run left behind is taken away
+
+
+def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, machine: bool = False) -> Path:
+    """Make the report of one article: `reports/<article>/`, with a front page in two languages, a page a notebook, tables, the text.
+
+    tick      is called with each step that ends, for a progress bar (see `steps`).
+    machine   leave people's annotations aside: every claim is found by machine.
+    Returns   the path of index.html.
+    Raises    InputError for an article, lexicon or annotation that cannot be used; NotebookError.
+    """
+    if len(article.text) > MOST:
+        said = f"{article.path}: {len(article.text):,} characters are too long for a report of {MOST:,}"
+        raise InputError(f"{said}; split it, or take `isnad annotate`")
+    # What is wrong with lexicons or annotations is said here, in one line.
+    known = readings.known()
+    reading = readings.read(article, known, machine=machine)
+    memory = phrasebook.load(reading)
+    named = paths.reports() / article.article_id
+    named.parent.mkdir(parents=True, exist_ok=True)
+    target = replaceable(named, article)
+    _tidy(target.parent)
+    staging = atomic.folder_beside(target, ".making.")
+    try:
+        text = staging / f"{article.article_id}.txt"
+        text.write_bytes(article.text.encode())
+        warned = {"warning": "\n".join(article.warnings)} if article.warnings else {}
+        metadata.write(text.with_suffix(".toml"), article.about | warned)
+        parameters = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
+        notebooks = {
+            name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()
+        }
+        kernels.run(notebooks, tick)
+        front_page.write(reading, known, staging, notebook_pages.write(reading, notebooks, staging, memory), memory)
+        tick("pages")
+        _swap(staging, target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    report_list.write(named.parent)
+    return named / "index.html"
+
+
+def replaceable(named: Path, article: Article) -> Path:
+    """The folder of a report, which may be there as a link. Raises InputError for one that is none of ours to replace."""
+    if named.name.casefold() in paths.RESERVED:
+        raise InputError(f"{article.path}: reports/{named.name} is the project's own folder; rename the article")
+    target = Path(os.path.realpath(named))
+    if target.exists() and not target.is_dir():
+        raise InputError(f"{named}: a file stands where the report should; move it away")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise InputError(
+            f"{named}: this report is read-only, and is left as it is; make it writable, or rename the article"
+        )
+    there = {path.name for path in target.iterdir()} if target.exists() else set()
+    if not there <= {"tables"} and "report.json" not in there:
+        raise InputError(
+            f"{named}: this folder is not a report of Isnad, and is left as it is; move it, or rename the article"
+        )
+    return target
+
+
+def steps() -> int:
+    """How many steps `build` ticks for one article."""
+    return len(paths.notebooks()) + 1
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what runs left behind that were killed long ago."""
+    for left in (*folder.glob(".making.*"), *folder.glob(".old.*")):
+        if time.time() - left.stat().st_mtime > STALE:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _swap(staging: Path, target: Path) -> None:
+    """Let the new report take the name of the old one: in one step where the system can, so that one always stands."""
+    if not target.exists():
+        staging.replace(target)
+    elif not _exchanged(staging, target):
+        old = atomic.folder_beside(target, ".old.")
+        target.replace(old / target.name)
+        staging.replace(target)
+        shutil.rmtree(old)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether two folders have changed names in one step (Linux: renameat2 with RENAME_EXCHANGE)."""
+    try:
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    here = -100  # AT_FDCWD
+    return swap(here, os.fsencode(one), here, os.fsencode(other), 2) == 0

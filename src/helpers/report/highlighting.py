@@ -1,0 +1,126 @@
+"""An article's text as HTML with its claims, sources, cues and mentions marked where they stand; nothing of it changes."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from helpers.extraction.claims import Claim
+from helpers.readings import Reading
+from helpers.text import invisible
+from helpers.text.articles import Article, Span
+from helpers.text.invisible import escape, in_attribute
+
+QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
+
+
+def arabic(text: str, tag: str = "bdi") -> str:
+    """A piece of the article as an element that says its language and direction."""
+    return f'<{tag} lang="ar" dir="rtl">{escape(text)}</{tag}>'
+
+
+def number(claim: Claim) -> str:
+    """A claim's number as readers see it: its id without letter and zeros."""
+    return claim.claim_id.lstrip("cu").lstrip("0") or claim.claim_id
+
+
+def printed(article: Article, claim: Claim) -> str:
+    """A claim's content as printed, with the quotation mark that closes one opened in it, or opens one that it closes."""
+    parts = []
+    for span in claim.content:
+        start, end = span.start, span.end
+        for opening, closing in QUOTES:
+            inside = article.text[start:end]
+            if inside.count(opening) > inside.count(closing) and article.text[end : end + 1] == closing:
+                end += 1
+            if inside.count(closing) > inside.count(opening) and article.text[start - 1 : start] == opening:
+                start -= 1
+        parts.append(article.text[start:end])
+    return " … ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One mark: the span that it covers, its element and class, what it says when pointed at, the claim that it is of."""
+
+    span: Span
+    tag: str
+    kind: str
+    title: str = ""
+    claim_id: str = ""
+
+
+def layers(
+    reading: Reading, lang: str = "en", in_arabic: Callable[[str], str | None] = lambda english: None
+) -> dict[int, list[Layer]]:
+    """The marks of an article by the paragraph that they touch, and what they say when pointed at in the language.
+
+    in_arabic   what an English text is in Arabic, where that is known
+    """
+    made: list[Layer] = []
+    for claim in reading.claims:
+        if claim.kind != "unattributed":
+            made += [Layer(span, "mark", f"isnad-{claim.kind}", "", claim.claim_id) for span in claim.content]
+            made += [Layer(span, "em", "isnad-cue", "", claim.claim_id) for span in claim.cue]
+            made += [Layer(claim.source, "strong", "isnad-source", "", claim.claim_id)] if claim.source else []
+    who: dict[Span, list[str]] = {}
+    for mention in reading.mentions:  # a description may stand for two actors: one mark names both
+        actor = reading.actors.by_id[mention.actor_id]
+        who.setdefault(mention.span, []).append(actor.name_en if lang == "en" else actor.name_ar)
+    both = " and " if lang == "en" else " و"
+    made += [Layer(span, "b", "isnad-mention", both.join(names)) for span, names in who.items()]
+    for odd in reading.oddities:
+        title = f"{odd.kind}: {odd.note}"
+        made.append(
+            Layer(odd.span, "u", "isnad-odd", invisible.apart_not((lang == "ar" and in_arabic(title)) or title))
+        )
+    found: dict[int, list[Layer]] = {}
+    for layer in made:
+        first, last = (reading.article.place(at).paragraph for at in (layer.span.start, layer.span.end - 1))
+        for paragraph in range(first, last + 1):
+            found.setdefault(paragraph, []).append(layer)
+    return found
+
+
+def marked(
+    reading: Reading,
+    claims: list[Claim],
+    layers: list[Layer],
+    start: int,
+    end: int,
+    label: str = "claim {n}",
+    claim_ids: bool = False,
+) -> str:
+    """text[start:end] cut at the edge of every mark, each piece inside the elements of the marks that cover it.
+
+    label       what the link of a claim's number says to who cannot see it
+    claim_ids   let each mark say in `data-claim` which claim it is of
+    """
+    badges: dict[int, str] = {}
+    for claim in claims:
+        at = claim.content[0].start
+        if claim.kind != "unattributed" and start <= at < end:
+            n, to = number(claim), in_attribute(claim.claim_id)
+            said = in_attribute(label.format(n=n))
+            place = f' id="ref-{to}"' if claim_ids else ""
+            badge = f'<sup class="isnad-ref"><a{place} href="#claim-{to}" aria-label="{said}">{n}</a></sup>'
+            badges[at] = badges.get(at, "") + badge
+    here = sorted((x for x in layers if x.span.start < end and start < x.span.end), key=lambda x: x.span.start)
+    edges = sorted({start, end, *(at for x in here for at in (x.span.start, x.span.end) if start < at < end)})
+    pieces, over, following = [], [], 0
+    for left, right in itertools.pairwise(edges):
+        while following < len(here) and here[following].span.start <= left:
+            over.append(here[following])
+            following += 1
+        over = [layer for layer in over if right <= layer.span.end]
+        piece = escape(reading.article.text[left:right])
+        seen: set[str] = set()
+        longest_first = sorted(over, key=lambda layer: layer.span.start - layer.span.end)
+        for layer in longest_first[::-1]:
+            if layer.tag in seen:  # an actor inside a longer description: the inner mark is enough
+                continue
+            seen.add(layer.tag)
+            said = f' title="{in_attribute(layer.title)}"' if layer.title else ""
+            of = f' data-claim="{in_attribute(layer.claim_id)}"' if claim_ids and layer.claim_id else ""
+            piece = f'<{layer.tag} class="{layer.kind}"{said}{of}>{piece}</{layer.tag}>'
+        pieces.append(badges.get(left, "") + piece)
+    return "".join(pieces)

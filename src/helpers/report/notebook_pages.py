@@ -1,0 +1,106 @@
+"""The pages of a report that show how it was made: a page a notebook, in English as written, and in Arabic."""
+
+import re
+from pathlib import Path
+
+import nbformat
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+import helpers
+from helpers.files import paths
+from helpers.readings import Reading
+from helpers.report import cards, front_page, messages, translate
+from helpers.report.messages import Interface
+from helpers.report.phrasebook import Memory
+from helpers.text import invisible
+
+ENDS = {"en": ".html", "ar": ".ar.html"}
+HELD = re.compile(r"<i>isnad-output-(\d+)</i>")
+Pages = list[tuple[str, str]]  # the file of each page, and its title
+
+
+def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, memory: Memory) -> dict[str, Pages]:
+    """Write `NN-name.html` and `NN-name.ar.html` for each notebook as run.
+
+    Returns   by language, the pages in order.
+    """
+    pages: dict[str, Pages] = {}
+    for lang in messages.LANGS:
+        shown = {
+            f"{name.stem}{ENDS[lang]}": _shown(notebook, reading.article.article_id, lang, memory)
+            for name, notebook in notebooks.items()
+        }
+        pages[lang] = [(name, heading(notebook)) for name, notebook in shown.items()]
+        for name, notebook in shown.items():
+            html = _page(reading, messages.load(lang), name, notebook, pages[lang], memory)
+            (folder / name).write_text(html, encoding="utf-8")
+    return pages
+
+
+def heading(notebook: NotebookNode) -> str:
+    """A notebook's title: its first line, without the mark of a heading."""
+    return notebook.cells[0].source.partition("\n")[0].lstrip("# ")
+
+
+def _shown(notebook: NotebookNode, name: str, lang: str, memory: Memory) -> NotebookNode:
+    """What a reader sees of a notebook: in place of its own parameters those of this run."""
+    kept = nbformat.v4.new_notebook(metadata=notebook.metadata)
+    kept.cells = [nbformat.from_dict(c) for c in notebook.cells if "parameters" not in c.metadata.get("tags", ())]
+    for cell in kept.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.source = _named_from_here(cell.source, name)
+    return translate.notebook(kept, memory) if lang == "ar" else kept
+
+
+def _named_from_here(parameters: str, name: str) -> str:
+    """The parameters of a run, its files named from the folder of the report."""
+    given = {"article": f"{name}.txt", "out": "tables"}
+    lines = parameters.removeprefix("# Parameters\n").splitlines()
+    keys = [line.partition(" = ")[0] for line in lines]
+    return "\n".join(f'{key} = "{given[key]}"' if key in given else line for key, line in zip(keys, lines, strict=True))
+
+
+def _held(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
+    """The notebook with a short stand-in for each piece of HTML that it put out, and these: nbconvert parses all of a page."""
+    made, held = nbformat.from_dict(notebook), []
+    for cell in made.cells:
+        for output in cell.get("outputs", ()):
+            if "text/html" in output.get("data", {}):
+                held.append(output.data["text/html"])
+                output.data["text/html"] = f"<i>isnad-output-{len(held) - 1}</i>"
+    return made, held
+
+
+def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, pages: Pages, memory: Memory) -> str:
+    exporter = HTMLExporter(
+        template_name="cells",
+        extra_template_basedirs=[str(paths.templates())],
+        exclude_anchor_links=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    standing, held = _held(notebook)
+    body, resources = exporter.from_notebook_node(
+        standing, resources={key: said(f"working.{key}") for key in ("code", "chart", "sideways")}
+    )
+    sheet = "\n".join([*resources["inlining"]["css"], front_page.sheet("style.css", "dark.css", "page.css")])
+    other = "ar" if said.lang == "en" else "en"
+    return front_page.page(
+        "page.html.j2",
+        said=said,
+        files=messages.FILES,
+        other_lang=other,
+        elsewhere=name.removesuffix(ENDS[said.lang]) + ENDS[other],
+        here=name,
+        pages=pages,
+        page=heading(notebook),
+        article=reading.article,
+        policy=front_page.policy(sheet),
+        machine=reading.claims_from == "machine",
+        raters=cards.raters(reading, said, memory),
+        body=Markup(invisible.apart_as_elements(HELD.sub(lambda found: held[int(found[1])], body))),
+        style=Markup(sheet),
+        version=helpers.__version__,
+    )

@@ -1,0 +1,19 @@
+"""All notebooks executed again in place, those about a corpus too, and stored with their outputs."""
+
+from pathlib import Path
+
+import nbformat
+
+from helpers.files import atomic, paths
+from helpers.report.kernels import Kernels, Tick
+
+
+def rebuild(kernels: Kernels, tick: Tick = lambda step: None) -> list[Path]:
+    """Execute all notebooks, for the seed and the small corpus. Returns their paths; raises NotebookError."""
+    notebooks = {name: nbformat.read(name, as_version=4) for name in paths.all_notebooks()}
+    kernels.run(notebooks, tick)
+    for name, notebook in notebooks.items():
+        notebook.metadata.get("language_info", {}).pop("version", None)  # differs by machine, says nothing
+        with atomic.written_whole(name) as beside:
+            nbformat.write(notebook, beside)
+    return list(notebooks)

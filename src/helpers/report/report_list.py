@@ -1,0 +1,52 @@
+"""The list of all reports in a folder, in English and in Arabic, made anew from what each report says of itself."""
+
+import json
+import re
+from pathlib import Path
+
+from helpers.files import atomic
+from helpers.report import messages
+from helpers.report.front_page import framed, page, sheet
+from helpers.text.articles import slug
+
+DAY = r"\d{4}-\d\d-\d\d"
+SHARES = ("named", "unnamed", "not_told", "none")
+
+
+def write(folder: Path) -> None:
+    """Write index.html and ar.html of a folder of reports; a folder without `report.json` is passed over."""
+    with atomic.locked(folder / "index.html"):
+        _write(folder)
+
+
+def _write(folder: Path) -> None:
+    found = [summary for path in sorted(folder.glob("*/report.json")) if (summary := _read(path))]
+    for each in found:
+        each["sorted"] = each["published"] or next(iter(each["inferred"]), "")
+    found.sort(key=lambda each: (each["sorted"], each["article_id"]), reverse=True)
+    style, script = sheet("style.css", "dark.css", "front.css"), sheet("list.js")
+    for lang in messages.LANGS:
+        frame = framed(messages.load(lang), style, script)
+        html = page("list.html.j2", **frame, reports=found, shares=SHARES)
+        with atomic.written_whole(folder / messages.FILES[lang]) as beside:
+            Path(beside).write_text(html, encoding="utf-8")
+
+
+def _read(path: Path) -> dict[str, object] | None:
+    """What a report says of itself; nothing for a folder that is being made, or that another program left there."""
+    name = path.parent.name
+    if name != slug(name):
+        return None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        shares = {key: float(found["shares"][key]) for key in SHARES}
+        counts = {key: int(found[key]) for key in ("sources", "claims")}
+        texts = {key: str(found[key]) for key in ("article_id", "title", "outlet", "published", "made_by")}
+        texts |= {"inferred": [str(day) for day in found["inferred"]][:2]}
+        "".join((*texts["inferred"], *map(str, texts.values()))).encode()
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None
+    days = [day for day in (texts["published"], *texts["inferred"]) if day]
+    if not all(0 <= share <= 1 for share in shares.values()) or not all(re.fullmatch(DAY, day) for day in days):
+        return None
+    return {**texts, **counts, "folder": name, "shares": shares} if min(counts.values()) >= 0 else None

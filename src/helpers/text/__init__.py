@@ -1,0 +1,1 @@
+"""An article as received, before any meaning."""

@@ -1,0 +1,251 @@
+"""One article, as received: its text, never changed, with paragraphs and sentences as offsets into it.
+
+Offsets are code points of the text (Python str indices), end exclusive; of a web page, of the text taken out of it.
+"""
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from helpers.files.errors import InputError
+from helpers.inputs import json_lines
+from helpers.text import encodings, formats, metadata, mojibake, orthography, web_pages
+
+CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
+MOST = 20_000_000  # characters of one article
+LONGEST = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
+LETTERS = 200_000  # of so many characters the script is told
+CUT = re.compile(f"[\\w-]{{{LONGEST}}}-[0-9a-f]{{8}}")  # an id that was cut
+HALVES = re.compile("[\ud800-\udfff]")  # what Python makes of bytes in a file name that are not UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an article's text, with the text itself so that a stored span checks itself."""
+
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph or a sentence: its number from 1 through the article, and its offsets.
+
+    `paragraph` is the number of the paragraph that it stands in (its own, for a paragraph).
+    """
+
+    number: int
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article. `about` holds what its sidecar says (see `sidecars`); keys that it does not give are absent, never guessed.
+
+    `sha256` is of the text as UTF-8: of a plain text file the sum of its bytes. `given_id` is the id that the input
+    gives it, as it came, text or number; None for a file, which has none. `warnings` say what makes the text doubtful
+    (see `mojibake.doubts`, `pages.read`), each in a few words.
+    """
+
+    article_id: str
+    path: Path
+    text: str
+    sha256: str
+    about: dict[str, str] = field(default_factory=dict)
+    given_id: str | int | None = None
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def folded(self) -> orthography.Folded:
+        """The text with spelling variants folded (see `arabic.fold`)."""
+        return orthography.fold(self.text)
+
+    @cached_property
+    def tokens(self) -> orthography.Tokens:
+        """The words, folded and in their places, and what stands between them."""
+        return orthography.tokens(self.folded)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Place, ...]:
+        """The lines that hold anything, without outer white space."""
+        lines = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if _holds(line.group()))
+        found = (_trimmed(self.text, *line.span()) for line in lines)
+        return tuple(Place(n, n, *span) for n, span in enumerate(found, 1))
+
+    @cached_property
+    def sentences(self) -> tuple[Place, ...]:
+        """The sentences: they end at . ! ؟ ? … and at line ends, but not inside quotation marks or numbers."""
+        ends = orthography.punctuation().ends
+        places = zip(self.paragraphs, self.quotations, strict=True)
+        found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, ends))
+        return tuple(Place(n, p.number, *span) for n, (p, span) in enumerate(found, 1))
+
+    @cached_property
+    def quotations(self) -> tuple[tuple[list[tuple[int, int]], list[int]], ...]:
+        """The quotations of each paragraph (see `arabic.quotations`)."""
+        marks = orthography.punctuation()
+        return tuple(orthography.quotations(self.text, p.start, p.end, marks) for p in self.paragraphs)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """The words as (start, end)."""
+        return tuple(orthography.spans(self.tokens))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span text[start:end]. Raises ValueError when it is empty or outside the text."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no span {start}:{end} in a text of {len(self.text)} characters")
+        return Span(start, end, self.text[start:end])
+
+    def place(self, start: int) -> Place:
+        """The sentence that the offset stands in. Raises ValueError when there is none."""
+        at = bisect_right(self._sentence_starts, start) - 1
+        if at >= 0 and start < self.sentences[at].end:
+            return self.sentences[at]
+        raise ValueError(f"no sentence at {start} in a text of {len(self.text)} characters")
+
+
+def slug(name: str) -> str:
+    """A name as an id that is safe in paths and addresses: letters, digits, - and _; white space becomes -.
+
+    A long one is cut, with a sum of the whole at its end. One of which nothing is left, and one with bytes that are
+    not UTF-8, has a sum of the name at its end: two such names are two ids. An id is its own.
+    """
+    kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in unicodedata.normalize("NFC", name).strip())
+    found = re.sub("-{2,}", "-", kept).strip("-")
+    whole = name if not found or HALVES.search(name) else found
+    if found and whole == found and (len(found) <= LONGEST or CUT.fullmatch(found)):
+        return found
+    return f"{found[:LONGEST] or 'article'}-{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
+    """Read one article from a text file or a saved web page, and what is known of it from the sidecar beside it.
+
+    encoding      insist on it; else it is told from the bytes (see `received.decode`). How a text was received stands
+                  in `about["received"]`, unless it is plain UTF-8; what makes it doubtful, in `warnings`.
+    arabic_only   refuse a text of which most letters are not Arabic
+    Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
+    """
+    path = Path(path)
+    if path.suffix.lower() in json_lines.ENDINGS:
+        raise InputError(f"{path}: JSON Lines, not one text or web page; use `isnad annotate` for an article a line")
+    text, about, warnings = received_text(encodings.raw(path), path, encoding)
+    about |= metadata.read(path.with_suffix(".toml"))
+    warnings += tuple(about.pop("warning", "").splitlines())
+    article = from_text(text, slug(path.stem), path, about, warnings=warnings)
+    if arabic_only:
+        in_arabic(article)
+    return article
+
+
+def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str], tuple[str, ...]]:
+    """The text in the bytes of a text file or a saved web page, what is known of it by them, and warnings (see `load`).
+
+    path      as it is named in errors; its ending says whether it is a page
+    Raises    InputError, one line, for bytes that are no text: what they are, where that can be told.
+    """
+    formats.refuse(raw, path)
+    about: dict[str, str] = {}
+    warnings: tuple[str, ...] = ()
+    if web_pages.is_page(path, raw):
+        found, about, warnings = web_pages.read(raw, path, encoding)
+        how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
+        about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
+    else:
+        found = encodings.decode(raw, path, encoding)
+        how = {"detected": ", detected", "asked": ", as named by the user"}.get(found.told_by, "")
+        how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
+    return found.text, about | ({"received": how} if how else {}), warnings
+
+
+def in_arabic(article: Article) -> Article:
+    """The article itself. Raises InputError when fewer than half of its letters are Arabic, in any of its blocks.
+
+    Where that is so for it was read in a wrong encoding, the error says which is the right one.
+    """
+    told = article.text[:LETTERS]
+    share = orthography.letters(told) / max(sum(map(str.isalpha, told)), 1)
+    if share < 0.5:
+        do = mojibake.misread(told) or "give an Arabic text, or go on all the same with --any-language"
+        raise InputError(f"{article.path}: mostly not Arabic ({share:.0%} of its letters are); {do}")
+    return article
+
+
+def from_text(
+    text: str,
+    article_id: str,
+    path: Path,
+    about: dict[str, str] | None = None,
+    given_id: str | int | None = None,
+    warnings: Iterable[str] = (),
+) -> Article:
+    """An article out of a text that is at hand. Raises InputError when there is no word in it, or half a character.
+
+    warnings    what else makes its text doubtful than what is to be seen in it
+    """
+    if len(text) > MOST:
+        raise InputError(f"{path}: over {MOST // 1_000_000} million characters, too long for one article; split it")
+    if not orthography.WORD.search(text):
+        raise InputError(f"{path}: there is no word in it; give an article with text")
+    if "\0" in text:
+        raise InputError(f"{path}: not text (it has NUL characters); save it as UTF-8 text")
+    try:
+        received = text.encode()
+    except UnicodeEncodeError as e:
+        raise InputError(f"{path}: half of a UTF-16 pair at character {e.start}; save it as UTF-8 text") from None
+    doubts = tuple(dict.fromkeys((*warnings, *mojibake.doubts(text))))
+    return Article(article_id, path, text, hashlib.sha256(received).hexdigest(), about or {}, given_id, doubts)
+
+
+def _holds(line: str) -> bool:
+    """Whether a line holds anything to see: a letter, or a sign that folding leaves."""
+    return line[0].isalnum() or any(map(str.isalnum, line[:80])) or bool(orthography.fold(line).text.strip())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
+
+
+def _sentences(
+    text: str, start: int, end: int, pairs: list[tuple[int, int]], ends: re.Pattern[str]
+) -> list[tuple[int, int]]:
+    found, begin, quoted = [], start, iter(pairs)
+    pair = next(quoted, None)
+    for mark in ends.finditer(text, start, end):
+        while pair and pair[1] < mark.start():
+            pair = next(quoted, None)
+        inside = pair is not None and pair[0] < mark.start() < pair[1]
+        if inside or _no_end(text, mark):
+            continue
+        found.append(_trimmed(text, begin, mark.end()))
+        begin = mark.end()
+    if text[begin:end].strip():
+        found.append(_trimmed(text, begin, end))
+    return found
+
+
+def _no_end(text: str, mark: re.Match[str]) -> bool:
+    """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing."""
+    if mark.group() != ".":
+        return False
+    last, following = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    if following in ("", " ", "\n") and (last in CLOSING or text[mark.start() - 2 : mark.start()].isalnum()):
+        return False
+    after = orthography.fold(text[mark.end() : mark.end() + 8]).text[:1]
+    before = orthography.fold(text[max(0, mark.start() - 8) : mark.start()]).text[-2:]
+    # An Arabic letter after the stop begins a sentence: on the web the space between them is often lost.
+    return (after.isascii() and after.isalnum()) or (before[-1:].isalpha() and not before[:-1].isalnum())

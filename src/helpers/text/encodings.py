@@ -1,0 +1,160 @@
+"""The bytes of a file as text: which encoding they are in, told by a mark, by their form, or by detection."""
+
+import codecs
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.files.errors import InputError
+
+MOST = 20_000_000  # bytes of one article: forty novels
+ARABIC = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be", "utf_8")
+NAMES = {"cp1256": "Windows-1256", "iso8859-6": "ISO-8859-6"}
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Text for Python alone: names of hosts, literals of code, nothing at all; and what takes any byte for a character.
+NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap"}
+KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding that it was read in, and how that was told: `mark`, `form`, `asked`, `page`, `detected`."""
+
+    text: str
+    encoding: str
+    told_by: str
+
+
+def raw(path: Path) -> bytes:
+    """The bytes of a file. Raises InputError, one line, for one that cannot be read or is too long for an article."""
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: a folder, not an article; name a file")
+        regular(path)
+        long = path.stat().st_size > MOST
+        if not long:
+            with path.open("rb") as file:
+                found = file.read(MOST + 1)  # a file may grow, and some say that they hold nothing
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; check the name") from None
+    except OSError as e:
+        raise InputError(f"{path}: cannot be read ({e.strerror}); check its permissions") from None
+    if long or len(found) > MOST:
+        raise InputError(f"{path}: over {MOST // 1_000_000} MB, too long for one article; split it")
+    return found
+
+
+def regular(path: Path) -> None:
+    """Raises InputError, one line, for a pipe, a socket or a device, which may never end; OSError where there is nothing."""
+    mode = path.stat().st_mode
+    for is_one, what in KINDS:
+        if is_one(mode):
+            raise InputError(f"{path}: {what}, not a file; save what it gives, and name that")
+
+
+def known(encoding: str) -> str:
+    """The name that Python has for an encoding of text files. Raises LookupError for what is none.
+
+    What Python also calls encodings (base64, hex, rot13, zlib, names of hosts, escapes in code) is none.
+    """
+    try:
+        name = codecs.lookup(encoding).name
+        "a".encode(name)
+    except ValueError:  # a name that cannot be one
+        name = "undefined"
+    if name in NO_FILES:
+        raise LookupError(encoding)
+    return name
+
+
+def usable(encoding: str | None) -> None:
+    """Raises InputError, one line, for an encoding that a user named and that is none of text files."""
+    try:
+        known(encoding or "utf-8")
+    except LookupError:
+        wrong = f"--encoding: {encoding!r} is no encoding that Python knows for text"
+        raise InputError(f"{wrong}; name one such as windows-1256") from None
+
+
+def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | None = None) -> Decoded:
+    """Decode by the asked encoding, else by a byte order mark, else as UTF-8, else as declared, else by detection.
+
+    asked      the user's word: nothing else is tried
+    declared   what a web page says of itself
+    Raises     InputError, one line, for an unknown encoding, bytes that are not in it, a text that nothing fits.
+    """
+    mark, marked = next(((m, e) for m, e in MARKS.items() if raw.startswith(m)), (b"", None))
+    if asked:
+        name = _known(
+            asked, f"{path}: {asked!r} is no encoding that Python knows for text; name one such as windows-1256"
+        )
+        return Decoded(_strictly(raw, name, path).removeprefix("\ufeff"), shown(name), "asked")
+    if marked:
+        return Decoded(_strictly(raw[len(mark) :], marked, path), shown(marked), "mark")
+    if raw.count(0) * 20 > len(raw) and len(raw) % 2 == 0 and (wide := _wide(raw)):
+        return Decoded(_strictly(raw, wide, path), shown(wide), "form")
+    try:
+        return Decoded(raw.decode(), "UTF-8", "form")
+    except UnicodeDecodeError as e:
+        _not_damaged(raw, e, path)
+    if declared:
+        name = _known(declared, f"{path}: declares the unknown encoding {declared!r}; name the right one by --encoding")
+        return Decoded(_strictly(raw, name, path), shown(name), "page")
+    from charset_normalizer import from_bytes  # rarely needed
+
+    best = None if BINARY.search(raw) else from_bytes(raw, cp_isolation=list(ARABIC)).best()
+    if best is None:
+        raise InputError(f"{path}: not UTF-8 text, nor in another encoding of Arabic; save it as UTF-8 text")
+    return Decoded(_strictly(raw, best.encoding, path), shown(best.encoding), "detected")
+
+
+def shown(encoding: str) -> str:
+    """The name of an encoding as people write it."""
+    name = codecs.lookup(encoding).name
+    return NAMES.get(name, name.upper())
+
+
+def _known(encoding: str, wrong: str) -> str:
+    try:
+        return known(encoding)
+    except LookupError:
+        raise InputError(wrong) from None
+
+
+def _strictly(raw: bytes, encoding: str, path: Path) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as e:
+        half = "half of a UTF-16 pair" if "surrogate" in e.reason or encoding.startswith("utf-16") else e.reason
+        wrong = f"{path}: not {shown(encoding)} throughout (byte {e.start}: {half})"
+        raise InputError(f"{wrong}; save it as UTF-8 text, or name its encoding by --encoding") from None
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16 without a mark: spaces and full stops have their zero byte on one side, throughout."""
+    even, odd = raw[::2].count(0), raw[1::2].count(0)
+    if min(even, odd) * 20 > max(even, odd):
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _not_damaged(raw: bytes, error: UnicodeDecodeError, path: Path) -> None:
+    """A text that is UTF-8 but for a few bytes is not guessed to be in another encoding."""
+    text = raw.decode(errors="replace")
+    if text.count("\ufffd") * DAMAGED < sum(not char.isascii() for char in text):
+        wrong = f"{path}: damaged UTF-8 text (byte {error.start})"
+        raise InputError(f"{wrong}; mend it, or name its encoding by --encoding") from None

@@ -1,0 +1,63 @@
+"""What is known of an article beside its text: `name.toml` beside `name.txt`."""
+
+import json
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+from helpers.files.errors import InputError
+
+KNOWN = (
+    "title",
+    "outlet",
+    "author",
+    "published",
+    "published_earliest",
+    "published_latest",
+    "published_basis",
+    "url",
+    "language",
+    "published_basis_ar",
+    "note",
+    "note_ar",
+    "received",
+    "warning",
+)
+DATES = {"published", "published_earliest", "published_latest"}
+
+
+def read(path: Path) -> dict[str, str]:
+    """What a sidecar says; nothing when there is none. Dates as 2021-08-28; other keys stay away, never guessed.
+
+    Raises    InputError, one line, for a file that is not TOML, another key, a value that is no text or date.
+    """
+    return parsed(path.read_bytes(), path) if path.is_file() else {}
+
+
+def parsed(raw: bytes, path: Path) -> dict[str, str]:
+    """What the bytes of a sidecar say, as `read` gives it; `path` is named in errors."""
+    try:
+        found = tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise InputError(f"{path}: not TOML ({e}); mend it or take it away") from None
+    for key, value in found.items():
+        if key not in KNOWN:
+            raise InputError(f"{path}: {key!r} is no key of a sidecar; use {', '.join(KNOWN)}")
+        if not hasattr(value, "isoformat") and not isinstance(value, str):
+            raise InputError(f"{path}: {key} is not a text or a date; write it in quotation marks")
+    about = {key: value.strip() if isinstance(value, str) else value.isoformat() for key, value in found.items()}
+    about = {key: value for key, value in about.items() if value}  # a blank one says nothing
+    for key in DATES & set(about):
+        try:
+            about[key] = datetime.fromisoformat(about[key]).date().isoformat()
+        except ValueError:
+            raise InputError(f"{path}: {key} is {about[key]!r}; write a date as 2021-08-28") from None
+    if about.get("published_earliest", "") > about.get("published_latest", "9999"):
+        raise InputError(f"{path}: published_earliest is after published_latest; put them in order")
+    return about
+
+
+def write(path: Path, about: dict[str, str]) -> None:
+    """Write what `read` gives as a sidecar."""
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in about.items())
+    path.write_text("".join(lines).replace("\x7f", "\\u007f"), encoding="utf-8")

@@ -1,0 +1,261 @@
+"""Arabic orthography: spelling variants folded together, with a map back to the text as received.
+
+Fold before comparing, map back before reporting. The facts (which letters are one, what ends a sentence, which
+proclitics attach) are rows of `folding.csv`, `punctuation.csv` and `proclitics.csv` in `data/lexicon`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+
+from helpers.files import csv_rows, paths
+from helpers.files.errors import InputError
+
+# The first alternative is the second for what is nearly all of a text, and a fifth faster.
+WORD = re.compile(r"[ء-ي]++(?!\w)|[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\w+")
+
+# Arabic, its supplements and extensions (Persian, Urdu and others among them), and the presentation forms of PDFs.
+BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10EC0, 0x10EFF))
+LETTERS = re.compile(f"[{''.join(c for a, b in BLOCKS for c in map(chr, range(a, b + 1)) if c.isalpha())}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and where each of its characters stands in the original.
+
+    `origin` is None when folding moved nothing (every index is its own), else the original index of each folded
+    character, with one entry more for the end.
+    """
+
+    text: str
+    origin: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original offsets of folded text[start:end]; marks that follow its last letter belong to it.
+
+        >>> fold("حُلمَها").span(0, 5)
+        (0, 7)
+        """
+        if self.origin is None or start >= end:
+            at = start if self.origin is None else self.origin[start]
+            return at, at + (end - start)
+        return self.origin[start], max(self.origin[end], self.origin[start] + 1)
+
+
+@cache
+def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The letters that are written otherwise, one for one, and the pattern of what changes a text's length."""
+    same, gone = {}, []
+    for row in csv_rows.read(path, ("code", "folded", "name", "reason")):
+        char = _char(row)
+        if row["folded"]:
+            same[char] = row["folded"]
+        else:
+            gone.append(char)
+    # Presentation forms (U+FB50-FDFF, U+FE70-FEFC) are letters already drawn: NFKC takes them back to letters.
+    return same, re.compile(f"[{''.join(map(re.escape, gone))}]|[\ufb50-\ufdff\ufe70-\ufefc]")
+
+
+def _char(row: csv_rows.Row) -> str:
+    try:
+        return chr(int(row["code"].removeprefix("U+"), 16))
+    except (ValueError, OverflowError):
+        raise row.error(f"code is {row['code']!r}; write it as U+0622") from None
+
+
+def fold(text: str) -> Folded:
+    """Fold spelling variants: alef and hamza forms, ة to ه, ى to ي, no vowel marks, no tatweel, nothing invisible.
+
+    Digits become 0-9. Latin letters keep their case. Linear in the length of the text.
+
+    >>> fold("أفغانستان الإسلاميّة").text
+    'افغانستان الاسلاميه'
+    """
+    same, moving = _folding(paths.lexicon("folding.csv"))
+    if not moving.search(text):
+        return Folded(_replaced(text, same))
+    parts, origin, at = [], [], 0
+    for found in moving.finditer(text):
+        parts.append(text[at : found.start()])
+        origin.extend(range(at, found.start()))
+        # Some presentation forms carry vowel marks or spaces (ﷺ): what is left without them is the letters of one word.
+        letters = moving.sub("", unicodedata.normalize("NFKC", found.group())) if found.group() > "\ufaff" else ""
+        letters = letters.replace(" ", "")
+        parts.append(letters)
+        origin.extend([found.start()] * len(letters))
+        at = found.end()
+    parts.append(text[at:])
+    origin.extend(range(at, len(text) + 1))
+    return Folded(_replaced("".join(parts), same), origin)
+
+
+def _replaced(text: str, same: dict[str, str]) -> str:
+    """The text with each letter of the table replaced: for a long text this is twice as fast as `str.translate`."""
+    for char, folded in same.items():
+        text = text.replace(char, folded)
+    return text
+
+
+_PIECES = re.compile(f"({WORD.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as its words and what stands between them.
+
+    words    folded
+    between  what stands before each word, folded; one more for what follows the last
+    starts, ends   of each word, in code points of the text itself
+    folds    where each word begins in the folded text
+    """
+
+    words: list[str]
+    between: list[str]
+    starts: list[int]
+    ends: list[int]
+    folds: list[int]
+
+
+def tokens(folded: Folded) -> Tokens:
+    """Split a folded text into words and gaps. Linear in its length."""
+    pieces = _PIECES.split(folded.text)
+    edges = list(accumulate(map(len, pieces)))
+    folds, ends = edges[0:-1:2], edges[1::2]
+    starts = folds
+    if folded.origin is not None:
+        of = folded.origin.__getitem__
+        starts, ends = list(map(of, folds)), list(map(of, ends))  # a ligature of several words folds to one word
+    return Tokens(pieces[1::2], pieces[0::2], starts, ends, folds)
+
+
+def letters(text: str) -> int:
+    """How many letters of the Arabic script are in a text, presentation forms too.
+
+    >>> letters("قال X"), letters("ﻗﺎﻝ"), letters("پژ، ٣")
+    (3, 3, 2)
+    """
+    return sum(map(len, LETTERS.findall(text)))
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """The words of a text as (start, end) in code points of the text itself. A number such as 5,000 is one word."""
+    return spans(tokens(fold(text)))
+
+
+def spans(split: Tokens) -> list[tuple[int, int]]:
+    """The words of a text that is split already, as `words` gives them."""
+    found: list[tuple[int, int]] = []
+    past = 0
+    for place in zip(split.starts, split.ends, strict=True):
+        if place[0] >= past:  # a ligature of several words (ﷺ) is one character: one word
+            found.append(place)
+            past = place[1]
+    return found
+
+
+@cache
+def _proclitics(path: Path) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {"word": [], "article": [], "adjective": []}
+    for row in csv_rows.read(path, ("before", "form", "writes", "example", "note")):
+        found[row.one_of("before", found)].append((row["form"], row["writes"]))
+    return found
+
+
+def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, int]]:
+    """Every folded spelling of a word with the proclitics that it takes, and how many characters they are.
+
+    A word with the article takes them with it (بال، لل: the article's lam stays with the word); a word without it takes
+    them bare; an adjective without it takes و alone, and may have the article. Whether it has the article is asked of
+    the word as written: folded, ألمانيا begins like it.
+
+    >>> dict(with_proclitics("المخابرات"))["وللمخابرات"]
+    2
+    """
+    proclitics = _proclitics(paths.lexicon("proclitics.csv"))
+    bare = next(writes for form, writes in proclitics["article"] if not form)
+    definite = word.startswith(bare) and len(word) > len(bare) + 2
+    folded = fold(word).text
+    stem = folded[len(bare) :] if definite else folded
+    if not definite:
+        for form, writes in proclitics["adjective" if adjective else "word"]:
+            yield form + writes + folded, len(form)
+    if definite or adjective:
+        for form, writes in proclitics["article"]:
+            # ل before ال before a word in ل writes two lams, not three: لليبي
+            article = "" if writes == stem[:1] else writes
+            yield form + article + stem, len(form)
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation:
+    """The marks of `punctuation.csv`: `families` says which quotation marks go together.
+
+    `ends` finds the end of a sentence with what closes it, `quotes` a quotation mark.
+    """
+
+    sentence_ends: str
+    closers: str
+    families: dict[str, str]
+    ends: re.Pattern[str]
+    quotes: re.Pattern[str]
+
+
+def punctuation() -> Punctuation:
+    """The marks that end sentences, close them and quote. Raises InputError when a role has none."""
+    return _punctuation(paths.lexicon("punctuation.csv"))
+
+
+@cache
+def _punctuation(path: Path) -> Punctuation:
+    by_role: dict[str, str] = {"sentence_end": "", "closer": "", "quotation": ""}
+    families: dict[str, str] = {}
+    for row in csv_rows.read(path, ("code", "char", "role", "family", "note")):
+        by_role[row.one_of("role", by_role)] += _char(row)
+        if row["role"] == "quotation":
+            families[_char(row)] = row["family"]
+    if missing := [role for role, marks in by_role.items() if not marks]:
+        raise InputError(f"{path}: no mark has the role {missing[0]}; add its rows")
+    ends, closers = by_role["sentence_end"], by_role["closer"]
+    pattern = re.compile(f"[{re.escape(ends)}]+[{re.escape(closers)}]*")
+    return Punctuation(ends, closers, families, pattern, re.compile(f"[{re.escape(''.join(families))}]"))
+
+
+def quotations(
+    text: str, start: int, end: int, marks: Punctuation | None = None
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """The quotations in text[start:end] by their marks: (position of the opening mark, of the closing mark).
+
+    Within a family (“ ”, « », " ") marks are paired as they come, whichever way they face: presses differ. What stands
+    beside a mark tells where one is missing: white space before it and a letter after it open, the reverse closes.
+
+    Returns   the pairs in order, and the positions of marks that have no partner.
+    """
+    marks = marks or punctuation()
+    families = marks.families
+    waiting: dict[str, int] = {}
+    pairs, alone = [], []
+    for mark in marks.quotes.finditer(text, start, end):
+        at = mark.start()
+        family = families[mark.group()]
+        before, after = text[at - 1 : at] if at > start else " ", text[at + 1 : at + 2] if at + 1 < end else " "
+        opening, closing = not before.isalnum() and after.isalnum(), before.isalnum() and not after.isalnum()
+        if family not in waiting:
+            if closing:
+                alone.append(at)
+            else:
+                waiting[family] = at
+        elif opening and _opens(text, waiting[family], start):
+            alone.append(waiting[family])
+            waiting[family] = at
+        else:
+            pairs.append((waiting.pop(family), at))
+    return sorted(pairs), sorted((*waiting.values(), *alone))
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Whether a mark can only open: white space or nothing before it, a letter after it."""
+    return (at == start or not text[at - 1].isalnum()) and text[at + 1 : at + 2].isalnum()
