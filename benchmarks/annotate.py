@@ -27,6 +27,7 @@ from spacy.matcher import PhraseMatcher  # noqa: E402
 
 from helpers import readings  # noqa: E402
 from helpers.files import paths  # noqa: E402
+from helpers.records.readings import Reading  # noqa: E402
 from helpers.text import articles  # noqa: E402
 
 WORDS = 200_000
@@ -80,7 +81,7 @@ def main() -> None:
     forms = patterns()
     whole_doc, piped = pipeline(forms, len(whole)), pipeline(forms, len(whole))
 
-    def ours(text: str) -> readings.Reading:
+    def ours(text: str) -> Reading:
         return readings.read(articles.from_text(text, "x", Path("x")), known, machine=True)
 
     def theirs(docs: Iterable[spacy.tokens.Doc], matcher: PhraseMatcher) -> list[tuple[object, ...]]:

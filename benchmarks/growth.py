@@ -25,6 +25,8 @@ from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments, lines, listing, records, streams
 from helpers.lexicon import entries
+from helpers.records import codec
+from helpers.records.readings import Reading
 from helpers.report import claims_html, front_page, messages, phrasebook
 from helpers.text import articles, encodings, orthography, web_pages
 
@@ -365,7 +367,7 @@ def _article(text: str) -> articles.Article:
     return articles.from_text(f"نعم {text}", "growth", HERE)
 
 
-def _read(text: str) -> readings.Reading:
+def _read(text: str) -> Reading:
     return readings.read(_article(text), KNOWN, machine=True)
 
 
@@ -395,7 +397,7 @@ def _sources(text: str) -> Run:
 
 def _annotate(text: str) -> Run:
     article = _article(text)
-    return lambda: json.dumps(readings.as_json(readings.read(article, KNOWN, machine=True)), ensure_ascii=False)
+    return lambda: json.dumps(codec.as_dict(readings.read(article, KNOWN, machine=True)), ensure_ascii=False)
 
 
 def _suggest(text: str) -> Run:

@@ -3,8 +3,7 @@ import json
 
 import pytest
 
-from helpers import readings
-from helpers.extraction import claims
+from helpers.records import claims, codec
 from tests.conftest import SEED, in_one_line
 
 FOLDER = "data/annotations/000_79e25326ad2df452"
@@ -192,7 +191,7 @@ def test_an_article_that_nobody_annotated_has_the_machines_claims(isnad, tmp_pat
 
 def test_every_span_of_the_json_is_the_text_at_its_offsets(reading):
     text = reading.article.text
-    found = json.loads(json.dumps(readings.as_json(reading)))
+    found = json.loads(json.dumps(codec.as_dict(reading)))
     spans = list(found["mentions"]) + [s["justification"] for s in found["sources"]]
     for claim in found["claims"]:
         spans += [claim["source"], claim["antecedent"], *claim["cue"], *claim["content"]]

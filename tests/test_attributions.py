@@ -4,8 +4,8 @@ import pytest
 
 from helpers.evaluation import gold_texts, metrics
 from helpers.evaluation.gold_texts import Attribution
-from helpers.extraction.claims import Claim
 from helpers.files.errors import InputError
+from helpers.records.claims import Claim
 from helpers.text.articles import from_text
 from tests.marking import at
 

@@ -11,6 +11,7 @@ from helpers.extraction import claims
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.lexicon import entries, vocabulary
+from helpers.records.claims import remainders
 from helpers.text import articles
 from tests import cases
 from tests.conftest import SEED
@@ -235,7 +236,7 @@ def test_what_is_unattributed_is_what_other_claims_leave_of_its_sentence(name):
     for annotated in gold_texts.read(paths.home() / "data" / "gold" / f"{name}.jsonl"):
         article = articles.from_text(annotated.text, "x", paths.Path("x"))
         made = claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
-        for sentence, left in zip(article.sentences, claims.remainders(article, made), strict=True):
+        for sentence, left in zip(article.sentences, remainders(article, made), strict=True):
             here = [claim for claim in made if claim.sentence == sentence.number]
             kept = {span for claim in here if claim.kind == "unattributed" for span in claim.content}
             assert kept <= set(left)

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from helpers.evaluation import report
-from helpers.extraction.claims import Claim
 from helpers.files.errors import InputError
+from helpers.records.claims import Claim
 from tests.marking import at
 
 TEXT = "قال المدير إن المصنع سيعمل غدا."

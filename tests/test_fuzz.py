@@ -26,7 +26,8 @@ from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.lexicon import entries
 from helpers.lexicon.entries import ACTOR_COLUMNS, TYPES, VIA
-from helpers.readings import Reading
+from helpers.records import codec
+from helpers.records.readings import Reading
 from helpers.report import front_page, phrasebook
 from helpers.text import articles, invisible
 from helpers.text.metadata import KNOWN as KEYS
@@ -235,7 +236,7 @@ def holds(reading: Reading) -> None:
     assert all(text[span.start : span.end] == span.exact for span in places)
     assert {claim.source_id for claim in reading.claims} <= {None, *(s.source_id for s in reading.sources)}
     assert all(claim.kind in KINDS for claim in reading.claims)
-    json.dumps(readings.as_json(reading)).encode()
+    json.dumps(codec.as_dict(reading)).encode()
 
 
 def shown(reading: Reading, known: readings.Known, folder: Path) -> None:

@@ -15,8 +15,9 @@ from helpers.extraction import antecedents, claims, nominals, speakers, suggesti
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.lexicon import countries
+from helpers.records.claims import remainders
 from helpers.report import claims_html
-from helpers.text import articles, page_bounds, web_pages
+from helpers.text import articles, orthography, page_bounds, web_pages
 
 KNOWN = readings.known()
 PARAGRAPHS = "".join(f"<p>قال الوزير إن الطريق رقم {n} إلى المدينة مفتوح منذ أمس وإن السير حر.</p>" for n in range(9))
@@ -235,7 +236,7 @@ def test_a_candidate_stands_where_a_search_through_every_word_finds_it():
     where = {word: [at for at, other in enumerate(split.words) if other == word] for word in split.words}
     for spelling in ("سندس بنت رزق", "سندس بنت", "سندس", "بنت رزق", "نعم"):
         words = list(countries.key(spelling))
-        forms = dict(suggestions.arabic.with_proclitics(words[0]))
+        forms = dict(orthography.with_proclitics(words[0]))
         slow = [
             at
             for at, word in enumerate(split.words)
@@ -341,7 +342,7 @@ def test_what_is_left_of_a_sentence_is_what_no_outer_claim_touches():
         article = articles.load(path)
         found = readings.read(article, KNOWN, machine=True)
         outer = [span for c in found.claims if c.kind != "unattributed" and c.within is None for span in c.spans]
-        for sentence, left in zip(article.sentences, claims.remainders(article, found.claims), strict=True):
+        for sentence, left in zip(article.sentences, remainders(article, found.claims), strict=True):
             inside = [word for word in article.words if sentence.start <= word[0] < sentence.end]
             free = [word for word in inside if not any(s.start < word[1] and word[0] < s.end for s in outer)]
             assert [word for word in inside if any(s.start <= word[0] < s.end for s in left)] == free

@@ -12,6 +12,7 @@ from helpers import readings
 from helpers.evaluation import gold_texts
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.records import codec
 from helpers.text import encodings
 from tests.conftest import in_one_line
 
@@ -161,7 +162,7 @@ IDS = {
 def told(path):
     """What the JSON of each reading says of its article."""
     known = readings.known()
-    return [readings.as_json(readings.read(article, known, machine=True))["article"] for article in read([path])]
+    return [codec.as_dict(readings.read(article, known, machine=True))["article"] for article in read([path])]
 
 
 def test_ids_are_given_back_as_they_came_beside_those_made_of_them(tmp_path):

@@ -25,6 +25,7 @@ from helpers.charts.rtl import RIGHT_TO_LEFT_MARK
 from helpers.evaluation import report
 from helpers.extraction import claims, suggestions
 from helpers.files import paths
+from helpers.records.readings import Reading
 from helpers.report import cards, claims_html, front_page, messages, notebook_pages, phrasebook, report_list
 from helpers.text import articles, invisible, metadata
 from tests.conftest import ROOT, SEED
@@ -56,7 +57,7 @@ def spoilt(record, text: str):
     return dataclasses.replace(record, **texts)
 
 
-def annotated(text: str) -> readings.Reading:
+def annotated(text: str) -> Reading:
     """A reading of a few sentences with people's claims, sources, oddities, events and a sidecar, all with `text` in them."""
     about = {key: f"{key} {text}" for key in metadata.KNOWN if key not in metadata.DATES}
     article = articles.from_text(TEXT.replace("الوزير", f"الوزير {text}".strip()), "x", Path("x.txt"), about)
@@ -95,7 +96,7 @@ def phrases(tmp_path, monkeypatch):
     (tmp_path / "x" / "arabic.csv").write_bytes(text.encode())
 
 
-def front(reading: readings.Reading, folder: Path) -> dict[str, str]:
+def front(reading: Reading, folder: Path) -> dict[str, str]:
     """The front page in each language."""
     memory = phrasebook.load(reading)
     front_page.write(reading, KNOWN, folder, {lang: [("01.html", "one")] for lang in messages.LANGS}, memory)
@@ -133,7 +134,7 @@ def test_whatever_people_write_in_any_field_no_page_has_a_character_that_is_not_
     assert not unseen(claims_html.provenance(reading.article) + claims_html.suggested(reading))
 
 
-def run(notebook: Path, reading: readings.Reading) -> nbformat.NotebookNode:
+def run(notebook: Path, reading: Reading) -> nbformat.NotebookNode:
     """A notebook with what its code shows of a reading, a chart as an image of no pixel with its alt text."""
     made = nbformat.read(notebook, 4)
     held: dict[str, object] = {}

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.analysis import shares
-from helpers.analysis.frames import NO_SOURCE
-from helpers.extraction.claims import Claim
-from helpers.extraction.sources import Source
-from helpers.readings import Reading
+from helpers.records.claims import Claim
+from helpers.records.readings import Reading
+from helpers.records.sources import Source
 from helpers.report import messages
 
 UNSURE = 0.6  # a machine's claim below this was wrong about every other time
@@ -29,7 +28,7 @@ class Reason:
 
 def attributed(reading: Reading) -> list[Claim]:
     """The claims that the article attributes to somebody."""
-    return [claim for claim in reading.claims if claim.kind != NO_SOURCE]
+    return [claim for claim in reading.claims if claim.attributed]
 
 
 def by_source(reading: Reading) -> pd.DataFrame:
@@ -101,9 +100,8 @@ def heard(reading: Reading) -> pd.DataFrame:
     """
     order = ["quoted", "reported", "told of", "through its people", "only spoken about"]
     found: dict[str, dict[str, int]] = {}
-    by_id = {source.source_id: source for source in reading.sources}
     for claim in attributed(reading):
-        source = by_id.get(claim.source_id or "")
+        source = reading.source_of(claim)
         how = "quoted" if claim.kind in ("direct", "mixed") else "reported" if claim.reported else "told of"
         said = [(actor, how) for actor in source.actor_ids] if source else []
         said += [(actor, "through its people") for actor in source.affiliation_ids] if source else []
@@ -143,28 +141,27 @@ def check_first(reading: Reading) -> pd.DataFrame:
     somebody whom nobody can find; what the outlet says of a named person without a source; names and speakers to make
     sure of. A claim stands here once, with all its reasons.
     """
-    said, by_id = messages.load("en"), {source.source_id: source for source in reading.sources}
+    said = messages.load("en")
     by_claim = {claim.claim_id: claim for claim in reading.claims}
     rows = []
     for claim_id, found in reasons(reading):
         claim = by_claim[claim_id]
-        source = by_id.get(claim.source_id or "")
-        who = (source.name_en or source.name) if source else "no source" if claim.kind == NO_SOURCE else "not told"
+        source = reading.source_of(claim)
+        who = (source.name_en or source.name) if source else "no source" if not claim.attributed else "not told"
         rows.append((claim_id, who, _said(claim), "; ".join(told(reason, reading, said) for reason in found)))
     return pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])
 
 
 def _said(claim: Claim) -> str:
     """What a claim says, in English; as printed where nobody translated it."""
-    return claim.gloss_en or " … ".join(span.exact for span in claim.content)
+    return claim.gloss_en or claim.content_text
 
 
 def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:
     """The claims to check first with their reasons, by the most pressing reason and then in the order of the text."""
-    by_id = {source.source_id: source for source in reading.sources}
     found = []
     for claim in reading.claims:
-        if why := sorted(_reasons(reading, claim, by_id.get(claim.source_id or ""))):
+        if why := sorted(_reasons(reading, claim, reading.source_of(claim))):
             found.append((why[0].rank, claim.order, claim.claim_id, why))
     return [(claim_id, why) for *_, claim_id, why in sorted(found, key=lambda each: each[:2])]
 
@@ -183,11 +180,11 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
         found.append(Reason(1, "contradicted"))
     if source and claim.reported and source.reliability == "F" and not source.actor_ids and not source.named:
         found.append(Reason(2, "no_name") if source.told else Reason(3, "not_told"))
-    if source is None and claim.kind != NO_SOURCE and claim.about:
+    if source is None and claim.attributed and claim.about:
         found.append(Reason(3, "not_told"))
     if source and claim.reported and source.kind == "organisation" and source.reliability == "F":
         found.append(Reason(4, "institution" if source.made_by == "people" else "body"))
-    if claim.kind == NO_SOURCE and persons:
+    if not claim.attributed and persons:
         found.append(Reason(3, "person", persons))
     if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:
         found.append(Reason(5, "unsure", confidence=claim.confidence))

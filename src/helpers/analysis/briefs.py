@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from helpers.analysis import audit, shares
 from helpers.analysis.audit import Reason
-from helpers.extraction.claims import Claim
-from helpers.extraction.sources import Source
-from helpers.readings import Reading
+from helpers.records.claims import Claim
+from helpers.records.readings import Reading
+from helpers.records.sources import Source
 
 BARS = {
     "named source": "named",
@@ -69,42 +69,41 @@ class Brief:
 
 def brief(reading: Reading) -> Brief:
     """The first screen of an article."""
-    by_id = {source.source_id: source for source in reading.sources}
     rests = shares.by_source(reading)
     found = audit.reasons(reading)
-    speakers = _speakers(reading, by_id)
+    speakers = _speakers(reading)
     by_claim = {claim.claim_id: claim for claim in reading.claims}
     return Brief(
         shares={BARS[row.rests_on]: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
         ascribed=tuple(one for one in speakers if not one.statements),
-        spoken_about=_spoken_about(reading, by_id),
-        best=_best(reading, by_id),
-        least=_least(reading, by_id),
-        check=tuple(Check(by_claim[c], by_id.get(by_claim[c].source_id or ""), tuple(r)) for c, r in found),
+        spoken_about=_spoken_about(reading),
+        best=_best(reading),
+        least=_least(reading),
+        check=tuple(Check(by_claim[c], reading.source_of(by_claim[c]), tuple(r)) for c, r in found),
     )
 
 
-def _speakers(reading: Reading, by_id: dict[str, Source]) -> tuple[Speaker, ...]:
+def _speakers(reading: Reading) -> tuple[Speaker, ...]:
     said = Counter(claim.source_id for claim in reading.claims if claim.source_id and claim.reported)
     told = Counter(claim.source_id for claim in reading.claims if claim.source_id and not claim.reported)
-    place = {source_id: at for at, source_id in enumerate(by_id)}
+    place = {source.source_id: at for at, source in enumerate(reading.sources)}
     ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
-    return tuple(Speaker(by_id[one], said[one], told[one]) for one in ordered)
+    return tuple(Speaker(reading.source(one), said[one], told[one]) for one in ordered)
 
 
-def _spoken_about(reading: Reading, by_id: dict[str, Source]) -> tuple[tuple[str, int], ...]:
-    speaks = {by_id[claim.source_id] for claim in reading.claims if claim.source_id and claim.reported}
+def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:
+    speaks = {reading.source(claim.source_id) for claim in reading.claims if claim.source_id and claim.reported}
     heard = {actor for source in speaks for actor in (*source.actor_ids, *source.affiliation_ids)}
     named = Counter(mention.actor_id for mention in reading.mentions)
     return tuple((actor, n) for actor, n in named.most_common() if actor not in heard)
 
 
-def _best(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
+def _best(reading: Reading) -> tuple[Pick, ...]:
     """Claims whose source is named, in its own words, and placed to know: most of these first; never by grade."""
     found = []
     for claim in reading.claims:
-        source = by_id.get(claim.source_id or "")
+        source = reading.source_of(claim)
         if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
             continue
         knows = ("why.knows",) if source.justification else ()
@@ -127,15 +126,15 @@ def _bare_lines(reading: Reading) -> set[int]:
     return {number for number, line in found if unicodedata.normalize("NFD", line[-1:])[-1:].isalnum()}
 
 
-def _least(reading: Reading, by_id: dict[str, Source]) -> tuple[Pick, ...]:
+def _least(reading: Reading) -> tuple[Pick, ...]:
     """Claims about an actor that rest on nobody: no source at all first, then a source that is not told, or has no name."""
     found, bare = [], _bare_lines(reading)
     for claim in reading.claims:
-        source = by_id.get(claim.source_id or "")
-        heads = claim.kind == "unattributed" and claim.paragraph in bare
+        source = reading.source_of(claim)
+        heads = not claim.attributed and claim.paragraph in bare
         if not claim.about or (source and source.named) or heads:
             continue
-        why = "no_source" if claim.kind == "unattributed" else "not_told" if source is None else "unnamed"
+        why = "no_source" if not claim.attributed else "not_told" if source is None else "unnamed"
         person = any(reading.actors.by_id[actor].type == "person" for actor in claim.about)
         found.append(
             (

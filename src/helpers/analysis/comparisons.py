@@ -8,8 +8,8 @@ from helpers.analysis import shares
 from helpers.evaluation import metrics
 from helpers.evaluation.gold_texts import Attribution, from_claims
 from helpers.evaluation.metrics import Comparison
-from helpers.extraction.claims import Claim
-from helpers.readings import Reading
+from helpers.records.claims import Claim
+from helpers.records.readings import Reading
 
 PARTS = ("claim", "source", "cue", "content")
 SAID = {
@@ -74,7 +74,7 @@ def agreement(people: Reading, machine: Reading) -> pd.DataFrame:
 
 
 def _labels(reading: Reading) -> pd.Series:
-    kinds = {c.claim_id: "unattributed" if c.kind == "unattributed" else "attributed" for c in reading.claims}
+    kinds = {c.claim_id: "unattributed" if not c.attributed else "attributed" for c in reading.claims}
     return shares.words_by_claim(reading)["claim_id"].map(lambda claim_id: kinds.get(claim_id, "no claim"))
 
 
@@ -94,5 +94,5 @@ def _cells(claim: Claim | None) -> tuple[str, str, str, str]:
     if claim is None:
         return "", "", "", ""
     source = claim.source.exact if claim.source else f"({claim.antecedent.exact})" if claim.antecedent else ""
-    cue, content = (" … ".join(span.exact for span in part) for part in (claim.cue, claim.content))
+    cue, content = claim.cue_text, claim.content_text
     return claim.claim_id, source, cue, content

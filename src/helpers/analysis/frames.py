@@ -12,11 +12,10 @@ from itertools import product
 import pandas as pd
 
 from helpers.extraction.times import Time
-from helpers.readings import Reading
+from helpers.records.readings import Reading
 from helpers.text import orthography
 from helpers.text.articles import Span
 
-NO_SOURCE = "unattributed"
 STRETCHES = 40  # columns of a table over the article
 MENTIONS = [
     "mention_id",
@@ -116,8 +115,8 @@ def claims(reading: Reading) -> pd.DataFrame:
             c.source_id or "",
             c.source.exact if c.source else "",
             c.source_via or "",
-            " … ".join(span.exact for span in c.cue),
-            " … ".join(span.exact for span in c.content),
+            c.cue_text,
+            c.content_text,
             " ".join(c.about),
             c.within or "",
             c.gloss_en or "",
@@ -263,9 +262,8 @@ def voices(reading: Reading) -> pd.DataFrame:
               it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
     """
     tally: dict[str, list[int]] = {}
-    by_id = {source.source_id: source for source in reading.sources}
     for claim in reading.claims:
-        source = by_id.get(claim.source_id or "")
+        source = reading.source_of(claim)
         own = source.actor_ids if source else ()
         if source:
             for actor in own:
@@ -274,7 +272,7 @@ def voices(reading: Reading) -> pd.DataFrame:
                 tally.setdefault(actor, [0] * 5)[2] += 1
         for actor in claim.about:
             if actor not in own:
-                tally.setdefault(actor, [0] * 5)[3 if claim.kind != NO_SOURCE else 4] += 1
+                tally.setdefault(actor, [0] * 5)[3 if claim.attributed else 4] += 1
     named = reading.actors.by_id
     columns = ["actor_id", "name_ar", "name_en", *VOICES]
     table = pd.DataFrame([(a, named[a].name_ar, named[a].name_en, *n) for a, n in tally.items()], columns=columns)

@@ -7,9 +7,7 @@ from bisect import bisect_right
 
 import pandas as pd
 
-from helpers.readings import Reading
-
-NO_SOURCE = "unattributed"
+from helpers.records.readings import Reading
 
 
 def words_by_claim(reading: Reading) -> pd.DataFrame:
@@ -33,12 +31,11 @@ def by_source(reading: Reading) -> pd.DataFrame:
     Returns   rests_on, claims, share_of_claims, words, share of the article's words (both shares add up to 1). Words in no claim
               (a time, a conjunction) are a row of their own.
     """
-    by_id = {source.source_id: source for source in reading.sources}
     order = ["named source", "unnamed source", "source not told", "no source", "no claim"]
     rests = {}
     for claim in reading.claims:
-        source = by_id.get(claim.source_id or "")
-        if claim.kind == NO_SOURCE:
+        source = reading.source_of(claim)
+        if not claim.attributed:
             rests[claim.claim_id] = "no source"
         else:
             rests[claim.claim_id] = (
@@ -68,7 +65,7 @@ def in_no_claim(reading: Reading) -> pd.DataFrame:
 
 def headlines(reading: Reading) -> list[tuple[str, str]]:
     """The figures that matter, each with the sentence that says what it counts."""
-    attributed = [claim for claim in reading.claims if claim.kind != NO_SOURCE]
+    attributed = [claim for claim in reading.claims if claim.attributed]
     named = sum(source.named for source in reading.sources)
     persons = sum(source.kind == "named person" for source in reading.sources)
     reasons = sum(source.justification is not None for source in reading.sources)

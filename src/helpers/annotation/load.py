@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.annotation import anchoring
-from helpers.extraction import claims, sources
-from helpers.extraction.claims import Claim
-from helpers.extraction.mentions import Mention
-from helpers.extraction.sources import Source
 from helpers.files import csv_rows, paths
 from helpers.lexicon import entries
 from helpers.lexicon.entries import Actors, Cue
+from helpers.records import claims, sources
+from helpers.records.claims import Claim
+from helpers.records.events import Event, Oddity
+from helpers.records.mentions import Mention
+from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
 MENTION_COLUMNS = ("mention_id", "start", "end", "exact", "actor_id", "via", "note")
@@ -50,28 +51,6 @@ CLAIM_COLUMNS = (
     "credibility",
     *GRADED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Oddity:
-    """Something odd in the text as received: where, of what kind, and how a reader took it."""
-
-    span: Span
-    paragraph: int
-    kind: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that the article tells of, with the time expression that dates it (None: undated) and its claims."""
-
-    event_id: str
-    label_ar: str
-    label_en: str
-    time: Span | None
-    claim_ids: tuple[str, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +129,7 @@ def _claims(
             raise row.error(f"source_id {claim.source_id!r} is not in sources.csv; add it there or mend the id")
         if claim.within and claim.within not in seen:
             raise row.error(f"within is {claim.within!r}, which is no claim above; a chain begins with its outer claim")
-        if claim.within and any(c.claim_id == claim.within and c.kind == "unattributed" for c in found):
+        if claim.within and any(c.claim_id == claim.within and not c.attributed for c in found):
             raise row.error(f"within is {claim.within!r}, which is unattributed; a claim is told inside somebody's")
         found.append(claim)
     found.sort(key=lambda claim: claim.order)

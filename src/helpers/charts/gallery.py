@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from helpers.analysis import audit, frames, shares
 from helpers.charts import actors, claims, events
 from helpers.extraction import times
-from helpers.readings import Reading
+from helpers.records.readings import Reading
 
 
 def figures(reading: Reading) -> dict[str, Figure]:

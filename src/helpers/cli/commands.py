@@ -15,6 +15,7 @@ from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
 from helpers.lexicon import entries
+from helpers.records import codec
 from helpers.report import phrasebook
 from helpers.text import articles, invisible
 
@@ -81,7 +82,7 @@ def annotate(
         known = readings.known()
         for name, load in arguments.loaders(path, encoding, not any_language):
             with failures.told(name):
-                print(invisible.as_json(readings.as_json(readings.read(warned(load()), known, machine))))
+                print(invisible.as_json(codec.as_dict(readings.read(warned(load()), known, machine))))
     failures.end()
 
 

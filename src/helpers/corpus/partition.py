@@ -21,7 +21,8 @@ from helpers.corpus.tables import Rows
 from helpers.files.errors import InputError
 from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
 from helpers.inputs.streams import Options
-from helpers.readings import Known, Reading
+from helpers.readings import Known
+from helpers.records.readings import Reading
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.extraction.claims import Claim
 from helpers.files.errors import InputError
+from helpers.records.claims import Claim
 from helpers.text import encodings
 from helpers.text.articles import Span
 
@@ -58,7 +58,7 @@ def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
     """
     found = []
     for claim in claims:
-        if claim.kind == "unattributed":
+        if not claim.attributed:
             continue
         source, who = _extent(claim.source), _extent(claim.antecedent)
         content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None

@@ -13,8 +13,8 @@ from rich.table import Table
 from helpers.evaluation import gold_texts, metrics
 from helpers.evaluation.gold_texts import Annotated, Attribution, Extent
 from helpers.evaluation.metrics import Comparison, Counts, Outcome, Score
-from helpers.extraction.claims import Claim
 from helpers.files.errors import InputError
+from helpers.records.claims import Claim
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 

@@ -1,16 +1,10 @@
-"""Who says what: the record of a claim, and the finder.
-
-A claim is an attribution in the sense of PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution Relations"): a source,
-a cue and a content; here with the outlet's own voice (`unattributed`) beside it, so that a text is accounted for whole.
-"""
+"""Who says what, found by machine: the stages of the finder, one after the other."""
 
 from helpers.extraction import finder, texts, written
 from helpers.extraction.confidence import Confidence
 from helpers.lexicon.vocabulary import Vocabulary
-from helpers.records.claims import CUE_FORMS, KINDS, SOURCE_VIA, Claim, remainders
+from helpers.records.claims import Claim
 from helpers.text.articles import Article
-
-__all__ = ["CUE_FORMS", "KINDS", "SOURCE_VIA", "Claim", "find", "remainders"]
 
 
 def find(article: Article, vocabulary: Vocabulary, confidence: Confidence) -> list[Claim]:

@@ -1,27 +1,14 @@
 """Where an article names the actors of the lexicon."""
 
 import re
-from dataclasses import dataclass
 
 from helpers.lexicon.entries import Actors, Alias
+from helpers.records.mentions import Mention
 from helpers.text import orthography
-from helpers.text.articles import Article, Span
+from helpers.text.articles import Article
 
 # Between the words of one name: white space, hyphens and dashes (داعش – خراسان).
 BETWEEN = re.compile(r"[^\S\r\n]*(?:[\-‐-―][^\S\r\n]*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where an actor is named. `via` says how; `made_by` is `machine`, or `people` for a description."""
-
-    mention_id: str
-    paragraph: int
-    sentence: int
-    actor_id: str
-    span: Span
-    via: str
-    made_by: str
 
 
 def find(article: Article, actors: Actors) -> list[Mention]:

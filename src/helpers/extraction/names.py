@@ -4,9 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.extraction.mentions import Mention
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.vocabulary import Role, Vocabulary
+from helpers.records.mentions import Mention
 from helpers.text.articles import Article, Span
 
 SMALL = (

@@ -47,6 +47,21 @@ class Claim:
     rated_on: str = ""
 
     @property
+    def attributed(self) -> bool:
+        """Whether the article attributes it to somebody; not so what it says in its own voice."""
+        return self.kind != "unattributed"
+
+    @property
+    def cue_text(self) -> str:
+        """The words of the cue as printed, parts joined by an ellipsis; empty where there is none."""
+        return " … ".join(span.exact for span in self.cue)
+
+    @property
+    def content_text(self) -> str:
+        """The words of the content as printed, parts joined by an ellipsis."""
+        return " … ".join(span.exact for span in self.content)
+
+    @property
     def reported(self) -> bool:
         """Whether a statement of the source is reported; not so for a view ascribed to it, or what another tells of it."""
         return self.act in ("speech", "evidence") and self.within is None
@@ -84,7 +99,7 @@ def remainders(article: Article, claims: Iterable[Claim]) -> list[tuple[Span, ..
     starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
     taken = bytearray(len(starts))
     for claim in claims:
-        if claim.kind != "unattributed" and claim.within is None:
+        if claim.attributed and claim.within is None:
             for span in claim.spans:
                 first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
                 taken[first:last] = b"\1" * (last - first)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import markupsafe
 
 from helpers import __version__
-from helpers.extraction.claims import Claim
-from helpers.extraction.sources import CREDIBILITY, RELIABILITY, Source
 from helpers.lexicon.entries import Actors, Cue
 from helpers.lexicon.vocabulary import Vocabulary
-from helpers.readings import Reading
+from helpers.records.claims import Claim
+from helpers.records.readings import Reading
+from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
 from helpers.report import highlighting, messages
 from helpers.text import invisible, orthography
 from helpers.text.articles import Article
@@ -53,11 +53,6 @@ class Desk:
     vocabulary: Vocabulary
     said: messages.Interface
     arabic: Arabic
-
-    @property
-    def by_id(self) -> dict[str, Source]:
-        """The sources by their id."""
-        return {source.source_id: source for source in self.reading.sources}
 
     @property
     def actors(self) -> Actors:
@@ -125,7 +120,7 @@ def title(source: Source, vocabulary: Vocabulary, actors: Actors) -> str:
 def who(desk: Desk, claim: Claim, source: Source | None) -> Markup:
     """Who says a claim: in English where that is known, then as printed."""
     said = desk.said
-    if claim.kind == "unattributed":
+    if not claim.attributed:
         return Markup("<b class=isnad-none>{}</b>").format(said("nobody"))
     if source is None:
         return Markup("<b>{}</b>").format(said("it_is_said" if claim.act == "hearsay" else "not_told"))
@@ -143,15 +138,13 @@ def name(desk: Desk, source: Source) -> Markup:
 
 def cards(desk: Desk) -> list[Card]:
     """The card of every claim, in the order of the text."""
-    by_id, by_claim = desk.by_id, {claim.claim_id: claim for claim in desk.reading.claims}
-    return [_card(desk, claim, by_id.get(claim.source_id or ""), by_id, by_claim) for claim in desk.reading.claims]
+    by_claim = {claim.claim_id: claim for claim in desk.reading.claims}
+    return [_card(desk, claim, by_claim) for claim in desk.reading.claims]
 
 
-def _card(
-    desk: Desk, claim: Claim, source: Source | None, by_id: dict[str, Source], by_claim: dict[str, Claim]
-) -> Card:
-    said, article = desk.said, desk.reading.article
-    spoken = claim.kind != "unattributed"
+def _card(desk: Desk, claim: Claim, by_claim: dict[str, Claim]) -> Card:
+    said, article, source = desk.said, desk.reading.article, desk.reading.source_of(claim)
+    spoken = claim.attributed
     own = (*source.actor_ids, *source.affiliation_ids) if source else ()
     outer = by_claim.get(claim.within or "")
     inherited = claim.source_via == "inherited"
@@ -161,8 +154,8 @@ def _card(
         who=who(desk, claim, source),
         content=_content(desk, claim),
         note=Markup("{}").format(said("named_before")) if inherited else Markup(""),
-        facts=tuple(_facts(desk, claim, source, outer, by_id)) if spoken else tuple(_graded(desk, claim, None)),
-        exact=" … ".join(span.exact for span in claim.content),
+        facts=tuple(_facts(desk, claim, source, outer)) if spoken else tuple(_graded(desk, claim, None)),
+        exact=claim.content_text,
         offsets=said.comma.join(said("offsets", start=f"{s.start:,}", end=f"{s.end:,}") for s in claim.content),
         citation=cited(desk, claim),
         reference=reference(article, claim),
@@ -174,7 +167,7 @@ def _card(
 
 def rests_on(claim: Claim, source: Source | None) -> str:
     """What a claim rests on: `none`, `not_told`, `named`, `unnamed`."""
-    if claim.kind == "unattributed":
+    if not claim.attributed:
         return "none"
     if source is None or not source.told:
         return "not_told"
@@ -213,12 +206,10 @@ def _content(desk: Desk, claim: Claim) -> Markup:
     return Markup(highlighting.arabic(highlighting.printed(desk.reading.article, claim), "p"))
 
 
-def _facts(
-    desk: Desk, claim: Claim, source: Source | None, outer: Claim | None, by_id: dict[str, Source]
-) -> Iterable[Fact]:
+def _facts(desk: Desk, claim: Claim, source: Source | None, outer: Claim | None) -> Iterable[Fact]:
     said = desk.said
     gloss = desk.cues[claim.cue_lemma].gloss_en if claim.cue_lemma in desk.cues else ""
-    cue = Markup(highlighting.arabic(" … ".join(span.exact for span in claim.cue)))
+    cue = Markup(highlighting.arabic(claim.cue_text))
     yield Fact(said("key.cue"), Markup("{} {}").format(cue, f"“{gloss}”" if said.lang == "en" and gloss else ""))
     yield Fact(said("source.kind"), Markup("{}").format(said(f"kind.{claim.kind}")))
     if claim.act:
@@ -226,7 +217,7 @@ def _facts(
     if claim.stance:
         yield Fact(said("stance"), Markup("{}").format(said(f"stance.{claim.stance}")))
     if outer:
-        teller = by_id.get(outer.source_id or "")
+        teller = desk.reading.source_of(outer)
         link = Markup('<a href="#claim-{}">{}</a>').format(outer.claim_id, said("claim", n=highlighting.number(outer)))
         inside = invisible.escape(said("chain.inside", claim="{claim}", who="{who}"))
         yield Fact(said("chain"), Markup(inside.replace("{claim}", link).replace("{who}", who(desk, outer, teller))))

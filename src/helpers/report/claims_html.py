@@ -6,10 +6,10 @@ JupyterLab bring the style. All text is escaped. An Arabic passage says so (`lan
 
 from collections.abc import Iterable, Sequence
 
-from helpers.extraction.claims import Claim
-from helpers.extraction.sources import CREDIBILITY, RELIABILITY, Source
 from helpers.lexicon.entries import Cue, Rule
-from helpers.readings import Reading
+from helpers.records.claims import Claim
+from helpers.records.readings import Reading
+from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
 from helpers.report import highlighting
 from helpers.report.highlighting import arabic, number
 from helpers.report.html_tables import grid
@@ -104,7 +104,7 @@ def legend(reading: Reading) -> str:
 
 def _who(reading: Reading, claim: Claim) -> str:
     """The source in English, then as printed; and how it is known when the claim's own clause does not state it."""
-    if claim.kind == "unattributed":
+    if not claim.attributed:
         return '<b class="isnad-none">No source</b>'
     if claim.source_id is None:
         return "<b>Source not told</b>"
@@ -126,7 +126,7 @@ def _gloss(claim: Claim, cues: dict[str, Cue]) -> str:
 def _said(reading: Reading, claim: Claim, cues: dict[str, Cue], by_id: dict[str, Claim]) -> str:
     """One claim in English for the reader who has no Arabic: who, by which word, what, in which form, how graded."""
     notes = []
-    if claim.kind != "unattributed":
+    if claim.attributed:
         notes.append(f"<span>{claim.kind}</span>")
         gloss = _aid(f" “{_gloss(claim, cues)}”")
         notes.append(f"<span>by</span> {arabic(' … '.join(span.exact for span in claim.cue))}{gloss}")
@@ -151,7 +151,7 @@ def _content(claim: Claim) -> str:
     """What is said, in English; as printed where nobody translated it."""
     if claim.made_by == "people":
         return f'<span lang="en" dir="ltr">{escape(claim.gloss_en or "")}</span>'
-    return arabic(" … ".join(span.exact for span in claim.content), "p")
+    return arabic(claim.content_text, "p")
 
 
 def _grade(claim: Claim) -> str:
@@ -175,7 +175,7 @@ def claims(reading: Reading, cues: dict[str, Cue]) -> str:
             (
                 claim.claim_id,
                 _who(reading, claim),
-                arabic(" … ".join(span.exact for span in claim.cue)) + _english(_gloss(claim, cues), "small", AID),
+                arabic(claim.cue_text) + _english(_gloss(claim, cues), "small", AID),
                 content
                 + _english(claim.gloss_en or "", aid=AID)
                 + (_english(f"About: {about}", "small") if about else ""),

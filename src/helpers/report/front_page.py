@@ -16,10 +16,11 @@ from markupsafe import Markup
 import helpers
 from helpers.analysis import audit, briefs
 from helpers.extraction import times
-from helpers.extraction.sources import CREDIBILITY, RELIABILITY
 from helpers.files import paths
 from helpers.lexicon import entries
-from helpers.readings import Known, Reading
+from helpers.readings import Known
+from helpers.records.readings import Reading
+from helpers.records.sources import CREDIBILITY, RELIABILITY
 from helpers.report import cards, highlighting, messages
 from helpers.report.cards import Desk
 from helpers.text import invisible, metadata

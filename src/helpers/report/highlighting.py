@@ -4,8 +4,8 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers.extraction.claims import Claim
-from helpers.readings import Reading
+from helpers.records.claims import Claim
+from helpers.records.readings import Reading
 from helpers.text import invisible
 from helpers.text.articles import Article, Span
 from helpers.text.invisible import escape, in_attribute
@@ -58,7 +58,7 @@ def layers(
     """
     made: list[Layer] = []
     for claim in reading.claims:
-        if claim.kind != "unattributed":
+        if claim.attributed:
             made += [Layer(span, "mark", f"isnad-{claim.kind}", "", claim.claim_id) for span in claim.content]
             made += [Layer(span, "em", "isnad-cue", "", claim.claim_id) for span in claim.cue]
             made += [Layer(claim.source, "strong", "isnad-source", "", claim.claim_id)] if claim.source else []
@@ -98,7 +98,7 @@ def marked(
     badges: dict[int, str] = {}
     for claim in claims:
         at = claim.content[0].start
-        if claim.kind != "unattributed" and start <= at < end:
+        if claim.attributed and start <= at < end:
             n, to = number(claim), in_attribute(claim.claim_id)
             said = in_attribute(label.format(n=n))
             place = f' id="ref-{to}"' if claim_ids else ""

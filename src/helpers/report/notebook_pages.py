@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 import helpers
 from helpers.files import paths
-from helpers.readings import Reading
+from helpers.records.readings import Reading
 from helpers.report import cards, front_page, messages, translate
 from helpers.report.messages import Interface
 from helpers.report.phrasebook import Memory

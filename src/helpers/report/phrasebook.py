@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers.files import csv_rows, paths
-from helpers.readings import Reading
+from helpers.records.readings import Reading
 from helpers.report import highlighting, messages
 from helpers.text import invisible
 

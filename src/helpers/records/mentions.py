@@ -1,0 +1,18 @@
+"""One place where an article names an actor."""
+
+from dataclasses import dataclass
+
+from helpers.text.articles import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an actor is named. `via` says how; `made_by` is `machine`, or `people` for a description."""
+
+    mention_id: str
+    paragraph: int
+    sentence: int
+    actor_id: str
+    span: Span
+    via: str
+    made_by: str
