@@ -6,35 +6,16 @@ People's claims where the article is annotated, else the machine's. Nothing here
 import gc
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from helpers.annotation import load
 from helpers.extraction import claims, mentions, sources
-from helpers.extraction.confidence import Confidence
-from helpers.extraction.confidence import load as measured
-from helpers.lexicon import entries
-from helpers.lexicon.entries import Actors, Cue
-from helpers.lexicon.vocabulary import Vocabulary
+from helpers.extraction.known import Known, known
 from helpers.records.claims import Claim, told
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.text.articles import Article
 
-
-@dataclass(frozen=True)
-class Known:
-    """What is known before reading, compiled once for any number of articles."""
-
-    actors: Actors
-    cues: dict[str, Cue]
-    vocabulary: Vocabulary
-    confidence: Confidence
-
-
-def known() -> Known:
-    """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
-    cues = entries.cues()
-    return Known(entries.actors(), cues, Vocabulary(cues), measured())
+__all__ = ["Known", "known", "read"]
 
 
 def read(article: Article, before: Known | None = None, machine: bool = False) -> Reading:

@@ -42,24 +42,6 @@ def stopped() -> Iterator[None]:
             signal.signal(getattr(signal, name), handler)
 
 
-@contextmanager
-def held_back() -> Iterator[None]:
-    """Hold signals back while the block lasts; they come when it ends.
-
-    Threads and processes that the block starts never get them: to stop a run is for this process, not for each of its
-    workers. On Windows nothing is held back.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    every = {getattr(signal, name) for name in ("SIGINT", *LIKE_CTRL_C)}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, every)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _say(line: str) -> None:
     try:
         print(line, file=sys.stderr, flush=True)

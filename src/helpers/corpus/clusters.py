@@ -5,6 +5,7 @@ import concurrent.futures
 import logging
 import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -20,15 +21,16 @@ from distributed.deploy.spec import close_clusters
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from helpers import readings
-from helpers.cli import signals
 from helpers.corpus import partition, runs
-from helpers.corpus.running import AHEAD, Do, Seen
+from helpers.corpus.partition import Do
+from helpers.corpus.progress import Seen
 from helpers.files.errors import InputError
 from helpers.inputs import records
 from helpers.inputs.records import Batch
 from helpers.inputs.streams import Options
 
 Task = Callable[[Batch], object]
+AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
 ALONE = 600  # seconds that a run waits for another worker when the last one is lost
 WAIT = 30  # seconds for a scheduler to answer, and for a first worker
 OFTEN = 1.0  # seconds between two looks at how many workers there are: they come and go
@@ -153,9 +155,26 @@ def _started(workers: int) -> tuple[LocalCluster, Client]:
             made.set_exception(e)
 
     resource_tracker.ensure_running()  # its own start lets signals through again
-    with signals.held_back():
+    with _signals_held_back():
         Thread(target=start, daemon=True).start()
     return made.result()
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Hold signals back while the block lasts; they come when it ends.
+
+    Threads and processes that the block starts never get them: to stop a run is for this process, not for each of its
+    workers. On Windows nothing is held back.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _abandon(cluster: LocalCluster | None) -> None:

@@ -7,7 +7,7 @@ import gc
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -26,6 +26,8 @@ from helpers.records.readings import Reading
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
+# What does batches and gives each with the counts of its partition: workers of a cluster, or this process.
+Do = Callable[[Iterable[Batch]], Iterator[tuple[Batch, dict[str, int]]]]
 HELD: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
 STEP = 25  # articles whose objects are held at once
 HERE = Path("article")  # errors begin with it, and a failure has its place beside it

@@ -4,11 +4,43 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-
-from helpers.corpus.running import Done
+from typing import Protocol
 
 EVERY = 10.0  # seconds between two lines of a log
+
+
+class Seen(Protocol):
+    """What is told of a run while it goes on."""
+
+    def begins(self, size: int, dashboard: str | None, workers: int) -> None:
+        """The bytes of the input, where the run can be watched, and how many do it."""
+
+    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
+        """One partition is done: `here` in this run, or in one before it."""
+
+    def alone(self, seconds: int) -> None:
+        """No worker is left; the run waits so long for one."""
+
+
+class Unseen:
+    """A run that nobody watches."""
+
+    def begins(self, size: int, dashboard: str | None, workers: int) -> None: ...
+
+    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None: ...
+
+    def alone(self, seconds: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a folder has when a run has ended: rows of each table, words and partitions. `before`: those of earlier runs."""
+
+    counts: dict[str, int]
+    partitions: int
+    before: int
 
 
 class _Told:

@@ -8,12 +8,12 @@ import contextlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from helpers import readings
 from helpers.corpus import partition, runs
+from helpers.corpus.partition import Do
+from helpers.corpus.progress import Done, Seen, Unseen
 from helpers.files.errors import InputError
 from helpers.inputs import listing, records, streams
 from helpers.inputs.records import Batch
@@ -21,42 +21,6 @@ from helpers.inputs.streams import Options
 from helpers.text import encodings, invisible
 
 SAID = 20  # lines about what is not read
-AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
-
-
-class Seen(Protocol):
-    """What is told of a run while it goes on."""
-
-    def begins(self, size: int, dashboard: str | None, workers: int) -> None:
-        """The bytes of the input, where the run can be watched, and how many do it."""
-
-    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
-        """One partition is done: `here` in this run, or in one before it."""
-
-    def alone(self, seconds: int) -> None:
-        """No worker is left; the run waits so long for one."""
-
-
-class Unseen:
-    """A run that nobody watches."""
-
-    def begins(self, size: int, dashboard: str | None, workers: int) -> None: ...
-
-    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None: ...
-
-    def alone(self, seconds: int) -> None: ...
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a folder has when a run has ended: rows of each table, words and partitions. `before`: those of earlier runs."""
-
-    counts: dict[str, int]
-    partitions: int
-    before: int
-
-
-Do = Callable[[Iterable[Batch]], Iterator[tuple[Batch, dict[str, int]]]]
 
 
 def run(

@@ -12,12 +12,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from helpers.extraction import speakers, texts
+from helpers.extraction.known import Known
 from helpers.extraction.names import SMALL, read
 from helpers.files import atomic, csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.lexicon import countries, entries
 from helpers.lexicon.vocabulary import Role
-from helpers.readings import Known
 from helpers.records.readings import Reading
 from helpers.text import articles, invisible, orthography
 from helpers.text.articles import Span

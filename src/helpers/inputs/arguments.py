@@ -55,7 +55,7 @@ def loaders(
                 yield each, partial(articles.load, each, encoding, arabic_only)
             if not found:
                 yield path, partial(_refused, f"{path}: no text file or web page is in this folder; name another one")
-        elif lines and path.suffix.lower() in json_lines.ENDINGS:
+        elif lines and path.suffix.lower() in formats.JSON_LINES:
             yield from _lines(path, arabic_only)
         else:
             yield path, partial(articles.load, path, encoding, arabic_only)

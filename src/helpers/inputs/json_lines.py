@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-ENDINGS = (".jsonl", ".ndjson")
-
 
 def lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
     """Lines with their numbers from 1; None for one of so many bytes or more, which is passed over without being held."""

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers.files.errors import InputError
-from helpers.inputs import json_lines
 from helpers.text import encodings, formats, metadata, mojibake, orthography, web_pages
 
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
@@ -140,7 +139,7 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    if path.suffix.lower() in json_lines.ENDINGS:
+    if path.suffix.lower() in formats.JSON_LINES:
         raise InputError(f"{path}: JSON Lines, not one text or web page; use `isnad annotate` for an article a line")
     text, about, warnings = received_text(encodings.raw(path), path, encoding)
     about |= metadata.read(path.with_suffix(".toml"))
