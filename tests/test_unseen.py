@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.display import HTML
 from markupsafe import Markup
+from msgspec import Struct, structs
 
 from helpers import charts, readings
 from helpers.analysis import briefs
@@ -49,12 +50,19 @@ def unseen(text: str) -> list[str]:
 
 def spoilt(record, text: str):
     """A record with a text in each of its open fields, behind what stands there."""
+    names = getattr(record, "__struct_fields__", None) or [field.name for field in dataclasses.fields(record)]
     texts = {
-        field.name: f"{getattr(record, field.name)} {text}"
-        for field in dataclasses.fields(record)
-        if isinstance(getattr(record, field.name), str) and field.name not in CLOSED
+        name: f"{getattr(record, name)} {text}"
+        for name in names
+        if isinstance(getattr(record, name), str) and name not in CLOSED
     }
-    return dataclasses.replace(record, **texts)
+    return replaced(record, **texts)
+
+
+def replaced(record, **values):
+    """A record with other values: most are structs, the reading is a dataclass."""
+    how = structs.replace if isinstance(record, Struct) else dataclasses.replace
+    return how(record, **values)
 
 
 def annotated(text: str) -> Reading:
@@ -65,20 +73,19 @@ def annotated(text: str) -> Reading:
     span = article.span(*article.words[0])
     own = {"made_by": "people", "rationale": "R1", "outside_note": "n", "rater": "r", "rated_on": "d"}
     by_people = [
-        dataclasses.replace(c, gloss_en=f"gloss {c.claim_id}", credibility=6, confidence=None, **own)
-        for c in found.claims
+        replaced(c, gloss_en=f"gloss {c.claim_id}", credibility=6, confidence=None, **own) for c in found.claims
     ]
     sources = [
-        dataclasses.replace(s, name_en=f"name {s.source_id}", justification=span,
+        replaced(s, name_en=f"name {s.source_id}", justification=span,
                             justification_en="why", rule=None, **own)
         for s in found.sources
     ]  # fmt: skip
     events = [load.Event("e1", "حدث", "event", span, (by_people[0].claim_id,), "note")]
     oddities = [load.Oddity(span, 1, "grammar", "note")]
-    actors = {key: spoilt(dataclasses.replace(actor, own=True), text) for key, actor in found.actors.by_id.items()}
-    return dataclasses.replace(
+    actors = {key: spoilt(replaced(actor, own=True), text) for key, actor in found.actors.by_id.items()}
+    return replaced(
         found,
-        actors=dataclasses.replace(found.actors, by_id=actors),
+        actors=replaced(found.actors, by_id=actors),
         claims=tuple(spoilt(claim, text) for claim in by_people),
         sources=tuple(spoilt(source, text) for source in sources),
         oddities=tuple(spoilt(oddity, text) for oddity in oddities),

@@ -3,14 +3,15 @@
 People's claims where the article is annotated, else the machine's. Nothing here imports pandas or Matplotlib.
 """
 
-import gc
 from bisect import bisect_left
 from collections.abc import Sequence
+
+from msgspec import structs
 
 from helpers.annotation import load
 from helpers.extraction import claims, mentions, sources
 from helpers.extraction.known import Known, known
-from helpers.records.claims import Claim, told
+from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.text.articles import Article
@@ -26,16 +27,6 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     Raises    InputError for lexicons or annotations that do not hold together.
     """
     before = before or known()
-    collecting = gc.isenabled()
-    gc.disable()  # records are many and make no cycles: to look for some takes a third longer
-    try:
-        return _read(article, before, machine)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _read(article: Article, before: Known, machine: bool) -> Reading:
     found = mentions.find(article, before.actors)
     layer = None if machine else load.load(article, before.actors, before.cues)
     if layer is None:
@@ -59,4 +50,4 @@ def _told(claim: Claim, source_id: str | None, found: Sequence[Mention], starts:
                 inside.append(found[at].actor_id)
     if not inside and source_id == claim.source_id:
         return claim
-    return told(claim, source_id, tuple(dict.fromkeys(inside)))
+    return structs.replace(claim, source_id=source_id, about=tuple(dict.fromkeys(inside)))

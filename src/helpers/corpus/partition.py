@@ -3,12 +3,10 @@
 What it needs of the lexicons is compiled once, by who starts the run, and sent once to each worker.
 """
 
-import gc
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -65,30 +63,17 @@ def _parts(inside: list[Record], first: int, known: Known, options: Options) -> 
 def rows(inside: list[Record], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
     """The tables of some records, the first of which has the number `first`."""
     found: Rows = {name: [] for name in tables.TABLES}
-    with _uncollected():
-        for number, record in enumerate(inside, first):
-            try:
-                if record.wrong is not None:
-                    raise InputError(record.wrong)
-                reading = read(record, known, options)
-                _add(found, number, record, reading)
-            except Exception as e:  # one article costs itself alone, whatever it brings up
-                reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
-                failed = (record.article_id, record.source, record.place, invisible.shown(" ".join(reason.split())))
-                found["failures"].append((number, *map(_sound, failed)))
-        return {name: tables.table(name, found[name]) for name in tables.TABLES}
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles while rows are made: there are none among them, and to look takes a fifth longer."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+    for number, record in enumerate(inside, first):
+        try:
+            if record.wrong is not None:
+                raise InputError(record.wrong)
+            reading = read(record, known, options)
+            _add(found, number, record, reading)
+        except Exception as e:  # one article costs itself alone, whatever it brings up
+            reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
+            failed = (record.article_id, record.source, record.place, invisible.shown(" ".join(reason.split())))
+            found["failures"].append((number, *map(_sound, failed)))
+    return {name: tables.table(name, found[name]) for name in tables.TABLES}
 
 
 def read(record: Record, known: Known, options: Options) -> Reading:

@@ -10,7 +10,6 @@ from helpers.extraction.particles import clause_start
 from helpers.extraction.texts import Text
 from helpers.lexicon.vocabulary import Role
 from helpers.records.claims import Claim
-from helpers.records.claims import made as made_claim
 from helpers.text.articles import Span
 
 NOBODY = dict.fromkeys(("cue_form", "act", "source", "source_via", "antecedent", "cue_lemma", "stance", "confidence"))
@@ -46,7 +45,7 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
         fields["paragraph"], fields["sentence"] = place.paragraph, place.number
         fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
         fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
-        found.append(made_claim(fields))
+        found.append(Claim(**fields))
     return found
 
 

@@ -1,12 +1,11 @@
 """One place where an article names an actor."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from helpers.text.articles import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """One place where an actor is named. `via` says how; `made_by` is `machine`, or `people` for a description."""
 
     mention_id: str

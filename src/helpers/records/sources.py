@@ -1,6 +1,6 @@
 """Who a source of an article is, and how it is graded."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from helpers.text.articles import Span
 
@@ -36,8 +36,7 @@ CREDIBILITY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False):
     """One source of an article. Fields as in `data/README.md`.
 
     `actor_ids` are the actors that it is; `affiliation_ids` those that it speaks for; `justification` is the span that

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
+
 from helpers.files.errors import InputError
 from helpers.text import encodings, formats, metadata, mojibake, orthography, web_pages
 
@@ -23,8 +25,7 @@ CUT = re.compile(f"[\\w-]{{{LONGEST}}}-[0-9a-f]{{8}}")  # an id that was cut
 HALVES = re.compile("[\ud800-\udfff]")  # what Python makes of bytes in a file name that are not UTF-8
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, gc=False):
     """A stretch of an article's text, with the text itself so that a stored span checks itself."""
 
     start: int
