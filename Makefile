@@ -24,7 +24,7 @@ report: $(VENV)/.ready ## run the notebooks on the seed article, or on ARTICLE=m
 	@$(BIN)/isnad report $(if $(ARTICLE),"$(ARTICLE)") $(ARGS)
 
 test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the notebooks (nbval) included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 fuzz: $(VENV)/.ready-test ## throw texts, actors, sidecars and annotations made at random at the code for ten minutes (MINUTES=60: longer)
 	@ISNAD_FUZZ_MINUTES=$(or $(MINUTES),10) $(BIN)/python -m pytest -q tests/test_fuzz.py
