@@ -226,11 +226,12 @@ def test_the_schema_is_itself_sound_and_its_words_are_those_of_the_records():
     assert set(frames.COLUMNS) == {"claims", "sources", "mentions"}
 
 
-@pytest.mark.parametrize("path", ["README.md", "CHANGELOG.md", "data/README.md", "docs", "notebooks", "src"])
-def test_nothing_tells_to_install_another_projects_package(path):
-    place = ROOT / path
-    files = (
-        [place] if place.is_file() else [each for each in place.rglob("*") if each.suffix in (".md", ".ipynb", ".py")]
-    )
-    wrong = "pip install " + "isnad"
-    assert files and not [each for each in files if wrong in each.read_text(encoding="utf-8")]
+@pytest.mark.parametrize(
+    "folder", ["", "data", "docs", "notebooks", "src", "templates"], ids=lambda name: name or "here"
+)
+def test_nothing_tells_to_install_another_projects_package(folder):
+    place = ROOT / folder
+    files = place.rglob("*") if folder else place.iterdir()
+    texts = {".md", ".ipynb", ".py", ".toml", ".yml", ".html", ".j2", ".csv", ".cff"}
+    told = [each.read_text(encoding="utf-8") for each in files if each.suffix in texts and each.is_file()]
+    assert told and not [text for text in told if "pip install " + "isnad" in text]
