@@ -74,6 +74,7 @@ $(VENV)/.made:
 
 $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.made
 	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) uninstall --yes isnad 2>/dev/null # what the distribution was called before 0.2.0
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -349,6 +349,11 @@ def test_a_wheel_outside_the_repository_annotates_reports_and_keeps_a_lexicon_of
     where, record = annotated.stdout.splitlines()
     assert Path(where).is_relative_to(tmp_path / "site")
     assert '"actor_id": "morocco"' in record and '"exact": "سندس الغرياني' in record
+    face = "import isnad_arabic as face; print(face.__file__, face.load('mine.txt').claims[0].content_text)"
+    imported = subprocess.run([sys.executable, "-c", face], cwd=work, env=environment, capture_output=True, check=True)
+    where, _, content = imported.stdout.decode().strip().partition(" ")
+    assert (Path(where).is_relative_to(tmp_path / "site"), content) == (True, "المغرب فاز على مصر")
+    assert {path.parent.name for path in (tmp_path / "site").glob("*/py.typed")} >= {"helpers", "isnad_arabic"}
     assert isnad("actors", "suggest", "mine.txt", "--add", "1=Sundus Gharyani").returncode == 0
     assert (work / "own-actors.csv").is_file()
     reported = isnad("report", "mine.txt")

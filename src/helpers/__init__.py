@@ -4,4 +4,4 @@ The data goes one way: articles and lexicons, then mentions, claims and sources,
 markup, then reports. Nothing on the left knows of anything on its right.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from helpers.files.errors import InputError
 
 WAIT = 30  # seconds for another call to let go of a file
@@ -50,6 +48,8 @@ def locked(path: Path) -> Iterator[None]:
     The lock is a file beside it, `.NAME.lock`, which stays; the system lets go of it when a process ends, however it ends.
     Raises    InputError when another process has held it for half a minute.
     """
+    from filelock import FileLock, Timeout  # with asyncio and sockets, an eighth of the import of all that reads
+
     path = Path(os.path.realpath(path))
     lock = FileLock(path.with_name(f".{path.name[:LONGEST]}.lock"), timeout=WAIT)
     try:
@@ -70,7 +70,7 @@ def _naming(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as e:
-        if isinstance(e, Timeout) or e.errno is None:
+        if e.errno is None:  # not the system's: a lock that was not to be had
             raise
         raise type(e)(e.errno, e.strerror, str(path)) from e
 

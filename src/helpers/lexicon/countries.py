@@ -26,7 +26,9 @@ def made(known: dict[tuple[str, ...], csv_rows.Row]) -> Iterator[tuple[str, ...]
     """
     from babel import Locale  # only to make the file
 
-    arabic_names, english_names = Locale("ar").territories, Locale("en").territories
+    arabic_names, english_names = (
+        {str(code): str(name) for code, name in Locale(language).territories.items()} for language in ("ar", "en")
+    )
     rules = csv_rows.read(paths.lexicon("country_rules.csv"), RULES)
     given: dict[tuple[str, str], list[str]] = {}
     for row in rules:

@@ -1,8 +1,12 @@
-"""Records as dicts, and so as JSON: the only place that knows how a record is written."""
+"""Records as dicts, and so as JSON: the only place that knows how a record is written.
+
+The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key is written there too.
+"""
+
+from typing import Protocol
 
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
-from helpers.records.readings import Reading
 from helpers.records.sources import Source
 from helpers.text import invisible
 from helpers.text.articles import Article, Span
@@ -10,7 +14,26 @@ from helpers.text.articles import Article, Span
 SCHEMA = 2  # goes up when a key changes its name, type or meaning
 
 
-def as_dict(reading: Reading) -> dict[str, object]:
+class Readable(Protocol):
+    """What of a reading is written (`records.readings.Reading`, which imports this module)."""
+
+    @property
+    def article(self) -> Article: ...
+
+    @property
+    def claims_from(self) -> str: ...
+
+    @property
+    def claims(self) -> tuple[Claim, ...]: ...
+
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...
+
+
+def as_dict(reading: Readable) -> dict[str, object]:
     """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»)."""
     article = reading.article
     return {
@@ -37,7 +60,7 @@ def _id(article: Article) -> str | int:
 
 
 def _span(span: Span | None) -> dict[str, object] | None:
-    return span and {"start": span.start, "end": span.end, "exact": span.exact}
+    return None if span is None else {"start": span.start, "end": span.end, "exact": span.exact}
 
 
 def _claim(claim: Claim) -> dict[str, object]:

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from helpers.lexicon.entries import Actors
+from helpers.records import codec, frames
 from helpers.records.claims import Claim
 from helpers.records.events import Event, Oddity
 from helpers.records.mentions import Mention
 from helpers.records.sources import Source
 from helpers.text.articles import Article
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,22 @@ class Reading:
     def source_of(self, claim: Claim) -> Source | None:
         """The source of a claim; None for the outlet's own voice, and where it could not be identified."""
         return self._by_id[claim.source_id] if claim.source_id else None
+
+    def to_dict(self) -> dict[str, object]:
+        """The reading as the JSON object of `isnad annotate`, described by `data/schema/annotate.schema.json`."""
+        return codec.as_dict(self)
+
+    def to_frame(self, table: frames.Table) -> "pd.DataFrame":
+        """One row a record of a table: `claims`, `sources` or `mentions`; pandas is imported only now.
+
+        Returns   the keys of `to_dict` as columns, `article_id` before them. A span is its text, with its offsets in
+                  columns of their own (`source`, `source_start`, `source_end`); a cue or content of several parts has
+                  the start of the first and the end of the last. Lists of ids are joined by spaces. Claims have the
+                  `source_name`, mentions `name_ar` and `name_en` of the actor beside the id.
+        Raises    ValueError for another table.
+        """
+        actors = {actor_id: (actor.name_ar, actor.name_en) for actor_id, actor in self.actors.by_id.items()}
+        return frames.frame(codec.as_dict(self), table, actors)
 
     @cached_property
     def _by_id(self) -> dict[str, Source]:

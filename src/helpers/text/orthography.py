@@ -78,7 +78,9 @@ def fold(text: str) -> Folded:
     same, moving = _folding(paths.lexicon("folding.csv"))
     if not moving.search(text):
         return Folded(_replaced(text, same))
-    parts, origin, at = [], [], 0
+    parts: list[str] = []
+    origin: list[int] = []
+    at = 0
     for found in moving.finditer(text):
         parts.append(text[at : found.start()])
         origin.extend(range(at, found.start()))

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from lxml import etree
-
 from helpers.files.errors import InputError
 
 ELEMENTS = 15_000  # of one page: several times those of a long article with all that stands around it
@@ -132,6 +130,8 @@ def _of(found: object, key: str) -> object:
 
 def page(text: str, path: Path) -> None:
     """Count what a page is made of. Raises InputError, one line, for more of something than an article has."""
+    from lxml import etree
+
     parser = etree.HTMLParser(target=_Counter(), encoding="utf-8", huge_tree=True)
     try:
         etree.fromstring(

@@ -87,7 +87,8 @@ class _Flattener:
     """Builds a tree in which what stood deeper follows, at the same depth, what it stood in; browsers do likewise."""
 
     def __init__(self, builder: Any) -> None:
-        self._builder, self._open, self._depth = builder, [], 0
+        self._builder, self._depth = builder, 0
+        self._open: list[str] = []
         self.data = builder.data
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -110,7 +111,8 @@ class _Flattener:
 
 def seen(html: str) -> Seen | None:
     """What a page shows; None for one whose elements stand too deep inside each other to be read whole."""
-    return _parsed(html, _Counter(), Seen())
+    found: Seen | None = _parsed(html, _Counter(), Seen())
+    return found
 
 
 def flatter(html: str) -> Any:

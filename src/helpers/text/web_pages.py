@@ -1,7 +1,5 @@
 """The article out of a saved web page: its text, and what the page says of it. By trafilatura."""
 
-import email
-import email.policy
 import re
 from pathlib import Path
 from typing import Any
@@ -78,6 +76,9 @@ def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
     """The page in a web archive (MHTML), and the encoding that the archive says it is in."""
+    import email
+    import email.policy
+
     page_bounds.archive(raw, path)
     try:
         message = email.message_from_bytes(raw, policy=email.policy.compat32)
@@ -87,9 +88,9 @@ def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
     except Exception as e:  # a broken message brings up whatever it likes
         wrong = f"{path}: not a web archive that can be read ({type(e).__name__})"
         raise InputError(f"{wrong}; save the page as HTML instead") from None
-    if not payload:
+    if not isinstance(payload, bytes) or not payload:
         raise InputError(f"{path}: no page in this web archive; save it as HTML instead")
-    return payload, declared
+    return payload, declared or None
 
 
 def _one_line(value: object) -> str:

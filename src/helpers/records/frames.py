@@ -1,0 +1,103 @@
+"""The records of a reading as a table for who goes on with pandas: the keys of its JSON, spans as text and offsets."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Table = Literal["claims", "sources", "mentions"]
+COLUMNS: dict[Table, tuple[str, ...]] = {
+    "claims": (
+        "claim_id",
+        "order",
+        "paragraph",
+        "sentence",
+        "kind",
+        "cue_form",
+        "act",
+        "source",
+        "source_start",
+        "source_end",
+        "source_id",
+        "source_name",
+        "source_via",
+        "antecedent",
+        "antecedent_start",
+        "antecedent_end",
+        "cue",
+        "cue_start",
+        "cue_end",
+        "cue_lemma",
+        "stance",
+        "content",
+        "content_start",
+        "content_end",
+        "about",
+        "within",
+        "made_by",
+        "rule",
+        "confidence",
+    ),
+    "sources": (
+        "source_id",
+        "name",
+        "kind",
+        "actor_ids",
+        "affiliation_ids",
+        "justification",
+        "justification_start",
+        "justification_end",
+        "made_by",
+        "rule",
+    ),
+    "mentions": (
+        "mention_id",
+        "paragraph",
+        "actor_id",
+        "name_ar",
+        "name_en",
+        "start",
+        "end",
+        "exact",
+        "via",
+        "made_by",
+    ),
+}
+
+
+def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[str, str]]) -> "pd.DataFrame":
+    """One table of a reading, one row a record.
+
+    written   the reading as `codec.as_dict` gives it
+    actors    the Arabic and English name of each actor
+    Raises    ValueError for a table that there is none of.
+    """
+    if table not in get_args(Table):
+        raise ValueError(f"there is no table {table!r}; ask for one of {', '.join(get_args(Table))}")
+    import pandas as pd
+
+    names = {source["source_id"]: source["name"] for source in written["sources"]}
+    rows = [_row(record) for record in written[table]]
+    for row in rows:
+        row["article_id"] = written["article"]["article_id"]
+        if table == "claims":
+            row["source_name"] = names.get(row["source_id"])
+        elif table == "mentions":
+            row["name_ar"], row["name_en"] = actors[row["actor_id"]]
+    found = pd.DataFrame(rows, columns=["article_id", *COLUMNS[table]])
+    types = {name: "Int64" for name in found.columns if name in ("start", "end") or name.endswith(("_start", "_end"))}
+    return found.astype(types | ({"confidence": "float64"} if table == "claims" else {}))
+
+
+def _row(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with each span, or list of spans, as its text and its first and last offset; a list of ids as text."""
+    row: dict[str, Any] = {}
+    for key, value in record.items():
+        parts = [value] if isinstance(value, dict) else value
+        if isinstance(parts, list) and all(isinstance(part, dict) for part in parts) and parts:
+            row[key] = " … ".join(part["exact"] for part in parts)
+            row[f"{key}_start"], row[f"{key}_end"] = parts[0]["start"], parts[-1]["end"]
+        else:
+            row[key] = " ".join(value) if isinstance(value, list) else value
+    return row
