@@ -120,6 +120,12 @@ def test_the_code_is_clean_for_ruff():
     assert subprocess.run(layout, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
+def test_what_is_imported_is_declared_and_nothing_else():
+    line = [sys.executable, "-m", "deptry", "."]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_module_has_a_docstring_that_gives_its_idea():
     import helpers
 
