@@ -14,9 +14,8 @@ import time
 from pathlib import Path
 
 import nbformat
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
 
+from helpers.report import parameters
 from helpers.text import articles
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,7 +48,7 @@ def notebooks(folder: Path, path: Path) -> list[str]:
     found = []
     for name in sorted((ROOT / "notebooks").glob("*.ipynb")):
         given = {"article": str(path), "out": str(folder / "tables"), "machine": False}
-        nbformat.write(parameterize_notebook(load_notebook_node(str(name)), given), folder / name.name)
+        nbformat.write(parameters.given(name, given), folder / name.name)
         found.append(str(folder / name.name))
     return found
 

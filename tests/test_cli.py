@@ -104,7 +104,7 @@ def test_annotate_imports_neither_pandas_nor_matplotlib():
         "import sys; from helpers.cli import commands\n"
         f"sys.argv = ['isnad', 'annotate', {str(SEED)!r}]\n"
         "try: commands.main()\nexcept SystemExit: pass\n"
-        "heavy = {'pandas', 'matplotlib', 'numpy', 'nbconvert', 'papermill', 'jupyterlab'} & set(sys.modules)\n"
+        "heavy = {'pandas', 'matplotlib', 'numpy', 'nbconvert', 'jupyterlab'} & set(sys.modules)\n"
         "print(sorted(heavy), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -143,7 +143,7 @@ def test_a_folder_that_is_named_is_taken(tmp_path, reports):
 
 
 def run(notebook: Path, **parameters) -> None:
-    """The code of a notebook, with other parameters, as JupyterLab or papermill would run it."""
+    """The code of a notebook, with other parameters, as JupyterLab would run it."""
     held: dict[str, object] = {"display": lambda *_: None}
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":

@@ -147,11 +147,3 @@ def test_every_text_of_every_chart_of_the_report_is_drawn_as_it_should(reading):
             assert found[f"case{number}"] == wanted, (name, text.get_text())
             checked += any(unicodedata.bidirectional(char) == "AL" for char in text.get_text())
     assert checked > 50
-
-
-def test_no_module_but_rtl_knows_how_arabic_is_drawn():
-    for module in (ROOT / "src/helpers").rglob("*.py"):
-        text = module.read_text(encoding="utf-8")
-        assert module.name == "rtl.py" or not any(word in text for word in ("reshape", "get_display", "\\u200f")), (
-            module
-        )

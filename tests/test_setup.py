@@ -1,5 +1,7 @@
 """environment.yml, pyproject.toml and the locks say the same; the Makefile and the repository keep their promises."""
 
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
@@ -118,10 +120,18 @@ def test_the_code_is_clean_for_ruff():
     assert subprocess.run(layout, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
+def test_what_is_imported_is_declared_and_nothing_else():
+    line = [sys.executable, "-m", "deptry", "."]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_module_has_a_docstring_that_gives_its_idea():
-    for module in (ROOT / "src/helpers").rglob("*.py"):
-        text = module.read_text(encoding="utf-8")
-        assert text.startswith('"""'), module
+    import helpers
+
+    found = [module.name for module in pkgutil.walk_packages(helpers.__path__, "helpers.")]
+    assert len(found) > 100
+    assert [name for name in found if not importlib.import_module(name).__doc__] == []
 
 
 def test_the_package_knows_its_version_once():

@@ -48,7 +48,7 @@ def report(
     named = []
     with failures.told():
         named = list(arguments.loaders(article or [_seed()], encoding, not any_language, lines=False))
-        from helpers.report import (  # nbconvert and papermill take seconds to import; --help needs neither
+        from helpers.report import (  # nbconvert takes a second to import; --help does without
             build,
             kernels,
         )

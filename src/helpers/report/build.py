@@ -10,13 +10,10 @@ import shutil
 import time
 from pathlib import Path
 
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
-
 from helpers import readings
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
-from helpers.report import front_page, notebook_pages, phrasebook, report_list
+from helpers.report import front_page, notebook_pages, parameters, phrasebook, report_list
 from helpers.report.kernels import Kernels, Tick
 from helpers.text import metadata
 from helpers.text.articles import Article
@@ -50,10 +47,8 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
         text.write_bytes(article.text.encode())
         warned = {"warning": "\n".join(article.warnings)} if article.warnings else {}
         metadata.write(text.with_suffix(".toml"), article.about | warned)
-        parameters = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
-        notebooks = {
-            name: parameterize_notebook(load_notebook_node(str(name)), parameters) for name in paths.notebooks()
-        }
+        values = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
+        notebooks = {name: parameters.given(name, values) for name in paths.notebooks()}
         kernels.run(notebooks, tick)
         front_page.write(reading, known, staging, notebook_pages.write(reading, notebooks, staging, memory), memory)
         tick("pages")

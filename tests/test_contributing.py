@@ -1,0 +1,106 @@
+"""The recipes of CONTRIBUTING.md, followed in a copy of the house, and the paths that it names."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from helpers.files import csv_rows
+from helpers.lexicon import entries
+from tests.conftest import ROOT
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+NAMED = re.findall(r"`((?:src|data|tests|templates|notebooks)(?:/[\w./-]+)?)`", TEXT)
+SENTENCE = "تمتم الوزير أن الطريق مفتوح."
+
+
+def append(path, row):
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(row)
+
+
+def put(path, before, text):
+    """Put text before a place that stands once in a file."""
+    whole = path.read_text(encoding="utf-8")
+    assert whole.count(before) == 1
+    path.write_text(whole.replace(before, text + before), encoding="utf-8")
+
+
+def python(house, code):
+    """What a program prints that runs with the code and the data of a house."""
+    environment = os.environ | {"ISNAD_HOME": str(house), "PYTHONPATH": str(house / "src"), "PYTHONUTF8": "1"}
+    line = [sys.executable, "-c", code]
+    return subprocess.run(line, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+
+READING = f"""
+from pathlib import Path
+from helpers import readings
+from helpers.text import articles
+known = readings.known()
+reading = readings.read(articles.from_text({SENTENCE!r}, "x", Path("x.txt")), known, machine=True)
+"""
+
+
+@pytest.mark.parametrize("path", sorted(set(NAMED)))
+def test_a_path_that_is_named_is_there(path):
+    assert (ROOT / path).exists()
+
+
+def test_every_room_stands_in_the_table():
+    rooms = {path.parent.name for path in (ROOT / "src" / "helpers").glob("*/__init__.py")}
+    assert rooms == set(re.findall(r"^\| `src/helpers/(\w+)`", TEXT, re.M))
+
+
+def test_a_cue_that_is_added_is_found(house, isnad, tmp_path):
+    (article := tmp_path / "article.txt").write_text(SENTENCE, encoding="utf-8")
+    before = json.loads(isnad("annotate", article, home=house).stdout)
+    assert [claim["kind"] for claim in before["claims"]] == ["unattributed"]
+    row = dict.fromkeys(entries.CUE_COLUMNS, "") | {
+        "lemma": "تمتم",
+        "pos": "verb",
+        "imperfect": "يتمتم",
+        "participle": "متمتما",
+        "masdar": "تمتمة",
+        "gloss_en": "to mutter",
+        "act": "speech",
+        "stance": "neutral",
+        "takes": "أن|quotation",
+        "source": "a test",
+    }
+    append(house / "data" / "lexicon" / "cues.csv", [row[column] for column in entries.CUE_COLUMNS])
+    assert isnad("forms", home=house).returncode == 0
+    forms = csv_rows.read(house / "data" / "lexicon" / "cue_forms.csv", entries.FORM_COLUMNS)
+    assert {"تمتم", "يتمتم"} <= {each["form"] for each in forms if each["lemma"] == "تمتم"}
+    (claim,) = json.loads(isnad("annotate", article, home=house).stdout)["claims"]
+    assert (claim["cue_lemma"], claim["source"]["exact"]) == ("تمتم", "الوزير")
+    assert [span["exact"] for span in claim["content"]] == ["الطريق مفتوح"]
+    assert isnad("check", home=house).returncode == 0
+
+
+@pytest.mark.parametrize(("page", "said"), [("index.html", "Muttered 3 times"), ("ar.html", "تمتم 3 مرات")])
+def test_a_phrase_that_is_added_is_said_in_its_language(house, tmp_path, page, said):
+    append(house / "templates" / "interface.csv", ["muttered", "Muttered {n} times", "تمتم {n} مرات"])
+    put(house / "templates" / "front.html.j2", '<p class="brand">', '<p>{{ said("muttered", n=3) }}</p>')
+    code = f"""
+from helpers.report import front_page, phrasebook
+front_page.write(reading, known, Path({str(tmp_path)!r}), {{"en": [], "ar": []}}, phrasebook.load(reading))
+"""
+    shutil.copytree(ROOT / "src", house / "src")
+    python(house, READING + code)
+    assert said in (tmp_path / page).read_text(encoding="utf-8")
+
+
+def test_a_chart_that_is_added_is_drawn_with_the_others(house):
+    shutil.copytree(ROOT / "src", house / "src")
+    charts = house / "src" / "helpers" / "charts"
+    with (charts / "events.py").open("a", encoding="utf-8") as file:
+        file.write('\n\n@styled\ndef muttered(events):\n    return nothing(("من تمتم؟", "Who mutters"), "nobody")\n')
+    put(charts / "gallery.py", '        "timeline":', '        "muttered": events.muttered(frames.counts(mentions)),\n')
+    code = "from helpers.charts import gallery\nprint(gallery.figures(reading)['muttered'].get_label())"
+    assert "Who mutters: nobody" in python(house, READING + code)
