@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.lexicon.entries import Actors
+from helpers.records import basis
+from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.events import Event, Oddity
 from helpers.records.mentions import Mention
@@ -31,6 +33,10 @@ class Reading:
     def source_of(self, claim: Claim) -> Source | None:
         """The source of a claim; None for the outlet's own voice, and where it could not be identified."""
         return self._by_id[claim.source_id] if claim.source_id else None
+
+    def basis_of(self, claim: Claim) -> Basis:
+        """What a claim rests on."""
+        return basis.of(claim, self.source_of(claim))
 
     @cached_property
     def _by_id(self) -> dict[str, Source]:
