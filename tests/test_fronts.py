@@ -341,6 +341,18 @@ def test_a_folder_that_holds_something_else_is_passed_over_by_the_list(tmp_path,
         assert messages.load(lang)("list.empty") in (tmp_path / messages.FILES[lang]).read_text(encoding="utf-8")
 
 
+def test_a_report_from_before_the_words_for_a_basis_is_listed_with_the_same_shares(tmp_path):
+    old = {"named": 0.5, "unnamed": 0.1321, "not_told": 0, "none": 0.08, "no_claim": 0.2879}
+    pages = []
+    for number, record in enumerate((REPORT, REPORT | {"schema": 1, "shares": old})):
+        folder = tmp_path / str(number)
+        (folder / "x").mkdir(parents=True)
+        (folder / "x" / "report.json").write_text(json.dumps(record), encoding="utf-8")
+        report_list.write(folder)
+        pages.append((folder / "index.html").read_text(encoding="utf-8"))
+    assert "8 %" in pages[0] and pages[0] == pages[1]
+
+
 def test_shares_are_sorted_as_numbers(tmp_path, browser):
     for name, share in (("a", 0.5), ("b", 0.08), ("c", 0.1321), ("d", 1.0)):
         (tmp_path / name).mkdir()

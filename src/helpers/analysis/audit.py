@@ -85,7 +85,7 @@ def chain(reading: Reading) -> pd.DataFrame:
     edges = []
     for claim in attributed(reading):
         node = f"claim:{claim.claim_id}"
-        source = f"source:{claim.source_id or Basis.NOT_IDENTIFIED}"
+        source = f"source:{claim.source_id}" if claim.source_id else "source:not_identified"
         if claim.within:
             edges.append((f"claim:{claim.within}", source, "tells"))
         edges.append((source, node, "says"))
