@@ -6,7 +6,7 @@
   const article = $(".isnad-article"), peek = $("#peek");
 
   // Filters: one sheet of one rule, so that a choice costs the same however many claims there are.
-  const form = $(".filters"), source = $("#by-source"), actor = $("#by-actor"), rest = $("#by-rest"), shown = $("#shown");
+  const form = $(".filters"), source = $("#by-source"), actor = $("#by-actor"), rest = $("#by-basis"), shown = $("#shown");
   const claims = $$("li[data-source]", article), sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [sheet];
   const paragraph = new Map(claims.map(claim => [claim, new Set([claim.closest("section")])]));
@@ -15,11 +15,11 @@
     const by = source.value, of = actor.value, on = rest.value, wanted = [];
     if (by) wanted.push(`[data-source="${CSS.escape(by)}"]`);
     if (of) wanted.push(`[data-actors~="${CSS.escape(of)}"]`);
-    if (on) wanted.push(`[data-rests="${on}"]`);
+    if (on) wanted.push(`[data-basis="${on}"]`);
     const filtering = wanted.length > 0, hit = new Set();
     let count = 0;
     for (const claim of claims) {
-      const here = (!by || claim.dataset.source === by) && (!on || claim.dataset.rests === on) && (!of || claim.dataset.actors.split(" ").includes(of));
+      const here = (!by || claim.dataset.source === by) && (!on || claim.dataset.basis === on) && (!of || claim.dataset.actors.split(" ").includes(of));
       if (here) { count++; paragraph.get(claim).forEach(section => hit.add(section)); }
     }
     sheet.replaceSync(filtering ? `.isnad-said li:not(${wanted.join("")}){display:none}.isnad-paragraph:not(.hit){display:none}` : "");

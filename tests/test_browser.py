@@ -127,7 +127,7 @@ def difference(one, other):
 @pytest.fixture(scope="module")
 def chart(reading):
     """A chart as PNG image, SVG and PDF bytes, and the same chart mirrored, which none of them may look like."""
-    figure = charts.words_rest_on(shares.by_source(reading))
+    figure = charts.words_rest_on(shares.by_basis(reading))
     png, svg, pdf = (charts.written(figure, kind) for kind in ("png", "svg", "pdf"))
     return Image.open(io.BytesIO(png)).convert("RGB"), svg, pdf
 

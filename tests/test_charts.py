@@ -56,7 +56,7 @@ def test_no_text_of_a_chart_is_clipped(drawn, name):
         ("voices", "Taliban 3 and 10"),
         ("spellings", "Taliban as طالبان 24"),
         ("network", "Taliban with 9 others"),
-        ("words", "no source 50%"),
+        ("words", "the outlet's own voice 50%"),
         ("sources", "Bruce Hoffman 1 (neutral 1)"),
         ("chain", "12 sources, 14 claims and 11 actors"),
         ("timeline", "Iran gives the Taliban weapons: undated"),
@@ -130,7 +130,7 @@ def test_nothing_to_draw_is_said_in_words(tmp_path):
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_a_chart_is_written_in_each_kind_the_same_every_time(reading, tmp_path, kind):
     draw = charts.words_rest_on
-    first, second = (charts.save(draw(shares.by_source(reading)), tmp_path / str(n), "words") for n in range(2))
+    first, second = (charts.save(draw(shares.by_basis(reading)), tmp_path / str(n), "words") for n in range(2))
     by_kind = {path.suffix[1:]: path for path in first}
     assert set(by_kind) == {"png", "svg", "pdf"}
     assert by_kind[kind].read_bytes() == (second[list(by_kind).index(kind)]).read_bytes()

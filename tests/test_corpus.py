@@ -78,10 +78,10 @@ def test_what_is_written_is_what_a_reading_says(plain):
         owner = shares.words_by_claim(reading)["claim_id"].value_counts()
         assert [row[5] for row in told] == [owner.get(c.claim_id, 0) for c in reading.claims]
         words = duckdb.sql(
-            "select named_words, unnamed_words, untold_words, own_words, unclaimed_words "
+            "select named_words, unnamed_words, not_identified_words, outlet_words, unclaimed_words "
             f"from '{plain}/part-*/articles.parquet' {where}"
         ).fetchall()
-        assert list(words[0]) == shares.by_source(reading)["words"].tolist()
+        assert list(words[0]) == shares.by_basis(reading)["words"].tolist()
         sources, mentions = (
             duckdb.sql(f"select count(*) from '{plain}/part-*/{name}.parquet' {where}").fetchall()[0][0]
             for name in ("sources", "mentions")
@@ -312,16 +312,16 @@ def test_copies_are_found_by_their_words_and_attribution_is_followed(tmp_path, p
     found = copies.groups(questions.opened(plain, tmp_path))
     routes = copies.routes(found).set_index("content")
     water = next(text for text in routes.index if "دجلة" in text)
-    assert routes.loc[water, "attribution"] == "named source → unnamed source → no source"
+    assert routes.loc[water, "attribution"] == "named → unnamed → outlet"
     assert (routes.loc[water, "outlets"], routes.loc[water, "first_day"], routes.loc[water, "change"]) == (
         5,
         "2024-03-04",
         "weaker",
     )
     grain = next(text for text in routes.index if "القمح" in text)
-    assert routes.loc[grain, "attribution"] == "unnamed source → named source → no source"
+    assert routes.loc[grain, "attribution"] == "unnamed → named → outlet"
     (talks,) = copies.on_one_unnamed(found)["content"]
-    assert "إيران" in talks and set(found[found["content"] == talks]["rests_on"]) == {"unnamed source"}
+    assert "إيران" in talks and set(found[found["content"] == talks]["basis"]) == {"unnamed"}
 
 
 def test_contents_of_other_words_are_no_copies():

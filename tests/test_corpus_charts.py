@@ -7,11 +7,12 @@ import pytest
 
 from helpers import charts
 from helpers.corpus import copies, questions
+from helpers.records.basis import UNCLAIMED, Basis
 from tests.conftest import ROOT
 from tests.test_charts import clipped, overlapping
 
 NAME, OUTLET = "المتحدث الرسمي باسم الهيئة العامة {}", "صحيفة الأخبار الدولية {}"
-REST = ("named source", "unnamed source", "source not told", "no source")
+BASES = list(Basis)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_a_chart_is_read_from_right_to_left_and_its_texts_stand_free(drawn, name
         ("voices", "خالد الشمري 5 and 0"),
         ("rests", "نبأ اليوم 2024-03 named 0%"),
         ("stances", "سامي الحلبي neutral 3, assertive 1, distancing 2"),
-        ("way", "الأفق الاقتصادي 2024-04-11 no source"),
+        ("way", "الأفق الاقتصادي 2024-04-11 the outlet's own voice"),
     ],
 )
 def test_the_alt_text_tells_what_the_chart_shows(drawn, name, told):
@@ -62,7 +63,7 @@ def much(of):
             m,
             OUTLET.format(m),
             (day + datetime.timedelta(7 * m)).isoformat(),
-            REST[m % 4],
+            BASES[m % 4],
             "كلمات كثيرة في ادعاء طويل " * 6,
         )
         for n in each
@@ -76,12 +77,12 @@ def much(of):
         charts.rests_by_outlet_and_month(
             pd.DataFrame(
                 rests,
-                columns=["outlet", "month", "articles", "words", "named", "unnamed", "untold", "own", "unclaimed"],
+                columns=["outlet", "month", "articles", "words", *(f"{part}_share" for part in (*Basis, UNCLAIMED))],
             )
         ),
         charts.stances_by_speaker(pd.DataFrame(stances, columns=stance_columns)),
         charts.way_of_claims(
-            pd.DataFrame(ways, columns=["group", "place", "outlet", "date", "rests_on", "content"]).assign(phrase="")
+            pd.DataFrame(ways, columns=["group", "place", "outlet", "date", "basis", "content"]).assign(phrase="")
         ),
     )
 

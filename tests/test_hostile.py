@@ -271,7 +271,7 @@ def test_whatever_the_text_everything_is_told_of_it_and_nothing_raises(text):
     ]
     assert not any(UNSEEN.search(html) for html in told)
     assert frames.dispersion(mentions, len(article.paragraphs)).to_numpy().sum() == len(mentions)
-    assert shares.by_source(reading)["words"].sum() == len(article.words)
+    assert shares.by_basis(reading)["words"].sum() == len(article.words)
     assert len(audit.chain(reading)) >= len(audit.attributed(reading))
     assert all(article.text[t.span.start : t.span.end] == t.span.exact for t in times.find(article))
     assert all(one.mentions for one in suggestions.find(reading, KNOWN))

@@ -117,16 +117,16 @@ def test_the_stored_tables_are_those_of_a_fresh_run(report):
 def test_sums_agree_between_the_notebooks():
     """The tables that they wrote, each from its own run."""
     table = {path.stem: pd.read_csv(path) for path in (ROOT / "data/tables").glob("*.csv")}
-    claims, shares = table["claims"], table["shares"].set_index("rests_on")
+    claims, shares = table["claims"], table["shares"].set_index("basis")
     attributed = claims[claims["kind"] != "unattributed"]
     assert shares["claims"].sum() == len(claims)
     assert shares["words"].sum() == table["sentences"]["words"].sum()
     assert table["claims_by_source"]["claims"].sum() == len(attributed)
     named = table["claims_by_source"].set_index("named")["claims"]
-    assert named[True].sum() == shares.loc["named source", "claims"]
-    assert named[False].sum() == shares.loc["unnamed source", "claims"]
+    assert named[True].sum() == shares.loc["named", "claims"]
+    assert named[False].sum() == shares.loc["unnamed", "claims"]
     of_sources = table["claims_by_source"].groupby("named")["words"].sum()
-    assert of_sources[True] == shares.loc["named source", "words"]
+    assert of_sources[True] == shares.loc["named", "words"]
     assert (table["chain"]["relation"] == "says").sum() == len(attributed)
     mentions = table["mentions"]
     assert table["mentions_by_actor"]["mentions"].sum() == table["spellings"]["mentions"].sum() == len(mentions)

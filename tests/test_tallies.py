@@ -38,7 +38,7 @@ def test_two_actors_are_together_once_a_sentence_however_often_it_names_them():
 
 
 def test_shares_count_every_word_once_and_add_up_to_one(reading):
-    rest = shares.by_source(reading)
+    rest = shares.by_basis(reading)
     assert rest["words"].sum() == len(reading.article.words)
     assert rest["share"].sum() == pytest.approx(1, abs=0.001)
     assert rest["share_of_claims"].sum() == pytest.approx(1, abs=0.001)
@@ -65,5 +65,5 @@ def test_an_article_with_no_actor_and_no_claim_gives_empty_tables_that_add_up(tm
     assert frames.voices(empty).empty
     assert frames.together(mentions).empty
     assert frames.dispersion(mentions, 1).empty
-    assert shares.by_source(empty).set_index("rests_on")["words"].to_dict()["no source"] == 4
+    assert shares.by_basis(empty).set_index("basis")["words"].to_dict()["outlet"] == 4
     assert shares.headlines(empty)[0][0] == "0"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.analysis import shares
+from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
-from helpers.report import messages
 
 UNSURE = 0.6  # a machine's claim below this was wrong about every other time
 
@@ -85,7 +85,7 @@ def chain(reading: Reading) -> pd.DataFrame:
     edges = []
     for claim in attributed(reading):
         node = f"claim:{claim.claim_id}"
-        source = f"source:{claim.source_id or 'not told'}"
+        source = f"source:{claim.source_id}" if claim.source_id else "source:not_identified"
         if claim.within:
             edges.append((f"claim:{claim.within}", source, "tells"))
         edges.append((source, node, "says"))
@@ -130,47 +130,26 @@ def on_one_unnamed(reading: Reading) -> pd.DataFrame:
         source = reading.source(claim.source_id) if claim.source_id else None
         if source and not source.named and claim.credibility > 3:
             about = " ".join(claim.about)
-            rows.append((claim.claim_id, source.name, source.name_en or "", _said(claim), about))
+            rows.append((claim.claim_id, source.name, source.name_en or "", in_english(claim), about))
     return pd.DataFrame(rows, columns=["claim_id", "source", "source_en", "gloss_en", "about"])
 
 
-def check_first(reading: Reading) -> pd.DataFrame:
-    """What an editor would check first, with the reason: claim_id, source_en, gloss_en, reason; most pressing first.
-
-    The order is of kinds of reason, not of grades: what the article itself contradicts; what is told on the word of
-    somebody whom nobody can find; what the outlet says of a named person without a source; names and speakers to make
-    sure of. A claim stands here once, with all its reasons.
-    """
-    said = messages.load("en")
-    by_claim = {claim.claim_id: claim for claim in reading.claims}
-    rows = []
-    for claim_id, found in reasons(reading):
-        claim = by_claim[claim_id]
-        source = reading.source_of(claim)
-        who = (source.name_en or source.name) if source else "no source" if not claim.attributed else "not told"
-        rows.append((claim_id, who, _said(claim), "; ".join(told(reason, reading, said) for reason in found)))
-    return pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])
-
-
-def _said(claim: Claim) -> str:
+def in_english(claim: Claim) -> str:
     """What a claim says, in English; as printed where nobody translated it."""
     return claim.gloss_en or claim.content_text
 
 
 def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:
-    """The claims to check first with their reasons, by the most pressing reason and then in the order of the text."""
+    """The claims to check first with their reasons, by the most pressing reason and then in the order of the text.
+
+    The order is of kinds of reason, not of grades: what the article itself contradicts; what rests on somebody whom
+    nobody can find; what the outlet says of a named person in its own voice; names and speakers to make sure of.
+    """
     found = []
     for claim in reading.claims:
         if why := sorted(_reasons(reading, claim, reading.source_of(claim))):
             found.append((why[0].rank, claim.order, claim.claim_id, why))
     return [(claim_id, why) for *_, claim_id, why in sorted(found, key=lambda each: each[:2])]
-
-
-def told(reason: Reason, reading: Reading, said: messages.Interface) -> str:
-    """A reason in words of a language."""
-    actors = [reading.actors.by_id[actor] for actor in reason.actor_ids]
-    names = [actor.name_en if said.lang == "en" else actor.name_ar for actor in actors]
-    return said(f"reason.{reason.key}", who=said.comma.join(names), confidence=f"{reason.confidence:.2f}")
 
 
 def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reason]:
@@ -179,9 +158,9 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
     if claim.credibility in (4, 5):
         found.append(Reason(1, "contradicted"))
     if source and claim.reported and source.reliability == "F" and not source.actor_ids and not source.named:
-        found.append(Reason(2, "no_name") if source.told else Reason(3, "not_told"))
+        found.append(Reason(2, "no_name") if source.identified else Reason(3, Basis.NOT_IDENTIFIED))
     if source is None and claim.attributed and claim.about:
-        found.append(Reason(3, "not_told"))
+        found.append(Reason(3, Basis.NOT_IDENTIFIED))
     if source and claim.reported and source.kind == "organisation" and source.reliability == "F":
         found.append(Reason(4, "institution" if source.made_by == "people" else "body"))
     if not claim.attributed and persons:

@@ -9,17 +9,11 @@ from dataclasses import dataclass
 
 from helpers.analysis import audit, shares
 from helpers.analysis.audit import Reason
+from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
 
-BARS = {
-    "named source": "named",
-    "unnamed source": "unnamed",
-    "source not told": "not_told",
-    "no source": "none",
-    "no claim": "no_claim",
-}
 MOST = 5  # of a list on the first screen
 FEW = 3
 CLOSING = "»”\"')]\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # marks and vowels that may end a line that is no sentence
@@ -54,7 +48,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The first screen. `shares` by kind of source, 0 to 1; `speakers` say something, of `ascribed` it is only told what
+    """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, of `ascribed` it is only told what
     they think or do; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
     """
 
@@ -69,12 +63,12 @@ class Brief:
 
 def brief(reading: Reading) -> Brief:
     """The first screen of an article."""
-    rests = shares.by_source(reading)
+    rests = shares.by_basis(reading)
     found = audit.reasons(reading)
     speakers = _speakers(reading)
     by_claim = {claim.claim_id: claim for claim in reading.claims}
     return Brief(
-        shares={BARS[row.rests_on]: float(row.share) for row in rests.itertuples()},
+        shares={row.basis: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
         ascribed=tuple(one for one in speakers if not one.statements),
         spoken_about=_spoken_about(reading),
@@ -127,18 +121,18 @@ def _bare_lines(reading: Reading) -> set[int]:
 
 
 def _least(reading: Reading) -> tuple[Pick, ...]:
-    """Claims about an actor that rest on nobody: no source at all first, then a source that is not told, or has no name."""
+    """Claims about an actor without a named source: in the outlet's own voice first, then those of nobody identified or named."""
     found, bare = [], _bare_lines(reading)
     for claim in reading.claims:
         source = reading.source_of(claim)
         heads = not claim.attributed and claim.paragraph in bare
         if not claim.about or (source and source.named) or heads:
             continue
-        why = "no_source" if not claim.attributed else "not_told" if source is None else "unnamed"
+        why = Basis.OUTLET if not claim.attributed else Basis.NOT_IDENTIFIED if source is None else Basis.UNNAMED
         person = any(reading.actors.by_id[actor].type == "person" for actor in claim.about)
         found.append(
             (
-                ("no_source", "not_told", "unnamed").index(why),
+                (Basis.OUTLET, Basis.NOT_IDENTIFIED, Basis.UNNAMED).index(why),
                 not person,
                 claim.order,
                 Pick(claim, source, (f"why.{why}",)),

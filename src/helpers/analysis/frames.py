@@ -12,6 +12,7 @@ from itertools import product
 import pandas as pd
 
 from helpers.extraction.times import Time
+from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.text import orthography
 from helpers.text.articles import Span
@@ -173,6 +174,13 @@ def _undated(time: Span | None) -> str:
     return "the text gives no date" if time is None else "its words are not read as a time"
 
 
+def _who(reading: Reading, claim: Claim) -> str:
+    """Who says a claim, in English where that is known."""
+    if source := reading.source_of(claim):
+        return source.name_en or source.name
+    return "speaker not identified" if claim.attributed else "the outlet's own voice"
+
+
 def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
     """One row an event, dated ones first, by their latest and earliest day; the days and their basis are those of its
     time expression.
@@ -182,12 +190,12 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
               gives no bound), basis, claims, sources (in English), note.
     """
     by_span = {(t.span.start, t.span.end): t for t in found}
-    who = {c.claim_id: reading.source(c.source_id).name_en for c in reading.claims if c.source_id}
+    who = {claim.claim_id: _who(reading, claim) for claim in reading.claims}
     rows_ = []
     for event in reading.events:
         time = by_span.get((event.time.start, event.time.end)) if event.time else None
         days = _days(time.earliest, time.latest) if time else ["", ""]
-        names = sorted({who.get(claim_id) or "no source" for claim_id in event.claim_ids})
+        names = sorted({who[claim_id] for claim_id in event.claim_ids})
         exact, basis = event.time.exact if event.time else "", time.basis if time else _undated(event.time)
         told = (" ".join(event.claim_ids), ", ".join(names), event.note)
         rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *told))

@@ -1,4 +1,4 @@
-"""What the words of an article rest on: a named source, an unnamed one, none; each word counted once.
+"""What the words of an article rest on, by the basis of their claims; each word counted once.
 
 Records of a reading in, pandas DataFrames out.
 """
@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 import pandas as pd
 
+from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.readings import Reading
 
 
@@ -25,29 +26,20 @@ def words_by_claim(reading: Reading) -> pd.DataFrame:
     return table.assign(claim_id=owner)
 
 
-def by_source(reading: Reading) -> pd.DataFrame:
-    """Claims and words by what they rest on: a named source, an unnamed one, one that is not told, none.
+def by_basis(reading: Reading) -> pd.DataFrame:
+    """Claims and words by their basis, the outlet's own voice among them.
 
-    Returns   rests_on, claims, share_of_claims, words, share of the article's words (both shares add up to 1). Words in no claim
-              (a time, a conjunction) are a row of their own.
+    Returns   basis, claims, share_of_claims, words, share of the article's words (both shares add up to 1). Words in no claim
+              (a time, a conjunction) are a row of their own, `unclaimed`.
     """
-    order = ["named source", "unnamed source", "source not told", "no source", "no claim"]
-    rests = {}
-    for claim in reading.claims:
-        source = reading.source_of(claim)
-        if not claim.attributed:
-            rests[claim.claim_id] = "no source"
-        else:
-            rests[claim.claim_id] = (
-                order[2] if source is None or not source.told else order[0] if source.named else order[1]
-            )
-    words = words_by_claim(reading)["claim_id"].map(lambda claim_id: rests.get(claim_id, "no claim"))
-    table = pd.DataFrame({"rests_on": order})
-    table["claims"] = table["rests_on"].map(pd.Series(list(rests.values()), dtype="str").value_counts())
-    table["words"] = table["rests_on"].map(words.value_counts())
+    bases = {claim.claim_id: str(reading.basis_of(claim)) for claim in reading.claims}
+    words = words_by_claim(reading)["claim_id"].map(lambda claim_id: bases.get(claim_id, UNCLAIMED))
+    table = pd.DataFrame({"basis": [*map(str, Basis), UNCLAIMED]})
+    table["claims"] = table["basis"].map(pd.Series(list(bases.values()), dtype="str").value_counts())
+    table["words"] = table["basis"].map(words.value_counts())
     table[["claims", "words"]] = table[["claims", "words"]].fillna(0).astype("int64")
     table["share"] = (table["words"] / max(len(words), 1)).round(4)
-    table.insert(2, "share_of_claims", (table["claims"] / max(len(rests), 1)).round(4))
+    table.insert(2, "share_of_claims", (table["claims"] / max(len(bases), 1)).round(4))
     return table
 
 
@@ -69,16 +61,16 @@ def headlines(reading: Reading) -> list[tuple[str, str]]:
     named = sum(source.named for source in reading.sources)
     persons = sum(source.kind == "named person" for source in reading.sources)
     reasons = sum(source.justification is not None for source in reading.sources)
-    share = by_source(reading).set_index("rests_on")["share"]
+    share = by_basis(reading).set_index("basis")["share"]
     everyone = len(reading.sources)
     return [
         (
             str(len(attributed)),
             f"claims are attributed to somebody; {sum(c.kind == 'direct' for c in attributed)} quoted directly",
         ),
-        (f"{share['named source']:.0%}", "of the article's words rest on a source with a name"),
-        (f"{share['unnamed source']:.0%}", "of its words rest on sources without a name"),
-        (f"{share['no source']:.0%}", "of its words rest on no source: the outlet's own voice"),
+        (f"{share[Basis.NAMED]:.0%}", "of the article's words rest on a source with a name"),
+        (f"{share[Basis.UNNAMED]:.0%}", "of its words rest on sources without a name"),
+        (f"{share[Basis.OUTLET]:.0%}", "of its words are in the outlet's own voice"),
         (f"{named} of {everyone}", f"sources are named; persons among them: {persons}"),
         (f"{reasons} of {everyone}", "sources come with a reason why they should know"),
     ]

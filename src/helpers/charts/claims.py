@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from helpers.charts import rtl
 from helpers.charts.style import (
     ACCENT,
+    BASES,
     DARK,
     INK,
     KINDS,
@@ -26,6 +27,7 @@ from helpers.charts.style import (
     stacked,
     styled,
 )
+from helpers.records.basis import Basis
 from helpers.text import invisible
 
 CLAIMS = 30  # claims in one chain
@@ -117,25 +119,17 @@ def _stances(row) -> tuple[str, str]:
 
 @styled
 def words_rest_on(shares: pd.DataFrame) -> Figure:
-    """One bar of all the article's words, from the right: on what they rest. `shares` as `shares.by_source` gives it."""
+    """One bar of all the article's words, from the right: on what they rest. `shares` as `shares.by_basis` gives it."""
     titles = ("على مَن تستند كلمات المقال؟", "What the article's words rest on")
-    arabic = {
-        "named source": "مصدر مسمّى",
-        "unnamed source": "مصدر غير مسمّى",
-        "source not told": "مصدر غير معروف",
-        "no source": "بلا مصدر",
-        "no claim": "خارج أيّ ادّعاء",
-    }
-    colours = {"named source": DARK, "unnamed source": MIDDLE, "source not told": LIGHT, "no source": ACCENT}
     shown = shares[shares["words"] > 0]
-    said = sentence([f"{row.rests_on} {row.share:.0%}" for row in shown.itertuples()])
+    said = sentence([f"{BASES[row.basis].english} {row.share:.0%}" for row in shown.itertuples()])
     figure, ax = canvas(1.5, titles, f"One bar of the article's words: {said}.")
     left = 0.0
     for row in shown.itertuples():
-        ax.barh(0, row.share, left=left, color=colours.get(row.rests_on, "#c8ccd0"), height=0.55, edgecolor="white")
+        ax.barh(0, row.share, left=left, color=BASES[row.basis].colour, height=0.55, edgecolor="white")
         if row.share >= 0.08:
             middle = left + row.share / 2
-            dark = row.rests_on in ("named source", "no source")
+            dark = row.basis in (Basis.NAMED, Basis.OUTLET)
             ax.text(
                 middle,
                 0,
@@ -146,14 +140,14 @@ def words_rest_on(shares: pd.DataFrame) -> Figure:
                 fontweight="bold",
                 fontsize=12,
             )
-            ax.text(middle, 0.36, rtl.label(arabic[row.rests_on]), ha="center", va="top")
-            ax.text(middle, 0.62, row.rests_on, ha="center", va="top", color=QUIET, fontsize=8)
+            ax.text(middle, 0.36, rtl.label(BASES[row.basis].arabic), ha="center", va="top")
+            ax.text(middle, 0.62, BASES[row.basis].english, ha="center", va="top", color=QUIET, fontsize=8)
         left += row.share
     small = [row for row in shown.itertuples() if row.share < 0.08]
     if small:
-        said = "، ".join(f"{arabic[row.rests_on]} {row.share:.0%}" for row in small)
+        said = "، ".join(f"{BASES[row.basis].arabic} {row.share:.0%}" for row in small)
         ax.text(1, -0.6, rtl.label(f"و{said}"), ha="left", va="bottom", color=QUIET, fontsize=8)
-        said = ", ".join(f"{row.rests_on} {row.share:.0%}" for row in small)
+        said = ", ".join(f"{BASES[row.basis].english} {row.share:.0%}" for row in small)
         ax.text(1, -0.38, f"and {said}", ha="left", va="bottom", color=QUIET, fontsize=8)
     ax.set_xlim(1, 0)
     ax.set_ylim(0.85, -0.78)
@@ -190,7 +184,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     names |= {f"actor:{r.actor_id}": (r.name_ar, r.name_en) for r in actors.itertuples()}
     alt = f"Graph of {len(nodes[0])} sources, {len(nodes[1])} claims and {len(nodes[2])} actors. " + sentence(
         [
-            f"{_in_words(*names.get(r[0], ('', 'a source that is not told')))} says {r[1].removeprefix('claim:')}"
+            f"{_in_words(*names.get(r[0], ('', 'a speaker who is not identified')))} says {r[1].removeprefix('claim:')}"
             for r in said.itertuples(index=False)
         ]
     )
@@ -208,6 +202,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
                 curve, fill=False, edgecolor=colour if row[2] != "about" else "#b9c0c6", linestyle=style, linewidth=1.4
             )
         )
+    nobody = BASES[Basis.NOT_IDENTIFIED]
     for node, (x, y) in at.items():
         if x == 1:
             claim = node.removeprefix("claim:")
@@ -219,7 +214,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
             }
             ax.text(x, y, claim, ha="center", va="center", fontsize=8, bbox=box)
             continue
-        arabic, english = names.get(node, ("مصدر غير معروف", "source not told"))
+        arabic, english = names.get(node, (nobody.arabic, nobody.english))
         side, shift = ("left", -0.04) if x == 0 else ("right", 0.04)
         ax.text(x + shift, y - 0.03, rtl.label(arabic, 48), ha=side, va="bottom", linespacing=1)
         ax.text(x + shift, y + 0.06, rtl.label(english, 60), ha=side, va="top", fontsize=8, color=QUIET, linespacing=1)

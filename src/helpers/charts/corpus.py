@@ -10,10 +10,10 @@ from matplotlib.ticker import MaxNLocator
 from helpers.charts import rtl
 from helpers.charts.style import (
     ACCENT,
+    BASES,
     DARK,
     INK,
     LIGHT,
-    MIDDLE,
     QUIET,
     ROW,
     STANCES,
@@ -27,17 +27,12 @@ from helpers.charts.style import (
     stacked,
     styled,
 )
+from helpers.records.basis import Basis
 
 OUTLETS, MONTHS, GROUPS = 8, 8, 8  # that one chart can show
 SPEAKERS, SILENT = 12, 8  # rows of those who speak, and of those who are only spoken about
 GREY = "#c8ccd0"
-RESTS = {
-    "named source": (DARK, "مصدر مسمّى  named source"),
-    "unnamed source": (MIDDLE, "غير مسمّى  unnamed"),
-    "source not told": (LIGHT, "غير معروف  not told"),
-    "no source": (ACCENT, "بلا مصدر  no source"),
-}
-SHARES = {"named": "named source", "unnamed": "unnamed source", "untold": "source not told", "own": "no source"}
+SHARES = {f"{basis}_share": BASES[basis] for basis in Basis}
 STANCE_COLOURS = {"neutral": GREY, "factive": LIGHT, "assertive": DARK, "distancing": ACCENT, "negative": "#E69F00"}
 
 
@@ -115,7 +110,7 @@ def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
     shown = rests[rests["month"].isin(kept) & rests["outlet"].isin(rows)]
     said = sentence(
         [
-            f"{r.outlet} {r.month} named {r.named:.0%}, unnamed {r.unnamed:.0%}, no source {r.own:.0%}"
+            f"{r.outlet} {r.month} named {r.named_share:.0%}, unnamed {r.unnamed_share:.0%}, own voice {r.outlet_share:.0%}"
             for r in shown.itertuples()
         ]
     )
@@ -124,15 +119,14 @@ def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
     names = pd.DataFrame({"name_ar": rows, "name_en": counted})
     figure, ax = canvas(0.5 + rows_height(names), titles, f"Shares of words by outlet and month: {said}.", keyed=True)
     step = 1.14
-    for share, rest in SHARES.items():
+    for share, basis in SHARES.items():
         before = shown[list(SHARES)[: list(SHARES).index(share)]].sum(axis=1)
         left = [kept.index(month) * step for month in shown["month"]] + before
-        colour, text = RESTS[rest]
         at = [rows.index(outlet) for outlet in shown["outlet"]]
-        ax.barh(at, shown[share], left=left, height=0.62, color=colour, label=rtl.label(text))
+        ax.barh(at, shown[share], left=left, height=0.62, color=basis.colour, label=rtl.label(basis.short))
     ends = [kept.index(month) * step for month in shown["month"]] + shown[list(SHARES)].sum(axis=1)
     at = [rows.index(outlet) for outlet in shown["outlet"]]
-    ax.barh(at, shown["unclaimed"], left=ends, height=0.62, color="#e9ebed")
+    ax.barh(at, shown["unclaimed_share"], left=ends, height=0.62, color="#e9ebed")
     name_rows(ax, names)
     ax.xaxis.tick_top()
     ax.set_xticks([n * step + 0.5 for n in range(len(kept))], kept, fontsize=9)
@@ -186,7 +180,7 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
         titles = (*titles, f"first {len(kept)} of {len(every):,}")
     dated = dated[dated["group"].isin(kept)]
     said = "; ".join(
-        f"claim {group}: " + ", ".join(f"{r.outlet} {r.date} {r.rests_on}" for r in rows.itertuples())
+        f"claim {group}: " + ", ".join(f"{r.outlet} {r.date} {BASES[r.basis].english}" for r in rows.itertuples())
         for group, rows in dated.groupby("group")
     )
     deep = 1.5  # rows that one claim takes: its words, its line, the outlets
@@ -196,11 +190,13 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
     days = dated["date"].map(lambda day: date2num(date.fromisoformat(day)))
     low, high = days.min(), days.max()
     room = max(high - low, 7) * 0.1
-    for rest, (colour, text) in RESTS.items():
-        here = dated["rests_on"] == rest
+    for basis in Basis:
+        look, here = BASES[basis], dated["basis"] == basis
         if here.any():
             rows = [kept.index(group) * deep for group in dated.loc[here, "group"]]
-            ax.scatter(days[here], rows, s=110, color=colour, edgecolor="white", zorder=3, label=rtl.label(text))
+            ax.scatter(
+                days[here], rows, s=110, color=look.colour, edgecolor="white", zorder=3, label=rtl.label(look.short)
+            )
     for at, group in enumerate(kept):
         y, here = at * deep, dated["group"] == group
         ax.plot([days[here].min(), days[here].max()], [y, y], color=GREY, linewidth=2, zorder=1)

@@ -19,7 +19,7 @@ def figures(reading: Reading) -> dict[str, Figure]:
         "together": actors.named_together(together, mentions),
         "network": actors.network(together, mentions),
         "voices": claims.speaks_and_spoken_about(frames.voices(reading)),
-        "words": claims.words_rest_on(shares.by_source(reading)),
+        "words": claims.words_rest_on(shares.by_basis(reading)),
         "sources": claims.claims_by_source(audit.by_source(reading)),
         "chain": claims.chain(audit.chain(reading), register, mentions, table),
         "timeline": events.timeline(frames.events(reading, times.find(reading.article))),

@@ -4,6 +4,7 @@ import io
 import textwrap
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PIL import Image as Picture
 
 from helpers.charts import rtl
 from helpers.files import atomic, paths
+from helpers.records.basis import UNCLAIMED, Basis
 from helpers.text import invisible
 
 # Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
@@ -23,6 +25,25 @@ DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
 QUIET, INK = "#5b636a", "#1f2428"
 # Claims by kind, as the report marks them, darker for bars.
 KINDS = {"direct": "#E69F00", "mixed": "#D55E00", "indirect": "#56B4E9"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How charts show a basis: its colour, its name in Arabic and in English, and both in short for a key."""
+
+    colour: str
+    arabic: str
+    english: str
+    short: str
+
+
+BASES = {
+    Basis.NAMED: Look(DARK, "مصدر مسمّى", "named source", "مصدر مسمّى  named source"),
+    Basis.UNNAMED: Look(MIDDLE, "مصدر غير مسمّى", "unnamed source", "غير مسمّى  unnamed"),
+    Basis.NOT_IDENTIFIED: Look(LIGHT, "لم يُعرَّف المتحدث", "speaker not identified", "لم يُعرَّف المتحدث  not identified"),
+    Basis.OUTLET: Look(ACCENT, "صوت الوسيلة نفسها", "the outlet's own voice", "صوت الوسيلة  own voice"),
+    UNCLAIMED: Look("#c8ccd0", "خارج أيّ ادّعاء", "in no claim", "خارج أيّ ادّعاء  in no claim"),
+}
 STANCES = {  # of a cue
     "neutral": "محايد",
     "factive": "تقريري",

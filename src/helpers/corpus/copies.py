@@ -12,12 +12,13 @@ import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
 from helpers.files import csv_rows, paths
+from helpers.records.basis import Basis
 from helpers.text import orthography
 
 LEAST = 6  # content words of a claim that can be told from another
 ALIKE = 0.6  # of the words of two contents, those of both
 PERMUTATIONS = 128
-ORDER = ("named source", "unnamed source", "source not told", "no source")
+ORDER = tuple(map(str, Basis))
 
 
 def words(text: str) -> frozenset[str]:
@@ -40,11 +41,11 @@ def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:
 
     An article that has it twice counts once, with its best attribution (named before unnamed before none).
     Memory    about 2 kB a claim of six content words or more.
-    Returns   group (1, 2, … by size, then first day), place in the group, outlet, date, rests_on, phrase (the source as printed), stance,
+    Returns   group (1, 2, … by size, then first day), place in the group, outlet, date, basis, phrase (the source as printed), stance,
               content, alike (to the first: 0..1), article_id, claim_id, number.
     """
     found = db.sql(
-        """select number, article_id, claim_id, outlet, coalesce(date::varchar, '') as date, rests_on,
+        """select number, article_id, claim_id, outlet, coalesce(date::varchar, '') as date, basis,
                   coalesce(phrase, '') as phrase, coalesce(speaker, '') as speaker, coalesce(stance, '') as stance, content
            from told order by number, claim_id"""
     ).df()
@@ -52,7 +53,7 @@ def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:
     found = found[found["words"].map(len) >= LEAST].reset_index(drop=True)
     joined = _joined(found["words"].tolist(), alike)
     found["group"] = joined
-    found["rank"] = found["rests_on"].map(ORDER.index)
+    found["rank"] = found["basis"].map(ORDER.index)
     found = found.sort_values(["rank", "number", "claim_id"], kind="stable").drop_duplicates(["group", "number"])
     size = found.groupby("group")["outlet"].transform("nunique")
     found = found[size > 1]
@@ -65,7 +66,7 @@ def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:
     found["place"] = found.groupby("group").cumcount() + 1
     first = found.groupby("group")["words"].transform("first")
     found["alike"] = [round(_alike(a, b), 2) for a, b in zip(first, found["words"], strict=True)]
-    columns = ["group", "place", "outlet", "date", "rests_on", "phrase", "speaker", "stance", "content", "alike"]
+    columns = ["group", "place", "outlet", "date", "basis", "phrase", "speaker", "stance", "content", "alike"]
     return found[[*columns, "article_id", "claim_id", "number"]].reset_index(drop=True)
 
 
@@ -98,7 +99,7 @@ def routes(found: pd.DataFrame) -> pd.DataFrame:
     """One row a group: who had it first, and how its attribution goes on from outlet to outlet. `found` as `groups` gives it."""
     made = []
     for group, rows_ in found.groupby("group"):
-        steps = list(rows_["rests_on"])
+        steps = list(rows_["basis"])
         first = rows_.iloc[0]
         kept = [step for at, step in enumerate(steps) if at == 0 or step != steps[at - 1]]
         made.append(
@@ -130,7 +131,7 @@ def on_one_unnamed(found: pd.DataFrame) -> pd.DataFrame:
 
     Returns   group, content, outlets, articles, phrases (each outlet's words for the source).
     """
-    unnamed = found.groupby("group")["rests_on"].transform(lambda rests: (rests == "unnamed source").all())
+    unnamed = found.groupby("group")["basis"].transform(lambda bases: (bases == Basis.UNNAMED).all())
     made = [
         {
             "group": group,

@@ -20,6 +20,7 @@ from helpers.files.errors import InputError
 from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
 from helpers.inputs.streams import Options
 from helpers.readings import Known
+from helpers.records.basis import Basis
 from helpers.records.readings import Reading
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
@@ -95,12 +96,14 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
     """Add what one reading says to the rows; all of it, or nothing where it cannot be written."""
     article = reading.article
     key = (number, _sound(article.article_id))
-    named = {source.source_id: source.named for source in reading.sources if source.told}
     by_claim, rest = _words(reading)
-    rests = dict.fromkeys(("named", "unnamed", "untold", "own"), 0)
-    for claim, words in zip(reading.claims, by_claim, strict=True):
-        rests[_rests_on(claim.kind, claim.source_id, named)] += words
-    made["articles"].append((*key, *_about(record, article), *_sizes(article), *rests.values(), rest, article.warnings))
+    bases = [reading.basis_of(claim) for claim in reading.claims]
+    by_basis = dict.fromkeys(Basis, 0)
+    for basis, words in zip(bases, by_claim, strict=True):
+        by_basis[basis] += words
+    made["articles"].append(
+        (*key, *_about(record, article), *_sizes(article), *by_basis.values(), rest, article.warnings)
+    )
     made["claims"].extend(
         (
             *key,
@@ -121,12 +124,13 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
             c.content,
             c.about,
             c.within,
+            basis,
             words,
             c.made_by,
             c.rule,
             c.confidence,
         )
-        for c, words in zip(reading.claims, by_claim, strict=True)
+        for c, basis, words in zip(reading.claims, bases, by_claim, strict=True)
     )
     made["sources"].extend(
         (
@@ -159,12 +163,6 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
         )
         for m in reading.mentions
     )
-
-
-def _rests_on(kind: str, source_id: str | None, named: dict[str, bool]) -> str:
-    if kind == "unattributed":
-        return "own"
-    return "untold" if source_id not in named else "named" if named[source_id] else "unnamed"
 
 
 def _words(reading: Reading) -> tuple[list[int], int]:

@@ -15,6 +15,7 @@ from helpers.corpus import running, runs, tables
 from helpers.files.errors import InputError
 from helpers.inputs.streams import Options
 from helpers.lexicon import entries
+from helpers.records.basis import UNCLAIMED, Basis
 from helpers.text import orthography
 
 NO_OUTLET, NO_DATE = "(not told)", "(no date)"
@@ -24,9 +25,7 @@ create view told as
 select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
        array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
        c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(p.name, s.name) as speaker,
-       coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date,
-       case when c.kind = 'unattributed' then 'no source' when s.source_id is null or s.kind = 'unknown' then 'source not told'
-            when s.named then 'named source' else 'unnamed source' end as rests_on
+       coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date, c.basis
 from claims c join articles a using (number)
 left join sources s on s.number = c.number and s.source_id = c.source_id
 left join people p on p.printed = s.name;
@@ -38,7 +37,7 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
     out       where a folder may be made for the time that the input is read
     Returns   views `articles`, `claims`, `sources`, `mentions`, `failures`, `actors`; `told`: a claim with its source,
-              speaker, outlet and date, and what it `rests_on`
+              speaker, outlet and date, and its `basis`
     Raises    InputError for what is neither, or tables of another schema.
     """
     db = duckdb.connect()
@@ -116,8 +115,8 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     A name is a source with a name, or an actor of the lexicon. Returns speaker, name_en, outlet, speaks, spoken_about.
     """
     return db.sql(
-        """with speaks as (
-             select speaker, outlet, count(*) as n from told where rests_on = 'named source' group by all),
+        f"""with speaks as (
+             select speaker, outlet, count(*) as n from told where basis = '{Basis.NAMED}' group by all),
            about as (
              select a.name_ar as speaker, outlet, count(*) as n
              from (select outlet, actor_ids, unnest(about) as actor_id from told where kind <> 'unattributed') t
@@ -133,10 +132,10 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row an outlet and month: articles, words, and the shares of words on a named source, an unnamed one, one that is
-    not told, none, and in no claim; the five add up to 1. Without outlet or date: a row that says so."""
-    parts = ("named", "unnamed", "untold", "own", "unclaimed")
-    shares = ", ".join(f"round(sum({part}_words) / sum(words), 4) as {part}" for part in parts)
+    """One row an outlet and month: articles, words, and the shares of words by basis and in no claim; the five add up
+    to 1. Without outlet or date: a row that says so."""
+    parts = (*Basis, UNCLAIMED)
+    shares = ", ".join(f"round(sum({part}_words) / sum(words), 4) as {part}_share" for part in parts)
     return db.sql(
         f"""select coalesce(outlet, '{NO_OUTLET}') as outlet, coalesce(strftime(date, '%Y-%m'), '{NO_DATE}') as month,
                    count(*) as articles, sum(words)::bigint as words, {shares}
@@ -156,6 +155,6 @@ def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
                    string_agg(distinct cue_lemma, ' ' order by cue_lemma) as cues,
                    coalesce(string_agg(distinct outlet || ': ' || stance, '؛ ' order by outlet || ': ' || stance)
                             filter (stance <> 'neutral'), '') as by_outlet
-            from told where rests_on = 'named source' and stance is not null
+            from told where basis = '{Basis.NAMED}' and stance is not null
             group by speaker having count(*) >= {int(least)} order by claims desc, speaker"""
     ).df()

@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 
 import helpers
 from helpers.files import atomic
+from helpers.records.basis import UNCLAIMED, Basis
 
-SCHEMA = 1  # goes up when a column changes its name, type or meaning
+SCHEMA = 2  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
 # Parquet calls what is in a list `element`; so do we, that the schema says what is written.
 SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
@@ -40,11 +41,7 @@ TABLES = {
             ("paragraphs", pa.int32()),
             ("sentences", pa.int32()),
             ("words", pa.int32()),
-            ("named_words", pa.int32()),
-            ("unnamed_words", pa.int32()),
-            ("untold_words", pa.int32()),
-            ("own_words", pa.int32()),
-            ("unclaimed_words", pa.int32()),
+            *((f"{part}_words", pa.int32()) for part in (*Basis, UNCLAIMED)),
             ("warnings", TEXTS),
         ]
     ),
@@ -68,6 +65,7 @@ TABLES = {
             ("content", SPANS),
             ("about", IDS),
             ("within", pa.string()),
+            ("basis", pa.string()),
             ("words", pa.int32()),
             ("made_by", pa.string()),
             ("rule", pa.string()),

@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from helpers.lexicon.entries import Actors
-from helpers.records import codec, frames
+from helpers.records import basis, codec, frames
+from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.events import Event, Oddity
 from helpers.records.mentions import Mention
@@ -52,6 +53,10 @@ class Reading:
         """
         actors = {actor_id: (actor.name_ar, actor.name_en) for actor_id, actor in self.actors.by_id.items()}
         return frames.frame(codec.as_dict(self), table, actors)
+
+    def basis_of(self, claim: Claim) -> Basis:
+        """What a claim rests on."""
+        return basis.of(claim, self.source_of(claim))
 
     @cached_property
     def _by_id(self) -> dict[str, Source]:

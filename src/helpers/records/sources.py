@@ -65,6 +65,6 @@ class Source(Struct, frozen=True, gc=False):
         return self.kind in ("named person", "named group", "organisation", "document")
 
     @property
-    def told(self) -> bool:
-        """Whether it can be told who or what it is; a machine leaves some open."""
+    def identified(self) -> bool:
+        """Whether it is known who or what it is; a machine leaves some open."""
         return self.kind != "unknown"

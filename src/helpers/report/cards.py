@@ -9,6 +9,7 @@ import markupsafe
 from helpers import __version__
 from helpers.lexicon.entries import Actors, Cue
 from helpers.lexicon.vocabulary import Vocabulary
+from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
@@ -103,7 +104,7 @@ class Card:
     offsets: str
     citation: Markup
     reference: str
-    rests: str
+    basis: Basis
     source_id: str
     actor_ids: tuple[str, ...]
 
@@ -121,9 +122,9 @@ def who(desk: Desk, claim: Claim, source: Source | None) -> Markup:
     """Who says a claim: in English where that is known, then as printed."""
     said = desk.said
     if not claim.attributed:
-        return Markup("<b class=isnad-none>{}</b>").format(said("nobody"))
+        return Markup("<b class=isnad-outlet>{}</b>").format(said("who.outlet"))
     if source is None:
-        return Markup("<b>{}</b>").format(said("it_is_said" if claim.act == "hearsay" else "not_told"))
+        return Markup("<b>{}</b>").format(said("it_is_said" if claim.act == "hearsay" else "who.not_identified"))
     return Markup("<b>{}</b>").format(name(desk, source))
 
 
@@ -159,19 +160,10 @@ def _card(desk: Desk, claim: Claim, by_claim: dict[str, Claim]) -> Card:
         offsets=said.comma.join(said("offsets", start=f"{s.start:,}", end=f"{s.end:,}") for s in claim.content),
         citation=cited(desk, claim),
         reference=reference(article, claim),
-        rests=rests_on(claim, source),
+        basis=desk.reading.basis_of(claim),
         source_id=claim.source_id or "",
         actor_ids=tuple(dict.fromkeys((*own, *claim.about))),
     )
-
-
-def rests_on(claim: Claim, source: Source | None) -> str:
-    """What a claim rests on: `none`, `not_told`, `named`, `unnamed`."""
-    if not claim.attributed:
-        return "none"
-    if source is None or not source.told:
-        return "not_told"
-    return "named" if source.named else "unnamed"
 
 
 def cited(desk: Desk, claim: Claim) -> Markup:

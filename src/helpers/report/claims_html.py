@@ -28,7 +28,7 @@ KINDS = {
     "direct": "direct: a quotation",
     "mixed": "mixed: a quotation inside indirect speech",
     "indirect": "indirect: told, not quoted",
-    "unattributed": "no source: the outlet's own voice",
+    "unattributed": "the outlet's own voice",
 }
 KNOWN_AS = {
     "title": "headline",
@@ -105,9 +105,9 @@ def legend(reading: Reading) -> str:
 def _who(reading: Reading, claim: Claim) -> str:
     """The source in English, then as printed; and how it is known when the claim's own clause does not state it."""
     if not claim.attributed:
-        return '<b class="isnad-none">No source</b>'
+        return '<b class="isnad-outlet">The outlet\'s own voice</b>'
     if claim.source_id is None:
-        return "<b>Source not told</b>"
+        return "<b>Speaker not identified</b>"
     source = reading.source(claim.source_id)
     who = f"{_aid(source.name_en, 'b')} {arabic(source.name)}" if source.name_en else f"<b>{arabic(source.name)}</b>"
     return who + (" <small>(named before; not named again here)</small>" if claim.source_via == "inherited" else "")

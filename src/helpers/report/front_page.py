@@ -14,14 +14,15 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 import helpers
-from helpers.analysis import audit, briefs
+from helpers.analysis import briefs
 from helpers.extraction import times
 from helpers.files import paths
 from helpers.lexicon import entries
 from helpers.readings import Known
+from helpers.records.basis import Basis
 from helpers.records.readings import Reading
 from helpers.records.sources import CREDIBILITY, RELIABILITY
-from helpers.report import cards, highlighting, messages
+from helpers.report import cards, highlighting, messages, reasons
 from helpers.report.cards import Desk
 from helpers.text import invisible, metadata
 
@@ -120,11 +121,12 @@ def write(
             warnings=[desk.put(said) for said in reading.article.warnings],
             missing=[key for key in EXPECTED if key not in about],
             brief=brief,
+            bases=list(Basis),
             most=briefs.MOST,
             desk=desk,
             who=cards.who,
             name=cards.name,
-            told=audit.told,
+            told=reasons.in_words,
             number=highlighting.number,
             printed=highlighting.printed,
             reliability=RELIABILITY,
@@ -150,7 +152,7 @@ def summary(reading: Reading, brief: briefs.Brief) -> dict[str, object]:
     """What the list of reports says of one: shares are 0 to 1, dates as in the sidecar, texts as they are."""
     about = reading.article.about
     return {
-        "schema": 1,
+        "schema": 2,
         "article_id": reading.article.article_id,
         "sha256": reading.article.sha256,
         "title": headline(reading),

@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 
 from helpers.files import atomic
+from helpers.records.basis import Basis
 from helpers.report import messages
 from helpers.report.front_page import framed, page, sheet
 from helpers.text.articles import slug
 
 DAY = r"\d{4}-\d\d-\d\d"
-SHARES = ("named", "unnamed", "not_told", "none")
+SHARES = tuple(map(str, Basis))
+BEFORE = {"not_identified": "not_told", "outlet": "none"}  # shares as a report of schema 1 calls them
 
 
 def write(folder: Path) -> None:
@@ -39,12 +41,13 @@ def _read(path: Path) -> dict[str, object] | None:
         return None
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        shares = {key: float(found["shares"][key]) for key in SHARES}
+        names = BEFORE if found.get("schema", 1) == 1 else {}
+        shares = {key: float(found["shares"][names.get(key, key)]) for key in SHARES}
         counts = {key: int(found[key]) for key in ("sources", "claims")}
         texts = {key: str(found[key]) for key in ("article_id", "title", "outlet", "published", "made_by")}
         texts |= {"inferred": [str(day) for day in found["inferred"]][:2]}
         "".join((*texts["inferred"], *map(str, texts.values()))).encode()
-    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
     days = [day for day in (texts["published"], *texts["inferred"]) if day]
     if not all(0 <= share <= 1 for share in shares.values()) or not all(re.fullmatch(DAY, day) for day in days):
