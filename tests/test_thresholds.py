@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from msgspec import structs
 
 from helpers import readings
 from helpers.analysis import audit, briefs, frames
@@ -29,7 +30,7 @@ def machine(text):
 
 
 def with_claim(reading, claim_id, **changed):
-    found = [dataclasses.replace(c, **changed) if c.claim_id == claim_id else c for c in reading.claims]
+    found = [structs.replace(c, **changed) if c.claim_id == claim_id else c for c in reading.claims]
     return dataclasses.replace(reading, claims=tuple(found))
 
 
@@ -62,7 +63,7 @@ def test_a_machines_claim_below_sixty_per_cent_is_to_be_checked(reading, confide
 
 def test_the_first_screen_has_the_three_best_and_the_three_least_attributed_claims(reading):
     direct = dataclasses.replace(
-        reading, claims=tuple(dataclasses.replace(c, kind="direct") if c.attributed else c for c in reading.claims)
+        reading, claims=tuple(structs.replace(c, kind="direct") if c.attributed else c for c in reading.claims)
     )
     brief = briefs.brief(direct)
     assert (len(brief.best), len(brief.least)) == (3, 3)
