@@ -27,7 +27,7 @@ from helpers.inputs import arguments, lines, listing, records, streams
 from helpers.lexicon import entries
 from helpers.records import codec
 from helpers.records.readings import Reading
-from helpers.report import claims_html, front_page, messages, phrasebook
+from helpers.report import claims_html, front_page, messages, phrasebook, reasons
 from helpers.text import articles, encodings, orthography, web_pages
 
 SIZE = 60_000  # characters of the smaller text
@@ -424,7 +424,7 @@ def _tables(text: str) -> Run:
             frames.claims,
             frames.sources,
             frames.voices,
-            shares.by_source,
+            shares.by_basis,
             shares.in_no_claim,
         )
         for tally in (
@@ -434,7 +434,7 @@ def _tables(text: str) -> Run:
             audit.by_form,
             audit.chain,
             audit.heard,
-            audit.check_first,
+            reasons.check_first,
         ):
             tally(reading)
 

@@ -134,7 +134,7 @@ def chart(reading):
 
 def test_the_pdf_of_a_chart_looks_like_its_png_in_chromiums_pdf_engine(chart):
     png, _, pdf = chart
-    drawn = pypdfium2.PdfDocument(pdf)[0].render(scale=charts.canvas.DPI / 72).to_pil()
+    drawn = pypdfium2.PdfDocument(pdf)[0].render(scale=charts.style.DPI / 72).to_pil()
     alike, mirrored = difference(png, drawn), difference(png, drawn.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
     assert alike < 2.5 < mirrored
 
@@ -204,5 +204,5 @@ def test_jupyterlab_shows_paragraphs_tables_and_charts_from_right_to_left(jupyte
     assert cell.evaluate(style)[:2] == ["rtl", "start"]
     tab.goto(f"{jupyterlab}/lab/tree/notebooks/03-chart-actors.ipynb")
     chart = tab.wait_for_selector(".jp-RenderedImage img", state="attached", timeout=90_000)
-    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800 * charts.canvas.DPI // 100
+    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800 * charts.style.DPI // 100
     tab.close()

@@ -33,7 +33,7 @@ def compare(people: Reading, machine: Reading) -> Comparison:
 
 
 def measures(comparison: Comparison) -> pd.DataFrame:
-    """The measures of `scores` for one article: measure, precision, recall, f1, right, predicted, gold."""
+    """The measures of `metrics` for one article: measure, precision, recall, f1, right, predicted, gold."""
     found = metrics.total([comparison]).measures if comparison.outcomes else {}
     rows = [
         (name, round(c.precision, 3), round(c.recall, 3), round(c.f1, 3), format(c.right, "g"), c.predicted, c.gold)
@@ -61,7 +61,7 @@ def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> p
 def agreement(people: Reading, machine: Reading) -> pd.DataFrame:
     """The words by what each says of them: somebody's claim, the outlet's own voice, no claim. people × machine.
 
-    What the two agree on beyond chance is `scores.kappa` of these counts.
+    What the two agree on beyond chance is `metrics.kappa` of these counts.
     """
     labels = ["attributed", "unattributed", "no claim"]
     one, other = (_labels(reading) for reading in (people, machine))

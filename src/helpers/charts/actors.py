@@ -30,7 +30,7 @@ PAIRED = 14  # actors in a matrix or a network
 
 @styled
 def mentions_per_actor(counts: pd.DataFrame) -> Figure:
-    """Bars: mentions of each actor, by name and by description. `counts` as `tallies.counts` gives it."""
+    """Bars: mentions of each actor, by name and by description. `counts` as `frames.counts` gives it."""
     titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
     if counts.empty:
         return nothing(titles, "no actor of the lexicon is named in this article")
@@ -55,7 +55,7 @@ def mentions_per_actor(counts: pd.DataFrame) -> Figure:
 def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
     """Where each actor is named: a mark a mention, the article's first paragraph at the right.
 
-    mentions    as `tallies.mentions` gives it; paragraphs   how many the article has.
+    mentions    as `frames.mentions` gives it; paragraphs   how many the article has.
     """
     titles = ("أين يُذكَر كلّ طرف؟", "Where in the article each actor is named, from the first paragraph to the last")
     if mentions.empty:
@@ -99,7 +99,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
 def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """A matrix: in how many sentences two actors are named together, most named at the right and the top.
 
-    matrix    as `tallies.together` gives it; names    a table with actor_id, name_ar, name_en.
+    matrix    as `frames.together` gives it; names    a table with actor_id, name_ar, name_en.
     """
     titles = ("مَن يُذكَر مع مَن؟", "Who is named together: sentences that name both")
     if len(matrix) < 2:
@@ -145,7 +145,7 @@ def _few(titles: Titles, matrix: pd.DataFrame) -> tuple[Titles, pd.DataFrame]:
 def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """Bars: in which words each actor is named, for actors with two spellings or more.
 
-    table    as `tallies.spellings` gives it; names    a table with actor_id, name_ar, name_en.
+    table    as `frames.spellings` gives it; names    a table with actor_id, name_ar, name_en.
     """
     titles = ("بأيّ ألفاظ يُذكَر؟", "In which words: the spellings and descriptions of each actor")
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1].reset_index(drop=True)
@@ -189,7 +189,7 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
 def network(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """Arcs: the same counts as the matrix, as a network; the stronger the arc, the more sentences name both.
 
-    matrix    as `tallies.together` gives it; names    a table with actor_id, name_ar, name_en.
+    matrix    as `frames.together` gives it; names    a table with actor_id, name_ar, name_en.
     """
     titles = (
         "شبكة الذِّكر المشترك",

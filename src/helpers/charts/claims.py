@@ -37,7 +37,7 @@ CLAIMS = 30  # claims in one chain
 def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
     """Bars to both sides: the claims that each actor makes, and those of others that are about it.
 
-    voices    as `tallies.voices` gives it.
+    voices    as `frames.voices` gives it.
     """
     titles = ("مَن يتكلّم، ومَن يُتكلَّم عنه؟", "Who speaks, and who is only spoken about: attributed claims")
     shown = voices[voices[["speaks", "ascribed", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
@@ -78,7 +78,7 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
 
 @styled
 def claims_by_source(table: pd.DataFrame) -> Figure:
-    """Bars: the claims of each source by kind, with the stance of their cues. `table` as `audits.by_source` gives it."""
+    """Bars: the claims of each source by kind, with the stance of their cues. `table` as `audit.by_source` gives it."""
     titles = ("ادّعاءات كلّ مصدر", "Claims by source: in what form, and with what stance of the cue")
     if table.empty:
         return nothing(titles, "no claim is attributed to anybody")
@@ -159,7 +159,7 @@ def words_rest_on(shares: pd.DataFrame) -> Figure:
 def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, claims: pd.DataFrame) -> Figure:
     """The chain of attribution, from the right: source, its claims, the actors that each is about.
 
-    edges      as `audits.chain` gives it; sources, actors, claims    tables with the names, and the kind of each claim.
+    edges      as `audit.chain` gives it; sources, actors, claims    tables with the names, and the kind of each claim.
     """
     titles = (
         "سلسلة الإسناد",

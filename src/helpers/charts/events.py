@@ -15,7 +15,7 @@ YEAR = 365.25
 def timeline(events: pd.DataFrame) -> Figure:
     """Bars from the earliest to the latest day, time running from right to left; what is undated says so below.
 
-    events    as `tallies.events` gives it. A bar that fades has no earliest day.
+    events    as `frames.events` gives it. A bar that fades has no earliest day.
     """
     titles = ("متى؟ كما يقول المقال", "When: what the article tells of, and between which days it puts it")
     if events.empty:

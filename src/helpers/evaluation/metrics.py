@@ -2,7 +2,7 @@
 
 Measured as attribution relations are since PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution Relations") and
 Citron (Newell, Cowlishaw and Man 2018, "Quote Extraction and Analysis for News"): source, cue and content each by
-itself and as a triple, exact and by overlap. `alignments` says when two attributions are about the same.
+itself and as a triple, exact and by overlap. `alignment` says when two attributions are about the same.
 """
 
 import random

@@ -47,7 +47,7 @@ class Evaluation:
 def evaluate(path: str | Path, find: Callable[[Article], list[Claim]]) -> Evaluation:
     """Find the claims of every article of a file of attributions and compare them with what is marked there.
 
-    Raises    InputError, one line, for a file that cannot be used (see `attributions.read`) or a text without words.
+    Raises    InputError, one line, for a file that cannot be used (see `gold_texts.read`) or a text without words.
     """
     path = Path(path)
     gold = gold_texts.read(path)

@@ -1,6 +1,6 @@
 """What we know before reading: the CSV lexicons, read, checked, and compiled for look-up.
 
-An error names file and row. Two spellings are one when they fold alike (see `arabic.fold`).
+An error names file and row. Two spellings are one when they fold alike (see `orthography.fold`).
 """
 
 from dataclasses import dataclass
@@ -190,7 +190,7 @@ FORM_COLUMNS = ("lemma", "form", "part", "agreement")
 
 
 def forms(path: Path | None = None) -> list[tuple[str, str, str, str]]:
-    """The forms of every cue of `cues.csv`, made by rule (see `paradigms`): lemma, form, part, agreement.
+    """The forms of every cue of `cues.csv`, made by rule (see `morphology`): lemma, form, part, agreement.
 
     Left out are the forms of `skip`, which are mostly other words: all forms of a participle or a verbal noun whose
     first form is skipped. `isnad forms` writes them to `cue_forms.csv`, to be read and compared.

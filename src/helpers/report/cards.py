@@ -17,11 +17,11 @@ from helpers.report import highlighting, messages
 from helpers.text import invisible, orthography
 from helpers.text.articles import Article
 
-Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where that is known (see `memories`)
+Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where that is known (see `phrasebook`)
 
 
 class Markup(markupsafe.Markup):
-    """HTML in which every text that is put into it shows what is not seen (see `controls.escape`)."""
+    """HTML in which every text that is put into it shows what is not seen (see `invisible.escape`)."""
 
     @classmethod
     def escape(cls, text: object) -> "Markup":

@@ -94,7 +94,7 @@ def write(
     """Write index.html and ar.html of one article, and `report.json`, what the list of reports says of it.
 
     pages    by language, file and title of the other pages of the report
-    arabic   what an English text is in Arabic, where that is known (see `memories`)
+    arabic   what an English text is in Arabic, where that is known (see `phrasebook`)
     """
     brief, about = briefs.brief(reading), reading.article.about
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")

@@ -48,11 +48,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Article:
-    """An article. `about` holds what its sidecar says (see `sidecars`); keys that it does not give are absent, never guessed.
+    """An article. `about` holds what its sidecar says (see `metadata`); keys that it does not give are absent, never guessed.
 
     `sha256` is of the text as UTF-8: of a plain text file the sum of its bytes. `given_id` is the id that the input
     gives it, as it came, text or number; None for a file, which has none. `warnings` say what makes the text doubtful
-    (see `mojibake.doubts`, `pages.read`), each in a few words.
+    (see `mojibake.doubts`, `web_pages.read`), each in a few words.
     """
 
     article_id: str
@@ -65,7 +65,7 @@ class Article:
 
     @cached_property
     def folded(self) -> orthography.Folded:
-        """The text with spelling variants folded (see `arabic.fold`)."""
+        """The text with spelling variants folded (see `orthography.fold`)."""
         return orthography.fold(self.text)
 
     @cached_property
@@ -90,7 +90,7 @@ class Article:
 
     @cached_property
     def quotations(self) -> tuple[tuple[list[tuple[int, int]], list[int]], ...]:
-        """The quotations of each paragraph (see `arabic.quotations`)."""
+        """The quotations of each paragraph (see `orthography.quotations`)."""
         marks = orthography.punctuation()
         return tuple(orthography.quotations(self.text, p.start, p.end, marks) for p in self.paragraphs)
 
@@ -134,7 +134,7 @@ def slug(name: str) -> str:
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
     """Read one article from a text file or a saved web page, and what is known of it from the sidecar beside it.
 
-    encoding      insist on it; else it is told from the bytes (see `received.decode`). How a text was received stands
+    encoding      insist on it; else it is told from the bytes (see `encodings.decode`). How a text was received stands
                   in `about["received"]`, unless it is plain UTF-8; what makes it doubtful, in `warnings`.
     arabic_only   refuse a text of which most letters are not Arabic
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
