@@ -1,6 +1,6 @@
 """Many articles: read as a stream, through the same finders on Dask, into Parquet that anybody can question.
 
-    listing ──► streams (lines, columns, files) ──► batches ──► running (Dask) ──► work ──► tables ──► OUT/part-*/
+    inputs (listing ──► streams ──► batches) ──► running (clusters: Dask) ──► partition ──► tables ──► OUT/part-*/
 
 `runs` knows what a folder was made of, and so whether a run may go on in it; `questions` and `copies` read it back.
 Nothing is imported here: `isnad annotate` needs neither Dask nor Arrow.
