@@ -229,7 +229,7 @@ def refused(error: InputError) -> bool:
     return "\n" not in invisible.shown(" ".join(str(error).split())) and bool(str(error))
 
 
-def holds(reading: Reading) -> None:
+def assert_holds(reading: Reading) -> None:
     """What must be true of any reading."""
     text = reading.article.text
     places = [s for c in reading.claims for s in c.spans] + [m.span for m in reading.mentions]
@@ -249,7 +249,7 @@ def shown(reading: Reading, known: readings.Known, folder: Path) -> None:
         assert invisible.shown(page) == page
 
 
-def tried(one: Given) -> None:
+def assert_read_or_refused(one: Given) -> None:
     note(repr(one))
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -275,7 +275,7 @@ def tried(one: Given) -> None:
                 assert refused(e)
                 return
             reading = readings.read(article, known, machine=True)
-            holds(reading)
+            assert_holds(reading)
             suggestions.find(reading, known)
             annotated(reading, there, one.texts)
             change(there, one.changes)
@@ -286,7 +286,7 @@ def tried(one: Given) -> None:
                 assert refused(e)
                 there.rename(folder / "refused")
                 memory = phrasebook.load(reading)
-            holds(reading)
+            assert_holds(reading)
             assert memory is not None
             shown(reading, known, folder)
 
@@ -297,7 +297,7 @@ def test_whatever_is_given_is_read_or_refused_in_one_line():
         max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck), print_blob=True
     )
     while True:
-        seed(number)(options(given(inputs())(tried)))()
+        seed(number)(options(given(inputs())(assert_read_or_refused)))()
         number += 1
         if time.monotonic() >= end:
             return
@@ -313,4 +313,4 @@ def test_an_actor_of_ones_own_may_have_any_shape(tmp_path, monkeypatch, alias):
         known = replace(KNOWN, actors=entries.actors())
         for lead, tail in product(LEADS, TAILS):
             text = f"قال {lead}{alias}{tail} إن مسلحي التنظيم انسحبوا من المدينة.\nوأضاف {alias} أن الطريق مفتوح."
-            holds(readings.read(articles.from_text(text, "x", Path("x.txt")), known, machine=True))
+            assert_holds(readings.read(articles.from_text(text, "x", Path("x.txt")), known, machine=True))
