@@ -14,6 +14,21 @@ ifneq ($(strip $(unknown)),)
 $(error $(strip $(unknown)): not understood; `make help` lists the commands, and an article is named by ARTICLE=my-article.txt)
 endif
 
+ifneq ($(words $(VENV)),1)
+$(error VENV is '$(VENV)': name one folder, without spaces)
+endif
+ifeq ($(origin ARTICLE),command line)
+ifeq ($(value ARTICLE),)
+$(error ARTICLE= names no article; give a file, or leave it out for the seed)
+endif
+ifeq ($(filter report,$(MAKECMDGOALS)),)
+$(error ARTICLE goes with `make report`)
+endif
+endif
+# As they were typed: neither make nor the shell reads anything in a name.
+export ISNAD_ARTICLE := $(value ARTICLE)
+export ISNAD_FUZZ_MINUTES := $(value MINUTES)
+
 .DEFAULT_GOAL := help
 .PHONY: $(COMMANDS)
 
@@ -21,13 +36,13 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 report: $(VENV)/.ready ## run the notebooks on the seed article, or on ARTICLE=my-article.txt; write reports/<article>/index.html
-	@$(BIN)/isnad report $(if $(ARTICLE),"$(ARTICLE)") $(ARGS)
+	@$(BIN)/isnad report $(ARGS) $${ISNAD_ARTICLE:+"$$ISNAD_ARTICLE"}
 
 test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the notebooks (nbval) included
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 fuzz: $(VENV)/.ready-test ## throw texts, actors, sidecars and annotations made at random at the code for ten minutes (MINUTES=60: longer)
-	@ISNAD_FUZZ_MINUTES=$(or $(MINUTES),10) $(BIN)/python -m pytest -q tests/test_fuzz.py
+	@ISNAD_FUZZ_MINUTES="$${ISNAD_FUZZ_MINUTES:-10}" $(BIN)/python -m pytest -q tests/test_fuzz.py
 
 lab: $(VENV)/.ready ## open the notebooks in JupyterLab, set for right-to-left reading
 	@$(BIN)/isnad lab $(ARGS)

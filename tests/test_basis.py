@@ -1,8 +1,7 @@
 """On whose authority a claim stands: one word, the same in a reading, in its shares, and on its card."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 
 from helpers.analysis import shares
 from helpers.charts.style import BASES
@@ -18,7 +17,7 @@ NAMED = {"named person", "named group", "organisation", "document"}
 def test_an_attributed_claim_stands_as_its_source_is_known(reading, kind):
     claim = next(claim for claim in reading.claims if claim.source_id)
     expected = "named" if kind in NAMED else "not_identified" if kind == "unknown" else "unnamed"
-    assert basis.of(claim, replace(reading.source_of(claim), kind=kind)) == expected
+    assert basis.of(claim, structs.replace(reading.source_of(claim), kind=kind)) == expected
 
 
 def test_an_attributed_claim_without_a_source_is_of_somebody_not_identified(reading):

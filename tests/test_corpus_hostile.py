@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import socket
 from decimal import Decimal
 
@@ -561,7 +562,7 @@ def test_a_file_that_becomes_a_pipe_after_it_was_listed_is_not_waited_for(tmp_pa
 
 
 def test_a_text_that_grew_after_it_was_listed_is_bounded(tmp_path, monkeypatch):
-    monkeypatch.setattr(streams.received, "MOST", 1000)
+    monkeypatch.setattr(streams.encodings, "MOST", 1000)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     found = listing.files([str(tmp_path / "a.txt")], tmp_path / "out")
     (tmp_path / "a.txt").write_text(TEXT * 100, encoding="utf-8")
@@ -570,8 +571,8 @@ def test_a_text_that_grew_after_it_was_listed_is_bounded(tmp_path, monkeypatch):
 
 
 SIDECARS = {
-    "nested": (b"title = " + b"[" * 2000 + b"]" * 2000, "cannot be read"),
-    "a long number": (b"note = " + b"9" * 5000, "cannot be read"),
+    "nested": (b"title = " + b"[" * 2000 + b"]" * 2000, "not TOML"),
+    "a long number": (b"note = " + b"9" * 5000, "not TOML"),
     "too long": (b"#" * (streams.BESIDE + 1), "too long for a sidecar"),
 }
 
@@ -656,13 +657,13 @@ def test_a_reader_that_fails_in_a_way_nobody_expected_costs_its_file(tmp_path, m
 
 def test_what_nobody_can_write_costs_its_own_article(tmp_path, monkeypatch):
     (tmp_path / "a.jsonl").write_text("\n".join(line(id=f"a{n}") for n in range(9)), encoding="utf-8")
-    about = running.work._about
+    about = running.partition._about
 
     def too_large(record, article):
         found = about(record, article)
         return (*found[:3], "no day", *found[4:]) if record.article_id == "a4" else found
 
-    monkeypatch.setattr(running.work, "_about", too_large)
+    monkeypatch.setattr(running.partition, "_about", too_large)
     out = written(tmp_path, tmp_path / "a.jsonl")
     ((name, reason),) = rows_of(out, "failures", "article_id, reason")
     assert name == "a4" and reason.startswith("what was read in it cannot be written (Arrow")
@@ -671,3 +672,47 @@ def test_what_nobody_can_write_costs_its_own_article(tmp_path, monkeypatch):
 
 def test_values_are_plain_whatever_they_are():
     assert values.plain({1: (b"\xff", 1.5, Decimal("1"))}) == {"1": ["\\xff", 1.5, "1"]}
+
+
+def test_a_partition_that_was_lost_after_the_end_is_made_again(tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    options = streams.Options(size=1)
+    running.run_here([str(tmp_path)], tmp_path / "out", options)
+    shutil.rmtree(tmp_path / "out" / "part-000001")
+    done = running.run_here([str(tmp_path)], tmp_path / "out", options)
+    assert (done.counts["articles"], done.partitions, done.before) == (2, 2, 1)
+
+
+def test_a_sidecar_that_has_changed_makes_another_run(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "a.toml").write_text('title = "one"', encoding="utf-8")
+    running.run_here([str(tmp_path)], tmp_path / "out", streams.Options())
+    (tmp_path / "a.toml").write_text('title = "the other"', encoding="utf-8")
+    with pytest.raises(InputError, match="of other input files, or these have changed"):
+        running.run_here([str(tmp_path)], tmp_path / "out", streams.Options())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("run.json", "[1]", r"run\.json: damaged"), ("part-000000/counts.json", "{", r"counts\.json: damaged")],
+)
+def test_what_is_damaged_in_a_folder_of_tables_is_said(tmp_path, name, content, said):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    running.run_here([str(tmp_path / "a.txt")], tmp_path / "out", streams.Options())
+    (tmp_path / "out" / name).write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        running.run_here([str(tmp_path / "a.txt")], tmp_path / "out", streams.Options())
+
+
+def test_a_copy_that_somebody_made_of_a_partition_is_none(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    running.run_here([str(tmp_path / "a.txt")], tmp_path / "out", streams.Options())
+    shutil.copytree(tmp_path / "out" / "part-000000", tmp_path / "out" / "part-backup")
+    assert running.run_here([str(tmp_path / "a.txt")], tmp_path / "out", streams.Options()).partitions == 1
+
+
+def test_a_folder_whose_tables_go_into_it_and_has_nothing_else_is_said(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(InputError, match=r"all that is named lies in .*, where the tables go"):
+        listing.files([str(tmp_path)], tmp_path)

@@ -17,7 +17,7 @@ def found(article):
     if "قال" not in article.text:
         return []
     spans = {name: article.span(*span) for name, span in HERE.items()}
-    blank = dict.fromkeys(Claim.__dataclass_fields__)
+    blank = dict.fromkeys(Claim.__struct_fields__)
     parts = {"cue": (spans["cue"],), "content": (spans["content"],), "source": spans["source"]}
     return [Claim(**(blank | parts | {"kind": "indirect", "act": "speech"}))]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from msgspec import structs
 
 from helpers import readings
 from helpers.analysis import briefs
@@ -62,8 +63,8 @@ def test_best_and_least_attributed_are_not_ranked_by_grade(reading):
     def picked(credibility, reliability):
         graded = dataclasses.replace(
             reading,
-            claims=tuple(dataclasses.replace(c, credibility=credibility) for c in reading.claims),
-            sources=tuple(dataclasses.replace(s, reliability=reliability) for s in reading.sources),
+            claims=tuple(structs.replace(c, credibility=credibility) for c in reading.claims),
+            sources=tuple(structs.replace(s, reliability=reliability) for s in reading.sources),
         )
         found = briefs.brief(graded)
         return [(pick.claim.claim_id, pick.why) for pick in (*found.best, *found.least)]

@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from helpers import readings
 from helpers.annotation import anchoring, load
 from helpers.extraction import suggestions
-from helpers.extraction.claims import KINDS
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.lexicon import entries
 from helpers.lexicon.entries import ACTOR_COLUMNS, TYPES, VIA
 from helpers.records import codec
+from helpers.records.claims import KINDS
 from helpers.records.readings import Reading
 from helpers.report import front_page, phrasebook
 from helpers.text import articles, invisible

@@ -288,7 +288,7 @@ def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(tmp_path):
     good = tmp_path / "reports" / SEED.stem
     good.mkdir(parents=True)
     (good / "index.html").write_text("the last good report", encoding="utf-8")
-    (good / "report.json").write_text("{}", encoding="utf-8")
+    (good / "report.json").write_text('{"schema": 1, "article_id": "x"}', encoding="utf-8")
     environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports")}
     line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
     running = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)

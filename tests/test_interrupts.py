@@ -58,7 +58,7 @@ def stop(running, number, whole_group=True):
 def test_a_report_that_is_stopped_leaves_no_kernel_and_no_half_report(tmp_path, number, status, group):
     before = tmp_path / "reports" / "wire"
     before.mkdir(parents=True)
-    (before / "report.json").write_text("{}", encoding="utf-8")
+    (before / "report.json").write_text('{"schema": 1, "article_id": "x"}', encoding="utf-8")
     running = started(tmp_path, "report", *EXAMPLES)
     until(lambda: psutil.Process(running.pid).children(recursive=True))
     assert stop(running, number, group) == (status, SAID, [])
@@ -114,3 +114,16 @@ def test_a_signal_that_the_caller_ignores_stays_ignored(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("goes on\n", "")
+
+
+def test_a_signal_while_the_command_is_imported_says_one_line_too():
+    program = (
+        "import signal, sys\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'typer': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        "from helpers.cli import entry; entry.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()) == (130, SAID)

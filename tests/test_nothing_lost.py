@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from helpers import __file__ as PACKAGE
+from helpers.annotation import anchoring
 from helpers.cli.terminal import Failures
-from helpers.files import paths
+from helpers.extraction import suggestions
+from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError, unexpected
 from helpers.lexicon import entries
 from helpers.report import build, report_list
-from tests.conftest import ROOT, in_one_line
+from helpers.text import metadata
+from tests.conftest import ROOT, SEED, in_one_line
 
 SPEECH = "قال وزير الخارجية إن الطريق إلى المدينة مفتوح منذ أمس.\n"
 FAULTY = """
@@ -44,7 +47,7 @@ def three(tmp_path):
 
 
 def faulty(tmp_path, *arguments):
-    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports"), "ISNAD_ACTORS": str(tmp_path / "own.csv")}
+    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports"), "ISNAD_ACTORS": ""}
     line = [sys.executable, "-c", FAULTY, *map(str, arguments)]
     return subprocess.run(
         line, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=tmp_path, check=False
@@ -87,7 +90,7 @@ def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
     try:
         entries.actors(Path("\0"))
     except ValueError as e:
-        assert unexpected(e).startswith("an error that nobody expected: ValueError in csv_rows, line ")
+        assert unexpected(e).startswith("an error that nobody expected: ValueError in regular, line ")
         assert Path(PACKAGE).parent.name == "helpers"
 
 
@@ -141,7 +144,7 @@ def test_no_article_takes_the_name_of_a_folder_of_the_project(kept, seed, name):
 def test_a_folder_that_is_no_report_is_not_replaced(kept, seed):
     (kept / "photos").mkdir(parents=True)
     (kept / "photos" / "one.jpg").write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match="photos: this folder is not a report of Isnad, and is left as it is"):
+    with pytest.raises(InputError, match=r"photos: one\.jpg is in it, which no report writes, so this folder is left"):
         target("photos", seed)
 
 
@@ -154,18 +157,129 @@ def test_a_file_in_the_place_of_a_report_is_not_replaced(kept, seed):
 
 def test_a_report_that_is_read_only_is_not_replaced(kept, seed, monkeypatch):
     (kept / "x").mkdir(parents=True)
-    (kept / "x" / "report.json").touch()
+    filled(kept / "x", ("report.json",))
     monkeypatch.setattr(os, "access", lambda path, mode: not (path == kept / "x" and mode == os.W_OK))  # root may
     with pytest.raises(InputError, match="this report is read-only, and is left as it is"):
         target("x", seed)
 
 
-@pytest.mark.parametrize("inside", [(), ("tables",), ("report.json", "index.html", "tables")])
+REPORT = ("report.json", "index.html", "ar.html", "02-annotate-claims.ar.html", "tables/claims.csv")
+
+
+def filled(folder, names):
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(
+            '{"schema": 1, "article_id": "x"}' if name == "report.json" else "", encoding="utf-8"
+        )
+
+
+@pytest.mark.parametrize(
+    "inside", [(), ("tables/claims.csv",), REPORT, (*REPORT, f"{SEED.stem}.txt", f"{SEED.stem}.toml")]
+)
 def test_a_report_and_the_tables_of_a_notebook_are_replaced(kept, seed, inside):
     (kept / "x").mkdir(parents=True)
-    for name in inside:
-        (kept / "x" / name).mkdir()
+    filled(kept / "x", inside)
     assert target("x", seed) == kept / "x"
+
+
+def test_a_report_of_another_program_is_not_replaced(kept, seed):
+    (kept / "x").mkdir(parents=True)
+    (kept / "x" / "report.json").write_text('{"tool": "another"}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"report\.json is in it, which no report writes"):
+        target("x", seed)
+
+
+@pytest.mark.parametrize("stranger", ["thesis.docx", "tables/mine.xlsx", "notes.txt", "report/index.html", ".git"])
+def test_a_report_with_something_of_the_users_in_it_is_not_replaced(kept, seed, stranger):
+    filled(kept / "x", (*REPORT, stranger))
+    with pytest.raises(InputError, match=f"{stranger.partition('/')[0]}.* is in it, which no report writes"):
+        target("x", seed)
+
+
+def test_only_what_runs_of_ours_left_behind_is_taken_away(tmp_path):
+    ours = (".making.0123abcd/index.html", ".making.0123abcd/x.txt", ".old.0123abcd/x/index.html")
+    theirs = (".old.photos/p.jpg", ".making.of/film.mp4", ".old.89abcdef/p.jpg", ".making.89abcdef/thesis.docx")
+    filled(tmp_path, (*ours, *theirs))
+    for folder in tmp_path.iterdir():
+        os.utime(folder, (0, 0))
+    build._tidy(tmp_path)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == set(theirs)
+
+
+@pytest.mark.parametrize("name", ["index.html", "ar.html"])
+def test_a_page_of_the_users_is_not_taken_for_the_list_of_reports(tmp_path, name):
+    (tmp_path / name).write_text("<h1>my homepage</h1>", encoding="utf-8")
+    with pytest.raises(InputError, match=f"{name}: not a list of reports, and left as it is"):
+        report_list.write(tmp_path)
+    assert (tmp_path / name).read_text(encoding="utf-8") == "<h1>my homepage</h1>"
+
+
+@pytest.mark.parametrize(
+    "form", [("utf-8-sig", ";"), ("utf-16", "\t"), ("utf-8", ",")], ids=["semicolons", "UTF-16", "plain"]
+)
+def test_a_lexicon_that_a_spreadsheet_saved_stays_in_its_form(tmp_path, form):
+    encoding, delimiter = form
+    columns = entries.ACTOR_COLUMNS
+    (tmp_path / "own.csv").write_text(delimiter.join(columns) + "\n", encoding=encoding)
+    before = (tmp_path / "own.csv").read_bytes()
+    csv_rows.write(tmp_path / "own.csv", columns, [("a", "ب", "ar", "person", "name", "ب", "B", "x")], as_it_was=True)
+    after = (tmp_path / "own.csv").read_bytes()
+    assert after.startswith(before)
+    assert csv_rows.read(tmp_path / "own.csv", columns)[0]["alias"] == "ب"
+
+
+@pytest.mark.parametrize("given", ["1=A\udcffB", "1:person=A\u202eB"], ids=["no UTF-8", "not seen"])
+def test_a_name_with_characters_that_are_not_seen_is_refused(given):
+    with pytest.raises(InputError, match="characters that are not seen"):
+        suggestions.Pick.read(given)
+
+
+@pytest.mark.parametrize("what", ["a folder", "a pipe"])
+def test_a_lexicon_of_ones_own_that_is_no_file_is_said(tmp_path, monkeypatch, what):
+    path = tmp_path / "own.csv"
+    path.mkdir() if what == "a folder" else os.mkfifo(path)
+    monkeypatch.setenv("ISNAD_ACTORS", str(path))
+    with pytest.raises(InputError, match=r"own\.csv: not a file"):
+        entries.actors()
+
+
+def test_a_lexicon_of_ones_own_that_is_not_there_is_warned_of(isnad, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(SPEECH, encoding="utf-8")
+    monkeypatch.setenv("ISNAD_ACTORS", str(tmp_path / "typo.csv"))
+    done = isnad("annotate", tmp_path / "a.txt")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+    assert "typo.csv: warning: ISNAD_ACTORS names no file" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"), [(20_001, "over 20,000 rows"), (501, "over 500 spellings begin with the same word")]
+)
+def test_a_lexicon_that_costs_too_much_is_refused(tmp_path, monkeypatch, rows, said):
+    monkeypatch.setenv("ISNAD_ACTORS", str(tmp_path / "own.csv"))
+    made = [
+        (f"a{n}", f"سعد ب{n}" if rows == 501 else f"ب{n}", "ar", "person", "name", "ب", "B", "x") for n in range(rows)
+    ]
+    csv_rows.write(tmp_path / "own.csv", entries.ACTOR_COLUMNS, made)
+    with pytest.raises(InputError, match=said):
+        entries.actors()
+
+
+def test_an_annotation_that_is_a_pipe_is_said(seed, tmp_path):
+    os.mkfifo(tmp_path / "spans.csv")
+    with pytest.raises(InputError, match=r"spans\.csv: a named pipe"):
+        csv_rows.read(tmp_path / "spans.csv", ("a",))
+    os.mkfifo(tmp_path / "article.toml")
+    with pytest.raises(InputError, match=r"article\.toml: a named pipe"):
+        anchoring.bound(tmp_path / "article.toml", seed)
+
+
+@pytest.mark.parametrize("text", ["title = " + "1" * 5000, "title = " + "[" * 3000], ids=["digits", "lists"])
+def test_toml_that_goes_on_without_end_costs_one_line(tmp_path, seed, text):
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    for load in (metadata.read, lambda path: anchoring.bound(path, seed)):
+        with pytest.raises(InputError, match=r"a\.toml: not TOML"):
+            load(tmp_path / "a.toml")
 
 
 def test_a_report_whose_folder_is_a_link_is_made_where_the_link_leads_for_the_user_alone_under_umask_077(
@@ -237,6 +351,9 @@ def test_the_list_of_reports_is_written_by_one_process_at_a_time(tmp_path):
         (["report", "ARTICEL=x.txt"], "ARTICEL: not understood"),
         (["report", "README.md"], "README.md: not understood"),
         (["test", "article=x.txt"], "article: not understood"),
+        (["report", "ARTICLE="], "ARTICLE= names no article"),
+        (["test", "ARTICLE=x.txt"], "ARTICLE goes with `make report`"),
+        (["clean", "VENV=my env"], "name one folder, without spaces"),
     ],
 )
 def test_make_refuses_a_name_that_it_does_not_understand(arguments, said):
@@ -245,7 +362,13 @@ def test_make_refuses_a_name_that_it_does_not_understand(arguments, said):
     assert said in done.stderr
 
 
-def test_make_report_takes_an_article():
-    line = ["make", "-n", "report", "ARTICLE=my articles/x.txt"]
+@pytest.mark.parametrize("name", ["my articles/x.txt", "قضية$5.txt", 'x"y.txt', "$(touch pwn).txt", "x`y;z'.txt"])
+def test_make_report_takes_an_article_by_whatever_name(tmp_path, name):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "isnad").write_text('#!/bin/sh\nfor each in "$@"; do printf "%s\\n" "$each"; done\n')
+    (tmp_path / "bin" / "isnad").chmod(0o755)
+    for stamp in (".made", ".ready"):
+        (tmp_path / stamp).touch()
+    line = ["make", "--no-print-directory", "report", f"VENV={tmp_path}", f"ARTICLE={name}"]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert 'isnad report "my articles/x.txt"' in done.stdout
+    assert done.stdout.splitlines() == ["report", name]

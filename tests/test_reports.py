@@ -119,7 +119,7 @@ def test_a_notebook_that_fails_costs_one_line_and_leaves_the_last_good_report(ho
     good = tmp_path / "reports" / SEED.stem
     good.mkdir(parents=True)
     (good / "index.html").write_text("the last good report", encoding="utf-8")
-    (good / "report.json").write_text("{}", encoding="utf-8")
+    (good / "report.json").write_text('{"schema": 1, "article_id": "x"}', encoding="utf-8")
     broken = house / "notebooks" / "02-annotate-claims.ipynb"
     notebook = json.loads(broken.read_text(encoding="utf-8"))
     notebook["cells"][-2]["source"] = "assert False, 'it does not hold'"

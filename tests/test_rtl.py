@@ -30,7 +30,7 @@ def on_310():
     if not OLDER.is_dir():
         pytest.skip("Matplotlib 3.10 is not in its folder: `make test` puts it there")
     program = (
-        "import json, sys, matplotlib; from helpers import rtl\n"
+        "import json, sys, matplotlib; from helpers.charts import rtl\n"
         "print(json.dumps([matplotlib.__version__, rtl.shapes(), [rtl.label(t) for t in json.loads(sys.stdin.read())]]))"
     )
     environment = os.environ | {"PYTHONPATH": str(OLDER)}

@@ -316,7 +316,7 @@ def test_a_table_shows_five_hundred_rows_and_says_what_it_leaves_out(rows, told)
 
 @pytest.mark.parametrize(("hours", "kept"), [(23.9, True), (24.1, False)], ids=["today's", "yesterday's"])
 def test_what_a_killed_run_left_behind_is_taken_away_after_a_day(tmp_path, monkeypatch, hours, kept):
-    (left := tmp_path / ".making.x").mkdir()
+    (left := tmp_path / ".making.0123abcd").mkdir()
     now = left.stat().st_mtime + hours * 3600
     monkeypatch.setattr(build.time, "time", lambda: now)
     build._tidy(tmp_path)
@@ -333,12 +333,12 @@ def test_claims_of_fewer_than_six_words_are_not_compared():
     words = "kilo lima mike november oscar papa"
     with duckdb.connect() as db:
         db.execute(
-            "create table told (number int, article_id text, claim_id text, outlet text, date date, rests_on text, "
+            "create table told (number int, article_id text, claim_id text, outlet text, date date, basis text, "
             "phrase text, speaker text, stance text, content text)"
         )
         for content in (words, "quebec romeo sierra tango uniform"):
             for number in (1, 2):
-                row = (number, "a", "c1", f"outlet {number}", None, "no source", None, None, None, content)
+                row = (number, "a", "c1", f"outlet {number}", None, "outlet", None, None, None, content)
                 db.execute("insert into told values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         assert copies.groups(db)["content"].tolist() == [words, words]
 

@@ -6,10 +6,11 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
-from helpers.files import csv_rows
+from helpers.files import csv_rows, regular
 from helpers.files.errors import InputError
 from helpers.text.articles import Article, Span
 
+MOST = 1_000_000  # bytes of article.toml
 ROLES = ("source", "cue", "content", "antecedent", "justification")
 SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
 
@@ -17,10 +18,12 @@ SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
 def bound(path: Path, article: Article) -> None:
     """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
     try:
-        bound = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        bound = tomllib.loads(regular.read(path, MOST).decode("utf-8-sig"))
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+    except InputError:
+        raise
+    except (ValueError, RecursionError) as e:
         raise InputError(f"{path}: not TOML ({e}); mend it") from None
     if bound.get("sha256") != article.sha256:
         raise InputError(

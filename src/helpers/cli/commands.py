@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import signals
 from helpers.cli.terminal import Failures, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
@@ -288,6 +287,10 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
+    if (own := os.environ.get("ISNAD_ACTORS")) and not Path(own).exists() and "--add" not in sys.argv:
+        print(
+            f"isnad: {invisible.shown(own)}: warning: ISNAD_ACTORS names no file; no actors of your own are known",
+            file=sys.stderr,
+        )
     os.environ.setdefault("ISNAD_ACTORS", str(paths.own_actors()))
-    with signals.stopped():
-        app()
+    app()

@@ -73,7 +73,7 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Callable, seen: 
         for each in before.values():
             counts.update(each)
         partitions = len(before)
-        if not runs.complete(out):
+        if not runs.complete(out, dict(counts)):
             batches = records.batches(streams.stream(found, options, say), options.size)
             with do(this, known, seen, found.size) as work_on:
                 for batch, made in work_on(_left(batches, before, seen)):

@@ -80,15 +80,16 @@ def held(out: Path, this: Run) -> Iterator[None]:
     Raises    InputError, one line: what differs from the run that the folder is of.
     """
     out.mkdir(parents=True, exist_ok=True)
-    inside = [path.name for path in out.iterdir() if path.name != LOCK]
-    if inside and RUN not in inside:
-        raise InputError(f"{out}: not empty, and not a corpus of Isnad; name a new folder by --out")
     with _locked(out):
+        inside = [path.name for path in out.iterdir() if path.name != LOCK]
         if RUN in inside:
             _same(out, this)
+        elif inside:
+            raise InputError(f"{out}: not empty, and not a corpus of Isnad; name a new folder by --out")
         else:
-            _write(out / SCHEMA, tables.as_json())
             _write(out / RUN, asdict(this))
+        if SCHEMA not in inside:
+            _write(out / SCHEMA, tables.as_json())
         for left in out.glob(f"{tables.MAKING}*"):
             shutil.rmtree(left, ignore_errors=True)
         yield
@@ -97,6 +98,8 @@ def held(out: Path, this: Run) -> Iterator[None]:
 def _same(out: Path, this: Run) -> None:
     try:
         before = json.loads((out / RUN).read_text(encoding="utf-8"))
+        if not isinstance(before, dict):
+            raise ValueError
     except ValueError:
         raise InputError(f"{out / RUN}: damaged; remove the folder, or name another one by --out") from None
     ours = json.loads(json.dumps(asdict(this)))
@@ -124,13 +127,26 @@ def done(out: Path) -> dict[int, dict[str, int]]:
     """The partitions that are there, with their counts."""
     found = {}
     for path in out.glob(f"{tables.PART}*/counts.json"):
-        found[int(path.parent.name.removeprefix(tables.PART))] = json.loads(path.read_text(encoding="utf-8"))
+        number = path.parent.name.removeprefix(tables.PART)
+        if not (number.isascii() and number.isdigit()):
+            continue  # a copy that somebody made
+        try:
+            found[int(number)] = {name: int(count) for name, count in json.loads(path.read_text("utf-8")).items()}
+        except (ValueError, AttributeError, TypeError):
+            raise InputError(f"{path}: damaged; remove the folder of this partition, and it is made again") from None
     return found
 
 
-def complete(out: Path) -> bool:
-    """Whether all of the input is in the tables."""
-    return (out / COMPLETE).is_file()
+def complete(out: Path, counts: dict[str, int] | None = None) -> bool:
+    """Whether all of the input is in the tables.
+
+    counts    of the partitions that are there: where they are others than those of the end, one was lost since
+    """
+    try:
+        ended = json.loads((out / COMPLETE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return counts is None or ended == counts
 
 
 def end(out: Path, counts: dict[str, int]) -> None:

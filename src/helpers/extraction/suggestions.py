@@ -140,6 +140,8 @@ class Pick:
         if not match or (match[2] and match[2] not in entries.TYPES):
             types = ", ".join(entries.TYPES)
             raise InputError(f"--add {text}: write a number, as 3, 3:TYPE or 3:TYPE=ENGLISH NAME; types are {types}")
+        if match[3] and invisible.shown(match[3]) != match[3]:
+            raise InputError(f"--add {text}: the name has characters that are not seen, or are no text; type it anew")
         return cls(int(match[1]), match[2], match[3])
 
 
@@ -152,6 +154,8 @@ def add(picks: Sequence[Pick], candidates: Sequence[Candidate], article_id: str)
     path = paths.own_actors()
     if path is None:
         raise InputError("ISNAD_ACTORS is empty, so there is no lexicon of your own; name a file or unset it")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: not a file; name a lexicon of your own by ISNAD_ACTORS")
     with atomic.locked(path):
         return _added(path, picks, candidates, article_id)
 
@@ -171,6 +175,8 @@ def _added(path: Path, picks: Sequence[Pick], candidates: Sequence[Candidate], a
         if actor_id in ids:
             raise InputError(f"--add {pick.number}: an actor {actor_id} is listed already; give another English name")
         ids.add(actor_id)
+        if not {countries.key(spelling) for spelling in one.spellings} - spelled:
+            raise InputError(f"--add {pick.number}: {one.name} is listed by now; see {path}")
         names.append(one.name)
         for spelling in one.spellings:
             via = "short name" if len(countries.key(spelling)) < len(countries.key(one.name)) else "name"
@@ -178,7 +184,7 @@ def _added(path: Path, picks: Sequence[Pick], candidates: Sequence[Candidate], a
                 spelled.add(countries.key(spelling))
                 who = (kind, via, one.name, pick.english or one.name, f"{SOURCE}; {article_id}")
                 made.append((actor_id, spelling, "ar", *who))
-    csv_rows.write(path, columns, [*there, *made])
+    csv_rows.write(path, columns, [*there, *made], as_it_was=True)
     return names
 
 

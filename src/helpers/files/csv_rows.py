@@ -3,6 +3,7 @@
 A row number is the line that a spreadsheet shows: the header is row 1, the first record is row 2.
 """
 
+import codecs
 import csv
 import io
 import unicodedata
@@ -10,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.files import regular
 from helpers.files.atomic import written_whole
 from helpers.files.errors import InputError
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+MOST = 50_000_000  # bytes of a lexicon or an annotation
 HEADER = 4096  # characters in which a header ends
 
 
@@ -83,7 +86,7 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
 
 def _text(path: Path) -> str:
     try:
-        raw = path.read_bytes()
+        raw = regular.read(path, MOST)
         return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; restore it or name another folder with ISNAD_HOME") from None
@@ -103,9 +106,18 @@ def _delimiter(text: str, wanted: set[str]) -> str:
     return max(found, key=found.__getitem__)
 
 
-def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]]) -> None:
-    """Write a CSV file (UTF-8, a line a record), whole or not at all."""
-    with written_whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]], as_it_was: bool = False) -> None:
+    """Write a CSV file (UTF-8, commas, a line a record), whole or not at all.
+
+    as_it_was    keep the delimiter, the byte-order mark and UTF-16 of the file that is replaced: a person's spreadsheet
+                 saved it so
+    """
+    delimiter, encoding = ",", "utf-8"
+    if as_it_was and path.is_file():
+        raw = regular.read(path, MOST)
+        delimiter = _delimiter(_text(path), set(columns))
+        encoding = "utf-16" if raw.startswith(UTF_16) else "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else encoding
+    with written_whole(path) as beside, beside.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(records)

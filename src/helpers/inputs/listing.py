@@ -5,6 +5,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -84,11 +85,16 @@ def files(named: Iterable[str], out: Path) -> Listing:
     Raises    InputError, one line, for what names nothing, or a file system that fsspec cannot reach.
     """
     found: dict[str, File] = {}
+    inside = 0
     skipped: list[str] = []
     for name in named:
         for file in _of(str(name), skipped):
-            if not (isinstance(file.system, LocalFileSystem) and Path(file.path).is_relative_to(out.resolve())):
+            if isinstance(file.system, LocalFileSystem) and Path(file.path).is_relative_to(out.resolve()):
+                inside += 1
+            else:
                 found.setdefault(f"{file.system.protocol}{file.path}", file)
+    if inside and not found:
+        raise InputError(f"all that is named lies in {out}, where the tables go; name another folder by --out")
     if not found:
         also = f" ({skipped[0]})" if skipped else ""
         raise InputError(f"no article is named; give files, folders, globs, JSON Lines or Parquet{also}")
@@ -196,6 +202,10 @@ def _file(system: AbstractFileSystem, path: str, shown: str | None, named: str) 
     if shown is None and isinstance(system, LocalFileSystem):
         shown = path if Path(named).is_absolute() or "://" in named else os.path.relpath(path)
     shown = shown or system.unstrip_protocol(path)
+    if isinstance(system, LocalFileSystem) and kind(path) in (None, "text"):
+        with suppress(OSError):  # what its sidecar says is in the tables, too
+            beside = Path(path).with_suffix(".toml").stat()
+            stamp += f" {beside.st_mtime_ns} {beside.st_size}"
     return File(invisible.writable(shown), path, kind(path) or "text", int(about.get("size") or 0), stamp, system)
 
 

@@ -32,6 +32,8 @@ CUE_COLUMNS = (
     "skip",
     "source",
 )
+ROWS = 20_000  # of a lexicon of actors
+ALIKE = 500  # spellings that begin with one word: each is tried wherever it stands
 CUE_POS = ("verb", "particle", "phrase", "punctuation")
 
 
@@ -105,8 +107,13 @@ def actors(path: Path | None = None) -> Actors:
     by_id: dict[str, Actor] = {}
     owner: dict[tuple[str, ...], csv_rows.Row] = {}
     beginning: dict[str, list[tuple[int, Alias]]] = {}
+    if own and own.exists() and not own.is_file():
+        raise InputError(f"{own}: not a file; name a lexicon of your own by ISNAD_ACTORS, or unset it")
     for file in [*files, *([own] if own and own.is_file() else [])]:
-        for row in csv_rows.read(file, ACTOR_COLUMNS):
+        rows = csv_rows.read(file, ACTOR_COLUMNS)
+        if len(rows) > ROWS:
+            raise InputError(f"{file}: over {ROWS:,} rows; take out the actors that your articles do not name")
+        for row in rows:
             actor = _actor(row, file == own)
             words = countries.key(row["alias"])
             if not words:
@@ -125,6 +132,8 @@ def actors(path: Path | None = None) -> Actors:
             first = row["alias"][slice(*orthography.words(row["alias"])[0])]  # as written: ألمانيا has no article
             for form, length in orthography.with_proclitics(first, adjective=demonym and len(words) == 1):
                 beginning.setdefault(form, []).append((length, alias))
+                if len(beginning[form]) > ALIKE:
+                    raise row.error(f"over {ALIKE} spellings begin with the same word; keep those that articles use")
     return Actors(by_id, {form: tuple(sorted(found, key=_longest)) for form, found in beginning.items()})
 
 

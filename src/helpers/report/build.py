@@ -6,8 +6,10 @@ last good report as it was.
 
 import ctypes
 import os
+import re
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers import readings
@@ -70,12 +72,25 @@ def replaceable(named: Path, article: Article) -> Path:
         raise InputError(
             f"{named}: this report is read-only, and is left as it is; make it writable, or rename the article"
         )
-    there = {path.name for path in target.iterdir()} if target.exists() else set()
-    if not there <= {"tables"} and "report.json" not in there:
-        raise InputError(
-            f"{named}: this folder is not a report of Isnad, and is left as it is; move it, or rename the article"
-        )
+    if stranger := next(_strangers(target, article.article_id), None):
+        said = f"{stranger} is in it, which no report writes, so this folder is left as it is"
+        raise InputError(f"{named}: {said}; move the one or the other, or rename the article")
     return target
+
+
+def _strangers(folder: Path, article_id: str | None = None) -> Iterator[str]:
+    """What is in a folder that no report writes: it is somebody's.
+
+    article_id    whose report it is, where that is known
+    """
+    own = {f"{article_id}.txt", f"{article_id}.toml", "report.json"}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        page = re.fullmatch(r"(index|ar|\d\d-[a-z-]+(\.ar)?)\.html", name)
+        table = re.fullmatch(r"tables(/corpus)?(/[\w.-]+\.csv(\.[0-9a-f]{8})?)?", name)
+        text = name in own or (article_id is None and path.suffix in (".txt", ".toml", ".json"))
+        if not (page or table or text) or path.is_symlink() or (name == "report.json" and not report_list.ours(path)):
+            yield name
 
 
 def steps() -> int:
@@ -85,9 +100,12 @@ def steps() -> int:
 
 def _tidy(folder: Path) -> None:
     """Take away what runs left behind that were killed long ago."""
-    for left in (*folder.glob(".making.*"), *folder.glob(".old.*")):
-        if time.time() - left.stat().st_mtime > STALE:
-            shutil.rmtree(left, ignore_errors=True)
+    for left in folder.iterdir():
+        made = re.fullmatch(r"\.(making|old)\.[0-9a-f]{8}", left.name)
+        if made and left.is_dir() and time.time() - left.stat().st_mtime > STALE:
+            reports = list(left.iterdir()) if made[1] == "old" else [left]
+            if not any(not each.is_dir() or next(_strangers(each), None) for each in reports):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(staging: Path, target: Path) -> None:

@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 from helpers.files import atomic
+from helpers.files.errors import InputError
 from helpers.records.basis import Basis
 from helpers.report import messages
 from helpers.report.front_page import framed, page, sheet
 from helpers.text.articles import slug
 
+OURS, HEAD = b'name="generator" content="Isnad', 2000  # what stands in the first bytes of a page of ours
 DAY = r"\d{4}-\d\d-\d\d"
 SHARES = tuple(map(str, Basis))
 BEFORE = {"not_identified": "not_told", "outlet": "none"}  # shares as a report of schema 1 calls them
@@ -22,7 +24,11 @@ def write(folder: Path) -> None:
 
 
 def _write(folder: Path) -> None:
-    found = [summary for path in sorted(folder.glob("*/report.json")) if (summary := _read(path))]
+    for name in messages.FILES.values():
+        if (folder / name).exists() and OURS not in (folder / name).read_bytes()[:HEAD]:
+            said = "not a list of reports, and left as it is; the report is made, and where another list may stand"
+            raise InputError(f"{folder / name}: {said} is named by ISNAD_REPORTS")
+    found = [one for path in sorted(folder.glob("*/report.json")) if (one := summary(path))]
     for each in found:
         each["sorted"] = each["published"] or next(iter(each["inferred"]), "")
     found.sort(key=lambda each: (each["sorted"], each["article_id"]), reverse=True)
@@ -34,7 +40,16 @@ def _write(folder: Path) -> None:
             Path(beside).write_text(html, encoding="utf-8")
 
 
-def _read(path: Path) -> dict[str, object] | None:
+def ours(path: Path) -> bool:
+    """Whether a `report.json` is of Isnad: other programs call theirs so, too."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and {"schema", "article_id"} <= found.keys()
+
+
+def summary(path: Path) -> dict[str, object] | None:
     """What a report says of itself; nothing for a folder that is being made, or that another program left there."""
     name = path.parent.name
     if name != slug(name):

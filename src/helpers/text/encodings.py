@@ -2,11 +2,11 @@
 
 import codecs
 import re
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.files.errors import InputError
+from helpers.files.regular import regular
 
 MOST = 20_000_000  # bytes of one article: forty novels
 ARABIC = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be", "utf_8")
@@ -21,12 +21,6 @@ MARKS = {
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text for Python alone: names of hosts, literals of code, nothing at all; and what takes any byte for a character.
 NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap"}
-KINDS = (
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
 DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 all the same
 
 
@@ -58,14 +52,6 @@ def raw(path: Path) -> bytes:
     return found
 
 
-def regular(path: Path) -> None:
-    """Raises InputError, one line, for a pipe, a socket or a device, which may never end; OSError where there is nothing."""
-    mode = path.stat().st_mode
-    for is_one, what in KINDS:
-        if is_one(mode):
-            raise InputError(f"{path}: {what}, not a file; save what it gives, and name that")
-
-
 def known(encoding: str) -> str:
     """The name that Python has for an encoding of text files. Raises LookupError for what is none.
 
@@ -84,7 +70,7 @@ def known(encoding: str) -> str:
 def usable(encoding: str | None) -> None:
     """Raises InputError, one line, for an encoding that a user named and that is none of text files."""
     try:
-        known(encoding or "utf-8")
+        known("utf-8" if encoding is None else encoding)
     except LookupError:
         wrong = f"--encoding: {encoding!r} is no encoding that Python knows for text"
         raise InputError(f"{wrong}; name one such as windows-1256") from None

@@ -5,8 +5,10 @@ import tomllib
 from datetime import datetime
 from pathlib import Path
 
+from helpers.files import regular
 from helpers.files.errors import InputError
 
+MOST = 1_000_000  # bytes of a sidecar
 KNOWN = (
     "title",
     "outlet",
@@ -31,14 +33,14 @@ def read(path: Path) -> dict[str, str]:
 
     Raises    InputError, one line, for a file that is not TOML, another key, a value that is no text or date.
     """
-    return parsed(path.read_bytes(), path) if path.is_file() else {}
+    return parsed(regular.read(path, MOST), path) if path.is_file() else {}
 
 
 def parsed(raw: bytes, path: Path) -> dict[str, str]:
     """What the bytes of a sidecar say, as `read` gives it; `path` is named in errors."""
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+    except (ValueError, RecursionError) as e:  # not TOML, not UTF-8, numbers without end, lists in lists
         raise InputError(f"{path}: not TOML ({e}); mend it or take it away") from None
     for key, value in found.items():
         if key not in KNOWN:

@@ -1,0 +1,29 @@
+"""Files that end: no pipe, socket or device, and none that is too large to be held."""
+
+import stat
+from pathlib import Path
+
+from helpers.files.errors import InputError
+
+KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def regular(path: Path) -> None:
+    """Raises InputError, one line, for a pipe, a socket or a device, which may never end; OSError where there is nothing."""
+    mode = path.stat().st_mode
+    for is_one, what in KINDS:
+        if is_one(mode):
+            raise InputError(f"{path}: {what}, not a file; save what it gives, and name that")
+
+
+def read(path: Path, most: int) -> bytes:
+    """The bytes of a regular file of at most so many bytes. Raises InputError for another, OSError where there is none."""
+    regular(path)
+    if path.stat().st_size > most:
+        raise InputError(f"{path}: over {most // 1_000_000} MB; take out what does not belong there")
+    return path.read_bytes()
