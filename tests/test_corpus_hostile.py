@@ -18,7 +18,7 @@ import zstandard
 from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.spec import AbstractBufferedFile
 
-from helpers.corpus import running
+from helpers.corpus import partition, running
 from helpers.files.errors import InputError
 from helpers.inputs import lines, listing, parquet, parquet_chunks, records, streams, values
 from tests.test_corpus import accounted, records_of, rows_of
@@ -716,3 +716,21 @@ def test_a_folder_whose_tables_go_into_it_and_has_nothing_else_is_said(tmp_path)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(InputError, match=r"all that is named lies in .*, where the tables go"):
         listing.files([str(tmp_path)], tmp_path)
+
+
+def test_an_error_that_nobody_expected_costs_its_own_article_and_says_where_it_came_up(tmp_path, monkeypatch):
+    find = partition.readings.read
+
+    def faulty(article, *given, **how):
+        if article.article_id == "b":
+            raise IndexError("list index out of range")
+        return find(article, *given, **how)
+
+    monkeypatch.setattr(partition.readings, "read", faulty)
+    lines_ = "\n".join(json.dumps({"id": name, "text": TEXT}) for name in "abc")
+    (tmp_path / "lines.jsonl").write_text(lines_, encoding="utf-8")
+    running.run_here([str(tmp_path / "lines.jsonl")], tmp_path / "out", streams.Options())
+    assert [name for (name,) in rows_of(tmp_path / "out", "articles", "article_id")] == ["a", "c"]
+    ((reason,),) = rows_of(tmp_path / "out", "failures", "reason")
+    assert reason.startswith("an error that nobody expected: IndexError in partition, line ")
+    assert reason.endswith("(list index out of range)")

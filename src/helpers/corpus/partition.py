@@ -16,7 +16,7 @@ import pyarrow as pa
 from helpers import readings
 from helpers.corpus import tables
 from helpers.corpus.tables import Rows
-from helpers.files.errors import InputError
+from helpers.files.errors import InputError, unexpected
 from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
 from helpers.inputs.streams import Options
 from helpers.readings import Known
@@ -71,7 +71,7 @@ def rows(inside: list[Record], first: int, known: Known, options: Options) -> di
             reading = read(record, known, options)
             _add(found, number, record, reading)
         except Exception as e:  # one article costs itself alone, whatever it brings up
-            reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else f"{type(e).__name__}: {e}"
+            reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else unexpected(e)
             failed = (record.article_id, record.source, record.place, invisible.shown(" ".join(reason.split())))
             found["failures"].append((number, *map(_sound, failed)))
     return {name: tables.table(name, found[name]) for name in tables.TABLES}
