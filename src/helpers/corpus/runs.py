@@ -80,12 +80,11 @@ def held(out: Path, this: Run) -> Iterator[None]:
     Raises    InputError, one line: what differs from the run that the folder is of.
     """
     out.mkdir(parents=True, exist_ok=True)
+    _inside(out)  # nothing is put into another's folder, not even a lock
     with _locked(out):
-        inside = [path.name for path in out.iterdir() if path.name != LOCK]
+        inside = _inside(out)
         if RUN in inside:
             _same(out, this)
-        elif inside:
-            raise InputError(f"{out}: not empty, and not a corpus of Isnad; name a new folder by --out")
         else:
             _write(out / RUN, asdict(this))
         if SCHEMA not in inside:
@@ -93,6 +92,14 @@ def held(out: Path, this: Run) -> Iterator[None]:
         for left in out.glob(f"{tables.MAKING}*"):
             shutil.rmtree(left, ignore_errors=True)
         yield
+
+
+def _inside(out: Path) -> list[str]:
+    """What is in a folder of tables. Raises InputError, one line, for a folder that is something else."""
+    inside = [path.name for path in out.iterdir() if path.name != LOCK]
+    if inside and RUN not in inside:
+        raise InputError(f"{out}: not empty, and not a corpus of Isnad; name a new folder by --out")
+    return inside
 
 
 def _same(out: Path, this: Run) -> None:
