@@ -8,7 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from multiprocessing import resource_tracker
@@ -17,6 +17,7 @@ from threading import Event, Thread
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed.comm import CommClosedError
 from distributed.deploy.spec import close_clusters
 from distributed.diagnostics.plugin import WorkerPlugin
 
@@ -82,6 +83,7 @@ def joined(
         logging.disable(logging.CRITICAL)  # what Dask, tornado and asyncio say of a lost worker is said by us
         stack.callback(logging.disable, logging.NOTSET)
         client = stack.enter_context(_client(scheduler, workers))
+        stack.enter_context(_gone_in_one_line(client, scheduler))
         _agree(client, this, out)
         plugin = Lexicons(this.key, known)
         client.register_plugin(plugin)
@@ -95,13 +97,20 @@ def joined(
             stack.callback(made.close)  # before the client ends
             return made
 
-        try:
-            yield work_on
-        except (OSError, concurrent.futures.CancelledError):
-            if client.status == "running":  # an error of a worker, such as a full disk
-                raise
-            gone = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
-            raise InputError(f"{scheduler or 'isnad corpus'}: {gone}") from None
+        yield work_on
+
+
+@contextmanager
+def _gone_in_one_line(client: Client, scheduler: str | None) -> Iterator[None]:
+    """Say of a scheduler that is lost while the block runs that it is lost."""
+    try:
+        yield
+    except (OSError, concurrent.futures.CancelledError) as e:
+        # Dask may not know yet that the connection is dead; any other error is a worker's, such as a full disk.
+        if client.status == "running" and not isinstance(e, CommClosedError):
+            raise
+        gone = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
+        raise InputError(f"{scheduler or 'isnad corpus'}: {gone}") from None
 
 
 @contextmanager
@@ -133,8 +142,9 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
 
 def _forget(client: Client, plugin: str) -> None:
     """Take the lexicons from a scheduler's workers, where it is still there."""
-    if client.status == "running":
-        client.unregister_worker_plugin(plugin)
+    with suppress(CommClosedError):
+        if client.status == "running":
+            client.unregister_worker_plugin(plugin)
 
 
 def _started(workers: int) -> tuple[LocalCluster, Client]:
