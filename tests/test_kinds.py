@@ -1,10 +1,17 @@
 """Kinds of sentences of the Arabic press that are easily misread, each in several sentences and counter-examples.
 
 The cases are `cases/kinds.jsonl`: `id`, `kind`, `text` and `expected`, one object or a list of them, each with some of
-`source`, `cue`, `content` (words of the text; null where none is stated; a list of words of which one must be in the
-cue or antecedent, of pieces for a content that is interrupted), `direct`, `antecedent`, `name`, `modality`, `mentions` (ids of the
-actors of the whole text), `none` (nothing is attributed), `only` (and no other claim). The ids of those that are still
-misread are in `cases/kinds_open.txt`: whoever makes one of them right takes its id out.
+
+source, cue, content   words of the text; null where no source is stated. A list: of a cue, words of which one must be
+                       in it; of a content, its pieces where it is interrupted
+direct                 whether the claim is of that kind
+antecedent             words of which one must be in it; null where it must stay open
+name                   of the source's record
+modality               where it is not asserted
+mentions               the ids of the actors of the whole text
+none, only             true: nothing is attributed, and nothing else is
+
+The ids of those that are still misread are in `cases/kinds_open.txt`: whoever makes one of them right takes it out.
 """
 
 import re
@@ -38,6 +45,8 @@ def reported(text):
 
 def same_content(wanted, spans, text):
     """Whether a content is the wanted one: its pieces, or all from its first piece to its last."""
+    if not spans:
+        return False
     pieces = [wanted] if isinstance(wanted, str) else wanted
     start = text.index(pieces[0])
     end = text.index(pieces[-1], start) + len(pieces[-1])
