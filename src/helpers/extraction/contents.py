@@ -1,5 +1,6 @@
 """Where a content ends: at the end of its sentence, or where a later claim leaves it."""
 
+from helpers.extraction.constructions import Opens
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.vocabulary import THAT, Role
@@ -12,7 +13,7 @@ def cut(text: Text, drafts: list[Draft]) -> None:
     """End each content where another claim of its sentence leaves it. The drafts are changed in place."""
     for number, draft in enumerate(drafts):
         first, end = draft.content
-        if draft.quotation or draft.rule.endswith(("-after", "-amid")):
+        if draft.quotation or draft.construction.trails:
             continue
         for other in drafts[number + 1 : number + 1 + MANY]:
             if other.at >= end:
@@ -55,10 +56,14 @@ def _edge(text: Text, first: int, other: Draft) -> int:
 
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
-    if other.rule.endswith(("-after", "-amid")) or other.hit.part == "participle":
+    if other.construction.trails or other.hit.part == "participle":
         return True
     if other.hit.lead[:1] in ("و", "ف"):
-        return not other.rule.endswith("-object") or other.hit.part == draft.hit.part or draft.hit.part == "participle"
+        return (
+            other.construction.opens is not Opens.OBJECT
+            or other.hit.part == draft.hit.part
+            or draft.hit.part == "participle"
+        )
     before = other.begins - 1
     while before > draft.at and text.role(before, Role.auxiliary | Role.adverb):
         before -= 1
@@ -66,7 +71,7 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         return True  # قبل أن يضيف
     if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
         return True
-    if other.rule.startswith("source-verb"):
+    if other.construction.subject_first:
         if text.role(before, THAT) and before - 1 > draft.at:
             return text.role(before - 1, Role.begins_clause | Role.clause_that)
         return text.role(before, Role.begins_clause) or text.role(other.begins, Role.joined)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from helpers.extraction.constructions import Construction
 from helpers.lexicon.vocabulary import Hit
 
 Range = tuple[int, int]
@@ -22,7 +23,7 @@ class Draft:
 
     at: int
     hit: Hit
-    rule: str
+    construction: Construction
     content: Range
     source: Range | None = None
     cue: Range | None = None
@@ -35,3 +36,8 @@ class Draft:
     sentence: int = 0
     within: "Draft | None" = None
     turn: "Draft | None" = None
+
+    @property
+    def rule(self) -> str:
+        """The name of its construction."""
+        return self.construction.name

@@ -1,11 +1,10 @@
 """Finds the claims of a text: each cue that reports, with its source, its content, and who speaks where none is named."""
 
 from helpers.extraction import antecedents, contents, nominals, particles, turns, verbs
+from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.vocabulary import Hit
-
-BESIDE = ("-after", "-amid", "-before")  # rules of claims whose content stands beside the cue, and may hold others
 
 
 def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
@@ -46,7 +45,7 @@ def _nest(made: list[Draft]) -> None:
     """Tell each claim the innermost other one whose content it stands in."""
     for number, draft in enumerate(made):
         near = made[max(0, number - contents.MANY) : number + 3]
-        beside = draft.rule.endswith(BESIDE)
+        beside = draft.construction.beside
         outer = [
             d
             for d in near
@@ -77,22 +76,28 @@ def _sentence(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
                 made[-1].content = (made[-1].content[0], min(made[-1].content[1], draft.begins))
                 owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
                 break
-            if draft and not (draft.content[0] in owned and not draft.rule.endswith(("-after", "-amid"))):
+            if draft and not (draft.content[0] in owned and not draft.construction.trails):
                 made.append(draft)
                 owned |= {draft.at, draft.second or draft.at}
-                if not draft.rule.endswith("-before"):  # وفق الوكالة، قال الوزير إن …
+                if not _ahead(draft):  # وفق الوكالة، قال الوزير إن …
                     owned.add(draft.content[0])
-                if draft.rule.startswith("as-said") or draft.rule == "relayed":
+                if draft.construction.anchor in (Anchor.AS_SAID, Anchor.RELAYED):
                     owned |= set(range(draft.begins, draft.source[0] if draft.source else draft.at + 1))
                 break
     contents.cut(text, made)
     return [draft for draft in made if draft.content[0] < draft.content[1]]
 
 
+def _ahead(draft: Draft) -> bool:
+    """Whether a cue stands before the clause that is its content: «بحسب الوكالة، قال الوزير إن …»."""
+    return draft.construction.opens is Opens.BESIDE and draft.construction.cue is Stands.BEFORE
+
+
 def _closes(draft: Draft, made: list[Draft]) -> bool:
     """Whether a particle or phrase with a pronoun only closes the claim before it: «قال الناطق إن …، بحسب قوله»."""
-    alone = draft.source is None and draft.rule in ("phrase-after", "particle-after")
-    return alone and bool(made) and made[-1].content[0] < draft.begins <= made[-1].content[1]
+    kind = draft.construction
+    behind = kind.opens is Opens.BESIDE and kind.cue is Stands.AFTER and kind.anchor in (Anchor.PHRASE, Anchor.PARTICLE)
+    return behind and draft.source is None and bool(made) and made[-1].content[0] < draft.begins <= made[-1].content[1]
 
 
 def _draft(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:

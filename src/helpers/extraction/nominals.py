@@ -1,6 +1,7 @@
 """Contents that are no clause: what is called for, warned of, denied, expected («حذر من …», «نفى وجود …»)."""
 
 from helpers.extraction import speakers, subjects
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
@@ -37,17 +38,17 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
         source = speakers.after(text, at + 1, first) if first > at + 1 and opens_clause else None
         if source and source[1] != first:
             return None
-    rule = "verb-source-object"
+    stands: Stands | None = Stands.AFTER
     if source is None:
-        rule = "verb-object"
+        stands = None
         if not joined and at > start and not text.role(at + 1, Role.resumptive):
             source = subjects.before(text, start, at, hit)
             if source and not (
                 text.kinds[source[0]].kind or text.words[source[0]].startswith("ال") or source[0] == start
             ):
                 return None
-            rule = "source-verb-object" if source else rule
-    if "predicate" in hit.cue.takes and hit.part == "imperfect" and not _holds_it(text, hit, source, rule):
+            stands = Stands.BEFORE if source else None
+    if "predicate" in hit.cue.takes and hit.part == "imperfect" and not _holds_it(text, hit, source, stands):
         return None  # يعتبر أكبر: is considered
     if (
         first >= end
@@ -58,8 +59,8 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
     content = first, _end(text, first, end)
     if "ك" in hit.cue.takes and not any(text.words[k][0] == "ك" for k in range(*content)):
         return None
-    begins = source[0] if source and rule.startswith("source-verb") else at
-    return Draft(at, hit, rule, content, source, begins=begins)
+    begins = source[0] if source and stands is Stands.BEFORE else at
+    return Draft(at, hit, Construction(Anchor.VERB, Opens.OBJECT, source=stands), content, source, begins=begins)
 
 
 def participle(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
@@ -75,7 +76,11 @@ def participle(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
         first = at + 1
     else:
         return None
-    return Draft(at, hit, "participle-object", (first, _end(text, first, end)), begins=at) if first < end else None
+    return (
+        Draft(at, hit, Construction(Anchor.PARTICIPLE, Opens.OBJECT), (first, _end(text, first, end)), begins=at)
+        if first < end
+        else None
+    )
 
 
 def masdar(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
@@ -92,7 +97,7 @@ def masdar(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
     first = at + 1
     if first >= end or text.words[first][0] != "ب" or text.gaps[first] or text.kinds[first].roles:
         return None
-    return Draft(at, hit, "masdar-object", (first, _end(text, first, end)), begins=at)
+    return Draft(at, hit, Construction(Anchor.MASDAR, Opens.OBJECT), (first, _end(text, first, end)), begins=at)
 
 
 def _preposition(text: Text, at: int, end: int, takes: frozenset[str]) -> int | None:
@@ -154,18 +159,25 @@ def _of_pronoun(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | 
         ):
             source = speakers.after(text, at + 1, first)
             if source and source[1] == first:
-                return Draft(at, hit, "verb-source-object", (first, _end(text, first, end)), source, begins=at)
+                return Draft(
+                    at,
+                    hit,
+                    Construction(Anchor.VERB, Opens.OBJECT, source=Stands.AFTER),
+                    (first, _end(text, first, end)),
+                    source,
+                    begins=at,
+                )
             return None
     return None
 
 
-def _holds_it(text: Text, hit: Hit, source: Range | None, rule: str) -> bool:
+def _holds_it(text: Text, hit: Hit, source: Range | None, stands: Stands | None) -> bool:
     """Whether somebody considers: a plural verb, or people or a body before it; not «يعتبر السد أكبر …»."""
     if hit.agreement.endswith("p") or hit.pronoun or "ك" in hit.cue.takes:
         return True
     return (
         bool(source)
-        and rule.startswith("source-verb")
+        and stands is Stands.BEFORE
         and bool(text.kinds[source[0]].kind)
         and text.kinds[source[0]].kind != "standard"
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from helpers.extraction.constructions import Opens
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
@@ -18,13 +19,13 @@ class Opening:
 
     at       the first word that is no longer the cue's own clause (أن itself)
     first    the first word of the content
-    how      that, quotation, colon
+    how      what opens it
     second   a second cue (قائلا) on the way, or None
     """
 
     at: int
     first: int
-    how: str
+    how: Opens
     second: int | None = None
 
 
@@ -50,11 +51,11 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
         if at in text.opens and not (roles & THAT):
             after = text.opens[at]
             if _quotes(text, cue, at, after, end):
-                return Opening(at, at, "quotation", second)
+                return Opening(at, at, Opens.QUOTATION, second)
             at = after
             continue
         if at in text.opens and roles & Role.that and _ends_there(text, at, end):
-            return Opening(at, at, "quotation", second)  # «إن الأمر خطير»
+            return Opening(at, at, Opens.QUOTATION, second)  # «إن الأمر خطير»
         if roles & Role.then_that:
             return None
         if roles & THAT:
@@ -62,7 +63,7 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             if kept == "clause":
                 return None
             if kept == "own" and (not aside or gap & Gap.comma):
-                return Opening(at, at + 1 if roles & Role.that else at, "that", second)
+                return Opening(at, at + 1 if roles & Role.that else at, Opens.THAT, second)
         elif roles & Role.relative:
             relative = True
             aside = aside or text.role(at - 1, Role.time | Role.occasion)  # في الوقت الذي …
@@ -97,8 +98,8 @@ def _ends_there(text: Text, first: int, end: int) -> bool:
 def _after_colon(text: Text, at: int, second: int | None) -> Opening:
     if text.role(at, Role.that) and at not in text.opens and not text.gaps[at + 1] & BREAK:
         first = at + 1
-        return Opening(at, first, "quotation" if first in text.opens else "that", second)
-    return Opening(at, at, "quotation" if at in text.opens else "colon", second)
+        return Opening(at, first, Opens.QUOTATION if first in text.opens else Opens.THAT, second)
+    return Opening(at, at, Opens.QUOTATION if at in text.opens else Opens.COLON, second)
 
 
 def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from functools import cache
 
 from helpers.extraction import openings, speakers
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.verbs import MOST, content
@@ -11,6 +12,7 @@ from helpers.lexicon import vocabulary
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 from helpers.text import orthography
 
+FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
 FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)
 CLAUSE = 60  # words back to look for the beginning of a clause
 
@@ -28,20 +30,22 @@ def particle(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | Non
         return None
     if text.role(first, Role.what):
         if text.role(first + 1, Role.stands_in) and first + 3 < end and text.words[first + 2] == "في":
-            return beside(text, start, end, (at, first), hit, speakers.phrase(text, first + 3, end, True), "particle")
+            return beside(
+                text, start, end, (at, first), hit, speakers.phrase(text, first + 3, end, True), Anchor.PARTICLE
+            )
         said = as_said(text, start, end, at, first + 1, hit)
         if said or not any(text.kinds[k].kind == "document" for k in range(first + 1, min(end, first + 5))):
             return said
-        return beside(text, start, end, (at, first), hit, speakers.phrase(text, first, end, True), "particle")
+        return beside(text, start, end, (at, first), hit, speakers.phrase(text, first, end, True), Anchor.PARTICLE)
     if text.role(first, Role.own_words):
-        draft = beside(text, start, end, (at, first + 1), hit, None, "particle")
+        draft = beside(text, start, end, (at, first + 1), hit, None, Anchor.PARTICLE)
         if draft:
             draft.cue = (at, first + 1)
         return draft
     if not _names(text, first):
         return None
     source = speakers.phrase(text, first, end, True)
-    return beside(text, start, end, (at, first), hit, source, "particle")
+    return beside(text, start, end, (at, first), hit, source, Anchor.PARTICLE)
 
 
 def _names(text: Text, at: int) -> bool:
@@ -90,9 +94,9 @@ def as_said(text: Text, start: int, end: int, at: int, verb: int, particle: Hit 
     if source is None and not (particle is None and _alone(text, start, at, verb, end)):
         return None
     if particle is None and at in text.closes and text.closes[at] >= start:
-        return Draft(verb, found, "as-said-quotation", (text.closes[at], at), source, begins=at, quotation=True)
+        return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at, quotation=True)
     cue = (verb, verb + 1) if particle is None else (at, verb)
-    return beside(text, start, end, cue, particle or found, source, "as-said", at)
+    return beside(text, start, end, cue, particle or found, source, Anchor.AS_SAID, at)
 
 
 def _alone(text: Text, start: int, at: int, verb: int, end: int) -> bool:
@@ -106,7 +110,7 @@ def _governs(text: Text, verb: int, end: int) -> bool:
     opening = openings.find(text, verb, end)
     if opening is None:
         return False
-    return opening.how != "quotation" or text.opens[opening.first] - opening.first > openings.NAME
+    return opening.how is not Opens.QUOTATION or text.opens[opening.first] - opening.first > openings.NAME
 
 
 def phrase(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
@@ -121,13 +125,17 @@ def phrase(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
     if "أن" in hit.cue.takes:
         opening = openings.find(text, last - 1, end)
         source = opening and (None if opening.at == last else speakers.phrase(text, last, opening.at))
-        short = opening and opening.how == "quotation" and text.opens[opening.first] - opening.first <= openings.NAME
+        short = (
+            opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME
+        )
         if opening and not short and (source is None or _heads(text, source[0])):
-            draft = Draft(at, hit, "phrase-" + opening.how, content(text, opening, end), source, begins=first)
-            draft.quotation = opening.how == "quotation"
+            draft = Draft(
+                at, hit, Construction(Anchor.PHRASE, opening.how), content(text, opening, end), source, begins=first
+            )
+            draft.quotation = opening.how is Opens.QUOTATION
     elif pronoun or (last < end and ("حد" in hit.cue.lemma or _heads(text, last) or last in text.opens)):
         source = None if pronoun else speakers.phrase(text, last, end, True)
-        draft = beside(text, clause(text, start, first), end, (at, last), hit, source, "phrase", first)
+        draft = beside(text, clause(text, start, first), end, (at, last), hit, source, Anchor.PHRASE, first)
     if draft:
         draft.cue = (first, last)
     return draft
@@ -172,7 +180,7 @@ def clause(text: Text, start: int, at: int) -> int:
 
 
 def beside(
-    text: Text, start: int, end: int, cue: Range, hit: Hit, source: Range | None, rule: str, at: int | None = None
+    text: Text, start: int, end: int, cue: Range, hit: Hit, source: Range | None, anchor: Anchor, at: int | None = None
 ) -> Draft | None:
     """The claim whose content stands beside its cue: the clause after it, before it, or around it."""
     at = cue[0] if at is None else at
@@ -187,15 +195,17 @@ def beside(
             last += 1
         if last >= end:
             return None
-        return Draft(cue[0], hit, rule + "-before", (last, end), source, begins=at)
+        return Draft(cue[0], hit, Construction(anchor, Opens.BESIDE, Stands.BEFORE), (last, end), source, begins=at)
     rest = end - max(last, _tail(text, last, end))
     if text.gaps[at] & Gap.comma and after_comma:
         begun = first if lead <= 2 * FEW else clause(text, first, at)
         if at - begun <= FEW or (begun == first and lead <= 2 * FEW):
-            return Draft(cue[0], hit, rule + "-amid", (begun, end), source, begins=at)  # الحكومة، بحسب الوزير، ستستقيل
+            return Draft(
+                cue[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (begun, end), source, begins=at
+            )  # الحكومة، بحسب الوزير، ستستقيل
     if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
-        return Draft(cue[0], hit, rule + "-amid", (first, end), source, begins=at)
-    return Draft(cue[0], hit, rule + "-after", (first, at), source, begins=at)
+        return Draft(cue[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (first, end), source, begins=at)
+    return Draft(cue[0], hit, Construction(anchor, Opens.BESIDE, Stands.AFTER), (first, at), source, begins=at)
 
 
 def _place(text: Text, last: int, end: int) -> int:

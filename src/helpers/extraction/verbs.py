@@ -1,12 +1,14 @@
 """Cues that govern their content: verbs, participles, verbal nouns, and what one source relays of another."""
 
 from helpers.extraction import openings, speakers, subjects
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 TELLING = {"addressee", "predicate"}  # somebody or something is the verb's object, beside its content
+TOLD_AFTER = Construction(Anchor.VERB, Opens.BESIDE, Stands.AFTER, Stands.AFTER)  # …، يقول فلان
 MOST = 400  # words of a content: no sentence of news is longer; a text without stops shall not cost its square
 SHORT = 10  # words of a line that is no sentence
 WHOLE = 5  # a quotation of so many words at the head of a content is the content
@@ -18,7 +20,11 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
         return None
     opening = openings.find(text, at, end)
     aside = "parenthesis" in hit.cue.takes and at > start and not hit.lead
-    if aside and (opening is None or opening.how != "that") and (said := _after_content(text, start, end, at, hit)):
+    if (
+        aside
+        and (opening is None or opening.how is not Opens.THAT)
+        and (said := _after_content(text, start, end, at, hit))
+    ):
         return said
     if opening is None or not _takes(text, at, hit, opening) or _byline(text, start, end, at, opening):
         return None
@@ -27,54 +33,56 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
         limit = next((k for k in range(at + 2, limit) if text.role(k, Role.object_head)), limit)
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
-    source, rule = speakers.after(text, at + 1, limit, told="addressee" in hit.cue.takes), "verb-source"
+    source, stands = speakers.after(text, at + 1, limit, told="addressee" in hit.cue.takes), Stands.AFTER
     if source and hit.cue.takes & TELLING and text.words[opening.at].startswith("ب"):
         source = speakers.before_object(text, source)
     if source and "addressee" in hit.cue.takes and not hit.lead and at > start:
         subject = subjects.before(text, start, at, hit)
         if subject and text.kinds[subject[0]].kind:
-            source, rule = subject, "source-verb"  # الطبيبة أخبرت المحكمة أن
-    if opening.how == "quotation" and not _says(text, at, hit, opening, source):
+            source, stands = subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
+    if opening.how is Opens.QUOTATION and not _says(text, at, hit, opening, source):
         return None
     if hit.part == "passive":
         source = None  # nobody is said to speak; who stands beside the verb is told
     if source is None:
-        rule = "verb"
+        stands = None
         joined = hit.lead[:1] in ("و", "ف") or (at > start and _leads(text, start, end, at - 1))
         who = at > start and text.words[at - 1] == "من"
         resumed = at + 1 < limit and text.role(at + 1, Role.resumptive) and text.words[at + 1][0] != "ل"  # قال له
         if who:
-            source, rule = (at - 1, at), "source-verb"
+            source, stands = (at - 1, at), Stands.BEFORE
         elif hit.lead == "ف" and (topic := subjects.topic(text, start, at)):
-            source, rule = topic, "source-verb"
+            source, stands = topic, Stands.BEFORE
         elif not joined and not resumed and at > start and hit.part != "passive":
             source = subjects.before(text, start, at, hit)
-            rule = "source-verb" if source else rule
-        elif resumed and not joined and opening.how == "quotation":
+            stands = Stands.BEFORE if source else None
+        elif resumed and not joined and opening.how is Opens.QUOTATION:
             return None  # لافتات كتب عليها
-        denied = source and rule == "source-verb" and text.role(source[0] - 1, Role.auxiliary) and source[0] - 1 > start
+        denied = (
+            source and stands is Stands.BEFORE and text.role(source[0] - 1, Role.auxiliary) and source[0] - 1 > start
+        )
         if denied and text.role(source[0] - 2, Role.negation):
             return None  # لم يكن أحد يتوقع أن
         if source is None and (
             "ل" in hit.lead or (text.words[at] == hit.cue.masdar and not _after_subject(text, start, at))
         ):
             return None
-    begins = source[0] if source and rule == "source-verb" else at
+    begins = source[0] if source and stands is Stands.BEFORE else at
     return Draft(
         at,
         hit,
-        f"{rule}-{opening.how}",
+        Construction(Anchor.VERB, opening.how, source=stands),
         content(text, opening, end),
         source,
         second=opening.second,
         begins=begins,
-        quotation=opening.how == "quotation",
+        quotation=opening.how is Opens.QUOTATION,
     )
 
 
 def _byline(text: Text, start: int, end: int, at: int, opening: Opening) -> bool:
     """Whether a line tells who wrote what follows: «كتبت: ريا الحبسية», without a stop."""
-    bare = opening.how == "colon" and at == start and opening.at == at + 1
+    bare = opening.how is Opens.COLON and at == start and opening.at == at + 1
     return bare and end - start <= SHORT and not text.gaps[min(end, len(text.gaps) - 1)] & Gap.stop
 
 
@@ -108,13 +116,29 @@ def _after_content(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft
         named = source and (text.kinds[source[0]].kind or (source[1] - source[0] > 1 and not its))
         if not named or last < end:
             return None
-        return Draft(at, hit, "verb-source-after", (start, at), source, begins=at)
-    rule = "quotation-verb-source" if source else "quotation-verb"
+        return Draft(at, hit, TOLD_AFTER, (start, at), source, begins=at)
+    stands = Stands.AFTER if source else None
     if last in text.opens and text.gaps[last] & Gap.comma:
-        return Draft(at, hit, rule + "-amid", (first, text.opens[last]), source, cue=(at, at + 1), begins=at)
+        return Draft(
+            at,
+            hit,
+            Construction(Anchor.VERB, Opens.QUOTATION, Stands.AMID, stands),
+            (first, text.opens[last]),
+            source,
+            cue=(at, at + 1),
+            begins=at,
+        )
     if source is None and last < end and not text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
         return None
-    return Draft(at, hit, rule, (first, at), source, begins=at, quotation=True)
+    return Draft(
+        at,
+        hit,
+        Construction(Anchor.VERB, Opens.QUOTATION, Stands.AFTER, stands),
+        (first, at),
+        source,
+        begins=at,
+        quotation=True,
+    )
 
 
 def _says(text: Text, at: int, hit: Hit, opening: Opening, source: Range | None) -> bool:
@@ -138,7 +162,7 @@ def _after_subject(text: Text, start: int, at: int) -> bool:
 def _takes(text: Text, at: int, hit: Hit, opening: Opening) -> bool:
     if opening.second is not None:
         return True
-    if opening.how == "that":
+    if opening.how is Opens.THAT:
         with_b = "ب" in hit.cue.takes and text.words[opening.at].startswith("ب")
         return ("أن" in hit.cue.takes or with_b) and (
             not hit.pronoun or "addressee" in hit.cue.takes or text.role(at - 1, Role.what)
@@ -184,7 +208,7 @@ def otherwise(text: Text, start: int, end: int, at: int, hit: Hit) -> bool:
 def content(text: Text, opening: Opening, end: int) -> Range:
     """The words of a content from its opening: a quotation whole, else to the end of the sentence."""
     first = opening.first
-    if first in text.opens and (opening.how == "quotation" or text.opens[first] - first >= WHOLE):
+    if first in text.opens and (opening.how is Opens.QUOTATION or text.opens[first] - first >= WHOLE):
         return first, min(text.opens[first], first + MOST)
     told = text.quoted(opening.at - 1)  # in somebody's own words: what they tell ends with them
     return first, min(end, first + MOST, told[1] if told and told[1] > first else end)
@@ -195,8 +219,8 @@ def participle(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
     opening = openings.find(text, at, end, 10)
     if opening is None or not _takes(text, at, hit, opening):
         return None
-    draft = Draft(at, hit, f"participle-{opening.how}", content(text, opening, end), begins=at)
-    draft.quotation = opening.how == "quotation"
+    draft = Draft(at, hit, Construction(Anchor.PARTICIPLE, opening.how), content(text, opening, end), begins=at)
+    draft.quotation = opening.how is Opens.QUOTATION
     return draft
 
 
@@ -209,8 +233,8 @@ def masdar(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
         return None
     if any(text.gaps[k] & Gap.comma or text.role(k, Role.circumstance) for k in range(at + 1, opening.at)):
         return None
-    draft = Draft(at, hit, f"masdar-{opening.how}", content(text, opening, end), begins=at)
-    draft.quotation = opening.how == "quotation"
+    draft = Draft(at, hit, Construction(Anchor.MASDAR, opening.how), content(text, opening, end), begins=at)
+    draft.quotation = opening.how is Opens.QUOTATION
     return draft
 
 
@@ -236,7 +260,9 @@ def relayed(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
     if source is None:
         return None
     cue, how = said or (at, hit)
-    draft = Draft(cue, how, "relayed", content(text, opening, end), source, begins=at, relays=hit)
+    draft = Draft(
+        cue, how, Construction(Anchor.RELAYED, opening.how), content(text, opening, end), source, begins=at, relays=hit
+    )
     draft.carrier = speakers.after(text, at + 1, about)
-    draft.quotation = opening.how == "quotation"
+    draft.quotation = opening.how is Opens.QUOTATION
     return draft

@@ -5,6 +5,7 @@ from typing import Any
 
 from helpers.extraction.antecedents import impersonal
 from helpers.extraction.confidence import Confidence
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
 from helpers.extraction.texts import Text
@@ -15,6 +16,7 @@ from helpers.text.articles import Span
 NOBODY = dict.fromkeys(("cue_form", "act", "source", "source_via", "antecedent", "cue_lemma", "stance", "confidence"))
 NOBODY |= {"kind": "unattributed", "cue": (), "rule": "rest"}
 NAMED = ("person", "organisation", "document")  # before a name in quotation marks
+CARRIER = Construction(Anchor.CARRIER, Opens.BESIDE)
 PERCENT = ("%", "٪")
 CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) are no claim
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
@@ -52,7 +54,7 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
 def _carrier(draft: Draft) -> Draft:
     """The claim of who relays: «نقلت الوكالة» of «نقلت الوكالة عن الوزير قوله»."""
     verb = draft.relays or draft.hit
-    return replace(draft, at=draft.begins, hit=verb, source=draft.carrier, rule="carrier", cue=None, second=None)
+    return replace(draft, at=draft.begins, hit=verb, source=draft.carrier, construction=CARRIER, cue=None, second=None)
 
 
 _Fields = dict[str, Any]
@@ -93,7 +95,8 @@ def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
 
 
 def _kind(text: Text, draft: Draft) -> str:
-    if draft.quotation or draft.rule.endswith("-colon"):
+    kind = draft.construction
+    if draft.quotation or (kind.opens is Opens.COLON and kind.anchor is not Anchor.HEADLINE):
         return "direct"
     first, end = draft.content
     if first in text.opens and text.opens[first] >= end:
@@ -126,7 +129,7 @@ def _source(text: Text, draft: Draft, words: Range) -> Span:
 def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
     """The spans of a content: two where the cue stands amid it."""
     first, end = draft.content
-    if draft.rule.endswith("-amid"):
+    if draft.construction.cue is Stands.AMID:
         taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
         parts = [(first, draft.begins), (taken, end)]
         return tuple(_span(text, part) for part in parts if part[0] < part[1])
