@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from functools import cache
 
+from msgspec import structs
+
 from helpers.extraction import openings, speakers
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
@@ -39,9 +41,7 @@ def particle(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | Non
         return beside(text, start, end, (at, first), hit, speakers.phrase(text, first, end, True), Anchor.PARTICLE)
     if text.role(first, Role.own_words):
         draft = beside(text, start, end, (at, first + 1), hit, None, Anchor.PARTICLE)
-        if draft:
-            draft.cue = (at, first + 1)
-        return draft
+        return draft and structs.replace(draft, cue=(at, first + 1))
     if not _names(text, first):
         return None
     source = speakers.phrase(text, first, end, True)
@@ -94,7 +94,7 @@ def as_said(text: Text, start: int, end: int, at: int, verb: int, particle: Hit 
     if source is None and not (particle is None and _alone(text, start, at, verb, end)):
         return None
     if particle is None and at in text.closes and text.closes[at] >= start:
-        return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at, quotation=True)
+        return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     cue = (verb, verb + 1) if particle is None else (at, verb)
     return beside(text, start, end, cue, particle or found, source, Anchor.AS_SAID, at)
 
@@ -132,13 +132,10 @@ def phrase(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
             draft = Draft(
                 at, hit, Construction(Anchor.PHRASE, opening.how), content(text, opening, end), source, begins=first
             )
-            draft.quotation = opening.how is Opens.QUOTATION
     elif pronoun or (last < end and ("حد" in hit.cue.lemma or _heads(text, last) or last in text.opens)):
         source = None if pronoun else speakers.phrase(text, last, end, True)
         draft = beside(text, clause(text, start, first), end, (at, last), hit, source, Anchor.PHRASE, first)
-    if draft:
-        draft.cue = (first, last)
-    return draft
+    return draft and structs.replace(draft, cue=(first, last))
 
 
 def _heads(text: Text, at: int) -> bool:

@@ -76,7 +76,6 @@ def verb(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
         source,
         second=opening.second,
         begins=begins,
-        quotation=opening.how is Opens.QUOTATION,
     )
 
 
@@ -137,7 +136,6 @@ def _after_content(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft
         (first, at),
         source,
         begins=at,
-        quotation=True,
     )
 
 
@@ -219,9 +217,7 @@ def participle(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
     opening = openings.find(text, at, end, 10)
     if opening is None or not _takes(text, at, hit, opening):
         return None
-    draft = Draft(at, hit, Construction(Anchor.PARTICIPLE, opening.how), content(text, opening, end), begins=at)
-    draft.quotation = opening.how is Opens.QUOTATION
-    return draft
+    return Draft(at, hit, Construction(Anchor.PARTICIPLE, opening.how), content(text, opening, end), begins=at)
 
 
 def masdar(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
@@ -233,9 +229,7 @@ def masdar(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
         return None
     if any(text.gaps[k] & Gap.comma or text.role(k, Role.circumstance) for k in range(at + 1, opening.at)):
         return None
-    draft = Draft(at, hit, Construction(Anchor.MASDAR, opening.how), content(text, opening, end), begins=at)
-    draft.quotation = opening.how is Opens.QUOTATION
-    return draft
+    return Draft(at, hit, Construction(Anchor.MASDAR, opening.how), content(text, opening, end), begins=at)
 
 
 def is_masdar(text: Text, at: int, hit: Hit) -> bool:
@@ -260,9 +254,13 @@ def relayed(text: Text, end: int, at: int, hit: Hit) -> Draft | None:
     if source is None:
         return None
     cue, how = said or (at, hit)
-    draft = Draft(
-        cue, how, Construction(Anchor.RELAYED, opening.how), content(text, opening, end), source, begins=at, relays=hit
+    return Draft(
+        cue,
+        how,
+        Construction(Anchor.RELAYED, opening.how),
+        content(text, opening, end),
+        source,
+        begins=at,
+        carrier=speakers.after(text, at + 1, about),
+        relays=hit,
     )
-    draft.carrier = speakers.after(text, at + 1, about)
-    draft.quotation = opening.how is Opens.QUOTATION
-    return draft

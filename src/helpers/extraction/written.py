@@ -1,7 +1,8 @@
 """Drafts written down as claims: offsets in the text as received, ids, and what no claim of anybody's covers."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec import structs
 
 from helpers.extraction.antecedents import impersonal
 from helpers.extraction.confidence import Confidence
@@ -24,25 +25,24 @@ FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "n
 
 def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
     """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
-    made: list[tuple[_Fields, Draft | None, bool]] = []
-    for draft in drafts:
+    made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
+    for which, draft in enumerate(drafts):
         if draft.carrier and draft.source:
             told = _span(text, (draft.source[0], draft.content[1]))
             relay = _fields(text, _carrier(draft), confidence) | {"content": (told,), "kind": "indirect"}
-            made.append((relay, draft, True))
-        made.append((_fields(text, draft, confidence), draft, False))
+            made.append((relay, which, True))
+        made.append((_fields(text, draft, confidence), which, False))
     made += [(fields, None, False) for fields in _rest(text, drafts, made)]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
-    numbers = {(id(draft), carries): n for n, (_, _, draft, carries) in enumerate(order, 1) if draft}
+    numbers = {(which, carries): n for n, (_, _, which, carries) in enumerate(order, 1) if which is not None}
     found = []
-    for number, (start, fields, draft, carries) in enumerate(order, 1):
+    for number, (start, fields, which, carries) in enumerate(order, 1):
         place = text.article.place(start)
         outer = None
-        if draft and draft.carrier and draft.source and not carries:
-            outer = numbers[id(draft), True]
-        elif draft and draft.within:
-            outer = numbers.get((id(draft.within), False))
+        if which is not None:
+            outer = None if carries else numbers.get((which, True))
+            outer = outer or numbers.get((drafts[which].within, False))
         fields["claim_id"], fields["order"] = f"c{number}", number
         fields["paragraph"], fields["sentence"] = place.paragraph, place.number
         fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
@@ -54,7 +54,9 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
 def _carrier(draft: Draft) -> Draft:
     """The claim of who relays: «نقلت الوكالة» of «نقلت الوكالة عن الوزير قوله»."""
     verb = draft.relays or draft.hit
-    return replace(draft, at=draft.begins, hit=verb, source=draft.carrier, construction=CARRIER, cue=None, second=None)
+    return structs.replace(
+        draft, at=draft.begins, hit=verb, source=draft.carrier, construction=CARRIER, cue=None, second=None
+    )
 
 
 _Fields = dict[str, Any]
@@ -151,7 +153,7 @@ def _span(text: Text, words: Range, clitic: int = 0) -> Span:
     return Span(start, end, received[start:end])
 
 
-def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, Draft | None, bool]]) -> list[_Fields]:
+def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int | None, bool]]) -> list[_Fields]:
     """One claim for each sentence of which a clause is left: the outlet's own voice.
 
     What stands between a cue and its content (the occasion, the people told, a bare أن) is of the claim's own clause.
