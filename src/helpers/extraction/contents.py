@@ -86,7 +86,7 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
     if other.construction.trails or other.hit.part == "participle":
         return True
-    if other.hit.lead[:1] in ("و", "ف"):
+    if other.hit.joined:
         return (
             other.construction.opens is not Opens.OBJECT
             or other.hit.part == draft.hit.part

@@ -6,10 +6,10 @@ from helpers.extraction import nominals, particles, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
-from helpers.lexicon.vocabulary import Hit
+from helpers.extraction.vetoes import Candidate, Stage, Trace, stopped
 
 
-def read(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
+def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None = None) -> list[Draft]:
     """The claims of the cues of the sentence start:end, in their order; a word that is part of one begins no other."""
     made: list[Draft] = []
     owned: set[int] = set()
@@ -17,7 +17,7 @@ def read(text: Text, start: int, end: int, cues: list[int]) -> list[Draft]:
         if at in owned:
             continue
         for hit in text.kinds[at].hits:
-            draft = _draft(text, start, end, at, hit)
+            draft = _draft(Candidate(text, start, end, at, hit, trace))
             if draft is None:
                 continue
             last = made[-1] if made else None
@@ -53,19 +53,21 @@ def _closes(draft: Draft, before: Draft) -> bool:
     return behind and draft.source is None and before.content[0] < draft.begins <= before.content[1]
 
 
-def _draft(text: Text, start: int, end: int, at: int, hit: Hit) -> Draft | None:
-    if hit.agreement.startswith("1"):
+def _draft(cue: Candidate) -> Draft | None:
+    """A cue read by its kind, in the construction that it stands in; None where it reports nothing."""
+    part = cue.hit.part
+    if stopped(Stage.CUE, cue):
         return None
-    if hit.part == "particle":
-        return particles.particle(text, start, end, at, hit)
-    if hit.part == "phrase":
-        return particles.phrase(text, start, end, at, hit)
-    if hit.part == "participle":
-        return verbs.participle(text, end, at, hit) or nominals.participle(text, end, at, hit)
-    if hit.part == "masdar":
-        return verbs.masdar(text, end, at, hit) or nominals.masdar(text, start, end, at, hit)
-    if hit.cue.lemma == "نقل" and (draft := verbs.relayed(text, end, at, hit)):
+    if part == "particle":
+        return particles.particle(cue)
+    if part == "phrase":
+        return particles.phrase(cue)
+    if part == "participle":
+        return verbs.participle(cue) or nominals.participle(cue)
+    if part == "masdar":
+        return verbs.masdar(cue) or nominals.masdar(cue)
+    if "relays" in cue.hit.cue.takes and (draft := verbs.relayed(cue)):
         return draft
-    if verbs.otherwise(text, start, end, at, hit):
+    if stopped(Stage.VERB, cue):
         return None
-    return verbs.verb(text, start, end, at, hit) or nominals.verb(text, start, end, at, hit)
+    return verbs.verb(cue) or nominals.verb(cue)
