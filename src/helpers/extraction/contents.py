@@ -1,6 +1,9 @@
-"""Where a content ends: at the end of its sentence, or where a later claim leaves it."""
+"""Where a content ends: at the end of its sentence, or where a later claim leaves it; and which claims stand in it."""
 
-from helpers.extraction.drafts import Draft
+from msgspec import structs
+
+from helpers.extraction.constructions import Opens
+from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.vocabulary import THAT, Role
 
@@ -8,19 +11,45 @@ FAR = 100  # words of a content to look through for a comment on it
 MANY = 50  # claims of one sentence to look through for where a content ends
 
 
-def cut(text: Text, drafts: list[Draft]) -> None:
-    """End each content where another claim of its sentence leaves it. The drafts are changed in place."""
+def cut(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """End each content of a sentence's drafts where another claim leaves it; one that nothing is left of is dropped."""
+    ended = [_ended(text, draft, drafts[number + 1 : number + 1 + MANY]) for number, draft in enumerate(drafts)]
+    return [draft for draft in ended if draft.content[0] < draft.content[1]]
+
+
+def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
+    if draft.quotation or draft.construction.trails:
+        return draft
+    first, end = draft.content
+    for other in later:
+        if other.at >= end:
+            break
+        if first < other.at and _leaves(text, draft, other):
+            end = min(end, _edge(text, first, other))
+            break
+    end = max(first, _comment(text, first, end))
+    return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def nesting(drafts: list[Draft]) -> list[int | None]:
+    """For each draft of a sentence the number of the innermost other one in whose content it stands."""
+    found: list[int | None] = []
     for number, draft in enumerate(drafts):
-        first, end = draft.content
-        if draft.quotation or draft.rule.endswith(("-after", "-amid")):
-            continue
-        for other in drafts[number + 1 : number + 1 + MANY]:
-            if other.at >= end:
-                break
-            if first < other.at and _leaves(text, draft, other):
-                end = min(end, _edge(text, first, other))
-                break
-        draft.content = (first, max(first, _comment(text, first, end)))
+        near = range(max(0, number - MANY), min(len(drafts), number + 3))
+        outer = [n for n in near if n != number and _holds(drafts[n], draft)]
+        found.append(min(outer, key=lambda n: drafts[n].content[1] - drafts[n].content[0], default=None))
+    return found
+
+
+def _holds(outer: Draft, draft: Draft) -> bool:
+    if not outer.content[0] <= draft.at < outer.content[1] or _place(outer) >= _place(draft):
+        return False
+    return not (draft.construction.beside and draft.content[0] <= outer.at < draft.content[1])
+
+
+def _place(draft: Draft) -> Range:
+    """Where a claim begins, and its end as a negative number: what begins later, or ends earlier, is the inner one."""
+    return min(draft.at, draft.begins, draft.content[0]), -draft.content[1]
 
 
 def _comment(text: Text, first: int, end: int) -> int:
@@ -55,10 +84,14 @@ def _edge(text: Text, first: int, other: Draft) -> int:
 
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
-    if other.rule.endswith(("-after", "-amid")) or other.hit.part == "participle":
+    if other.construction.trails or other.hit.part == "participle":
         return True
-    if other.hit.lead[:1] in ("و", "ف"):
-        return not other.rule.endswith("-object") or other.hit.part == draft.hit.part or draft.hit.part == "participle"
+    if other.hit.joined:
+        return (
+            other.construction.opens is not Opens.OBJECT
+            or other.hit.part == draft.hit.part
+            or draft.hit.part == "participle"
+        )
     before = other.begins - 1
     while before > draft.at and text.role(before, Role.auxiliary | Role.adverb):
         before -= 1
@@ -66,7 +99,7 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         return True  # قبل أن يضيف
     if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
         return True
-    if other.rule.startswith("source-verb"):
+    if other.construction.subject_first:
         if text.role(before, THAT) and before - 1 > draft.at:
             return text.role(before - 1, Role.begins_clause | Role.clause_that)
         return text.role(before, Role.begins_clause) or text.role(other.begins, Role.joined)

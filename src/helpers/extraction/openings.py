@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from helpers.extraction.constructions import Opens
 from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 TURNS = THAT | Role.then_that | Role.relative | Role.begins_clause  # what a search for an opening stops to look at
 REACH = 45  # words between a cue and what opens its content: thirty and more are seen with long titles
 NAME = 4  # a quotation of so few words between a cue and أن is a name
-SAYING = "قال"  # its participle (قائلا) goes with another verb: one claim, two cues
 FINITE = ("perfect", "imperfect", "passive")
 
 
@@ -18,13 +19,13 @@ class Opening:
 
     at       the first word that is no longer the cue's own clause (أن itself)
     first    the first word of the content
-    how      that, quotation, colon
+    how      what opens it
     second   a second cue (قائلا) on the way, or None
     """
 
     at: int
     first: int
-    how: str
+    how: Opens
     second: int | None = None
 
 
@@ -50,11 +51,11 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
         if at in text.opens and not (roles & THAT):
             after = text.opens[at]
             if _quotes(text, cue, at, after, end):
-                return Opening(at, at, "quotation", second)
+                return Opening(at, at, Opens.QUOTATION, second)
             at = after
             continue
         if at in text.opens and roles & Role.that and _ends_there(text, at, end):
-            return Opening(at, at, "quotation", second)  # «إن الأمر خطير»
+            return Opening(at, at, Opens.QUOTATION, second)  # «إن الأمر خطير»
         if roles & Role.then_that:
             return None
         if roles & THAT:
@@ -62,7 +63,7 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             if kept == "clause":
                 return None
             if kept == "own" and (not aside or gap & Gap.comma):
-                return Opening(at, at + 1 if roles & Role.that else at, "that", second)
+                return Opening(at, at + 1 if roles & Role.that else at, Opens.THAT, second)
         elif roles & Role.relative:
             relative = True
             aside = aside or text.role(at - 1, Role.time | Role.occasion)  # في الوقت الذي …
@@ -71,18 +72,18 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
         elif at > cue + 1 and text.kinds[at].hits and not text.kinds[at].kind:
             hit = text.kinds[at].hits[0]
             soon = _soon(text, at, end)
-            if hit.part == "participle" and hit.cue.lemma == SAYING:
+            if hit.part == "participle" and "plain" in hit.cue.takes:
                 second = at
             elif hit.part == "participle" and soon:
                 return None
             elif hit.part == "masdar" and soon and text.words[at] != hit.cue.masdar:
-                if hit.lead == "ب":
+                if hit.lead in letters().by:
                     return None
                 if not hit.lead and (at == cue + 1 or text.role(at - 1, Role.preposition)):
                     second = at  # أعرب عن اعتقاده أن
             elif hit.part in FINITE and _own_clause(text, at, hit, relative, end):
                 return None
-            elif hit.part in FINITE and not text.words[at - 1].startswith("ال"):
+            elif hit.part in FINITE and not text.words[at - 1].startswith(letters().article):
                 relative = True  # a describing clause: مسؤول رفض …
         at += 1
     return None
@@ -97,25 +98,25 @@ def _ends_there(text: Text, first: int, end: int) -> bool:
 def _after_colon(text: Text, at: int, second: int | None) -> Opening:
     if text.role(at, Role.that) and at not in text.opens and not text.gaps[at + 1] & BREAK:
         first = at + 1
-        return Opening(at, first, "quotation" if first in text.opens else "that", second)
-    return Opening(at, at, "quotation" if at in text.opens else "colon", second)
+        return Opening(at, first, Opens.QUOTATION if first in text.opens else Opens.THAT, second)
+    return Opening(at, at, Opens.QUOTATION if at in text.opens else Opens.COLON, second)
 
 
 def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool:
     """Whether a verb on the way begins a clause of its own, so that what follows is its content, not the cue's."""
-    if hit.lead[:1] in ("و", "ف") and len(text.words[at]) > 3:
+    if hit.joined and len(text.words[at]) > 3:
         return not any(
             text.role(after, Role.withheld) for after in range(at + 1, min(end, at + 4))
         )  # واشترط عدم ذكر اسمه
-    if text.role(at - 1, Role.pronoun) and text.words[at - 1][0] == "و" and not text.gaps[at - 1]:
+    if text.role(at - 1, Role.pronoun) and text.role(at - 1, Role.joined) and not text.gaps[at - 1]:
         return _soon(text, at, end)  # قال وهو يشير إلى الباب إن
     if (
         hit.part == "passive"
         or text.role(at - 1, Role.pronoun)
-        or ("أن" in hit.cue.takes and _soon(text, at, min(end, at + 2)))
+        or ("that" in hit.cue.takes and _soon(text, at, min(end, at + 2)))
     ):
         return True
-    if hit.cue.lemma == SAYING and not relative and not text.role(at - 1, Role.relative | Role.what):
+    if "plain" in hit.cue.takes and not relative and not text.role(at - 1, Role.relative | Role.what):
         return True
     if relative or text.role(at - 1, Role.relative | Role.what | Role.negation | Role.auxiliary | Role.preposition):
         return False
@@ -158,7 +159,7 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
     head = text.kinds[first - 1]
     if (
         head.kind not in ("person", "organisation", "document")
-        or text.words[first - 1].startswith("ال")
+        or text.words[first - 1].startswith(letters().article)
         or text.gaps[first] & Gap.colon
     ):
         return False
@@ -169,7 +170,7 @@ def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
     """Whether a quotation after a cue is its content, and not a name (صحيفة «الخليج») or a word set apart."""
     if text.role(first - 1, Role.preposition) and first - 1 > cue:
         return False
-    if text.words[first - 1] == "ل":
+    if text.words[first - 1] in letters().to:
         return False
     if after - first > NAME:
         return not _heads_name(text, first, after, end)

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
+from helpers.extraction.constructions import Anchor, Construction, Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
@@ -14,7 +15,8 @@ SAID = 4  # words: fewer after a title and a colon are a name (وزير الدا
 TURNS = 3  # lines of labels that come again: with so many a text is an interview
 FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
 SPEAKERS = ("person", "group", "organisation", "document")
-TURN, HEADLINE = "turn-colon", "headline"  # the rules
+TURN = Construction(Anchor.TURN, Opens.COLON)
+HEADLINE = Construction(Anchor.HEADLINE, Opens.COLON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def find(text: Text, colon: Hit) -> dict[int, Draft]:
         found[first] = Draft(
             at=line.bare - 1,
             hit=colon,
-            rule=TURN if interview else HEADLINE,
+            construction=TURN if interview else HEADLINE,
             content=(line.label[1], end),
             source=None if unnamed else (first, line.bare),
             cue=(line.bare - 1, line.label[1]),

@@ -1,10 +1,12 @@
 """Drafts written down as claims: offsets in the text as received, ids, and what no claim of anybody's covers."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec import structs
 
 from helpers.extraction.antecedents import impersonal
 from helpers.extraction.confidence import Confidence
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
 from helpers.extraction.texts import Text
@@ -15,6 +17,7 @@ from helpers.text.articles import Span
 NOBODY = dict.fromkeys(("cue_form", "act", "source", "source_via", "antecedent", "cue_lemma", "stance", "confidence"))
 NOBODY |= {"kind": "unattributed", "cue": (), "rule": "rest"}
 NAMED = ("person", "organisation", "document")  # before a name in quotation marks
+CARRIER = Construction(Anchor.CARRIER, Opens.BESIDE)
 PERCENT = ("%", "٪")
 CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) are no claim
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
@@ -22,25 +25,24 @@ FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "n
 
 def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
     """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
-    made: list[tuple[_Fields, Draft | None, bool]] = []
-    for draft in drafts:
+    made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
+    for which, draft in enumerate(drafts):
         if draft.carrier and draft.source:
             told = _span(text, (draft.source[0], draft.content[1]))
             relay = _fields(text, _carrier(draft), confidence) | {"content": (told,), "kind": "indirect"}
-            made.append((relay, draft, True))
-        made.append((_fields(text, draft, confidence), draft, False))
+            made.append((relay, which, True))
+        made.append((_fields(text, draft, confidence), which, False))
     made += [(fields, None, False) for fields in _rest(text, drafts, made)]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
-    numbers = {(id(draft), carries): n for n, (_, _, draft, carries) in enumerate(order, 1) if draft}
+    numbers = {(which, carries): n for n, (_, _, which, carries) in enumerate(order, 1) if which is not None}
     found = []
-    for number, (start, fields, draft, carries) in enumerate(order, 1):
+    for number, (start, fields, which, carries) in enumerate(order, 1):
         place = text.article.place(start)
         outer = None
-        if draft and draft.carrier and draft.source and not carries:
-            outer = numbers[id(draft), True]
-        elif draft and draft.within:
-            outer = numbers.get((id(draft.within), False))
+        if which is not None:
+            outer = None if carries else numbers.get((which, True))
+            outer = outer or numbers.get((drafts[which].within, False))
         fields["claim_id"], fields["order"] = f"c{number}", number
         fields["paragraph"], fields["sentence"] = place.paragraph, place.number
         fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
@@ -52,7 +54,9 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
 def _carrier(draft: Draft) -> Draft:
     """The claim of who relays: «نقلت الوكالة» of «نقلت الوكالة عن الوزير قوله»."""
     verb = draft.relays or draft.hit
-    return replace(draft, at=draft.begins, hit=verb, source=draft.carrier, rule="carrier", cue=None, second=None)
+    return structs.replace(
+        draft, at=draft.begins, hit=verb, source=draft.carrier, construction=CARRIER, cue=None, second=None
+    )
 
 
 _Fields = dict[str, Any]
@@ -93,7 +97,8 @@ def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
 
 
 def _kind(text: Text, draft: Draft) -> str:
-    if draft.quotation or draft.rule.endswith("-colon"):
+    kind = draft.construction
+    if draft.quotation or (kind.opens is Opens.COLON and kind.anchor is not Anchor.HEADLINE):
         return "direct"
     first, end = draft.content
     if first in text.opens and text.opens[first] >= end:
@@ -126,7 +131,7 @@ def _source(text: Text, draft: Draft, words: Range) -> Span:
 def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
     """The spans of a content: two where the cue stands amid it."""
     first, end = draft.content
-    if draft.rule.endswith("-amid"):
+    if draft.construction.cue is Stands.AMID:
         taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
         parts = [(first, draft.begins), (taken, end)]
         return tuple(_span(text, part) for part in parts if part[0] < part[1])
@@ -148,7 +153,7 @@ def _span(text: Text, words: Range, clitic: int = 0) -> Span:
     return Span(start, end, received[start:end])
 
 
-def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, Draft | None, bool]]) -> list[_Fields]:
+def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int | None, bool]]) -> list[_Fields]:
     """One claim for each sentence of which a clause is left: the outlet's own voice.
 
     What stands between a cue and its content (the occasion, the people told, a bare أن) is of the claim's own clause.

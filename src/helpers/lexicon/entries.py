@@ -82,7 +82,8 @@ class Actors:
 class Cue:
     """A reporting cue by its lemma: what kind of act it reports, and the stance that it takes to the content.
 
-    `takes` says how its content comes: after أن, as a quotation, as an object, after a preposition.
+    `takes` says how its content comes, by the values of `cues.csv` and by their names in `takes.csv`: that, quotation,
+    object, by …; `prepositions` are those that bring it as words of their own, folded.
     """
 
     lemma: str
@@ -92,6 +93,7 @@ class Cue:
     stance: str
     takes: frozenset[str]
     masdar: str = ""
+    prepositions: frozenset[str] = frozenset()
 
 
 def actors(path: Path | None = None) -> Actors:
@@ -177,16 +179,20 @@ def grades(path: Path | None = None) -> list[Rule]:
 def cues(path: Path | None = None) -> dict[str, Cue]:
     """Read `cues.csv`: the reporting cues by lemma. Raises InputError for a lemma given twice."""
     found: dict[str, Cue] = {}
+    names = {row["takes"]: row["name"] for row in csv_rows.read(paths.lexicon("takes.csv"), ("takes", "name", "note"))}
     for row in csv_rows.read(path or paths.lexicon("cues.csv"), CUE_COLUMNS):
         pos, takes = row.one_of("pos", CUE_POS), frozenset(row["takes"].split("|"))
+        if unknown := takes - {*names, ""}:
+            raise row.error(f"takes has {min(unknown)!r}; write what stands in takes.csv, or add it there")
         cue = Cue(
             row["lemma"],
             pos,
             row["gloss_en"],
             row.one_of("act", ACTS),
             row.one_of("stance", STANCES),
-            takes,
+            takes | {names[each] for each in takes if each},
             orthography.fold(row["masdar"]).text,
+            frozenset(orthography.fold(each).text for each in takes if each and names[each] == "preposition"),
         )
         if not cue.lemma or not cue.gloss_en:
             raise row.error("lemma and gloss_en must not be empty")

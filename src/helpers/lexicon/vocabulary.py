@@ -63,6 +63,9 @@ class Role:
     by_turn = 1 << 63
     own_words = 1 << 64
     turn = 1 << 59
+    who = 1 << 70
+    about = 1 << 71
+    within = 1 << 72
     joined = 1 << 27  # written with و or ف before it
 
 
@@ -88,6 +91,11 @@ class Hit:
     lead: str
     pronoun: str
     ends: str
+
+    @property
+    def joined(self) -> bool:
+        """Whether و or ف joins it to what stands before."""
+        return self.lead[:1] in LEADS
 
 
 @dataclass(frozen=True, slots=True)

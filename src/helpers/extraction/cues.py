@@ -1,0 +1,73 @@
+"""The first stage: each word that can report, read in the construction that it stands in."""
+
+from msgspec import structs
+
+from helpers.extraction import nominals, particles, verbs
+from helpers.extraction.constructions import Anchor, Opens, Stands
+from helpers.extraction.drafts import Draft
+from helpers.extraction.texts import Text
+from helpers.extraction.vetoes import Candidate, Stage, Trace, stopped
+
+
+def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None = None) -> list[Draft]:
+    """The claims of the cues of the sentence start:end, in their order; a word that is part of one begins no other."""
+    made: list[Draft] = []
+    owned: set[int] = set()
+    for at in cues:
+        if at in owned:
+            continue
+        for hit in text.kinds[at].hits:
+            draft = _draft(Candidate(text, start, end, at, hit, trace))
+            if draft is None:
+                continue
+            last = made[-1] if made else None
+            if last and hit.part == "particle" and last.at < at < last.content[0]:
+                told = last.content
+                if draft.source is None or draft.source[1] <= told[0]:
+                    draft = structs.replace(draft, content=told)  # ذكر التلفزيون نقلا عن مصدر أن …
+            if last and _closes(draft, last):
+                made[-1] = structs.replace(last, content=(last.content[0], min(last.content[1], draft.begins)))
+                owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
+                break
+            if draft.construction.trails or draft.content[0] not in owned:
+                made.append(draft)
+                owned |= _owned(draft)
+                break
+    return made
+
+
+def _owned(draft: Draft) -> set[int]:
+    """The words that no other claim begins at."""
+    kind, owned = draft.construction, {draft.at, draft.second or draft.at}
+    if not (kind.opens is Opens.BESIDE and kind.cue is Stands.BEFORE):  # وفق الوكالة، قال الوزير إن …
+        owned.add(draft.content[0])
+    if kind.anchor in (Anchor.AS_SAID, Anchor.RELAYED):
+        owned |= set(range(draft.begins, draft.source[0] if draft.source else draft.at + 1))
+    return owned
+
+
+def _closes(draft: Draft, before: Draft) -> bool:
+    """Whether a particle or phrase with a pronoun only closes the claim before it: «قال الناطق إن …، بحسب قوله»."""
+    kind = draft.construction
+    behind = kind.opens is Opens.BESIDE and kind.cue is Stands.AFTER and kind.anchor in (Anchor.PHRASE, Anchor.PARTICLE)
+    return behind and draft.source is None and before.content[0] < draft.begins <= before.content[1]
+
+
+def _draft(cue: Candidate) -> Draft | None:
+    """A cue read by its kind, in the construction that it stands in; None where it reports nothing."""
+    part = cue.hit.part
+    if stopped(Stage.CUE, cue):
+        return None
+    if part == "particle":
+        return particles.particle(cue)
+    if part == "phrase":
+        return particles.phrase(cue)
+    if part == "participle":
+        return verbs.participle(cue) or nominals.participle(cue)
+    if part == "masdar":
+        return verbs.masdar(cue) or nominals.masdar(cue)
+    if "relays" in cue.hit.cue.takes and (draft := verbs.relayed(cue)):
+        return draft
+    if stopped(Stage.VERB, cue):
+        return None
+    return verbs.verb(cue) or nominals.verb(cue)

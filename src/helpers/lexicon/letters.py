@@ -1,0 +1,46 @@
+"""Letters that tell what a word is (proclitics, the article, endings): the rows of `letters.csv`."""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from helpers.files import csv_rows, paths
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Sets of letters by what they do, each a tuple, as `str.startswith` and `str.endswith` take them."""
+
+    conjunction: tuple[str, ...]
+    so: tuple[str, ...]
+    by: tuple[str, ...]
+    like: tuple[str, ...]
+    to: tuple[str, ...]
+    article: tuple[str, ...]
+    article_to: tuple[str, ...]
+    by_article: tuple[str, ...]
+    third: tuple[str, ...]
+    owned: tuple[str, ...]
+    spoken: tuple[str, ...]
+    feminine: tuple[str, ...]
+    folded_feminine: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    uncountable: tuple[str, ...]
+    nisba: tuple[str, ...]
+    maqsura: tuple[str, ...]
+    accusative: tuple[str, ...]
+    folded_accusative: tuple[str, ...]
+    i: tuple[str, ...]
+    bare_alef: tuple[str, ...]
+
+
+@cache
+def letters(path: Path | None = None) -> Letters:
+    """Read `letters.csv`. Raises InputError for a name that is not known, or one that has no row."""
+    rows = csv_rows.read(path or paths.lexicon("letters.csv"), ("name", "letters", "note"))
+    names = [field.name for field in fields(Letters)]
+    found = {row.one_of("name", names): tuple(row["letters"].split("|")) for row in rows}
+    for name in names:
+        if name not in found:
+            raise rows[-1].error(f"after it no row is named {name!r}; add it")
+    return Letters(**found)
