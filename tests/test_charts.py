@@ -79,12 +79,27 @@ def test_the_same_table_gives_the_same_image(reading):
     assert first.alt == charts.mentions_per_actor(table).get_label()
 
 
+MENTIONS = [
+    "mention_id",
+    "paragraph",
+    "sentence",
+    "actor_id",
+    "name_ar",
+    "name_en",
+    "start",
+    "end",
+    "exact",
+    "via",
+    "made_by",
+]
+
+
 def made_up(actors, name="اسم طويل جدا لمنظمة دولية", english="A rather long name of an organisation"):
     rows = [
         (f"m{n}", n % 7 + 1, n % 11, f"a{n:03}", name, f"{english} {n}", n * 9, n * 9 + 5, name, "name", "machine")
         for n in range(actors)
     ]
-    return pd.DataFrame(rows, columns=frames.MENTIONS)
+    return pd.DataFrame(rows, columns=MENTIONS)
 
 
 @pytest.mark.parametrize("actors", [0, 1, 2, MANY])

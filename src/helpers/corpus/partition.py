@@ -20,8 +20,13 @@ from helpers.files.errors import InputError, unexpected
 from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
 from helpers.inputs.streams import Options
 from helpers.readings import Known
+from helpers.records import fields
 from helpers.records.basis import Basis
+from helpers.records.claims import Claim
+from helpers.records.fields import Written
+from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
+from helpers.records.sources import Source
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
@@ -104,65 +109,15 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
     made["articles"].append(
         (*key, *_about(record, article), *_sizes(article), *by_basis.values(), rest, article.warnings)
     )
-    made["claims"].extend(
-        (
-            *key,
-            c.claim_id,
-            c.order,
-            c.paragraph,
-            c.sentence,
-            c.kind,
-            c.cue_form,
-            c.act,
-            c.source,
-            c.source_id,
-            c.source_via,
-            c.antecedent,
-            c.cue,
-            c.cue_lemma,
-            c.stance,
-            c.content,
-            c.about,
-            c.within,
-            basis,
-            words,
-            c.made_by,
-            c.rule,
-            c.confidence,
-        )
-        for c, basis, words in zip(reading.claims, bases, by_claim, strict=True)
-    )
-    made["sources"].extend(
-        (
-            *key,
-            s.source_id,
-            s.name,
-            s.name_en,
-            s.kind,
-            s.named,
-            s.actor_ids,
-            s.affiliation_ids,
-            s.justification,
-            s.made_by,
-            s.rule,
-        )
-        for s in reading.sources
-    )
-    made["mentions"].extend(
-        (
-            *key,
-            m.mention_id,
-            m.paragraph,
-            m.sentence,
-            m.actor_id,
-            m.span.start,
-            m.span.end,
-            m.span.exact,
-            m.via,
-            m.made_by,
-        )
-        for m in reading.mentions
-    )
+    at = tables.TABLES["claims"].names.index("basis") - len(key)
+    for claim, basis, words in zip(reading.claims, bases, by_claim, strict=True):
+        values = fields.values(Claim, Written.CORPUS)(claim)
+        made["claims"].append((*key, *values[:at], basis, words, *values[at:]))
+    at = tables.TABLES["sources"].names.index("named") - len(key)
+    for source in reading.sources:
+        values = fields.values(Source, Written.CORPUS)(source)
+        made["sources"].append((*key, *values[:at], source.named, *values[at:]))
+    made["mentions"].extend((*key, *fields.values(Mention, Written.CORPUS)(mention)) for mention in reading.mentions)
 
 
 def _words(reading: Reading) -> tuple[list[int], int]:

@@ -6,9 +6,11 @@ a cue and a content; here with the outlet's own voice (`unattributed`) beside it
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from typing import Annotated
 
 from msgspec import Struct
 
+from helpers.records.fields import DECIDED, Written
 from helpers.text.articles import Article, Span
 
 KINDS = ("direct", "mixed", "indirect", "unattributed")
@@ -20,31 +22,31 @@ class Claim(Struct, frozen=True, gc=False):
     """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None."""
 
     claim_id: str
-    order: int
+    order: Annotated[int, ~Written.TABLE]
     paragraph: int
-    sentence: int
+    sentence: Annotated[int, ~Written.TABLE]
     kind: str
-    cue_form: str | None
+    cue_form: Annotated[str | None, ~Written.TABLE]
     act: str | None
-    source: Span | None
+    source: Annotated[Span | None, ~Written.ANNOTATION]
     source_id: str | None
     source_via: str | None
-    antecedent: Span | None
-    cue: tuple[Span, ...]
-    cue_lemma: str | None
-    stance: str | None
-    content: tuple[Span, ...]
-    about: tuple[str, ...]
+    antecedent: Annotated[Span | None, Written.JSON | Written.CORPUS]
+    cue: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
+    cue_lemma: Annotated[str | None, ~Written.TABLE]
+    stance: Annotated[str | None, Written.JSON | Written.CORPUS]
+    content: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
+    about: Annotated[tuple[str, ...], ~Written.ANNOTATION]
     within: str | None
-    made_by: str
-    rule: str | None = None
-    confidence: float | None = None
-    gloss_en: str | None = None
-    credibility: int = 6
-    rationale: str = ""
-    outside_note: str = ""
-    rater: str = ""
-    rated_on: str = ""
+    gloss_en: Annotated[str | None, DECIDED] = None
+    credibility: Annotated[int, DECIDED] = 6
+    rationale: Annotated[str, DECIDED] = ""
+    outside_note: Annotated[str, Written.ANNOTATION] = ""
+    rater: Annotated[str, Written.ANNOTATION] = ""
+    rated_on: Annotated[str, Written.ANNOTATION] = ""
+    made_by: Annotated[str, ~Written.ANNOTATION] = "people"
+    rule: Annotated[str | None, ~Written.ANNOTATION] = None
+    confidence: Annotated[float | None, ~Written.ANNOTATION] = None
 
     @property
     def attributed(self) -> bool:
