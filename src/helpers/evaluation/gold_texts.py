@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.files.errors import InputError
+from helpers.files.regular import regular
 from helpers.records.claims import Claim
-from helpers.text import encodings
 from helpers.text.articles import Span
 
 Extent = tuple[int, int]
@@ -62,9 +63,10 @@ def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
             continue
         source, who = _extent(claim.source), _extent(claim.antecedent)
         content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None
-        first, *others = [_extent(span) for span in claim.cue] or [None]
+        cues = [(cue.start, cue.end) for cue in claim.cue]
+        first, others = cues[0] if cues else None, tuple(cues[1:])
         other = who if source is None else None
-        found.append(Attribution(source, first, content, tuple(others), other, who, claim.kind, claim.act))
+        found.append(Attribution(source, first, content, others, other, who, claim.kind, claim.act))
     return found
 
 
@@ -80,7 +82,7 @@ def read(path: str | Path) -> list[Annotated]:
     """
     path = Path(path)
     try:
-        encodings.regular(path)
+        regular(path)
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
@@ -117,7 +119,7 @@ def _annotated(line: bytes, number: int) -> Annotated:
     return Annotated(article_id, text, tuple(found), number)
 
 
-def _values(record: object, what: str, **types: type) -> list:
+def _values(record: object, what: str, **types: type) -> list[Any]:
     """The values of these keys, each of its type. Raises ValueError that says which is not there or something else."""
     if not isinstance(record, dict):
         raise ValueError(f"{what} is not an object; write {{…}} with {', '.join(types)}")
@@ -129,7 +131,7 @@ def _values(record: object, what: str, **types: type) -> list:
     return [record[key] for key in types]
 
 
-def _attribution(record: object, what: str, length: int) -> Attribution:
+def _attribution(record: Any, what: str, length: int) -> Attribution:
     _values(record, what, source=object, cue=object, content=object)
     for key in ("kind", "class"):
         if not isinstance(record.get(key), str | None):

@@ -74,11 +74,12 @@ def _found(path: Path, annotated: Annotated, find: Callable[[Article], list[Clai
 
 def as_text(evaluation: Evaluation, errors: int = 0) -> str:
     """The evaluation to read: a table of the measures, the two rates, and the first so many errors. No colours."""
-    page = Console(file=io.StringIO(), width=WIDTH, color_system=None, force_terminal=False)
+    printed = io.StringIO()
+    page = Console(file=printed, width=WIDTH, color_system=None, force_terminal=False)
     page.print(_table(evaluation))
     score = evaluation.score
     lines = [
-        *page.file.getvalue().splitlines(),
+        *printed.getvalue().splitlines(),
         "",
         f"{score.articles:,} articles, {score.words:,} words; F1 with its 95 % interval over resampled articles",
         f"spurious claims per 1,000 words: {_rate(score.spurious_per_1000_words)}",
