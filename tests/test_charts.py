@@ -161,7 +161,10 @@ def test_colours_that_stand_side_by_side_differ_in_grey():
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     neighbours = [(style.DARK, style.MIDDLE), (style.MIDDLE, style.LIGHT), (style.DARK, style.LIGHT)]
-    neighbours += [(style.KINDS["direct"], style.KINDS["mixed"]), (style.KINDS["mixed"], style.KINDS["indirect"])]
+    neighbours += [
+        (style.KIND_COLOURS["direct"], style.KIND_COLOURS["mixed"]),
+        (style.KIND_COLOURS["mixed"], style.KIND_COLOURS["indirect"]),
+    ]
     for one, other in neighbours:
         low, high = sorted((luminance(one), luminance(other)))
         assert (high + 0.05) / (low + 0.05) > 1.5, (one, other)

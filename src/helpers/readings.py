@@ -28,7 +28,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """
     before = before or known()
     found = mentions.find(article, before.actors)
-    layer = None if machine else load.load(article, before.actors, before.cues)
+    layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
         unidentified = claims.find(article, before.vocabulary, before.confidence)
         ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary)

@@ -41,7 +41,7 @@ class Layer:
     events: tuple[Event, ...]
 
 
-def load(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None:
+def layer(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None:
     """People's annotations of an article, or None when nobody annotated it.
 
     Raises    InputError, naming file and row, for whatever does not match the article, the lexicons or itself.
@@ -83,7 +83,7 @@ def _sources(path: Path, spans: anchoring.Parts, actors: Actors) -> tuple[Source
     found = []
     for row in csv_rows.read(path, SOURCE_COLUMNS):
         source_id = anchoring.unique(row, "source_id", seen)
-        row.one_of("kind", sources.KINDS)
+        row.one_of("kind", sources.SOURCE_KINDS)
         its, other = (tuple(actors.known(a, row) for a in row[ids].split()) for ids in ("actor_ids", "affiliation_ids"))
         _check_grade(row, row.one_of("reliability", sources.RELIABILITY), rules)
         justification = anchoring.one(spans.get(source_id, {}), "justification")
@@ -114,7 +114,7 @@ def _claims(
 
 def _claim(row: csv_rows.Row, claim_id: str, article: Article, spans: anchoring.Parts, cues: dict[str, Cue]) -> Claim:
     parts = spans.get(claim_id, {})
-    kind = row.one_of("kind", claims.KINDS)
+    kind = row.one_of("kind", claims.CLAIM_KINDS)
     content = tuple(span for _, span in parts.get("content", ()))
     cue = tuple(span for _, span in parts.get("cue", ()))
     source, antecedent = anchoring.one(parts, "source"), anchoring.one(parts, "antecedent")

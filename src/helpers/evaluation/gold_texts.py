@@ -17,7 +17,7 @@ from helpers.records.claims import Claim
 from helpers.text.articles import Span
 
 Extent = tuple[int, int]
-SPANS = ("source", "cue", "content", "source_alt", "antecedent")
+SPAN_KEYS = ("source", "cue", "content", "source_alt", "antecedent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _extent(span: Span | None) -> Extent | None:
     return (span.start, span.end) if span else None
 
 
-def read(path: str | Path) -> list[Annotated]:
+def load(path: str | Path) -> list[Annotated]:
     """Read a file of attributions (UTF-8, JSON Lines); empty lines are passed over.
 
     Raises    InputError, one line with file and line number, for a line that is not such an object, an id that came
@@ -140,7 +140,7 @@ def _attribution(record: Any, what: str, length: int) -> Attribution:
     if not isinstance(others, list):
         raise ValueError(f"cue_alt of {what} is not a list; write a list of [start, end]")
     return Attribution(
-        **{key: _span(record.get(key), f"{key} of {what}", length) for key in SPANS},
+        **{key: _span(record.get(key), f"{key} of {what}", length) for key in SPAN_KEYS},
         cue_alt=tuple(filter(None, (_span(other, f"cue_alt of {what}", length) for other in others))),
         kind=record.get("kind"),
         act=record.get("class"),

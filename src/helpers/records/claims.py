@@ -13,7 +13,7 @@ from msgspec import Struct
 from helpers.records.fields import DECIDED, Written
 from helpers.text.articles import Article, Span
 
-KINDS = ("direct", "mixed", "indirect", "unattributed")
+CLAIM_KINDS = ("direct", "mixed", "indirect", "unattributed")
 CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
 SOURCE_VIA = ("stated", "inherited", "unresolved")
 

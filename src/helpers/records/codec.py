@@ -16,7 +16,7 @@ from helpers.text import invisible
 from helpers.text.articles import Article, Span
 
 SCHEMA = 2  # goes up when a key changes its name, type or meaning
-KEYS = {  # what gives the values of a record, their keys, and the keys of spans and lists among them
+JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of spans and lists among them
     each: (
         fields.values(each, Written.JSON),
         fields.names(each, Written.JSON),
@@ -72,7 +72,7 @@ def _id(article: Article) -> str | int:
 
 
 def _record(record: Claim | Source | Mention) -> dict[str, object]:
-    values, names, nested = KEYS[type(record)]
+    values, names, nested = JSON_KEYS[type(record)]
     written = dict(zip(names, values(record), strict=True))
     for name in nested:
         written[name] = _value(written[name])

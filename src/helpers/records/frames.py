@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Table = Literal["claims", "sources", "mentions"]
 RECORDS: dict[Table, type[Struct]] = {"claims": Claim, "sources": Source, "mentions": Mention}
-NAMES: dict[Table, tuple[str, tuple[str, ...]]] = {  # behind an id, the names of what it stands for
+ID_NAMES: dict[Table, tuple[str, tuple[str, ...]]] = {  # behind an id, the names of what it stands for
     "claims": ("source_id", ("source_name",)),
     "mentions": ("actor_id", ("name_ar", "name_en")),
 }
@@ -26,7 +26,7 @@ NAMES: dict[Table, tuple[str, tuple[str, ...]]] = {  # behind an id, the names o
 def columns(table: Table) -> list[str]:
     """The columns of a table: the fields of its records, offsets of spans and names of ids behind them."""
     found = ["article_id"]
-    of, called = NAMES.get(table, ("", ()))
+    of, called = ID_NAMES.get(table, ("", ()))
     for field in fields.of(RECORDS[table], Written.JSON):
         spans = field.type in (Span, tuple[Span, ...])
         found += [field.name, *((f"{field.name}_start", f"{field.name}_end") if spans else ())]

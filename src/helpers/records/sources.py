@@ -7,7 +7,7 @@ from msgspec import Struct
 from helpers.records.fields import DECIDED, Written
 from helpers.text.articles import Span
 
-KINDS = (
+SOURCE_KINDS = (
     "named person",
     "unnamed person",
     "named group",
