@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import readings
-from helpers.analysis import frames, summary
+from helpers.analysis import frames, overview
 from helpers.evaluation import alignment
 from helpers.extraction import antecedents, claims, nominals, speakers, suggestions, texts
 from helpers.files import paths
@@ -327,13 +327,13 @@ def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
     ],
 )
 def test_a_line_without_a_full_stop_is_no_sentence(line, bare):
-    assert summary._bare_lines(reading(f"{line}\nجملة أخرى.")) == ({1} if bare else set())
+    assert overview._bare_lines(reading(f"{line}\nجملة أخرى.")) == ({1} if bare else set())
 
 
 def test_each_paragraph_is_looked_at_once_however_many_claims_it_has(monkeypatch):
     asked = []
-    monkeypatch.setattr(summary, "_bare_lines", lambda reading: asked.append(1) or set())
-    summary.summary(reading("طالبان في المدينة، وطالبان في القرية. وصل الوفد إلى طالبان أمس. " * 50))
+    monkeypatch.setattr(overview, "_bare_lines", lambda reading: asked.append(1) or set())
+    overview.overview(reading("طالبان في المدينة، وطالبان في القرية. وصل الوفد إلى طالبان أمس. " * 50))
     assert asked == [1]
 
 

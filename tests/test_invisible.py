@@ -19,7 +19,7 @@ from markupsafe import Markup
 from msgspec import Struct, structs
 
 from helpers import charts, readings
-from helpers.analysis import summary
+from helpers.analysis import overview
 from helpers.annotation import load
 from helpers.charts import gallery
 from helpers.charts.rtl import RIGHT_TO_LEFT_MARK
@@ -194,7 +194,7 @@ def test_no_chart_and_no_alt_text_has_a_character_that_is_not_seen():
 def test_the_list_of_reports_has_no_character_that_is_not_seen(tmp_path):
     reading = annotated(TURNED)
     (tmp_path / "x").mkdir()
-    told = front_page.summary(reading, summary.summary(reading)) | {"made_by": TURNED}
+    told = front_page.summary(reading, overview.overview(reading)) | {"made_by": TURNED}
     (tmp_path / "x" / "report.json").write_text(json.dumps(told), encoding="utf-8")
     report_list.write(tmp_path)
     for path in tmp_path.glob("*.html"):

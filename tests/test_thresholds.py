@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from helpers import readings
-from helpers.analysis import audit, frames, summary
+from helpers.analysis import audit, frames, overview
 from helpers.annotation import anchoring
 from helpers.charts import actors, style
 from helpers.corpus import copies
@@ -66,7 +66,7 @@ def test_the_first_screen_has_the_three_best_and_the_three_least_attributed_clai
     direct = dataclasses.replace(
         reading, claims=tuple(structs.replace(c, kind="direct") if c.attributed else c for c in reading.claims)
     )
-    brief = summary.summary(direct)
+    brief = overview.overview(direct)
     assert (len(brief.best), len(brief.least)) == (3, 3)
 
 

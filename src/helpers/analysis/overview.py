@@ -47,7 +47,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Overview:
     """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, of `ascribed` it is only told what
     they think or do; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
     """
@@ -61,13 +61,13 @@ class Summary:
     check: tuple[Check, ...]
 
 
-def summary(reading: Reading) -> Summary:
+def overview(reading: Reading) -> Overview:
     """The first screen of an article."""
     rests = shares.by_basis(reading)
     found = audit.reasons(reading)
     speakers = _speakers(reading)
     by_claim = {claim.claim_id: claim for claim in reading.claims}
-    return Summary(
+    return Overview(
         shares={row.basis: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
         ascribed=tuple(one for one in speakers if not one.statements),
