@@ -4,7 +4,6 @@ What it needs of the lexicons is compiled once, by who starts the run, and sent 
 """
 
 import json
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -20,7 +19,7 @@ from helpers.files.errors import InputError, unexpected
 from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
 from helpers.inputs.streams import Options
 from helpers.readings import Known
-from helpers.records import fields
+from helpers.records import claims, fields
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.fields import Written
@@ -101,7 +100,8 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
     """Add what one reading says to the rows; all of it, or nothing where it cannot be written."""
     article = reading.article
     key = (number, _sound(article.article_id))
-    by_claim, rest = _words(reading)
+    words_of = Counter(claims.innermost(article, reading.claims))
+    by_claim, rest = [words_of[at] for at in range(len(reading.claims))], words_of[-1]
     bases = [reading.basis_of(claim) for claim in reading.claims]
     by_basis = dict.fromkeys(Basis, 0)
     for basis, words in zip(bases, by_claim, strict=True):
@@ -118,19 +118,6 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
         values = fields.values(Source, Written.CORPUS)(source)
         made["sources"].append((*key, *values[:at], source.named, *values[at:]))
     made["mentions"].extend((*key, *fields.values(Mention, Written.CORPUS)(mention)) for mention in reading.mentions)
-
-
-def _words(reading: Reading) -> tuple[list[int], int]:
-    """The words of each claim, each word once, at its innermost claim; and how many words are in none."""
-    words = reading.article.words
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-    owner = [-1] * len(words)
-    for at in sorted(range(len(reading.claims)), key=lambda n: reading.claims[n].order):
-        for span in reading.claims[at].spans:
-            first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
-            owner[first:past] = [at] * max(past - first, 0)
-    counts = Counter(owner)
-    return [counts[at] for at in range(len(reading.claims))], counts[-1]
 
 
 def _sizes(article: Article) -> tuple[object, ...]:

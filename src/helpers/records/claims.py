@@ -5,7 +5,7 @@ a cue and a content; here with the outlet's own voice (`unattributed`) beside it
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from msgspec import Struct
@@ -72,6 +72,17 @@ class Claim(Struct, frozen=True, gc=False):
     def spans(self) -> tuple[Span, ...]:
         """Source, cue and content: the words of the claim in its own clause."""
         return (*((self.source,) if self.source else ()), *self.cue, *self.content)
+
+
+def innermost(article: Article, claims: Sequence[Claim]) -> list[int]:
+    """For each word of the article the index of the innermost claim that has it, -1 where none has."""
+    starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
+    owner = [-1] * len(starts)
+    for at in sorted(range(len(claims)), key=lambda at: claims[at].order):  # an inner claim comes after its outer one
+        for span in claims[at].spans:
+            first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
+            owner[first:past] = [at] * max(past - first, 0)
+    return owner
 
 
 def remainders(article: Article, claims: Iterable[Claim]) -> list[tuple[Span, ...]]:
