@@ -482,7 +482,7 @@ def _decode(encoding: str) -> Callable[[str], Run]:
 def _extract(name: str) -> Callable[[str], Run]:
     def prepared(page: str) -> Run:
         raw = page.encode()
-        return lambda: web_pages.read(raw, Path(name))
+        return lambda: web_pages.extract(raw, Path(name))
 
     return prepared
 

@@ -7,13 +7,13 @@ from helpers.analysis import shares
 from helpers.charts.style import BASES
 from helpers.records import basis
 from helpers.records.basis import UNCLAIMED, Basis
-from helpers.records.sources import KINDS
+from helpers.records.sources import SOURCE_KINDS
 from helpers.report import messages
 
 NAMED = {"named person", "named group", "organisation", "document"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOURCE_KINDS)
 def test_an_attributed_claim_stands_as_its_source_is_known(reading, kind):
     claim = next(claim for claim in reading.claims if claim.source_id)
     expected = "named" if kind in NAMED else "not_identified" if kind == "unknown" else "unnamed"

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from msgspec import structs
 
 from helpers import readings
-from helpers.analysis import briefs
+from helpers.analysis import overview
 from helpers.files import paths
 from helpers.report import cards, front_page, messages, phrasebook, report_list
 from helpers.text import articles
@@ -48,7 +48,7 @@ def test_every_phrase_of_the_interface_is_there_in_both_languages_with_the_same_
 
 
 def test_the_first_screen_of_the_seed_says_who_speaks_and_what_to_check(reading):
-    brief = briefs.brief(reading)
+    brief = overview.overview(reading)
     assert round(sum(brief.shares.values()), 3) == 1
     assert brief.shares["outlet"] == pytest.approx(0.497, abs=0.001)
     assert [one.source.source_id for one in brief.speakers][:2] == ["abu_omar_al_khorasani", "taliban"]
@@ -66,7 +66,7 @@ def test_best_and_least_attributed_are_not_ranked_by_grade(reading):
             claims=tuple(structs.replace(c, credibility=credibility) for c in reading.claims),
             sources=tuple(structs.replace(s, reliability=reliability) for s in reading.sources),
         )
-        found = briefs.brief(graded)
+        found = overview.overview(graded)
         return [(pick.claim.claim_id, pick.why) for pick in (*found.best, *found.least)]
 
     assert picked(1, "A") == picked(5, "E") == picked(6, "F")
@@ -355,7 +355,7 @@ def test_shares_are_sorted_as_numbers(tmp_path, browser):
 def test_what_is_nobodys_in_particular_is_to_be_checked(tmp_path):
     text = "يقال إن أسامة بن لادن ما زال حيا. وقال الكاظمي إن الانتخابات في موعدها."
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
-    brief = briefs.brief(reading)
+    brief = overview.overview(reading)
     assert {reason.key for one in brief.check for reason in one.reasons} == {"not_identified"}
     assert brief.shares["unnamed"] == 0 and brief.shares["not_identified"] > 0.5
 

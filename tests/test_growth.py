@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import readings
-from helpers.analysis import briefs, frames
+from helpers.analysis import frames, overview
 from helpers.evaluation import alignment
 from helpers.extraction import antecedents, claims, nominals, speakers, suggestions, texts
 from helpers.files import paths
@@ -139,7 +139,7 @@ def test_a_page_of_as_much_as_is_allowed_is_read_whole(monkeypatch):
     monkeypatch.setattr(page_bounds, "CHILDREN", 50)
     lines = [f"وقال الوزير إن الطريق {n} مفتوح اليوم." for n in range(40)]
     content = page("".join(f"<p>{line}</p>" for line in lines), "<meta name='author' content='سالم الغيلاني'>")
-    told, about, doubts = web_pages.read(content.encode(), Path("x.html"))
+    told, about, doubts = web_pages.extract(content.encode(), Path("x.html"))
     assert [line for line in told.text.splitlines() if line in lines] == lines
     assert (about["author"], doubts) == ("سالم الغيلاني", ())
 
@@ -179,7 +179,7 @@ def test_elements_are_counted_by_what_holds_them(monkeypatch):
     ],
 )
 def test_metadata_of_an_ordinary_page_is_not_too_much(content):
-    assert web_pages.read(page(head=content).encode(), Path("x.html"))[0].text.count("قال الوزير إن الطريق رقم") == 9
+    assert web_pages.extract(page(head=content).encode(), Path("x.html"))[0].text.count("قال الوزير إن الطريق رقم") == 9
 
 
 def archive(parts, page_part=f"Content-Type: text/html\n\n{PAGE}"):
@@ -192,18 +192,18 @@ def archive(parts, page_part=f"Content-Type: text/html\n\n{PAGE}"):
 @pytest.mark.parametrize("parts", [30, 5_000])
 def test_a_web_archive_of_parts_in_parts_is_refused(parts):
     with pytest.raises(InputError, match=r"x\.mhtml: over 20 parts with parts of their own"):
-        web_pages.read(archive(parts).encode(), Path("x.mhtml"))
+        web_pages.extract(archive(parts).encode(), Path("x.mhtml"))
 
 
 def test_a_web_archive_of_a_few_parts_in_parts_is_read():
-    assert "الطريق رقم 8" in web_pages.read(archive(5).encode(), Path("x.mhtml"))[0].text
+    assert "الطريق رقم 8" in web_pages.extract(archive(5).encode(), Path("x.mhtml"))[0].text
 
 
 def test_a_long_header_in_a_web_archive_is_split_once():
     header = f"Content-Type: text/plain; {'; '.join(f'a{n}=1' for n in range(20_000))}\n\nx\n--b\n"
     content = archive(1, f"{header}Content-Type: text/html\n\n{page()}").encode()
     with Calls() as counted:
-        web_pages.read(content, Path("x.mhtml"))
+        web_pages.extract(content, Path("x.mhtml"))
     assert counted.calls < 400_000  # a parser of its parameters makes 40 calls for each
 
 
@@ -327,13 +327,13 @@ def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
     ],
 )
 def test_a_line_without_a_full_stop_is_no_sentence(line, bare):
-    assert briefs._bare_lines(reading(f"{line}\nجملة أخرى.")) == ({1} if bare else set())
+    assert overview._bare_lines(reading(f"{line}\nجملة أخرى.")) == ({1} if bare else set())
 
 
 def test_each_paragraph_is_looked_at_once_however_many_claims_it_has(monkeypatch):
     asked = []
-    monkeypatch.setattr(briefs, "_bare_lines", lambda reading: asked.append(1) or set())
-    briefs.brief(reading("طالبان في المدينة، وطالبان في القرية. وصل الوفد إلى طالبان أمس. " * 50))
+    monkeypatch.setattr(overview, "_bare_lines", lambda reading: asked.append(1) or set())
+    overview.overview(reading("طالبان في المدينة، وطالبان في القرية. وصل الوفد إلى طالبان أمس. " * 50))
     assert asked == [1]
 
 

@@ -135,7 +135,7 @@ def test_neither_a_sidecar_nor_a_gold_file_is_a_pipe(tmp_path):
     (article,) = read([tmp_path / "a.txt"])
     assert article.about == {}
     with pytest.raises(InputError, match="a named pipe, not a file"):
-        gold_texts.read(tmp_path / "a.toml")
+        gold_texts.load(tmp_path / "a.toml")
 
 
 def test_a_name_that_no_file_can_have_costs_itself_alone(tmp_path):

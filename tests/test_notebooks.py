@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts
-from helpers.analysis import saving
+from helpers.analysis import table_files
 from helpers.charts import gallery
 from helpers.corpus import copies, questions
 from helpers.files import paths
@@ -107,8 +107,8 @@ def alts(path):
 
 def test_the_stored_tables_are_those_of_a_fresh_run(report):
     """nbval writes the tables again as it goes; so a stale one would pass unseen. The report's run is another."""
-    fresh = {path.name: saving.load(path) for path in (report / "tables").iterdir()}
-    stored = {path.name: saving.load(path) for path in (ROOT / "data/tables").glob("*.csv")}
+    fresh = {path.name: table_files.load(path) for path in (report / "tables").iterdir()}
+    stored = {path.name: table_files.load(path) for path in (ROOT / "data/tables").glob("*.csv")}
     assert set(stored) == set(fresh)
     for name, table in stored.items():
         pd.testing.assert_frame_equal(table, fresh[name], obj=name)

@@ -277,7 +277,7 @@ def test_an_annotation_that_is_a_pipe_is_said(seed, tmp_path):
 @pytest.mark.parametrize("text", ["title = " + "1" * 5000, "title = " + "[" * 3000], ids=["digits", "lists"])
 def test_toml_that_goes_on_without_end_costs_one_line(tmp_path, seed, text):
     (tmp_path / "a.toml").write_text(text, encoding="utf-8")
-    for load in (metadata.read, lambda path: anchoring.bound(path, seed)):
+    for load in (metadata.sidecar, lambda path: anchoring.bound(path, seed)):
         with pytest.raises(InputError, match=r"a\.toml: not TOML"):
             load(tmp_path / "a.toml")
 

@@ -28,12 +28,12 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """
     before = before or known()
     found = mentions.find(article, before.actors)
-    layer = None if machine else load.load(article, before.actors, before.cues)
+    layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
-        made = claims.find(article, before.vocabulary, before.confidence)
-        ids, who = sources.identify(article, made, found, before.actors, before.vocabulary)
+        unidentified = claims.find(article, before.vocabulary, before.confidence)
+        ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary)
         starts = [mention.span.start for mention in found]
-        made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(made, ids, strict=True))
+        made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(unidentified, ids, strict=True))
         return Reading(article, before.actors, tuple(found), made, tuple(who), (), (), "machine")
     both = sorted((*found, *layer.mentions), key=lambda m: (m.span.start, m.span.end))
     starts = [mention.span.start for mention in both]

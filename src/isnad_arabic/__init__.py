@@ -32,7 +32,7 @@ from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
-from helpers.text import articles, formats
+from helpers.text import articles, refused_formats
 from helpers.text.articles import Article, Span
 
 __all__ = [
@@ -127,7 +127,7 @@ def read_many(
 
 
 def _from_text(text: str, article_id: str | int | None, any_language: bool) -> Article:
-    if text.lower().endswith((*arguments.SUFFIXES, *formats.JSON_LINES)) and "\n" not in text:
+    if text.lower().endswith((*arguments.SUFFIXES, *refused_formats.JSON_LINES)) and "\n" not in text:
         raise InputError(f"{text[-100:]}: the name of a file, not a text; use load, or give read_many a Path")
     made = f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     name = made if article_id is None else json_lines.identifier(article_id)

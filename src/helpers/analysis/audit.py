@@ -38,7 +38,8 @@ def by_source(reading: Reading) -> pd.DataFrame:
               «neutral 2»), words (of the article, at their innermost claim).
     """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
-    rows, by_id = [], {}
+    rows: list[tuple[object, ...]] = []
+    by_id: dict[str | None, list[Claim]] = {}
     for claim in attributed(reading):
         by_id.setdefault(claim.source_id, []).append(claim)
     for source in reading.sources:

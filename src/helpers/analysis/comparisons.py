@@ -11,8 +11,8 @@ from helpers.evaluation.metrics import Comparison
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 
-PARTS = ("claim", "source", "cue", "content")
-SAID = {
+COMPARED = ("claim", "source", "cue", "content")
+OUTCOMES = {
     "right": "both, alike in source and content",
     "missed": "people alone",
     "spurious": "the machine alone",
@@ -53,8 +53,8 @@ def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> p
         gold, predicted = _claim(theirs, outcome.gold), _claim(found, outcome.predicted)
         told = [c for c in (gold, predicted) if c]
         where = min((span.start for c in told for span in c.spans), default=0)
-        rows.append((where, SAID[outcome.what], *_cells(gold), *_cells(predicted)))
-    columns = ["where", "outcome", *(f"{who} {what}" for who in ("people", "machine") for what in PARTS)]
+        rows.append((where, OUTCOMES[outcome.what], *_cells(gold), *_cells(predicted)))
+    columns = ["where", "outcome", *(f"{who} {what}" for who in ("people", "machine") for what in COMPARED)]
     return pd.DataFrame(sorted(rows), columns=columns).drop(columns="where")
 
 

@@ -3,27 +3,18 @@
 Records of a reading in, pandas DataFrames out.
 """
 
-from bisect import bisect_right
-
 import pandas as pd
 
+from helpers.records import claims
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.readings import Reading
 
 
 def words_by_claim(reading: Reading) -> pd.DataFrame:
     """Every word of the article once, at its innermost claim: start, end, claim_id (empty where it is in no claim)."""
-    words = reading.article.words
-    ends = [end for _, end in words]
-    owner = [""] * len(words)
-    for claim in sorted(reading.claims, key=lambda c: c.order):  # an inner claim comes after its outer one
-        for span in claim.spans:
-            for at in range(bisect_right(ends, span.start), len(words)):
-                if words[at][0] >= span.end:
-                    break
-                owner[at] = claim.claim_id
-    table = pd.DataFrame(list(words), columns=["start", "end"])
-    return table.assign(claim_id=owner)
+    ids = [*(claim.claim_id for claim in reading.claims), ""]  # the last is that of -1
+    table = pd.DataFrame(list(reading.article.words), columns=["start", "end"])
+    return table.assign(claim_id=[ids[at] for at in claims.innermost(reading.article, reading.claims)])
 
 
 def by_basis(reading: Reading) -> pd.DataFrame:

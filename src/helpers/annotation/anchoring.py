@@ -10,7 +10,7 @@ from helpers.files import csv_rows, regular
 from helpers.files.errors import InputError
 from helpers.text.articles import Article, Span
 
-MOST = 1_000_000  # bytes of article.toml
+TOML_BYTES = 1_000_000  # bytes of article.toml
 ROLES = ("source", "cue", "content", "antecedent", "justification")
 SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
 
@@ -18,7 +18,7 @@ SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
 def bound(path: Path, article: Article) -> None:
     """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
     try:
-        bound = tomllib.loads(regular.read(path, MOST).decode("utf-8-sig"))
+        bound = tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
     except InputError:

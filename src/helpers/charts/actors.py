@@ -9,10 +9,10 @@ from matplotlib.ticker import MaxNLocator
 from helpers.charts import rtl
 from helpers.charts.style import (
     ACCENT,
+    CHART_ROWS,
     DARK,
     LIGHT,
     QUIET,
-    ROWS,
     Titles,
     canvas,
     first,
@@ -24,8 +24,8 @@ from helpers.charts.style import (
     styled,
 )
 
-STRIPES = 60  # paragraphs that can be told apart
-PAIRED = 14  # actors in a matrix or a network
+STRIPED_PARAGRAPHS = 60  # paragraphs that can be told apart
+PAIRED_ACTORS = 14  # actors in a matrix or a network
 
 
 @styled
@@ -79,7 +79,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
     x = mentions["paragraph"] - 0.5 + spread
     y = mentions["actor_id"].map({actor: n for n, actor in enumerate(order["actor_id"])})
     described = mentions["via"] == "description"
-    for paragraph in range(1, paragraphs + 1, 2) if paragraphs <= STRIPES else ():
+    for paragraph in range(1, paragraphs + 1, 2) if paragraphs <= STRIPED_PARAGRAPHS else ():
         ax.axvspan(paragraph - 0.5, paragraph + 0.5, color="#f4f6f8", zorder=0)
     ax.plot(x[~described], y[~described], "|", color=DARK, ms=12, mew=2.2, label=rtl.label("بالاسم  by name"))
     if described.any():
@@ -137,7 +137,7 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
 
 def _few(titles: Titles, matrix: pd.DataFrame) -> tuple[Titles, pd.DataFrame]:
     """The actors that are named most, of a matrix."""
-    few, rows = first(titles, matrix.index.to_frame(index=False), PAIRED)
+    few, rows = first(titles, matrix.index.to_frame(index=False), PAIRED_ACTORS)
     return few, matrix.loc[rows["actor_id"], rows["actor_id"]]
 
 
@@ -149,7 +149,7 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """
     titles = ("بأيّ ألفاظ يُذكَر؟", "In which words: the spellings and descriptions of each actor")
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1].reset_index(drop=True)
-    titles, several = first(titles, several, 2 * ROWS)
+    titles, several = first(titles, several, 2 * CHART_ROWS)
     if several.empty:
         return nothing(titles, "no actor is named in two spellings")
     called = names.drop_duplicates("actor_id").set_index("actor_id")

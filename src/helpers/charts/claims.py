@@ -12,11 +12,11 @@ from helpers.charts.style import (
     BASES,
     DARK,
     INK,
-    KINDS,
+    KIND_COLOURS,
     LIGHT,
     MIDDLE,
     QUIET,
-    STANCES,
+    STANCE_NAMES,
     canvas,
     first,
     key,
@@ -30,7 +30,7 @@ from helpers.charts.style import (
 from helpers.records.basis import Basis
 from helpers.text import invisible
 
-CLAIMS = 30  # claims in one chain
+CHAIN_CLAIMS = 30  # claims in one chain
 
 
 @styled
@@ -91,7 +91,7 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
     alt = f"Bar chart of claims by source, with the stance of their cues: {said}."
     figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=True)
     arabic = {"direct": "مباشر  direct", "mixed": "مختلط  mixed", "indirect": "غير مباشر  indirect"}
-    stacked(ax, table, {kind: (colour, arabic[kind]) for kind, colour in KINDS.items()}, 0.7)
+    stacked(ax, table, {kind: (colour, arabic[kind]) for kind, colour in KIND_COLOURS.items()}, 0.7)
     name_rows(ax, names)
     key(figure, ax)
     for y, row in enumerate(table.itertuples()):
@@ -113,7 +113,7 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
 def _stances(row) -> tuple[str, str]:
     """With what stance a source is reported, in Arabic and in English."""
     counts = [part.rsplit(" ", 1) for part in row.stances.split(", ")]
-    arabic = "، ".join(f"{STANCES[stance]} {n}" for stance, n in counts)
+    arabic = "، ".join(f"{STANCE_NAMES[stance]} {n}" for stance, n in counts)
     return (arabic, row.stances) if row.reported else (f"{arabic}؛ يُنسب إليه", f"{row.stances}; told of it")
 
 
@@ -167,7 +167,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     )
     if edges.empty:
         return nothing(titles, "no claim is attributed to anybody")
-    titles, told = first(titles, edges[edges["relation"] == "says"], CLAIMS)
+    titles, told = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
     here = edges["from"].isin(told["to"]) & ((edges["relation"] == "about") | edges["to"].isin(told["from"]))
     edges = edges[here | edges["to"].isin(told["to"])]
     kinds = claims.set_index("claim_id")["kind"]
@@ -194,7 +194,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
         colour, style = (
             (ACCENT, (0, (3, 2)))
             if row[2] == "tells"
-            else (KINDS.get(kinds.get(row[1].removeprefix("claim:")), LIGHT), "-")
+            else (KIND_COLOURS.get(kinds.get(row[1].removeprefix("claim:")), LIGHT), "-")
         )
         curve = Path([(x0, y0), ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
         ax.add_patch(
@@ -209,7 +209,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
             box = {
                 "boxstyle": "round,pad=0.35",
                 "facecolor": "white",
-                "edgecolor": KINDS[kinds[claim]],
+                "edgecolor": KIND_COLOURS[kinds[claim]],
                 "linewidth": 1.6,
             }
             ax.text(x, y, claim, ha="center", va="center", fontsize=8, bbox=box)

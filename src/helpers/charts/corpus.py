@@ -15,8 +15,8 @@ from helpers.charts.style import (
     INK,
     LIGHT,
     QUIET,
-    ROW,
-    STANCES,
+    ROW_INCHES,
+    STANCE_NAMES,
     canvas,
     first,
     key,
@@ -147,7 +147,7 @@ def stances_by_speaker(stances: pd.DataFrame) -> Figure:
     titles, stances = first(titles, stances, 16)
     said = sentence(
         [
-            f"{r.speaker} " + ", ".join(f"{s} {getattr(r, s)}" for s in STANCES if getattr(r, s))
+            f"{r.speaker} " + ", ".join(f"{s} {getattr(r, s)}" for s in STANCE_NAMES if getattr(r, s))
             for r in stances.itertuples()
         ]
     )
@@ -156,7 +156,7 @@ def stances_by_speaker(stances: pd.DataFrame) -> Figure:
     figure, ax = canvas(
         0.4 + rows_height(names), titles, f"Bar chart of claims by speaker and stance: {said}.", keyed=True
     )
-    stacked(ax, stances, {s: (STANCE_COLOURS[s], f"{STANCES[s]}  {s}") for s in STANCES}, 0.66)
+    stacked(ax, stances, {s: (STANCE_COLOURS[s], f"{STANCE_NAMES[s]}  {s}") for s in STANCE_NAMES}, 0.66)
     name_rows(ax, names)
     ax.set_xlim(stances["claims"].max() * 1.05, 0)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -185,7 +185,7 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
     )
     deep = 1.5  # rows that one claim takes: its words, its line, the outlets
     figure, ax = canvas(
-        0.3 + deep * 2.2 * ROW * len(kept), titles, f"Timeline of claims in several outlets: {said}.", keyed=True
+        0.3 + deep * 2.2 * ROW_INCHES * len(kept), titles, f"Timeline of claims in several outlets: {said}.", keyed=True
     )
     days = dated["date"].map(lambda day: date2num(date.fromisoformat(day)))
     low, high = days.min(), days.max()

@@ -122,14 +122,14 @@ def evaluate(
     """Compare the claims that the machine finds with those that people marked: precision, recall, F1."""
     failures = Failures(debug=debug)
     with failures.told():
-        from helpers.evaluation import report
+        from helpers.evaluation import scorecard
 
         known = readings.known()
-        found = report.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
+        found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
         if as_json:
-            print(invisible.as_json(report.as_json(found, errors)))
+            print(invisible.as_json(scorecard.as_json(found, errors)))
         else:
-            print(report.as_text(found, errors))
+            print(scorecard.as_text(found, errors))
     failures.end()
 
 

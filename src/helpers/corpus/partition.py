@@ -4,7 +4,6 @@ What it needs of the lexicons is compiled once, by who starts the run, and sent 
 """
 
 import json
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -20,8 +19,13 @@ from helpers.files.errors import InputError, unexpected
 from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
 from helpers.inputs.streams import Options
 from helpers.readings import Known
+from helpers.records import claims, fields
 from helpers.records.basis import Basis
+from helpers.records.claims import Claim
+from helpers.records.fields import Written
+from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
+from helpers.records.sources import Source
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
@@ -96,7 +100,8 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
     """Add what one reading says to the rows; all of it, or nothing where it cannot be written."""
     article = reading.article
     key = (number, _sound(article.article_id))
-    by_claim, rest = _words(reading)
+    words_of = Counter(claims.innermost(article, reading.claims))
+    by_claim, rest = [words_of[at] for at in range(len(reading.claims))], words_of[-1]
     bases = [reading.basis_of(claim) for claim in reading.claims]
     by_basis = dict.fromkeys(Basis, 0)
     for basis, words in zip(bases, by_claim, strict=True):
@@ -104,78 +109,15 @@ def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
     made["articles"].append(
         (*key, *_about(record, article), *_sizes(article), *by_basis.values(), rest, article.warnings)
     )
-    made["claims"].extend(
-        (
-            *key,
-            c.claim_id,
-            c.order,
-            c.paragraph,
-            c.sentence,
-            c.kind,
-            c.cue_form,
-            c.act,
-            c.source,
-            c.source_id,
-            c.source_via,
-            c.antecedent,
-            c.cue,
-            c.cue_lemma,
-            c.stance,
-            c.content,
-            c.about,
-            c.within,
-            basis,
-            words,
-            c.made_by,
-            c.rule,
-            c.confidence,
-        )
-        for c, basis, words in zip(reading.claims, bases, by_claim, strict=True)
-    )
-    made["sources"].extend(
-        (
-            *key,
-            s.source_id,
-            s.name,
-            s.name_en,
-            s.kind,
-            s.named,
-            s.actor_ids,
-            s.affiliation_ids,
-            s.justification,
-            s.made_by,
-            s.rule,
-        )
-        for s in reading.sources
-    )
-    made["mentions"].extend(
-        (
-            *key,
-            m.mention_id,
-            m.paragraph,
-            m.sentence,
-            m.actor_id,
-            m.span.start,
-            m.span.end,
-            m.span.exact,
-            m.via,
-            m.made_by,
-        )
-        for m in reading.mentions
-    )
-
-
-def _words(reading: Reading) -> tuple[list[int], int]:
-    """The words of each claim, each word once, at its innermost claim; and how many words are in none."""
-    words = reading.article.words
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-    owner = [-1] * len(words)
-    for at in sorted(range(len(reading.claims)), key=lambda n: reading.claims[n].order):
-        for span in reading.claims[at].spans:
-            first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
-            owner[first:past] = [at] * max(past - first, 0)
-    counts = Counter(owner)
-    return [counts[at] for at in range(len(reading.claims))], counts[-1]
+    at = tables.TABLES["claims"].names.index("basis") - len(key)
+    for claim, basis, words in zip(reading.claims, bases, by_claim, strict=True):
+        values = fields.values(Claim, Written.CORPUS)(claim)
+        made["claims"].append((*key, *values[:at], basis, words, *values[at:]))
+    at = tables.TABLES["sources"].names.index("named") - len(key)
+    for source in reading.sources:
+        values = fields.values(Source, Written.CORPUS)(source)
+        made["sources"].append((*key, *values[:at], source.named, *values[at:]))
+    made["mentions"].extend((*key, *fields.values(Mention, Written.CORPUS)(mention)) for mention in reading.mentions)
 
 
 def _sizes(article: Article) -> tuple[object, ...]:

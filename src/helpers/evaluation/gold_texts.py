@@ -9,14 +9,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.files.errors import InputError
+from helpers.files.regular import regular
 from helpers.records.claims import Claim
-from helpers.text import encodings
 from helpers.text.articles import Span
 
 Extent = tuple[int, int]
-SPANS = ("source", "cue", "content", "source_alt", "antecedent")
+SPAN_KEYS = ("source", "cue", "content", "source_alt", "antecedent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
             continue
         source, who = _extent(claim.source), _extent(claim.antecedent)
         content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None
-        first, *others = [_extent(span) for span in claim.cue] or [None]
+        cues = [(cue.start, cue.end) for cue in claim.cue]
+        first, others = cues[0] if cues else None, tuple(cues[1:])
         other = who if source is None else None
-        found.append(Attribution(source, first, content, tuple(others), other, who, claim.kind, claim.act))
+        found.append(Attribution(source, first, content, others, other, who, claim.kind, claim.act))
     return found
 
 
@@ -72,7 +74,7 @@ def _extent(span: Span | None) -> Extent | None:
     return (span.start, span.end) if span else None
 
 
-def read(path: str | Path) -> list[Annotated]:
+def load(path: str | Path) -> list[Annotated]:
     """Read a file of attributions (UTF-8, JSON Lines); empty lines are passed over.
 
     Raises    InputError, one line with file and line number, for a line that is not such an object, an id that came
@@ -80,7 +82,7 @@ def read(path: str | Path) -> list[Annotated]:
     """
     path = Path(path)
     try:
-        encodings.regular(path)
+        regular(path)
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
@@ -117,7 +119,7 @@ def _annotated(line: bytes, number: int) -> Annotated:
     return Annotated(article_id, text, tuple(found), number)
 
 
-def _values(record: object, what: str, **types: type) -> list:
+def _values(record: object, what: str, **types: type) -> list[Any]:
     """The values of these keys, each of its type. Raises ValueError that says which is not there or something else."""
     if not isinstance(record, dict):
         raise ValueError(f"{what} is not an object; write {{…}} with {', '.join(types)}")
@@ -129,7 +131,7 @@ def _values(record: object, what: str, **types: type) -> list:
     return [record[key] for key in types]
 
 
-def _attribution(record: object, what: str, length: int) -> Attribution:
+def _attribution(record: Any, what: str, length: int) -> Attribution:
     _values(record, what, source=object, cue=object, content=object)
     for key in ("kind", "class"):
         if not isinstance(record.get(key), str | None):
@@ -138,7 +140,7 @@ def _attribution(record: object, what: str, length: int) -> Attribution:
     if not isinstance(others, list):
         raise ValueError(f"cue_alt of {what} is not a list; write a list of [start, end]")
     return Attribution(
-        **{key: _span(record.get(key), f"{key} of {what}", length) for key in SPANS},
+        **{key: _span(record.get(key), f"{key} of {what}", length) for key in SPAN_KEYS},
         cue_alt=tuple(filter(None, (_span(other, f"cue_alt of {what}", length) for other in others))),
         kind=record.get("kind"),
         act=record.get("class"),

@@ -137,8 +137,8 @@ class Pick:
     def read(cls, text: str) -> "Pick":
         """`3`, `3:person`, `3=Sundus Gharyani`, `3:person=Sundus Gharyani`. Raises InputError for anything else."""
         match = re.fullmatch(r"(\d{1,6})(?::([a-z]+))?(?:=\s*(\S.*?)\s*)?", text)
-        if not match or (match[2] and match[2] not in entries.TYPES):
-            types = ", ".join(entries.TYPES)
+        if not match or (match[2] and match[2] not in entries.ACTOR_TYPES):
+            types = ", ".join(entries.ACTOR_TYPES)
             raise InputError(f"--add {text}: write a number, as 3, 3:TYPE or 3:TYPE=ENGLISH NAME; types are {types}")
         if match[3] and invisible.shown(match[3]) != match[3]:
             raise InputError(f"--add {text}: the name has characters that are not seen, or are no text; type it anew")

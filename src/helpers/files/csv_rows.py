@@ -17,8 +17,8 @@ from helpers.files.errors import InputError
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-MOST = 50_000_000  # bytes of a lexicon or an annotation
-HEADER = 4096  # characters in which a header ends
+CSV_BYTES = 50_000_000  # bytes of a lexicon or an annotation
+HEADER_CHARACTERS = 4096  # characters in which a header ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
 
 def _text(path: Path) -> str:
     try:
-        raw = regular.read(path, MOST)
+        raw = regular.read(path, CSV_BYTES)
         return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; restore it or name another folder with ISNAD_HOME") from None
@@ -99,7 +99,7 @@ def _delimiter(text: str, wanted: set[str]) -> str:
     found = {}
     for delimiter in DELIMITERS:
         try:
-            header = next(csv.reader(io.StringIO(text[:HEADER], newline=""), delimiter=delimiter), [])
+            header = next(csv.reader(io.StringIO(text[:HEADER_CHARACTERS], newline=""), delimiter=delimiter), [])
         except csv.Error:
             header = []
         found[delimiter] = len(wanted & {name.strip() for name in header})
@@ -114,7 +114,7 @@ def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]], 
     """
     delimiter, encoding = ",", "utf-8"
     if as_it_was and path.is_file():
-        raw = regular.read(path, MOST)
+        raw = regular.read(path, CSV_BYTES)
         delimiter = _delimiter(_text(path), set(columns))
         encoding = "utf-16" if raw.startswith(UTF_16) else "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else encoding
     with written_whole(path) as beside, beside.open("w", encoding=encoding, newline="") as file:

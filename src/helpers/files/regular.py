@@ -5,7 +5,7 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 
-KINDS = (
+IRREGULAR = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
     (stat.S_ISCHR, "a device"),
@@ -16,7 +16,7 @@ KINDS = (
 def regular(path: Path) -> None:
     """Raises InputError, one line, for a pipe, a socket or a device, which may never end; OSError where there is nothing."""
     mode = path.stat().st_mode
-    for is_one, what in KINDS:
+    for is_one, what in IRREGULAR:
         if is_one(mode):
             raise InputError(f"{path}: {what}, not a file; save what it gives, and name that")
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 from helpers.inputs import json_lines
-from helpers.text import articles, encodings, formats, web_pages
+from helpers.text import articles, encodings, refused_formats, web_pages
 from helpers.text.articles import Article
 
 Loader = Callable[[], Article]
 SUFFIXES = (".txt", *web_pages.SUFFIXES)
-LONGEST = 8 * encodings.MOST  # bytes of a line: six for a letter that is written \uXXXX, and room for other columns
+LONGEST = (
+    8 * encodings.ARTICLE_BYTES
+)  # bytes of a line: six for a letter that is written \uXXXX, and room for other columns
 HEAD = 4096  # bytes that tell a file for no text
 
 
@@ -55,7 +57,7 @@ def loaders(
                 yield each, partial(articles.load, each, encoding, arabic_only)
             if not found:
                 yield path, partial(_refused, f"{path}: no text file or web page is in this folder; name another one")
-        elif lines and path.suffix.lower() in formats.JSON_LINES:
+        elif lines and path.suffix.lower() in refused_formats.JSON_LINES:
             yield from _lines(path, arabic_only)
         else:
             yield path, partial(articles.load, path, encoding, arabic_only)
@@ -73,7 +75,7 @@ def _lines(path: Path, arabic_only: bool) -> Iterator[tuple[Path | str, Loader]]
     try:
         encodings.regular(path)
         with path.open("rb") as file:
-            formats.refuse(file.read(HEAD), path)
+            refused_formats.refuse(file.read(HEAD), path)
             file.seek(0)
             for number, line in json_lines.lines(file, LONGEST):
                 place = f"{path}: line {number}"

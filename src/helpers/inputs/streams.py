@@ -83,7 +83,7 @@ def _tried(file: File, found: Iterator[Record], end: int) -> Iterator[Record]:
 def _text(file: File, read_to: int) -> Record:
     """A text or a page as bytes, and what its sidecar says."""
     try:
-        raw = _bounded(file, file.path, encodings.MOST, "too long for one article; split it")
+        raw = _bounded(file, file.path, encodings.ARTICLE_BYTES, "too long for one article; split it")
         about = records.carried(_beside(file))
     except InputError as e:
         return Record(file.name, "", file.name, wrong=str(e), read_to=read_to)

@@ -11,8 +11,8 @@ from helpers.files.errors import InputError
 from helpers.lexicon import countries, morphology
 from helpers.text import orthography
 
-TYPES = ("group", "state", "states", "person", "institution")
-VIA = ("name", "short name", "demonym", "acronym")
+ACTOR_TYPES = ("group", "state", "states", "person", "institution")
+ALIAS_VIA = ("name", "short name", "demonym", "acronym")
 ACTS = ("speech", "cognition", "evidence", "hearsay")
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 ACTOR_COLUMNS = ("actor_id", "alias", "lang", "type", "via", "name_ar", "name_en", "source")
@@ -32,8 +32,8 @@ CUE_COLUMNS = (
     "skip",
     "source",
 )
-ROWS = 20_000  # of a lexicon of actors
-ALIKE = 500  # spellings that begin with one word: each is tried wherever it stands
+ACTOR_ROWS = 20_000  # of a lexicon of actors
+SAME_BEGINNING = 500  # spellings that begin with one word: each is tried wherever it stands
 CUE_POS = ("verb", "particle", "phrase", "punctuation")
 
 
@@ -113,8 +113,8 @@ def actors(path: Path | None = None) -> Actors:
         raise InputError(f"{own}: not a file; name a lexicon of your own by ISNAD_ACTORS, or unset it")
     for file in [*files, *([own] if own and own.is_file() else [])]:
         rows = csv_rows.read(file, ACTOR_COLUMNS)
-        if len(rows) > ROWS:
-            raise InputError(f"{file}: over {ROWS:,} rows; take out the actors that your articles do not name")
+        if len(rows) > ACTOR_ROWS:
+            raise InputError(f"{file}: over {ACTOR_ROWS:,} rows; take out the actors that your articles do not name")
         for row in rows:
             actor = _actor(row, file == own)
             words = countries.key(row["alias"])
@@ -134,14 +134,16 @@ def actors(path: Path | None = None) -> Actors:
             first = row["alias"][slice(*orthography.words(row["alias"])[0])]  # as written: ألمانيا has no article
             for form, length in orthography.with_proclitics(first, adjective=demonym and len(words) == 1):
                 beginning.setdefault(form, []).append((length, alias))
-                if len(beginning[form]) > ALIKE:
-                    raise row.error(f"over {ALIKE} spellings begin with the same word; keep those that articles use")
+                if len(beginning[form]) > SAME_BEGINNING:
+                    raise row.error(
+                        f"over {SAME_BEGINNING} spellings begin with the same word; keep those that articles use"
+                    )
     return Actors(by_id, {form: tuple(sorted(found, key=_longest)) for form, found in beginning.items()})
 
 
 def _actor(row: csv_rows.Row, own: bool) -> Actor:
-    row.one_of("via", VIA)
-    actor = Actor(row["actor_id"], row.one_of("type", TYPES), row["name_ar"], row["name_en"], own)
+    row.one_of("via", ALIAS_VIA)
+    actor = Actor(row["actor_id"], row.one_of("type", ACTOR_TYPES), row["name_ar"], row["name_en"], own)
     if not all((actor.actor_id, actor.name_ar, actor.name_en, row["source"])):
         raise row.error("actor_id, name_ar, name_en and source must not be empty")
     return actor

@@ -13,7 +13,7 @@ from helpers.lexicon import entries
 from helpers.lexicon.entries import Cue
 from helpers.text import orthography
 
-KINDS = ("person", "group", "organisation", "document", "standard")
+NOUN_KINDS = ("person", "group", "organisation", "document", "standard")
 FORGET_AT = 200_000  # kinds of words remembered before the memory is emptied: a corpus has no end of them
 PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ني", "كم", "ه", "ك")
 
@@ -109,7 +109,7 @@ class Word:
     finite: bool = False  # whether it can be a finite verb that reports
 
 
-PARTS = {
+PART_ROLES = {
     "participle": Role.circumstance,
     "particle": Role.circumstance,
     "perfect": Role.describes,
@@ -121,7 +121,7 @@ PARTS = {
 def made(roles: int, hits: Sequence[Hit], kind: str | None) -> Word:
     """A word with the roles that follow from what it can be; a noun of the lexicon is a noun first."""
     for hit in hits if kind is None else ():
-        role = PARTS.get(hit.part, 0)
+        role = PART_ROLES.get(hit.part, 0)
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
@@ -155,7 +155,7 @@ class Vocabulary(dict[str, Word]):
         self._english: dict[str, str] = {}
         read = csv_rows.read(paths.lexicon("source_nouns.csv"), ("noun", "kind", "gloss_en"))
         for row, noun in zip(read, _folded(row["noun"] for row in read), strict=True):
-            self._kinds.setdefault(noun, row.one_of("kind", KINDS))
+            self._kinds.setdefault(noun, row.one_of("kind", NOUN_KINDS))
             if row["gloss_en"]:
                 self._english.setdefault(noun, row["gloss_en"])
         for noun, kind in list(self._kinds.items()):

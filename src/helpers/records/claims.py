@@ -5,13 +5,15 @@ a cue and a content; here with the outlet's own voice (`unattributed`) beside it
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 from msgspec import Struct
 
+from helpers.records.fields import DECIDED, Written
 from helpers.text.articles import Article, Span
 
-KINDS = ("direct", "mixed", "indirect", "unattributed")
+CLAIM_KINDS = ("direct", "mixed", "indirect", "unattributed")
 CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
 SOURCE_VIA = ("stated", "inherited", "unresolved")
 
@@ -20,31 +22,31 @@ class Claim(Struct, frozen=True, gc=False):
     """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None."""
 
     claim_id: str
-    order: int
+    order: Annotated[int, ~Written.TABLE]
     paragraph: int
-    sentence: int
+    sentence: Annotated[int, ~Written.TABLE]
     kind: str
-    cue_form: str | None
+    cue_form: Annotated[str | None, ~Written.TABLE]
     act: str | None
-    source: Span | None
+    source: Annotated[Span | None, ~Written.ANNOTATION]
     source_id: str | None
     source_via: str | None
-    antecedent: Span | None
-    cue: tuple[Span, ...]
-    cue_lemma: str | None
-    stance: str | None
-    content: tuple[Span, ...]
-    about: tuple[str, ...]
+    antecedent: Annotated[Span | None, Written.JSON | Written.CORPUS]
+    cue: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
+    cue_lemma: Annotated[str | None, ~Written.TABLE]
+    stance: Annotated[str | None, Written.JSON | Written.CORPUS]
+    content: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
+    about: Annotated[tuple[str, ...], ~Written.ANNOTATION]
     within: str | None
-    made_by: str
-    rule: str | None = None
-    confidence: float | None = None
-    gloss_en: str | None = None
-    credibility: int = 6
-    rationale: str = ""
-    outside_note: str = ""
-    rater: str = ""
-    rated_on: str = ""
+    gloss_en: Annotated[str | None, DECIDED] = None
+    credibility: Annotated[int, DECIDED] = 6
+    rationale: Annotated[str, DECIDED] = ""
+    outside_note: Annotated[str, Written.ANNOTATION] = ""
+    rater: Annotated[str, Written.ANNOTATION] = ""
+    rated_on: Annotated[str, Written.ANNOTATION] = ""
+    made_by: Annotated[str, ~Written.ANNOTATION] = "people"
+    rule: Annotated[str | None, ~Written.ANNOTATION] = None
+    confidence: Annotated[float | None, ~Written.ANNOTATION] = None
 
     @property
     def attributed(self) -> bool:
@@ -70,6 +72,17 @@ class Claim(Struct, frozen=True, gc=False):
     def spans(self) -> tuple[Span, ...]:
         """Source, cue and content: the words of the claim in its own clause."""
         return (*((self.source,) if self.source else ()), *self.cue, *self.content)
+
+
+def innermost(article: Article, claims: Sequence[Claim]) -> list[int]:
+    """For each word of the article the index of the innermost claim that has it, -1 where none has."""
+    starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
+    owner = [-1] * len(starts)
+    for at in sorted(range(len(claims)), key=lambda at: claims[at].order):  # an inner claim comes after its outer one
+        for span in claims[at].spans:
+            first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
+            owner[first:past] = [at] * max(past - first, 0)
+    return owner
 
 
 def remainders(article: Article, claims: Iterable[Claim]) -> list[tuple[Span, ...]]:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 import helpers
-from helpers.analysis import briefs
+from helpers.analysis import overview
 from helpers.extraction import times
 from helpers.files import paths
 from helpers.lexicon import entries
@@ -96,7 +96,7 @@ def write(
     pages    by language, file and title of the other pages of the report
     arabic   what an English text is in Arabic, where that is known (see `phrasebook`)
     """
-    brief, about = briefs.brief(reading), reading.article.about
+    brief, about = overview.overview(reading), reading.article.about
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")
     found_times = times.find(reading.article)
     for lang in messages.LANGS:
@@ -122,7 +122,7 @@ def write(
             missing=[key for key in EXPECTED if key not in about],
             brief=brief,
             bases=list(Basis),
-            most=briefs.MOST,
+            most=overview.LISTED,
             desk=desk,
             who=cards.who,
             name=cards.name,
@@ -148,7 +148,7 @@ def headline(reading: Reading) -> str:
     return reading.article.about.get("title") or reading.article.text[first.start : first.end]
 
 
-def summary(reading: Reading, brief: briefs.Brief) -> dict[str, object]:
+def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
     """What the list of reports says of one: shares are 0 to 1, dates as in the sidecar, texts as they are."""
     about = reading.article.about
     return {

@@ -15,14 +15,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from helpers.files.errors import InputError
-from helpers.text import encodings, formats, metadata, mojibake, orthography, web_pages
+from helpers.text import encodings, invisible, metadata, mojibake, orthography, refused_formats, web_pages
 
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
-MOST = 20_000_000  # characters of one article
-LONGEST = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
-LETTERS = 200_000  # of so many characters the script is told
-CUT = re.compile(f"[\\w-]{{{LONGEST}}}-[0-9a-f]{{8}}")  # an id that was cut
-HALVES = re.compile("[\ud800-\udfff]")  # what Python makes of bytes in a file name that are not UTF-8
+ARTICLE_CHARACTERS = 20_000_000  # characters of one article
+ID_CHARACTERS = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
+SCRIPT_SAMPLE = 200_000  # of so many characters the script is told
+CUT_ID = re.compile(f"[\\w-]{{{ID_CHARACTERS}}}-[0-9a-f]{{8}}")  # an id that was cut
 
 
 class Span(Struct, frozen=True, gc=False):
@@ -52,7 +51,7 @@ class Article:
 
     `sha256` is of the text as UTF-8: of a plain text file the sum of its bytes. `given_id` is the id that the input
     gives it, as it came, text or number; None for a file, which has none. `warnings` say what makes the text doubtful
-    (see `mojibake.doubts`, `web_pages.read`), each in a few words.
+    (see `mojibake.doubts`, `web_pages.extract`), each in a few words.
     """
 
     article_id: str
@@ -125,10 +124,12 @@ def slug(name: str) -> str:
     """
     kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in unicodedata.normalize("NFC", name).strip())
     found = re.sub("-{2,}", "-", kept).strip("-")
-    whole = name if not found or HALVES.search(name) else found
-    if found and whole == found and (len(found) <= LONGEST or CUT.fullmatch(found)):
+    whole = name if not found or invisible.SURROGATES.search(name) else found
+    if found and whole == found and (len(found) <= ID_CHARACTERS or CUT_ID.fullmatch(found)):
         return found
-    return f"{found[:LONGEST] or 'article'}-{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return (
+        f"{found[:ID_CHARACTERS] or 'article'}-{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    )
 
 
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
@@ -140,10 +141,10 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    if path.suffix.lower() in formats.JSON_LINES:
+    if path.suffix.lower() in refused_formats.JSON_LINES:
         raise InputError(f"{path}: JSON Lines, not one text or web page; use `isnad annotate` for an article a line")
     text, about, warnings = received_text(encodings.raw(path), path, encoding)
-    about |= metadata.read(path.with_suffix(".toml"))
+    about |= metadata.sidecar(path.with_suffix(".toml"))
     warnings += tuple(about.pop("warning", "").splitlines())
     article = from_text(text, slug(path.stem), path, about, warnings=warnings)
     if arabic_only:
@@ -157,11 +158,11 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
     path      as it is named in errors; its ending says whether it is a page
     Raises    InputError, one line, for bytes that are no text: what they are, where that can be told.
     """
-    formats.refuse(raw, path)
+    refused_formats.refuse(raw, path)
     about: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
     if web_pages.is_page(path, raw):
-        found, about, warnings = web_pages.read(raw, path, encoding)
+        found, about, warnings = web_pages.extract(raw, path, encoding)
         how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
     else:
@@ -176,7 +177,7 @@ def in_arabic(article: Article) -> Article:
 
     Where that is so for it was read in a wrong encoding, the error says which is the right one.
     """
-    told = article.text[:LETTERS]
+    told = article.text[:SCRIPT_SAMPLE]
     share = orthography.letters(told) / max(sum(map(str.isalpha, told)), 1)
     if share < 0.5:
         do = mojibake.misread(told) or "give an Arabic text, or go on all the same with --any-language"
@@ -196,8 +197,10 @@ def from_text(
 
     warnings    what else makes its text doubtful than what is to be seen in it
     """
-    if len(text) > MOST:
-        raise InputError(f"{path}: over {MOST // 1_000_000} million characters, too long for one article; split it")
+    if len(text) > ARTICLE_CHARACTERS:
+        raise InputError(
+            f"{path}: over {ARTICLE_CHARACTERS // 1_000_000} million characters, too long for one article; split it"
+        )
     if not orthography.WORD.search(text):
         raise InputError(f"{path}: there is no word in it; give an article with text")
     if "\0" in text:

@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.files.errors import InputError
 from helpers.files.regular import regular
 
-MOST = 20_000_000  # bytes of one article: forty novels
+ARTICLE_BYTES = 20_000_000  # bytes of one article: forty novels
 ARABIC = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be", "utf_8")
 NAMES = {"cp1256": "Windows-1256", "iso8859-6": "ISO-8859-6"}
 MARKS = {
@@ -39,16 +39,16 @@ def raw(path: Path) -> bytes:
         if path.is_dir():
             raise InputError(f"{path}: a folder, not an article; name a file")
         regular(path)
-        long = path.stat().st_size > MOST
+        long = path.stat().st_size > ARTICLE_BYTES
         if not long:
             with path.open("rb") as file:
-                found = file.read(MOST + 1)  # a file may grow, and some say that they hold nothing
+                found = file.read(ARTICLE_BYTES + 1)  # a file may grow, and some say that they hold nothing
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     except OSError as e:
         raise InputError(f"{path}: cannot be read ({e.strerror}); check its permissions") from None
-    if long or len(found) > MOST:
-        raise InputError(f"{path}: over {MOST // 1_000_000} MB, too long for one article; split it")
+    if long or len(found) > ARTICLE_BYTES:
+        raise InputError(f"{path}: over {ARTICLE_BYTES // 1_000_000} MB, too long for one article; split it")
     return found
 
 

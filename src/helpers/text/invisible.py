@@ -17,7 +17,9 @@ BLANK = (
 )
 
 APART = "\u2068\u2069"  # first strong isolate, pop directional isolate
-HALF = re.compile("[\ud800-\udfff]")
+SURROGATES = re.compile(
+    "[\ud800-\udfff]"
+)  # halves of a pair, such as Python makes of bytes in a file name that are not UTF-8
 
 
 @cache
@@ -41,7 +43,7 @@ def shown(text: str) -> str:
 def writable(text: str) -> str:
     """The text as one that can be written: halves of UTF-16 pairs, and what a file name has of bytes that are not
     UTF-8 (Python gives them as such halves), as their numbers: ⟨U+DCE9⟩."""
-    return HALF.sub(lambda found: f"⟨{_number(found[0])}⟩", text)
+    return SURROGATES.sub(lambda found: f"⟨{_number(found[0])}⟩", text)
 
 
 def escape(text: str) -> str:

@@ -9,7 +9,7 @@ LOST = "\ufffd"  # what programs write for a byte that they could not read
 MOST_LOST = 1 / 100
 MISREAD = 1 / 20
 SAMPLE = 200_000  # characters that are looked at
-SHOWN = 12  # characters of the text that are shown of what is wrong
+SHOWN_CHARACTERS = 12  # characters of the text that are shown of what is wrong
 LATIN = ("cp1252", "latin-1", "iso8859-15", "cp1250", "iso8859-2", "cp1254")
 
 
@@ -75,5 +75,5 @@ def _utf8_read_as(sample: str) -> tuple[str, str] | None:
         if sum(map(sample.count, begins)) * 4 > least:  # most sound texts have fewer
             runs = [found.group() for found in pairs.finditer(sample)]
             if sum(map(len, runs)) > least:
-                return name, max(runs[:100], key=len)[:SHOWN]
+                return name, max(runs[:100], key=len)[:SHOWN_CHARACTERS]
     return None

@@ -87,7 +87,7 @@ def file(tmp_path, *lines):
 def test_a_file_is_read_line_by_line_with_all_that_is_marked(tmp_path):
     more = {"cue_alt": [[4, 7]], "source_alt": None, "kind": "direct", "class": "legal", "optional": True, "note": 1}
     other = {"id": "two", "text": "قال علي إنه هنا", "attributions": [GOOD["attributions"][0] | more], "split": "A"}
-    first, second = gold_texts.read(file(tmp_path, b"\xef\xbb\xbf" + json.dumps(GOOD).encode(), b"", other))
+    first, second = gold_texts.load(file(tmp_path, b"\xef\xbb\xbf" + json.dumps(GOOD).encode(), b"", other))
     assert (first.article_id, first.line, first.attributions) == ("one", 1, (Attribution((4, 7), (0, 3), (8, 15)),))
     assert (second.article_id, second.line) == ("two", 3)
     assert second.attributions == (
@@ -136,7 +136,7 @@ BAD = {
 def test_a_bad_line_is_one_clear_line_with_file_and_number(tmp_path, line, said):
     path = file(tmp_path, GOOD, line)
     with pytest.raises(InputError) as error:
-        gold_texts.read(path)
+        gold_texts.load(path)
     assert str(error.value).startswith(f"{path}: {said}")
     assert len(str(error.value).splitlines()) == 1
 
@@ -144,4 +144,4 @@ def test_a_bad_line_is_one_clear_line_with_file_and_number(tmp_path, line, said)
 def test_a_file_that_is_missing_empty_or_a_folder_is_said_in_one_line(tmp_path):
     for path, said in ((tmp_path / "x", "no such file"), (tmp_path, "cannot be read"), (file(tmp_path), "no article")):
         with pytest.raises(InputError, match=said):
-            gold_texts.read(path)
+            gold_texts.load(path)

@@ -14,8 +14,8 @@ from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
 
-MOST = 5  # of a list on the first screen
-FEW = 3
+LISTED = 5  # of a list on the first screen
+PICKED = 3
 CLOSING = "»”\"')]\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # marks and vowels that may end a line that is no sentence
 
 
@@ -47,7 +47,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Overview:
     """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, of `ascribed` it is only told what
     they think or do; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
     """
@@ -61,13 +61,13 @@ class Brief:
     check: tuple[Check, ...]
 
 
-def brief(reading: Reading) -> Brief:
+def overview(reading: Reading) -> Overview:
     """The first screen of an article."""
     rests = shares.by_basis(reading)
     found = audit.reasons(reading)
     speakers = _speakers(reading)
     by_claim = {claim.claim_id: claim for claim in reading.claims}
-    return Brief(
+    return Overview(
         shares={row.basis: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
         ascribed=tuple(one for one in speakers if not one.statements),
@@ -110,7 +110,7 @@ def _best(reading: Reading) -> tuple[Pick, ...]:
             pick.claim.order,
         )
     )
-    return tuple(found[:FEW])
+    return tuple(found[:PICKED])
 
 
 def _bare_lines(reading: Reading) -> set[int]:
@@ -138,4 +138,4 @@ def _least(reading: Reading) -> tuple[Pick, ...]:
                 Pick(claim, source, (f"why.{why}",)),
             )
         )
-    return tuple(pick for *_, pick in sorted(found, key=lambda each: each[:3])[:FEW])
+    return tuple(pick for *_, pick in sorted(found, key=lambda each: each[:3])[:PICKED])

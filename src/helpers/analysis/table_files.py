@@ -14,9 +14,9 @@ import pandas as pd
 from helpers.files import atomic, paths
 from helpers.text import articles
 
-KEPT = "data/tables"
-OF = (paths.SEED, "data/corpus")  # what the tables that the project keeps are of
-MARK = b"\xef\xbb\xbf"  # the byte-order mark in UTF-8
+KEPT_TABLES = "data/tables"
+KEPT_INPUTS = (paths.SEED, "data/corpus")  # what the tables that the project keeps are of
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # the byte-order mark in UTF-8
 
 # What begins a formula, in all its widths: Excel takes some for the plain sign, and what reads a file may fold the rest.
 SIGNS = "=\ufe66\uff1d+\ufe62\uff0b\ufb29\\-\u2212\ufe63\uff0d@\ufe6b\uff20"
@@ -40,9 +40,9 @@ def folder(of: str | Path, out: str | Path = "", machine: bool = False) -> Path:
     if out:
         return paths.resolve(out)
     given, own = paths.resolve(of), paths.own_actors()
-    ours = any(given.exists() and kept.exists() and given.samefile(kept) for kept in map(paths.resolve, OF))
+    ours = any(given.exists() and kept.exists() and given.samefile(kept) for kept in map(paths.resolve, KEPT_INPUTS))
     if ours and not machine and not (own and own.is_file()):
-        return paths.resolve(KEPT)
+        return paths.resolve(KEPT_TABLES)
     return paths.reports() / articles.slug(given.name if given.is_dir() else given.stem) / "tables"
 
 
@@ -50,7 +50,7 @@ def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
     """Write a table as CSV under `folder`, whole or not at all: as data below `data/tables`, else guarded. Returns its path."""
     path, index = Path(folder) / name, table.index.name is not None
     with atomic.written_whole(path) as beside:
-        if path.resolve().is_relative_to(paths.resolve(KEPT).resolve()):
+        if path.resolve().is_relative_to(paths.resolve(KEPT_TABLES).resolve()):
             table.to_csv(beside, index=index, encoding="utf-8", lineterminator="\n")
         else:
             safe = table.map(guarded).rename(index=guarded, columns=guarded).rename_axis(index=guarded)
@@ -60,7 +60,7 @@ def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
 
 def load(path: Path) -> pd.DataFrame:
     """A table that `save` wrote, all its cells as texts as they were before they were guarded."""
-    marked = Path(path).read_bytes().startswith(MARK)
+    marked = Path(path).read_bytes().startswith(BYTE_ORDER_MARK)
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         head, *cells = ([unguarded(cell) if marked else cell for cell in row] for row in csv.reader(file))
     return pd.DataFrame(cells, columns=head, dtype="str")

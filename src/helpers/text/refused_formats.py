@@ -50,12 +50,12 @@ NAME = 30  # bytes of an entry before its name
 
 def refuse(raw: bytes, path: Path) -> None:
     """Raises InputError, one line, for the bytes of a file that is no text: what it is, what to do."""
-    if found := told(raw):
+    if found := identify(raw):
         what, do = found
         raise InputError(f"{path}: {what}, not text; {do}")
 
 
-def told(raw: bytes) -> tuple[str, str] | None:
+def identify(raw: bytes) -> tuple[str, str] | None:
     """What the bytes of a file are that are no text, and what to do; None where they may be text."""
     if raw.startswith(ENTRY):
         return _zip(raw)

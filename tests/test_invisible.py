@@ -19,11 +19,11 @@ from markupsafe import Markup
 from msgspec import Struct, structs
 
 from helpers import charts, readings
-from helpers.analysis import briefs
+from helpers.analysis import overview
 from helpers.annotation import load
 from helpers.charts import gallery
 from helpers.charts.rtl import RIGHT_TO_LEFT_MARK
-from helpers.evaluation import report
+from helpers.evaluation import scorecard
 from helpers.extraction import claims, suggestions
 from helpers.files import paths
 from helpers.records.readings import Reading
@@ -173,7 +173,7 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
     monkeypatch.setattr(articles, "load", lambda path: reading.article)
     monkeypatch.setattr(readings, "read", lambda article, machine=False: reading)
     monkeypatch.setattr(charts, "image", lambda figure: figure.get_label())
-    monkeypatch.setattr("helpers.analysis.saving.KEPT", str(tmp_path / "tables"))
+    monkeypatch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(tmp_path / "tables"))
     notebooks = {path: run(path, reading) for path in paths.notebooks()}
     notebook_pages.write(reading, notebooks, tmp_path, phrasebook.load(reading))
     pages = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
@@ -194,7 +194,7 @@ def test_no_chart_and_no_alt_text_has_a_character_that_is_not_seen():
 def test_the_list_of_reports_has_no_character_that_is_not_seen(tmp_path):
     reading = annotated(TURNED)
     (tmp_path / "x").mkdir()
-    told = front_page.summary(reading, briefs.brief(reading)) | {"made_by": TURNED}
+    told = front_page.summary(reading, overview.overview(reading)) | {"made_by": TURNED}
     (tmp_path / "x" / "report.json").write_text(json.dumps(told), encoding="utf-8")
     report_list.write(tmp_path)
     for path in tmp_path.glob("*.html"):
@@ -241,9 +241,11 @@ def test_evaluate_and_suggest_print_no_character_that_is_not_seen(tmp_path):
     text = f"قال السيد سندس غرياني {TURNED} إن الطريق مفتوح.\nوقال السيد سندس غرياني إن الحرب انتهت.\n"
     gold = {"id": f"a{TURNED}", "text": text, "attributions": []}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
-    found = report.evaluate(tmp_path / "gold.jsonl", lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.confidence))
-    assert "U+202E" in report.as_text(found, 9) and not unseen(report.as_text(found, 9))
-    assert not unseen(invisible.as_json(report.as_json(found, 9)))
+    found = scorecard.evaluate(
+        tmp_path / "gold.jsonl", lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.confidence)
+    )
+    assert "U+202E" in scorecard.as_text(found, 9) and not unseen(scorecard.as_text(found, 9))
+    assert not unseen(invisible.as_json(scorecard.as_json(found, 9)))
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
     told = suggestions.as_text(reading, suggestions.find(reading, KNOWN))
     assert "U+202E" in told and not unseen(told)

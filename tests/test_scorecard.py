@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from helpers.evaluation import report
+from helpers.evaluation import scorecard
 from helpers.files.errors import InputError
 from helpers.records.claims import Claim
 from tests.marking import at
@@ -35,11 +35,11 @@ def evaluation(tmp_path):
     missed = HERE | {"kind": "indirect", "class": "speech"}
     late = f"ذكر {TEXT[4:]}"
     articles = ("a", TEXT, [missed]), ("b\x1b[1m", late, [missed]), ("c", SILENT, []), ("d", TEXT, [])
-    return report.evaluate(file(tmp_path, *articles), found)
+    return scorecard.evaluate(file(tmp_path, *articles), found)
 
 
 def test_the_report_shows_measures_intervals_rates_and_no_colours(evaluation):
-    lines = report.as_text(evaluation).splitlines()
+    lines = scorecard.as_text(evaluation).splitlines()
     assert lines[0].split() == ["measure", "P", "R", "F1", "95", "%", "right", "predicted", "gold"]
     assert next(line.split() for line in lines if "triple" in line) == [
         *("triple", "0.500", "0.500", "0.500", "0.000–1.000", "1", "2", "2")
@@ -51,7 +51,7 @@ def test_the_report_shows_measures_intervals_rates_and_no_colours(evaluation):
 
 
 def test_the_report_shows_the_first_errors_with_their_words(evaluation):
-    shown = report.as_text(evaluation, errors=1).split("\n\n")[-1].splitlines()
+    shown = scorecard.as_text(evaluation, errors=1).split("\n\n")[-1].splitlines()
     assert [line.split() for line in shown] == [
         ["1.", "b⟨U+001B⟩[1m:", "missed"],
         ["gold", "source", "«المدير»"],
@@ -59,11 +59,11 @@ def test_the_report_shows_the_first_errors_with_their_words(evaluation):
         ["gold", "content", "«المصنع", "سيعمل", "غدا»"],
         ["predicted", "none"],
     ]
-    assert "2. d: spurious" in report.as_text(evaluation, errors=9)
+    assert "2. d: spurious" in scorecard.as_text(evaluation, errors=9)
 
 
 def test_the_json_holds_the_same_and_recall_by_kind_and_act(evaluation):
-    told = json.loads(json.dumps(report.as_json(evaluation, errors=9)))
+    told = json.loads(json.dumps(scorecard.as_json(evaluation, errors=9)))
     assert told["measures"]["triple"] == {
         "precision": 0.5,
         "recall": 0.5,
@@ -85,16 +85,16 @@ def test_the_json_holds_the_same_and_recall_by_kind_and_act(evaluation):
 
 def test_the_finder_is_given_the_article_with_an_id_that_is_safe_in_paths(tmp_path):
     seen = []
-    report.evaluate(file(tmp_path, ("desk:2/1", TEXT, [])), lambda article: seen.append(article) or [])
+    scorecard.evaluate(file(tmp_path, ("desk:2/1", TEXT, [])), lambda article: seen.append(article) or [])
     assert [(article.article_id, article.text) for article in seen] == [("desk-2-1", TEXT)]
 
 
 def test_a_text_without_words_is_said_with_its_line(tmp_path):
     path = file(tmp_path, ("a", TEXT, []), ("b", "؟", []))
     with pytest.raises(InputError, match=r"gold.jsonl: line 2: there is no word in it; give an article with text$"):
-        report.evaluate(path, found)
+        scorecard.evaluate(path, found)
 
 
 def test_rates_that_cannot_be_had_are_said_so(tmp_path):
-    text = report.as_text(report.evaluate(file(tmp_path, ("a", TEXT, [HERE])), found))
+    text = scorecard.as_text(scorecard.evaluate(file(tmp_path, ("a", TEXT, [HERE])), found))
     assert "articles without attribution: 0, of these with a false alarm: 0 (none to count)" in text

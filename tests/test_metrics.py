@@ -306,7 +306,7 @@ def test_no_measure_counts_more_right_than_was_predicted_or_expected(gold, predi
 
 def test_scoring_imports_no_pandas_matplotlib_or_numpy():
     program = (
-        "import sys; from helpers.evaluation import metrics, gold_texts, report\n"
+        "import sys; from helpers.evaluation import metrics, gold_texts, scorecard\n"
         "print({'pandas', 'matplotlib', 'numpy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -12,7 +12,7 @@ import zstandard
 
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
-from helpers.text import articles, formats
+from helpers.text import articles, refused_formats
 from tests.conftest import ROOT, SEED
 
 TEXT = SEED.read_bytes()
@@ -74,7 +74,7 @@ def test_what_is_no_text_is_told_for_what_it_is(tmp_path, content, what, suffix)
 
 def test_no_text_that_the_project_has_is_taken_for_another_thing():
     for path in (*ROOT.glob("seeds/**/*.*"), *ROOT.glob("data/**/*.*"), *ROOT.glob("src/**/*.py")):
-        assert formats.told(path.read_bytes()) is None, path
+        assert refused_formats.identify(path.read_bytes()) is None, path
 
 
 def test_a_text_that_speaks_of_formats_is_text(tmp_path):

@@ -18,8 +18,8 @@ from helpers.records.claims import Claim
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
-SHOWN = ("source", "cue", "content")
-WIDTH = 96
+SHOWN_SPANS = ("source", "cue", "content")
+LINE_WIDTH = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Evaluation:
 def evaluate(path: str | Path, find: Callable[[Article], list[Claim]]) -> Evaluation:
     """Find the claims of every article of a file of attributions and compare them with what is marked there.
 
-    Raises    InputError, one line, for a file that cannot be used (see `gold_texts.read`) or a text without words.
+    Raises    InputError, one line, for a file that cannot be used (see `gold_texts.load`) or a text without words.
     """
     path = Path(path)
-    gold = gold_texts.read(path)
+    gold = gold_texts.load(path)
     made = [_found(path, annotated, find) for annotated in gold]
     found = tuple(
         metrics.compare(annotated.text, annotated.attributions, gold_texts.from_claims(filter(_by_words, made_here)))
@@ -74,11 +74,12 @@ def _found(path: Path, annotated: Annotated, find: Callable[[Article], list[Clai
 
 def as_text(evaluation: Evaluation, errors: int = 0) -> str:
     """The evaluation to read: a table of the measures, the two rates, and the first so many errors. No colours."""
-    page = Console(file=io.StringIO(), width=WIDTH, color_system=None, force_terminal=False)
+    printed = io.StringIO()
+    page = Console(file=printed, width=LINE_WIDTH, color_system=None, force_terminal=False)
     page.print(_table(evaluation))
     score = evaluation.score
     lines = [
-        *page.file.getvalue().splitlines(),
+        *printed.getvalue().splitlines(),
         "",
         f"{score.articles:,} articles, {score.words:,} words; F1 with its 95 % interval over resampled articles",
         f"spurious claims per 1,000 words: {_rate(score.spurious_per_1000_words)}",
@@ -117,7 +118,7 @@ def _rate(value: float | None) -> str:
 def _texts(shown: Attribution | None, text: str) -> list[tuple[str, str]]:
     if shown is None:
         return [("none", "")]
-    return [(key, _exact(getattr(shown, key), text) or "none") for key in SHOWN]
+    return [(key, _exact(getattr(shown, key), text) or "none") for key in SHOWN_SPANS]
 
 
 def _exact(span: Extent | None, text: str) -> str:
@@ -184,7 +185,7 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _spans(shown: Attribution | None, text: str) -> dict[str, object] | None:
-    spans = {key: getattr(shown, key) for key in SHOWN} if shown else None
+    spans = {key: getattr(shown, key) for key in SHOWN_SPANS} if shown else None
     return spans and {
         key: span and {"start": span[0], "end": span[1], "exact": text[slice(*span)]} for key, span in spans.items()
     }
