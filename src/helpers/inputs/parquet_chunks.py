@@ -5,7 +5,7 @@ head of that page says how large it is unpacked: no value is larger.
 """
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from helpers.files.errors import InputError
 from helpers.inputs import thrift
@@ -61,7 +61,7 @@ def row_groups(stored: BinaryIO) -> list[list[Chunk]]:
         raise ValueError(f"its foot lacks {e}") from None
 
 
-def _chunk(about: dict[int, object]) -> Chunk:
+def _chunk(about: dict[int, Any]) -> Chunk:
     first = about[9]
     if 0 < about.get(11, 0) < first:
         first = about[11]

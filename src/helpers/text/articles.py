@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from helpers.files.errors import InputError
-from helpers.text import encodings, formats, metadata, mojibake, orthography, web_pages
+from helpers.text import encodings, formats, input_formats, metadata, mojibake, orthography, web_pages
 
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
 MOST = 20_000_000  # characters of one article
@@ -140,8 +140,8 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    if path.suffix.lower() in formats.JSON_LINES:
-        raise InputError(f"{path}: JSON Lines, not one text or web page; use `isnad annotate` for an article a line")
+    if (named := input_formats.of(path)) and named.instead:
+        raise InputError(f"{path}: {named.name}, not one text or web page; {named.instead}")
     text, about, warnings = received_text(encodings.raw(path), path, encoding)
     about |= metadata.read(path.with_suffix(".toml"))
     warnings += tuple(about.pop("warning", "").splitlines())

@@ -22,13 +22,12 @@ from distributed.deploy.spec import close_clusters
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from helpers import readings
-from helpers.corpus import partition, runs
-from helpers.corpus.partition import Do
-from helpers.corpus.progress import Seen
+from helpers.corpus import partition, results_folder
+from helpers.corpus.partition import DoBatches
+from helpers.corpus.progress import Watcher
 from helpers.files.errors import InputError
-from helpers.inputs import records
-from helpers.inputs.records import Batch
-from helpers.inputs.streams import Options
+from helpers.inputs.batches import Batch, pack
+from helpers.inputs.input_articles import Options
 
 Task = Callable[[Batch], object]
 AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
@@ -51,10 +50,10 @@ class Lexicons(WorkerPlugin):
         self.name, self._run, self._known = f"isnad-{run}", run, known
 
     def setup(self, worker: object) -> None:
-        partition.HELD[self._run] = self._known
+        partition.LEXICONS[self._run] = self._known
 
     def teardown(self, worker: object) -> None:
-        partition.HELD.pop(self._run, None)
+        partition.LEXICONS.pop(self._run, None)
 
 
 def cores() -> int:
@@ -64,15 +63,15 @@ def cores() -> int:
 
 @contextmanager
 def joined(
-    this: runs.Run,
+    this: results_folder.Run,
     known: readings.Known,
     out: Path,
     options: Options,
     scheduler: str | None,
     workers: int | None,
-    seen: Seen,
+    watcher: Watcher,
     size: int,
-) -> Iterator[Do]:
+) -> Iterator[DoBatches]:
     """A cluster that is ready for a run: gives what does batches on it.
 
     Raises    InputError, one line, for a scheduler that does not answer, has no worker, or workers that have another
@@ -84,16 +83,16 @@ def joined(
         stack.callback(logging.disable, logging.NOTSET)
         client = stack.enter_context(_client(scheduler, workers))
         stack.enter_context(_gone_in_one_line(client, scheduler))
-        _agree(client, this, out)
+        _agree(client, this, out := out.resolve())
         plugin = Lexicons(this.key, known)
         client.register_plugin(plugin)
         if scheduler:
             stack.callback(_forget, client, plugin.name)
-        seen.begins(size, _watched(client), len(client.nthreads()))
-        task = partial(partition.partition, this.key, str(out), options)
+        watcher.begins(size, _watched(client), len(client.nthreads()))
+        task = partial(partition.write, this.key, str(out), options)
 
         def work_on(batches: Iterable[Batch]) -> Iterator[tuple[Batch, dict[str, int]]]:
-            made = flow(client, batches, task, partial(partition.tried, this.key, options), seen)
+            made = flow(client, batches, task, partial(partition.read_only, this.key, options), watcher)
             stack.callback(made.close)  # before the client ends
             return made
 
@@ -198,7 +197,7 @@ def _abandon(cluster: LocalCluster | None) -> None:
         process.kill()
 
 
-def _agree(client: Client, this: runs.Run, out: Path) -> None:
+def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
     """Make sure that each worker would do what this process would."""
     told = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
     for address, said in told.items():
@@ -212,11 +211,11 @@ def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
     """On a worker: why it cannot work for a run, or None."""
     import helpers
 
-    if helpers.__version__ != version or runs.code() != code:
+    if helpers.__version__ != version or results_folder.code() != code:
         return f"it has another Isnad ({helpers.__version__}); install the same wheel there"
-    if runs.lexicons() != lexicons:
+    if results_folder.lexicons() != lexicons:
         return "it has other lexicons; give it the same, with ISNAD_HOME and ISNAD_ACTORS"
-    if not (Path(out) / runs.RUN).is_file():
+    if not (Path(out) / results_folder.RUN).is_file():
         return f"it does not see {out}; name a folder that all workers share by --out"
     return None
 
@@ -231,7 +230,7 @@ def _watched(client: Client) -> str | None:
 
 
 def flow(
-    client: Client, batches: Iterable[Batch], task: Task, trial: Task, seen: Seen
+    client: Client, batches: Iterable[Batch], task: Task, trial: Task, watcher: Watcher
 ) -> Iterator[tuple[Batch, dict[str, int]]]:
     """Do batches, no more under way than the workers have use for; give each with its counts as it ends.
 
@@ -259,7 +258,7 @@ def flow(
                     give(batch)
             if not under_way:
                 return
-            future = _next(ended, client, seen)
+            future = _next(ended, client, watcher)
             batch = under_way.pop(future)
             try:
                 made = future.result()
@@ -273,7 +272,7 @@ def flow(
             client.cancel(list(under_way), force=True)
 
 
-def _next(ended: as_completed, client: Client, seen: Seen) -> Future:
+def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future:
     """The next future that ends. Raises InputError when for `ALONE` seconds there is no worker that could end one."""
     looked = time.monotonic()
     lost = None
@@ -287,7 +286,7 @@ def _next(ended: as_completed, client: Client, seen: Seen) -> Future:
             lost = None
         elif lost is None:
             lost = now
-            seen.alone(ALONE)
+            watcher.alone(ALONE)
         elif now - lost > ALONE:
             raise InputError("no worker is left; start some, and call the same again: what is done stays")
     return next(ended)
@@ -296,11 +295,11 @@ def _next(ended: as_completed, client: Client, seen: Seen) -> Future:
 def _without_killers(client: Client, batch: Batch, trial: Task) -> Batch:
     """The batch, with what kills its worker each time marked as wrong: each article is tried by itself."""
     kept = []
-    for at, record in enumerate(batch.records):
+    for at, record in enumerate(batch.unpacked):
         try:
-            client.submit(trial, records.packed(batch.number, batch.first + at, [record]), pure=False).result()
+            client.submit(trial, pack(batch.number, batch.first + at, [record]), pure=False).result()
             kept.append(record)
         except KilledWorker:
             wrong = "the process that reads it dies each time, as for want of memory; split it, or give workers more"
             kept.append(replace(record, text="", wrong=wrong))
-    return records.packed(batch.number, batch.first, kept)
+    return pack(batch.number, batch.first, kept)

@@ -14,8 +14,8 @@ import helpers
 from helpers.corpus import tables
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
+from helpers.inputs.input_articles import Options
 from helpers.inputs.listing import Listing
-from helpers.inputs.streams import Options
 
 RUN, SCHEMA, COMPLETE, LOCK = "run.json", "schema.json", "complete.json", ".lock"
 
