@@ -232,7 +232,7 @@ def test_a_folder_that_is_none_of_ours_is_left_alone(isnad, tmp_path):
 
 
 def test_two_runs_do_not_work_in_one_folder(tmp_path):
-    this = results_folder.run(listing.files([str(CORPUS)], tmp_path), input_articles.Options())
+    this = results_folder.this_run(listing.files([str(CORPUS)], tmp_path), input_articles.Options())
     with (
         results_folder.held(tmp_path / "out", this),
         pytest.raises(InputError, match="at work in it"),

@@ -369,6 +369,6 @@ def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, ho
 
 
 def test_a_scheduler_that_does_not_answer_costs_one_line(isnad, tmp_path, monkeypatch):
-    monkeypatch.setattr(dask_cluster, "WAIT", 1)
+    monkeypatch.setattr(dask_cluster, "ANSWER_WITHIN", 1)
     with pytest.raises(Exception, match="no Dask scheduler answers"), dask_cluster._client("tcp://127.0.0.1:9", None):
         pass

@@ -288,7 +288,7 @@ def repeated(size, rows):
 def test_rows_that_a_few_bytes_stand_for_are_held_one_by_one(tmp_path, monkeypatch):
     pq.write_table(repeated(40_000, 500), tmp_path / "a.parquet", compression="zstd", store_schema=False)
     assert (tmp_path / "a.parquet").stat().st_size < 10_000
-    monkeypatch.setattr(parquet_chunks, "AT_ONCE", 90_000)  # two such texts
+    monkeypatch.setattr(parquet_chunks, "BYTES_HELD", 90_000)  # two such texts
     held = []
     batches = pq.ParquetFile.iter_batches
     monkeypatch.setattr(
@@ -313,12 +313,12 @@ def test_texts_told_by_how_they_differ_are_held_one_by_one(tmp_path, monkeypatch
     pq.write_table(
         table, tmp_path / "a.parquet", use_dictionary=False, column_encoding={"text": encoding, "id": "PLAIN"}
     )
-    monkeypatch.setattr(parquet_chunks, "AT_ONCE", 20_000)
+    monkeypatch.setattr(parquet_chunks, "BYTES_HELD", 20_000)
     with (tmp_path / "a.parquet").open("rb") as stored:
         rows = parquet_chunks.rows_at_once(
             stored, *parquet_chunks.row_groups(stored), [parquet_chunks.Leaf("x", False, 0)] * 2
         )
-    assert rows == (1 if encoding == "DELTA_BYTE_ARRAY" else parquet_chunks.ROWS)
+    assert rows == (1 if encoding == "DELTA_BYTE_ARRAY" else parquet_chunks.ROWS_HELD)
     assert [r.text for r in records_of(tmp_path / "a.parquet")] == table["text"].to_pylist()
 
 
@@ -336,13 +336,13 @@ def test_a_row_that_opens_to_too_much_costs_itself_alone(tmp_path, monkeypatch):
 def test_a_row_group_that_unpacks_to_too_much_is_not_unpacked(tmp_path, monkeypatch):
     pq.write_table(pa.table({"id": ["a"], "text": ["ن" * 1_000_000]}), tmp_path / "a.parquet", compression="zstd")
     assert records_of(tmp_path / "a.parquet")[0].wrong is None
-    monkeypatch.setattr(parquet_chunks, "OPENS", 1_000_000)
+    monkeypatch.setattr(parquet_chunks, "UNPACKED", 1_000_000)
     (found,) = records_of(tmp_path / "a.parquet")
     assert found.place == "row 1" and "more than can be held" in found.wrong
 
 
 def test_lists_of_millions_of_values_are_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr(parquet_chunks, "VALUES", 1000)
+    monkeypatch.setattr(parquet_chunks, "LIST_VALUES", 1000)
     pq.write_table(pa.table({"id": ["a"], "text": [TEXT], "n": [[0] * 2000]}), tmp_path / "a.parquet")
     (found,) = records_of(tmp_path / "a.parquet")
     assert "2,000 values in the lists of 'n.list.element', more than can be held" in found.wrong
@@ -351,8 +351,8 @@ def test_lists_of_millions_of_values_are_not_unpacked(tmp_path, monkeypatch):
 def test_a_damaged_row_group_of_very_many_rows_is_told_at_once(tmp_path, monkeypatch):
     monkeypatch.setattr(parquet, "TOLD", 10)
     pq.write_table(pa.table({"id": [f"{n:09}" for n in range(100)], "text": [TEXT] * 100}), tmp_path / "a.parquet")
-    monkeypatch.setattr(parquet_chunks, "OPENS", 1)
-    monkeypatch.setattr(parquet_chunks, "TIMES", 0)
+    monkeypatch.setattr(parquet_chunks, "UNPACKED", 1)
+    monkeypatch.setattr(parquet_chunks, "UNPACKED_TIMES", 0)
     assert [r.place for r in records_of(tmp_path / "a.parquet")] == ["rows 1 to 100"]
 
 

@@ -30,15 +30,15 @@ from helpers.inputs.batches import Batch, pack
 from helpers.inputs.input_articles import Options
 
 Task = Callable[[Batch], object]
-AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
+BATCHES_AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
 ALONE = 600  # seconds that a run waits for another worker when the last one is lost
-WAIT = 30  # seconds for a scheduler to answer, and for a first worker
+ANSWER_WITHIN = 30  # seconds for a scheduler to answer, and for a first worker
 OFTEN = 1.0  # seconds between two looks at how many workers there are: they come and go
 LOCAL = {
     "distributed.worker.profile.enabled": False,  # it samples every task a hundred times a second
     "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not ill
     "distributed.admin.tick.interval": "1s",  # each process wakes fifty times a second to look at its clock else
-    "distributed.comm.timeouts.connect": f"{WAIT}s",
+    "distributed.comm.timeouts.connect": f"{ANSWER_WITHIN}s",
     "logging": {"distributed": "critical", "bokeh": "critical", "tornado": "critical"},
 }
 
@@ -128,12 +128,12 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
                 raise
         return
     try:
-        client = Client(scheduler, timeout=WAIT)
+        client = Client(scheduler, timeout=ANSWER_WITHIN)
     except (OSError, ValueError, TimeoutError):
         raise InputError(f"{scheduler}: no Dask scheduler answers there; start one with `dask scheduler`") from None
     with client:
         try:
-            client.wait_for_workers(1, timeout=WAIT)
+            client.wait_for_workers(1, timeout=ANSWER_WITHIN)
         except TimeoutError:
             raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
         yield client
@@ -250,7 +250,7 @@ def flow(
         asked = room = 0
         while True:
             if time.monotonic() - asked > OFTEN:
-                asked, room = time.monotonic(), AHEAD * max(sum(client.nthreads().values()), 1)
+                asked, room = time.monotonic(), BATCHES_AHEAD * max(sum(client.nthreads().values()), 1)
             while more and len(under_way) < room:
                 batch = next(left, None)
                 more = batch is not None

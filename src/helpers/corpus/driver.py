@@ -67,10 +67,10 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Joined, watcher:
     say = _Said()
     for line in found.skipped:
         say(line)
-    this = results_folder.run(found, options)
+    this = results_folder.this_run(found, options)
     known = readings.known()
     with results_folder.held(out, this):
-        before = results_folder.done(out)
+        before = results_folder.partitions(out)
         counts: Counter[str] = Counter()
         for each in before.values():
             counts.update(each)
@@ -84,7 +84,7 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Joined, watcher:
                     watcher.step(made, batch.read_to, here=True)
             if not counts["articles"] and not counts["failures"]:
                 raise InputError("there is no article in what is named; give files that have some")
-            results_folder.end(out, dict(counts))
+            results_folder.mark_complete(out, dict(counts))
     return Done(dict(counts), partitions, len(before))
 
 

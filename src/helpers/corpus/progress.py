@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-EVERY = 10.0  # seconds between two lines of a log
+LOG_EVERY = 10.0  # seconds between two lines of a log
 
 
 class Watcher:
@@ -83,7 +83,7 @@ class _Lines(_Counted):
 
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
         super().step(counts, read_to, here)
-        if time.monotonic() - self._last >= EVERY:
+        if time.monotonic() - self._last >= LOG_EVERY:
             self._last = time.monotonic()
             print(f"isnad: {self.said()}", file=sys.stderr, flush=True)
 

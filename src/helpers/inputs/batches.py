@@ -9,7 +9,7 @@ import zstandard
 
 from helpers.inputs.input_articles import InputArticle
 
-LONGEST = 4_000_000  # characters, or bytes of files, that end a batch before it has as many articles
+LONGEST_BATCH = 4_000_000  # characters, or bytes of files, that end a batch before it has as many articles
 VALUES = attrgetter(*(each.name for each in fields(InputArticle)))
 
 
@@ -31,7 +31,7 @@ class Batch:
         return [InputArticle(*row) for row in pickle.loads(zstandard.decompress(self.packed))]
 
 
-def cut(found: Iterable[InputArticle], size: int, longest: int = LONGEST) -> Iterator[Batch]:
+def cut(found: Iterable[InputArticle], size: int, longest: int = LONGEST_BATCH) -> Iterator[Batch]:
     """Cut articles into batches of `size`, or fewer where their texts come to `longest` characters."""
     held: list[InputArticle] = []
     number = first = length = 0
