@@ -13,12 +13,15 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
+from distributed.client import ClosedClientError, FutureCancelledError
+from distributed.comm import CommClosedError
 
 from helpers.corpus import dask_cluster, driver, partition, results_folder, tables
 from helpers.files.errors import InputError
@@ -332,6 +335,96 @@ def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(isn
     assert everything(tmp_path / "out") == expected
 
 
+class Kills(driver.Watcher):
+    """Kills a scheduler at a point of the run that is told to whoever watches."""
+
+    def __init__(self, scheduler, at):
+        self._scheduler, self._at = scheduler, at
+
+    def _point(self, at):
+        if at == self._at:
+            self._scheduler.kill()
+            self._scheduler.wait()
+
+    def begins(self, size, dashboard, workers):
+        self.size = size
+        self._point("before the first batch")
+
+    def step(self, counts, read_to, here):
+        self._point("after the last batch" if read_to == self.size else "between two batches")
+
+
+LOST = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
+
+
+@pytest.fixture
+def soon(monkeypatch):
+    """To connect takes two seconds at most, so that a test does not wait for a scheduler that it killed."""
+    monkeypatch.setitem(dask_cluster.LOCAL, "distributed.comm.timeouts.connect", "2s")
+
+
+@pytest.mark.parametrize("at", ["before the first batch", "between two batches"])
+def test_a_scheduler_is_lost_at_any_point_of_a_run_and_said_in_the_same_line(tmp_path, many, cluster, soon, at):
+    source, _ = many
+    with pytest.raises(InputError, match=LOST):
+        driver.run([str(source)], tmp_path / "out", OPTIONS, cluster.address, watcher=Kills(cluster.scheduler, at))
+    assert whole(tmp_path / "out") and not results_folder.complete(tmp_path / "out")
+
+
+def test_a_scheduler_that_is_lost_when_all_is_done_costs_nothing(tmp_path, cluster, soon):
+    (tmp_path / "a.jsonl").write_text("".join(LINES[8:10]), encoding="utf-8")
+    watcher = Kills(cluster.scheduler, "after the last batch")
+    done = driver.run([str(tmp_path / "a.jsonl")], tmp_path / "out", OPTIONS, cluster.address, watcher=watcher)
+    assert done.counts["articles"] == 2 and results_folder.complete(tmp_path / "out")
+
+
+NO_SPACE = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+ENDS = {
+    "the connection is closed": ("running", CommClosedError("in <TCP>: Stream is closed"), LOST),
+    "no connection in time": ("running", OSError("Timed out trying to connect to tcp://one:8786 after 30 s"), LOST),
+    "another scheduler took its place": ("running", FutureCancelledError("key", "scheduler-connection-lost"), LOST),
+    "the client is closed": ("closed", ClosedClientError("Client is closed."), LOST),
+    "the client has no scheduler": ("closed", AttributeError("'NoneType' object has no attribute 'ncores'"), LOST),
+    "a worker's disk is full": ("running", NO_SPACE, "No space left on device"),
+    "a worker's error": ("running", ZeroDivisionError("division by zero"), "division by zero"),
+    "a line that is said already": ("closed", InputError("worker tcp://one: it has other lexicons"), "other lexicons"),
+}
+
+
+@pytest.mark.parametrize(("status", "error", "said"), ENDS.values(), ids=ENDS)
+def test_an_error_that_a_lost_scheduler_brings_up_is_told_from_a_workers_own(status, error, said):
+    client = SimpleNamespace(status=status)
+    expected = pytest.raises(InputError if said == LOST else type(error), match=said)
+    with expected, dask_cluster._gone_in_one_line(client, "tcp://one:8786"):
+        raise error
+
+
+@pytest.mark.parametrize("error", [CommClosedError("closed"), AttributeError("'NoneType' has no 'identity'")], ids=type)
+def test_a_scheduler_that_is_lost_before_it_has_a_worker_is_said_in_the_same_line(monkeypatch, error):
+    class Client:
+        status = "running"
+
+        def __init__(self, *how, **more): ...
+
+        def wait_for_workers(self, number, timeout):
+            self.status = "closed"
+            raise error
+
+        def close(self, timeout):
+            raise TimeoutError  # no leave is taken
+
+    monkeypatch.setattr(dask_cluster, "Client", Client)
+    with pytest.raises(InputError, match=LOST), dask_cluster._client("tcp://one:8786", None):
+        pass
+
+
+def test_a_scheduler_without_a_dashboard_is_watched_nowhere():
+    assert dask_cluster._watched(SimpleNamespace(dashboard_link=None)) is None
+    assert dask_cluster._watched(SimpleNamespace(dashboard_link="http://one:8787/status")).startswith(
+        "http://one:8787/"
+    )
+
+
 @pytest.mark.parametrize(("alone", "said"), [(0, "no worker is left; start some"), (600, "")])
 def test_a_run_without_a_worker_waits_for_one_says_so_and_gives_up(monkeypatch, alone, said):
     monkeypatch.setattr(dask_cluster, "ALONE", alone)
@@ -339,6 +432,8 @@ def test_a_run_without_a_worker_waits_for_one_says_so_and_gives_up(monkeypatch, 
     told, looks = [], iter([{}, {}, {}, {"tcp://another": 1}])
 
     class Client:
+        status = "running"
+
         def nthreads(self):
             return next(looks)
 

@@ -281,7 +281,9 @@ def test_each_worker_has_one_batch_that_it_does_and_one_at_hand(monkeypatch):
     given = []
 
     class Client:
-        status = "closed"
+        status = "running"
+
+        def cancel(self, *how, **more): ...
 
         def nthreads(self):
             return {"one": 1, "other": 2}
@@ -312,7 +314,7 @@ def waited(monkeypatch, *times):
 
     monkeypatch.setattr(dask_cluster.time, "monotonic", now)
     with pytest.raises(InputError, match="no worker is left"):
-        dask_cluster._next(Futures(never=True), SimpleNamespace(nthreads=nthreads), driver.Watcher())
+        dask_cluster._next(Futures(never=True), SimpleNamespace(nthreads=nthreads, status="running"), driver.Watcher())
     return shown[-1], looks
 
 
@@ -334,11 +336,9 @@ def test_a_scheduler_and_its_first_worker_have_thirty_seconds_to_answer(monkeypa
             if which == slow and seconds > timeout:
                 raise TimeoutError
 
-        def __enter__(self):
-            return self
+        status = "running"
 
-        def __exit__(self, *error):
-            return None
+        def close(self, timeout): ...
 
     monkeypatch.setattr(dask_cluster, "Client", Client)
     if fine:

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from multiprocessing import resource_tracker
 from pathlib import Path
 from threading import Event, Thread
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
-from distributed.comm import CommClosedError
 from distributed.deploy.spec import close_clusters
 from distributed.diagnostics.plugin import WorkerPlugin
 
@@ -101,12 +101,19 @@ def joined(
 
 @contextmanager
 def _gone_in_one_line(client: Client, scheduler: str | None) -> Iterator[None]:
-    """Say of a scheduler that is lost while the block runs that it is lost."""
+    """Say of a scheduler that is lost while the block runs that it is lost.
+
+    Once Dask knows it, any of its calls fails in a way of its own. Before that, and when another scheduler has taken the
+    place of the one that was lost, errors of the connection and futures that were cancelled tell. Any other error is a
+    worker's, such as a full disk, which has a number.
+    """
     try:
         yield
-    except (OSError, concurrent.futures.CancelledError) as e:
-        # Dask may not know yet that the connection is dead; any other error is a worker's, such as a full disk.
-        if client.status == "running" and not isinstance(e, CommClosedError):
+    except InputError:
+        raise
+    except Exception as e:
+        lost = isinstance(e, concurrent.futures.CancelledError) or (isinstance(e, OSError) and e.errno is None)
+        if client.status == "running" and not lost:
             raise
         gone = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
         raise InputError(f"{scheduler or 'isnad corpus'}: {gone}") from None
@@ -131,17 +138,21 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         client = Client(scheduler, timeout=ANSWER_WITHIN)
     except (OSError, ValueError, TimeoutError):
         raise InputError(f"{scheduler}: no Dask scheduler answers there; start one with `dask scheduler`") from None
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=ANSWER_WITHIN)
-        except TimeoutError:
-            raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
+    try:
+        with _gone_in_one_line(client, scheduler):
+            try:
+                client.wait_for_workers(1, timeout=ANSWER_WITHIN)
+            except TimeoutError:
+                raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
         yield client
+    finally:
+        with suppress(Exception):  # of a scheduler that is lost nobody takes leave
+            client.close(ANSWER_WITHIN if client.status == "running" else 1)
 
 
 def _forget(client: Client, plugin: str) -> None:
     """Take the lexicons from a scheduler's workers, where it is still there."""
-    with suppress(CommClosedError):
+    with suppress(Exception):  # all is done, or what went wrong is said
         if client.status == "running":
             client.unregister_worker_plugin(plugin)
 
@@ -221,12 +232,11 @@ def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
 
 
 def _watched(client: Client) -> str | None:
-    """Where the run can be watched in a browser: Dask's dashboard, or, where bokeh is not installed, its list of workers."""
-    try:
-        import bokeh  # noqa: F401
-    except ImportError:
-        return client.dashboard_link.removesuffix("/status") + "/info/main/workers.html"
-    return client.dashboard_link
+    """Where the run can be watched in a browser: Dask's dashboard, or, without bokeh, its list of workers."""
+    link: str | None = client.dashboard_link
+    if link and not find_spec("bokeh"):
+        return link.removesuffix("/status") + "/info/main/workers.html"
+    return link
 
 
 def flow(
@@ -249,7 +259,8 @@ def flow(
         more = True
         asked = room = 0
         while True:
-            if time.monotonic() - asked > OFTEN:
+            if more and time.monotonic() - asked > OFTEN:
+                _connected(client)
                 asked, room = time.monotonic(), BATCHES_AHEAD * max(sum(client.nthreads().values()), 1)
             while more and len(under_way) < room:
                 batch = next(left, None)
@@ -268,8 +279,15 @@ def flow(
             future.release()
             yield batch, made
     finally:
-        if client.status == "running":
-            client.cancel(list(under_way), force=True)
+        with suppress(Exception):  # all is done, or what went wrong is said
+            if client.status == "running":
+                client.cancel(list(under_way), force=True)
+
+
+def _connected(client: Client) -> None:
+    """Raises ConnectionError as soon as Dask knows that the scheduler is lost: to connect again would help no batch."""
+    if client.status != "running":
+        raise ConnectionError(client.status)
 
 
 def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future:
@@ -282,6 +300,7 @@ def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future:
         if (now := time.monotonic()) - looked < OFTEN:
             continue
         looked = now
+        _connected(client)
         if client.nthreads():
             lost = None
         elif lost is None:
