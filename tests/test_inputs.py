@@ -106,6 +106,15 @@ def test_what_is_no_file_is_told_in_a_folder_and_by_name_and_costs_itself_alone(
             encodings.regular(tmp_path / path)
 
 
+def test_what_is_hidden_in_a_folder_is_no_article_to_a_command_as_it_is_none_to_a_corpus(tmp_path):
+    for name in ("good.txt", "._good.txt", ".hidden/a.txt", "page_files/a.txt"):
+        (path := tmp_path / name).parent.mkdir(exist_ok=True)
+        path.write_text(TEXT, encoding="utf-8")
+    assert [article.path.name for article in read([tmp_path])] == ["good.txt"]
+    found = pytest.importorskip("helpers.inputs.listing").files([str(tmp_path)], tmp_path / "out").files
+    assert [Path(file.path).relative_to(tmp_path).as_posix() for file in found] == ["good.txt", "page_files/a.txt"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 @pytest.mark.parametrize("command", [["annotate"], ["actors", "suggest"]], ids=" ".join)
 def test_no_command_waits_for_a_pipe(tmp_path, isnad, command):
