@@ -23,7 +23,7 @@ from helpers.corpus import partition
 from helpers.extraction import claims, mentions, sources, suggestions, times
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, lines, listing, records, streams
+from helpers.inputs import arguments, batches, input_articles, json_lines, listing
 from helpers.lexicon import entries
 from helpers.records import codec
 from helpers.records.readings import Reading
@@ -447,8 +447,8 @@ def _charts(text: str) -> Run:
 
 
 def _rows(text: str) -> Run:
-    record = records.Record("growth", "", "growth", f"نعم {text}")
-    return lambda: partition.rows([record], 0, KNOWN, streams.Options(any_language=True))
+    record = input_articles.InputArticle("growth", "", "growth", f"نعم {text}")
+    return lambda: partition.rows([record], 0, KNOWN, input_articles.Options(any_language=True))
 
 
 def _front(text: str) -> Run:
@@ -496,7 +496,13 @@ def _lines(raw: bytes) -> Run:
                 with contextlib.suppress(InputError):
                     load()
             found = listing.files([str(path)], Path(folder) / "out")
-            list(records.batches(record for file in found.files for record in lines.records(file, 0, "id", "text")))
+            list(
+                batches.cut(
+                    record
+                    for file in found.files
+                    for record in json_lines.articles_in(file, 0, input_articles.Options())
+                )
+            )
 
     return read
 

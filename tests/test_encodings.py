@@ -128,12 +128,12 @@ def test_a_wrong_encoding_is_told_once_for_all_files(tmp_path, isnad):
 
 
 def test_a_wrong_encoding_is_told_before_a_corpus_is_begun(tmp_path):
-    from helpers.corpus import running
-    from helpers.inputs import streams
+    from helpers.corpus import driver
+    from helpers.inputs import input_articles
 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(InputError, match="--encoding: 'undefined' is no encoding"):
-        running.run([tmp_path / "a.txt"], tmp_path / "out", streams.Options(encoding="undefined"))
+        driver.run([tmp_path / "a.txt"], tmp_path / "out", input_articles.Options(encoding="undefined"))
     assert not (tmp_path / "out").exists()
 
 

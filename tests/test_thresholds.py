@@ -14,12 +14,12 @@ from helpers import charts, readings
 from helpers.analysis import audit, frames, overview
 from helpers.annotation import anchoring
 from helpers.charts import actors, style
-from helpers.corpus import copies
+from helpers.corpus import repeated_claims
 from helpers.evaluation import alignment, metrics
 from helpers.extraction import suggestions
 from helpers.files import atomic, csv_rows, errors
 from helpers.files.errors import InputError
-from helpers.inputs import thrift, values
+from helpers.inputs import json_values, thrift
 from helpers.lexicon import entries, vocabulary
 from helpers.report import build, front_page, html_tables, phrasebook
 from helpers.text import articles, encodings, metadata, mojibake, page_bounds, visible_text, web_pages
@@ -444,10 +444,10 @@ def test_lists_are_nested_a_hundred_deep_at_most(deep, fine):
     for _ in range(deep):
         value = [value]
     if fine:
-        assert values.plain(value) == value
+        assert json_values.plain(value) == value
     else:
         with pytest.raises(InputError, match="nested over 100 deep"):
-            values.plain(value)
+            json_values.plain(value)
 
 
 @pytest.mark.parametrize(("deep", "fine"), [(64, True), (65, False)], ids=["sixty-four", "one more"])
@@ -486,8 +486,8 @@ def test_what_a_killed_run_left_behind_is_taken_away_after_a_day(tmp_path, monke
 
 def test_claims_are_the_same_in_two_outlets_when_six_tenths_of_their_words_are():
     one = frozenset("abcdefgh")
-    assert copies._joined([one, frozenset("abcdefij")], copies.ALIKE) == [0, 0]  # 6 of 10
-    assert copies._joined([one, frozenset("abcdef") | set("ijk")], copies.ALIKE) == [0, 1]  # 6 of 11
+    assert repeated_claims._joined([one, frozenset("abcdefij")], repeated_claims.ALIKE) == [0, 0]  # 6 of 10
+    assert repeated_claims._joined([one, frozenset("abcdef") | set("ijk")], repeated_claims.ALIKE) == [0, 1]  # 6 of 11
 
 
 def test_claims_of_fewer_than_six_words_are_not_compared():
@@ -501,7 +501,7 @@ def test_claims_of_fewer_than_six_words_are_not_compared():
             for number in (1, 2):
                 row = (number, "a", "c1", f"outlet {number}", None, "outlet", None, None, None, content)
                 db.execute("insert into told values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        assert copies.groups(db)["content"].tolist() == [words, words]
+        assert repeated_claims.groups(db)["content"].tolist() == [words, words]
 
 
 @pytest.mark.parametrize(("length", "fine"), [(1_000_000, True), (1_000_001, False)], ids=["a million", "one more"])

@@ -240,14 +240,16 @@ def test_warnings_go_with_a_text_in_its_sidecar(tmp_path):
 
 
 def test_a_corpus_has_the_warnings_in_a_column_of_their_own(tmp_path):
-    from helpers.corpus import running
-    from helpers.inputs import streams
+    from helpers.corpus import driver
+    from helpers.inputs import input_articles
 
     saved(tmp_path, deep(2_100), "a.html")
     read = "قال الوزير إن الطريق مفتوح.".encode().decode("cp1256")
     lines = [{"id": 1, "text": BODY, "warning": "theirs"}, {"id": 2, "text": read}]
     (tmp_path / "b.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    running.run_here([str(tmp_path / "a.html"), str(tmp_path / "b.jsonl")], tmp_path / "out", streams.Options())
+    driver.run_in_process(
+        [str(tmp_path / "a.html"), str(tmp_path / "b.jsonl")], tmp_path / "out", input_articles.Options()
+    )
     rows = duckdb.sql(
         f"select warnings, carried from '{tmp_path}/out/part-*/articles.parquet' order by number"
     ).fetchall()

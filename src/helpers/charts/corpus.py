@@ -168,7 +168,7 @@ def stances_by_speaker(stances: pd.DataFrame) -> Figure:
 def way_of_claims(groups: pd.DataFrame) -> Figure:
     """A line for each claim that several outlets have: from the first, at the right, each article by its attribution.
 
-    groups    as `copies.groups` gives it; what has no date is not drawn.
+    groups    as `repeated_claims.groups` gives it; what has no date is not drawn.
     """
     titles = ("طريق الادّعاء من وسيلة إلى أخرى", "The way of a claim: who had it when, and on whose word")
     dated = groups[groups["date"] != ""]

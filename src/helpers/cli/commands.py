@@ -154,12 +154,12 @@ def corpus(
     """Read many articles, on all cores or a Dask cluster, into Parquet: articles, claims, sources, mentions, failures."""
     failures = Failures(debug=debug)
     with failures.told():
-        from helpers.corpus import progress, running
-        from helpers.inputs import streams  # Dask and Arrow take a second to import
+        from helpers.corpus import driver, progress
+        from helpers.inputs.input_articles import Options  # Dask and Arrow take a second to import
 
-        options = streams.Options(id_column, text_column, encoding, any_language, partition)
+        options = Options(id_column, text_column, encoding, any_language, partition)
         with progress.watched() as told:
-            done = running.run(src, out, options, scheduler, workers, told)
+            done = driver.run(src, out, options, scheduler, workers, told)
         print(progress.summary(done, told, out))
         if failed := done.counts["failures"]:
             every = failed + done.counts["articles"]

@@ -16,8 +16,8 @@ from helpers import readings
 from helpers.corpus import tables
 from helpers.corpus.tables import Rows
 from helpers.files.errors import InputError, unexpected
-from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
-from helpers.inputs.streams import Options
+from helpers.inputs.batches import Batch
+from helpers.inputs.input_articles import ABOUT, LONGEST_TEXT, InputArticle, Options, carried, said_by, too_long
 from helpers.readings import Known
 from helpers.records import claims, fields
 from helpers.records.basis import Basis
@@ -30,49 +30,49 @@ from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
 # What does batches and gives each with the counts of its partition: workers of a cluster, or this process.
-Do = Callable[[Iterable[Batch]], Iterator[tuple[Batch, dict[str, int]]]]
-HELD: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
-STEP = 25  # articles whose objects are held at once
+DoBatches = Callable[[Iterable[Batch]], Iterator[tuple[Batch, dict[str, int]]]]
+LEXICONS: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
+ARTICLES_HELD = 25  # articles whose objects are held at once
 HERE = Path("article")  # errors begin with it, and a failure has its place beside it
 
 
-def partition(run: str, out: str, options: Options, batch: Batch) -> dict[str, int]:
+def write(run: str, out: str, options: Options, batch: Batch) -> dict[str, int]:
     """Do one batch on a worker that holds the lexicons of this run. Returns the counts of its partition."""
-    return tables.write(Path(out), batch.number, made(batch, HELD[run], options))
+    return tables.write(Path(out), batch.number, tables_of(batch, LEXICONS[run], options))
 
 
-def made(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
+def tables_of(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
     """The tables of a batch: each of its records makes a row of `articles` or of `failures`.
 
     They are made some articles at a time: objects that are let go early are made anew in the same memory, which takes
     a fifth less time.
     """
-    inside = batch.records
+    inside = batch.unpacked
     parts = []
-    for at in range(0, len(inside), STEP):
-        parts += _parts(inside[at : at + STEP], batch.first + at, known, options)
+    for at in range(0, len(inside), ARTICLES_HELD):
+        parts += _parts(inside[at : at + ARTICLES_HELD], batch.first + at, known, options)
     return {name: pa.concat_tables([part[name] for part in parts]).combine_chunks() for name in tables.TABLES}
 
 
-def _parts(inside: list[Record], first: int, known: Known, options: Options) -> list[dict[str, pa.Table]]:
+def _parts(inside: list[InputArticle], first: int, known: Known, options: Options) -> list[dict[str, pa.Table]]:
     """The tables of some records; where those of one cannot be made, it costs itself alone."""
     try:
         return [rows(inside, first, known, options)]
     except Exception as e:
         if len(inside) == 1:
-            wrong = f"what was read in it cannot be written ({type(e).__name__}: {told(e)})"
+            wrong = f"what was read in it cannot be written ({type(e).__name__}: {said_by(e)})"
             return [rows([replace(inside[0], text="", about={}, wrong=wrong)], first, known, options)]
         return [part for at, each in enumerate(inside, first) for part in _parts([each], at, known, options)]
 
 
-def rows(inside: list[Record], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
+def rows(inside: list[InputArticle], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
     """The tables of some records, the first of which has the number `first`."""
     found: Rows = {name: [] for name in tables.TABLES}
     for number, record in enumerate(inside, first):
         try:
             if record.wrong is not None:
                 raise InputError(record.wrong)
-            reading = read(record, known, options)
+            reading = read_article(record, known, options)
             _add(found, number, record, reading)
         except Exception as e:  # one article costs itself alone, whatever it brings up
             reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else unexpected(e)
@@ -81,22 +81,22 @@ def rows(inside: list[Record], first: int, known: Known, options: Options) -> di
     return {name: tables.table(name, found[name]) for name in tables.TABLES}
 
 
-def read(record: Record, known: Known, options: Options) -> Reading:
+def read_article(record: InputArticle, known: Known, options: Options) -> Reading:
     """One article, read by the machine. Raises InputError for what is no article."""
     text, about, warnings = record.text, record.about, ()
     if isinstance(text, bytes):
         text, found, warnings = articles.received_text(text, Path(record.source), options.encoding)
         about = carried(found) | about
         warnings += tuple(str(about.pop("warning", "")).splitlines())
-    if len(text) > MOST:
-        raise InputError(f"over {MOST:,} characters, too long for one article; split it")
+    if len(text) > LONGEST_TEXT:
+        raise InputError(too_long())
     article = articles.from_text(text, str(record.article_id), HERE, about, warnings=warnings)
     if not options.any_language:
         articles.in_arabic(article)
     return readings.read(article, known, machine=True)
 
 
-def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
+def _add(made: Rows, number: int, record: InputArticle, reading: Reading) -> None:
     """Add what one reading says to the rows; all of it, or nothing where it cannot be written."""
     article = reading.article
     key = (number, _sound(article.article_id))
@@ -124,13 +124,13 @@ def _sizes(article: Article) -> tuple[object, ...]:
     return article.sha256, len(article.text), len(article.paragraphs), len(article.sentences), len(article.words)
 
 
-def _about(record: Record, article: Article) -> tuple[object, ...]:
+def _about(record: InputArticle, article: Article) -> tuple[object, ...]:
     """Where an article is from, what is known of it, and as JSON what has no column of its own."""
     about = dict(article.about)
     day = _day(about.get("date"))
     if day is not None:
         del about["date"]
-    outlet, url, title, author = (about.pop(name, None) for name in FIELDS if name != "date")
+    outlet, url, title, author = (about.pop(name, None) for name in ABOUT if name != "date")
     rest = json.dumps(about, default=str, sort_keys=True) if about else None
     return (*map(_sound, (record.source, record.place, outlet)), day, *map(_sound, (url, title, author, rest)))
 
@@ -148,6 +148,6 @@ def _sound(value: object) -> str | None:
     return None if value is None else invisible.writable(str(value))
 
 
-def tried(run: str, options: Options, batch: Batch) -> None:
+def read_only(run: str, options: Options, batch: Batch) -> None:
     """Read a batch and keep nothing: whether a worker lives through it."""
-    made(batch, HELD[run], options)
+    tables_of(batch, LEXICONS[run], options)

@@ -11,9 +11,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from helpers.corpus import running, runs, tables
+from helpers.corpus import driver, results_folder, tables
 from helpers.files.errors import InputError
-from helpers.inputs.streams import Options
+from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.text import orthography
@@ -41,12 +41,12 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
     Raises    InputError for what is neither, or tables of another schema.
     """
     db = duckdb.connect()
-    if (corpus / runs.RUN).is_file():
+    if (corpus / results_folder.RUN).is_file():
         _read(db, corpus, "view")
     else:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out) as folder:
-            running.run_here([str(corpus)], Path(folder) / "tables", Options())
+            driver.run_in_process([str(corpus)], Path(folder) / "tables", Options())
             _read(db, Path(folder) / "tables", "table")
     _names(db)
     db.execute(VIEWS.format(no_outlet=NO_OUTLET))
@@ -54,7 +54,7 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
-    told = json.loads((folder / runs.SCHEMA).read_text(encoding="utf-8"))
+    told = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
     if told["schema"] != tables.SCHEMA:
         raise InputError(f"{folder}: its tables have schema {told['schema']}, not {tables.SCHEMA}; make them again")
     for name in tables.TABLES:
@@ -65,13 +65,8 @@ def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
 def _names(db: duckdb.DuckDBPyConnection) -> None:
     """Actors by id; and for each name of a source as printed, one name for all that are one: the actor's, or the commonest spelling."""
     known = entries.actors().by_id.values()
-    actors = pa.table(
-        {
-            "actor_id": [a.actor_id for a in known],
-            "name_ar": [a.name_ar for a in known],
-            "name_en": [a.name_en for a in known],
-        }
-    )
+    columns = ("actor_id", "name_ar", "name_en")
+    actors = pa.table({column: [getattr(actor, column) for actor in known] for column in columns})
     db.register("actors_known", actors)
     db.execute("create table actors as select * from actors_known")
     found = db.sql(

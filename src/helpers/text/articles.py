@@ -15,7 +15,16 @@ from pathlib import Path
 from msgspec import Struct
 
 from helpers.files.errors import InputError
-from helpers.text import encodings, invisible, metadata, mojibake, orthography, refused_formats, web_pages
+from helpers.text import (
+    encodings,
+    input_formats,
+    invisible,
+    metadata,
+    mojibake,
+    orthography,
+    refused_formats,
+    web_pages,
+)
 
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
 ARTICLE_CHARACTERS = 20_000_000  # characters of one article
@@ -141,8 +150,8 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    if path.suffix.lower() in refused_formats.JSON_LINES:
-        raise InputError(f"{path}: JSON Lines, not one text or web page; use `isnad annotate` for an article a line")
+    if (named := input_formats.of(path)) and named.instead:
+        raise InputError(f"{path}: {named.name}, not one text or web page; {named.instead}")
     text, about, warnings = received_text(encodings.raw(path), path, encoding)
     about |= metadata.sidecar(path.with_suffix(".toml"))
     warnings += tuple(about.pop("warning", "").splitlines())

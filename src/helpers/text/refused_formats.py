@@ -4,7 +4,6 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 
-JSON_LINES = (".jsonl", ".ndjson")  # endings of files of articles, one a line
 SAVE = "save it as text (.txt) or as a web page (.html)"
 UNPACK = "unpack it"
 TYPED = "type its text, or have it recognised"

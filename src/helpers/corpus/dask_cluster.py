@@ -11,35 +11,34 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from multiprocessing import resource_tracker
 from pathlib import Path
 from threading import Event, Thread
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
-from distributed.comm import CommClosedError
 from distributed.deploy.spec import close_clusters
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from helpers import readings
-from helpers.corpus import partition, runs
-from helpers.corpus.partition import Do
-from helpers.corpus.progress import Seen
+from helpers.corpus import partition, results_folder
+from helpers.corpus.partition import DoBatches
+from helpers.corpus.progress import Watcher
 from helpers.files.errors import InputError
-from helpers.inputs import records
-from helpers.inputs.records import Batch
-from helpers.inputs.streams import Options
+from helpers.inputs.batches import Batch, pack
+from helpers.inputs.input_articles import Options
 
 Task = Callable[[Batch], object]
-AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
+BATCHES_AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
 ALONE = 600  # seconds that a run waits for another worker when the last one is lost
-WAIT = 30  # seconds for a scheduler to answer, and for a first worker
+ANSWER_WITHIN = 30  # seconds for a scheduler to answer, and for a first worker
 OFTEN = 1.0  # seconds between two looks at how many workers there are: they come and go
 LOCAL = {
     "distributed.worker.profile.enabled": False,  # it samples every task a hundred times a second
     "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not ill
     "distributed.admin.tick.interval": "1s",  # each process wakes fifty times a second to look at its clock else
-    "distributed.comm.timeouts.connect": f"{WAIT}s",
+    "distributed.comm.timeouts.connect": f"{ANSWER_WITHIN}s",
     "logging": {"distributed": "critical", "bokeh": "critical", "tornado": "critical"},
 }
 
@@ -51,10 +50,10 @@ class Lexicons(WorkerPlugin):
         self.name, self._run, self._known = f"isnad-{run}", run, known
 
     def setup(self, worker: object) -> None:
-        partition.HELD[self._run] = self._known
+        partition.LEXICONS[self._run] = self._known
 
     def teardown(self, worker: object) -> None:
-        partition.HELD.pop(self._run, None)
+        partition.LEXICONS.pop(self._run, None)
 
 
 def cores() -> int:
@@ -64,15 +63,15 @@ def cores() -> int:
 
 @contextmanager
 def joined(
-    this: runs.Run,
+    this: results_folder.Run,
     known: readings.Known,
     out: Path,
     options: Options,
     scheduler: str | None,
     workers: int | None,
-    seen: Seen,
+    watcher: Watcher,
     size: int,
-) -> Iterator[Do]:
+) -> Iterator[DoBatches]:
     """A cluster that is ready for a run: gives what does batches on it.
 
     Raises    InputError, one line, for a scheduler that does not answer, has no worker, or workers that have another
@@ -84,16 +83,16 @@ def joined(
         stack.callback(logging.disable, logging.NOTSET)
         client = stack.enter_context(_client(scheduler, workers))
         stack.enter_context(_gone_in_one_line(client, scheduler))
-        _agree(client, this, out)
+        _agree(client, this, out := out.resolve())
         plugin = Lexicons(this.key, known)
         client.register_plugin(plugin)
         if scheduler:
             stack.callback(_forget, client, plugin.name)
-        seen.begins(size, _watched(client), len(client.nthreads()))
-        task = partial(partition.partition, this.key, str(out), options)
+        watcher.begins(size, _watched(client), len(client.nthreads()))
+        task = partial(partition.write, this.key, str(out), options)
 
         def work_on(batches: Iterable[Batch]) -> Iterator[tuple[Batch, dict[str, int]]]:
-            made = flow(client, batches, task, partial(partition.tried, this.key, options), seen)
+            made = flow(client, batches, task, partial(partition.read_only, this.key, options), watcher)
             stack.callback(made.close)  # before the client ends
             return made
 
@@ -102,12 +101,19 @@ def joined(
 
 @contextmanager
 def _gone_in_one_line(client: Client, scheduler: str | None) -> Iterator[None]:
-    """Say of a scheduler that is lost while the block runs that it is lost."""
+    """Say of a scheduler that is lost while the block runs that it is lost.
+
+    Once Dask knows it, any of its calls fails in a way of its own. Before that, and when another scheduler has taken the
+    place of the one that was lost, errors of the connection and futures that were cancelled tell. Any other error is a
+    worker's, such as a full disk, which has a number.
+    """
     try:
         yield
-    except (OSError, concurrent.futures.CancelledError) as e:
-        # Dask may not know yet that the connection is dead; any other error is a worker's, such as a full disk.
-        if client.status == "running" and not isinstance(e, CommClosedError):
+    except InputError:
+        raise
+    except Exception as e:
+        lost = isinstance(e, concurrent.futures.CancelledError) or (isinstance(e, OSError) and e.errno is None)
+        if client.status == "running" and not lost:
             raise
         gone = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
         raise InputError(f"{scheduler or 'isnad corpus'}: {gone}") from None
@@ -129,20 +135,24 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
                 raise
         return
     try:
-        client = Client(scheduler, timeout=WAIT)
+        client = Client(scheduler, timeout=ANSWER_WITHIN)
     except (OSError, ValueError, TimeoutError):
         raise InputError(f"{scheduler}: no Dask scheduler answers there; start one with `dask scheduler`") from None
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=WAIT)
-        except TimeoutError:
-            raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
+    try:
+        with _gone_in_one_line(client, scheduler):
+            try:
+                client.wait_for_workers(1, timeout=ANSWER_WITHIN)
+            except TimeoutError:
+                raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
         yield client
+    finally:
+        with suppress(Exception):  # of a scheduler that is lost nobody takes leave
+            client.close(ANSWER_WITHIN if client.status == "running" else 1)
 
 
 def _forget(client: Client, plugin: str) -> None:
     """Take the lexicons from a scheduler's workers, where it is still there."""
-    with suppress(CommClosedError):
+    with suppress(Exception):  # all is done, or what went wrong is said
         if client.status == "running":
             client.unregister_worker_plugin(plugin)
 
@@ -198,7 +208,7 @@ def _abandon(cluster: LocalCluster | None) -> None:
         process.kill()
 
 
-def _agree(client: Client, this: runs.Run, out: Path) -> None:
+def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
     """Make sure that each worker would do what this process would."""
     told = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
     for address, said in told.items():
@@ -212,26 +222,25 @@ def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
     """On a worker: why it cannot work for a run, or None."""
     import helpers
 
-    if helpers.__version__ != version or runs.code() != code:
+    if helpers.__version__ != version or results_folder.code() != code:
         return f"it has another Isnad ({helpers.__version__}); install the same wheel there"
-    if runs.lexicons() != lexicons:
+    if results_folder.lexicons() != lexicons:
         return "it has other lexicons; give it the same, with ISNAD_HOME and ISNAD_ACTORS"
-    if not (Path(out) / runs.RUN).is_file():
+    if not (Path(out) / results_folder.RUN).is_file():
         return f"it does not see {out}; name a folder that all workers share by --out"
     return None
 
 
 def _watched(client: Client) -> str | None:
-    """Where the run can be watched in a browser: Dask's dashboard, or, where bokeh is not installed, its list of workers."""
-    try:
-        import bokeh  # noqa: F401
-    except ImportError:
-        return client.dashboard_link.removesuffix("/status") + "/info/main/workers.html"
-    return client.dashboard_link
+    """Where the run can be watched in a browser: Dask's dashboard, or, without bokeh, its list of workers."""
+    link: str | None = client.dashboard_link
+    if link and not find_spec("bokeh"):
+        return link.removesuffix("/status") + "/info/main/workers.html"
+    return link
 
 
 def flow(
-    client: Client, batches: Iterable[Batch], task: Task, trial: Task, seen: Seen
+    client: Client, batches: Iterable[Batch], task: Task, trial: Task, watcher: Watcher
 ) -> Iterator[tuple[Batch, dict[str, int]]]:
     """Do batches, no more under way than the workers have use for; give each with its counts as it ends.
 
@@ -250,8 +259,9 @@ def flow(
         more = True
         asked = room = 0
         while True:
-            if time.monotonic() - asked > OFTEN:
-                asked, room = time.monotonic(), AHEAD * max(sum(client.nthreads().values()), 1)
+            if more and time.monotonic() - asked > OFTEN:
+                _connected(client)
+                asked, room = time.monotonic(), BATCHES_AHEAD * max(sum(client.nthreads().values()), 1)
             while more and len(under_way) < room:
                 batch = next(left, None)
                 more = batch is not None
@@ -259,7 +269,7 @@ def flow(
                     give(batch)
             if not under_way:
                 return
-            future = _next(ended, client, seen)
+            future = _next(ended, client, watcher)
             batch = under_way.pop(future)
             try:
                 made = future.result()
@@ -269,11 +279,18 @@ def flow(
             future.release()
             yield batch, made
     finally:
-        if client.status == "running":
-            client.cancel(list(under_way), force=True)
+        with suppress(Exception):  # all is done, or what went wrong is said
+            if client.status == "running":
+                client.cancel(list(under_way), force=True)
 
 
-def _next(ended: as_completed, client: Client, seen: Seen) -> Future:
+def _connected(client: Client) -> None:
+    """Raises ConnectionError as soon as Dask knows that the scheduler is lost: to connect again would help no batch."""
+    if client.status != "running":
+        raise ConnectionError(client.status)
+
+
+def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future:
     """The next future that ends. Raises InputError when for `ALONE` seconds there is no worker that could end one."""
     looked = time.monotonic()
     lost = None
@@ -283,11 +300,12 @@ def _next(ended: as_completed, client: Client, seen: Seen) -> Future:
         if (now := time.monotonic()) - looked < OFTEN:
             continue
         looked = now
+        _connected(client)
         if client.nthreads():
             lost = None
         elif lost is None:
             lost = now
-            seen.alone(ALONE)
+            watcher.alone(ALONE)
         elif now - lost > ALONE:
             raise InputError("no worker is left; start some, and call the same again: what is done stays")
     return next(ended)
@@ -296,11 +314,11 @@ def _next(ended: as_completed, client: Client, seen: Seen) -> Future:
 def _without_killers(client: Client, batch: Batch, trial: Task) -> Batch:
     """The batch, with what kills its worker each time marked as wrong: each article is tried by itself."""
     kept = []
-    for at, record in enumerate(batch.records):
+    for at, record in enumerate(batch.unpacked):
         try:
-            client.submit(trial, records.packed(batch.number, batch.first + at, [record]), pure=False).result()
+            client.submit(trial, pack(batch.number, batch.first + at, [record]), pure=False).result()
             kept.append(record)
         except KilledWorker:
             wrong = "the process that reads it dies each time, as for want of memory; split it, or give workers more"
             kept.append(replace(record, text="", wrong=wrong))
-    return records.packed(batch.number, batch.first, kept)
+    return pack(batch.number, batch.first, kept)

@@ -14,8 +14,8 @@ import helpers
 from helpers.corpus import tables
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
+from helpers.inputs.input_articles import Options
 from helpers.inputs.listing import Listing
-from helpers.inputs.streams import Options
 
 RUN, SCHEMA, COMPLETE, LOCK = "run.json", "schema.json", "complete.json", ".lock"
 
@@ -47,7 +47,7 @@ DIFFERS = {
 }
 
 
-def run(listing: Listing, options: Options) -> Run:
+def this_run(listing: Listing, options: Options) -> Run:
     """What a run over this input would be made of, here and now."""
     return Run(tables.SCHEMA, helpers.__version__, code(), lexicons(), asdict(options), listing.sha256)
 
@@ -130,7 +130,7 @@ def _locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
-def done(out: Path) -> dict[int, dict[str, int]]:
+def partitions(out: Path) -> dict[int, dict[str, int]]:
     """The partitions that are there, with their counts."""
     found = {}
     for path in out.glob(f"{tables.PART}*/counts.json"):
@@ -156,7 +156,7 @@ def complete(out: Path, counts: dict[str, int] | None = None) -> bool:
     return counts is None or ended == counts
 
 
-def end(out: Path, counts: dict[str, int]) -> None:
+def mark_complete(out: Path, counts: dict[str, int]) -> None:
     """Say in the folder that it is complete, with the counts of the whole."""
     _write(out / COMPLETE, counts)
 

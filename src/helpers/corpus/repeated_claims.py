@@ -15,7 +15,7 @@ from helpers.files import csv_rows, paths
 from helpers.records.basis import Basis
 from helpers.text import orthography
 
-LEAST = 6  # content words of a claim that can be told from another
+FEWEST_WORDS = 6  # content words of a claim that can be told from another
 ALIKE = 0.6  # of the words of two contents, those of both
 PERMUTATIONS = 128
 ORDER = tuple(map(str, Basis))
@@ -50,7 +50,7 @@ def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:
            from told order by number, claim_id"""
     ).df()
     found["words"] = [words(text) for text in found["content"]]
-    found = found[found["words"].map(len) >= LEAST].reset_index(drop=True)
+    found = found[found["words"].map(len) >= FEWEST_WORDS].reset_index(drop=True)
     joined = _joined(found["words"].tolist(), alike)
     found["group"] = joined
     found["rank"] = found["basis"].map(ORDER.index)
