@@ -19,7 +19,7 @@ from helpers.extraction import suggestions
 from helpers.files import atomic, csv_rows, errors
 from helpers.files.errors import InputError
 from helpers.inputs import thrift, values
-from helpers.report import build, html_tables, phrasebook
+from helpers.report import build, html_tables, translation_memory
 from helpers.text import articles, encodings, mojibake, page_bounds, web_pages
 from helpers.text.visible_text import Seen
 
@@ -359,13 +359,13 @@ def test_a_report_is_of_a_million_characters_at_most(monkeypatch, length, fine):
 
 @pytest.mark.parametrize(("deep", "said"), [(4, True), (5, False)], ids=["four", "five"])
 def test_phrases_stand_in_phrases_four_deep_at_most(deep, said):
-    memory = phrasebook.Memory({"so {what}": "هكذا {what}", "yes": "نعم"})
+    memory = translation_memory.Memory({"so {what}": "هكذا {what}", "yes": "نعم"})
     assert memory("so " * deep + "yes") == ("هكذا " * deep + "نعم" if said else None)
 
 
 @pytest.mark.parametrize(("parts", "said"), [("a, b, c, d", True), ("a, b, c, d, e", False)], ids=["four", "five"])
 def test_an_item_of_a_list_has_four_parts_at_most(parts, said):
-    memory = phrasebook.Memory({parts: "بند", "yes": "نعم"})
+    memory = translation_memory.Memory({parts: "بند", "yes": "نعم"})
     assert (memory(f"yes, {parts}") == "نعم، بند") is said
 
 

@@ -27,7 +27,7 @@ from helpers.evaluation import report
 from helpers.extraction import claims, suggestions
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import cards, claims_html, front_page, messages, notebook_pages, phrasebook, report_list
+from helpers.report import cards, claims_html, front_page, interface, notebook_pages, report_list, translation_memory
 from helpers.text import articles, invisible, metadata
 from tests.conftest import ROOT, SEED
 
@@ -105,8 +105,8 @@ def phrases(tmp_path, monkeypatch):
 
 def front(reading: Reading, folder: Path) -> dict[str, str]:
     """The front page in each language."""
-    memory = phrasebook.load(reading)
-    front_page.write(reading, KNOWN, folder, {lang: [("01.html", "one")] for lang in messages.LANGS}, memory)
+    memory = translation_memory.load(reading)
+    front_page.write(reading, KNOWN, folder, {lang: [("01.html", "one")] for lang in interface.LANGS}, memory)
     return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
 
 
@@ -175,7 +175,7 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
     monkeypatch.setattr(charts, "image", lambda figure: figure.get_label())
     monkeypatch.setattr("helpers.analysis.saving.KEPT", str(tmp_path / "tables"))
     notebooks = {path: run(path, reading) for path in paths.notebooks()}
-    notebook_pages.write(reading, notebooks, tmp_path, phrasebook.load(reading))
+    notebook_pages.write(reading, notebooks, tmp_path, translation_memory.load(reading))
     pages = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
     assert len(pages) == 2 * len(notebooks)
     for name, page in pages.items():
@@ -250,5 +250,5 @@ def test_evaluate_and_suggest_print_no_character_that_is_not_seen(tmp_path):
 
 
 def test_who_read_the_claims_is_said_without_what_is_not_seen():
-    for lang in messages.LANGS:
-        assert not unseen(cards.raters(annotated(TURNED), messages.load(lang), lambda english: None))
+    for lang in interface.LANGS:
+        assert not unseen(cards.raters(annotated(TURNED), interface.load(lang), lambda english: None))

@@ -17,7 +17,7 @@ from helpers.files.errors import InputError
 from helpers.inputs import arguments
 from helpers.lexicon import entries
 from helpers.records import codec
-from helpers.report import phrasebook
+from helpers.report import translation_memory
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
@@ -166,7 +166,7 @@ def check(debug: Debug = False) -> None:
 
         def print_what_holds(found: Article) -> None:
             reading = readings.read(found, known)
-            phrasebook.load(reading)
+            translation_memory.load(reading)
             people = reading.claims_from == "people"
             said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
             print(f"{invisible.shown(found.path.name)}: {said}, {len(reading.mentions)} mentions")

@@ -13,11 +13,11 @@ from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
-from helpers.report import highlighting, messages
+from helpers.report import highlighting, interface
 from helpers.text import invisible, orthography
 from helpers.text.articles import Article
 
-Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where that is known (see `phrasebook`)
+Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where known (see `translation_memory`)
 
 
 class Markup(markupsafe.Markup):
@@ -28,7 +28,7 @@ class Markup(markupsafe.Markup):
         return cls(text.__html__() if hasattr(text, "__html__") else invisible.escape(str(text)))
 
 
-def put(said: messages.Interface, arabic: Arabic, english: str) -> Markup:
+def put(said: interface.Interface, arabic: Arabic, english: str) -> Markup:
     """An English text in the language of the page; where it has no Arabic it says that it is English."""
     if said.lang == "en":
         return Markup(invisible.escape(english))
@@ -38,7 +38,7 @@ def put(said: messages.Interface, arabic: Arabic, english: str) -> Markup:
     return Markup('<span lang="en" dir="ltr">{}</span>').format(Markup(invisible.escape(english)))
 
 
-def raters(reading: Reading, said: messages.Interface, arabic: Arabic) -> Markup:
+def raters(reading: Reading, said: interface.Interface, arabic: Arabic) -> Markup:
     """Who read and graded the claims of a reading, and when."""
     found = dict.fromkeys((claim.rater, claim.rated_on) for claim in reading.claims if claim.rater)
     named = [Markup("{}{}<bdi>{}</bdi>").format(put(said, arabic, who), said.comma, on) for who, on in found]
@@ -52,7 +52,7 @@ class Desk:
     reading: Reading
     cues: dict[str, Cue]
     vocabulary: Vocabulary
-    said: messages.Interface
+    said: interface.Interface
     arabic: Arabic
 
     @property

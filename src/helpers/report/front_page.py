@@ -22,7 +22,7 @@ from helpers.readings import Known
 from helpers.records.basis import Basis
 from helpers.records.readings import Reading
 from helpers.records.sources import CREDIBILITY, RELIABILITY
-from helpers.report import cards, highlighting, messages, reasons
+from helpers.report import cards, highlighting, interface, reasons_to_check
 from helpers.report.cards import Desk
 from helpers.text import invisible, metadata
 
@@ -66,11 +66,11 @@ def page(template: str, **values: object) -> str:
     return invisible.shown(environment().get_template(template).render(values))
 
 
-def framed(said: messages.Interface, style: str, script: str) -> dict[str, object]:
+def framed(said: interface.Interface, style: str, script: str) -> dict[str, object]:
     """What every page with a script needs in its frame, in a language."""
     return {
         "said": said,
-        "files": messages.FILES,
+        "files": interface.FILES,
         "other": "ar" if said.lang == "en" else "en",
         "policy": policy(style, script),
         "style": Markup(style),
@@ -94,13 +94,13 @@ def write(
     """Write index.html and ar.html of one article, and `report.json`, what the list of reports says of it.
 
     pages    by language, file and title of the other pages of the report
-    arabic   what an English text is in Arabic, where that is known (see `phrasebook`)
+    arabic   what an English text is in Arabic, where that is known (see `translation_memory`)
     """
     brief, about = briefs.brief(reading), reading.article.about
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")
     found_times = times.find(reading.article)
-    for lang in messages.LANGS:
-        said = messages.load(lang)
+    for lang in interface.LANGS:
+        said = interface.load(lang)
         desk = Desk(reading, known.cues, known.vocabulary, said, arabic)
         html = page(
             "front.html.j2",
@@ -126,7 +126,7 @@ def write(
             desk=desk,
             who=cards.who,
             name=cards.name,
-            told=reasons.in_words,
+            told=reasons_to_check.in_words,
             number=highlighting.number,
             printed=highlighting.printed,
             reliability=RELIABILITY,
@@ -138,7 +138,7 @@ def write(
             times=found_times,
             pages=pages[lang],
         )
-        (folder / messages.FILES[lang]).write_text(html, encoding="utf-8")
+        (folder / interface.FILES[lang]).write_text(html, encoding="utf-8")
     (folder / "report.json").write_text(invisible.as_json(summary(reading, brief)), encoding="utf-8")
 
 
@@ -167,8 +167,8 @@ def summary(reading: Reading, brief: briefs.Brief) -> dict[str, object]:
     }
 
 
-def _measured(said: messages.Interface) -> str:
-    found = messages.measured()
+def _measured(said: interface.Interface) -> str:
+    found = interface.measured()
     whole = {key: round(found[key] * 100) for key in ("precision", "recall")}
     parts = {key: f"{found[key]:.2f}" for key in ("f1", "low", "high")}
     return said("measured", articles=int(found["articles"]), **whole, **parts)

@@ -11,7 +11,7 @@ import nbformat
 from lxml import html
 from nbformat import NotebookNode
 
-from helpers.report.phrasebook import CODE, LATIN, Memory
+from helpers.report.translation_memory import CODE, LATIN, Memory
 from helpers.text import invisible
 
 CODES = re.compile(r".* id|rule|claims?")  # columns of ids, as the tables' files have them

@@ -1,4 +1,4 @@
-"""What the pages say in English, in Arabic: whole phrases, with holes for what changes from article to article.
+"""What the pages say in English, in Arabic: a memory of whole phrases, with holes for what changes between articles.
 
 `templates/arabic.csv` and `templates/interface.csv` hold the project's phrases; `arabic.csv` beside the annotations of
 an article, where there is one, what people wrote about it; names of actors and sources are those of the lexicon and
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.files import csv_rows, paths
 from helpers.records.readings import Reading
-from helpers.report import highlighting, messages
+from helpers.report import highlighting, interface
 from helpers.text import invisible
 
 COLUMNS = ("en", "ar")
@@ -111,7 +111,7 @@ def load(reading: Reading) -> Memory:
 
     Raises    InputError for a file of phrases that is not as it must be.
     """
-    both = [messages.load(lang).phrases for lang in messages.LANGS]
+    both = [interface.load(lang).phrases for lang in interface.LANGS]
     said = {both[0][key]: both[1][key] for key in both[0] if key.startswith(SAID)}
     said |= phrases(paths.templates() / "arabic.csv")
     article, actors = reading.article, reading.actors.by_id.values()
