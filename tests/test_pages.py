@@ -229,7 +229,7 @@ def test_a_report_says_what_makes_its_text_doubtful_in_both_languages(tmp_path):
     for warning in WARNINGS:
         assert html.escape(warning) in english
         assert memory(warning) and warning not in arabic
-    assert all(html.escape(warning) in claims_html.provenance(article) for warning in WARNINGS)
+    assert all(html.escape(warning) in claims_html.provenance(reading) for warning in WARNINGS)
 
 
 def test_warnings_go_with_a_text_in_its_sidecar(tmp_path):

@@ -169,7 +169,7 @@ def test_what_a_sidecar_names_is_as_given_in_both_languages(tmp_path):
         for given in ("Iran and Taliban", "Details<bdi", "كاتب<bdi", '<span lang="en" dir="ltr">English')
     )
     assert not set("\u2068\u2069\u202e\uffff\ufffe") & set(page)
-    provenance = translate.fragment(claims_html.provenance(reading.article), memory)
+    provenance = translate.fragment(claims_html.provenance(reading), memory)
     assert "Iran and Taliban" in provenance and "إيران" not in provenance
     assert "قال" in translate.fragment(claims_html.article(reading, {}), memory)
 

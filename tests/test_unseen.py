@@ -27,7 +27,8 @@ from helpers.evaluation import report
 from helpers.extraction import claims, suggestions
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import cards, claims_html, front_page, interface, notebook_pages, report_list, translation_memory
+from helpers.report import claims_html, front_page, interface, notebook_pages, report_list, translation_memory
+from helpers.report.writer import Writer
 from helpers.text import articles, invisible, metadata
 from tests.conftest import ROOT, SEED
 
@@ -138,7 +139,7 @@ def test_whatever_people_write_in_any_field_no_page_has_a_character_that_is_not_
         claims_html.sources(reading),
     ):
         assert not unseen(made)
-    assert not unseen(claims_html.provenance(reading.article) + claims_html.suggested(reading))
+    assert not unseen(claims_html.provenance(reading) + claims_html.suggested(reading))
 
 
 def run(notebook: Path, reading: Reading) -> nbformat.NotebookNode:
@@ -250,5 +251,6 @@ def test_evaluate_and_suggest_print_no_character_that_is_not_seen(tmp_path):
 
 
 def test_who_read_the_claims_is_said_without_what_is_not_seen():
+    found = annotated(TURNED)
     for lang in interface.LANGS:
-        assert not unseen(cards.raters(annotated(TURNED), interface.load(lang), lambda english: None))
+        assert not unseen(Writer(found, interface.load(lang)).raters(found.claims))

@@ -11,9 +11,10 @@ from nbformat import NotebookNode
 import helpers
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import cards, front_page, interface, translate
+from helpers.report import front_page, interface, translate
 from helpers.report.interface import Interface
 from helpers.report.translation_memory import Memory
+from helpers.report.writer import Writer
 from helpers.text import invisible
 
 ENDS = {"en": ".html", "ar": ".ar.html"}
@@ -99,7 +100,7 @@ def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, 
         article=reading.article,
         policy=front_page.policy(sheet),
         machine=reading.claims_from == "machine",
-        raters=cards.raters(reading, said, memory),
+        raters=Writer(reading, said, in_arabic=memory).raters(reading.claims),
         body=Markup(invisible.apart_as_elements(HELD.sub(lambda found: held[int(found[1])], body))),
         style=Markup(sheet),
         version=helpers.__version__,
