@@ -12,7 +12,7 @@ from helpers.files.errors import InputError
 from helpers.report import claims_html, front_page, html_tables, interface, translate, translation_memory
 from helpers.report.translation_memory import HOLE, Memory
 from helpers.text import articles
-from tests.conftest import ROOT, SEED, in_one_line
+from tests.conftest import SEED, in_one_line
 from tests.test_front_page import front
 
 PAGES = ["ar.html", *(f"{path.stem}.ar.html" for path in paths.notebooks())]
@@ -200,18 +200,6 @@ def phrases():
 def test_every_line_of_prose_has_its_arabic():
     known = phrases()
     assert [line for line in prose() if line not in known] == []
-
-
-def test_no_phrase_lingers_that_nothing_says_any_more():
-    """A line of prose is a notebook's; the words between the holes of any other phrase stand in the code or a lexicon."""
-
-    def words(text):
-        return " ".join(re.findall(r"\w+", text.replace("_", " ")))
-
-    places = ("src/helpers/**/*.py", "notebooks/*.ipynb", "data/lexicon/*.csv")
-    said = words("".join(path.read_text(encoding="utf-8") for place in places for path in sorted(ROOT.glob(place))))
-    others = phrases().keys() - set(prose())
-    assert [en for en in others if not all(words(part) in said for part in HOLE.split(en)[::2])] == []
 
 
 def test_gaps_of_a_phrase_are_the_same_in_both_languages():

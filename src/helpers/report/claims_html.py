@@ -109,7 +109,7 @@ def sources(reading: Reading) -> str:
         made.setdefault(claim.source_id, []).append(claim.claim_id)
     rows = [
         (
-            write.name(source),
+            f"<b>{write.name(source)}</b>",
             write.phrase(f"sourcekind.{source.kind}"),
             write.justification(source),
             write.actors(source.affiliation_ids),

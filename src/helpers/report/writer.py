@@ -141,11 +141,9 @@ class Writer:
         """The grade of a source with its reasons; of a machine's, which has none, nothing."""
         if source.made_by != "people":
             return Markup()
-        parts = (self.letter(source), source.rationale, source.outside_note)
-        return Markup(" ").join(self._sentence(part) for part in parts if part)
-
-    def _sentence(self, english: str) -> Markup:
-        return Markup("<span>{}</span>").format(self.put(f"{english.rstrip('.')}."))
+        parts = (("grade", self.letter(source)), ("reason", source.rationale), ("reason", source.outside_note))
+        sentence = Markup('<span class="isnad-{}">{}</span>')
+        return Markup(" ").join(sentence.format(of, self.put(f"{part.rstrip('.')}.")) for of, part in parts if part)
 
     def letter(self, source: Source) -> str:
         """The grade of a source in English, as its letter and what that means."""
