@@ -79,7 +79,7 @@ def claims(reading: Reading, cues: Mapping[str, Cue]) -> str:
     write, rows = _writer(reading, cues), []
     for claim in reading.claims:
         about = f'<p lang="en" dir="ltr"><small>About: {write.actors(claim.about)}</small></p>' if claim.about else ""
-        gloss = f'<p class="{writer.AID}">{write.gloss(claim)}</p>' if claim.gloss_en else ""
+        gloss = f'<p lang="en" dir="ltr" class="{writer.AID}">{write.gloss(claim)}</p>' if claim.gloss_en else ""
         form = [claim.kind, claim.act, claim.source_via, claim.within and f"inside {claim.within}"]
         rows.append(
             (
