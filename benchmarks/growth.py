@@ -27,7 +27,7 @@ from helpers.inputs import arguments, batches, input_articles, json_lines, listi
 from helpers.lexicon import entries
 from helpers.records import codec
 from helpers.records.readings import Reading
-from helpers.report import claims_html, front_page, messages, phrasebook, reasons
+from helpers.report import claims_html, front_page, interface, reasons_to_check, translation_memory
 from helpers.text import articles, encodings, orthography, web_pages
 
 SIZE = 60_000  # characters of the smaller text
@@ -434,7 +434,7 @@ def _tables(text: str) -> Run:
             audit.by_form,
             audit.chain,
             audit.heard,
-            reasons.check_first,
+            reasons_to_check.check_first,
         ):
             tally(reading)
 
@@ -453,11 +453,11 @@ def _rows(text: str) -> Run:
 
 def _front(text: str) -> Run:
     reading = _read(text)
-    none = {lang: [] for lang in messages.LANGS}
+    none = {lang: [] for lang in interface.LANGS}
 
     def made() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            front_page.write(reading, KNOWN, Path(folder), none, phrasebook.load(reading))
+            front_page.write(reading, KNOWN, Path(folder), none, translation_memory.load(reading))
 
     return made
 

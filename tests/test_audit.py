@@ -2,7 +2,7 @@ import pytest
 
 from helpers import readings
 from helpers.analysis import audit
-from helpers.report import reasons
+from helpers.report import reasons_to_check
 from helpers.text import articles
 
 
@@ -15,7 +15,7 @@ def test_the_tables_of_the_audit_agree_with_each_other(reading):
 
 
 def test_an_editor_is_told_what_to_check_first_and_why(reading):
-    first = reasons.check_first(reading).set_index("claim_id")
+    first = reasons_to_check.check_first(reading).set_index("claim_id")
     assert first.index[0] == "c08"
     assert "contradicts" in first.loc["c11", "reason"]
     assert "people without a name" in first.loc["c24", "reason"]
@@ -62,6 +62,6 @@ def test_an_article_that_nobody_annotated_gives_empty_tables(tmp_path):
         audit.chain,
         audit.heard,
         audit.on_one_unnamed,
-        reasons.check_first,
+        reasons_to_check.check_first,
     ):
         assert table(plain).empty

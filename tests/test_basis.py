@@ -8,7 +8,7 @@ from helpers.charts.style import BASES
 from helpers.records import basis
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.sources import SOURCE_KINDS
-from helpers.report import messages
+from helpers.report import interface
 
 NAMED = {"named person", "named group", "organisation", "document"}
 
@@ -34,7 +34,7 @@ def test_the_four_words_stand_in_one_order_in_tables_charts_and_pages(reading):
     words = ["named", "unnamed", "not_identified", "outlet"]
     assert list(Basis) == words
     assert shares.by_basis(reading)["basis"].tolist() == list(BASES) == [*words, UNCLAIMED]
-    for lang in messages.LANGS:
-        phrases = messages.load(lang).phrases
+    for lang in interface.LANGS:
+        phrases = interface.load(lang).phrases
         assert [key.removeprefix("basis.") for key in phrases if key.startswith("basis.")] == words
         assert {f"share.{word}" for word in (*words, UNCLAIMED)} == {key for key in phrases if key.startswith("share.")}

@@ -88,8 +88,8 @@ def test_a_phrase_that_is_added_is_said_in_its_language(house, tmp_path, page, s
     append(house / "templates" / "interface.csv", ["muttered", "Muttered {n} times", "تمتم {n} مرات"])
     put(house / "templates" / "front.html.j2", '<p class="brand">', '<p>{{ said("muttered", n=3) }}</p>')
     code = f"""
-from helpers.report import front_page, phrasebook
-front_page.write(reading, known, Path({str(tmp_path)!r}), {{"en": [], "ar": []}}, phrasebook.load(reading))
+from helpers.report import front_page, translation_memory
+front_page.write(reading, known, Path({str(tmp_path)!r}), {{"en": [], "ar": []}}, translation_memory.load(reading))
 """
     shutil.copytree(ROOT / "src", house / "src")
     python(house, READING + code)

@@ -28,7 +28,7 @@ from helpers.lexicon.entries import ACTOR_COLUMNS, ACTOR_TYPES, ALIAS_VIA
 from helpers.records import codec
 from helpers.records.claims import CLAIM_KINDS
 from helpers.records.readings import Reading
-from helpers.report import front_page, phrasebook
+from helpers.report import front_page, translation_memory
 from helpers.text import articles, invisible
 from helpers.text.metadata import KNOWN as KEYS
 
@@ -242,7 +242,7 @@ def assert_holds(reading: Reading) -> None:
 def shown(reading: Reading, known: readings.Known, folder: Path) -> None:
     """The front page in both languages: nothing of the input is markup in it, nothing unseen is left."""
     (folder / "pages").mkdir(exist_ok=True)
-    front_page.write(reading, known, folder / "pages", {"en": [], "ar": []}, phrasebook.load(reading))
+    front_page.write(reading, known, folder / "pages", {"en": [], "ar": []}, translation_memory.load(reading))
     for path in (folder / "pages").glob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert "<xmp" not in page and 'onx="' not in page.replace("&#34;", "").replace("&quot;", "")
@@ -281,11 +281,11 @@ def assert_read_or_refused(one: Given) -> None:
             change(there, one.changes)
             try:
                 reading = readings.read(article, known)
-                memory = phrasebook.load(reading)
+                memory = translation_memory.load(reading)
             except InputError as e:
                 assert refused(e)
                 there.rename(folder / "refused")
-                memory = phrasebook.load(reading)
+                memory = translation_memory.load(reading)
             assert_holds(reading)
             assert memory is not None
             shown(reading, known, folder)

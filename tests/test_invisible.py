@@ -27,7 +27,8 @@ from helpers.evaluation import scorecard
 from helpers.extraction import claims, suggestions
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import cards, claims_html, front_page, messages, notebook_pages, phrasebook, report_list
+from helpers.report import claims_html, front_page, interface, notebook_pages, report_list, translation_memory
+from helpers.report.writer import Writer
 from helpers.text import articles, invisible, metadata
 from tests.conftest import ROOT, SEED
 
@@ -105,8 +106,8 @@ def phrases(tmp_path, monkeypatch):
 
 def front(reading: Reading, folder: Path) -> dict[str, str]:
     """The front page in each language."""
-    memory = phrasebook.load(reading)
-    front_page.write(reading, KNOWN, folder, {lang: [("01.html", "one")] for lang in messages.LANGS}, memory)
+    memory = translation_memory.load(reading)
+    front_page.write(reading, KNOWN, folder, {lang: [("01.html", "one")] for lang in interface.LANGS}, memory)
     return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
 
 
@@ -138,7 +139,7 @@ def test_whatever_people_write_in_any_field_no_page_has_a_character_that_is_not_
         claims_html.sources(reading),
     ):
         assert not unseen(made)
-    assert not unseen(claims_html.provenance(reading.article) + claims_html.suggested(reading))
+    assert not unseen(claims_html.provenance(reading) + claims_html.suggested(reading))
 
 
 def run(notebook: Path, reading: Reading) -> nbformat.NotebookNode:
@@ -175,7 +176,7 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
     monkeypatch.setattr(charts, "image", lambda figure: figure.get_label())
     monkeypatch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(tmp_path / "tables"))
     notebooks = {path: run(path, reading) for path in paths.notebooks()}
-    notebook_pages.write(reading, notebooks, tmp_path, phrasebook.load(reading))
+    notebook_pages.write(reading, notebooks, tmp_path, translation_memory.load(reading))
     pages = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
     assert len(pages) == 2 * len(notebooks)
     for name, page in pages.items():
@@ -252,5 +253,6 @@ def test_evaluate_and_suggest_print_no_character_that_is_not_seen(tmp_path):
 
 
 def test_who_read_the_claims_is_said_without_what_is_not_seen():
-    for lang in messages.LANGS:
-        assert not unseen(cards.raters(annotated(TURNED), messages.load(lang), lambda english: None))
+    found = annotated(TURNED)
+    for lang in interface.LANGS:
+        assert not unseen(Writer(found, interface.load(lang)).raters(found.claims))

@@ -21,7 +21,7 @@ from helpers.files import atomic, csv_rows, errors
 from helpers.files.errors import InputError
 from helpers.inputs import json_values, thrift
 from helpers.lexicon import entries, vocabulary
-from helpers.report import build, front_page, html_tables, phrasebook
+from helpers.report import build, front_page, html_tables, translation_memory
 from helpers.text import articles, encodings, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
 
@@ -76,7 +76,7 @@ def test_the_first_screen_has_the_three_best_and_the_three_least_attributed_clai
 def test_a_list_of_the_first_screen_shows_five_and_the_rest_behind_a_line(tmp_path, speakers, more):
     offices = ["الداخلية", "الدفاع", "الصحة", "العدل", "المالية", "التعليم"][:speakers]
     found = machine("".join(f"قال وزير {office} إن الطريق رقم {n} مفتوح.\n" for n, office in enumerate(offices)))
-    front_page.write(found, KNOWN, tmp_path, {"en": [], "ar": []}, phrasebook.load(found))
+    front_page.write(found, KNOWN, tmp_path, {"en": [], "ar": []}, translation_memory.load(found))
     shown = (tmp_path / "index.html").read_text(encoding="utf-8").partition('<ol class="plain">')[2]
     assert shown.partition("</ol>")[0].count("<li") == 5
     assert shown.partition("</ol>")[2].lstrip().startswith("<details>") is more
@@ -520,13 +520,13 @@ def test_a_report_is_of_a_million_characters_at_most(monkeypatch, length, fine):
 
 @pytest.mark.parametrize(("deep", "said"), [(4, True), (5, False)], ids=["four", "five"])
 def test_phrases_stand_in_phrases_four_deep_at_most(deep, said):
-    memory = phrasebook.Memory({"so {what}": "هكذا {what}", "yes": "نعم"})
+    memory = translation_memory.Memory({"so {what}": "هكذا {what}", "yes": "نعم"})
     assert memory("so " * deep + "yes") == ("هكذا " * deep + "نعم" if said else None)
 
 
 @pytest.mark.parametrize(("parts", "said"), [("a, b, c, d", True), ("a, b, c, d, e", False)], ids=["four", "five"])
 def test_an_item_of_a_list_has_four_parts_at_most(parts, said):
-    memory = phrasebook.Memory({parts: "بند", "yes": "نعم"})
+    memory = translation_memory.Memory({parts: "بند", "yes": "نعم"})
     assert (memory(f"yes, {parts}") == "نعم، بند") is said
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import readings
 from helpers.files.errors import InputError
-from helpers.report import claims_html, front_page, phrasebook
+from helpers.report import claims_html, front_page, translation_memory
 from helpers.text import articles, metadata
 from tests.conftest import ROOT
 
@@ -222,14 +222,14 @@ WARNINGS = [
 def test_a_report_says_what_makes_its_text_doubtful_in_both_languages(tmp_path):
     article = articles.from_text(BODY, "x", tmp_path / "x.txt", warnings=WARNINGS)
     reading = readings.read(article, machine=True)
-    memory = phrasebook.load(reading)
+    memory = translation_memory.load(reading)
     front_page.write(reading, readings.known(), tmp_path, {"en": [], "ar": []}, memory)
     english, arabic = ((tmp_path / name).read_text(encoding="utf-8") for name in ("index.html", "ar.html"))
     assert english.count("<dt>warning</dt>") == arabic.count("<dt>تنبيه</dt>") == len(WARNINGS)
     for warning in WARNINGS:
         assert html.escape(warning) in english
         assert memory(warning) and warning not in arabic
-    assert all(html.escape(warning) in claims_html.provenance(article) for warning in WARNINGS)
+    assert all(html.escape(warning) in claims_html.provenance(reading) for warning in WARNINGS)
 
 
 def test_warnings_go_with_a_text_in_its_sidecar(tmp_path):

@@ -2,21 +2,24 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from helpers import __version__, readings
-from helpers.cli.terminal import Failures, progress, warned
+from helpers.cli.terminal import Failures, call, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
 from helpers.lexicon import entries
 from helpers.records import codec
-from helpers.report import phrasebook
+from helpers.report import translation_memory
 from helpers.text import articles, invisible
+from helpers.text.articles import Article
 
 app = typer.Typer(
     help="Isnad reads an Arabic news article and shows who claims what, on whose authority, about whom.",
@@ -43,23 +46,16 @@ def report(
     debug: Debug = False,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
-    failures, made = Failures(late=True, debug=debug), arguments.Made("report")
-    named = []
-    with failures.told():
+    with call(debug, late=True) as failures:
         named = list(arguments.loaders(article or [_seed()], encoding, not any_language, lines=False))
-        from helpers.report import (  # nbconvert takes a second to import; --help does without
-            build,
-            kernels,
-        )
+        from helpers.report import build, kernels  # nbconvert takes a second to import; --help does without
 
         with progress(len(named) * build.steps()) as tick, kernels.Kernels() as running:
-            for path, load in named:
-                with failures.told(path):
-                    found = warned(load())
-                    made.once(found.article_id, path)
-                    print(build.build(found, running, tick, machine), flush=True)
-    failures.list(len(named))
-    failures.end()
+
+            def build_report(found: Article) -> None:
+                print(build.build(found, running, tick, machine), flush=True)
+
+            _each(named, failures, build_report, arguments.Made("report"))
 
 
 @app.command()
@@ -76,13 +72,13 @@ def annotate(
     debug: Debug = False,
 ) -> None:
     """Write one JSON object an article to standard output: claims, sources, mentions."""
-    failures = Failures(debug=debug)
-    with failures.told():
+    with call(debug) as failures:
         known = readings.known()
-        for name, load in arguments.loaders(path, encoding, not any_language):
-            with failures.told(name):
-                print(invisible.as_json(codec.as_dict(readings.read(warned(load()), known, machine))))
-    failures.end()
+
+        def print_reading(found: Article) -> None:
+            print(invisible.as_json(codec.as_dict(readings.read(found, known, machine))))
+
+        _each(arguments.loaders(path, encoding, not any_language), failures, print_reading)
 
 
 @app.command()
@@ -95,21 +91,17 @@ def charts(
     debug: Debug = False,
 ) -> None:
     """Write the charts of each article as PNG, SVG and PDF."""
-    failures = Failures(debug=debug)
-    with failures.told():
+    with call(debug) as failures:
         from helpers.charts import gallery, style  # Matplotlib takes a second to import
 
-        made = arguments.Made("folder of charts")
-        for path, load in arguments.loaders(article or [_seed()], encoding, not any_language):
-            with failures.told(path):
-                found = warned(load())
-                made.once(found.article_id, path)
-                reading = readings.read(found, machine=machine)
-                folder = (out or paths.reports() / "charts") / found.article_id
-                for name, figure in gallery.figures(reading).items():
-                    style.save(figure, folder, name)
-                print(folder)
-    failures.end()
+        def save_charts(found: Article) -> None:
+            folder = (out or paths.reports() / "charts") / found.article_id
+            for name, figure in gallery.figures(readings.read(found, machine=machine)).items():
+                style.save(figure, folder, name)
+            print(folder)
+
+        named = arguments.loaders(article or [_seed()], encoding, not any_language)
+        _each(named, failures, save_charts, arguments.Made("folder of charts"))
 
 
 @app.command()
@@ -120,8 +112,7 @@ def evaluate(
     debug: Debug = False,
 ) -> None:
     """Compare the claims that the machine finds with those that people marked: precision, recall, F1."""
-    failures = Failures(debug=debug)
-    with failures.told():
+    with call(debug):
         from helpers.evaluation import scorecard
 
         known = readings.known()
@@ -130,7 +121,6 @@ def evaluate(
             print(invisible.as_json(scorecard.as_json(found, errors)))
         else:
             print(scorecard.as_text(found, errors))
-    failures.end()
 
 
 @app.command()
@@ -152,8 +142,7 @@ def corpus(
     debug: Debug = False,
 ) -> None:
     """Read many articles, on all cores or a Dask cluster, into Parquet: articles, claims, sources, mentions, failures."""
-    failures = Failures(debug=debug)
-    with failures.told():
+    with call(debug):
         from helpers.corpus import driver, progress
         from helpers.inputs.input_articles import Options  # Dask and Arrow take a second to import
 
@@ -164,26 +153,26 @@ def corpus(
         if failed := done.counts["failures"]:
             every = failed + done.counts["articles"]
             raise InputError(f"{failed:,} of {every:,} articles failed; why stands in {out}/part-*/failures.parquet")
-    failures.end()
 
 
 @app.command()
 def check(debug: Debug = False) -> None:
     """Check the lexicons, and the annotations of every article in seeds/."""
-    failures = Failures(debug=debug)
-    with failures.told():
+    with call(debug) as failures:
         known = readings.known()
         print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
         with failures.told():
             entries.check_forms()
-        for path in sorted((paths.home() / "seeds").glob("*.txt")):
-            with failures.told(path):
-                reading = readings.read(warned(articles.load(path)), known)
-                phrasebook.load(reading)
-                people = reading.claims_from == "people"
-                said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
-                print(f"{invisible.shown(path.name)}: {said}, {len(reading.mentions)} mentions")
-    failures.end()
+
+        def print_what_holds(found: Article) -> None:
+            reading = readings.read(found, known)
+            translation_memory.load(reading)
+            people = reading.claims_from == "people"
+            said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
+            print(f"{invisible.shown(found.path.name)}: {said}, {len(reading.mentions)} mentions")
+
+        seeds = sorted((paths.home() / "seeds").glob("*.txt"))
+        _each(((path, partial(articles.load, path)) for path in seeds), failures, print_what_holds)
 
 
 actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)
@@ -204,8 +193,7 @@ def suggest(
     debug: Debug = False,
 ) -> None:
     """List names in an article that no lexicon has: speakers, people with a title, bodies, names that recur."""
-    failures = Failures(debug=debug)
-    with failures.told(article):
+    with call(debug) as failures, failures.told(article):
         from helpers.extraction import suggestions
 
         picks = [suggestions.Pick.read(text) for text in add or ()]
@@ -217,46 +205,39 @@ def suggest(
                 print(f"{paths.own_actors()}: {invisible.shown(name)}")
         else:
             print(suggestions.as_text(reading, candidates))
-    failures.end()
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open the notebooks in JupyterLab, set for right-to-left reading; options go on to JupyterLab."""
-    failures = Failures()
-    with failures.told():
+    with call():
         from helpers.cli import lab as jupyterlab
 
         jupyterlab.start(context.args)
-    failures.end()
 
 
 @app.command()
 def forms() -> None:
     """Write what the lexicons hold by rule anew: cue_forms.csv, the forms of the cues; countries.csv, all countries."""
-    failures = Failures()
-    with failures.told():
+    with call():
         for name, columns, made in (
             ("cue_forms.csv", entries.FORM_COLUMNS, entries.forms()),
             ("countries.csv", entries.ACTOR_COLUMNS, entries.country_rows()),
         ):
             csv_rows.write(paths.lexicon(name), columns, made)
             print(f"{paths.lexicon(name)}: {len(made):,} rows")
-    failures.end()
 
 
 @app.command()
 def notebooks() -> None:
     """Execute all notebooks again, for the seed and the small corpus, and store them with their outputs."""
-    failures = Failures()
-    with failures.told():
+    with call():
         from helpers.report import kernels, notebooks
 
         os.environ["ISNAD_ACTORS"] = ""  # the same notebooks for everybody
         with progress(len(paths.all_notebooks())) as tick, kernels.Kernels() as running:
             for path in notebooks.rebuild(running, tick):
                 print(path)
-    failures.end()
 
 
 def _version(wanted: bool) -> None:
@@ -272,6 +253,24 @@ def _options(
     ] = False,
 ) -> None:
     pass
+
+
+def _each(
+    named: Iterable[tuple[Path | str, arguments.Loader]],
+    failures: Failures,
+    do: Callable[[Article], None],
+    made: arguments.Made | None = None,
+) -> None:
+    """Do something with each article that can be loaded; what is wrong with one costs that one, in one line.
+
+    made    what is made of each, where no second article may replace it
+    """
+    for path, load in named:
+        with failures.told(path):
+            article = warned(load())
+            if made:
+                made.once(article.article_id, path)
+            do(article)
 
 
 def _seed() -> Path:

@@ -31,7 +31,7 @@ class Failures:
     """
 
     def __init__(self, late: bool = False, debug: bool = False) -> None:
-        self.count, self._late, self._debug, self._kept = 0, late, debug, []
+        self.count, self._articles, self._late, self._debug, self._kept = 0, 0, late, debug, []
 
     @contextmanager
     def told(self, what: object = None) -> Iterator[None]:
@@ -39,6 +39,7 @@ class Failures:
 
         what    the article or file that the block is about, named where an error does not name it itself
         """
+        self._articles += what is not None
         try:
             yield
         except typer.Exit:
@@ -67,21 +68,27 @@ class Failures:
         else:
             print(f"isnad: {wrong}", file=sys.stderr)
 
-    def list(self, articles: int) -> None:
-        """Say the lines that were kept; of several articles also how many failed."""
-        if articles > 1 and self._kept:
-            print(f"isnad: {len(self._kept)} of {articles} articles have no report:", file=sys.stderr)
+    def end(self) -> None:
+        """End the call with its exit status; of lines that were kept for now, say also of how many articles they are."""
+        if self._articles > 1 and self._kept:
+            print(f"isnad: {len(self._kept)} of {self._articles} articles have no report:", file=sys.stderr)
         for wrong in self._kept:
             print(f"isnad: {wrong}", file=sys.stderr)
-
-    def end(self) -> None:
-        """End the call with its exit status."""
         try:
             sys.stdout.flush()
         except BrokenPipeError:
             raise typer.Exit(_unread()) from None
         if self.count:
             raise typer.Exit(FAILED)
+
+
+@contextmanager
+def call(debug: bool = False, late: bool = False) -> Iterator[Failures]:
+    """One call of a command, from its first step to its exit status; `debug` and `late` as `Failures` takes them."""
+    failures = Failures(late, debug)
+    with failures.told():
+        yield failures
+    failures.end()
 
 
 def _unread() -> int:

@@ -49,9 +49,7 @@ class Layer:
     claim_id: str = ""
 
 
-def layers(
-    reading: Reading, lang: str = "en", in_arabic: Callable[[str], str | None] = lambda english: None
-) -> dict[int, list[Layer]]:
+def layers(reading: Reading, lang: str, in_arabic: Callable[[str], str | None]) -> dict[int, list[Layer]]:
     """The marks of an article by the paragraph that they touch, and what they say when pointed at in the language.
 
     in_arabic   what an English text is in Arabic, where that is known
@@ -87,8 +85,8 @@ def marked(
     layers: list[Layer],
     start: int,
     end: int,
-    label: str = "claim {n}",
-    claim_ids: bool = False,
+    label: str,
+    claim_ids: bool,
 ) -> str:
     """text[start:end] cut at the edge of every mark, each piece inside the elements of the marks that cover it.
 

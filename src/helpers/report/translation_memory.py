@@ -1,4 +1,4 @@
-"""What the pages say in English, in Arabic: whole phrases, with holes for what changes from article to article.
+"""What the pages say in English, in Arabic: a memory of whole phrases, with holes for what changes between articles.
 
 `templates/arabic.csv` and `templates/interface.csv` hold the project's phrases; `arabic.csv` beside the annotations of
 an article, where there is one, what people wrote about it; names of actors and sources are those of the lexicon and
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.files import csv_rows, paths
 from helpers.records.readings import Reading
-from helpers.report import highlighting, messages
+from helpers.report import highlighting, interface
 from helpers.text import invisible
 
 COLUMNS = ("en", "ar")
@@ -23,7 +23,8 @@ HOLES = {"n": r"[\d,.%-]+", "code": r"\w+", "grade": r"[A-F1-6]", "kept": r".+?"
 LONG = 2_500  # characters: what is longer is no phrase with holes
 DEEP = 4  # phrases inside holes of phrases
 # The phrases of the interface that notebooks say too.
-SAID = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "who.", "basis.")
+SAID = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "who.", "basis.", "made.", "confidence")
+SAID += ("it_is_said", "named_before", "measured", "grade", "reliability", "source.not_said", "paragraph")
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")
@@ -111,7 +112,7 @@ def load(reading: Reading) -> Memory:
 
     Raises    InputError for a file of phrases that is not as it must be.
     """
-    both = [messages.load(lang).phrases for lang in messages.LANGS]
+    both = [interface.load(lang).phrases for lang in interface.LANGS]
     said = {both[0][key]: both[1][key] for key in both[0] if key.startswith(SAID)}
     said |= phrases(paths.templates() / "arabic.csv")
     article, actors = reading.article, reading.actors.by_id.values()

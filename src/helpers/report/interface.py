@@ -39,11 +39,11 @@ class Interface:
 
 def load(lang: str) -> Interface:
     """The interface in a language of LANGS. Raises InputError for a phrase that is missing in either."""
-    return _read(paths.templates() / "interface.csv", lang)
+    return _table_in(paths.templates() / "interface.csv", lang)
 
 
 @cache
-def _read(path: Path, lang: str) -> Interface:
+def _table_in(path: Path, lang: str) -> Interface:
     found: dict[str, str] = {}
     for row in csv_rows.read(path, ("key", *LANGS)):
         if not all(row[each] for each in LANGS) or row["key"] in found:

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 
 
-def given(notebook: Path, parameters: dict[str, object]) -> nbformat.NotebookNode:
+def injected(notebook: Path, parameters: dict[str, object]) -> nbformat.NotebookNode:
     """A notebook as stored, with a cell that sets the parameters after the cell of its own, or else before all cells.
 
     parameters   by name; values whose `repr` is Python that gives them back

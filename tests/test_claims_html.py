@@ -68,7 +68,8 @@ def test_markup_in_a_text_shows_as_text(tmp_path):
     hostile = articles.from_text(
         '<script>alert(1)</script> طالبان "&amp;"', "x", tmp_path / "x.txt", about={"title": "<b>"}
     )
-    html = claims_html.article(readings.read(hostile), {}) + claims_html.provenance(hostile)
+    found = readings.read(hostile)
+    html = claims_html.article(found, {}) + claims_html.provenance(found)
     assert "<script" not in html and "&lt;script&gt;" in html and "&lt;b&gt;" in html
 
 

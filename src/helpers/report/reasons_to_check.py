@@ -5,10 +5,10 @@ import pandas as pd
 from helpers.analysis import audit
 from helpers.analysis.audit import Reason
 from helpers.records.readings import Reading
-from helpers.report import messages
+from helpers.report import interface
 
 
-def in_words(reason: Reason, reading: Reading, said: messages.Interface) -> str:
+def in_words(reason: Reason, reading: Reading, said: interface.Interface) -> str:
     """A reason in words of a language."""
     actors = [reading.actors.by_id[actor] for actor in reason.actor_ids]
     names = [actor.name_en if said.lang == "en" else actor.name_ar for actor in actors]
@@ -20,7 +20,7 @@ def check_first(reading: Reading) -> pd.DataFrame:
 
     A claim stands here once, with all its reasons, in the order of `audit.reasons`.
     """
-    said = messages.load("en")
+    said = interface.load("en")
     by_claim = {claim.claim_id: claim for claim in reading.claims}
     rows = []
     for claim_id, found in audit.reasons(reading):

@@ -15,7 +15,8 @@ from msgspec import structs
 from helpers import readings
 from helpers.analysis import overview
 from helpers.files import paths
-from helpers.report import cards, front_page, messages, phrasebook, report_list
+from helpers.report import front_page, interface, report_list, translation_memory, writer
+from helpers.report.writer import Writer
 from helpers.text import articles
 from tests.conftest import ROOT, SEED
 from tests.test_reports import Elements
@@ -38,7 +39,7 @@ def opened(browser, path, **options):
 
 
 def test_every_phrase_of_the_interface_is_there_in_both_languages_with_the_same_gaps():
-    english, arabic = (messages.load(lang).phrases for lang in messages.LANGS)
+    english, arabic = (interface.load(lang).phrases for lang in interface.LANGS)
     assert english.keys() == arabic.keys()
     gaps = {
         key: [set(filter(None, (f for _, f, *_ in string.Formatter().parse(each[key])))) for each in (english, arabic)]
@@ -100,9 +101,9 @@ def test_the_arabic_page_speaks_arabic_and_the_english_page_english(shelf, brows
 
 @each_language
 def test_what_a_machine_made_is_marked_with_its_error_rate_and_what_people_made_is_not(shelf, page):
-    said = messages.load("en" if page == "index.html" else "ar")
+    said = interface.load("en" if page == "index.html" else "ar")
     machine, people = (front(shelf, name, page).read_text(encoding="utf-8") for name in ("economy", "seed"))
-    assert said("made.machine.note") in machine and front_page._measured(said).replace("'", "&#39;") in machine
+    assert said("made.machine.note") in machine and writer.measured(said).replace("'", "&#39;") in machine
     assert machine.count('class="machine"') == machine.count('<li id="claim-')
     assert said("made.machine.note") not in people and 'class="machine"' not in people
 
@@ -110,7 +111,7 @@ def test_what_a_machine_made_is_marked_with_its_error_rate_and_what_people_made_
 def test_the_error_rate_on_the_page_is_of_the_file_that_keeps_it():
     with paths.lexicon("measured.csv").open(encoding="utf-8") as file:
         kept = {row["measure"]: float(row["value"]) for row in csv.DictReader(file)}
-    assert kept == messages.measured()
+    assert kept == interface.measured()
     assert 0 < kept["low"] < kept["f1"] < kept["high"] < 1
 
 
@@ -118,15 +119,13 @@ def test_a_claim_can_be_cited_by_one_line_that_leads_back_to_its_words(shelf):
     html = front(shelf, "economy").read_text(encoding="utf-8")
     reading = readings.read(articles.load(EXAMPLES / "economy.txt"), KNOWN)
     for claim in reading.claims:
-        line = cards.reference(reading.article, claim)
+        line = writer.reference(reading.article, claim)
         assert html.count(line) == 2  # as a reference, and in the line that reports an error
         places = re.search(r" · ([\d+-]+) · sha256 ([0-9a-f]{64}) · Isnad ", line)
         spans = [tuple(map(int, place.split("-"))) for place in places[1].split("+")]
         assert [reading.article.text[start:end] for start, end in spans] == [span.exact for span in claim.content]
         assert places[2] == reading.article.sha256
-    cited = cards.cited(
-        cards.Desk(reading, {}, KNOWN.vocabulary, messages.load("en"), lambda text: None), reading.claims[1]
-    )
+    cited = Writer(reading, interface.load("en")).cited(reading.claims[1])
     assert cited in html
     assert cited.striptags().startswith("economy. أسواق النيل, 2024-11-21. Claim 2, found by machine; Isnad")
 
@@ -134,7 +133,8 @@ def test_a_claim_can_be_cited_by_one_line_that_leads_back_to_its_words(shelf):
 def test_a_machines_source_has_a_title_in_english_where_the_lexicon_knows_one():
     text = "قال وزير الخارجية الروسي سيرغي لافروف إن المفاوضات بدأت. وقالت مصادر مطلعة إنها ستطول."
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
-    titles = [cards.title(source, KNOWN.vocabulary, KNOWN.actors) for source in reading.sources]
+    write = Writer(reading, interface.load("en"), vocabulary=KNOWN.vocabulary)
+    titles = [write.title(source) for source in reading.sources]
     assert titles == ["minister · Russia", "sources"]
 
 
@@ -323,8 +323,8 @@ def test_a_folder_that_holds_something_else_is_passed_over_by_the_list(tmp_path,
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "report.json").write_text(said, encoding="utf-8")
     report_list.write(tmp_path)
-    for lang in messages.LANGS:
-        assert messages.load(lang)("list.empty") in (tmp_path / messages.FILES[lang]).read_text(encoding="utf-8")
+    for lang in interface.LANGS:
+        assert interface.load(lang)("list.empty") in (tmp_path / interface.FILES[lang]).read_text(encoding="utf-8")
 
 
 def test_a_report_from_before_the_words_for_a_basis_is_listed_with_the_same_shares(tmp_path):
@@ -365,5 +365,5 @@ def test_the_front_page_of_a_thousand_words_is_light(tmp_path):
     text = "\n".join(json.loads(line)["text"] for line in lines[:3])
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
     assert len(reading.article.words) > 1_000
-    front_page.write(reading, KNOWN, tmp_path, {"en": [], "ar": []}, phrasebook.load(reading))
+    front_page.write(reading, KNOWN, tmp_path, {"en": [], "ar": []}, translation_memory.load(reading))
     assert all((tmp_path / page).stat().st_size < 1_000_000 for page in PAGES)
