@@ -71,6 +71,10 @@ def annotate(
         ),
     ],
     machine: Machine = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say of each claim how it was found, and of other cues what stopped them."),
+    ] = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -81,7 +85,9 @@ def annotate(
         known = readings.known()
         for name, load in arguments.loaders(path, encoding, not any_language):
             with failures.told(name):
-                print(invisible.as_json(codec.as_dict(readings.read(warned(load()), known, machine))))
+                reading = readings.read(warned(load()), known, machine)
+                explained = readings.explain(reading, known) if explain else None
+                print(invisible.as_json(codec.as_dict(reading, explained)))
     failures.end()
 
 

@@ -25,6 +25,11 @@ FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "n
 
 def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
     """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
+    return [claim for claim, _ in placed(text, drafts, confidence)]
+
+
+def placed(text: Text, drafts: list[Draft], confidence: Confidence) -> list[tuple[Claim, int | None]]:
+    """The same claims, each with the number of its draft; None for the outlet's own."""
     made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
     for which, draft in enumerate(drafts):
         if draft.carrier and draft.source:
@@ -47,7 +52,7 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
         fields["paragraph"], fields["sentence"] = place.paragraph, place.number
         fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
         fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
-        found.append(Claim(**fields))
+        found.append((Claim(**fields), which))
     return found
 
 

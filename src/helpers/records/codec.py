@@ -6,6 +6,7 @@ The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key i
 from typing import Protocol
 
 from helpers.records.claims import Claim
+from helpers.records.explanations import Explained, Explanation, Vetoed
 from helpers.records.mentions import Mention
 from helpers.records.sources import Source
 from helpers.text import invisible
@@ -33,9 +34,17 @@ class Readable(Protocol):
     def mentions(self) -> tuple[Mention, ...]: ...
 
 
-def as_dict(reading: Readable) -> dict[str, object]:
-    """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»)."""
+def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, object]:
+    """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»).
+
+    explained   given, each claim has its `explanation`, None where a machine did not find it, and the object `vetoed`
+    """
     article = reading.article
+    claims = [_claim(claim) for claim in reading.claims]
+    if explained:
+        for claim, written in zip(reading.claims, claims, strict=True):
+            why = explained.claims.get(claim.claim_id)
+            written["explanation"] = why and _explanation(why)
     return {
         "schema": SCHEMA,
         "article": {
@@ -47,10 +56,23 @@ def as_dict(reading: Readable) -> dict[str, object]:
             "warnings": list(article.warnings),
         },
         "claims_from": reading.claims_from,
-        "claims": [_claim(claim) for claim in reading.claims],
+        "claims": claims,
         "sources": [_source(source) for source in reading.sources],
         "mentions": [_mention(mention) for mention in reading.mentions],
+        **({"vetoed": [_vetoed(each) for each in explained.vetoed]} if explained else {}),
     }
+
+
+def _explanation(why: Explanation) -> dict[str, object]:
+    return {
+        "construction": dict(why.construction),
+        "vetoes": list(why.vetoes),
+        "confidence": list(why.confidence),
+    }
+
+
+def _vetoed(each: Vetoed) -> dict[str, object]:
+    return {"cue": _span(each.cue), "cue_lemma": each.cue_lemma, "veto": each.veto, "why": each.why}
 
 
 def _id(article: Article) -> str | int:
