@@ -36,6 +36,7 @@ MODULES = (
     *("particles", "speakers", "subjects", "texts", "turns", "verbs", "vetoes", "written"),
 )
 SEEN = "_seen"
+CLEAR = 5  # triples that are lost when it is clear that a branch is worth something
 PATIENCE = 30  # seconds of a processor for all texts without a branch: a loop may not end without its condition
 
 
@@ -154,7 +155,8 @@ def _give_up(*_: object) -> None:
 class Bench:
     """The texts that branches are measured on, and how the finder reads them as it stands."""
 
-    def __init__(self, gold: list[Path], every: list[Branch]) -> None:
+    def __init__(self, gold: list[Path], every: list[Branch], idle: bool = False) -> None:
+        self.idle = idle
         self.known = readings.known()
         self.gold: list[Annotated] = [each for path in gold for each in gold_texts.read(path)]
         self.articles = [articles.from_text(each.text, "x", Path("x")) for each in self.gold]
@@ -216,6 +218,15 @@ class Bench:
         wanted = self.gold[at]
         return metrics.compare(wanted.text, wanted.attributions, gold_texts.from_claims(made)).counts["triple"]
 
+    def _broken(self, taken: set[int]) -> Iterator[str]:
+        """The cases that are read wrongly now and were not, of those on which a branch made a difference."""
+        names = list(self.cases)
+        for name in (names[-1 - each] for each in taken if each < 0):
+            if name in self.right and not self._holds(name):
+                yield name
+                if self.idle:
+                    return
+
     def worth(self, branch: Branch) -> Worth:
         """Measure the finder without a branch."""
         function = _function(vars(_module(branch.module)), branch.function)
@@ -223,15 +234,15 @@ class Bench:
         function.__code__ = without(branch)
         try:
             signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+            broken = tuple(self._broken(taken))
             counts, changed = list(self.counts), 0
-            for at in (each for each in taken if each >= 0):
+            for at in (each for each in taken if each >= 0 and not (self.idle and broken)):
                 made = self.read(at, branch.module == "texts")
                 if made != self.base[at]:
                     changed += 1
                     counts[at] = self.counted(at, made)
-            names = list(self.cases)
-            touched = [names[-1 - each] for each in taken if each < 0]
-            broken = tuple(name for name in touched if name in self.right and not self._holds(name))
+                    if self.idle and total(counts).right < total(self.counts).right - CLEAR:
+                        break
         except _NoEnd:
             return Worth(branch, 100 * self.f1, ("it does not end",), len(taken))
         finally:
@@ -270,32 +281,40 @@ def cases() -> dict[str, Callable[[], None]]:
 _bench: list[Bench] = []  # of a worker process: made once
 
 
-def _prepare(gold: list[Path], every: list[Branch]) -> None:
+def _prepare(gold: list[Path], every: list[Branch], idle: bool) -> None:
     signal.signal(signal.SIGVTALRM, _give_up)
-    _bench.append(Bench(gold, every))
+    _bench.append(Bench(gold, every, idle))
 
 
 def _measure(branch: Branch) -> Worth:
     return _bench[0].worth(branch)
 
 
+def _line(worth: Worth) -> str:
+    branch = worth.branch
+    place = f"{branch.module}.py:{branch.line} {branch.function}"
+    counted = f"{worth.points:6.2f} {worth.changed:6} {len(worth.broken):6}"
+    return f"{counted}  {place}: {branch.says[:90]} -> {branch.instead}"
+
+
 def main() -> None:
-    """Print what each branch is worth, the least first."""
+    """Print what each branch is worth, in the order of the modules."""
     asked = argparse.ArgumentParser(description="What each branch of the finder is worth.")
     asked.add_argument("--gold", action="append", type=Path, help="a file of attributions; data/gold when not given")
     asked.add_argument("--module", action="append", help="measure the branches of this module alone")
+    asked.add_argument(
+        "--idle", action="store_true", help="tell only which are worth nothing: others are measured no further"
+    )
     given = asked.parse_args()
     gold = given.gold or sorted((ROOT / "data" / "gold").glob("*.jsonl"))
     every = [branch for branch in branches() if not given.module or branch.module in given.module]
-    with ProcessPoolExecutor(2, initializer=_prepare, initargs=(gold, every)) as pool:
-        found = list(pool.map(_measure, every, chunksize=8))
-    print("points  texts  cases  branch")
-    for worth in sorted(found, key=lambda each: (each.points, len(each.broken))):
-        branch = worth.branch
-        print(
-            f"{worth.points:6.2f} {worth.changed:6} {len(worth.broken):6}  "
-            f"{branch.module}.py:{branch.line} {branch.function}: {branch.says[:90]} -> {branch.instead}"
-        )
+    with ProcessPoolExecutor(2, initializer=_prepare, initargs=(gold, every, given.idle)) as pool:
+        print("points  texts  cases  branch")
+        found = []
+        for worth in pool.map(_measure, every, chunksize=8):
+            found.append(worth)
+            if not given.idle or (worth.points <= 0 and not worth.broken):
+                print(_line(worth), flush=True)
     idle = sum(not worth.changed and not worth.broken for worth in found)
     small = sum(abs(worth.points) <= 0.1 for worth in found)
     harm = sum(worth.points < 0 for worth in found)
