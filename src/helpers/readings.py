@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, mentions, sources
+from helpers.extraction import claims, explanations, mentions, sources
 from helpers.extraction.known import Known, known
 from helpers.records.claims import Claim
+from helpers.records.explanations import Explained
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.text.articles import Article
 
-__all__ = ["Known", "known", "read"]
+__all__ = ["Known", "explain", "known", "read"]
 
 
 def read(article: Article, before: Known | None = None, machine: bool = False) -> Reading:
@@ -39,6 +40,13 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     starts = [mention.span.start for mention in both]
     theirs = tuple(_told(claim, claim.source_id, both, starts) for claim in layer.claims)
     return Reading(article, before.actors, tuple(both), theirs, layer.sources, layer.oddities, layer.events, "people")
+
+
+def explain(reading: Reading, before: Known) -> Explained:
+    """Why the machine found the claims of a reading, and which cues it gave up; nothing where people found them."""
+    if reading.claims_from != "machine":
+        return Explained({}, ())
+    return explanations.explain(reading.article, before.vocabulary, before.confidence)
 
 
 def _told(claim: Claim, source_id: str | None, found: Sequence[Mention], starts: list[int]) -> Claim:

@@ -67,6 +67,10 @@ def annotate(
         ),
     ],
     machine: Machine = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say of each claim how it was found, and of other cues what stopped them."),
+    ] = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -76,7 +80,9 @@ def annotate(
         known = readings.known()
 
         def print_reading(found: Article) -> None:
-            print(invisible.as_json(codec.as_dict(readings.read(found, known, machine))))
+            reading = readings.read(found, known, machine)
+            explained = readings.explain(reading, known) if explain else None
+            print(invisible.as_json(codec.as_dict(reading, explained)))
 
         _each(arguments.loaders(path, encoding, not any_language), failures, print_reading)
 

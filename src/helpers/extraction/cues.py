@@ -56,8 +56,6 @@ def _closes(draft: Draft, before: Draft) -> bool:
 def _draft(cue: Candidate) -> Draft | None:
     """A cue read by its kind, in the construction that it stands in; None where it reports nothing."""
     part = cue.hit.part
-    if stopped(Stage.CUE, cue):
-        return None
     if part == "particle":
         return particles.particle(cue)
     if part == "phrase":

@@ -12,13 +12,15 @@ from msgspec import structs
 from helpers.extraction import contents, coreference, cues, particles, turns
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
+from helpers.extraction.vetoes import Trace
 from helpers.lexicon.vocabulary import Hit
 
 
-def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
+def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> list[Draft]:
     """The attributed claims of a text in the order of their cues.
 
     colon   what a colon after the name of a speaker at the head of a line is read as; None: as nothing
+    trace   told which vetoes were tried at which cue
     """
     found: list[Draft] = []
     spoken = turns.find(text, colon) if colon else {}
@@ -38,7 +40,7 @@ def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
         if at > first:
             goes_on = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
             last = text.opens[end] if goes_on else end
-            made = cues.read(text, particles.clause_start(text, start), last, text.cues[first:at])
+            made = cues.read(text, particles.clause_start(text, start), last, text.cues[first:at], trace)
             made = contents.cut(text, made)
             here = turn if start < turn_ends else None
             outer = [here if inner is None else len(found) + inner for inner in contents.nesting(made)]

@@ -64,8 +64,7 @@ class Candidate(Struct, frozen=True, gc=False):
 class Stage(StrEnum):
     """When a veto is tried."""
 
-    CUE = "cue"  # before anything else is read
-    VERB = "verb"  # the same, of finite verbs
+    VERB = "verb"  # a finite verb, before anything else is read
     OPENING = "opening"  # what opens the content is found
     SOURCE = "source"  # who speaks is found too
     OBJECT = "object"  # the content is a noun phrase, and who speaks is found
@@ -93,16 +92,11 @@ def stopped(stage: Stage, cue: Candidate) -> bool:
     return False
 
 
-# --- of any cue, and of a finite verb
-
-
-def first_person(cue: Candidate) -> bool:
-    """The form is of the first person: in somebody's own words."""
-    return cue.hit.agreement.startswith("1")
+# --- of a finite verb
 
 
 def stands_in(cue: Candidate) -> bool:
-    """What stands in a document, as an object: ما ورد في."""
+    """What stands in a document, as an object: ما ورد في المحضر."""
     return cue.at > cue.start and cue.role(cue.at, Role.stands_in) and cue.role(cue.at - 1, Role.what)
 
 
@@ -370,7 +364,6 @@ def _spoke(text: Text, at: int) -> bool:
 
 
 VETOES = (
-    Veto("first-person", Stage.CUE, first_person),
     Veto("stands-in", Stage.VERB, stands_in),
     Veto("negated", Stage.VERB, negated),
     Veto("after-preposition", Stage.VERB, after_preposition),

@@ -10,6 +10,7 @@ from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
 from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.claims import Claim
 from helpers.text.articles import Span
@@ -18,13 +19,17 @@ NOBODY = dict.fromkeys(("cue_form", "act", "source", "source_via", "antecedent",
 NOBODY |= {"kind": "unattributed", "cue": (), "rule": "rest"}
 NAMED = ("person", "organisation", "document")  # before a name in quotation marks
 CARRIER = Construction(Anchor.CARRIER, Opens.BESIDE)
-PERCENT = ("%", "٪")
 CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) are no claim
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
 
 def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
     """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
+    return [claim for claim, _ in placed(text, drafts, confidence)]
+
+
+def placed(text: Text, drafts: list[Draft], confidence: Confidence) -> list[tuple[Claim, int | None]]:
+    """The same claims, each with the number of its draft; None for the outlet's own."""
     made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
     for which, draft in enumerate(drafts):
         if draft.carrier and draft.source:
@@ -47,7 +52,7 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
         fields["paragraph"], fields["sentence"] = place.paragraph, place.number
         fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
         fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
-        found.append(Claim(**fields))
+        found.append((Claim(**fields), which))
     return found
 
 
@@ -121,9 +126,11 @@ def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
 
 def _source(text: Text, draft: Draft, words: Range) -> Span:
     """The span of a source, its first word without the proclitic that joins it to the sentence."""
-    word = text.words[words[0]]
-    clitic = 1 if text.role(words[0], Role.joined) and text.kinds[words[0]].kind and word[0] in "وف" else 0
-    if draft.hit.part == "particle" and word[0] == "ل" and text.written(draft.at).endswith(("ا", "اً", "ًا")):
+    first, word = words[0], text.words[words[0]]
+    known = text.role(first, Role.joined) and text.kinds[first].kind
+    clitic = 1 if known and word.startswith(letters().conjunction) else 0
+    adverbial = draft.hit.part == "particle" and text.written(draft.at).endswith(letters().accusative)
+    if adverbial and word.startswith(letters().to):  # وفقا للوزارة
         clitic = 1
     return _span(text, words, clitic)
 
@@ -145,7 +152,7 @@ def _span(text: Text, words: Range, clitic: int = 0) -> Span:
         start = text.letter(words[0], clitic)
     received = text.received
     following = received[end : end + 1]
-    if following in PERCENT:
+    if following in letters().percent:
         end += 1
         following = received[end : end + 1]
     if following == ")" and received.count("(", start, end) > received.count(")", start, end):

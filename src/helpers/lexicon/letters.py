@@ -32,6 +32,8 @@ class Letters:
     folded_accusative: tuple[str, ...]
     i: tuple[str, ...]
     bare_alef: tuple[str, ...]
+    whether: tuple[str, ...]
+    percent: tuple[str, ...]
 
 
 @cache

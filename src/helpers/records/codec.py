@@ -9,6 +9,7 @@ from msgspec import structs
 
 from helpers.records import fields
 from helpers.records.claims import Claim
+from helpers.records.explanations import Explained, Explanation, Vetoed
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
 from helpers.records.sources import Source
@@ -45,9 +46,17 @@ class Readable(Protocol):
     def mentions(self) -> tuple[Mention, ...]: ...
 
 
-def as_dict(reading: Readable) -> dict[str, object]:
-    """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»)."""
+def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, object]:
+    """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»).
+
+    explained   given, each claim has its `explanation`, None where a machine did not find it, and the object `vetoed`
+    """
     article = reading.article
+    claims = [_record(claim) for claim in reading.claims]
+    if explained:
+        for claim, written in zip(reading.claims, claims, strict=True):
+            why = explained.claims.get(claim.claim_id)
+            written["explanation"] = why and _explanation(why)
     return {
         "schema": SCHEMA,
         "article": {
@@ -59,10 +68,23 @@ def as_dict(reading: Readable) -> dict[str, object]:
             "warnings": list(article.warnings),
         },
         "claims_from": reading.claims_from,
-        "claims": [_record(claim) for claim in reading.claims],
+        "claims": claims,
         "sources": [_record(source) for source in reading.sources],
         "mentions": [_record(mention) for mention in reading.mentions],
+        **({"vetoed": [_vetoed(each) for each in explained.vetoed]} if explained else {}),
     }
+
+
+def _explanation(why: Explanation) -> dict[str, object]:
+    return {
+        "construction": dict(why.construction),
+        "vetoes": list(why.vetoes),
+        "confidence": list(why.confidence),
+    }
+
+
+def _vetoed(each: Vetoed) -> dict[str, object]:
+    return {"cue": structs.asdict(each.cue), "cue_lemma": each.cue_lemma, "veto": each.veto, "why": each.why}
 
 
 def _id(article: Article) -> str | int:
