@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, mentions, sources
+from helpers.extraction import claims, mentions, sources, texts
 from helpers.extraction.known import Known, known
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -30,8 +30,9 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     found = mentions.find(article, before.actors)
     layer = None if machine else load.load(article, before.actors, before.cues)
     if layer is None:
-        made = claims.find(article, before.vocabulary, before.confidence)
-        ids, who = sources.identify(article, made, found, before.actors, before.vocabulary)
+        text = texts.read(article, before.vocabulary)
+        made = claims.find(article, before.vocabulary, before.confidence, text)
+        ids, who = sources.identify(article, made, found, before.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in found]
         made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(made, ids, strict=True))
         return Reading(article, before.actors, tuple(found), made, tuple(who), (), (), "machine")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpers.extraction import speakers
+from helpers.extraction import chunks, source_phrases
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Text
 from helpers.lexicon.vocabulary import THAT, Role
@@ -44,7 +44,7 @@ def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
             draft.antecedent = found.words if found else None
             if found and draft.within is turn:
                 last.append(Speaker(found.words, found.told, paragraph))
-        elif draft.source is not None and draft.within is turn:
+        elif draft.source is not None and draft.within is turn and not text.role(draft.source[0], Role.preposition):
             last.append(_speaker(draft, paragraph, draft.source))
 
 
@@ -119,10 +119,10 @@ def subject(text: Text, start: int, end: int) -> Range | None:
     if at + 1 >= end or text.role(at, Role.preposition | Role.adjunct | Role.begins_clause | Role.that):
         return None
     if text.kinds[at].kind:
-        return speakers.phrase(text, at, end)
+        return chunks.phrase(text, at, end)
     if text.words[at].startswith("ال"):
-        return speakers.phrase(text, at, end)
-    found = speakers.after(text, at + 1, end)
+        return chunks.phrase(text, at, end)
+    found = source_phrases.after(text, at + 1, end)
     if found and text.words[found[0]].endswith("ين") and text.kinds[found[0]].kind == "group":
         return None  # دعا المانحين: the accusative
     return found if found and (text.kinds[found[0]].kind or text.words[found[0]].startswith("ال")) else None

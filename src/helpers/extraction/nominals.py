@@ -1,6 +1,7 @@
 """Contents that are no clause: what is called for, warned of, denied, expected («حذر من …», «نفى وجود …»)."""
 
-from helpers.extraction import speakers, subjects
+from helpers.extraction import source_phrases as speakers
+from helpers.extraction import source_phrases as subjects
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role

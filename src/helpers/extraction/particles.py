@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from functools import cache
 
-from helpers.extraction import openings, speakers
+from helpers.extraction import openings
+from helpers.extraction import source_phrases as speakers
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.verbs import MOST, content
@@ -49,7 +50,7 @@ def _names(text: Text, at: int) -> bool:
     word, written = text.kinds[at], text.words[at]
     if word.roles & Role.standard:
         return False
-    if word.kind or at in text.opens:
+    if word.kind or at in text.opens or word.roles & Role.given:
         return True
     if written.startswith(("ال", "لل")) and not word.roles:
         return _body(text, at) or _spoke(text, at)

@@ -1,6 +1,8 @@
 """Cues that govern their content: verbs, participles, verbal nouns, and what one source relays of another."""
 
-from helpers.extraction import openings, speakers, subjects
+from helpers.extraction import openings
+from helpers.extraction import source_phrases as speakers
+from helpers.extraction import source_phrases as subjects
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text

@@ -1,9 +1,50 @@
-"""Who speaks when the subject stands before its verb: «فلان قال», «أما فلان فقال»."""
+"""The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or beside a particle."""
 
+from helpers.extraction.chunks import LONGEST, begins, future, phrase
 from helpers.extraction.drafts import Range
-from helpers.extraction.speakers import LONGEST, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
+
+__all__ = ["after", "before", "before_object", "begins", "phrase", "points", "topic"]
+
+
+def after(text: Text, first: int, end: int, open_end: bool = False, told: bool = False) -> Range | None:
+    """The noun phrase that begins at a word, or after adverbs and times there: the subject of the verb before it.
+
+    told      the verb tells somebody, who follows without a preposition
+    Returns   its words as a range; None when a preposition or nothing stands there: the subject is dropped.
+    """
+    skipped, stop = Role.time | Role.adverb | Role.resumptive, min(end, first + LONGEST)
+    while first < stop and (text.role(first, skipped) or text.words[first].isdigit() or text.adverbial(first)):
+        first += 1
+    if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
+        return None
+    if points(text, first, end) or text.written(first).startswith(("لل", "لأ", "لإ")):
+        return None  # نفى ذلك: what is denied; قال للمدى نت: who is told
+    found = phrase(text, first, end, open_end)
+    if told:  # أبلغت الإدارة السكان أن: the next noun that can speak is who is told
+        others = (
+            at
+            for at in range(first + 1, found[1])
+            if text.kinds[at].kind == "group" or (text.kinds[at].kind and at > first + 1)
+            if not text.role(at - 1, Role.preposition)
+        )
+        return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
+    return found
+
+
+def points(text: Text, at: int, end: int) -> bool:
+    """Whether a demonstrative stands alone (نفى ذلك), not before its noun (هذا المسؤول)."""
+    pointed = text.role(at, Role.standard) and text.role(at, Role.object_head)
+    return bool(pointed) and (at + 1 >= end or not text.words[at + 1].startswith("ال"))
+
+
+def before_object(text: Text, source: Range) -> Range:
+    """A name without the definite object that follows it: «وصف نتنياهو الاتفاق بأنه»."""
+    first, end = source
+    last = text.words[end - 1]
+    named = end - first > 1 and not text.words[end - 2].startswith("ال") and not text.kinds[end - 2].kind
+    return (first, end - 1) if named and last.startswith("ال") and not last.endswith(("ي", "يه")) else source
 
 
 def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
