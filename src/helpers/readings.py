@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, mentions, sources, texts
+from helpers.extraction import claims, mentions, source_names, sources, texts
 from helpers.extraction.known import Known, known
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -27,10 +27,10 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     Raises    InputError for lexicons or annotations that do not hold together.
     """
     before = before or known()
-    found = mentions.find(article, before.actors)
+    text = texts.read(article, before.vocabulary)
+    found = source_names.outside_names(text, mentions.find(article, before.actors))
     layer = None if machine else load.load(article, before.actors, before.cues)
     if layer is None:
-        text = texts.read(article, before.vocabulary)
         made = claims.find(article, before.vocabulary, before.confidence, text)
         ids, who = sources.identify(article, made, found, before.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in found]

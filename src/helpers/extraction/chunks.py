@@ -14,7 +14,9 @@ from helpers.lexicon.vocabulary import THAT, Role
 STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
 OPENERS = THAT | Role.then_that | STOPS | Role.preposition | Role.relative | Role.begins_clause | Role.pronoun
 STOPPERS = THAT | STOPS | Role.then_that | Role.begins_clause | Role.audience
-TURNS = STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition
+TURNS = (
+    STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition | Role.object_head
+)
 CLAUSE = Role.relative | Role.describes | Role.verb
 PLURALS = ("ون", "ين", "و")
 LONGEST = 40  # words
@@ -96,7 +98,8 @@ def gender(text: Text, at: int) -> str:
 def number(text: Text, at: int) -> str:
     """The number of a noun: p of a group or a plural in its letters, s of a person, or nothing."""
     word, kind = text.words[at], text.kinds[at].kind
-    if kind == "group" or (word.endswith(PLURALS) and len(word) > 4) or text.role(at, Role.quantifier | Role.several):
+    plural = word.endswith(PLURALS) and len(word) > 4 and kind not in ("organisation", "document")
+    if kind == "group" or plural or text.role(at, Role.quantifier | Role.several):
         return "p"
     return "s" if kind == "person" or text.role(at, Role.given) else ""
 
@@ -107,8 +110,7 @@ def _points_to(text: Text, at: int, end: int) -> bool:
         return text.kinds[at].kind != "organisation" or text.role(at + 1, Role.preposition)  # مجموعة من النواب
     if text.role(at, Role.precedes | Role.preposition):
         return at + 1 < end
-    shown = text.role(at, Role.standard) and text.role(at, Role.object_head)
-    return bool(shown) and at + 1 < end and text.words[at + 1].startswith("ال")
+    return _points(text, at, end)
 
 
 def _joins(text: Text, first: int, at: int) -> bool:
@@ -166,6 +168,8 @@ def _end(text: Text, first: int, end: int, open_end: bool) -> int:
         if text.adverbial(at) and not relative and not bracket and at >= closes and not text.adverbial(at - 1):
             break
         if not gap and not word.roles & TURNS and text.words[at] != "ل":
+            if _plural_object(text, at) and not relative and not bracket and at >= closes:
+                break
             at += 1
             continue
         bracket = bool(gap & Gap.bracket) or (bracket and not gap & Gap.closing)
@@ -198,6 +202,12 @@ def _end(text: Text, first: int, end: int, open_end: bool) -> int:
         ):
             relative = True  # ، وهو محام …
         elif not relative and not quoted:
+            if _points(text, at, end) and not text.role(at - 1, Role.preposition | Role.quantifier):
+                break  # فلان هذه الرسوم: the object
+            if len(text.words[at]) == 1 and word.roles & Role.alongside and at + 1 < end and begins(text, at + 1):
+                at += 2 if text.kinds[at + 1].kind else 0
+                if text.kinds[at - 1].kind:
+                    continue
             year = word.roles & Role.general and text.kinds[at - 1].kind == "person"  # أمين عام, not a year
             if word.roles & (STOPPERS | Role.pronoun) and not year and not _belongs(text, first, at, end):
                 break
@@ -208,6 +218,19 @@ def _end(text: Text, first: int, end: int, open_end: bool) -> int:
                 break
         at += 1
     return at
+
+
+def _points(text: Text, at: int, end: int) -> bool:
+    """Whether a demonstrative stands before its noun (هذا المسؤول)."""
+    shown = text.role(at, Role.standard) and text.role(at, Role.object_head)
+    return bool(shown) and at + 1 < end and text.words[at + 1].startswith("ال")
+
+
+def _plural_object(text: Text, at: int) -> bool:
+    """Whether an indefinite plural that no list has stands after a noun with the article: the verb's object, no name."""
+    word, before = text.words[at], text.words[at - 1]
+    plural = word.endswith("ات") and not text.kinds[at].kind and not word.startswith("ال")
+    return plural and before.startswith("ال") and text.kinds[at - 1].kind != "person"
 
 
 def _describes(text: Text, first: int, at: int, end: int) -> bool:
@@ -318,22 +341,24 @@ def _keeps(text: Text, first: int, at: int, end: int) -> bool:
     if at + 1 >= end:
         return False
     following = text.kinds[at + 1].roles
-    if text.words[at] == "باسم":
+    if text.role(at, Role.in_the_name):
         return True
     online = text.kinds[first].kind == "document" and at in text.closes  # حساب «…» على إكس
     if online and text.kinds[at + 2 if at + 2 < end else first].roles & (Role.then_that | THAT):
         return True
+    if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not following & Role.time:
+        return True  # مطلع على المحادثات
     if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit() or text.gaps[at] & Gap.comma:
         return False
-    if text.role(at - 1, Role.governs) or (text.words[at] == "في" and text.kinds[at + 1].kind == "organisation"):
+    if text.role(at - 1, Role.governs) or (text.role(at, Role.inside) and text.kinds[at + 1].kind == "organisation"):
         return True
-    place = text.words[at] == "في" and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1
+    place = text.role(at, Role.inside) and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1
     if place and not text.words[at + 1].endswith(("ه", "ها", "هم")):
         return True  # وزارة الصحة في غزة
     indefinite = not text.words[first].startswith("ال") and at - first <= 2 and text.kinds[first].kind != "organisation"
-    if text.words[at] == "من":
+    if text.role(at, Role.partitive):
         return indefinite
-    return text.words[at] == "في" and (indefinite or _words_left(text, at, end) >= 3)
+    return text.role(at, Role.inside) and (indefinite or _words_left(text, at, end) >= 3)
 
 
 def _words_left(text: Text, at: int, end: int) -> int:

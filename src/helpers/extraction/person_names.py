@@ -17,6 +17,7 @@ TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
 NO_NAME = SMALL | TELLS | Role.time | Role.adverb | Role.object_head | Role.quantifier | Role.place | Role.precedes
 NISBA = ("ي", "يه", "يون", "يين", "يتين", "يان", "يا")
 PLURAL = ("ون", "ين")
+PREPOSED = ("بال", "كال", "فال")
 OWN = ("ها", "هم", "ه", "نا")  # زوجها سمير
 BODY = 3  # unknown words after the noun of a body: with so many the first is the body's name, the others a person's
 
@@ -87,8 +88,8 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
         return False
     if after_name and found == [first] and written.endswith("ة") and text.written(first).endswith("ة"):
         return False  # خبرة تقنية
-    if word[0] in "بل" and word[-1].isascii():
-        return False  # لـCNN
+    if (word[0] in "بل" and word[-1].isascii()) or (word.startswith(PREPOSED) and len(word) > 5):
+        return False  # لـCNN, بالخارج
     titled = at + 1 < end and not text.gaps[at + 1]  # … سفير السودان: a title after the name
     surname = after_name and kind.kind == "person" and (_lone_given(text, found) if has_article else not titled)
     if (kind.kind and not surname) or word[0].isdigit() or word.startswith("وال"):
@@ -147,3 +148,28 @@ def last_run(named: list[int], text: Text) -> list[int]:
     while len(run) < len(named) and named[-len(run) - 1] == run[0] - 1 and not text.gaps[run[0]]:
         run.insert(0, named[-len(run) - 1])
     return run
+
+
+def of_a_person(text: Text, at: int) -> bool:
+    """Whether a demonym with the article is somebody's surname: it stands after a given name, or a name that one begins."""
+    if text.written(at).endswith("ة") or not at or text.gaps[at]:
+        return False
+    if text.role(at - 1, Role.given):
+        return True
+    before = text.kinds[at - 1]
+    unknown = not before.kind and not before.roles and not before.hits and not definite(text.words[at - 1])
+    return unknown and at > 1 and not text.gaps[at - 1] and text.role(at - 2, Role.given | Role.name_part)
+
+
+def forename(text: Text, at: int) -> bool:
+    """Whether the name of a country is somebody's given name: a verb of speech before it, one unknown word after it.
+
+    What follows that word shows that it is no manner of speaking: the content, a mark.
+    """
+    after = at + 1
+    if not at or after + 1 > len(text.words) - 1 or text.gaps[at] or text.gaps[after] or not text.kinds[at - 1].finite:
+        return False
+    kind, word = text.kinds[after], text.words[after]
+    unknown = not kind.kind and not kind.roles & ~Role.given and not kind.hits and not definite(word)
+    marked = bool(text.gaps[after + 1]) or text.role(after + 1, Role.that | Role.that_pronoun)
+    return unknown and marked and len(word) > 2 and word[0] not in "وبلك" and not word.endswith("ا")

@@ -5,9 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from helpers.extraction import chunks
 from helpers.extraction.chunks import NounPhrase
-from helpers.extraction.person_names import NISBA, OWN, PLURAL, SMALL, definite
+from helpers.extraction.person_names import NISBA, OWN, PLURAL, SMALL, definite, forename, of_a_person
 from helpers.extraction.person_names import bare as bare_word
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
@@ -15,8 +17,9 @@ from helpers.lexicon.vocabulary import Role
 from helpers.records.mentions import Mention
 from helpers.text.articles import Span
 
-__all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
+__all__ = ["SMALL", "Phrase", "as_printed", "full_names", "outside_names", "read"]
 
+LONE = "lone name"  # the rule of one word that may be a name
 JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
 
 
@@ -55,8 +58,10 @@ class Phrase:
 
     def as_named(self, full: dict[str, tuple[str, Span, tuple[str, ...]]]) -> "Phrase":
         """The phrase as what the article calls it elsewhere, where it is a lone word: somebody's last name, a body."""
-        if self.kind != "unknown" or self.core != 1 or self.words[0] not in full:
+        if self.kind != "unknown" or self.core != 1:
             return self
+        if self.words[0] not in full:
+            return replace(self, kind="named person") if self.rule == LONE else self
         kind, span, name = full[self.words[0]]
         text = as_printed(span.exact) if kind == "named person" else self.text
         return replace(self, name=name, text=text, kind=kind, rule="named elsewhere")
@@ -83,8 +88,7 @@ def read(
     for at in range(bisect_left(starts, span.start), len(starts)):
         if mentions[at].span.end > span.end:
             break
-        if not _in_name(text, phrase, mentions[at]):
-            inside.append(mentions[at])
+        inside.append(mentions[at])
     told = inside
     if inside and phrase.core < end and phrase.relative:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
         told = [m for m in inside if m.span.start < text.ends[phrase.relative[0] - 1]]
@@ -147,14 +151,26 @@ def _forename(text: Text, at: int) -> bool:
     return before.kind == "person" or before.finite
 
 
-def _in_name(text: Text, phrase: NounPhrase, mention: Mention) -> bool:
-    """Whether a country or a demonym is part of a person's name: لبنان حسن, طارق السوداني."""
-    if not phrase.name:
-        return False
-    first, end = phrase.name
-    inside = text.starts[first] <= mention.span.start and mention.span.end <= text.ends[end - 1]
-    later = mention.span.start > text.starts[first] and text.role(first, Role.given)
-    return inside and mention.via == "demonym" and later
+def outside_names(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without the countries and demonyms that are part of a person's name: كوبا هاردينغ, طارق السوداني.
+
+    A surname that is left out once is left out where a verb of speech stands before it, too.
+    Returns   those that stay, numbered anew.
+    """
+    dropped: set[int] = set()
+    surnames: set[str] = set()
+    for number, mention in enumerate(mentions):
+        at = text.inside(mention.span.start, mention.span.end)[0]
+        demonym = mention.via == "demonym" and definite(text.words[at])
+        if demonym and (of_a_person(text, at) or (text.words[at] in surnames and at and text.kinds[at - 1].finite)):
+            dropped.add(number)
+            surnames.add(text.words[at])
+        elif mention.via == "name" and text.starts[at] == mention.span.start and forename(text, at):
+            dropped.add(number)
+    if not dropped:
+        return list(mentions)
+    kept = [mention for number, mention in enumerate(mentions) if number not in dropped]
+    return [structs.replace(mention, mention_id=f"m{number}") for number, mention in enumerate(kept, 1)]
 
 
 def _introduced(text: Text, phrase: NounPhrase) -> bool:
@@ -237,7 +253,17 @@ def _kind(
         return "unnamed person", "noun"
     if word[0].isdigit() or (definite(word) and word.endswith(PLURAL) and len(word) > 6):
         return "unnamed group", "plural"
-    return "unknown", "unknown"
+    return "unknown", LONE if name and _lone(text, phrase) else "unknown"
+
+
+def _lone(text: Text, phrase: NounPhrase) -> bool:
+    """Whether a phrase is one word that no list has, without the article, and a verb of speech has it as its subject."""
+    first = phrase.first
+    if phrase.core != first + 1 or phrase.definite or first in text.opens or text.kinds[first].hits:
+        return False
+    written = text.written(first)
+    named = len(written) > 2 and written[-1].isalpha() and not written[-1].isascii()
+    return named and text.words[first] in text.after_verbs and not written.endswith(("ة", "ات", "ون", "ين", "ها", "هم"))
 
 
 def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:

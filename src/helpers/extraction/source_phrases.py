@@ -2,6 +2,7 @@
 
 from helpers.extraction.chunks import LONGEST, begins, future, phrase
 from helpers.extraction.drafts import Range
+from helpers.extraction.person_names import OWN
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
@@ -15,8 +16,9 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     Returns   its words as a range; None when a preposition or nothing stands there: the subject is dropped.
     """
     skipped, stop = Role.time | Role.adverb | Role.resumptive, min(end, first + LONGEST)
-    while first < stop and (text.role(first, skipped) or text.words[first].isdigit() or text.adverbial(first)):
+    while first < stop and (text.role(first, skipped) or _dated(text, first, end) or text.adverbial(first)):
         first += 1
+    first = _past_occasion(text, first, stop)
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
     if points(text, first, end) or text.written(first).startswith(("لل", "لأ", "لإ")):
@@ -27,21 +29,51 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             at
             for at in range(first + 1, found[1])
             if text.kinds[at].kind == "group" or (text.kinds[at].kind and at > first + 1)
+            if not text.role(at, Role.dative)
             if not text.role(at - 1, Role.preposition)
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
 
 
+def _dated(text: Text, at: int, end: int) -> bool:
+    """Whether a number stands alone, of a day or a year; not 60% من المشاركين."""
+    return text.words[at].isdigit() and not (at + 2 < end and text.role(at + 1, Role.partitive))
+
+
+def _past_occasion(text: Text, at: int, end: int) -> int:
+    """The word after «في هذا السياق», «عن ذلك», where the subject stands there: a title or a noun with the article."""
+    if not text.role(at, Role.preposition) or not points_to(text, at + 1, end):
+        return at
+    after_it = at + 2
+    if after_it < end and text.words[after_it].startswith("ال") and text.kinds[after_it].kind is None:
+        after_it += 1
+    if after_it < end and text.kinds[after_it].kind in ("person", "organisation") and not text.gaps[after_it]:
+        return after_it
+    return at
+
+
+def points_to(text: Text, at: int, end: int) -> bool:
+    """Whether a word is a demonstrative: هذا, ذلك."""
+    return at < end and text.role(at, Role.standard) and text.role(at, Role.object_head)
+
+
 def points(text: Text, at: int, end: int) -> bool:
     """Whether a demonstrative stands alone (نفى ذلك), not before its noun (هذا المسؤول)."""
-    pointed = text.role(at, Role.standard) and text.role(at, Role.object_head)
-    return bool(pointed) and (at + 1 >= end or not text.words[at + 1].startswith("ال"))
+    return points_to(text, at, end) and (at + 1 >= end or not text.words[at + 1].startswith("ال"))
 
 
 def before_object(text: Text, source: Range) -> Range:
     """A name without the definite object that follows it: «وصف نتنياهو الاتفاق بأنه»."""
     first, end = source
+    its = (
+        at
+        for at in range(first + 1, end)
+        if text.words[at].endswith(OWN[:3]) and not text.written(at).endswith("ة") and not text.kinds[at].kind
+    )
+    cut = next(its, end)  # وصف الفنان دوره بأنه
+    if cut < end and not text.role(cut - 1, Role.preposition) and not text.role(cut, Role.given | Role.governs):
+        return first, cut
     last = text.words[end - 1]
     named = end - first > 1 and not text.words[end - 2].startswith("ال") and not text.kinds[end - 2].kind
     return (first, end - 1) if named and last.startswith("ال") and not last.endswith(("ي", "يه")) else source
@@ -85,7 +117,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         if (
             related
             and word.roles & Role.preposition
-            and text.words[at] != "باسم"
+            and not text.role(at, Role.in_the_name)
             and not text.role(at - 1, Role.governs)
         ):
             break
@@ -98,6 +130,11 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = comma
     if first > start and text.role(first - 1, Role.negation):
         return None  # لم يشارك: a verb
+    marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
+    if comma is None and marked and not text.kinds[first].kind and first not in text.opens:
+        return None  # الطريق مغلق، أضاف: a clause before the comma
+    if end - first == 2 and _object_of(text, end - 1) and text.words[first].startswith("ال"):
+        return None  # اتهم الجيش مسلحين قال إنهم …
     if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
         return None
     aside = _aside_before(text, start, end)
@@ -142,9 +179,22 @@ def _aside(text: Text, at: int, end: int) -> bool:
 
 def _verbal(text: Text, first: int, end: int) -> bool:
     """Whether what begins here is more likely a verb and its subject («نشرت الحركة …») than a noun that we do not know."""
-    if text.kinds[first].kind or text.words[first].startswith("ال") or first in text.opens or first + 1 >= end:
+    if text.words[first].startswith("ال") or first in text.opens or first + 1 >= end:
+        return False
+    following, last = text.kinds[first + 1].kind, text.words[end - 1]
+    subject = following in ("person", "group", "organisation") and not text.gaps[first + 1]
+    definite = text.words[first + 1].startswith("ال") or text.words[first + 1].endswith(("ون", "وا"))
+    if not text.kinds[first].kind and subject and definite and end - first == 3 and not last.startswith("ال"):
+        return True  # عرض التلفزيون لقطات قال إنها …
+    if text.kinds[first].kind:
         return False
     return text.words[first + 1].startswith("ال") and text.words[first].endswith(("ت", "ا", "وا")) and end - first > 2
+
+
+def _object_of(text: Text, at: int) -> bool:
+    """Whether an indefinite noun after one with the article is a verb's object: مسلحين, بيانا."""
+    word = text.words[at]
+    return bool(text.kinds[at].kind) and not text.gaps[at] and not word.startswith("ال") and word.endswith(("ين", "ا"))
 
 
 def topic(text: Text, start: int, verb: int) -> Range | None:

@@ -71,6 +71,10 @@ class Role:
     letter = 1 << 71
     place = 1 << 72  # مدينة: what it is called is nobody's name
     precedes = 1 << 73  # معالي الوزير
+    partitive = 1 << 74  # من
+    inside = 1 << 75  # في
+    upon = 1 << 76  # على
+    in_the_name = 1 << 77  # باسم
     turn = 1 << 59
     joined = 1 << 27  # written with و or ف before it
 
