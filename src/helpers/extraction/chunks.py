@@ -18,6 +18,7 @@ TURNS = (
     STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition | Role.object_head
 )
 CLAUSE = Role.relative | Role.describes | Role.verb
+ASIDE = Gap.comma | Gap.bracket
 PLURALS = ("ون", "ين", "و")
 LONGEST = 40  # words
 
@@ -59,10 +60,17 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
     lead   how many letters of its first word are proclitics that are no part of it
     """
     first, end = words
-    core = next((at for at in range(first + 1, end) if _leaves_core(text, at)), end)
-    apposition = next((at for at in range(core, min(core + 1, end)) if text.gaps[at] & Gap.comma), None)
-    bracket = next((at for at in range(first + 1, end) if text.gaps[at] & Gap.bracket), None)
-    relative = next((at for at in range(first + 1, end) if text.role(at, CLAUSE)), None)
+    core, bracket, relative = end, None, None
+    for at in range(first + 1, end):
+        gap = text.gaps[at]
+        clause = text.kinds[at].roles & CLAUSE
+        if clause and relative is None:
+            relative = at
+        if gap & Gap.bracket and bracket is None:
+            bracket = at
+        if core == end and (clause or gap & ASIDE):
+            core = at
+    apposition = core if core < end and text.gaps[core] & Gap.comma else None
     named = person_names.last_run(person_names.words(text, first, core), text)
     if not named and apposition is not None and _may_name(text, first, core):  # رئيس الدائرة، السيد كمال بن ناصر
         aside = next((at for at in range(core + 1, end) if _leaves_core(text, at)), end)
@@ -126,7 +134,7 @@ def _joins(text: Text, first: int, at: int) -> bool:
 
 def _leaves_core(text: Text, at: int) -> bool:
     """Whether an apposition, a bracket, a relative clause or a describing verb begins at a word."""
-    return text.role(at, CLAUSE) or bool(text.gaps[at] & (Gap.comma | Gap.bracket))
+    return text.role(at, CLAUSE) or bool(text.gaps[at] & ASIDE)
 
 
 def _may_name(text: Text, first: int, core: int) -> bool:
@@ -229,7 +237,7 @@ def _points(text: Text, at: int, end: int) -> bool:
 def _plural_object(text: Text, at: int) -> bool:
     """Whether an indefinite plural that no list has stands after a noun with the article: the verb's object, no name."""
     word, before = text.words[at], text.words[at - 1]
-    plural = word.endswith("ات") and not text.kinds[at].kind and not word.startswith("ال")
+    plural = word.endswith("ات") and not text.kinds[at].kind and not word.startswith(("ال", "ل", "ب", "و"))
     return plural and before.startswith("ال") and text.kinds[at - 1].kind != "person"
 
 
@@ -331,6 +339,8 @@ def _goes_on(text: Text, at: int, open_end: bool) -> bool:
         )
     if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] == "ل":
         return False
+    if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):
+        return False  # ، والفريق يتدرب
     if word.kind is None and text.words[at].startswith(("وي", "وت")) and not word.roles & Role.given:
         return False  # ، ويلقب بـ…
     return word.kind is not None or (not word.hits and not open_end)
@@ -346,7 +356,8 @@ def _keeps(text: Text, first: int, at: int, end: int) -> bool:
     online = text.kinds[first].kind == "document" and at in text.closes  # حساب «…» على إكس
     if online and text.kinds[at + 2 if at + 2 < end else first].roles & (Role.then_that | THAT):
         return True
-    if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not following & Role.time:
+    occasion = following & Role.occasion and not text.words[at + 1].startswith("ال")  # على هامش اللقاء
+    if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not (following & Role.time or occasion):
         return True  # مطلع على المحادثات
     if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit() or text.gaps[at] & Gap.comma:
         return False

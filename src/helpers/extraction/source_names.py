@@ -315,5 +315,7 @@ def as_printed(name: str) -> str:
     >>> as_printed("سالم\\u00a0 حمد\\u200e")
     'سالم حمد'
     """
+    if name.isprintable() and "  " not in name:
+        return name
     seen = "".join(c for c in name if c in JOINERS or unicodedata.category(c) != "Cf")
     return " ".join(seen.split()).strip(JOINERS)

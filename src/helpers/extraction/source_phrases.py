@@ -86,7 +86,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     Returns its words as a range; None when what stands before the verb is no noun phrase.
     """
     end = verb
-    while end > start and text.role(end - 1, Role.auxiliary | Role.adverb | Role.time) and not text.gaps[end] & BREAK:
+    while end > start and _beside_verb(text, end - 1) and not text.gaps[end] & BREAK:
         end -= 1
     related = end > start and text.role(end - 1, Role.relative)
     if related:
@@ -191,10 +191,16 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     return text.words[first + 1].startswith("ال") and text.words[first].endswith(("ت", "ا", "وا")) and end - first > 2
 
 
+def _beside_verb(text: Text, at: int) -> bool:
+    """Whether a word before a verb belongs to it: an auxiliary, a time; not مطلع of «مصدر مطلع قال», which is a time too."""
+    return text.role(at, Role.auxiliary | Role.adverb | Role.time) and not text.role(at, Role.governs)
+
+
 def _object_of(text: Text, at: int) -> bool:
     """Whether an indefinite noun after one with the article is a verb's object: مسلحين, بيانا."""
     word = text.words[at]
-    return bool(text.kinds[at].kind) and not text.gaps[at] and not word.startswith("ال") and word.endswith(("ين", "ا"))
+    known = text.kinds[at].kind or (text.kinds[at - 1].kind == "organisation" and not text.role(at, Role.given))
+    return bool(known) and not text.gaps[at] and not word.startswith("ال") and word.endswith(("ين", "ا"))
 
 
 def topic(text: Text, start: int, verb: int) -> Range | None:

@@ -77,7 +77,8 @@ def _named(
     if row.where == "amid":
         return _part(split, gaps, kinds, at - 1) and _part(split, gaps, kinds, at + 1) and not gaps[at] | gaps[at + 1]
     before = kinds[at - 1] if at else PLAIN
-    called = before.kind == "person" or before.finite or before.roles & (Role.given | Role.name_part)
+    titled = before.kind == "person" and row.where != "called"  # المتحدث باسم فلان: in his name
+    called = titled or before.finite or before.roles & (Role.given | Role.name_part)
     alone = at + 1 >= len(kinds) or bool(gaps[at + 1])
     return bool(called) and (alone or _part(split, gaps, kinds, at + 1) or bool(kinds[at + 1].roles & CLOSES))
 

@@ -81,7 +81,7 @@ class Role:
 
 ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
 READS = ("name", "joined")
-WHERE = ("anywhere", "hamza", "distinguished", "amid")
+WHERE = ("anywhere", "hamza", "distinguished", "amid", "called")
 THAT = Role.that | Role.that_pronoun
 LEADS = {"و": True, "ف": True}
 
@@ -121,7 +121,8 @@ class LookAlike:
     """A word that its letters tell from another one of the same folded spelling.
 
     reads   name, joined (its و is no letter of it)
-    where   anywhere; hamza, distinguished: in a text that writes hamzas, ى; amid: between two words of a name
+    where   anywhere; hamza, distinguished: in a text that writes hamzas, ى; amid: between two words of a name; called: after
+            a verb of speech or a given name, and before a word that no list has
     """
 
     written: str
