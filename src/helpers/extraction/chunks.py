@@ -71,10 +71,10 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
         if core == end and (clause or gap & ASIDE):
             core = at
     apposition = core if core < end and text.gaps[core] & Gap.comma else None
-    named = person_names.last_run(person_names.words(text, first, core), text)
+    named = person_names.last_run(person_names.words(text, first, core), text, first)
     if not named and apposition is not None and _may_name(text, first, core):  # رئيس الدائرة، السيد كمال بن ناصر
         aside = next((at for at in range(core + 1, end) if _leaves_core(text, at)), end)
-        named = person_names.last_run(person_names.words(text, core, aside), text)
+        named = person_names.last_run(person_names.words(text, core, aside), text, core)
     name = (named[0], named[-1] + 1) if named else None
     head = next((at for at in range(first, core) if not _points_to(text, at, core)), first)
     joined = next((at for at in range(first + 1, core) if _joins(text, first, at)), None)
@@ -235,8 +235,12 @@ def _points(text: Text, at: int, end: int) -> bool:
 
 
 def _plural_object(text: Text, at: int) -> bool:
-    """Whether an indefinite plural that no list has stands after a noun with the article: the verb's object, no name."""
+    """Whether the verb's object stands after its subject: an indefinite plural after a noun with the article, a dual."""
     word, before = text.words[at], text.words[at - 1]
+    if word.startswith("ب") and word.endswith(("ها", "هم")) and not text.kinds[at].kind and not text.kinds[at].roles:
+        return True  # ردت الشركة بفرضها رسوما
+    if word.startswith("ال") and word.endswith("تين") and not before.startswith("ال") and not text.kinds[at - 1].kind:
+        return True  # سمير قنواتي الصورتين
     plural = word.endswith("ات") and not text.kinds[at].kind and not word.startswith(("ال", "ل", "ب", "و"))
     return plural and before.startswith("ال") and text.kinds[at - 1].kind != "person"
 
@@ -368,7 +372,7 @@ def _keeps(text: Text, first: int, at: int, end: int) -> bool:
         return True  # وزارة الصحة في غزة
     indefinite = not text.words[first].startswith("ال") and at - first <= 2 and text.kinds[first].kind != "organisation"
     if text.role(at, Role.partitive):
-        return indefinite
+        return indefinite or text.role(at - 1, Role.quantifier)
     return text.role(at, Role.inside) and (indefinite or _words_left(text, at, end) >= 3)
 
 

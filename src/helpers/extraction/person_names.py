@@ -131,7 +131,7 @@ def _surname(text: Text, first: int, at: int, found: list[int]) -> bool:
         return False
     if text.kinds[at].kind and not _lone_given(text, found):
         return False
-    return not text.written(at).endswith(("ة", "ات"))
+    return not text.written(at).endswith(("ة", "ات")) and not text.words[at].startswith("لل")
 
 
 def _adjective(text: Text, at: int) -> bool:
@@ -142,8 +142,11 @@ def _adjective(text: Text, at: int) -> bool:
     return word.endswith(NISBA) and definite(word) == definite(before)
 
 
-def last_run(named: list[int], text: Text) -> list[int]:
-    """The last of the words that stand together: a name comes after its title."""
+def last_run(named: list[int], text: Text, first: int) -> list[int]:
+    """The last of the words that stand together: a name comes after its title, but where a given name begins the phrase."""
+    together = [at for number, at in enumerate(named) if at - number == named[0] and (not number or not text.gaps[at])]
+    if len(together) > 1 and text.role(together[0], Role.given | Role.name_part) and first == together[0]:
+        return together
     run = named[-1:]
     while len(run) < len(named) and named[-len(run) - 1] == run[0] - 1 and not text.gaps[run[0]]:
         run.insert(0, named[-len(run) - 1])

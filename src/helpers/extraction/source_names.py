@@ -263,7 +263,11 @@ def _lone(text: Text, phrase: NounPhrase) -> bool:
         return False
     written = text.written(first)
     named = len(written) > 2 and written[-1].isalpha() and not written[-1].isascii()
-    return named and text.words[first] in text.after_verbs and not written.endswith(("ة", "ات", "ون", "ين", "ها", "هم"))
+    return (
+        named
+        and text.words[first] in text.after_verbs
+        and not written.endswith(("ة", "ه", "ات", "ون", "ين", "ها", "هم"))
+    )
 
 
 def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:

@@ -21,6 +21,8 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     first = _past_occasion(text, first, stop)
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
+    if text.words[first][0] == "ب" and text.words[first].endswith(OWN[:3]) and _of_nobody(text, first):
+        return None  # يذكره بوطنه
     if points(text, first, end) or text.written(first).startswith(("لل", "لأ", "لإ")):
         return None  # نفى ذلك: what is denied; قال للمدى نت: who is told
     found = phrase(text, first, end, open_end)
@@ -34,6 +36,11 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
+
+
+def _of_nobody(text: Text, at: int) -> bool:
+    """Whether a word is no noun of the lexicon and no given name, and has a pronoun at its end, not ة."""
+    return not text.kinds[at].kind and not text.role(at, Role.given) and not text.written(at).endswith("ة")
 
 
 def _dated(text: Text, at: int, end: int) -> bool:
@@ -114,6 +121,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
                 return None
         if text.gaps[first] & Gap.comma and comma is None and first < end:
             comma = first
+        if related and text.role(at, Role.dative):
+            return None  # انتقادات للمؤسسات التي قال إنها …: of whom it is said
         if (
             related
             and word.roles & Role.preposition
@@ -130,6 +139,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = comma
     if first > start and text.role(first - 1, Role.negation):
         return None  # لم يشارك: a verb
+    if related and text.words[first].startswith("ال") and not text.kinds[first].kind and not _known(text, first):
+        return None  # المكان الذي قال إنه …
     marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
     if comma is None and marked and not text.kinds[first].kind and first not in text.opens:
         return None  # الطريق مغلق، أضاف: a clause before the comma
@@ -189,6 +200,11 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     if text.kinds[first].kind:
         return False
     return text.words[first + 1].startswith("ال") and text.words[first].endswith(("ت", "ا", "وا")) and end - first > 2
+
+
+def _known(text: Text, at: int) -> bool:
+    """Whether a noun with the article that no list has can be somebody: it stands after a cue elsewhere, or a name follows."""
+    return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
 
 
 def _beside_verb(text: Text, at: int) -> bool:

@@ -247,6 +247,9 @@ class Vocabulary(dict[str, Word]):
         """What a noun is whose plural before another noun (موظفو، موظفي) or whose dual (متحدثان) a word is; nothing else."""
         if word[-1] in "وي" and len(word) > 4:
             return "group" if self._kinds.get(word + "ن") == "group" else None
+        owner = next((end for end in ("هم", "ها", "ه") if word.endswith(end)), "")  # ناشروه
+        if owner and len(word) > 5 and word[: -len(owner)][-1] in "وي":
+            return "group" if self._kinds.get(word[: -len(owner)] + "ن") == "group" else None
         pair = word.endswith(("ان", "ين")) and len(word) > 5 and self._kinds.get(word[:-2]) == "person"
         return "group" if pair else None
 
