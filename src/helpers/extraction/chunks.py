@@ -267,6 +267,8 @@ def _belongs(text: Text, first: int, at: int, end: int) -> bool:
     """Whether a word that elsewhere ends a phrase is of it: who a document is by (تقرير لصحيفة …), what a title is of
     (المدير العام للوكالة، فلان), when a document is dated (التقرير الصادر أمس)."""
     head = text.kinds[first].kind
+    if text.role(at, Role.time) and text.role(at, Role.governs) and text.kinds[at - 1].kind and not text.gaps[at]:
+        return True  # مصدر مطلع, not مطلع العام
     if text.role(at, Role.audience) and not text.gaps[at]:
         if head == "document" and at == first + 1 and not text.words[first].startswith("ال"):
             return True

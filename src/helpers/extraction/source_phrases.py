@@ -1,5 +1,6 @@
 """The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or beside a particle."""
 
+from helpers.extraction import person_names
 from helpers.extraction.chunks import LONGEST, begins, future, phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import OWN
@@ -141,8 +142,11 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None  # لم يشارك: a verb
     if related and text.words[first].startswith("ال") and not text.kinds[first].kind and not _known(text, first):
         return None  # المكان الذي قال إنه …
+    if comma is None and not related and _timed(text, first, end):
+        return None  # نفذ الجيش يوم الجمعة عملية ضد أهداف قال إنها …
     marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
-    if comma is None and marked and not text.kinds[first].kind and first not in text.opens:
+    called = end - first > 1 and person_names.words(text, first, end) == list(range(first, end))
+    if comma is None and marked and not called and not text.kinds[first].kind and first not in text.opens:
         return None  # الطريق مغلق، أضاف: a clause before the comma
     if end - first == 2 and _object_of(text, end - 1) and text.words[first].startswith("ال"):
         return None  # اتهم الجيش مسلحين قال إنهم …
@@ -200,6 +204,13 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     if text.kinds[first].kind:
         return False
     return text.words[first + 1].startswith("ال") and text.words[first].endswith(("ت", "ا", "وا")) and end - first > 2
+
+
+def _timed(text: Text, first: int, end: int) -> bool:
+    """Whether a time stands amid the words of a phrase that has no clause in it: they are a clause themselves."""
+    amid = [at for at in range(first + 1, end - 1) if text.role(at, Role.time) and not text.role(at, Role.governs)]
+    told = any(text.role(at, Role.describes | Role.relative) for at in range(first + 1, end))
+    return bool(amid) and not told
 
 
 def _known(text: Text, at: int) -> bool:
