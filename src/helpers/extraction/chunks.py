@@ -71,10 +71,13 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
         if core == end and (clause or gap & ASIDE):
             core = at
     apposition = core if core < end and text.gaps[core] & Gap.comma else None
-    named = person_names.last_run(person_names.words(text, first, core), text, first)
+    named = person_names.last_run(person_names.words(text, first, core), text)
     if not named and apposition is not None and _may_name(text, first, core):  # رئيس الدائرة، السيد كمال بن ناصر
-        aside = next((at for at in range(core + 1, end) if _leaves_core(text, at)), end)
-        named = person_names.last_run(person_names.words(text, core, aside), text, core)
+        aside = _core_end(text, core, end)
+        named = person_names.last_run(person_names.words(text, core, aside), text)
+    if not named and core == bracket and not text.role(first, Role.anonymous):  # مدير شركة «…» (خاصة) فلان
+        closed = next((at for at in range(core + 1, end) if text.gaps[at] & Gap.closing), end)
+        named = person_names.last_run(person_names.words(text, closed, _core_end(text, closed, end)), text)
     name = (named[0], named[-1] + 1) if named else None
     head = next((at for at in range(first, core) if not _points_to(text, at, core)), first)
     joined = next((at for at in range(first + 1, core) if _joins(text, first, at)), None)
@@ -130,6 +133,10 @@ def _joins(text: Text, first: int, at: int) -> bool:
     person = text.kinds[at].kind in ("person", "group") and text.kinds[first].kind in ("person", "group")
     indefinite = not text.words[first].startswith("ال") and not text.words[first + 1].startswith("ال")
     return person and indefinite and not text.words[at].startswith("وال")
+
+
+def _core_end(text: Text, first: int, end: int) -> int:
+    return next((at for at in range(first + 1, end) if _leaves_core(text, at)), end)
 
 
 def _leaves_core(text: Text, at: int) -> bool:
@@ -337,6 +344,8 @@ def _goes_on(text: Text, at: int, open_end: bool) -> bool:
     word = text.kinds[at]
     if word.roles & Role.relative:
         return True
+    if word.roles & Role.describes and any(text.role(k, Role.withheld) for k in range(at, at + 6)):
+        return True  # مسؤول، طلب عدم الكشف عن اسمه
     if open_end and at in text.opens:
         return False
     if word.roles & Role.pronoun and word.roles & Role.joined:

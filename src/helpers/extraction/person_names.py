@@ -95,6 +95,11 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
     if (kind.kind and not surname) or word[0].isdigit() or word.startswith("وال"):
         return False
     given = kind.roles & Role.given
+    if at == first and word.endswith(OWN) and at + 1 < end and text.role(at + 1, Role.given):
+        return False  # مراسلنا حازم
+    owned = word.endswith(OWN[:3]) and not given and not written.endswith("ة")
+    if owned and at + 1 < end and definite(text.words[at + 1]):
+        return False  # مندوب بلاده الدائم
     if kind.roles & (Role.preposition | Role.relative) or (kind.roles & NO_NAME and not (given or surname)):
         return False
     if after_name and word[0] == "و" and kind.roles & Role.joined:
@@ -142,15 +147,16 @@ def _adjective(text: Text, at: int) -> bool:
     return word.endswith(NISBA) and definite(word) == definite(before)
 
 
-def last_run(named: list[int], text: Text, first: int) -> list[int]:
-    """The last of the words that stand together: a name comes after its title, but where a given name begins the phrase."""
-    together = [at for number, at in enumerate(named) if at - number == named[0] and (not number or not text.gaps[at])]
-    if len(together) > 1 and text.role(together[0], Role.given | Role.name_part) and first == together[0]:
-        return together
-    run = named[-1:]
-    while len(run) < len(named) and named[-len(run) - 1] == run[0] - 1 and not text.gaps[run[0]]:
-        run.insert(0, named[-len(run) - 1])
-    return run
+def last_run(named: list[int], text: Text) -> list[int]:
+    """The last of the words that stand together, as a name comes after its title; the last with a given name, if there is one."""
+    runs: list[list[int]] = []
+    for at in named:
+        if runs and runs[-1][-1] == at - 1 and not text.gaps[at]:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    given = (run for run in reversed(runs) if len(run) > 1 and text.role(run[0], Role.given | Role.name_part))
+    return next(given, runs[-1] if runs else [])
 
 
 def of_a_person(text: Text, at: int) -> bool:
@@ -170,7 +176,12 @@ def forename(text: Text, at: int) -> bool:
     What follows that word shows that it is no manner of speaking: the content, a mark.
     """
     after = at + 1
-    if not at or after + 1 > len(text.words) - 1 or text.gaps[at] or text.gaps[after] or not text.kinds[at - 1].finite:
+    if not at or after + 1 > len(text.words) - 1 or text.gaps[at] or text.gaps[after]:
+        return False
+    titled = text.kinds[at - 1].kind == "person" and definite(text.words[at - 1])
+    if (titled or text.kinds[at - 1].finite) and text.role(after, Role.given | Role.name_part):
+        return text.words[after][0] != "و" or text.role(after, Role.whole) or not text.role(after, Role.joined)
+    if not text.kinds[at - 1].finite:
         return False
     kind, word = text.kinds[after], text.words[after]
     unknown = not kind.kind and not kind.roles & ~Role.given and not kind.hits and not definite(word)

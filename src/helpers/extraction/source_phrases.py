@@ -45,8 +45,10 @@ def _of_nobody(text: Text, at: int) -> bool:
 
 
 def _dated(text: Text, at: int, end: int) -> bool:
-    """Whether a number stands alone, of a day or a year; not 60% من المشاركين."""
-    return text.words[at].isdigit() and not (at + 2 < end and text.role(at + 1, Role.partitive))
+    """Whether a number stands alone, of a day or a year; not 60% من المشاركين, 3 مسؤولين."""
+    if not text.words[at].isdigit():
+        return False
+    return not (at + 1 < end and (text.role(at + 1, Role.partitive) or text.kinds[at + 1].kind == "group"))
 
 
 def _past_occasion(text: Text, at: int, end: int) -> int:
@@ -83,6 +85,16 @@ def before_object(text: Text, source: Range) -> Range:
     if cut < end and not text.role(cut - 1, Role.preposition) and not text.role(cut, Role.given | Role.governs):
         return first, cut
     last = text.words[end - 1]
+    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
+    own = first > 0 and text.words[first - 1].endswith(OWN[:3])  # وصفه الوزير: the verb has its object
+    if (
+        titled
+        and not own
+        and last.startswith("ال")
+        and not text.kinds[end - 1].roles
+        and not last.endswith(("ي", "يه"))
+    ):
+        return first, first + 1  # وصف الوزير الاتفاق بأنه
     named = end - first > 1 and not text.words[end - 2].startswith("ال") and not text.kinds[end - 2].kind
     return (first, end - 1) if named and last.startswith("ال") and not last.endswith(("ي", "يه")) else source
 

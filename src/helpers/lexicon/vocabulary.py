@@ -75,6 +75,7 @@ class Role:
     inside = 1 << 75  # في
     upon = 1 << 76  # على
     in_the_name = 1 << 77  # باسم
+    qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
     joined = 1 << 27  # written with و or ف before it
 
