@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, explanations, mentions, sources
+from helpers.extraction import claims, explanations, mentions, source_names, sources, texts
 from helpers.extraction.known import Known, known
 from helpers.records.claims import Claim
 from helpers.records.explanations import Explained
@@ -28,11 +28,12 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     Raises    InputError for lexicons or annotations that do not hold together.
     """
     before = before or known()
-    found = mentions.find(article, before.actors)
+    text = texts.read(article, before.vocabulary)
+    found = source_names.outside_names(text, mentions.find(article, before.actors))
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
-        unidentified = claims.find(article, before.vocabulary, before.confidence)
-        ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary)
+        unidentified = claims.find(article, before.vocabulary, before.confidence, text)
+        ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in found]
         made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(unidentified, ids, strict=True))
         return Reading(article, before.actors, tuple(found), made, tuple(who), (), (), "machine")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from helpers.extraction import speakers
+from helpers.extraction import chunks, source_phrases
 from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.person_names import OWN
 from helpers.extraction.texts import Text
 from helpers.lexicon.vocabulary import THAT, Role
 
@@ -11,7 +12,6 @@ NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
 DAMMA = "\u064f"
 MANY = 50  # claims back to look for a speaker
 LEAD = 40  # words of time and manner before the verb whose subject is looked for
-PLURALS = ("ون", "ين", "و")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
             draft.antecedent = found.words if found else None
             if found and draft.within is turn:
                 last.append(Speaker(found.words, found.told, paragraph))
-        elif draft.source is not None and draft.within is turn:
+        elif draft.source is not None and draft.within is turn and _somebody(text, draft.source):
             last.append(_speaker(draft, paragraph, draft.source))
 
 
@@ -97,7 +97,7 @@ def _of_sentence(text: Text, draft: Draft, drafts: list[Draft], start: int, para
     before = [d for d in drafts if d.within is draft.within]
     for other in reversed(before):
         words = other.source or other.antecedent
-        if words:
+        if words and _somebody(text, words):
             found = _speaker(other, paragraph, words)
             if _fits(text, draft, found):
                 return found
@@ -119,13 +119,28 @@ def subject(text: Text, start: int, end: int) -> Range | None:
     if at + 1 >= end or text.role(at, Role.preposition | Role.adjunct | Role.begins_clause | Role.that):
         return None
     if text.kinds[at].kind:
-        return speakers.phrase(text, at, end)
+        return chunks.phrase(text, at, end)
     if text.words[at].startswith("ال"):
-        return speakers.phrase(text, at, end)
-    found = speakers.after(text, at + 1, end)
+        return chunks.phrase(text, at, end) if _speaks(text, at) else None
+    found = source_phrases.after(text, at + 1, end)
     if found and text.words[found[0]].endswith("ين") and text.kinds[found[0]].kind == "group":
         return None  # دعا المانحين: the accusative
-    return found if found and (text.kinds[found[0]].kind or text.words[found[0]].startswith("ال")) else None
+    named = found and (text.kinds[found[0]].kind or text.words[found[0]].startswith("ال"))
+    return found if named else None
+
+
+def _speaks(text: Text, at: int) -> bool:
+    """Whether a noun with the article that no list has can be somebody: it stands after a cue somewhere, or has a name."""
+    return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
+
+
+def _somebody(text: Text, words: Range) -> bool:
+    """Whether the words of a source can name who speaks on: not من قال, not تصريحه, which only point to somebody."""
+    first = words[0]
+    if text.role(first, Role.preposition):
+        return False
+    owned = text.words[first].endswith(OWN) and not text.written(first).endswith("ة")
+    return not (owned and words[1] - first == 1 and text.kinds[first].kind in (None, "document"))
 
 
 def _speaker(draft: Draft, paragraph: int, words: Range) -> Speaker:
@@ -134,19 +149,15 @@ def _speaker(draft: Draft, paragraph: int, words: Range) -> Speaker:
     return Speaker(words, draft.hit.agreement[1:2] if stated else "", paragraph)
 
 
-def _plural(text: Text, words: Range) -> bool:
-    first = text.words[words[0]]
-    return text.kinds[words[0]].kind == "group" or (first.endswith(PLURALS) and len(first) > 4)
-
-
 def _fits(text: Text, draft: Draft, speaker: Speaker) -> bool:
     """Whether a verb or participle with no subject can be this speaker's, by gender and number."""
     agreement = draft.hit.agreement
     if len(agreement) < 3 or draft.hit.part == "masdar":
         return True
+    plural = chunks.number(text, speaker.words[0]) == "p"
     if agreement[2] == "p":
-        return _plural(text, speaker.words)
-    feminine = speaker.told == "f" if speaker.told in ("m", "f") else text.written(speaker.words[0]).endswith("ة")
+        return plural
+    feminine = (speaker.told or chunks.gender(text, speaker.words[0])) == "f"
     if agreement[1] == "f":
         return feminine
-    return not feminine and (draft.hit.part == "participle" or not _plural(text, speaker.words))
+    return not feminine and (draft.hit.part == "participle" or not plural)

@@ -3,7 +3,7 @@
 - Cue: `cues` reads each word that can report in its construction, by its kind: `verbs`, `nominals`, `particles`. What
   keeps it from being a claim are the rows of `vetoes`. Lines that a speaker and a colon begin are `turns`.
 - Content: where it begins are `openings`; where it ends, and which claim stands in which, `contents`.
-- Source: who is stated in the clause, after the cue `speakers`, before it `subjects`.
+- Source: who is stated in the clause, after the cue or before it: `source_phrases`, which reads `chunks`.
 - Coreference: who speaks where nobody is stated, `coreference`.
 """
 

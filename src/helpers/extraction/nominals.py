@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import speakers, subjects
+from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import BREAK, Gap, Text
@@ -36,18 +36,18 @@ def verb(cue: Candidate) -> Draft | None:
     opens_clause = hit.joined or at == start or text.gaps[at] & ~Gap.quote or text.role(at - 1, BEFORE_VERB)
     if place is not None:
         told = "addressee" in hit.cue.takes
-        source = speakers.after(text, at + 1, place, told=told) if opens_clause else None
+        source = source_phrases.after(text, at + 1, place, told=told) if opens_clause else None
         first = _behind(text, place)
     else:
         first = _object(cue)
         if first is None:
             return None
-        source = speakers.after(text, at + 1, first) if first > at + 1 and opens_clause else None
+        source = source_phrases.after(text, at + 1, first) if first > at + 1 and opens_clause else None
         if source and source[1] != first:
             return None
     stands = Stands.AFTER if source else None
     if source is None and not hit.joined and at > start and not text.role(at + 1, Role.resumptive):
-        source = subjects.before(text, start, at, hit)
+        source = source_phrases.before(text, start, at, hit)
         stands = Stands.BEFORE if source else None
     if first >= end or stopped(Stage.OBJECT, structs.replace(cue, first=first, source=source, stands=stands)):
         return None
@@ -154,7 +154,7 @@ def _of_pronoun(cue: Candidate) -> Draft | None:
         if text.gaps[first] & (BREAK | Gap.comma) or text.role(first, Role.preposition | THAT | Role.relative):
             return None
         if text.written(first).endswith(letters().accusative) and not text.kinds[first].roles:
-            source = speakers.after(text, at + 1, first)
+            source = source_phrases.after(text, at + 1, first)
             if source and source[1] == first:
                 construction = Construction(Anchor.VERB, Opens.OBJECT, source=Stands.AFTER)
                 return Draft(at, hit, construction, (first, _end(text, first, end)), source, begins=at)

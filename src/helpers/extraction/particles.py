@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import structs
 
-from helpers.extraction import openings, speakers
+from helpers.extraction import openings, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
@@ -35,17 +35,17 @@ def particle(cue: Candidate) -> Draft | None:
         return None
     if text.role(first, Role.what):
         if text.role(first + 1, Role.stands_in) and first + 3 < end and text.role(first + 2, Role.within):
-            return beside(cue, (at, first), speakers.phrase(text, first + 3, end, True), Anchor.PARTICLE)
+            return beside(cue, (at, first), source_phrases.phrase(text, first + 3, end, True), Anchor.PARTICLE)
         said = as_said(cue, at, first + 1, governing=True)
         if said or not any(text.kinds[k].kind == "document" for k in range(first + 1, min(end, first + 5))):
             return said
-        return beside(cue, (at, first), speakers.phrase(text, first, end, True), Anchor.PARTICLE)
+        return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
     if text.role(first, Role.own_words):
         draft = beside(cue, (at, first + 1), None, Anchor.PARTICLE)
         return draft and structs.replace(draft, cue=(at, first + 1))
     if stopped(Stage.PARTICLE, structs.replace(cue, first=first)):
         return None
-    return beside(cue, (at, first), speakers.phrase(text, first, end, True), Anchor.PARTICLE)
+    return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
 
 
 def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draft | None:
@@ -62,7 +62,7 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
     if found is None or (not governing and _governs(text, verb, end)):
         return None
-    source = speakers.after(text, verb + 1, end, True)
+    source = source_phrases.after(text, verb + 1, end, True)
     if source is None and (governing or not _alone(text, start, at, verb, end)):
         return None
     if not governing and at in text.closes and text.closes[at] >= start:
@@ -97,7 +97,7 @@ def phrase(cue: Candidate) -> Draft | None:
     draft = None
     if "that" in hit.cue.takes:
         opening = openings.find(text, last - 1, end)
-        source = opening and (None if opening.at == last else speakers.phrase(text, last, opening.at))
+        source = opening and (None if opening.at == last else source_phrases.phrase(text, last, opening.at))
         short = (
             opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME
         )
@@ -105,7 +105,7 @@ def phrase(cue: Candidate) -> Draft | None:
             construction = Construction(Anchor.PHRASE, opening.how)
             draft = Draft(at, hit, construction, content(text, opening, end), source, begins=first)
     elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last) or last in text.opens)):
-        source = None if pronoun else speakers.phrase(text, last, end, True)
+        source = None if pronoun else source_phrases.phrase(text, last, end, True)
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
     return draft and structs.replace(draft, cue=(first, last))

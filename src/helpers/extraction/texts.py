@@ -1,10 +1,10 @@
 """A text as its words and what stands between them: the view that the finders read."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
+from helpers.extraction import spelling
 from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
 from helpers.text import orthography
 from helpers.text.articles import Article
@@ -79,6 +79,7 @@ class Text:
     cues      the words that can be a form of a cue
     after_verbs   words that stand after a verb of them
     datelines     words that stand after a bracket and a dash
+    phrase_ends   where the noun phrase ends that begins at a word, once it has been read
     """
 
     article: Article
@@ -96,6 +97,7 @@ class Text:
     cues: list[int]
     after_verbs: set[str]
     datelines: list[int]
+    phrase_ends: dict[tuple[int, bool], int]  # kept by `chunks.phrase`
 
     def written(self, at: int) -> str:
         """A word as received."""
@@ -135,10 +137,8 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     """Split an article into words and gaps. Linear in its length."""
     split, signs = article.tokens, _Gaps()
     gaps = list(map(signs.__getitem__, split.between))
-    for at in _places(split.between, ". "):
-        if at and len(split.words[at - 1]) == 1:
-            gaps[at] = 0  # د. أحمد
     kinds = list(map(vocabulary.__getitem__, split.words))
+    spelling.abbreviations(split, gaps, kinds)
     cues = [at for at, kind in enumerate(kinds) if kind.hits]
     for at in cues:
         kind = kinds[at]
@@ -148,10 +148,8 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
             letters = _written(article, split, at)
             roles = kind.roles & ~(Role.circumstance | Role.describes | Role.verb)
             kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, letters)], kind.kind)
-    if "ى" in article.text:  # the text tells على from the name
-        for at in _places(split.words, "علي"):
-            if _written(article, split, at) == "علي":
-                kinds[at] = made(0, (), None)
+    spelling.look_alikes(article, split, gaps, kinds, vocabulary)
+    spelling.letters(article, split, kinds)
     datelines = [between for between, gap in signs.items() if gap & Gap.dash and gap & Gap.closing]
     opens = _quotations(article, split.starts, split.ends)
     closes = {end: first for first, end in opens.items()}
@@ -172,19 +170,9 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         list(zip(firsts, lasts, strict=True)),
         cues,
         {split.words[at + 1] for at in cues if kinds[at].finite and at + 1 < len(kinds)},
-        sorted(at for between in datelines for at in _places(split.between, between)),
+        sorted(at for between in datelines for at in spelling.places(split.between, between)),
+        {},
     )
-
-
-def _places(items: list[str], wanted: str) -> Iterator[int]:
-    """Where a text stands in a list: a search that runs at the speed of C between its finds."""
-    at = -1
-    try:
-        while True:
-            at = items.index(wanted, at + 1)
-            yield at
-    except ValueError:
-        return
 
 
 def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import openings, speakers, subjects, vetoes
+from helpers.extraction import openings, source_phrases, vetoes
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import Opening
@@ -44,18 +44,18 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
     if hit.part != "passive" and (source := _after(cue, opening)):
         if "addressee" in hit.cue.takes and not hit.lead and at > start:
-            subject = subjects.before(text, start, at, hit)
+            subject = source_phrases.before(text, start, at, hit)
             if subject and text.kinds[subject[0]].kind:
                 return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
         return source, Stands.AFTER
     if at > start and text.role(at - 1, Role.who):
         return (at - 1, at), Stands.BEFORE
-    if hit.lead in letters().so and (topic := subjects.topic(text, start, at)):
+    if hit.lead in letters().so and (topic := source_phrases.topic(text, start, at)):
         return topic, Stands.BEFORE
     resumed = at + 1 < opening.at and text.role(at + 1, Role.resumptive)
     resumed = resumed and not text.words[at + 1].startswith(letters().to)  # قال له
     if at > start and hit.part != "passive" and not resumed and not vetoes.joined(cue):
-        source = subjects.before(text, start, at, hit)
+        source = source_phrases.before(text, start, at, hit)
         return source, Stands.BEFORE if source else None
     return None, None
 
@@ -68,9 +68,9 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         limit = next((k for k in range(at + 2, limit) if text.role(k, Role.object_head)), limit)
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
-    source = speakers.after(text, at + 1, limit, told="addressee" in takes)
+    source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
     if source and takes & TELLING and text.words[opening.at].startswith(letters().by):
-        return speakers.before_object(text, source)
+        return source_phrases.before_object(text, source)
     return source
 
 
@@ -82,7 +82,7 @@ def _after_content(cue: Candidate) -> Draft | None:
         return None  # رئيس تحرير «الأهالي» يقول
     if first is None and (not text.gaps[at] & Gap.comma or at - cue.start < WHOLE):
         return None
-    source = speakers.after(text, at + 1, end, True)
+    source = source_phrases.after(text, at + 1, end, True)
     last = source[1] if source else at + 1
     while last < end and (
         text.role(last, Role.adverb | Role.time) or text.adverbial(last) or (not source and last == at + 1)
@@ -155,7 +155,7 @@ def relayed(cue: Candidate) -> Draft | None:
     said = next(
         ((k, h) for k in range(about + 1, opening.at) for h in text.kinds[k].hits if is_masdar(text, k, h)), None
     )
-    source = speakers.after(text, about + 1, said[0] if said else opening.at)
+    source = source_phrases.after(text, about + 1, said[0] if said else opening.at)
     if source is None:
         return None
     return Draft(
@@ -165,6 +165,6 @@ def relayed(cue: Candidate) -> Draft | None:
         content(text, opening, end),
         source,
         begins=at,
-        carrier=speakers.after(text, at + 1, about),
+        carrier=source_phrases.after(text, at + 1, about),
         relays=hit,
     )

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from helpers.extraction import speakers
+from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Opens, Stands
 from helpers.extraction.drafts import Range
 from helpers.extraction.openings import NAME, Opening
@@ -289,7 +289,7 @@ def considered(cue: Candidate) -> bool:
 
 def points(cue: Candidate) -> bool:
     """What is denied is only pointed at: نفى ذلك."""
-    return speakers.points(cue.text, cue.first, cue.end)
+    return source_phrases.points(cue.text, cue.first, cue.end)
 
 
 def nobody(cue: Candidate) -> bool:
@@ -336,7 +336,7 @@ def construct(cue: Candidate) -> bool:
 
 
 def _known(cue: Candidate) -> bool:
-    return cue.text.kinds[cue.first].kind is not None or cue.first in cue.text.opens
+    return cue.text.kinds[cue.first].kind is not None or cue.first in cue.text.opens or cue.role(cue.first, Role.given)
 
 
 def _definite(cue: Candidate) -> bool:

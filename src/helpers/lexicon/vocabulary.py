@@ -62,14 +62,28 @@ class Role:
     stands_in = 1 << 62
     by_turn = 1 << 63
     own_words = 1 << 64
+    given = 1 << 65  # a given name of `given_names.csv`
+    feminine = 1 << 66  # a woman's
+    name_part = 1 << 67  # goes on in a name: بن, آل, عبد
+    quantifier = 1 << 68
+    several = 1 << 69
+    whole = 1 << 70  # begins with و or ف of its own
+    letter = 1 << 71
+    place = 1 << 72  # مدينة: what it is called is nobody's name
+    precedes = 1 << 73  # معالي الوزير
+    who = 1 << 74  # من: of the noun before it, or somebody who
+    within = 1 << 75  # في
+    upon = 1 << 76  # على
+    in_the_name = 1 << 77  # باسم
+    qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
-    who = 1 << 70
-    about = 1 << 71
-    within = 1 << 72
+    about = 1 << 79
     joined = 1 << 27  # written with و or ف before it
 
 
 ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
+READS = ("name", "joined")
+WHERE = ("anywhere", "hamza", "distinguished", "amid", "called")
 THAT = Role.that | Role.that_pronoun
 LEADS = {"و": True, "ف": True}
 
@@ -109,6 +123,20 @@ class Word:
     finite: bool = False  # whether it can be a finite verb that reports
 
 
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A word that its letters tell from another one of the same folded spelling.
+
+    reads   name, joined (its و is no letter of it)
+    where   anywhere; hamza, distinguished: in a text that writes hamzas, ى; amid: between two words of a name; called: after
+            a verb of speech or a given name, and before a word that no list has
+    """
+
+    written: str
+    reads: str
+    where: str
+
+
 PART_ROLES = {
     "participle": Role.circumstance,
     "particle": Role.circumstance,
@@ -140,6 +168,15 @@ class Vocabulary(dict[str, Word]):
         read = csv_rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
         for row, word in zip(read, _folded(row["word"] for row in read), strict=True):
             self._roles[word] = self._roles.get(word, 0) | ROLES[row.one_of("role", ROLES)]
+        read = csv_rows.read(paths.lexicon("given_names.csv"), ("name", "gender", "note"))
+        for row, word in zip(read, _folded(row["name"] for row in read), strict=True):
+            gender = Role.feminine if row.one_of("gender", ("m", "f")) == "f" else 0
+            self._roles[word] = self._roles.get(word, 0) | Role.given | gender
+        self.look_alikes: dict[str, list[LookAlike]] = {}
+        read = csv_rows.read(paths.lexicon("look_alikes.csv"), ("written", "reads", "where", "note"))
+        for row, word in zip(read, _folded(row["written"] for row in read), strict=True):
+            reads, where = row.one_of("reads", READS), row.one_of("where", WHERE)
+            self.look_alikes.setdefault(word, []).append(LookAlike(row["written"], reads, where))
         self.colon: Hit | None = None
         self._forms: dict[str, list[tuple[Cue, str, str, str]]] = {}
         read = csv_rows.read(forms or paths.lexicon("cue_forms.csv"), entries.FORM_COLUMNS)
@@ -188,12 +225,16 @@ class Vocabulary(dict[str, Word]):
         roles, kind = self._roles.get(word, 0) & ~Role.audience, self._kinds.get(word)
         if word[0] == "ل" and len(word) > 3 and self._told(word):
             roles |= Role.audience
-        if word[0] in LEADS and len(word) > 2:
+        whole = roles & (Role.whole | Role.given)
+        if word[0] in LEADS and len(word) > 2 and not whole:
             bare = self._roles.get(word[1:], 0)
             if bare or word[1:] in self._kinds or self._verbs(word[1:], word[0]):
                 roles |= bare | Role.joined
             kind = kind or self._kinds.get(word[1:])
         hits = self._hits(word)
+        if whole and word[0] in LEADS:
+            hits = [hit for hit in hits if not hit.lead]
+        kind = kind or (self._ended(word) if not hits and not whole else None)
         if kind is None and not hits and word[-1] == "ا" and len(word) > 4:
             kind = self._kinds.get(word[:-1])  # مصدرا: the accusative
         if kind is None and word[0] in "بلك" and len(word) > 3:
@@ -208,6 +249,21 @@ class Vocabulary(dict[str, Word]):
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
         return made(roles, hits, kind)
+
+    def _ended(self, word: str) -> str | None:
+        """What a noun is whose plural before another noun (موظفو، موظفي) or whose dual (متحدثان) a word is; nothing else."""
+        if word[-1] in "وي" and len(word) > 4:
+            return "group" if self._kinds.get(word + "ن") == "group" else None
+        owner = next((end for end in ("هم", "ها", "ه") if word.endswith(end)), "")  # ناشروه
+        if owner and len(word) > 5 and word[: -len(owner)][-1] in "وي":
+            return "group" if self._kinds.get(word[: -len(owner)] + "ن") == "group" else None
+        pair = word.endswith(("ان", "ين")) and len(word) > 5 and self._kinds.get(word[:-2]) == "person"
+        return "group" if pair else None
+
+    def joined(self, word: str) -> Word:
+        """A word of which و is known to be no letter of its own."""
+        rest = self[word[1:]]
+        return made(rest.roles | Role.joined, (), rest.kind)
 
     def _told(self, word: str) -> bool:
         """للصحفيين, لوكالة: the people told."""
