@@ -56,9 +56,10 @@ def started(source, out, *more):
 
 def until_parts(out, number, run):
     """Wait until so many partitions are there, and the run goes on."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300  # on a machine that does much else
     while len(list(out.glob("part-*"))) < number:
-        assert time.monotonic() < until and run.poll() is None, "the run ended before the fault"
+        assert run.poll() is None, "the run ended before the fault"
+        assert time.monotonic() < until, "the run takes too long"
         time.sleep(0.01)
     assert run.poll() is None
 
@@ -325,7 +326,7 @@ def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(isn
     run = started(source, tmp_path / "out", "--scheduler", cluster.address)
     until_parts(tmp_path / "out", 3, run)
     cluster.scheduler.kill()
-    _, told = run.communicate(timeout=120)
+    _, told = run.communicate(timeout=300)
     assert run.returncode == 2
     *_, last = lines = told.splitlines()
     assert "the Dask scheduler answers no more; start it, and call the same again: what is done stays" in last
