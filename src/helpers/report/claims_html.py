@@ -21,13 +21,13 @@ KEPT = dict.fromkeys(("article", "sha256", "address"), ' lang="zxx" translate="n
 KEPT |= dict.fromkeys(("headline", "outlet", "author"), ' translate="no"')
 AID = ' class="isnad-aid"'
 MACHINE = (
-    "Claims and sources on this page were found by machine; nobody has read, translated or graded them. "
-    "Of ten claims at confidence 0.9 about nine have the right source and content; it says nothing of their truth."
+    "Claims and sources on this page were found by machine; nobody has reviewed, translated or graded them. "
+    "Of ten claims with confidence 0.9, about nine have the right source and content; this says nothing about whether they are true."
 )
 KINDS = {
-    "direct": "direct: a quotation",
-    "mixed": "mixed: a quotation inside indirect speech",
-    "indirect": "indirect: told, not quoted",
+    "direct": "direct: quoted word for word",
+    "mixed": "mixed: a quotation within indirect speech",
+    "indirect": "indirect: reported, not quoted",
     "unattributed": "the outlet's own voice",
 }
 KNOWN_AS = {
@@ -35,8 +35,8 @@ KNOWN_AS = {
     "outlet": "outlet",
     "author": "author",
     "published": "published",
-    "published_earliest": "published, at the earliest",
-    "published_latest": "published, at the latest",
+    "published_earliest": "published, earliest",
+    "published_latest": "published, latest",
     "published_basis": "basis of the dates",
     "url": "address",
     "language": "language",
@@ -95,8 +95,8 @@ def legend(reading: Reading) -> str:
         '<strong class="isnad-source">source</strong>',
         '<em class="isnad-cue">cue</em>',
         '<b class="isnad-mention">actor</b>',
-        '<u class="isnad-odd">odd in the text as received</u>',
-        "<span>unmarked and without a number: the outlet's own voice</span>",
+        '<u class="isnad-odd">irregularity in the text as received</u>',
+        "<span>unmarked and unnumbered: the outlet's own voice</span>",
     ]
     machine = f'<p class="isnad-note">{MACHINE}</p>' if reading.claims_from == "machine" else ""
     return f'{machine}<p class="isnad-legend">{" ".join(keys)}</p>'
@@ -110,7 +110,7 @@ def _who(reading: Reading, claim: Claim) -> str:
         return "<b>Speaker not identified</b>"
     source = reading.source(claim.source_id)
     who = f"{_aid(source.name_en, 'b')} {arabic(source.name)}" if source.name_en else f"<b>{arabic(source.name)}</b>"
-    return who + (" <small>(named before; not named again here)</small>" if claim.source_via == "inherited" else "")
+    return who + (" <small>(named earlier; not named here)</small>" if claim.source_via == "inherited" else "")
 
 
 def _aid(text: str, tag: str = "span") -> str:
@@ -129,17 +129,17 @@ def _said(reading: Reading, claim: Claim, cues: dict[str, Cue], by_id: dict[str,
     if claim.attributed:
         notes.append(f"<span>{claim.kind}</span>")
         gloss = _aid(f" “{_gloss(claim, cues)}”")
-        notes.append(f"<span>by</span> {arabic(' … '.join(span.exact for span in claim.cue))}{gloss}")
+        notes.append(f"<span>cue</span> {arabic(' … '.join(span.exact for span in claim.cue))}{gloss}")
         if claim.source_id and claim.made_by == "people":
             reliability = reading.source(claim.source_id).reliability
             notes.append(f"<span>reliability {reliability}, {RELIABILITY[reliability]}</span>")
     if claim.made_by == "people":
         grade = f"{claim.credibility}, {CREDIBILITY[claim.credibility]}"
-        notes.append(f"<span>credibility of what is said {grade}</span>")
+        notes.append(f"<span>credibility of the claim {grade}</span>")
     elif claim.confidence is not None:
         notes.append(f"<span>found by machine, confidence {claim.confidence:.2f}</span>{_aid(', not translated')}")
     if claim.within:
-        notes.append(f"<span>inside claim {number(by_id[claim.within])}</span>")
+        notes.append(f"<span>within claim {number(by_id[claim.within])}</span>")
     return (
         f'<li id="claim-{in_attribute(claim.claim_id)}" class="isnad-{claim.kind}" value="{number(claim)}">'
         f"{_who(reading, claim)}: {_content(claim)} "
@@ -165,12 +165,12 @@ def _grade(claim: Claim) -> str:
 
 def claims(reading: Reading, cues: dict[str, Cue]) -> str:
     """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
-    columns = ("claim", "who", "cue", "what is said", "form", "credibility, and why")
+    columns = ("claim", "who", "cue", "content", "form", "credibility, and reason")
     rows = []
     for claim in reading.claims:
         content = "".join(arabic(span.exact, "p") for span in claim.content)
         about = ", ".join(reading.actors.by_id[actor].name_en for actor in claim.about)
-        form = [claim.kind, claim.act, claim.source_via, claim.within and f"inside {claim.within}"]
+        form = [claim.kind, claim.act, claim.source_via, claim.within and f"within {claim.within}"]
         rows.append(
             (
                 claim.claim_id,
@@ -193,7 +193,7 @@ def _english(text: str, tag: str = "span", aid: str = "") -> str:
 
 def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
-    columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and why")
+    columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and reason")
     rows, by_source = [], {}
     for claim in reading.claims:
         by_source.setdefault(claim.source_id, []).append(claim.claim_id)
@@ -214,13 +214,13 @@ def sources(reading: Reading) -> str:
 
 def _reliability(source: Source) -> str:
     if source.made_by == "machine":
-        return f"<span>not graded; told by</span> <code>{escape(source.rule or '')}</code>"
+        return f"<span>not graded; identified by</span> <code>{escape(source.rule or '')}</code>"
     return f"<b>{source.reliability}</b> {escape(RELIABILITY[source.reliability])}<br><small>{escape(source.rationale)}</small>"
 
 
 def _why(source: Source) -> str:
     why, english = source.justification, source.justification_en
-    return f"{arabic(why.exact)}{_english(english or '', aid=AID)}" if why else "<small>not said</small>"
+    return f"{arabic(why.exact)}{_english(english or '', aid=AID)}" if why else "<small>not stated</small>"
 
 
 def suggested(reading: Reading) -> str:
@@ -228,9 +228,9 @@ def suggested(reading: Reading) -> str:
     named = dict.fromkeys(mention.actor_id for mention in reading.mentions)
     own = [reading.actors.by_id[actor] for actor in named if reading.actors.by_id[actor].own]
     if not own:
-        return '<p class="isnad-note">Every actor named here is of the project\'s lexicons.</p>'
+        return '<p class="isnad-note">Every actor named here is in the project\'s lexicons.</p>'
     names = ", ".join(f"{arabic(one.name_ar)}{_aid(f' ({one.name_en})')}" for one in own)
-    return f'<p class="isnad-note"><span>Suggested by machine and picked by a user of this report:</span> {names}.</p>'
+    return f'<p class="isnad-note"><span>Suggested by machine, selected by a user of this report:</span> {names}.</p>'
 
 
 def raters(records) -> str:
@@ -238,10 +238,10 @@ def raters(records) -> str:
     if any(r.made_by == "machine" for r in records):
         return MACHINE
     found = sorted({f"{record.rater}, {record.rated_on}" for record in records})
-    return f"Read and graded by {'; '.join(found)}." if found else ""
+    return f"Annotated and graded by {'; '.join(found)}." if found else ""
 
 
 def grades(rules: Sequence[Rule]) -> str:
     """The rules by which grades are given, and what the scales mean."""
     rows = [(f"<b>{escape(rule.rule)}</b>", escape(rule.grade), escape(rule.text)) for rule in rules]
-    return grid(("rule", "grade", "given to"), rows, "The first rule that applies gives the grade.")
+    return grid(("rule", "grade", "given to"), rows, "The grade is given by the first rule that applies.")

@@ -42,7 +42,7 @@ def table(frame: pd.DataFrame, caption: str) -> str:
     Of a long one the first 500 rows; the caption says how many there are.
     """
     if len(frame) > MOST:
-        caption = f"{caption}: here the first {MOST}; all {len(frame):,} are in the CSV among the report's tables"
+        caption = f"{caption}: the first {MOST} are shown; all {len(frame):,} are in the CSV among the report's tables"
         frame = frame.iloc[:MOST]
     if frame.index.name is not None:
         frame = frame.reset_index()

@@ -162,11 +162,11 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
     warnings: tuple[str, ...] = ()
     if web_pages.is_page(path, raw):
         found, about, warnings = web_pages.read(raw, path, encoding)
-        how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
+        how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
     else:
         found = encodings.decode(raw, path, encoding)
-        how = {"detected": ", detected", "asked": ", as named by the user"}.get(found.told_by, "")
+        how = {"detected": ", detected", "asked": ", as specified by the user"}.get(found.told_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
     return found.text, about | ({"received": how} if how else {}), warnings
 

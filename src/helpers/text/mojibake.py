@@ -44,11 +44,9 @@ def doubts(text: str) -> tuple[str, ...]:
     said = []
     if found := _utf8_read_as(sample):
         name, like = found
-        said.append(
-            f"it looks like UTF-8 that was read as {name} ({like}…); leave out --encoding, or get the text anew"
-        )
+        said.append(f"this looks like UTF-8 text read as {name} ({like}…); omit --encoding, or obtain the text again")
     if (lost := sample.count(LOST)) > len(sample) * MOST_LOST:
-        said.append(f"characters of it are lost ({lost:,} times U+FFFD); get the text anew")
+        said.append(f"some characters are lost ({lost:,} times U+FFFD); obtain the text again")
     return tuple(said)
 
 
@@ -60,7 +58,9 @@ def misread(text: str) -> str | None:
     """
     sample = text[:SAMPLE]
     if (found := _utf8_read_as(sample)) and found[0] == "Windows-1252":
-        return f"it looks like UTF-8 that was read as Windows-1252 ({found[1]}…); leave out --encoding, or get the text anew"
+        return (
+            f"this looks like UTF-8 text read as Windows-1252 ({found[1]}…); omit --encoding, or obtain the text again"
+        )
     for name in LATIN:
         again = sample.encode(name, "ignore").decode("cp1256", "ignore")
         if orthography.letters(again) * 2 >= max(sum(map(str.isalpha, again)), 1):

@@ -66,12 +66,12 @@ def _extracted(page: Any) -> Any:
 
 def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
     if seen is None:
-        return ("the page is too deep to be read whole; compare the text with the page",)
+        return ("the page is nested too deeply to be read in full; compare the text with the page",)
     both = seen.own + seen.beside
     if taken >= LITTLE * (both if taken < HEADLINE else seen.own):
         return ()
-    said = f"little of the page was taken out ({taken:,} letters of {both:,}"
-    return (f"{said}, without menus and links); compare the text with the page",)
+    said = f"only part of the page was extracted ({taken:,} letters of {both:,}"
+    return (f"{said}, excluding menus and links); compare the text with the page",)
 
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
