@@ -131,7 +131,7 @@ def test_neither_a_sidecar_nor_a_gold_file_is_a_pipe(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     os.mkfifo(tmp_path / "a.toml")
     (record,) = streams.stream(listing.files([str(tmp_path / "a.txt")], tmp_path / "out"), streams.Options())
-    assert record.wrong == "a.toml: cannot be read (no regular file); mend it or take it away"
+    assert record.wrong == "a.toml: cannot be read (no regular file); fix it or remove it"
     (article,) = read([tmp_path / "a.txt"])
     assert article.about == {}
     with pytest.raises(InputError, match="a named pipe, not a file"):
@@ -196,7 +196,7 @@ def test_what_is_no_id_is_none_here_and_in_a_corpus(tmp_path, written):
 
     (path := tmp_path / "a.jsonl").write_text(f'{{"id": {written}, "text": "{TEXT}"}}\n', encoding="utf-8")
     (said,) = read([path])
-    assert said == f"{path}: line 1: not a JSON object with id (a text or a whole number) and text; mend the line"
+    assert said == f"{path}: line 1: not a JSON object with id (a text or a whole number) and text; fix the line"
     (file,) = listing.files([str(path)], tmp_path / "out").files
     assert [record.article_id for record in lines.records(file, 0, "id", "text")] == [None]
 

@@ -79,8 +79,8 @@ def by_form(reading: Reading) -> pd.DataFrame:
 def chain(reading: Reading) -> pd.DataFrame:
     """The chain of attribution as edges, in the order of the text: from, to, relation.
 
-    relation    `says` (source → claim), `tells` (outer claim → the source of the claim inside it), `about`
-                (claim → actor). Sources, claims and actors are told apart by the prefixes `source:`, `claim:`, `actor:`.
+    relation    `says` (source → claim), `relays` (outer claim → the source of the claim within it), `about`
+                (claim → actor). Sources, claims and actors are distinguished by the prefixes `source:`, `claim:`, `actor:`.
     """
     edges = []
     for claim in attributed(reading):

@@ -24,7 +24,7 @@ from helpers.charts.style import (
     styled,
 )
 
-STRIPES = 60  # paragraphs that can be told apart
+STRIPES = 60  # paragraphs that can be distinguished
 PAIRED = 14  # actors in a matrix or a network
 
 

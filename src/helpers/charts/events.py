@@ -1,4 +1,4 @@
-"""The timeline: what the article tells of, when it says that it was, and what it does not date."""
+"""The timeline: the events of the article, when it says that they happened, and what it does not date."""
 
 import pandas as pd
 from matplotlib.axes import Axes

@@ -20,7 +20,7 @@ from helpers.files import atomic, paths
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.text import invisible
 
-# Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
+# Okabe and Ito (2008), "Color Universal Design"; distinguishable in grey too, by their lightness.
 DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
 QUIET, INK = "#5b636a", "#1f2428"
 # Claims by kind, as the report marks them, darker for bars.

@@ -109,7 +109,7 @@ def _gone_in_one_line(client: Client, scheduler: str | None) -> Iterator[None]:
         # Dask may not know yet that the connection is dead; any other error is a worker's, such as a full disk.
         if client.status == "running" and not isinstance(e, CommClosedError):
             raise
-        gone = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
+        gone = "the Dask scheduler no longer answers; start it, and run the same command again: finished work is kept"
         raise InputError(f"{scheduler or 'isnad corpus'}: {gone}") from None
 
 
@@ -217,7 +217,7 @@ def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
     if runs.lexicons() != lexicons:
         return "it has other lexicons; give it the same, with ISNAD_HOME and ISNAD_ACTORS"
     if not (Path(out) / runs.RUN).is_file():
-        return f"it does not see {out}; name a folder that all workers share by --out"
+        return f"it does not see {out}; use --out to name a folder that all workers share"
     return None
 
 
@@ -289,7 +289,7 @@ def _next(ended: as_completed, client: Client, seen: Seen) -> Future:
             lost = now
             seen.alone(ALONE)
         elif now - lost > ALONE:
-            raise InputError("no worker is left; start some, and call the same again: what is done stays")
+            raise InputError("no worker is left; start some, and run the same command again: finished work is kept")
     return next(ended)
 
 
@@ -301,6 +301,6 @@ def _without_killers(client: Client, batch: Batch, trial: Task) -> Batch:
             client.submit(trial, records.packed(batch.number, batch.first + at, [record]), pure=False).result()
             kept.append(record)
         except KilledWorker:
-            wrong = "the process that reads it dies each time, as for want of memory; split it, or give workers more"
+            wrong = "the process that reads it dies each time, perhaps out of memory; split it, or give workers more"
             kept.append(replace(record, text="", wrong=wrong))
     return records.packed(batch.number, batch.first, kept)

@@ -81,7 +81,7 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Callable, seen: 
                     partitions += 1
                     seen.step(made, batch.read_to, here=True)
             if not counts["articles"] and not counts["failures"]:
-                raise InputError("there is no article in what is named; give files that have some")
+                raise InputError("the input holds no article; name files that have some")
             runs.end(out, dict(counts))
     return Done(dict(counts), partitions, len(before))
 

@@ -13,7 +13,7 @@ from helpers.text.articles import Article
 Loader = Callable[[], Article]
 SUFFIXES = (".txt", *web_pages.SUFFIXES)
 LONGEST = 8 * encodings.MOST  # bytes of a line: six for a letter that is written \uXXXX, and room for other columns
-HEAD = 4096  # bytes that tell a file for no text
+HEAD = 4096  # bytes by which a file that is not text is recognised
 
 
 class Made:
@@ -37,7 +37,7 @@ def loaders(
 ) -> Iterator[tuple[Path | str, Loader]]:
     """Each article that is named, in input order: the file or its line, and what loads it or raises InputError in one line.
 
-    What has the ending of an article in a folder and is no file (a pipe, a broken link) is given too, that it be told.
+    What has the ending of an article in a folder and is no file (a pipe, a broken link) is given too, so that it is reported.
 
     encoding, arabic_only   as `articles.load` takes them; JSON Lines are UTF-8
     lines                   whether JSON Lines are taken, an article a line
@@ -96,7 +96,7 @@ def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Artic
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError):
         wrong = f"{path}: line {number}: not a JSON object with id (a text or a whole number) and text"
-        raise InputError(f"{wrong}; mend the line") from None
+        raise InputError(f"{wrong}; fix the line") from None
     try:
         article = articles.from_text(text, articles.slug(name), path, given_id=given)
         return articles.in_arabic(article) if arabic_only else article

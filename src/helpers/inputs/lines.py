@@ -39,7 +39,7 @@ def records(file: File, before: int, id_column: str, text_column: str) -> Iterat
                     read_to = before + min(stored.tell(), file.size)
                     yield _record(file.name, f"line {number}", line, id_column, text_column, read_to)
     except FileNotFoundError:
-        wrong = "cannot be read: it was there when the run began, and is no more"
+        wrong = "cannot be read: it existed when the run began, and no longer does"
         yield Record(file.name, WHOLE, None, wrong=wrong, read_to=before + file.size)
     except PermissionError as e:
         wrong = f"cannot be read ({e.strerror}); check its permissions"
@@ -58,7 +58,7 @@ def _record(source: str, place: str, line: bytes | None, id_column: str, text_co
     name, text = found.pop(id_column, None), found.pop(text_column, None)
     made = of(source, place, name, text, found, id_column, text_column, read_to)
     if made.wrong and text_column not in had:
-        there = f"; the columns that there are: {named(had)}"
+        there = f"; the columns are: {named(had)}"
         return Record(source, place, made.article_id, wrong=made.wrong + there, read_to=read_to)
     return made
 
@@ -72,13 +72,13 @@ def _object(line: bytes | None) -> dict[str, object]:
     except InputError:
         raise
     except RecursionError:
-        raise InputError(f"nested over {values.DEEPEST} deep; take it apart, or leave it out") from None
+        raise InputError(f"nested over {values.DEEPEST} deep; flatten it, or leave it out") from None
     except (json.JSONDecodeError, UnicodeDecodeError):
         found = None
     except ValueError:  # Python reads no longer ones
         raise InputError("a whole number of some thousand digits; write it as a text") from None
     if not isinstance(found, dict):
-        raise InputError("not a JSON object in UTF-8; mend the line")
+        raise InputError("not a JSON object in UTF-8; fix the line")
     return found
 
 
@@ -108,11 +108,11 @@ def of(
     about: dict[str, object] = {}
     name, wrong = json_lines.identifier(name), None
     if name is None:
-        wrong = f"no id (a text or a whole number) in {id_column!r}; give one, or name another by --id-column"
+        wrong = f"no id (a text or a whole number) in {id_column!r}; give one, or name another with --id-column"
     elif len(name) > LONGEST_ID:
         name, wrong = None, f"an id of over {LONGEST_ID:,} characters; give a shorter one"
     elif not isinstance(text, str) or not text.strip():
-        wrong = f"no text in {text_column!r}; give it, or name another column by --text-column"
+        wrong = f"no text in {text_column!r}; give it, or name another column with --text-column"
     elif len(text) > MOST:
         wrong = f"over {MOST:,} characters, too long for one article; split it"
     else:

@@ -14,7 +14,7 @@ from helpers.inputs.listing import File
 from helpers.inputs.records import WHOLE, Record, told
 
 BUFFER = 1 << 16  # bytes of a column that are read from the file at once
-EACH = 10_000  # rows of a damaged row group that are told one by one
+EACH = 10_000  # rows of a damaged row group that are reported one by one
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def records(file: File, before: int, id_column: str, text_column: str) -> Iterat
             parquet, leaves = _opened(file, stored)
             wrong = _unfit(parquet.schema_arrow, id_column, text_column)
         except Exception as e:  # a foot can be damaged in as many ways as Arrow has errors
-            wrong = f"not Parquet that can be read ({told(e)}); nothing of it was"
+            wrong = f"not readable as Parquet ({told(e)}); nothing was read"
         if wrong:
             yield Record(file.name, WHOLE, None, wrong=wrong, read_to=end)
             return
@@ -87,19 +87,19 @@ def _opened(file: File, stored: BinaryIO) -> tuple[pq.ParquetFile, list[parquet_
 
 def _unfit(schema: pa.Schema, id_column: str, text_column: str) -> str | None:
     """Why no row of a table with these columns can be an article, or None."""
-    there = f"the columns that there are: {lines.named(schema.names)}"
+    there = f"the columns are: {lines.named(schema.names)}"
     asked = {id_column: "--id-column", text_column: "--text-column"}
     if missing := [(name, option) for name, option in asked.items() if name not in schema.names]:
         said = " and ".join(f"no column {name!r}" for name, _ in missing)
-        return f"{said}; name another by {' and '.join(option for _, option in missing)}; {there}"
+        return f"{said}; name another with {' and '.join(option for _, option in missing)}; {there}"
     if len(set(schema.names)) < len(schema.names):
         twice = next(name for name in schema.names if schema.names.count(name) > 1)
         return f"two columns are named {twice[:40]!r}; rename one of them"
     if not parquet_values.is_text(kind := schema.field(text_column).type):
-        return f"column {text_column!r} is no text, but {str(kind)[:80]}; name another by --text-column; {there}"
+        return f"column {text_column!r} is no text, but {str(kind)[:80]}; name another with --text-column; {there}"
     if not parquet_values.is_text(kind := schema.field(id_column).type) and not pa.types.is_integer(kind):
         said = f"column {id_column!r} is no text or whole number, but {str(kind)[:80]}"
-        return f"{said}; name another by --id-column; {there}"
+        return f"{said}; name another with --id-column; {there}"
     return None
 
 

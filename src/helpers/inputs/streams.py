@@ -20,7 +20,7 @@ class Options:
 
     size            articles of a partition
     id_column, text_column   in JSON Lines and Parquet
-    encoding        of text files and pages, where it is not to be told from their bytes
+    encoding        of text files and pages, where it should not be detected from their bytes
     any_language    go on with text that is mostly not Arabic
     """
 
@@ -105,7 +105,7 @@ def _beside(file: File) -> dict[str, object]:
         raise
     except (OSError, RecursionError, ValueError) as e:  # of the last two: what TOML allows and Python does not
         said = getattr(e, "strerror", None) or told(e)
-        raise InputError(f"{name}: cannot be read ({said}); mend it or take it away") from None
+        raise InputError(f"{name}: cannot be read ({said}); fix it or remove it") from None
 
 
 def _bounded(file: File, path: str, most: int, wrong: str) -> bytes:

@@ -28,7 +28,7 @@ def plain(value: object, deep: int = 0) -> object:
     if not isinstance(value, dict | list | tuple):
         return invisible.writable(str(value))
     if deep == DEEPEST:
-        raise InputError(f"nested over {DEEPEST} deep; take it apart, or leave it out")
+        raise InputError(f"nested over {DEEPEST} deep; flatten it, or leave it out")
     if isinstance(value, dict):
         return {invisible.writable(str(name)): plain(each, deep + 1) for name, each in value.items()}
     return [plain(each, deep + 1) for each in value]

@@ -20,7 +20,7 @@ from helpers.text import encodings, formats, metadata, mojibake, orthography, we
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
 MOST = 20_000_000  # characters of one article
 LONGEST = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
-LETTERS = 200_000  # of so many characters the script is told
+LETTERS = 200_000  # characters by which the script is determined
 CUT = re.compile(f"[\\w-]{{{LONGEST}}}-[0-9a-f]{{8}}")  # an id that was cut
 HALVES = re.compile("[\ud800-\udfff]")  # what Python makes of bytes in a file name that are not UTF-8
 
@@ -134,7 +134,7 @@ def slug(name: str) -> str:
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
     """Read one article from a text file or a saved web page, and what is known of it from the sidecar beside it.
 
-    encoding      insist on it; else it is told from the bytes (see `encodings.decode`). How a text was received stands
+    encoding      insist on it; else it is detected from the bytes (see `encodings.decode`). How a text was received stands
                   in `about["received"]`, unless it is plain UTF-8; what makes it doubtful, in `warnings`.
     arabic_only   refuse a text of which most letters are not Arabic
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
@@ -155,7 +155,7 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
     """The text in the bytes of a text file or a saved web page, what is known of it by them, and warnings (see `load`).
 
     path      as it is named in errors; its ending says whether it is a page
-    Raises    InputError, one line, for bytes that are no text: what they are, where that can be told.
+    Raises    InputError, one line, for bytes that are no text: what they are, where that can be determined.
     """
     formats.refuse(raw, path)
     about: dict[str, str] = {}
@@ -179,7 +179,7 @@ def in_arabic(article: Article) -> Article:
     told = article.text[:LETTERS]
     share = orthography.letters(told) / max(sum(map(str.isalpha, told)), 1)
     if share < 0.5:
-        do = mojibake.misread(told) or "give an Arabic text, or go on all the same with --any-language"
+        do = mojibake.misread(told) or "give an Arabic text, or accept it with --any-language"
         raise InputError(f"{article.path}: mostly not Arabic ({share:.0%} of its letters are); {do}")
     return article
 
@@ -199,7 +199,7 @@ def from_text(
     if len(text) > MOST:
         raise InputError(f"{path}: over {MOST // 1_000_000} million characters, too long for one article; split it")
     if not orthography.WORD.search(text):
-        raise InputError(f"{path}: there is no word in it; give an article with text")
+        raise InputError(f"{path}: it contains no words; give an article with text")
     if "\0" in text:
         raise InputError(f"{path}: not text (it has NUL characters); save it as UTF-8 text")
     try:

@@ -27,7 +27,7 @@ def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[encodings.De
     date is taken from the metadata alone, never guessed from the text.
 
     The parser of trafilatura leaves out what is more than 255 elements deep: such a page is made flatter first. That
-    little was taken out of a page, set against what it shows, is told as a doubt.
+    little was taken out of a page, set against what it shows, is reported as a doubt.
 
     asked     the encoding, when the user names it
     Raises    InputError, one line, when there is no article in the page.
