@@ -39,13 +39,9 @@ class Look:
 
 BASES = {
     Basis.NAMED: Look(DARK, "مصدر مسمّى", "named source", "مصدر مسمّى  named source"),
-    Basis.UNNAMED: Look(MIDDLE, "مصدر غير مسمّى", "unnamed source", "مصدر غير مسمّى  unnamed source"),
-    Basis.NOT_IDENTIFIED: Look(
-        LIGHT, "متحدث غير محدَّد", "speaker not identified", "متحدث غير محدَّد  speaker not identified"
-    ),
-    Basis.OUTLET: Look(
-        ACCENT, "كلام الوسيلة نفسها", "the outlet's own voice", "كلام الوسيلة نفسها  the outlet's own voice"
-    ),
+    Basis.UNNAMED: Look(MIDDLE, "مصدر غير مسمّى", "unnamed source", "غير مسمّى  unnamed"),
+    Basis.NOT_IDENTIFIED: Look(LIGHT, "متحدث غير محدَّد", "speaker not identified", "متحدث غير محدَّد  not identified"),
+    Basis.OUTLET: Look(ACCENT, "كلام الوسيلة نفسها", "the outlet's own voice", "كلام الوسيلة  own voice"),
     UNCLAIMED: Look("#c8ccd0", "خارج أيّ ادّعاء", "in no claim", "خارج أيّ ادّعاء  in no claim"),
 }
 STANCES = {  # of a cue

@@ -165,7 +165,7 @@ def _grade(claim: Claim) -> str:
 
 def claims(reading: Reading, cues: dict[str, Cue]) -> str:
     """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
-    columns = ("claim", "who", "cue", "content", "form", "credibility, and reason")
+    columns = ("claim", "who", "cue", "what is said", "form", "credibility, and reason")
     rows = []
     for claim in reading.claims:
         content = "".join(arabic(span.exact, "p") for span in claim.content)
