@@ -159,7 +159,7 @@ BAD = {
         json.dumps({"id": json.loads(LINES[0])["id"], "text": "نص آخر"}).encode(),
         "its id is that of an earlier article",
     ),
-    "no word": (b'{"id": "n4", "text": "... !"}', "there is no word in it"),
+    "no word": (b'{"id": "n4", "text": "... !"}', "it contains no words"),
     "not Arabic": (b'{"id": "n5", "text": "only English here"}', "mostly not Arabic"),
     "half a pair": (b'{"id": "n6", "text": "\\ud800 \xd9\x86\xd8\xb5"}', "half of a UTF-16 pair"),
     "a bad id": (b'{"id": "\\ud800", "text": "no"}', "mostly not Arabic"),

@@ -714,7 +714,7 @@ def test_a_copy_that_somebody_made_of_a_partition_is_none(tmp_path):
 
 def test_a_folder_whose_tables_go_into_it_and_has_nothing_else_is_said(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    with pytest.raises(InputError, match=r"all that is named lies in .*, where the tables go"):
+    with pytest.raises(InputError, match=r"all input is in .*, where the tables go"):
         listing.files([str(tmp_path)], tmp_path)
 
 

@@ -182,7 +182,7 @@ def test_what_is_wrong_with_a_text_names_its_line(tmp_path):
     (path := tmp_path / "a.jsonl").write_text('{"id": 1, "text": "no"}\n{"id": 2, "text": "؟"}\n', encoding="utf-8")
     assert [said.partition(";")[0] for said in read([path])] == [
         f"{path}: line 1: mostly not Arabic (0% of its letters are)",
-        f"{path}: line 2: there is no word in it",
+        f"{path}: line 2: it contains no words",
     ]
 
 

@@ -214,8 +214,8 @@ def test_the_command_says_what_makes_a_text_doubtful_and_goes_on(tmp_path, isnad
 WARNINGS = [
     "only part of the page was extracted (27 letters of 1,220, excluding menus and links); compare the text with the page",
     "the page is nested too deeply to be read in full; compare the text with the page",
-    "this looks like UTF-8 text read as Windows-1256 (ط§ظ„ظˆ…); leave out --encoding, or get the text anew",
-    "some characters are lost (1,200 times U+FFFD); get the text anew",
+    "this looks like UTF-8 text read as Windows-1256 (ط§ظ„ظˆ…); omit --encoding, or obtain the text again",
+    "some characters are lost (1,200 times U+FFFD); obtain the text again",
 ]
 
 
