@@ -231,7 +231,7 @@ def test_a_lexicon_that_a_spreadsheet_saved_stays_in_its_form(tmp_path, form):
 
 @pytest.mark.parametrize("given", ["1=A\udcffB", "1:person=A\u202eB"], ids=["no UTF-8", "not seen"])
 def test_a_name_with_characters_that_are_not_seen_is_refused(given):
-    with pytest.raises(InputError, match="invisible characters"):
+    with pytest.raises(InputError, match="characters that are not seen"):
         suggestions.Pick.read(given)
 
 
