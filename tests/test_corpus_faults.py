@@ -163,7 +163,7 @@ BAD = {
         json.dumps({"id": json.loads(LINES[0])["id"], "text": "نص آخر"}).encode(),
         "its id is that of an earlier article",
     ),
-    "no word": (b'{"id": "n4", "text": "... !"}', "there is no word in it"),
+    "no word": (b'{"id": "n4", "text": "... !"}', "it contains no words"),
     "not Arabic": (b'{"id": "n5", "text": "only English here"}', "mostly not Arabic"),
     "half a pair": (b'{"id": "n6", "text": "\\ud800 \xd9\x86\xd8\xb5"}', "half of a UTF-16 pair"),
     "a bad id": (b'{"id": "\\ud800", "text": "no"}', "mostly not Arabic"),
@@ -176,7 +176,7 @@ def test_each_bad_line_is_a_failure_with_its_reason_and_costs_itself_alone(isnad
     done = isnad("corpus", tmp_path / "a.jsonl", "--out", tmp_path / "out", "--workers", 1, "--partition", 4)
     assert done.returncode == 2
     assert done.stderr.splitlines()[1] == (
-        f"isnad: {len(BAD)} of {len(mixed)} articles failed; why stands in {tmp_path}/out/part-*/failures.parquet"
+        f"isnad: {len(BAD)} of {len(mixed)} articles failed; reasons in {tmp_path}/out/part-*/failures.parquet"
     )
     told = dict(failed(tmp_path / "out"))
     for at, (name, (_, reason)) in enumerate(BAD.items()):
@@ -329,7 +329,9 @@ def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(isn
     _, told = run.communicate(timeout=300)
     assert run.returncode == 2
     *_, last = lines = told.splitlines()
-    assert "the Dask scheduler answers no more; start it, and call the same again: what is done stays" in last
+    assert (
+        "the Dask scheduler no longer answers; start it, and run the same command again: finished work is kept" in last
+    )
     assert all(line.startswith("isnad: ") for line in lines)
     done = isnad("corpus", source, "--out", tmp_path / "out", "--partition", SIZE)
     assert done.returncode == 0, done.stderr

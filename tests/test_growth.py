@@ -309,7 +309,7 @@ def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
     found = reading("قال الوزير إن الرئيس قال إن الطريق مفتوح. وقال الوزير إن الجسر مغلق.")
     assert any(claim.within for claim in found.claims)
     shown = claims_html.article(found, KNOWN.cues)
-    assert shown.count("<span>inside claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
+    assert shown.count("<span>within claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
     made = {s.source_id: [c.claim_id for c in found.claims if c.source_id == s.source_id] for s in found.sources}
     table = claims_html.sources(found)
     assert all(f">{' '.join(ids)}<" in table for ids in made.values())

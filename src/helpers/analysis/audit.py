@@ -80,30 +80,30 @@ def by_form(reading: Reading) -> pd.DataFrame:
 def chain(reading: Reading) -> pd.DataFrame:
     """The chain of attribution as edges, in the order of the text: from, to, relation.
 
-    relation    `says` (source → claim), `tells` (outer claim → the source of the claim inside it), `about`
-                (claim → actor). Sources, claims and actors are told apart by the prefixes `source:`, `claim:`, `actor:`.
+    relation    `says` (source → claim), `relays` (outer claim → the source of the claim within it), `about`
+                (claim → actor). Sources, claims and actors are distinguished by the prefixes `source:`, `claim:`, `actor:`.
     """
     edges = []
     for claim in attributed(reading):
         node = f"claim:{claim.claim_id}"
         source = f"source:{claim.source_id}" if claim.source_id else "source:not_identified"
         if claim.within:
-            edges.append((f"claim:{claim.within}", source, "tells"))
+            edges.append((f"claim:{claim.within}", source, "relays"))
         edges.append((source, node, "says"))
         edges += [(node, f"actor:{actor}", "about") for actor in claim.about]
     return pd.DataFrame(edges, columns=["from", "to", "relation"])
 
 
 def heard(reading: Reading) -> pd.DataFrame:
-    """How each actor is heard: quoted, reported, told of, through its people, or only spoken about.
+    """How each actor is heard: quoted, reported, ascribed a view or an act, through its people, or only spoken about.
 
     Returns   actor_id, name_ar, name_en, heard (the first that applies), claims (how many of that sort).
     """
-    order = ["quoted", "reported", "told of", "through its people", "only spoken about"]
+    order = ["quoted", "reported", "ascribed", "through its people", "only spoken about"]
     found: dict[str, dict[str, int]] = {}
     for claim in attributed(reading):
         source = reading.source_of(claim)
-        how = "quoted" if claim.kind in ("direct", "mixed") else "reported" if claim.reported else "told of"
+        how = "quoted" if claim.kind in ("direct", "mixed") else "reported" if claim.reported else "ascribed"
         said = [(actor, how) for actor in source.actor_ids] if source else []
         said += [(actor, "through its people") for actor in source.affiliation_ids] if source else []
         said += [(actor, "only spoken about") for actor in claim.about]
@@ -122,7 +122,7 @@ def heard(reading: Reading) -> pd.DataFrame:
 
 
 def on_one_unnamed(reading: Reading) -> pd.DataFrame:
-    """The claims that rest on one source without a name, and on nobody else: claim_id, source, gloss_en, about.
+    """The claims that rest on a single unnamed source: claim_id, source, gloss_en, about.
 
     A claim that another source agrees with (credibility 3 or better) does not rest on one alone.
     """
@@ -143,8 +143,8 @@ def in_english(claim: Claim) -> str:
 def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:
     """The claims to check first with their reasons, by the most pressing reason and then in the order of the text.
 
-    The order is of kinds of reason, not of grades: what the article itself contradicts; what rests on somebody whom
-    nobody can find; what the outlet says of a named person in its own voice; names and speakers to make sure of.
+    The order is of kinds of reason, not of grades: what the article itself contradicts; what rests on an unnamed
+    source; what the outlet says about a named person in its own voice; names and speakers to verify.
     """
     found = []
     for claim in reading.claims:

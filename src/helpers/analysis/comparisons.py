@@ -13,11 +13,11 @@ from helpers.records.readings import Reading
 
 COMPARED = ("claim", "source", "cue", "content")
 OUTCOMES = {
-    "right": "both, alike in source and content",
-    "missed": "people alone",
-    "spurious": "the machine alone",
-    "wrong source": "both, with another source",
-    "wrong content": "both, with another content",
+    "right": "both, same source and content",
+    "missed": "people only",
+    "spurious": "machine only",
+    "wrong source": "both, different source",
+    "wrong content": "both, different content",
     "left out": "both; not counted",
 }
 

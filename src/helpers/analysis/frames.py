@@ -212,7 +212,7 @@ def voices(reading: Reading) -> pd.DataFrame:
     """Who speaks, and who is spoken about: one row an actor that does either.
 
     Returns   actor_id, name_ar, name_en, `speaks` (claims whose source it is and that report a statement), `ascribed`
-              (views and acts that are told of it: `Claim.reported`), `spoken_for` (claims whose source belongs to it:
+              (views and acts that are ascribed to it: `Claim.reported`), `spoken_for` (claims whose source belongs to it:
               an official, a professor), `spoken_about` (attributed claims of others whose content names
               it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
     """

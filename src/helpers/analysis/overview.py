@@ -1,4 +1,4 @@
-"""What an editor reads first: on whose word a text rests, who speaks, what is best and least attributed, what to check.
+"""What an editor reads first: on whose authority a text rests, who speaks, what is best and least attributed, what to check.
 
 Records in, records out, in no language: each page says them in its own.
 """
@@ -21,7 +21,7 @@ CLOSING = "»”\"')]\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # marks 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source with how many statements of it are reported, and how many views or acts are only told of it."""
+    """A source with how many statements of it are reported, and how many views or acts are only ascribed to it."""
 
     source: Source
     statements: int
@@ -48,8 +48,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, of `ascribed` it is only told what
-    they think or do; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
+    """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, to `ascribed` only views or
+    acts are ascribed; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
     """
 
     shares: dict[str, float]

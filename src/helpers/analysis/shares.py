@@ -57,11 +57,11 @@ def headlines(reading: Reading) -> list[tuple[str, str]]:
     return [
         (
             str(len(attributed)),
-            f"claims are attributed to somebody; {sum(c.kind == 'direct' for c in attributed)} quoted directly",
+            f"claims are attributed; quoted directly: {sum(c.kind == 'direct' for c in attributed)}",
         ),
-        (f"{share[Basis.NAMED]:.0%}", "of the article's words rest on a source with a name"),
-        (f"{share[Basis.UNNAMED]:.0%}", "of its words rest on sources without a name"),
+        (f"{share[Basis.NAMED]:.0%}", "of the article's words rest on named sources"),
+        (f"{share[Basis.UNNAMED]:.0%}", "of its words rest on unnamed sources"),
         (f"{share[Basis.OUTLET]:.0%}", "of its words are in the outlet's own voice"),
         (f"{named} of {everyone}", f"sources are named; persons among them: {persons}"),
-        (f"{reasons} of {everyone}", "sources come with a reason why they should know"),
+        (f"{reasons} of {everyone}", "sources are given with a reason why they should know"),
     ]

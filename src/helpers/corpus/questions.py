@@ -18,7 +18,7 @@ from helpers.lexicon import entries
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.text import orthography
 
-NO_OUTLET, NO_DATE = "(not told)", "(no date)"
+NO_OUTLET, NO_DATE = "(not given)", "(no date)"
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
 create view told as

@@ -80,7 +80,7 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
             cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
             found.append(Row(path, number, dict(zip(header, cells, strict=True))))
     except csv.Error as e:
-        raise InputError(f"{path}: row {reader.line_num}: {e}; mend the quoting") from None
+        raise InputError(f"{path}: row {reader.line_num}: {e}; fix the quoting") from None
     return found
 
 

@@ -74,7 +74,7 @@ class Actors:
     def known(self, actor_id: str, row: csv_rows.Row) -> str:
         """The id when the lexicon has it; else the row's InputError."""
         if actor_id not in self.by_id:
-            raise row.error(f"actor {actor_id!r} is not in data/lexicon/actors.csv; add it there or mend the id")
+            raise row.error(f"actor {actor_id!r} is not in data/lexicon/actors.csv; add it there or fix the id")
         return actor_id
 
 
@@ -110,11 +110,11 @@ def actors(path: Path | None = None) -> Actors:
     owner: dict[tuple[str, ...], csv_rows.Row] = {}
     beginning: dict[str, list[tuple[int, Alias]]] = {}
     if own and own.exists() and not own.is_file():
-        raise InputError(f"{own}: not a file; name a lexicon of your own by ISNAD_ACTORS, or unset it")
+        raise InputError(f"{own}: not a file; name a lexicon of your own with ISNAD_ACTORS, or unset it")
     for file in [*files, *([own] if own and own.is_file() else [])]:
         rows = csv_rows.read(file, ACTOR_COLUMNS)
         if len(rows) > ACTOR_ROWS:
-            raise InputError(f"{file}: over {ACTOR_ROWS:,} rows; take out the actors that your articles do not name")
+            raise InputError(f"{file}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
         for row in rows:
             actor = _actor(row, file == own)
             words = countries.key(row["alias"])
@@ -199,7 +199,7 @@ def cues(path: Path | None = None) -> dict[str, Cue]:
         if not cue.lemma or not cue.gloss_en:
             raise row.error("lemma and gloss_en must not be empty")
         if found.setdefault(cue.lemma, cue) is not cue:
-            raise row.error(f"lemma {cue.lemma!r} stands above already; keep one of the two")
+            raise row.error(f"lemma {cue.lemma!r} is listed above already; keep one of the two")
     return found
 
 

@@ -65,7 +65,7 @@ class Claim(Struct, frozen=True, gc=False):
 
     @property
     def reported(self) -> bool:
-        """Whether a statement of the source is reported; not so for a view ascribed to it, or what another tells of it."""
+        """Whether a statement of the source is reported; not so for a view ascribed to it, or what another relays."""
         return self.act in ("speech", "evidence") and self.within is None
 
     @property

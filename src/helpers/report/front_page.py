@@ -38,7 +38,7 @@ def _sum(text: str) -> str:
 
 
 def environment() -> Environment:
-    """The pages' templates, with what every one of them needs. A text that a template does not set shows what is not seen."""
+    """The pages' templates, with what every one of them needs. A text that a template does not set shows invisible characters."""
     return _environment(paths.templates())
 
 
@@ -59,7 +59,7 @@ def _environment(templates: Path) -> Environment:
 
 
 def page(template: str, **values: object) -> str:
-    """A page of a report. Whatever its texts hold and whoever wrote them, it has no character that is not seen."""
+    """A page of a report. Whatever its texts hold and whoever wrote them, it has no invisible character."""
     return invisible.shown(environment().get_template(template).render(values))
 
 

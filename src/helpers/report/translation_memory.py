@@ -152,9 +152,7 @@ def phrases(path: Path, holes: bool = True) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in csv_rows.read(path, COLUMNS):
         if not row["en"] or not row["ar"] or row["en"] in found:
-            raise row.error(
-                f"{row['en']!r} stands here twice, or lacks a language; write it once, in English and Arabic"
-            )
+            raise row.error(f"{row['en']!r} appears twice, or lacks a language; write it once, in English and Arabic")
         theirs = HOLE.findall(row["en"])
         named = [hole for hole in theirs if hole]
         if holes and (sorted(theirs) != sorted(HOLE.findall(row["ar"])) or len(named) > len(set(named))):
@@ -168,7 +166,7 @@ def _bare(pairs: Mapping[str, str]) -> dict[str, str]:
 
 
 def _in_a_line(english: str) -> str:
-    """A text as it is looked up: in one line, characters that are not seen as their numbers."""
+    """A text as it is looked up: in one line, invisible characters as their numbers."""
     return invisible.shown(" ".join(english.split()))
 
 

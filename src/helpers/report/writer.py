@@ -31,7 +31,7 @@ Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where
 
 
 class Markup(markupsafe.Markup):
-    """HTML in which every text that is put into it shows what is not seen (see `invisible.escape`)."""
+    """HTML in which every text that is put into it shows invisible characters (see `invisible.escape`)."""
 
     @classmethod
     def escape(cls, text: object) -> "Markup":

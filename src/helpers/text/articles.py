@@ -29,7 +29,7 @@ from helpers.text import (
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
 ARTICLE_CHARACTERS = 20_000_000  # characters of one article
 ID_CHARACTERS = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
-SCRIPT_SAMPLE = 200_000  # of so many characters the script is told
+SCRIPT_SAMPLE = 200_000  # characters by which the script is determined
 CUT_ID = re.compile(f"[\\w-]{{{ID_CHARACTERS}}}-[0-9a-f]{{8}}")  # an id that was cut
 
 
@@ -144,7 +144,7 @@ def slug(name: str) -> str:
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
     """Read one article from a text file or a saved web page, and what is known of it from the sidecar beside it.
 
-    encoding      insist on it; else it is told from the bytes (see `encodings.decode`). How a text was received stands
+    encoding      insist on it; else it is detected from the bytes (see `encodings.decode`). How a text was received stands
                   in `about["received"]`, unless it is plain UTF-8; what makes it doubtful, in `warnings`.
     arabic_only   refuse a text of which most letters are not Arabic
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
@@ -165,18 +165,18 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
     """The text in the bytes of a text file or a saved web page, what is known of it by them, and warnings (see `load`).
 
     path      as it is named in errors; its ending says whether it is a page
-    Raises    InputError, one line, for bytes that are no text: what they are, where that can be told.
+    Raises    InputError, one line, for bytes that are no text: what they are, where that can be determined.
     """
     refused_formats.refuse(raw, path)
     about: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
     if web_pages.is_page(path, raw):
         found, about, warnings = web_pages.extract(raw, path, encoding)
-        how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
+        how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
     else:
         found = encodings.decode(raw, path, encoding)
-        how = {"detected": ", detected", "asked": ", as named by the user"}.get(found.told_by, "")
+        how = {"detected": ", detected", "asked": ", as specified by the user"}.get(found.told_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
     return found.text, about | ({"received": how} if how else {}), warnings
 
@@ -189,7 +189,7 @@ def in_arabic(article: Article) -> Article:
     told = article.text[:SCRIPT_SAMPLE]
     share = orthography.letters(told) / max(sum(map(str.isalpha, told)), 1)
     if share < 0.5:
-        do = mojibake.misread(told) or "give an Arabic text, or go on all the same with --any-language"
+        do = mojibake.misread(told) or "give an Arabic text, or accept it with --any-language"
         raise InputError(f"{article.path}: mostly not Arabic ({share:.0%} of its letters are); {do}")
     return article
 
@@ -211,7 +211,7 @@ def from_text(
             f"{path}: over {ARTICLE_CHARACTERS // 1_000_000} million characters, too long for one article; split it"
         )
     if not orthography.WORD.search(text):
-        raise InputError(f"{path}: there is no word in it; give an article with text")
+        raise InputError(f"{path}: it contains no words; give an article with text")
     if "\0" in text:
         raise InputError(f"{path}: not text (it has NUL characters); save it as UTF-8 text")
     try:
