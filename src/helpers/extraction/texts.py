@@ -51,13 +51,17 @@ class _Gaps(dict[str, int]):
 
     def __init__(self) -> None:
         marks = orthography.punctuation()
-        self._signs = dict(_SIGNS)
-        self._signs |= dict.fromkeys(marks.sentence_ends, Gap.stop) | dict.fromkeys(marks.families, Gap.quote)
+        self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
+        self._signs |= _SIGNS | dict.fromkeys(marks.sentence_ends, Gap.stop)
+        self._several = [mark for mark in marks.families if len(mark) > 1]
+        self._facing = marks.facing
 
     def __missing__(self, between: str) -> int:
         found = 0
-        for sign in between:
+        for sign in between if between not in self._facing else "":  # an apostrophe inside a word
             found |= self._signs.get(sign, 0)
+        if len(between) > 1 and any(mark in between for mark in self._several):
+            found |= Gap.quote
         if len(self) < 10_000:
             self[between] = found
         return found
