@@ -183,7 +183,7 @@ def _end(text: Text, first: int, end: int, open_end: bool) -> int:
         if text.adverbial(at) and not relative and not bracket and at >= closes and not text.adverbial(at - 1):
             break
         if not gap and not word.roles & TURNS and text.words[at] != "ل":
-            if _plural_object(text, at) and not relative and not bracket and at >= closes:
+            if (_plural_object(text, at) or _told(text, at)) and not relative and not bracket and at >= closes:
                 break
             at += 1
             continue
@@ -239,6 +239,25 @@ def _points(text: Text, at: int, end: int) -> bool:
     """Whether a demonstrative stands before its noun (هذا المسؤول)."""
     shown = text.role(at, Role.standard) and text.role(at, Role.object_head)
     return bool(shown) and at + 1 < end and text.words[at + 1].startswith("ال")
+
+
+def _told(text: Text, at: int) -> bool:
+    """Whether somebody is told, who belongs to the speaker or is a people: المعلمة لتلاميذها، الطبيبة لأهالي الجرحى."""
+    word = text.words[at]
+    if (
+        not word.startswith("ل")
+        or word.startswith("لل")
+        or text.role(at, Role.given)
+        or text.kinds[at - 1].kind != "person"
+    ):
+        return False
+    theirs = (
+        len(word) > 4
+        and word.endswith(person_names.OWN[:3])
+        and not text.written(at).endswith("ة")
+        and not text.kinds[at].kind
+    )
+    return theirs or (text.kinds[at].kind == "group" and text.words[at - 1].startswith("ال"))
 
 
 def _plural_object(text: Text, at: int) -> bool:

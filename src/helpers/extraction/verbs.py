@@ -14,6 +14,7 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 TELLING = {"addressee", "predicate"}  # somebody or something is the verb's object, beside its content
 TOLD_AFTER = Construction(Anchor.VERB, Opens.BESIDE, Stands.AFTER, Stands.AFTER)  # …، يقول فلان
 MOST = 400  # words of a content: no sentence of news is longer; a text without stops shall not cost its square
+WHILE = Role.preposition | Role.pronoun | Role.perfective | Role.dative | Role.adverb | Role.time  # يقول وهو يشير …
 WHOLE = 5  # a quotation of so many words at the head of a content is the content
 OF_PARTICIPLE, OF_MASDAR = 10, 6  # words between one and what opens its content
 RELAYED = 20  # words between «نقلت» and «عن»
@@ -26,7 +27,8 @@ def verb(cue: Candidate) -> Draft | None:
     text, at, hit = cue.text, cue.at, cue.hit
     opening = openings.find(text, at, cue.end)
     aside = "parenthesis" in hit.cue.takes and at > cue.start and not hit.lead
-    if aside and (opening is None or opening.how is not Opens.THAT) and (said := _after_content(cue)):
+    forward = opening is not None and (opening.how is Opens.THAT or text.gaps[opening.at] & Gap.colon)
+    if aside and not forward and (said := _after_content(cue, opening)):
         return said
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
@@ -74,15 +76,15 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     return source
 
 
-def _after_content(cue: Candidate) -> Draft | None:
+def _after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
     """«…»، يقول فلان: the verb after what was said, and perhaps amid it («…»، تضيف فلانة، «…»)."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
-    first = text.closes.get(at)
-    if first is not None and at - first <= openings.NAME and not text.gaps[at] & Gap.comma:
-        return None  # رئيس تحرير «الأهالي» يقول
-    if first is None and (not text.gaps[at] & Gap.comma or at - cue.start < WHOLE):
-        return None
-    source = source_phrases.after(text, at + 1, end, True)
+    begins = _thus(text, at)
+    first = text.closes.get(begins)
+    marked = bool(text.gaps[begins] & (Gap.comma | Gap.stop))
+    if first is None and (begins < at or not text.gaps[at] & Gap.comma or at - cue.start < WHOLE):
+        return _amid_own_words(cue)
+    source = source_phrases.after(text, at + 1, end, True, told="addressee" in hit.cue.takes)
     last = source[1] if source else at + 1
     while last < end and (
         text.role(last, Role.adverb | Role.time) or text.adverbial(last) or (not source and last == at + 1)
@@ -96,14 +98,59 @@ def _after_content(cue: Candidate) -> Draft | None:
         if not named or last < end:
             return None
         return Draft(at, hit, TOLD_AFTER, (cue.start, at), source, begins=at)
+    heads = first == cue.start or bool(text.gaps[first] & (Gap.comma | BREAK))
+    if begins - first <= openings.NAME and not marked and not (heads and _somebody(text, at, source)):
+        return None  # رئيس تحرير «الأهالي» يقول
     stands = Stands.AFTER if source else None
-    if last in text.opens and text.gaps[last] & Gap.comma:
+    if last in text.opens and text.gaps[last] & Gap.comma and not _said_after(text, text.opens[last], end):
         construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AMID, stands)
         return Draft(at, hit, construction, (first, text.opens[last]), source, cue=(at, at + 1), begins=at)
-    if source is None and last < end and not text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
-        return None
+    if source is None and not (last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon)):
+        following = at + 1 < end and not text.gaps[at + 1] and (opening is None or opening.at > at + 2)
+        if not (following and (marked or heads or begins < at) and text.role(at + 1, WHILE)):
+            return None
     construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AFTER, stands)
-    return Draft(at, hit, construction, (first, at), source, begins=at)
+    return Draft(at, hit, construction, (first, begins), source, begins=begins)
+
+
+def _thus(text: Text, at: int) -> int:
+    """Where the words begin that point from a verb back to what was said: هكذا قال، هذا ما قالته."""
+    if at and text.role(at - 1, Role.thus) and not text.gaps[at]:
+        return at - 1
+    if at > 1 and text.role(at - 1, Role.what) and not text.gaps[at] | text.gaps[at - 1]:
+        shown = text.role(at - 2, Role.object_head) and text.role(at - 2, Role.standard)
+        return at - 2 if shown else at
+    return at
+
+
+def _somebody(text: Text, at: int, source: Range | None) -> bool:
+    """Whether who speaks after a verb is somebody: a title, a people, a name, one definite noun; or the verb goes on (وهو)."""
+    if source is None:
+        return text.role(at + 1, Role.pronoun) and text.role(at + 1, Role.joined)
+    first, last = source
+    alone = last - first == 1 and text.words[first].startswith(letters().article)
+    alone = alone and (last >= len(text.words) or bool(text.gaps[last] & (Gap.comma | BREAK)))
+    return alone or text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
+
+
+def _said_after(text: Text, at: int, end: int) -> bool:
+    """Whether the verb of a quotation stands behind it."""
+    return at < end and any(
+        "parenthesis" in h.cue.takes and not h.lead and h.part != "passive" for h in text.kinds[at].hits
+    )
+
+
+def _amid_own_words(cue: Candidate) -> Draft | None:
+    """«… - يقول فلان - …»: the outlet's words between dashes inside what was said."""
+    text, at = cue.text, cue.at
+    inside = text.quoted(at)
+    if inside is None or not text.gaps[at] & Gap.dash:
+        return None
+    source = source_phrases.after(text, at + 1, inside[1], True)
+    if source is None or source[1] >= inside[1] or not text.gaps[source[1]] & Gap.dash:
+        return None
+    construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AMID, Stands.AFTER)
+    return Draft(at, cue.hit, construction, inside, source, cue=(at, at + 1), begins=at)
 
 
 def content(text: Text, opening: Opening, end: int) -> Range:

@@ -108,6 +108,8 @@ def _kind(text: Text, draft: Draft) -> str:
     first, end = draft.content
     if first in text.opens and text.opens[first] >= end:
         return "direct"
+    if kind.cue is Stands.AMID and all(text.opens.get(part[0], 0) >= part[1] for part in _parts(draft)):
+        return "direct"
     inside = text.quotations(first, end)
     quoted = any(text.opens[at] - at > 1 and text.kinds[at - 1].kind not in NAMED for at in inside)
     return "mixed" if quoted else "indirect"
@@ -137,12 +139,15 @@ def _source(text: Text, draft: Draft, words: Range) -> Span:
 
 def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
     """The spans of a content: two where the cue stands amid it."""
-    first, end = draft.content
     if draft.construction.cue is Stands.AMID:
-        taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
-        parts = [(first, draft.begins), (taken, end)]
-        return tuple(_span(text, part) for part in parts if part[0] < part[1])
-    return (_span(text, (first, end)),)
+        return tuple(_span(text, part) for part in _parts(draft) if part[0] < part[1])
+    return (_span(text, draft.content),)
+
+
+def _parts(draft: Draft) -> tuple[Range, Range]:
+    """What stands before and behind a cue amid its content."""
+    taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
+    return (draft.content[0], draft.begins), (taken, draft.content[1])
 
 
 def _span(text: Text, words: Range, clitic: int = 0) -> Span:

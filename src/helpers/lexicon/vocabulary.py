@@ -78,6 +78,7 @@ class Role:
     qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
     about = 1 << 79
+    thus = 1 << 80  # هكذا: points to what was said
     joined = 1 << 27  # written with و or ف before it
 
 

@@ -307,7 +307,7 @@ def _joined(
         closes = text[at - 1 : at].strip() and not (at + 1 < end and text[at + 1].isalnum())
         if left and closes and at > start and _opens(text, left[-1], start):
             opening = left.pop()
-            if all(opening < a and b < at or b < opening or a > at for a, b in pairs):
+            if all((opening < a and b < at) or b < opening or a > at for a, b in pairs):
                 pairs.append((opening, at))
                 continue
             left.append(opening)
