@@ -26,10 +26,13 @@ from helpers.text import (
     web_pages,
 )
 
+OPENING = ("(", "[")
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
 ARTICLE_CHARACTERS = 20_000_000  # characters of one article
 ID_CHARACTERS = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
 SCRIPT_SAMPLE = 200_000  # characters by which the script is determined
+RUN = re.compile(r"\w+(?:\.\w+)*")
+RUN_BEFORE = re.compile(r"(?<!\w)\w+(?:\.\w+)*$")
 CUT_ID = re.compile(f"[\\w-]{{{ID_CHARACTERS}}}-[0-9a-f]{{8}}")  # an id that was cut
 
 
@@ -251,7 +254,12 @@ def _sentences(
 
 
 def _no_end(text: str, mark: re.Match[str]) -> bool:
-    """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing."""
+    """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing.
+
+    Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…).
+    """
+    if text[mark.start() - 1 : mark.start()] in OPENING:
+        return True
     if mark.group() != ".":
         return False
     last, following = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
@@ -259,5 +267,16 @@ def _no_end(text: str, mark: re.Match[str]) -> bool:
         return False
     after = orthography.fold(text[mark.end() : mark.end() + 8]).text[:1]
     before = orthography.fold(text[max(0, mark.start() - 8) : mark.start()]).text[-2:]
+    if after.isalpha() and before[-1:].isalpha() and _abbreviated(text, mark.start()):
+        return True
     # An Arabic letter after the stop begins a sentence: on the web the space between them is often lost.
     return (after.isascii() and after.isalnum()) or (before[-1:].isalpha() and not before[:-1].isalnum())
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """Whether the words around a full stop, with nothing but stops between them, are an abbreviation."""
+    before = RUN_BEFORE.search(text, max(0, stop - orthography.ABBREVIATION), stop)
+    after = RUN.match(text, stop + 1, stop + orthography.ABBREVIATION)
+    if before is None or after is None:
+        return False
+    return orthography.spelled(orthography.fold(f"{before.group()}.{after.group()}").text.split("."))

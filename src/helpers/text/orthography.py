@@ -18,6 +18,9 @@ from helpers.files.errors import InputError
 # The first alternative is the second for what is nearly all of a text, and a fifth faster.
 WORD = re.compile(r"[ء-ي]++(?!\w)|[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\w+")
 
+LETTER_NAME = 4  # letters of the name of a letter: إتش
+ABBREVIATION = 40  # characters of an abbreviation with stops
+
 # Arabic, its supplements and extensions (Persian, Urdu and others among them), and the presentation forms of PDFs.
 BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10EC0, 0x10EFF))
 LETTERS = re.compile(f"[{''.join(c for a, b in BLOCKS for c in map(chr, range(a, b + 1)) if c.isalpha())}]+")
@@ -133,6 +136,23 @@ def tokens(folded: Folded) -> Tokens:
         of = folded.origin.__getitem__
         starts, ends = list(map(of, folds)), list(map(of, ends))  # a ligature of several words folds to one word
     return Tokens(pieces[1::2], pieces[0::2], starts, ends, folds)
+
+
+@cache
+def _spelled(path: Path) -> frozenset[str]:
+    """The names of letters, folded, and what no sentence ends with."""
+    rows = csv_rows.read(path, ("word", "role", "note"))
+    return frozenset(fold(row["word"]).text for row in rows if row["role"] in ("letter", "that"))
+
+
+def spelled(words: list[str]) -> bool:
+    """Whether words with nothing but a stop between them are one abbreviation: أو.إن.جي.سي، إن.كيه.
+
+    Three are by their shortness, two only where both are names of letters.
+    """
+    if max(map(len, words)) > LETTER_NAME:
+        return False
+    return len(words) > 2 or (len(words) == 2 and _spelled(paths.lexicon("words.csv")).issuperset(words))
 
 
 def letters(text: str) -> int:
