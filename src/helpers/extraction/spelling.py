@@ -41,7 +41,8 @@ def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word]) -> None:
     for between in (". ", "."):
         for at in places(split.between, between):
             if 0 < at < last and len(words[at - 1]) == 1:
-                gaps[at], kinds[at - 1] = 0, PLAIN
+                titled = kinds[at - 1].kind == "person" and len(words[at]) > 1  # د. هدى, not د. ن. أ
+                gaps[at], kinds[at - 1] = 0, kinds[at - 1] if titled else PLAIN
                 if len(words[at]) == 1:
                     kinds[at] = PLAIN
             elif 0 < at < last and between == "." and words[at - 1][-1].isascii() and words[at][0].isascii():
