@@ -25,6 +25,7 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
     found: list[Draft] = []
     spoken = turns.find(text, colon) if colon else {}
     turn, turn_ends = None, 0
+    told, told_ends = None, 0  # a quotation that goes on in the next sentences
     at = 0
     for number, (begins, end) in enumerate(text.sentences):
         start = begins
@@ -43,7 +44,12 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
             made = cues.read(text, particles.clause_start(text, start), last, text.cues[first:at], trace)
             made = contents.cut(text, made)
             here = turn if start < turn_ends else None
-            outer = [here if inner is None else len(found) + inner for inner in contents.nesting(made)]
+            held = [told if draft.at < told_ends else here for draft in made]
+            nested = zip(contents.nesting(made), held, strict=True)
+            outer = [around if inner is None else len(found) + inner for inner, around in nested]
+            for place, draft in enumerate(made):
+                if draft.content[1] > max(end, told_ends):
+                    told, told_ends = len(found) + place, draft.content[1]
             found += [
                 structs.replace(draft, sentence=number, turn=here, within=within)
                 for draft, within in zip(made, outer, strict=True)
