@@ -157,9 +157,24 @@ def content(text: Text, opening: Opening, end: int) -> Range:
     """The words of a content from its opening: a quotation whole, else to the end of the sentence."""
     first = opening.first
     if first in text.opens and (opening.how is Opens.QUOTATION or text.opens[first] - first >= WHOLE):
-        return first, min(text.opens[first], first + MOST)
+        last = text.opens[first]
+        return first, min(_further(text, last) if opening.how is Opens.QUOTATION else last, first + MOST)
     told = text.quoted(opening.at - 1)  # in somebody's own words: what they tell ends with them
     return first, min(end, first + MOST, told[1] if told and told[1] > first else end)
+
+
+def _further(text: Text, last: int) -> int:
+    """Where the last of the quotations ends that follow one another with nothing between: «…». «…»، و«…»."""
+    for _ in range(MOST):
+        first = last + (last < len(text.words) and text.words[last] in letters().conjunction)
+        after = text.opens.get(first, 0)
+        parted = text.gaps[last] & (Gap.comma | Gap.stop) and not text.gaps[last] & (Gap.line | Gap.colon)
+        if not parted or not after or not text.gaps[after] & (Gap.comma | BREAK):
+            break
+        if _said_after(text, after, len(text.words)) or (first > last and after - first <= 2):
+            break
+        last = after
+    return last
 
 
 def participle(cue: Candidate) -> Draft | None:
