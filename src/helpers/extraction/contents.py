@@ -2,12 +2,14 @@
 
 from msgspec import structs
 
-from helpers.extraction.constructions import Opens
+from helpers.extraction.constructions import Anchor, Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 FAR = 100  # words of a content to look through for a comment on it
+FURTHER = 20  # sentences over which a statement after a colon may go on
 MANY = 50  # claims of one sentence to look through for where a content ends
 
 
@@ -29,6 +31,69 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
             break
     end = max(first, _comment(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def carried(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of an article, a statement after a colon carried over the next sentences of its paragraph.
+
+    It runs to where the outlet speaks again: a claim that begins its sentence, or a line. Its drafts stand in it.
+    """
+    found = list(drafts)
+    places = text.article.sentences
+    for number, draft in enumerate(drafts):
+        here = draft.sentence
+        if not _open(text, draft):
+            continue
+        after, last = number + 1, here
+        for later in range(here + 1, min(len(places), here + FURTHER)):
+            if places[later].paragraph != places[here].paragraph:
+                break
+            inner = []
+            while after < len(found) and found[after].sentence <= later:
+                if found[after].sentence == later:
+                    inner.append(after)
+                after += 1
+            start = text.sentences[later][0]
+            if any(_begins(text, found[at], start) for at in inner) or not _speaks_on(text, start):
+                break
+            for at in inner:
+                if found[at].within is None:
+                    found[at] = structs.replace(found[at], within=number)
+            last = later
+        if last > here:
+            found[number] = structs.replace(found[number], content=(draft.content[0], text.sentences[last][1]))
+    return found
+
+
+def _open(text: Text, draft: Draft) -> bool:
+    """Whether a content comes after a colon without quotation marks and ends with its sentence."""
+    first, end = draft.content
+    if draft.construction.opens not in (Opens.COLON, Opens.THAT) or draft.construction.anchor in (
+        Anchor.TURN,
+        Anchor.HEADLINE,
+    ):
+        return False
+    opened = first if draft.construction.opens is Opens.COLON else first - 1
+    return (
+        bool(text.gaps[opened] & Gap.colon)
+        and draft.within is None
+        and draft.turn is None
+        and end == text.sentences[draft.sentence][1]
+    )
+
+
+def _speaks_on(text: Text, start: int) -> int:
+    """Whether a sentence can go on with what is said: the outlet's own begins with و and a verb (وغادر القاعة)."""
+    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon:
+        return False
+    joined = text.words[start].startswith(letters().conjunction) and not text.role(start, Role.whole)
+    own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: I
+    return not joined or own or text.role(start, Role.negation | Role.pronoun | Role.that | Role.that_pronoun)
+
+
+def _begins(text: Text, draft: Draft, start: int) -> bool:
+    """Whether a claim of somebody else begins its sentence."""
+    return min(draft.begins, draft.at) <= start + 1
 
 
 def nesting(drafts: list[Draft]) -> list[int | None]:

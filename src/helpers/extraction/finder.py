@@ -54,4 +54,4 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
                 structs.replace(draft, sentence=number, turn=here, within=within)
                 for draft, within in zip(made, outer, strict=True)
             ]
-    return coreference.resolve(text, found)
+    return coreference.resolve(text, contents.carried(text, found))

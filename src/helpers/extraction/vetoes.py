@@ -170,7 +170,7 @@ def _bare_perfect(cue: Candidate) -> bool:
 
 
 def _written(cue: Candidate, first: tuple[str, ...]) -> bool:
-    return cue.text.written(cue.at).startswith(first)
+    return cue.text.written(cue.at)[len(cue.hit.lead) :].startswith(first)
 
 
 def leads(cue: Candidate) -> bool:
