@@ -142,6 +142,8 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     split, signs = article.tokens, _Gaps()
     gaps = list(map(signs.__getitem__, split.between))
     kinds = list(map(vocabulary.__getitem__, split.words))
+    for end in article.wraps:
+        gaps[bisect_left(split.starts, end)] &= ~Gap.line
     spelling.abbreviations(split, gaps, kinds)
     cues = [at for at, kind in enumerate(kinds) if kind.hits]
     for at in cues:

@@ -19,6 +19,7 @@ from helpers.text import (
     encodings,
     input_formats,
     invisible,
+    lines,
     metadata,
     mojibake,
     orthography,
@@ -86,14 +87,28 @@ class Article:
 
     @cached_property
     def paragraphs(self) -> tuple[Place, ...]:
-        """The lines that hold anything, without outer white space."""
-        lines = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if _holds(line.group()))
-        found = (_trimmed(self.text, *line.span()) for line in lines)
+        """The lines that hold anything, without outer white space; lines that were broken for their length are one."""
+        found: list[tuple[int, int]] = []
+        for start, end in self._lines:
+            if found and found[-1][1] in self.wraps:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
         return tuple(Place(n, n, *span) for n, span in enumerate(found, 1))
 
     @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        found = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if _holds(line.group()))
+        return [_trimmed(self.text, *line.span()) for line in found]
+
+    @cached_property
+    def wraps(self) -> frozenset[int]:
+        """Where lines end that were broken for their length: their sentence goes on in the next line (see `lines`)."""
+        return lines.wraps(self.text, self._lines)
+
+    @cached_property
     def sentences(self) -> tuple[Place, ...]:
-        """The sentences: they end at . ! ؟ ? … and at line ends, but not inside quotation marks or numbers."""
+        """The sentences: they end at . ! ؟ ? … and where paragraphs end, but not inside quotation marks or numbers."""
         ends = orthography.punctuation().ends
         places = zip(self.paragraphs, self.quotations, strict=True)
         found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, ends))
