@@ -156,11 +156,17 @@ def _amid_own_words(cue: Candidate) -> Draft | None:
 def content(text: Text, opening: Opening, end: int) -> Range:
     """The words of a content from its opening: a quotation whole, else to the end of the sentence."""
     first = opening.first
-    if first in text.opens and (opening.how is Opens.QUOTATION or text.opens[first] - first >= WHOLE):
+    if first in text.opens and (opening.how is Opens.QUOTATION or _whole(text, first, end)):
         last = text.opens[first]
         return first, min(_further(text, last) if opening.how is Opens.QUOTATION else last, first + MOST)
     told = text.quoted(opening.at - 1)  # in somebody's own words: what they tell ends with them
     return first, min(end, first + MOST, told[1] if told and told[1] > first else end)
+
+
+def _whole(text: Text, first: int, end: int) -> bool:
+    """Whether a quotation at the head of a content is all of it."""
+    after = text.opens[first]
+    return after - first >= WHOLE and (after >= end or bool(text.gaps[after] & (Gap.comma | BREAK | Gap.dash)))
 
 
 def _further(text: Text, last: int) -> int:
