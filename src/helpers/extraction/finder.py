@@ -9,7 +9,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import contents, coreference, cues, particles, turns
+from helpers.extraction import contents, coreference, cues, particles, signed, turns
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
 from helpers.extraction.vetoes import Trace
@@ -24,6 +24,7 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
     """
     found: list[Draft] = []
     spoken = turns.find(text, colon) if colon else {}
+    quoted = signed.find(text, colon) if colon else {}
     turn, turn_ends = None, 0
     told, told_ends = None, 0  # a quotation that goes on in the next sentences
     at = 0
@@ -32,6 +33,10 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
         if begins < end and begins in spoken:
             said = structs.replace(spoken[begins], sentence=number)
             turn, (start, turn_ends) = len(found), said.content
+            found.append(said)
+        elif begins < end and begins in quoted:
+            said = structs.replace(quoted[begins], sentence=number)
+            told, told_ends = len(found), said.content[1]
             found.append(said)
         while at < len(text.cues) and text.cues[at] < start:
             at += 1

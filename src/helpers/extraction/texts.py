@@ -29,7 +29,7 @@ SHADDA = "\u0651"
 TANWIN = "\u064b"
 PARAGRAPHS = 10  # over so many, or over so many sentences, a quotation may go on
 BREAK = Gap.semicolon | Gap.stop | Gap.line
-_SIGNS = {
+MARKS = {
     "،": Gap.comma,
     ",": Gap.comma,
     "؛": Gap.semicolon,
@@ -52,7 +52,7 @@ class _Gaps(dict[str, int]):
     def __init__(self) -> None:
         marks = orthography.punctuation()
         self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
-        self._signs |= _SIGNS | dict.fromkeys(marks.sentence_ends, Gap.stop)
+        self._signs |= MARKS | dict.fromkeys(marks.sentence_ends, Gap.stop)
         self._several = [mark for mark in marks.families if len(mark) > 1]
         self._facing = marks.facing
 

@@ -9,7 +9,7 @@ from helpers.extraction.confidence import Confidence
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
-from helpers.extraction.texts import Text
+from helpers.extraction.texts import MARKS, Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.claims import Claim
@@ -117,13 +117,21 @@ def _kind(text: Text, draft: Draft) -> str:
 
 def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
     if draft.hit.part == "punctuation":
-        colon = text.received.index(":", text.ends[draft.at])
-        return (Span(colon, colon + 1, ":"),)
+        mark = _mark(text, draft.at + 1, Gap.dash if draft.construction.cue is Stands.AFTER else Gap.colon)
+        return (Span(mark, mark + 1, text.received[mark]),)
     first, end = draft.cue or (draft.at, draft.at + 1)
     spans = [_span(text, (first, end), len(draft.hit.lead) if first == draft.at else 0)]
     if draft.second is not None:
         spans.append(_span(text, (draft.second, draft.second + 1)))
     return tuple(spans)
+
+
+def _mark(text: Text, at: int, sign: int) -> int:
+    """Where the first mark of a kind stands before a word, or behind the first of the next words that has it."""
+    while at < len(text.words) and not text.gaps[at] & sign:
+        at += 1
+    start, end = text.ends[at - 1], text.starts[at] if at < len(text.words) else len(text.received)
+    return next(place for place in range(start, end) if MARKS.get(text.received[place], 0) & sign)
 
 
 def _source(text: Text, draft: Draft, words: Range) -> Span:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from helpers.files import csv_rows, paths
@@ -31,7 +32,7 @@ def wraps(text: str, lines: list[Line]) -> frozenset[int]:
         if len(block) < 2 or max(end - start for start, end in block) > WIDEST:
             continue
         broken = _full(text, block)
-        for line, following in zip(block, block[1:], strict=False):
+        for line, following in pairwise(block):
             if not _stopped(text, line) and (broken or _leads_on(text, line, following)):
                 found.add(line[1])
     return frozenset(found)
@@ -83,4 +84,8 @@ def _words(path: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     for row in csv_rows.read(path, ("word", "role", "note")):
         by_role.setdefault(row["role"], set()).add(orthography.fold(row["word"]).text)
     that, prepositions = by_role["that"], by_role["preposition"]
-    return frozenset(that | prepositions | by_role["relative"]), frozenset(that), frozenset(prepositions | by_role["adjunct"])
+    return (
+        frozenset(that | prepositions | by_role["relative"]),
+        frozenset(that),
+        frozenset(prepositions | by_role["adjunct"]),
+    )
