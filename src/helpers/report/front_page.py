@@ -106,6 +106,7 @@ def write(
             article=reading.article,
             machine=reading.claims_from == "machine",
             measured=writer.measured(said),
+            how_measured=writer.how_measured(said),
             headline=headline(reading),
             headline_known="title" in reading.article.about,
             gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
