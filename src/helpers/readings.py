@@ -11,6 +11,7 @@ from msgspec import structs
 from helpers.annotation import load
 from helpers.extraction import claims, explanations, mentions, source_names, sources, texts
 from helpers.extraction.known import Known, known
+from helpers.lexicon import glosses
 from helpers.records.claims import Claim
 from helpers.records.explanations import Explained
 from helpers.records.mentions import Mention
@@ -36,6 +37,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
         ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in found]
         made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(unidentified, ids, strict=True))
+        made = tuple(_translated(claim, before.glosses) for claim in made) if before.glosses else made
         return Reading(article, before.actors, tuple(found), made, tuple(who), (), (), "machine")
     both = sorted((*found, *layer.mentions), key=lambda m: (m.span.start, m.span.end))
     starts = [mention.span.start for mention in both]
@@ -48,6 +50,12 @@ def explain(reading: Reading, before: Known) -> Explained:
     if reading.claims_from != "machine":
         return Explained({}, ())
     return explanations.explain(reading.article, before.vocabulary, before.confidence)
+
+
+def _translated(claim: Claim, translations: dict[str, str]) -> Claim:
+    """The claim with what it says in English, where the user translated its words."""
+    english = translations.get(glosses.key(claim.content_text))
+    return structs.replace(claim, gloss_en=english) if english else claim
 
 
 def _told(claim: Claim, source_id: str | None, found: Sequence[Mention], starts: list[int]) -> Claim:

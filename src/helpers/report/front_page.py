@@ -105,6 +105,7 @@ def write(
             reading=reading,
             article=reading.article,
             machine=reading.claims_from == "machine",
+            translated=any(claim.gloss_en for claim in reading.claims),
             measured=writer.measured(said),
             how_measured=writer.how_measured(said),
             headline=headline(reading),

@@ -218,7 +218,8 @@ class Writer:
         if claim.made_by != "machine":
             return Markup()
         found = Markup(" · ").join(filter(None, (self.said("made.machine"), self.confidence(claim))))
-        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said('not_translated')}"))
+        told = "translated" if claim.gloss_en else "not_translated"
+        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said(told)}"))
 
     def confidence(self, claim: Claim) -> str:
         """How sure the machine is of a claim, 0 to 1; nothing where it does not say."""
