@@ -127,6 +127,8 @@ def _soon(text: Text, at: int, end: int) -> bool:
 
 def _kept(text: Text, at: int, cue: int) -> str:
     """Whose the أن at a word is: `own` the cue's, `kept` another word's, `clause` it begins a clause (إلا أن)."""
+    if text.written(at) in letters().whether and text.role(at + 1, Role.auxiliary):
+        return "kept"  # إن كان: if
     before = text.kinds[at - 1].roles
     if before & (Role.begins_clause | Role.clause_that):
         return "clause"
