@@ -171,12 +171,12 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.BEFORE), (last, end), source, begins=at)
     rest = end - max(last, _tail(text, last, end))
     if text.gaps[at] & Gap.comma and after_comma:
-        begun = first if lead <= 2 * FEW else clause(text, first, at)
-        if at - begun <= FEW or (begun == first and lead <= 2 * FEW):
+        begun = clause(text, first, at)
+        if at - begun <= FEW:
             return Draft(
                 words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (begun, end), source, begins=at
             )  # الحكومة، بحسب الوزير، ستستقيل
-    if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
+    if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK):
         return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (first, end), source, begins=at)
     return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AFTER), (first, at), source, begins=at)
 
@@ -184,7 +184,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
 def _place(text: Text, last: int, end: int) -> int:
     """Where a source ends that the words after it, up to a comma or the sentence's end, place: وزارة الصحة في غزة."""
     after = _tail(text, last, end)
-    if after > last + 1 and text.role(last, Role.within):
+    if text.role(last, Role.within):
         inside = range(last + 1, after)
         if not any(text.role(at, Role.time | Role.verb | Role.occasion) or text.kinds[at].kind for at in inside):
             return after

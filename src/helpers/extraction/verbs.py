@@ -43,18 +43,16 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
     """Who speaks of a finite verb: after it, else before it; of a passive nobody does, who stands beside it is told."""
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
     if hit.part != "passive" and (source := _after(cue, opening)):
-        if "addressee" in hit.cue.takes and not hit.lead and at > start:
+        if "addressee" in hit.cue.takes and not hit.lead:
             subject = subjects.before(text, start, at, hit)
-            if subject and text.kinds[subject[0]].kind:
+            if subject:
                 return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
         return source, Stands.AFTER
     if at > start and text.role(at - 1, Role.who):
         return (at - 1, at), Stands.BEFORE
     if hit.lead in letters().so and (topic := subjects.topic(text, start, at)):
         return topic, Stands.BEFORE
-    resumed = at + 1 < opening.at and text.role(at + 1, Role.resumptive)
-    resumed = resumed and not text.words[at + 1].startswith(letters().to)  # قال له
-    if at > start and hit.part != "passive" and not resumed and not vetoes.joined(cue):
+    if not text.role(at + 1, Role.resumptive) and not vetoes.joined(cue):
         source = subjects.before(text, start, at, hit)
         return source, Stands.BEFORE if source else None
     return None, None
