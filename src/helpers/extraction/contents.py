@@ -24,7 +24,7 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
     for other in later:
         if other.at >= end:
             break
-        if _leaves(text, draft, other):
+        if first < other.at and _leaves(text, draft, other):
             end = min(end, _edge(text, first, other))
             break
     end = max(first, _comment(text, first, end))

@@ -64,9 +64,12 @@ def participle(cue: Candidate) -> Draft | None:
     if "nominal" not in hit.cue.takes:
         return None
     place = _preposition(text, at, min(end, at + OF_PARTICIPLE), hit.cue)
-    if place is None:
+    if place is not None:
+        first = _behind(text, place)
+    elif text.role(at + 1, Role.object_head):
+        first = at + 1
+    else:
         return None
-    first = _behind(text, place)
     if first >= end:
         return None
     return Draft(at, hit, Construction(Anchor.PARTICIPLE, Opens.OBJECT), (first, _end(text, first, end)), begins=at)
@@ -121,7 +124,8 @@ def _object(cue: Candidate) -> int | None:
             break
         if text.role(place, Role.object_head):
             return place
-    return first
+    subject = text.kinds[first].kind or text.words[first].startswith(letters().article)
+    return None if hit.joined and subject else first
 
 
 def _of_pronoun(cue: Candidate) -> Draft | None:

@@ -176,7 +176,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
             return Draft(
                 words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (begun, end), source, begins=at
             )  # الحكومة، بحسب الوزير، ستستقيل
-    if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK):
+    if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, THAT):
         return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (first, end), source, begins=at)
     return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AFTER), (first, at), source, begins=at)
 
