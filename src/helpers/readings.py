@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, mentions, source_names, sources, texts
+from helpers.extraction import claims, mentions, sources, surnames, texts
 from helpers.extraction.known import Known, known
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -28,7 +28,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """
     before = before or known()
     text = texts.read(article, before.vocabulary)
-    found = source_names.outside_names(text, mentions.find(article, before.actors))
+    found = surnames.outside_names(text, mentions.find(article, before.actors))
     layer = None if machine else load.load(article, before.actors, before.cues)
     if layer is None:
         made = claims.find(article, before.vocabulary, before.confidence, text)

@@ -1,9 +1,10 @@
 """The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or beside a particle."""
 
 from helpers.extraction import person_names
-from helpers.extraction.chunks import LONGEST, begins, future, phrase
+from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import OWN
+from helpers.extraction.phrase_ends import LONGEST, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
@@ -84,19 +85,20 @@ def before_object(text: Text, source: Range) -> Range:
     cut = next(its, end)  # وصف الفنان دوره بأنه
     if cut < end and not text.role(cut - 1, Role.preposition) and not text.role(cut, Role.given | Role.governs):
         return first, cut
+    if _titled_object(text, first, end):
+        return first, first + 1
     last = text.words[end - 1]
-    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
-    own = first > 0 and text.words[first - 1].endswith(OWN[:3])  # وصفه الوزير: the verb has its object
-    if (
-        titled
-        and not own
-        and last.startswith("ال")
-        and not text.kinds[end - 1].roles
-        and not last.endswith(("ي", "يه"))
-    ):
-        return first, first + 1  # وصف الوزير الاتفاق بأنه
     named = end - first > 1 and not text.words[end - 2].startswith("ال") and not text.kinds[end - 2].kind
     return (first, end - 1) if named and last.startswith("ال") and not last.endswith(("ي", "يه")) else source
+
+
+def _titled_object(text: Text, first: int, end: int) -> bool:
+    """Whether a noun with the article and no adjective follows a title: «وصف الوزير الاتفاق بأنه»; not «وصفه الوزير السابق»."""
+    last = text.words[end - 1]
+    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
+    own = first > 0 and text.words[first - 1].endswith(OWN[:3])
+    adjective = text.role(end - 1, Role.qualifies | Role.governs) or last.endswith(("ي", "يه"))
+    return titled and not own and last.startswith("ال") and not adjective
 
 
 def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
