@@ -28,7 +28,7 @@ class NounPhrase:
     name          the words that name a person; title: the words before them
     apposition, bracket, relative   what follows the core, each where it first begins, up to the end of the phrase
     gender        m, f, or nothing where the letters do not tell
-    number        s, d, p, or nothing
+    number        s, p, or nothing
     """
 
     first: int

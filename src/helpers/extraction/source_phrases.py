@@ -154,6 +154,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = comma
     if first > start and text.role(first - 1, Role.negation):
         return None  # لم يشارك: a verb
+    if related and _begins_clause(text, first, end):
+        first += 1  # وصل المدير الذي قال إن …
     if related and text.words[first].startswith("ال") and not text.kinds[first].kind and not _known(text, first):
         return None  # المكان الذي قال إنه …
     if comma is None and not related and _timed(text, first, end):
@@ -218,6 +220,13 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     if text.kinds[first].kind:
         return False
     return text.words[first + 1].startswith("ال") and text.words[first].endswith(("ت", "ا", "وا")) and end - first > 2
+
+
+def _begins_clause(text: Text, first: int, end: int) -> bool:
+    """Whether a word that no list has stands before a title with the article: a verb and its subject."""
+    word, following = text.kinds[first], text.kinds[first + 1] if first + 1 < end else None
+    unknown = not word.kind and not word.roles & Role.given and not text.words[first].startswith("ال")
+    return bool(unknown and following and following.kind == "person" and text.words[first + 1].startswith("ال"))
 
 
 def _timed(text: Text, first: int, end: int) -> bool:
