@@ -148,10 +148,10 @@ def _tells_who(text: Text, at: int) -> bool:
 
 
 def _called(text: Text, at: int) -> bool:
-    """A name after a title that is spelled like a preposition when folded: الدكتور علي, المهندس إمام."""
+    """A name after a title that is spelled like a preposition when folded: المهندس إمام."""
     if text.kinds[at - 1].kind != "person" or text.gaps[at]:
         return False
-    return text.written(at) == "علي" or (text.written(at).startswith("إ") and text.role(at, Role.adjunct))
+    return text.written(at).startswith("إ") and text.role(at, Role.adjunct)
 
 
 def _of_name(text: Text, at: int, end: int) -> bool:
