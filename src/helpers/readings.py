@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, explanations, mentions, source_names, sources, texts
+from helpers.extraction import claims, explanations, mentions, sources, surnames, texts
 from helpers.extraction.known import Known, known
 from helpers.lexicon import glosses
 from helpers.records.claims import Claim
@@ -30,7 +30,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """
     before = before or known()
     text = texts.read(article, before.vocabulary)
-    found = source_names.outside_names(text, mentions.find(article, before.actors))
+    found = surnames.outside_names(text, mentions.find(article, before.actors))
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
         unidentified = claims.find(article, before.vocabulary, before.confidence, text)
