@@ -291,7 +291,7 @@ def test_claims_are_made_with_as_many_calls_for_each_word_of_a_longer_text():
         article = articles.from_text("أمس " * times + "نعم. " + "قال إن " * times, "x", Path("x"))
         _ = article.sentences, article.tokens
         with Calls() as counted:
-            claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+            claims.find(article, KNOWN.vocabulary, KNOWN.fitted)
         return counted.calls
 
     calls(10)

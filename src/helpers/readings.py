@@ -30,7 +30,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     found = mentions.find(article, before.actors)
     layer = None if machine else load.load(article, before.actors, before.cues)
     if layer is None:
-        made = claims.find(article, before.vocabulary, before.confidence)
+        made = claims.find(article, before.vocabulary, before.fitted)
         ids, who = sources.identify(article, made, found, before.actors, before.vocabulary)
         starts = [mention.span.start for mention in found]
         made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(made, ids, strict=True))

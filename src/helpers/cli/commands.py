@@ -125,7 +125,7 @@ def evaluate(
         from helpers.evaluation import report
 
         known = readings.known()
-        found = report.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
+        found = report.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.fitted))
         if as_json:
             print(invisible.as_json(report.as_json(found, errors)))
         else:

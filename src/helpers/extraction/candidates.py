@@ -1,35 +1,95 @@
-"""Who may be speaking where the clause names nobody, and what there is to say for and against each: named features.
+"""Who may be speaking where the clause names nobody, and what speaks for and against each: features with names.
 
-A feature is a plain phrase; its weight is a row of `antecedents.csv`. Distances are in claims, sentences and paragraphs;
-gender and number are read off letters, lexicon and the verbs that stand beside a name anywhere in the article.
+A candidate is who spoke before, or who is named in the sentence or shortly before. Gender and number are read off
+letters, the lexicon, and the verbs that stand beside a name anywhere in the article. What a feature weighs is a row of
+`antecedents.csv`; `antecedents` adds up.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from helpers.extraction import speakers
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.texts import FINITE, BREAK, Gap, Text
+from helpers.extraction.texts import BREAK, FINITE, Gap, Text
 from helpers.lexicon.vocabulary import Role
 
 NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
 BACK = 2  # sentences back in which somebody named may speak on
+MANY = 40  # claims back to look for a speaker
 SPEAKING = 6  # speakers before who are looked at, the last first
 NOUNS = 12  # nouns of one sentence that are looked at, the last first
 LEAD = 40  # words of time and manner before the verb whose subject is looked for
 SCAN = 120  # words of a sentence in which nouns are looked for
+NAME = 12  # words of a phrase in which a name is looked for
+OFTEN = 3  # claims: who speaks more often is told apart no further
 HEADS = ("person", "group", "organisation", "document")
 PLURALS = ("ون", "ين", "و")
+
+AS = ("stated", "inherited", "subject", "noun")
+PLACES = ("same sentence", "sentence before", "two sentences before", "further")
+PARTS = ("verb", "participle", "masdar")
+AGREES, MAY, NOT = "agrees", "may agree", "disagrees"
+AGREEMENT = {
+    "feminine, as its verb": AGREES,
+    "feminine, not as its verb": NOT,
+    "masculine, as its verb": AGREES,
+    "masculine, not as its verb": NOT,
+    "feminine, ends in ة": AGREES,
+    "masculine, ends in ة": NOT,
+    "feminine, does not end in ة": NOT,
+    "masculine, does not end in ة": AGREES,
+    "feminine, a name": MAY,
+    "masculine, a name": MAY,
+    "plural, a plural": AGREES,
+    "plural, no plural": NOT,
+    "feminine singular, a plural": NOT,
+    "masculine singular, a plural": NOT,
+}
+NOBODY = (
+    "nobody",
+    *(f"nobody, {part}" for part in ("perfect", "imperfect", "participle", "masdar", "phrase", "particle")),
+    "nobody, imperfect 3ms",
+    "nobody, in a content",
+    "nobody, in a quotation",
+    "nobody, in mid-sentence",
+    "nobody, with و",
+)
+FEATURES = frozenset(
+    [
+        *(f"{how}, {where}" for how in AS for where in PLACES),
+        *(f"{how}, {part}" for how in AS for part in PARTS),
+        *(f"same sentence, {part}" for part in PARTS),
+        *(f"{how}, after a preposition" for how in AS),
+        *(f"{how}, the next sentence begins with و" for how in AS),
+        *(f"{number} paragraphs before" for number in range(1, NEAR + 1)),
+        "stands just before",
+        *(f"speaker, {number} back" for number in (1, 2, 3)),
+        *(f"the verb goes on, {who}" for who in ("last speaker", "speaker before", "no speaker")),
+        "somebody unresolved spoke since",
+        "spoke in another content",
+        "spoke around this content",
+        "speaker of the claim around it",
+        *(f"same sentence, speaker or subject {number} back" for number in (1, 2)),
+        *(f"head {kind}" for kind in (*HEADS, "standard", "unknown")),
+        *(f"source of {number} claims" for number in range(OFTEN + 1)),
+        "in a quotation",
+        "nearest that agrees",
+        *(AGREES, MAY, NOT),
+        *AGREEMENT,
+        *NOBODY,
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may be speaking: the words that name them, where, and as what they stand there.
+    """Somebody who may be speaking: the words that name them, and as what they stand there.
 
-    how    stated (the source of a claim), inherited (found to speak in one), subject (of the sentence), noun
-    told   the gender that a verb beside it tells: m, f, or nothing
+    sentence   the number of the sentence that names them; until: of the last one that they speak in
+    how        stated (the source of a claim), inherited (found to speak in one), subject (of its sentence), noun
+    told       the gender that a verb beside it tells: m, f, or nothing
+    claim      the one that they speak in, or None
     """
 
     words: Range
@@ -39,67 +99,80 @@ class Candidate:
     claim: Draft | None = None
     until: int = -1
 
+    @property
+    def last(self) -> int:
+        """The last sentence that is theirs."""
+        return max(self.sentence, self.until)
+
 
 @dataclass(slots=True)
-class Article:
-    """What is known of the speakers of an article while its claims are gone through.
+class Heard:
+    """Who is heard in an article, while its claims are gone through in order.
 
-    speaking   by the turn of an interview (its id) who spoke so far; nouns, opening: by sentence who is named in it, and its subject
-    often, told   by the words of a name how many claims state it as their source, and the gender that their verbs tell
+    places, paragraphs   the sentences as ranges of words, and the paragraph of each
+    speaking             who spoke so far, and silent the last cue of somebody unresolved; by the turn of an interview
+    named                who is named in a sentence, the last first
+    often, told          by a word of a name how many claims state it as their source, and the gender that their verbs tell
     """
 
     text: Text
     places: list[Range]
     paragraphs: list[int]
     speaking: dict[int, list[Candidate]] = field(default_factory=dict)
-    nouns: dict[int, list[Candidate]] = field(default_factory=dict)
-    often: Counter[str] = field(default_factory=Counter)
-    told: dict[str, str] = field(default_factory=dict)
     silent: dict[int, int] = field(default_factory=dict)
+    named: dict[int, list[Candidate]] = field(default_factory=dict)
+    often: dict[str, int] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
 
-    def heard(self, draft: Draft, words: Range, how: str) -> None:
-        """Put down who speaks in a claim."""
-        told = gender(draft) if how == "stated" else ""
-        until = max(draft.sentence, bisect_right(self.places, (draft.content[1] - 1, len(self.text.words))) - 1)
-        found = Candidate(words, draft.sentence, how, told, draft, until)
+    def add(self, draft: Draft) -> None:
+        """Put down who speaks in a claim, or that nobody knows."""
+        words = draft.source or draft.antecedent
+        if words is None:
+            if draft.within is None or draft.within is draft.turn:
+                self.silent[id(draft.turn)] = draft.at
+            return
+        how, told = ("stated", gender(draft)) if draft.source else ("inherited", "")
+        ends = bisect_right(self.places, (draft.content[1] - 1, len(self.text.words))) - 1
+        found = Candidate(words, draft.sentence, how, told, draft, ends)
         self.speaking.setdefault(id(draft.turn), []).append(found)
 
 
-def of(text: Text, drafts: list[Draft], places: list[Range], paragraphs: list[int]) -> Article:
-    """The article before any claim is gone through: how often who is named as a source, and with what verbs."""
-    article = Article(text, places, paragraphs)
+def heard(text: Text, drafts: list[Draft], places: list[Range], paragraphs: list[int]) -> Heard:
+    """An article before its claims are gone through: how often who is stated as a source, and with what verbs."""
+    made = Heard(text, places, paragraphs)
     for draft in drafts:
         if draft.source is not None:
             told = gender(draft)
             for word in names(text, draft.source):
-                article.often[word] += 1
+                made.often[word] = made.often.get(word, 0) + 1
                 if told:
-                    article.told.setdefault(word, told)
-    return article
+                    made.told.setdefault(word, told)
+    return made
 
 
 def gender(draft: Draft) -> str:
     """The gender that the finite verb of a claim tells of the source beside it: m, f, or nothing."""
-    return draft.hit.agreement[1:2] if draft.hit.part in FINITE and draft.hit.agreement[1:2] in "mf" else ""
+    return draft.hit.agreement[1:2].strip("x") if draft.hit.part in FINITE else ""
 
 
 def names(text: Text, words: Range) -> list[str]:
-    """The words of a phrase that can tell it from another: no preposition, no noun that heads sources; without the article."""
+    """The words of a phrase that tell it from others: no nouns that head sources; the first word where there are none."""
     first, end = words
-    end = next((at for at in range(first + 1, min(end, first + 12)) if text.role(at, Role.relative)), min(end, first + 12))
-    return [
-        text.words[at].removeprefix("ال")
-        for at in range(first, end)
-        if len(text.words[at]) > 2 and not text.kinds[at].kind and not text.role(at, Role.preposition | Role.relative)
-    ] or [text.words[first].removeprefix("ال")]
+    found = []
+    for at in range(first, min(end, first + NAME)):
+        if text.role(at, Role.relative):
+            break
+        if len(text.words[at]) > 2 and not text.kinds[at].kind and not text.role(at, Role.preposition):
+            found.append(text.words[at].removeprefix("ال"))
+    return found or [text.words[first].removeprefix("ال")]
 
 
-def find(article: Article, draft: Draft) -> list[Candidate]:
-    """Those who may be speaking in a claim, the nearest first: who spoke before it, and who is named in its sentence and before."""
-    text, here = article.text, article.paragraphs[draft.sentence]
+def find(heard: Heard, draft: Draft) -> list[Candidate]:
+    """Those who may be speaking in a claim, the nearest first."""
+    here = heard.paragraphs[draft.sentence]
     found: dict[int, Candidate] = {}
-    for one in reversed(article.speaking.get(id(draft.turn), ())[-40:]):
-        if here - article.paragraphs[one.until] > NEAR or len(found) >= SPEAKING:
+    for one in reversed(heard.speaking.get(id(draft.turn), ())[-MANY:]):
+        if here - heard.paragraphs[one.last] > NEAR or len(found) >= SPEAKING:
             break
         found.setdefault(one.words[0], one)
     around = draft.within
@@ -107,23 +180,23 @@ def find(article: Article, draft: Draft) -> list[Candidate]:
         found.setdefault(around.source[0], Candidate(around.source, around.sentence, "stated", gender(around), around))
     start = draft.turn.content[0] if draft.turn else 0
     for sentence in range(draft.sentence, max(-1, draft.sentence - BACK - 1), -1):
-        for one in _named(article, sentence):
-            if start <= one.words[0] and one.words[0] < draft.begins and not one.words[0] <= draft.at < one.words[1]:
-                found.setdefault(one.words[0], one)
-            elif one.words[0] <= draft.at < one.words[1] and one.words[0] < draft.begins:
-                found.setdefault(one.words[0], Candidate((one.words[0], draft.begins), one.sentence, one.how, one.told))
+        for one in _named(heard, sentence):
+            first, end = one.words
+            if start <= first < draft.begins:
+                words = (first, min(end, max(draft.begins, first + 1)))
+                found.setdefault(first, Candidate(words, one.sentence, one.how, one.told))
     return sorted(found.values(), key=lambda one: -one.words[0])
 
 
-def _named(article: Article, sentence: int) -> list[Candidate]:
-    """Who is named in a sentence, the last first; kept for the next claim."""
-    if sentence not in article.nouns:
-        found = list(_nouns(article.text, article.places[sentence], sentence))
-        article.nouns[sentence] = found[::-1][:NOUNS]
-    return article.nouns[sentence]
+def _named(heard: Heard, sentence: int) -> list[Candidate]:
+    if sentence not in heard.named:
+        found = list(_nouns(heard.text, heard.places[sentence], sentence))
+        heard.named[sentence] = found[::-1][:NOUNS]
+    return heard.named[sentence]
 
 
 def _nouns(text: Text, place: Range, sentence: int) -> Iterator[Candidate]:
+    """The subject of a sentence, and the nouns in it that can head a source."""
     start, end = place
     opening = subject(text, start, end)
     for at in range(start, min(end, start + SCAN)):
@@ -134,19 +207,17 @@ def _nouns(text: Text, place: Range, sentence: int) -> Iterator[Candidate]:
 
 
 def _verb_before(text: Text, at: int) -> str:
-    """The gender that a cue before a subject tells, also one that reports nothing (رفضت متحدثة)."""
-    if not at or text.kinds[at].kind is None:
-        return ""
-    told = {h.agreement[1:2] for h in text.kinds[at - 1].hits if h.part in FINITE}
-    return told.pop() if len(told) == 1 else ""
+    """The gender that a cue before its subject tells, also one that reports nothing (رفضت متحدثة)."""
+    told = {h.agreement[1:2] for h in text.kinds[at - 1].hits if h.part in FINITE} if at and text.kinds[at].kind else ()
+    return "".join(told) if len(told) == 1 else ""
 
 
 def subject(text: Text, start: int, end: int) -> Range | None:
-    """Who a sentence is about: the subject after its first verb, whatever the verb, or the noun at its head.
+    """Who a sentence is about: the subject after its first verb («أصدر المركز بيانا»), or the noun at its head.
 
-    Words of time and manner are passed over, and a phrase with a preposition up to its comma (من جهة أخرى، رفض فلان …).
+    Words of time and manner are passed over, and what stands before a first comma (من جهة أخرى، رفض فلان).
     """
-    at = _head(text, start, min(end, start + LEAD))
+    at = _opening(text, start, min(end, start + LEAD))
     if at + 1 >= end:
         return None
     if text.kinds[at].kind or text.words[at].startswith("ال"):
@@ -157,122 +228,127 @@ def subject(text: Text, start: int, end: int) -> Range | None:
     return found
 
 
-def _head(text: Text, start: int, stop: int) -> int:
-    skipped = Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn | Role.topic
-    at = start
-    while at < stop and text.role(at, skipped):
-        at += 1
+def _opening(text: Text, start: int, stop: int) -> int:
+    passed = Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn | Role.topic
+    at = _over(text, start, stop, passed)
     if text.role(at, Role.preposition | Role.adjunct | Role.begins_clause | Role.that):
         comma = next((k for k in range(at + 1, stop) if text.gaps[k] & (Gap.comma | BREAK)), stop)
-        at = comma
-        while at < stop and text.role(at, skipped):
-            at += 1
-    elif at > start and text.role(at - 1, Role.by_turn):
-        at = next((k for k in range(at, min(stop, at + 4)) if text.gaps[k] & Gap.comma), at)  # من جهة أخرى، رفض
+        return _over(text, comma, stop, passed)
+    if at > start and text.role(at - 1, Role.by_turn):
+        return next((k for k in range(at, min(stop, at + 4)) if text.gaps[k] & Gap.comma), at)
     return at
 
 
-# -- features
+def _over(text: Text, at: int, stop: int, passed: int) -> int:
+    while at < stop and text.role(at, passed):
+        at += 1
+    return at
 
 
-def features(article: Article, draft: Draft, found: list[Candidate]) -> list[list[str]]:
-    """For each candidate what speaks for and against it, as names of features."""
-    text = article.text
-    order = [one for one in found if one.how in ("stated", "inherited")]
-    spoke = sorted(order, key=lambda one: -(one.claim.at if one.claim else 0))
-    agreed, nearer = False, 0
+def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[str]]:
+    """For each candidate what speaks for and against it."""
+    spoke = sorted((one for one in found if one.claim), key=lambda one: one.claim.at if one.claim else 0, reverse=True)
+    goes_on = "continuing" in draft.hit.cue.takes
+    agreed, near = False, 0
     made = []
     for one in found:
-        agrees = agreement(article, draft, one)
-        made.append([*_place(article, draft, one), *agrees, *_phrase(article, one)])
-        mine = made[-1]
-        if one in spoke:
-            mine.append(f"speaker, {min(3, spoke.index(one) + 1)} back")
-            if one.claim is not None and article.silent.get(id(draft.turn), -1) > one.claim.at:
-                mine.append("nobody known spoke since")
-            if one.claim is not None and one.claim is not draft.within and one.claim.within is not draft.within:
-                mine.append("spoke in another claim's content" if one.claim.within else "spoke outside this content")
-            if one.claim is draft.within:
-                mine.append("speaker of the claim around it")
-        fits = not any(a.startswith("against") for a in agrees)
-        if agrees:
-            mine.append("disagrees" if not fits else "may agree" if agrees[0].endswith("a name") else "agrees")
+        mine = [*_place(heard, draft, one), *_phrase(heard, one)]
+        back = spoke.index(one) + 1 if one in spoke else 0
+        if back:
+            mine += [f"speaker, {min(3, back)} back", *_speaking(heard, draft, one)]
+        if goes_on:
+            who = "no speaker" if not back else "last speaker" if back == 1 else "speaker before"
+            mine.append(f"the verb goes on, {who}")
         if one.sentence == draft.sentence and one.how != "noun":
-            nearer += 1
-            mine.append(f"same sentence, speaker or subject {min(nearer, 2)} back")
-        if fits and not agreed:
+            near += 1
+            mine.append(f"same sentence, speaker or subject {min(2, near)} back")
+        told = agreement(heard, draft, one)
+        if told:
+            mine += [told, AGREEMENT[told]]
+        if not agreed and not (told and AGREEMENT[told] == NOT):
             mine.append("nearest that agrees")
             agreed = True
+        made.append(mine)
     return made
 
 
-def _place(article: Article, draft: Draft, one: Candidate) -> Iterator[str]:
-    last = min(max(one.sentence, one.until), draft.sentence)
-    back, text = draft.sentence - last, article.text
-    paragraphs = article.paragraphs[draft.sentence] - article.paragraphs[last]
-    where = "same sentence" if back == 0 else "sentence before" if back == 1 else "two sentences before" if back == 2 else "further"
-    part = draft.hit.part
-    yield f"{one.how}, {where}"
-    yield f"{one.how}, {part}" if part in ("participle", "masdar") else f"{one.how}, verb"
+def _part(draft: Draft) -> str:
+    return draft.hit.part if draft.hit.part in PARTS else "verb"
+
+
+def _place(heard: Heard, draft: Draft, one: Candidate) -> Iterator[str]:
+    last = min(one.last, draft.sentence)
+    back, part = draft.sentence - last, _part(draft)
+    yield f"{one.how}, {PLACES[min(back, 3)]}"
+    yield f"{one.how}, {part}"
+    paragraphs = heard.paragraphs[draft.sentence] - heard.paragraphs[last]
+    if paragraphs:
+        yield f"{min(paragraphs, NEAR)} paragraphs before"
     if back == 0:
-        yield f"same sentence, {part}" if part in ("participle", "masdar") else "same sentence, verb"
+        yield f"same sentence, {part}"
         if one.words[1] >= draft.begins - 1:
             yield "stands just before"
-    if paragraphs:
-        yield f"{paragraphs} paragraphs before"
-    if back and draft.hit.lead[:1] in ("و", "ف") and draft.at == article.places[draft.sentence][0]:
-        yield f"{one.how}, goes on with و"
+    elif draft.hit.lead[:1] in ("و", "ف") and draft.at == heard.places[draft.sentence][0]:
+        yield f"{one.how}, the next sentence begins with و"
 
 
-def _phrase(article: Article, one: Candidate) -> Iterator[str]:
-    text, first = article.text, one.words[0]
-    kind = text.kinds[first].kind
-    yield f"head: {kind or 'none'}"
-    if text.words[first].startswith("ال"):
-        yield "definite" if kind else "definite, head unknown"
-    elif not kind:
-        yield "indefinite, head unknown"
-    if first and text.role(first - 1, Role.preposition) or text.role(first, Role.dative):
-        yield f"{one.how} after a preposition"
-    often = max((article.often[word] for word in names(text, one.words)), default=0)
-    yield f"named as source {min(often, 3)} times"
-    if one.how == "noun" and kind != "document" and text.quoted(first):
-        yield "noun in quotation marks"
+def _phrase(heard: Heard, one: Candidate) -> Iterator[str]:
+    text, first = heard.text, one.words[0]
+    yield f"head {text.kinds[first].kind or 'unknown'}"
+    if (first and text.role(first - 1, Role.preposition)) or text.role(first, Role.dative):
+        yield f"{one.how}, after a preposition"
+    often = max(heard.often.get(word, 0) for word in names(text, one.words))
+    yield f"source of {min(often, OFTEN)} claims"
+    if one.how == "noun" and text.quoted(first):
+        yield "in a quotation"
 
 
-def agreement(article: Article, draft: Draft, one: Candidate) -> list[str]:
-    """Whether the verb or participle agrees with a candidate, as features; those that begin with «against» say no."""
+def _speaking(heard: Heard, draft: Draft, one: Candidate) -> Iterator[str]:
+    claim = one.claim
+    if claim is None:
+        return
+    if heard.silent.get(id(draft.turn), -1) > claim.at:
+        yield "somebody unresolved spoke since"
+    if claim is draft.within:
+        yield "speaker of the claim around it"
+    elif claim.within is not draft.within:
+        yield "spoke in another content" if claim.within else "spoke around this content"
+
+
+def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
+    """How a verb or participle agrees with a candidate in gender and number, a key of AGREEMENT; nothing where none is told.
+
+    A plural of things takes the feminine singular, and so may the verb before its subject: a verb beside a name tells more
+    than the name's letters.
+    """
     wanted = draft.hit.agreement
     if len(wanted) < 3 or draft.hit.part == "masdar":
-        return []
-    text, first = article.text, one.words[0]
+        return ""
+    text, first = heard.text, one.words[0]
     word, kind = text.words[first], text.kinds[first].kind
     plural = kind == "group" or (word.endswith(PLURALS) and len(word) > 4)
-    told = one.told or next((article.told[w] for w in names(text, one.words) if w in article.told), "")
-    ending = text.written(first).endswith("ة")
-    if wanted[2] in "pd":
-        return ["plural wanted, plural" if plural else "against: plural wanted, no plural"]
-    if plural and not (told == wanted[1]):
-        return ["against: singular wanted, plural"] if wanted[1] == "m" else ["against: feminine wanted, plural"]
+    told = one.told or next((heard.told[w] for w in names(text, one.words) if w in heard.told), "")
     which = "feminine" if wanted[1] == "f" else "masculine"
+    if wanted[2] in "pd":
+        return "plural, a plural" if plural else "plural, no plural"
+    if plural and told != wanted[1]:
+        return f"{which} singular, a plural"
     if told:
-        return [f"{which} as told" if told == wanted[1] else f"against: {which} wanted, told otherwise"]
-    if ending:
-        return ["feminine by ة"] if wanted[1] == "f" else ["against: masculine wanted, ة"]
-    if kind or word.startswith("ال"):
-        return ["masculine by its letters"] if wanted[1] == "m" else ["against: feminine wanted, no ة"]
-    return [f"{which} wanted, a name"]
+        return f"{which}, as its verb" if told == wanted[1] else f"{which}, not as its verb"
+    if text.written(first).endswith("ة"):
+        return f"{which}, ends in ة"
+    return f"{which}, does not end in ة" if kind or word.startswith("ال") else f"{which}, a name"
 
 
-def nobody(article: Article, draft: Draft) -> list[str]:
-    """What speaks for leaving a claim unresolved, as names of features."""
+def nobody(heard: Heard, draft: Draft) -> list[str]:
+    """What speaks for leaving a claim unresolved."""
     made = ["nobody", f"nobody, {draft.hit.part}"]
+    if draft.hit.part == "imperfect" and draft.hit.agreement == "3ms":
+        made.append("nobody, imperfect 3ms")  # يعتقد أن: it is believed
     if draft.within is not None and draft.within is not draft.turn:
-        made.append("nobody, inside a quotation" if draft.within.quotation else "nobody, inside a content")
-    if draft.at > article.places[draft.sentence][0]:
+        made.append("nobody, in a quotation" if draft.within.quotation else "nobody, in a content")
+    if draft.at > heard.places[draft.sentence][0]:
         made.append("nobody, in mid-sentence")
     if draft.hit.lead[:1] in ("و", "ف"):
         made.append("nobody, with و")
-    if draft.hit.part == "imperfect" and draft.hit.agreement == "3ms":
-        made.append("nobody, imperfect 3ms")
     return made

@@ -1,13 +1,13 @@
 """Who says what, found by machine: the stages of the finder, one after the other."""
 
 from helpers.extraction import finder, texts, written
-from helpers.extraction.confidence import Confidence
+from helpers.extraction.known import Fitted
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
 from helpers.text.articles import Article
 
 
-def find(article: Article, vocabulary: Vocabulary, confidence: Confidence) -> list[Claim]:
+def find(article: Article, vocabulary: Vocabulary, fitted: Fitted) -> list[Claim]:
     """Find the claims of an article that nobody has annotated, the outlet's own voice among them.
 
     Returns   claims in the order of the text, an inner one after its outer one; `source_id` and `about` are for
@@ -15,4 +15,4 @@ def find(article: Article, vocabulary: Vocabulary, confidence: Confidence) -> li
     Cost      linear in the length of the text.
     """
     text = texts.read(article, vocabulary)
-    return written.claims(text, finder.drafts(text, vocabulary.colon), confidence)
+    return written.claims(text, finder.drafts(text, vocabulary.colon, fitted.antecedents), fitted.confidence)

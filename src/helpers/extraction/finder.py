@@ -3,15 +3,17 @@
 from helpers.extraction import antecedents, contents, nominals, particles, turns, verbs
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
+from helpers.extraction.weights import Weights
 from helpers.lexicon.vocabulary import Hit
 
 BESIDE = ("-after", "-amid", "-before")  # rules of claims whose content stands beside the cue, and may hold others
 
 
-def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
+def drafts(text: Text, colon: Hit | None, weights: Weights) -> list[Draft]:
     """The attributed claims of a text in the order of their cues.
 
-    colon   what a colon after the name of a speaker at the head of a line is read as; None: as nothing
+    colon     what a colon after the name of a speaker at the head of a line is read as; None: as nothing
+    weights   of what tells who speaks where the clause names nobody
     """
     found: list[Draft] = []
     spoken = turns.find(text, colon) if colon else {}
@@ -38,7 +40,7 @@ def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
                 draft.sentence, draft.turn = number, here
                 draft.within = draft.within or here
             found += made
-    antecedents.resolve(text, found, places, [place.paragraph for place in text.article.sentences])
+    antecedents.resolve(text, found, places, [place.paragraph for place in text.article.sentences], weights)
     return found
 
 

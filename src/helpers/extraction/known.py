@@ -1,12 +1,21 @@
-"""What is known before reading: the lexicons and the measured confidence of rules, compiled once for any number of articles."""
+"""What is known before reading: the lexicons and the weights of features, compiled once for any number of articles."""
 
 from dataclasses import dataclass
 
-from helpers.extraction.confidence import Confidence
-from helpers.extraction.confidence import load as measured
+from helpers.extraction import candidates, confidence, weights
+from helpers.extraction.weights import Weights
+from helpers.files import paths
 from helpers.lexicon import entries
 from helpers.lexicon.entries import Actors, Cue
 from helpers.lexicon.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The weights of features: for who speaks where the clause names nobody, and for whether a claim is right."""
+
+    antecedents: Weights
+    confidence: Weights
 
 
 @dataclass(frozen=True)
@@ -16,10 +25,18 @@ class Known:
     actors: Actors
     cues: dict[str, Cue]
     vocabulary: Vocabulary
-    confidence: Confidence
+    fitted: Fitted
 
 
 def known() -> Known:
     """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
     cues = entries.cues()
-    return Known(entries.actors(), cues, Vocabulary(cues), measured())
+    return Known(entries.actors(), cues, Vocabulary(cues), fitted())
+
+
+def fitted() -> Fitted:
+    """Read the weights of features. Raises InputError for a table that does not hold together."""
+    return Fitted(
+        weights.read(paths.lexicon("antecedents.csv"), candidates.FEATURES),
+        weights.read(paths.lexicon("confidence.csv"), confidence.FEATURES),
+    )

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from helpers.extraction import confidence
 from helpers.extraction.antecedents import impersonal
-from helpers.extraction.confidence import Confidence
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
 from helpers.extraction.texts import Text
+from helpers.extraction.weights import Weights
 from helpers.lexicon.vocabulary import Role
 from helpers.records.claims import Claim
 from helpers.text.articles import Span
@@ -20,15 +21,17 @@ CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) a
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
 
-def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
+def claims(text: Text, drafts: list[Draft], weights: Weights) -> list[Claim]:
     """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
     made: list[tuple[_Fields, Draft | None, bool]] = []
+    several = confidence.in_sentences(drafts)
     for draft in drafts:
+        sure = confidence.of(text, draft, several[draft.sentence], weights)
         if draft.carrier and draft.source:
             told = _span(text, (draft.source[0], draft.content[1]))
-            relay = _fields(text, _carrier(draft), confidence) | {"content": (told,), "kind": "indirect"}
+            relay = _fields(text, _carrier(draft), sure) | {"content": (told,), "kind": "indirect"}
             made.append((relay, draft, True))
-        made.append((_fields(text, draft, confidence), draft, False))
+        made.append((_fields(text, draft, sure), draft, False))
     made += [(fields, None, False) for fields in _rest(text, drafts, made)]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
@@ -71,7 +74,7 @@ def _extent(fields: _Fields) -> tuple[int, int]:
     return start, -end
 
 
-def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
+def _fields(text: Text, draft: Draft, sure: float) -> _Fields:
     hit = draft.hit
     source = _source(text, draft, draft.source) if draft.source else None
     antecedent = _span(text, draft.antecedent) if draft.antecedent else None
@@ -88,7 +91,7 @@ def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
         "stance": hit.cue.stance,
         "content": _contents(text, draft),
         "rule": draft.rule,
-        "confidence": confidence.of(draft),
+        "confidence": sure,
     }
 
 
