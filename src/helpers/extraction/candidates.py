@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from helpers.extraction import speakers
+from helpers.extraction import particles, speakers
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
 from helpers.lexicon.vocabulary import Role
@@ -23,6 +23,8 @@ LEAD = 40  # words of time and manner before the verb whose subject is looked fo
 SCAN = 120  # words of a sentence in which nouns are looked for
 NAME = 12  # words of a phrase in which a name is looked for
 OFTEN = 3  # claims: who speaks more often is told apart no further
+DROPPED = Role.that_pronoun | Role.pronoun  # لكنها بقيت: the subject is a pronoun
+VERBAL = Role.describes | Role.verb
 HEADS = ("person", "group", "organisation", "document")
 PLURALS = ("ون", "ين", "و")
 
@@ -64,6 +66,7 @@ FEATURES = frozenset(
         *(f"{how}, the next sentence begins with و" for how in AS),
         *(f"{number} paragraphs before" for number in range(1, NEAR + 1)),
         "stands just before",
+        "its relative clause holds the cue",
         *(f"speaker, {number} back" for number in (1, 2, 3)),
         *(f"the verb goes on, {who}" for who in ("last speaker", "speaker before", "no speaker")),
         "somebody unresolved spoke since",
@@ -198,7 +201,7 @@ def _named(heard: Heard, sentence: int) -> list[Candidate]:
 def _nouns(text: Text, place: Range, sentence: int) -> Iterator[Candidate]:
     """The subject of a sentence, and the nouns in it that can head a source."""
     start, end = place
-    opening = subject(text, start, end)
+    opening = subject(text, particles.clause_start(text, start), end)
     for at in range(start, min(end, start + SCAN)):
         if opening and at == opening[0]:
             yield Candidate(opening, sentence, "subject", _verb_before(text, at))
@@ -220,7 +223,13 @@ def subject(text: Text, start: int, end: int) -> Range | None:
     at = _opening(text, start, min(end, start + LEAD))
     if at + 1 >= end:
         return None
-    if text.kinds[at].kind or text.words[at].startswith("ال"):
+    if text.role(at, DROPPED):
+        return None
+    if (
+        text.kinds[at].kind
+        or text.words[at].startswith("ال")
+        or (text.role(at + 1, VERBAL) and not text.kinds[at].hits)
+    ):
         return speakers.phrase(text, at, end)
     found = speakers.after(text, at + 1, end)
     if found and text.words[found[0]].endswith("ين") and text.kinds[found[0]].kind == "group":
@@ -252,7 +261,7 @@ def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[st
     agreed, near = False, 0
     made = []
     for one in found:
-        mine = [*_place(heard, draft, one), *_phrase(heard, one)]
+        mine = [*_place(heard, draft, one), *_phrase(heard, draft, one)]
         back = spoke.index(one) + 1 if one in spoke else 0
         if back:
             mine += [f"speaker, {min(3, back)} back", *_speaking(heard, draft, one)]
@@ -288,18 +297,21 @@ def _place(heard: Heard, draft: Draft, one: Candidate) -> Iterator[str]:
         yield f"same sentence, {part}"
         if one.words[1] >= draft.begins - 1:
             yield "stands just before"
+            if any(heard.text.role(at, Role.relative) for at in range(one.words[0] + 1, draft.at)):
+                yield "its relative clause holds the cue"
     elif draft.hit.lead[:1] in ("و", "ف") and draft.at == heard.places[draft.sentence][0]:
         yield f"{one.how}, the next sentence begins with و"
 
 
-def _phrase(heard: Heard, one: Candidate) -> Iterator[str]:
+def _phrase(heard: Heard, draft: Draft, one: Candidate) -> Iterator[str]:
     text, first = heard.text, one.words[0]
     yield f"head {text.kinds[first].kind or 'unknown'}"
     if (first and text.role(first - 1, Role.preposition)) or text.role(first, Role.dative):
         yield f"{one.how}, after a preposition"
     often = max(heard.often.get(word, 0) for word in names(text, one.words))
     yield f"source of {min(often, OFTEN)} claims"
-    if one.how == "noun" and text.quoted(first):
+    quotation = text.quoted(first)
+    if quotation and not quotation[0] <= draft.at < quotation[1]:
         yield "in a quotation"
 
 
