@@ -30,7 +30,7 @@ from helpers.files import paths
 from helpers.text import articles
 
 FOLDS = 5
-STEPS = 1_500
+STEPS = 600
 PENALTY = {"antecedents": 5.0, "confidence": 5.0}
 RARE = 4  # a feature that fewer options have has no weight
 LIKELIHOODS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)

@@ -49,7 +49,7 @@ def choices(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
         if draft.source is None:
             if impersonal(text, draft):
                 continue
-            found = candidates.find(heard, draft)
+            found = [one for one in candidates.find(heard, draft) if not candidates.clashes(heard, draft, one)]
             yield Choice(
                 draft,
                 found,

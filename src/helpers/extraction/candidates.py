@@ -45,9 +45,11 @@ AGREEMENT = {
     "masculine, a name": MAY,
     "plural, a plural": AGREES,
     "plural, no plural": NOT,
-    "feminine singular, a plural": NOT,
+    "feminine singular, a plural": MAY,
+    "feminine singular, a plural in ون": NOT,
     "masculine singular, a plural": NOT,
 }
+CLASHES = ("feminine, not as its verb", "masculine, not as its verb")
 NOBODY = (
     "nobody",
     *(f"nobody, {part}" for part in ("perfect", "imperfect", "participle", "masdar", "phrase", "particle")),
@@ -344,12 +346,25 @@ def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
     if wanted[2] in "pd":
         return "plural, a plural" if plural else "plural, no plural"
     if plural and told != wanted[1]:
-        return f"{which} singular, a plural"
+        sound = which == "feminine" and word.endswith(PLURALS)
+        return f"{which} singular, a plural in ون" if sound else f"{which} singular, a plural"
     if told:
         return f"{which}, as its verb" if told == wanted[1] else f"{which}, not as its verb"
-    if text.written(first).endswith("ة"):
+    if text.written(first).endswith("ة") or _feminine_adjective(text, one.words):
         return f"{which}, ends in ة"
     return f"{which}, does not end in ة" if kind or word.startswith("ال") else f"{which}, a name"
+
+
+def clashes(heard: Heard, draft: Draft, one: Candidate) -> bool:
+    """Whether verb and candidate cannot go together: the verb beside the candidate tells the other gender."""
+    return bool(one.told) and agreement(heard, draft, one) in CLASHES
+
+
+def _feminine_adjective(text: Text, words: Range) -> bool:
+    """Whether a definite noun has a feminine adjective, which tells its gender: الأمم المتحدة, القوات المسلحة."""
+    first, end = words
+    both = first + 1 < end and text.words[first].startswith("ال") and text.words[first + 1].startswith("ال")
+    return both and not text.gaps[first + 1] and text.written(first + 1).endswith("ة")
 
 
 def nobody(heard: Heard, draft: Draft) -> list[str]:
