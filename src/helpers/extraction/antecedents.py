@@ -47,9 +47,9 @@ def choices(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
     heard = candidates.heard(text, drafts, places, paragraphs)
     for draft in drafts:
         if draft.source is None:
-            if impersonal(text, draft):
+            if impersonal(text, draft) or draft.hit.part == "punctuation":
                 continue
-            found = [one for one in candidates.find(heard, draft) if not candidates.clashes(heard, draft, one)]
+            found = candidates.find(heard, draft)
             yield Choice(
                 draft,
                 found,

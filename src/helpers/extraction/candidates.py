@@ -190,7 +190,15 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
             if start <= first < draft.begins:
                 words = (first, min(end, max(draft.begins, first + 1)))
                 found.setdefault(first, Candidate(words, one.sentence, one.how, one.told))
-    return sorted(found.values(), key=lambda one: -one.words[0])
+    kept = [one for one in found.values() if not clashes(heard, draft, one) and not _outside(draft, one)]
+    return sorted(kept, key=lambda one: -one.words[0])
+
+
+def _outside(draft: Draft, one: Candidate) -> bool:
+    """Whether somebody is named outside of the quotation in which a claim is told: not who it speaks of."""
+    around = draft.within
+    told = around is not None and around is not draft.turn and around.quotation
+    return told and not around.content[0] <= one.words[0] < around.content[1]
 
 
 def _named(heard: Heard, sentence: int) -> list[Candidate]:
