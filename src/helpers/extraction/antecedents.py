@@ -15,7 +15,7 @@ from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights
 from helpers.lexicon.vocabulary import THAT, Role
 
-LIKELY = 0.3  # of 1: a speaker less likely than this is no answer, the claim stays unresolved
+LIKELY = 0.35  # of 1: a speaker less likely than this is no answer, the claim stays unresolved
 DAMMA = "\u064f"
 
 
@@ -53,7 +53,7 @@ def choices(text: Text, drafts: list[Draft], places: list[tuple[int, int]], para
             yield Choice(
                 draft,
                 found,
-                [frozenset(candidates.names(text, one.words)) for one in found],
+                [heard.name(one.words).words for one in found],
                 candidates.features(heard, draft, found),
                 candidates.nobody(heard, draft),
             )

@@ -15,10 +15,11 @@ from helpers.extraction.texts import BREAK, FINITE, Gap, Text
 from helpers.lexicon.vocabulary import Role
 
 NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
-BACK = 2  # sentences back in which somebody named may speak on
+BACK = 2  # sentences back whose subject may speak on
+NOUNS_BACK = 1  # and sentences back in which anybody named may
 MANY = 40  # claims back to look for a speaker
 SPEAKING = 6  # speakers before who are looked at, the last first
-NOUNS = 12  # nouns of one sentence that are looked at, the last first
+NOUNS = 8  # nouns of one sentence that are looked at, the last first
 LEAD = 40  # words of time and manner before the verb whose subject is looked for
 SCAN = 120  # words of a sentence in which nouns are looked for
 NAME = 12  # words of a phrase in which a name is looked for
@@ -110,13 +111,23 @@ class Candidate:
         return max(self.sentence, self.until)
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the words that name somebody tell: those that tell them from others, how many claims state them, what gender."""
+
+    words: frozenset[str]
+    often: int
+    told: str
+
+
 @dataclass(slots=True)
 class Heard:
     """Who is heard in an article, while its claims are gone through in order.
 
     places, paragraphs   the sentences as ranges of words, and the paragraph of each
     speaking             who spoke so far, and silent the last cue of somebody unresolved; by the turn of an interview
-    named                who is named in a sentence, the last first
+    subjects, nouns      the subject of a sentence, and who else is named in it, the last first
+    named                what the words of a candidate tell
     often, told          by a word of a name how many claims state it as their source, and the gender that their verbs tell
     """
 
@@ -125,9 +136,21 @@ class Heard:
     paragraphs: list[int]
     speaking: dict[int, list[Candidate]] = field(default_factory=dict)
     silent: dict[int, int] = field(default_factory=dict)
-    named: dict[int, list[Candidate]] = field(default_factory=dict)
+    subjects: dict[int, list[Candidate]] = field(default_factory=dict)
+    nouns: dict[int, list[Candidate]] = field(default_factory=dict)
+    named: dict[Range, Name] = field(default_factory=dict)
     often: dict[str, int] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
+
+    def name(self, words: Range) -> Name:
+        """What the words of a candidate tell."""
+        found = self.named.get(words)
+        if found is None:
+            parts = names(self.text, words)
+            often = max(self.often.get(part, 0) for part in parts)
+            told = next((self.told[part] for part in parts if part in self.told), "")
+            found = self.named[words] = Name(frozenset(parts), often, told)
+        return found
 
     def add(self, draft: Draft) -> None:
         """Put down who speaks in a claim, or that nobody knows."""
@@ -165,9 +188,10 @@ def names(text: Text, words: Range) -> list[str]:
     first, end = words
     found = []
     for at in range(first, min(end, first + NAME)):
-        if text.role(at, Role.relative):
+        word = text.kinds[at]
+        if word.roles & Role.relative:
             break
-        if len(text.words[at]) > 2 and not text.kinds[at].kind and not text.role(at, Role.preposition):
+        if not word.kind and not word.roles & Role.preposition and len(text.words[at]) > 2:
             found.append(text.words[at].removeprefix("ال"))
     return found or [text.words[first].removeprefix("ال")]
 
@@ -185,7 +209,9 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
         found.setdefault(around.source[0], Candidate(around.source, around.sentence, "stated", gender(around), around))
     start = draft.turn.content[0] if draft.turn else 0
     for sentence in range(draft.sentence, max(-1, draft.sentence - BACK - 1), -1):
-        for one in _named(heard, sentence):
+        for one in _subject(heard, sentence) + (
+            _nouns(heard, sentence) if sentence >= draft.sentence - NOUNS_BACK else []
+        ):
             first, end = one.words
             if start <= first < draft.begins:
                 words = (first, min(end, max(draft.begins, first + 1)))
@@ -195,28 +221,33 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
 
 
 def _outside(draft: Draft, one: Candidate) -> bool:
-    """Whether somebody is named outside of the quotation in which a claim is told: not who it speaks of."""
+    """Whether a claim is told in a quotation, and somebody is named outside of it or in passing: not who it speaks of."""
     around = draft.within
     told = around is not None and around is not draft.turn and around.quotation
-    return told and not around.content[0] <= one.words[0] < around.content[1]
+    return told and (one.how == "noun" or not around.content[0] <= one.words[0] < around.content[1])
 
 
-def _named(heard: Heard, sentence: int) -> list[Candidate]:
-    if sentence not in heard.named:
-        found = list(_nouns(heard.text, heard.places[sentence], sentence))
-        heard.named[sentence] = found[::-1][:NOUNS]
-    return heard.named[sentence]
+def _subject(heard: Heard, sentence: int) -> list[Candidate]:
+    """The subject of a sentence, if it has one; kept for the next claim."""
+    found = heard.subjects.get(sentence)
+    if found is None:
+        text, (start, end) = heard.text, heard.places[sentence]
+        words = subject(text, particles.clause_start(text, start), end)
+        told = _verb_before(text, words[0]) if words else ""
+        found = heard.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
+    return found
 
 
-def _nouns(text: Text, place: Range, sentence: int) -> Iterator[Candidate]:
-    """The subject of a sentence, and the nouns in it that can head a source."""
-    start, end = place
-    opening = subject(text, particles.clause_start(text, start), end)
-    for at in range(start, min(end, start + SCAN)):
-        if opening and at == opening[0]:
-            yield Candidate(opening, sentence, "subject", _verb_before(text, at))
-        elif text.kinds[at].kind in HEADS and speakers.begins(text, at):
-            yield Candidate(speakers.phrase(text, at, end), sentence, "noun")
+def _nouns(heard: Heard, sentence: int) -> list[Candidate]:
+    """The nouns of a sentence that can head a source, the last first; kept for the next claim."""
+    found = heard.nouns.get(sentence)
+    if found is None:
+        text, (start, end) = heard.text, heard.places[sentence]
+        kinds = text.kinds[start : min(end, start + SCAN)]
+        heads = [at for at, word in enumerate(kinds, start) if word.kind in HEADS and speakers.begins(text, at)]
+        nouns = [Candidate(speakers.phrase(text, at, end), sentence, "noun") for at in heads[-NOUNS:]]
+        found = heard.nouns[sentence] = nouns[::-1]
+    return found
 
 
 def _verb_before(text: Text, at: int) -> str:
@@ -318,8 +349,7 @@ def _phrase(heard: Heard, draft: Draft, one: Candidate) -> Iterator[str]:
     yield f"head {text.kinds[first].kind or 'unknown'}"
     if (first and text.role(first - 1, Role.preposition)) or text.role(first, Role.dative):
         yield f"{one.how}, after a preposition"
-    often = max(heard.often.get(word, 0) for word in names(text, one.words))
-    yield f"source of {min(often, OFTEN)} claims"
+    yield f"source of {min(heard.name(one.words).often, OFTEN)} claims"
     quotation = text.quoted(first)
     if quotation and not quotation[0] <= draft.at < quotation[1]:
         yield "in a quotation"
@@ -349,7 +379,7 @@ def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
     text, first = heard.text, one.words[0]
     word, kind = text.words[first], text.kinds[first].kind
     plural = kind == "group" or (word.endswith(PLURALS) and len(word) > 4)
-    told = one.told or next((heard.told[w] for w in names(text, one.words) if w in heard.told), "")
+    told = one.told or heard.name(one.words).told
     which = "feminine" if wanted[1] == "f" else "masculine"
     if wanted[2] in "pd":
         return "plural, a plural" if plural else "plural, no plural"
@@ -365,7 +395,7 @@ def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
 
 def clashes(heard: Heard, draft: Draft, one: Candidate) -> bool:
     """Whether verb and candidate cannot go together: the verb beside the candidate tells the other gender."""
-    return bool(one.told) and agreement(heard, draft, one) in CLASHES
+    return one.told not in ("", draft.hit.agreement[1:2]) and agreement(heard, draft, one) in CLASHES
 
 
 def _feminine_adjective(text: Text, words: Range) -> bool:

@@ -122,15 +122,15 @@ def _source(text: Text, draft: Draft) -> Iterator[str]:
     first, end = draft.source
     yield "source: stated before the cue" if first < draft.at else "source: stated after the cue"
     yield f"source, head: {text.kinds[first].kind or 'unknown'}"
-    words = range(first, end)
+    words = text.kinds[first:end]
     yield _counted("source, words", end - first)
-    yield _counted("source, prepositions", sum(text.role(at, Role.preposition) for at in words))
+    yield _counted("source, prepositions", len([word for word in words if word.roles & Role.preposition]))
     yield _counted("source, commas", _commas(text, first, end))
     if draft.carrier:
         yield "source: relayed by another"
-    if any(text.role(at, Role.relative) for at in words):
+    if any(word.roles & Role.relative for word in words):
         yield "source: holds a relative"
-    if any(text.kinds[at].finite and not text.kinds[at].kind for at in words):
+    if any(word.finite and not word.kind for word in words):
         yield "source: holds a verb that reports"
 
 
@@ -176,4 +176,4 @@ def _end(text: Text, first: int, end: int, sentence_end: int) -> str:
 
 
 def _commas(text: Text, first: int, end: int) -> int:
-    return sum(1 for gap in text.gaps[first + 1 : end] if gap & Gap.comma)
+    return len([gap for gap in text.gaps[first + 1 : end] if gap & Gap.comma])
