@@ -298,12 +298,13 @@ def _over(text: Text, at: int, stop: int, passed: int) -> int:
 def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[str]]:
     """For each candidate what speaks for and against it."""
     spoke = sorted((one for one in found if one.claim), key=lambda one: one.claim.at if one.claim else 0, reverse=True)
+    ranks = {id(one): rank for rank, one in enumerate(spoke, 1)}
     goes_on = "continuing" in draft.hit.cue.takes
     agreed, near = False, 0
     made = []
     for one in found:
         mine = [*_place(heard, draft, one), *_phrase(heard, draft, one)]
-        back = spoke.index(one) + 1 if one in spoke else 0
+        back = ranks.get(id(one), 0)
         if back:
             mine += [f"speaker, {min(3, back)} back", *_speaking(heard, draft, one)]
         if goes_on:

@@ -18,7 +18,8 @@ class Weights:
 
     def sum(self, features: Iterable[str]) -> float:
         """The weight of several features together, in logits."""
-        return sum(self.by_feature.get(feature, 0.0) for feature in features)
+        weight = self.by_feature.get
+        return sum([weight(feature, 0.0) for feature in features])
 
 
 def read(path: Path, known: Collection[str]) -> Weights:
