@@ -19,7 +19,7 @@ BACK = 2  # sentences back whose subject may speak on
 NOUNS_BACK = 1  # and sentences back in which anybody named may
 MANY = 40  # claims back to look for a speaker
 SPEAKING = 6  # speakers before who are looked at, the last first
-NOUNS = 8  # nouns of one sentence that are looked at, the last first
+NOUNS = 6  # nouns of one sentence that are looked at, the last first
 LEAD = 40  # words of time and manner before the verb whose subject is looked for
 SCAN = 120  # words of a sentence in which nouns are looked for
 NAME = 12  # words of a phrase in which a name is looked for
@@ -126,7 +126,7 @@ class Heard:
 
     places, paragraphs   the sentences as ranges of words, and the paragraph of each
     speaking             who spoke so far, and silent the last cue of somebody unresolved; by the turn of an interview
-    subjects, nouns      the subject of a sentence, and who else is named in it, the last first
+    subjects, heads      the subject of a sentence, and the words in it that can head a source; nouns by their word
     named                what the words of a candidate tell
     often, told          by a word of a name how many claims state it as their source, and the gender that their verbs tell
     """
@@ -137,7 +137,8 @@ class Heard:
     speaking: dict[int, list[Candidate]] = field(default_factory=dict)
     silent: dict[int, int] = field(default_factory=dict)
     subjects: dict[int, list[Candidate]] = field(default_factory=dict)
-    nouns: dict[int, list[Candidate]] = field(default_factory=dict)
+    heads: dict[int, list[int]] = field(default_factory=dict)
+    nouns: dict[int, Candidate] = field(default_factory=dict)
     named: dict[Range, Name] = field(default_factory=dict)
     often: dict[str, int] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
@@ -209,9 +210,8 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
         found.setdefault(around.source[0], Candidate(around.source, around.sentence, "stated", gender(around), around))
     start = draft.turn.content[0] if draft.turn else 0
     for sentence in range(draft.sentence, max(-1, draft.sentence - BACK - 1), -1):
-        for one in _subject(heard, sentence) + (
-            _nouns(heard, sentence) if sentence >= draft.sentence - NOUNS_BACK else []
-        ):
+        nouns = _nouns(heard, sentence, draft.begins) if sentence >= draft.sentence - NOUNS_BACK else []
+        for one in _subject(heard, sentence) + nouns:
             first, end = one.words
             if start <= first < draft.begins:
                 words = (first, min(end, max(draft.begins, first + 1)))
@@ -238,15 +238,20 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
     return found
 
 
-def _nouns(heard: Heard, sentence: int) -> list[Candidate]:
-    """The nouns of a sentence that can head a source, the last first; kept for the next claim."""
-    found = heard.nouns.get(sentence)
-    if found is None:
-        text, (start, end) = heard.text, heard.places[sentence]
+def _nouns(heard: Heard, sentence: int, before: int) -> list[Candidate]:
+    """The nouns of a sentence before a word that can head a source, the last first."""
+    text, (start, end) = heard.text, heard.places[sentence]
+    heads = heard.heads.get(sentence)
+    if heads is None:
         kinds = text.kinds[start : min(end, start + SCAN)]
         heads = [at for at, word in enumerate(kinds, start) if word.kind in HEADS and speakers.begins(text, at)]
-        nouns = [Candidate(speakers.phrase(text, at, end), sentence, "noun") for at in heads[-NOUNS:]]
-        found = heard.nouns[sentence] = nouns[::-1]
+        heard.heads[sentence] = heads
+    found = []
+    for at in reversed([at for at in heads if at < before][-NOUNS:]):
+        one = heard.nouns.get(at)
+        if one is None:
+            one = heard.nouns[at] = Candidate(speakers.phrase(text, at, end), sentence, "noun")
+        found.append(one)
     return found
 
 
