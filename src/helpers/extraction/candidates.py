@@ -16,7 +16,7 @@ from helpers.lexicon.vocabulary import Role
 
 NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
 BACK = 2  # sentences back whose subject may speak on
-NOUNS_BACK = 1  # and sentences back in which anybody named may
+NOUNS_BACK = 0  # and sentences back in which anybody named may: none but its own
 MANY = 40  # claims back to look for a speaker
 SPEAKING = 6  # speakers before who are looked at, the last first
 NOUNS = 6  # nouns of one sentence that are looked at, the last first
