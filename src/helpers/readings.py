@@ -33,7 +33,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     found = surnames.outside_names(text, mentions.find(article, before.actors))
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
-        unidentified = claims.find(article, before.vocabulary, before.confidence, text)
+        unidentified = claims.find(article, before.vocabulary, before.fitted, text)
         ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in found]
         made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(unidentified, ids, strict=True))
@@ -49,7 +49,7 @@ def explain(reading: Reading, before: Known) -> Explained:
     """Why the machine found the claims of a reading, and which cues it gave up; nothing where people found them."""
     if reading.claims_from != "machine":
         return Explained({}, ())
-    return explanations.explain(reading.article, before.vocabulary, before.confidence)
+    return explanations.explain(reading.article, before.vocabulary, before.fitted)
 
 
 def _translated(claim: Claim, translations: dict[str, str]) -> Claim:

@@ -147,7 +147,7 @@ def evaluate(
         from helpers.evaluation import scorecard
 
         known = readings.known()
-        found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
+        found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.fitted))
         if as_json:
             print(invisible.as_json(scorecard.as_json(found, errors)))
         else:
