@@ -240,9 +240,18 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
     if found is None:
         text, (start, end) = heard.text, heard.places[sentence]
         words = subject(text, particles.clause_start(text, start), end)
+        words = words if words and _can_speak(text, words[0]) else None
         told = _verb_before(text, words[0]) if words else ""
         found = heard.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
     return found
+
+
+def _can_speak(text: Text, at: int) -> bool:
+    """Whether the noun that heads a subject can be somebody: not what is merely named, as in «هطلت الأمطار»."""
+    word = text.kinds[at]
+    if word.kind or not text.words[at].startswith("ال"):
+        return word.kind != "standard"
+    return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
 
 
 def _nouns(heard: Heard, sentence: int, before: int) -> list[Candidate]:
