@@ -49,7 +49,8 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, to `ascribed` only views or
-    acts are ascribed; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
+    acts are ascribed; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions;
+    `unsure` are the attributions of which a machine is least sure, the least first.
     """
 
     shares: dict[str, float]
@@ -59,6 +60,7 @@ class Overview:
     best: tuple[Pick, ...]
     least: tuple[Pick, ...]
     check: tuple[Check, ...]
+    unsure: tuple[Claim, ...]
 
 
 def overview(reading: Reading) -> Overview:
@@ -75,7 +77,13 @@ def overview(reading: Reading) -> Overview:
         best=_best(reading),
         least=_least(reading),
         check=tuple(Check(by_claim[c], reading.source_of(by_claim[c]), tuple(r)) for c, r in found),
+        unsure=tuple(_unsure(reading)),
     )
+
+
+def _unsure(reading: Reading) -> list[Claim]:
+    sure = [(claim.confidence, claim.order, claim) for claim in reading.claims if claim.confidence is not None]
+    return [claim for *_, claim in sorted(sure, key=lambda each: each[:2])[:PICKED]]
 
 
 def _speakers(reading: Reading) -> tuple[Speaker, ...]:

@@ -16,6 +16,7 @@ from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
 from helpers.lexicon import entries
+from helpers.lexicon import glosses as translations
 from helpers.records import codec
 from helpers.report import translation_memory
 from helpers.text import articles, invisible
@@ -41,12 +42,19 @@ Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine
 def report(
     article: Articles = None,
     machine: Machine = False,
+    glosses: Annotated[
+        Path | None,
+        typer.Option(
+            help="Your translations of a machine's claims: the table claims.csv of a report, its column gloss_en filled in."
+        ),
+    ] = None,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
     with call(debug, late=True) as failures:
+        known, unused = _with_glosses(glosses)
         named = list(arguments.loaders(article or [_seed()], encoding, not any_language, lines=False))
         from helpers.report import build, kernels  # nbconvert takes a second to import; --help does without
 
@@ -54,8 +62,25 @@ def report(
 
             def build_report(found: Article) -> None:
                 print(build.build(found, running, tick, machine), flush=True)
+                if unused:
+                    made = readings.read(found, known, machine).claims
+                    unused.difference_update(translations.key(claim.content_text) for claim in made)
 
             _each(named, failures, build_report, arguments.Made("report"))
+        if unused:
+            said = f"{len(unused)} of its {len(known.glosses)} translations are of no claim that a machine found here"
+            print(
+                f"isnad: {invisible.shown(str(glosses))}: warning: {said}; take the words as the report has them",
+                file=sys.stderr,
+            )
+
+
+def _with_glosses(path: Path | None) -> tuple[readings.Known, set[str]]:
+    """What is known, a user's translations too, which notebooks read by themselves; and the words that are translated."""
+    if path is not None:
+        os.environ["ISNAD_GLOSSES"] = str(path.resolve())
+    known = readings.known()
+    return known, set(known.glosses)
 
 
 @app.command()
@@ -122,7 +147,7 @@ def evaluate(
         from helpers.evaluation import scorecard
 
         known = readings.known()
-        found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
+        found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.fitted))
         if as_json:
             print(invisible.as_json(scorecard.as_json(found, errors)))
         else:

@@ -101,7 +101,7 @@ def nesting(drafts: list[Draft]) -> list[int | None]:
     found: list[int | None] = []
     for number, draft in enumerate(drafts):
         near = range(max(0, number - MANY), min(len(drafts), number + 3))
-        outer = [n for n in near if n != number and _holds(drafts[n], draft)]
+        outer = [n for n in near if _holds(drafts[n], draft)]
         found.append(min(outer, key=lambda n: drafts[n].content[1] - drafts[n].content[0], default=None))
     return found
 
@@ -109,7 +109,7 @@ def nesting(drafts: list[Draft]) -> list[int | None]:
 def _holds(outer: Draft, draft: Draft) -> bool:
     if not outer.content[0] <= draft.at < outer.content[1] or _place(outer) >= _place(draft):
         return False
-    return not (draft.construction.beside and draft.content[0] <= outer.at < draft.content[1])
+    return not draft.content[0] <= outer.at < draft.content[1]
 
 
 def _place(draft: Draft) -> Range:
@@ -118,17 +118,12 @@ def _place(draft: Draft) -> Range:
 
 
 def _comment(text: Text, first: int, end: int) -> int:
-    """The end of a content before the outlet's own comment on it: «…، وهو ما …»."""
+    """The end of a content before the outlet's own comment on it: «…، وهو ما …»، «…، مبديا استعداده»."""
     for at in range(first + 1, min(end, first + FAR)):
-        pronoun = text.gaps[at] & Gap.comma and text.role(at, Role.pronoun) and text.role(at, Role.joined)
-        if pronoun and at + 1 < end and text.role(at + 1, Role.what):
-            return at
-        if (
-            text.gaps[at] & Gap.comma
-            and not text.kinds[at].kind
-            and any(h.part == "participle" for h in text.kinds[at].hits)
-        ):
-            return at  # ، مبديا استعداده
+        if text.gaps[at] & Gap.comma:
+            what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
+            if what or any(hit.part == "participle" for hit in text.kinds[at].hits):
+                return at
     return end
 
 
@@ -158,14 +153,14 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
             or draft.hit.part == "participle"
         )
     before = other.begins - 1
-    while before > draft.at and text.role(before, Role.auxiliary | Role.adverb):
+    while text.role(before, Role.auxiliary | Role.adverb):
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
         return True  # قبل أن يضيف
     if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
         return True
     if other.construction.subject_first:
-        if text.role(before, THAT) and before - 1 > draft.at:
-            return text.role(before - 1, Role.begins_clause | Role.clause_that)
+        if text.role(before, THAT):
+            return text.role(before - 1, Role.begins_clause | Role.clause_that)  # إلا أن الشركة قالت
         return text.role(before, Role.begins_clause) or text.role(other.begins, Role.joined)
     return False

@@ -38,8 +38,8 @@ def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None 
 
 def _owned(draft: Draft) -> set[int]:
     """The words that no other claim begins at."""
-    kind, owned = draft.construction, {draft.at, draft.second or draft.at}
-    if not (kind.opens is Opens.BESIDE and kind.cue is Stands.BEFORE):  # وفق الوكالة، قال الوزير إن …
+    kind, owned = draft.construction, {draft.at}
+    if kind.opens is not Opens.BESIDE:  # وفق الوكالة، قال الوزير إن …
         owned.add(draft.content[0])
     if kind.anchor in (Anchor.AS_SAID, Anchor.RELAYED):
         owned |= set(range(draft.begins, draft.source[0] if draft.source else draft.at + 1))
@@ -48,9 +48,8 @@ def _owned(draft: Draft) -> set[int]:
 
 def _closes(draft: Draft, before: Draft) -> bool:
     """Whether a particle or phrase with a pronoun only closes the claim before it: «قال الناطق إن …، بحسب قوله»."""
-    kind = draft.construction
-    behind = kind.opens is Opens.BESIDE and kind.cue is Stands.AFTER and kind.anchor in (Anchor.PHRASE, Anchor.PARTICLE)
-    return behind and draft.source is None and before.content[0] < draft.begins <= before.content[1]
+    alone = draft.source is None and draft.construction.cue is Stands.AFTER
+    return alone and before.content[0] < draft.begins <= before.content[1]
 
 
 def _draft(cue: Candidate) -> Draft | None:

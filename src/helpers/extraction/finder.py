@@ -4,22 +4,24 @@
   keeps it from being a claim are the rows of `vetoes`. Lines that a speaker and a colon begin are `turns`.
 - Content: where it begins are `openings`; where it ends, and which claim stands in which, `contents`.
 - Source: who is stated in the clause, after the cue or before it: `source_phrases`, which reads `chunks`.
-- Coreference: who speaks where nobody is stated, `coreference`.
+- Coreference: who speaks where nobody is stated: `antecedents`, which weighs `candidates`.
 """
 
 from msgspec import structs
 
-from helpers.extraction import contents, coreference, cues, particles, signed, turns
+from helpers.extraction import antecedents, contents, cues, particles, signed, turns
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
 from helpers.extraction.vetoes import Trace
+from helpers.extraction.weights import Weights
 from helpers.lexicon.vocabulary import Hit
 
 
-def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> list[Draft]:
+def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None = None) -> list[Draft]:
     """The attributed claims of a text in the order of their cues.
 
     colon   what a colon after the name of a speaker at the head of a line is read as; None: as nothing
+    weights   of what tells who speaks where the clause names nobody
     trace   told which vetoes were tried at which cue
     """
     found: list[Draft] = []
@@ -59,4 +61,4 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
                 structs.replace(draft, sentence=number, turn=here, within=within)
                 for draft, within in zip(made, outer, strict=True)
             ]
-    return coreference.resolve(text, contents.carried(text, found))
+    return antecedents.resolve(text, contents.carried(text, found), weights)

@@ -1,9 +1,10 @@
 """The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or beside a particle."""
 
 from helpers.extraction import person_names
-from helpers.extraction.chunks import LONGEST, begins, future, phrase
+from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import OWN
+from helpers.extraction.phrase_ends import LONGEST, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
@@ -84,19 +85,20 @@ def before_object(text: Text, source: Range) -> Range:
     cut = next(its, end)  # وصف الفنان دوره بأنه
     if cut < end and not text.role(cut - 1, Role.preposition) and not text.role(cut, Role.given | Role.governs):
         return first, cut
+    if _titled_object(text, first, end):
+        return first, first + 1
     last = text.words[end - 1]
-    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
-    own = first > 0 and text.words[first - 1].endswith(OWN[:3])  # وصفه الوزير: the verb has its object
-    if (
-        titled
-        and not own
-        and last.startswith("ال")
-        and not text.kinds[end - 1].roles
-        and not last.endswith(("ي", "يه"))
-    ):
-        return first, first + 1  # وصف الوزير الاتفاق بأنه
     named = end - first > 1 and not text.words[end - 2].startswith("ال") and not text.kinds[end - 2].kind
     return (first, end - 1) if named and last.startswith("ال") and not last.endswith(("ي", "يه")) else source
+
+
+def _titled_object(text: Text, first: int, end: int) -> bool:
+    """Whether a noun with the article and no adjective follows a title: «وصف الوزير الاتفاق بأنه»; not «وصفه الوزير السابق»."""
+    last = text.words[end - 1]
+    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
+    own = first > 0 and text.words[first - 1].endswith(OWN[:3])
+    adjective = text.role(end - 1, Role.qualifies | Role.governs) or last.endswith(("ي", "يه"))
+    return titled and not own and last.startswith("ال") and not adjective
 
 
 def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
@@ -152,6 +154,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = comma
     if first > start and text.role(first - 1, Role.negation):
         return None  # لم يشارك: a verb
+    if related and _begins_clause(text, first, end):
+        first += 1  # وصل المدير الذي قال إن …
     if related and text.words[first].startswith("ال") and not text.kinds[first].kind and not _known(text, first):
         return None  # المكان الذي قال إنه …
     if comma is None and not related and _timed(text, first, end):
@@ -216,6 +220,13 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     if text.kinds[first].kind:
         return False
     return text.words[first + 1].startswith("ال") and text.words[first].endswith(("ت", "ا", "وا")) and end - first > 2
+
+
+def _begins_clause(text: Text, first: int, end: int) -> bool:
+    """Whether a word that no list has stands before a title with the article: a verb and its subject."""
+    word, following = text.kinds[first], text.kinds[first + 1] if first + 1 < end else None
+    unknown = not word.kind and not word.roles & Role.given and not text.words[first].startswith("ال")
+    return bool(unknown and following and following.kind == "person" and text.words[first + 1].startswith("ال"))
 
 
 def _timed(text: Text, first: int, end: int) -> bool:

@@ -45,18 +45,16 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
     """Who speaks of a finite verb: after it, else before it; of a passive nobody does, who stands beside it is told."""
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
     if hit.part != "passive" and (source := _after(cue, opening)):
-        if "addressee" in hit.cue.takes and not hit.lead and at > start:
+        if "addressee" in hit.cue.takes and not hit.lead:
             subject = source_phrases.before(text, start, at, hit)
-            if subject and text.kinds[subject[0]].kind:
+            if subject:
                 return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
         return source, Stands.AFTER
     if at > start and text.role(at - 1, Role.who):
         return (at - 1, at), Stands.BEFORE
     if hit.lead in letters().so and (topic := source_phrases.topic(text, start, at)):
         return topic, Stands.BEFORE
-    resumed = at + 1 < opening.at and text.role(at + 1, Role.resumptive)
-    resumed = resumed and not text.words[at + 1].startswith(letters().to)  # قال له
-    if at > start and hit.part != "passive" and not resumed and not vetoes.joined(cue):
+    if not text.role(at + 1, Role.resumptive) and not vetoes.joined(cue):
         source = source_phrases.before(text, start, at, hit)
         return source, Stands.BEFORE if source else None
     return None, None
@@ -93,9 +91,7 @@ def _after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
             break
         last += 1
     if first is None:
-        its = source and text.words[source[0]].endswith(letters().owned)  # نفى علمه: no name
-        named = source and (text.kinds[source[0]].kind or (source[1] - source[0] > 1 and not its))
-        if not named or last < end:
+        if source is None or last < end:
             return None
         return Draft(at, hit, TOLD_AFTER, (cue.start, at), source, begins=at)
     heads = first == cue.start or bool(text.gaps[first] & (Gap.comma | BREAK))
@@ -206,8 +202,7 @@ def is_masdar(text: Text, at: int, hit: Hit) -> bool:
     """A verbal noun with a pronoun of the third person: قوله، تأكيدها."""
     if hit.lead in letters().by_article:
         return "quotation" in hit.cue.takes
-    ends = letters()
-    return hit.part == "masdar" and not text.written(at).endswith(ends.feminine) and text.words[at].endswith(ends.third)
+    return hit.part == "masdar" and text.words[at].endswith(letters().third)
 
 
 def relayed(cue: Candidate) -> Draft | None:

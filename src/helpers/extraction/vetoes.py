@@ -21,7 +21,6 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 BYLINE = 10  # words of a line that is no sentence
 NEAR = 6  # words back to a verb that its own verbal noun goes with
 FORMULA = 8  # words after a formula in which its clause begins
-LIKELY = ("person", "group", None)  # kinds of a source that stands between a verb and a short quotation
 NAMING = ("organisation", "document")  # a short quotation after one is its name
 
 
@@ -192,7 +191,7 @@ def not_governed(cue: Candidate) -> bool:
     """What follows is no content that this word takes."""
     hit, opening, takes = cue.hit, cue.opening, cue.hit.cue.takes
     if opening.second is not None:
-        return False
+        return False  # نفى … قائلا: it is the second cue's
     if opening.how is not Opens.THAT:
         return "quotation" not in takes
     if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
@@ -224,20 +223,16 @@ def title(cue: Candidate) -> bool:
         return False
     if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon:
         return False
-    if source is None or source[1] != first or text.kinds[source[0]].kind not in LIKELY:
+    if source is None or source[1] != first:
         return True
-    last = text.opens[first]
-    ends = last >= len(text.words) or text.gaps[last] & (Gap.comma | BREAK)
-    known = text.kinds[source[0]].kind or "plain" in cue.hit.cue.takes or ends
+    known = text.kinds[source[0]].kind or text.gaps[text.opens[first]] & (Gap.comma | BREAK)
     return not known or text.kinds[first - 1].kind in NAMING
 
 
 def written_on(cue: Candidate) -> bool:
     """What is written on a thing, which does not speak: لافتات كتب عليها «…»."""
-    after = cue.at + 1
-    resumed = after < cue.opening.at and cue.role(after, Role.resumptive)
-    bare = resumed and not cue.text.words[after].startswith(letters().to) and not joined(cue)
-    return bare and cue.source is None and cue.opening.how is Opens.QUOTATION
+    bare = cue.source is None and cue.opening.how is Opens.QUOTATION
+    return bare and cue.role(cue.at + 1, Role.resumptive)
 
 
 def joined(cue: Candidate) -> bool:

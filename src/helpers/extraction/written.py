@@ -4,12 +4,13 @@ from typing import Any
 
 from msgspec import structs
 
+from helpers.extraction import confidence
 from helpers.extraction.antecedents import impersonal
-from helpers.extraction.confidence import Confidence
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
 from helpers.extraction.texts import MARKS, Gap, Text
+from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.claims import Claim
@@ -23,20 +24,21 @@ CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) a
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
 
-def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
+def claims(text: Text, drafts: list[Draft], weights: Weights) -> list[Claim]:
     """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
-    return [claim for claim, _ in placed(text, drafts, confidence)]
+    return [claim for claim, _ in placed(text, drafts, weights)]
 
 
-def placed(text: Text, drafts: list[Draft], confidence: Confidence) -> list[tuple[Claim, int | None]]:
+def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Claim, int | None]]:
     """The same claims, each with the number of its draft; None for the outlet's own."""
     made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
+    sure = confidence.of(text, drafts, weights)
     for which, draft in enumerate(drafts):
         if draft.carrier and draft.source:
             told = _span(text, (draft.source[0], draft.content[1]))
-            relay = _fields(text, _carrier(draft), confidence) | {"content": (told,), "kind": "indirect"}
+            relay = _fields(text, _carrier(draft), sure[which]) | {"content": (told,), "kind": "indirect"}
             made.append((relay, which, True))
-        made.append((_fields(text, draft, confidence), which, False))
+        made.append((_fields(text, draft, sure[which]), which, False))
     made += [(fields, None, False) for fields in _rest(text, drafts, made)]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
@@ -80,7 +82,7 @@ def _extent(fields: _Fields) -> tuple[int, int]:
     return start, -end
 
 
-def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
+def _fields(text: Text, draft: Draft, sure: float) -> _Fields:
     hit = draft.hit
     source = _source(text, draft, draft.source) if draft.source else None
     antecedent = _span(text, draft.antecedent) if draft.antecedent else None
@@ -97,7 +99,7 @@ def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
         "stance": hit.cue.stance,
         "content": _contents(text, draft),
         "rule": draft.rule,
-        "confidence": confidence.of(draft),
+        "confidence": sure,
     }
 
 

@@ -51,12 +51,13 @@ class Row:
         return value
 
 
-def read(path: Path, columns: Iterable[str]) -> list[Row]:
+def read(path: Path, columns: Iterable[str], others: bool = False) -> list[Row]:
     """Read a CSV file that must have exactly these columns, in any order, in any of the ways in which a spreadsheet saves it.
 
     Values stand between commas, semicolons or tabs, as the header has them; the text is UTF-8, with or without the
     byte-order mark, or UTF-16 with it, as Excel's "Unicode text" is.
 
+    others    other columns may stand beside them
     Returns   one Row a record; empty lines are passed over; values are stripped of outer white space and NFC.
     Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
               text in another encoding.
@@ -68,7 +69,7 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
     found: list[Row] = []
     try:
         header = [name.strip() for name in next(reader, [])]
-        if sorted(header) != sorted(wanted):
+        if not set(wanted) <= set(header) if others else sorted(header) != sorted(wanted):
             raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}")
         for values in reader:
             if not any(value.strip() for value in values):

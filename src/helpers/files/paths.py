@@ -56,6 +56,12 @@ def own_actors() -> Path | None:
     return reports().parent / "own-actors.csv" if named is None else Path(named).resolve() if named else None
 
 
+def glosses() -> Path | None:
+    """The user's own translations of claims, which ISNAD_GLOSSES names; None where it does not."""
+    named = os.environ.get("ISNAD_GLOSSES")
+    return Path(named).resolve() if named else None
+
+
 def annotations(article_id: str) -> Path:
     """The folder of what people decided about one article; it need not exist."""
     return home() / "data" / "annotations" / article_id
