@@ -84,8 +84,13 @@ def _edge(text: Text, first: int, other: Draft) -> int:
 
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
+    told = text.quoted(other.begins)
+    if told and draft.at < told[0] and draft.content[0] <= told[0] < other.begins:
+        return False  # إن روسيا «تخالف القرار وتصر على …»
     if other.construction.trails or other.hit.part == "participle":
         return True
+    if text.role(other.at - 1, Role.relative) and other.at - 1 > draft.at:
+        return False  # العقلية التي تعتقد أن
     if other.hit.joined:
         return (
             other.construction.opens is not Opens.OBJECT
@@ -96,7 +101,7 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     while before > draft.at and text.role(before, Role.auxiliary | Role.adverb):
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
-        return True  # قبل أن يضيف
+        return bool(text.gaps[before - 1] & Gap.comma)
     if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
         return True
     if other.construction.subject_first:
