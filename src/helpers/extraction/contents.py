@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from helpers.extraction import tails
 from helpers.extraction.constructions import Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
@@ -27,7 +28,8 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
         if first < other.at and _leaves(text, draft, other):
             end = min(end, _edge(text, first, other))
             break
-    end = max(first, _comment(text, first, end))
+    end = tails.main_clause(text, draft.begins, first, _comment(text, first, end))
+    end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
 
 

@@ -9,6 +9,8 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 __all__ = ["after", "before", "before_object", "begins", "phrase", "points", "topic"]
 
+TOPIC = 30  # words from a topic to the verb that takes it up
+
 
 def after(text: Text, first: int, end: int, open_end: bool = False, told: bool = False) -> Range | None:
     """The noun phrase that begins at a word, or after adverbs and times there: the subject of the verb before it.
@@ -244,12 +246,10 @@ def _object_of(text: Text, at: int) -> bool:
 
 def topic(text: Text, start: int, verb: int) -> Range | None:
     """The topic that a verb with ف takes up: «أما فلان فقال …»."""
-    first = start
-    while first < verb and not text.role(first, Role.topic):
-        first += 1
-        if first - start > 2:
-            return None
-    return (first + 1, verb) if first + 1 < verb and begins(text, first + 1) else None
+    for first in range(verb - 2, max(start, verb - TOPIC) - 1, -1):
+        if text.role(first, Role.topic) and (first - start <= 2 or text.gaps[first] & (Gap.comma | BREAK)):
+            return (first + 1, verb) if begins(text, first + 1) else None
+    return None
 
 
 def _agrees(text: Text, first: int, hit: Hit) -> bool:
