@@ -101,6 +101,8 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         )
     before = other.begins - 1
     while before > draft.at and text.role(before, Role.auxiliary | Role.adverb):
+        if text.gaps[before] & Gap.comma and text.role(before, Role.perfective) and text.role(before, Role.joined):
+            return True  # …، فقد أوضح الوزير أن
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
         return bool(text.gaps[before - 1] & Gap.comma)
