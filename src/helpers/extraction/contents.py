@@ -9,6 +9,7 @@ from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.vocabulary import THAT, Role
 
 FAR = 100  # words of a content to look through for a comment on it
+GOES_ON = 5  # sentences that take up the أن of the one before
 MANY = 50  # claims of one sentence to look through for where a content ends
 
 
@@ -31,6 +32,23 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
     end = tails.main_clause(text, draft.begins, first, _comment(text, first, end))
     end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def goes_on(text: Text, number: int) -> int:
+    """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
+    end = text.sentences[number][1]
+    for first, last in text.sentences[number + 1 : number + 1 + GOES_ON]:
+        if first != end or first >= last or text.gaps[first] & Gap.line or not _takes_up(text, first):
+            break
+        end = last
+    return end
+
+
+def _takes_up(text: Text, at: int) -> bool:
+    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان)."""
+    if not (text.role(at, THAT) and text.role(at, Role.joined)):
+        return False
+    return not text.role(at, Role.that) or not text.role(at + 1, Role.auxiliary | Role.negation | Role.verb)
 
 
 def nesting(drafts: list[Draft]) -> list[int | None]:

@@ -27,7 +27,7 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
     turn, turn_ends = None, 0
     at = 0
     for number, (begins, end) in enumerate(text.sentences):
-        start = begins
+        start, end = begins, contents.goes_on(text, number)
         if begins < end and begins in spoken:
             said = structs.replace(spoken[begins], sentence=number)
             turn, (start, turn_ends) = len(found), said.content
@@ -38,8 +38,8 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
         while at < len(text.cues) and text.cues[at] < end:
             at += 1
         if at > first:
-            goes_on = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
-            last = text.opens[end] if goes_on else end
+            below = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
+            last = text.opens[end] if below else end
             made = cues.read(text, particles.clause_start(text, start), last, text.cues[first:at], trace)
             made = contents.cut(text, made)
             here = turn if start < turn_ends else None
