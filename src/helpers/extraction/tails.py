@@ -10,7 +10,8 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 from helpers.text import orthography
 
-NEAR = 8  # words from an auxiliary to the particle that makes it a pluperfect: وكانت البلاد قد شهدت
+SOME = "…"  # in a row: some words, or none
+NEAR = 8  # the most of them
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
 STARTS = Gap.comma | BREAK
 Then = Callable[[Text, int, int], bool]
@@ -26,8 +27,8 @@ def tail(text: Text, first: int, end: int) -> int:
     for at in range(first + 1, end):
         if text.gaps[at] & Gap.comma and (found := rows.get(text.words[at])) and not _amid(text, first, at):
             for rest, then in found:
-                after = at + 1 + len(rest)
-                if tuple(text.words[at + 1 : after]) == rest and THEN[then](text, after, end):
+                after = _behind(text, at + 1, rest, end)
+                if after is not None and THEN[then](text, after, end):
                     return end if _taken_up(text, after, end) else at
     return end
 
@@ -72,6 +73,20 @@ def _begins_main(text: Text, at: int, end: int) -> bool:
     return bool(subject) and not text.words[at].startswith(letters().article + letters().conjunction)
 
 
+def _behind(text: Text, at: int, words: tuple[str, ...], end: int) -> int | None:
+    """The word after those of a row that stand from a word on; None when they do not stand there."""
+    for number, word in enumerate(words):
+        if word == SOME:
+            near = range(at, min(end, at + NEAR))
+            stop = next((k for k in near if text.gaps[k] & STARTS), end)
+            found = (_behind(text, k, words[number + 1 :], end) for k in near if k < stop)
+            return next((after for after in found if after is not None), None)
+        if at >= end or text.words[at] != word:
+            return None
+        at += 1
+    return at
+
+
 def _taken_up(text: Text, at: int, end: int) -> bool:
     return any(text.role(k, THAT) and text.role(k, Role.joined) for k in range(at, end))
 
@@ -99,13 +114,8 @@ def _meanwhile(text: Text, at: int, end: int) -> bool:
     )
 
 
-def _pluperfect(text: Text, at: int, end: int) -> bool:
-    for place in range(at, min(end, at + NEAR)):
-        if text.gaps[place] & (BREAK | Gap.comma):
-            return False
-        if text.role(place, Role.perfective):
-            return place + 1 < end and _of_past(text, place + 1)
-    return False
+def _past(text: Text, at: int, end: int) -> bool:
+    return at < end and _of_past(text, at)
 
 
 def _report(text: Text, at: int, end: int) -> bool:
@@ -117,7 +127,7 @@ THEN: dict[str, Then] = {
     "": lambda text, at, end: True,
     "perfect": _perfect,
     "meanwhile": _meanwhile,
-    "pluperfect": _pluperfect,
+    "past": _past,
     "report": _report,
 }
 
