@@ -7,7 +7,7 @@ from helpers.extraction.person_names import OWN
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
-__all__ = ["after", "before", "before_object", "begins", "phrase", "points", "topic"]
+__all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
 
 TOPIC = 30  # words from a topic to the verb that takes it up
 
@@ -249,6 +249,16 @@ def topic(text: Text, start: int, verb: int) -> Range | None:
     for first in range(verb - 2, max(start, verb - TOPIC) - 1, -1):
         if text.role(first, Role.topic) and (first - start <= 2 or text.gaps[first] & (Gap.comma | BREAK)):
             return (first + 1, verb) if begins(text, first + 1) else None
+    return None
+
+
+def document(text: Text, start: int, end: int) -> Range | None:
+    """The indefinite noun before a phrase with its pronoun, that of a document: «رسالة ورد فيها أن»."""
+    for first in range(end - 1, max(start, end - LONGEST) - 1, -1):
+        if text.kinds[first].kind == "document" and not text.words[first].startswith("ال"):
+            return first, end
+        if text.gaps[first] & (BREAK | Gap.comma) or text.role(first, Role.relative | Role.describes | THAT):
+            return None
     return None
 
 
