@@ -26,8 +26,9 @@ def drafts(text: Text, colon: Hit | None = None, trace: Trace | None = None) -> 
     spoken = turns.find(text, colon) if colon else {}
     turn, turn_ends = None, 0
     at = 0
-    for number, (begins, end) in enumerate(text.sentences):
-        start, end = begins, contents.goes_on(text, number)
+    for number, (begins, _) in enumerate(text.sentences):
+        start = begins
+        end = contents.goes_on(text, number)
         if begins < end and begins in spoken:
             said = structs.replace(spoken[begins], sentence=number)
             turn, (start, turn_ends) = len(found), said.content

@@ -113,7 +113,7 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
     if (
         hit.part == "passive"
         or text.role(at - 1, Role.pronoun)
-        or ("that" in hit.cue.takes and _soon(text, at, min(end, at + 2)))
+        or (hit.cue.takes & {"that", "by"} and _soon(text, at, min(end, at + 2)))
     ):
         return True
     if "plain" in hit.cue.takes and not relative and not text.role(at - 1, Role.relative | Role.what):

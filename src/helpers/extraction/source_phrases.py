@@ -146,6 +146,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         ):
             break
         first = at
+    while first < end - 1 and text.role(first, Role.adverb) and not text.gaps[first + 1]:
+        first += 1  # هناك معلومات تفيد
     if first >= end:
         return None
     if not begins(text, first):
