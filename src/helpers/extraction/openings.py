@@ -110,6 +110,8 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
         )  # واشترط عدم ذكر اسمه
     if text.role(at - 1, Role.pronoun) and text.role(at - 1, Role.joined) and not text.gaps[at - 1]:
         return _soon(text, at, end)  # قال وهو يشير إلى الباب إن
+    if text.role(at - 1, Role.perfective) and text.role(at - 1, Role.joined) and text.gaps[at - 1] & Gap.comma:
+        return True  # …، فقد أوضح
     if (
         hit.part == "passive"
         or text.role(at - 1, Role.pronoun)

@@ -13,6 +13,7 @@ from helpers.text import orthography
 SOME = "…"  # in a row: some words, or none
 NEAR = 8  # the most of them
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
+STANDS = ("behind", "anywhere", "fronted")
 STARTS = Gap.comma | BREAK
 Then = Callable[[Text, int, int], bool]
 
@@ -20,12 +21,13 @@ Then = Callable[[Text, int, int], bool]
 def tail(text: Text, first: int, end: int) -> int:
     """The first word of a content's words that the outlet says itself; its end when there is none.
 
-    Each row is looked for behind a comma. It is no tail where the content takes up its أن again behind it, and inside
+    Each row is looked for behind a comma, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
     a quotation that begins in the content.
     """
-    rows = _rows().behind
+    behind, anywhere = _rows().behind, _rows().anywhere
     for at in range(first + 1, end):
-        if text.gaps[at] & Gap.comma and (found := rows.get(text.words[at])) and not _amid(text, first, at):
+        rows = behind if text.gaps[at] & Gap.comma else anywhere
+        if (found := rows.get(text.words[at])) and not _amid(text, first, at):
             for rest, then in found:
                 after = _behind(text, at + 1, rest, end)
                 if after is not None and THEN[then](text, after, end):
@@ -120,7 +122,7 @@ def _past(text: Text, at: int, end: int) -> bool:
 
 def _report(text: Text, at: int, end: int) -> bool:
     """Whether a verb follows that can report."""
-    return at < end and any(hit.part in ("imperfect", "passive") and not hit.lead for hit in text.kinds[at].hits)
+    return at < end and any(hit.part in FINITE and not hit.lead for hit in text.kinds[at].hits)
 
 
 THEN: dict[str, Then] = {
@@ -134,19 +136,23 @@ THEN: dict[str, Then] = {
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of `tails.csv`: behind a content, by their first word; and those that stand before a cue, from their last."""
+    """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last."""
 
     behind: dict[str, list[tuple[tuple[str, ...], str]]]
+    anywhere: dict[str, list[tuple[tuple[str, ...], str]]]
     fronted: dict[str, list[tuple[str, ...]]]
 
 
 @cache
 def _rows() -> _Rows:
-    found = _Rows({}, {})
+    found = _Rows({}, {}, {})
     for row in csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note")):
         words = orthography.fold(row["words"]).text.split()
-        if row.one_of("stands", ("behind", "fronted")) == "fronted":
+        stands, then = row.one_of("stands", STANDS), row.one_of("then", THEN)
+        if stands == "fronted":
             found.fronted.setdefault(words[-1], []).append(tuple(words))
-        else:
-            found.behind.setdefault(words[0], []).append((tuple(words[1:]), row.one_of("then", THEN)))
+            continue
+        found.behind.setdefault(words[0], []).append((tuple(words[1:]), then))
+        if stands == "anywhere":
+            found.anywhere.setdefault(words[0], []).append((tuple(words[1:]), then))
     return found
