@@ -16,6 +16,7 @@ MANY = 50  # claims of one sentence to look through for where a content ends
 def cut(text: Text, drafts: list[Draft]) -> list[Draft]:
     """End each content of a sentence's drafts where another claim leaves it; one that nothing is left of is dropped."""
     ended = [_ended(text, draft, drafts[number + 1 : number + 1 + MANY]) for number, draft in enumerate(drafts)]
+    ended = [_given_back(text, draft, ended[max(0, number - MANY) : number]) for number, draft in enumerate(ended)]
     return [draft for draft in ended if draft.content[0] < draft.content[1]]
 
 
@@ -32,6 +33,30 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
     end = tails.main_clause(text, draft.begins, first, _comment(text, first, end))
     end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
+    """A content that ends where the one that holds it takes up its own particle: «إن الشركة أعلنت أنها … وإن النقابة …»."""
+    mine = _particle(text, draft)
+    if not mine:
+        return draft
+    first, end = draft.content
+    for outer in reversed(earlier):
+        if outer.content[0] <= draft.at < outer.content[1] and (theirs := _particle(text, outer)):
+            if theirs == mine:
+                return draft
+            places = (at for at in range(first + 1, end) if text.role(at, THAT) and text.role(at, Role.joined))
+            back = next((at for at in places if text.written(at)[1:2] == theirs), end)
+            return structs.replace(draft, content=(first, min(back, outer.content[1])))
+    return draft
+
+
+def _particle(text: Text, draft: Draft) -> str:
+    """The letter that أن or إن begins with before a content as received; nothing where none opens it."""
+    if draft.construction.opens is not Opens.THAT:
+        return ""
+    first = draft.content[0]
+    return text.written(first if text.role(first, Role.that_pronoun) else first - 1)[:1]
 
 
 def goes_on(text: Text, number: int) -> int:

@@ -49,6 +49,8 @@ def main_clause(text: Text, begins: int, first: int, end: int) -> int:
 
 
 def _fronted(text: Text, begins: int) -> bool:
+    while begins and text.role(begins - 1, Role.auxiliary) and not text.gaps[begins]:
+        begins -= 1  # وفيما كان الوزير يقول
     if not begins:
         return False
     last, leads = text.words[begins - 1], letters().conjunction
@@ -125,12 +127,18 @@ def _report(text: Text, at: int, end: int) -> bool:
     return at < end and any(hit.part in FINITE and not hit.lead for hit in text.kinds[at].hits)
 
 
+def _quoted(text: Text, at: int, end: int) -> bool:
+    """Whether the word before stands in a quotation."""
+    return text.quoted(at - 1) is not None
+
+
 THEN: dict[str, Then] = {
     "": lambda text, at, end: True,
     "perfect": _perfect,
     "meanwhile": _meanwhile,
     "past": _past,
     "report": _report,
+    "quoted": _quoted,
 }
 
 
