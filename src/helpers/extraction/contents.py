@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from helpers.extraction import tails
 from helpers.extraction.constructions import Anchor, Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
@@ -10,12 +11,14 @@ from helpers.lexicon.vocabulary import THAT, Role
 
 FAR = 100  # words of a content to look through for a comment on it
 FURTHER = 20  # sentences over which a statement after a colon may go on
+GOES_ON = 5  # sentences that take up the أن of the one before
 MANY = 50  # claims of one sentence to look through for where a content ends
 
 
 def cut(text: Text, drafts: list[Draft]) -> list[Draft]:
     """End each content of a sentence's drafts where another claim leaves it; one that nothing is left of is dropped."""
     ended = [_ended(text, draft, drafts[number + 1 : number + 1 + MANY]) for number, draft in enumerate(drafts)]
+    ended = [_given_back(text, draft, ended[max(0, number - MANY) : number]) for number, draft in enumerate(ended)]
     return [draft for draft in ended if draft.content[0] < draft.content[1]]
 
 
@@ -29,7 +32,8 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
         if first < other.at and _leaves(text, draft, other):
             end = min(end, _edge(text, first, other))
             break
-    end = max(first, _comment(text, first, end))
+    end = tails.main_clause(text, draft.begins, first, _comment(text, first, end))
+    end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
 
 
@@ -96,6 +100,47 @@ def _begins(text: Text, draft: Draft, start: int) -> bool:
     return min(draft.begins, draft.at) <= start + 1
 
 
+def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
+    """A content that ends where the one that holds it takes up its own particle: «إن الشركة أعلنت أنها … وإن النقابة …»."""
+    mine = _particle(text, draft)
+    if not mine:
+        return draft
+    first, end = draft.content
+    for outer in reversed(earlier):
+        if outer.content[0] <= draft.at < outer.content[1] and (theirs := _particle(text, outer)):
+            if theirs == mine:
+                return draft
+            places = (at for at in range(first + 1, end) if text.role(at, THAT) and text.role(at, Role.joined))
+            back = next((at for at in places if text.written(at)[1:2] == theirs), end)
+            return structs.replace(draft, content=(first, min(back, outer.content[1])))
+    return draft
+
+
+def _particle(text: Text, draft: Draft) -> str:
+    """The letter that أن or إن begins with before a content as received; nothing where none opens it."""
+    if draft.construction.opens is not Opens.THAT:
+        return ""
+    first = draft.content[0]
+    return text.written(first if text.role(first, Role.that_pronoun) else first - 1)[:1]
+
+
+def goes_on(text: Text, number: int) -> int:
+    """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
+    end = text.sentences[number][1]
+    for first, last in text.sentences[number + 1 : number + 1 + GOES_ON]:
+        if first != end or first >= last or text.gaps[first] & Gap.line or not _takes_up(text, first):
+            break
+        end = last
+    return end
+
+
+def _takes_up(text: Text, at: int) -> bool:
+    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان)."""
+    if not (text.role(at, THAT) and text.role(at, Role.joined)):
+        return False
+    return not text.role(at, Role.that) or not text.role(at + 1, Role.auxiliary | Role.negation | Role.verb)
+
+
 def nesting(drafts: list[Draft]) -> list[int | None]:
     """For each draft of a sentence the number of the innermost other one in whose content it stands."""
     found: list[int | None] = []
@@ -144,8 +189,13 @@ def _edge(text: Text, first: int, other: Draft) -> int:
 
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
+    told = text.quoted(other.begins)
+    if told and draft.at < told[0] and draft.content[0] <= told[0] < other.begins:
+        return False  # إن روسيا «تخالف القرار وتصر على …»
     if other.construction.trails or other.hit.part == "participle":
         return True
+    if text.role(other.at - 1, Role.relative) and other.at - 1 > draft.at:
+        return False  # العقلية التي تعتقد أن
     if other.hit.joined:
         return (
             other.construction.opens is not Opens.OBJECT
@@ -154,9 +204,11 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         )
     before = other.begins - 1
     while text.role(before, Role.auxiliary | Role.adverb):
+        if text.gaps[before] & Gap.comma and text.role(before, Role.perfective) and text.role(before, Role.joined):
+            return True  # …، فقد أوضح الوزير أن
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
-        return True  # قبل أن يضيف
+        return bool(text.gaps[before - 1] & Gap.comma)
     if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
         return True
     if other.construction.subject_first:

@@ -30,8 +30,9 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
     turn, turn_ends = None, 0
     told, told_ends = None, 0  # a quotation that goes on in the next sentences
     at = 0
-    for number, (begins, end) in enumerate(text.sentences):
+    for number, (begins, _) in enumerate(text.sentences):
         start = begins
+        end = contents.goes_on(text, number)
         if begins < end and begins in spoken:
             said = structs.replace(spoken[begins], sentence=number)
             turn, (start, turn_ends) = len(found), said.content
@@ -46,8 +47,8 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
         while at < len(text.cues) and text.cues[at] < end:
             at += 1
         if at > first:
-            goes_on = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
-            last = text.opens[end] if goes_on else end
+            below = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
+            last = text.opens[end] if below else end
             made = cues.read(text, particles.clause_start(text, start), last, text.cues[first:at], trace)
             made = contents.cut(text, made)
             here = turn if start < turn_ends else None

@@ -150,10 +150,11 @@ def _after_pronoun(text: Text, at: int) -> bool:
 
 
 def _end(text: Text, first: int, end: int) -> int:
-    """The end of a noun phrase as content: where its sentence ends, or a clause begins beside it."""
+    """The end of a noun phrase as content: where its sentence ends, or a clause begins beside it, or a concession."""
     for at in range(first + 2, min(end, first + FAR)):
-        if text.gaps[at] & Gap.comma and text.role(
-            at, Role.begins_clause | Role.adjunct | Role.alongside | Role.pronoun
+        if text.gaps[at] & Gap.comma and (
+            text.role(at, Role.begins_clause | Role.alongside | Role.pronoun)
+            or (text.role(at, Role.adjunct) and text.role(at, Role.clause_that))
         ):
             return at
     return min(end, max(first + 2, first + FAR))

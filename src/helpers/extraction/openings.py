@@ -108,6 +108,8 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
         )  # واشترط عدم ذكر اسمه
     if text.role(at - 1, Role.pronoun):
         return not text.role(at - 1, Role.joined) or _soon(text, at, end)  # قال وهو يشير إلى الباب إن
+    if text.role(at - 1, Role.perfective) and text.role(at - 1, Role.joined) and text.gaps[at - 1] & Gap.comma:
+        return True  # …، فقد أوضح
     if "plain" in hit.cue.takes:
         return True
     if relative or text.role(at - 1, Role.relative | Role.what | Role.negation | Role.auxiliary | Role.preposition):

@@ -8,7 +8,9 @@ from helpers.extraction.phrase_ends import LONGEST, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
-__all__ = ["after", "before", "before_object", "begins", "phrase", "points", "topic"]
+__all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
+
+TOPIC = 30  # words from a topic to the verb that takes it up
 
 
 def after(text: Text, first: int, end: int, open_end: bool = False, told: bool = False) -> Range | None:
@@ -146,6 +148,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         ):
             break
         first = at
+    while first < end - 1 and text.role(first, Role.adverb) and not text.gaps[first + 1]:
+        first += 1  # هناك معلومات تفيد
     if first >= end:
         return None
     if not begins(text, first):
@@ -255,12 +259,20 @@ def _object_of(text: Text, at: int) -> bool:
 
 def topic(text: Text, start: int, verb: int) -> Range | None:
     """The topic that a verb with ف takes up: «أما فلان فقال …»."""
-    first = start
-    while first < verb and not text.role(first, Role.topic):
-        first += 1
-        if first - start > 2:
+    for first in range(verb - 2, max(start, verb - TOPIC) - 1, -1):
+        if text.role(first, Role.topic) and (first - start <= 2 or text.gaps[first] & (Gap.comma | BREAK)):
+            return (first + 1, verb) if begins(text, first + 1) else None
+    return None
+
+
+def document(text: Text, start: int, end: int) -> Range | None:
+    """The indefinite noun before a phrase with its pronoun, that of a document: «رسالة ورد فيها أن»."""
+    for first in range(end - 1, max(start, end - LONGEST) - 1, -1):
+        if text.kinds[first].kind == "document" and not text.words[first].startswith("ال"):
+            return first, end
+        if text.gaps[first] & (BREAK | Gap.comma) or text.role(first, Role.relative | Role.describes | THAT):
             return None
-    return (first + 1, verb) if first + 1 < verb and begins(text, first + 1) else None
+    return None
 
 
 def _agrees(text: Text, first: int, hit: Hit) -> bool:

@@ -31,6 +31,8 @@ class Letters:
     bare_alef: tuple[str, ...]
     whether: tuple[str, ...]
     percent: tuple[str, ...]
+    imperfect: tuple[str, ...]
+    she: tuple[str, ...]
 
 
 @cache
