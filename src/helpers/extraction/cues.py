@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import nominals, particles, verbs
+from helpers.extraction import nominals, nouns, particles, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
@@ -63,7 +63,7 @@ def _draft(cue: Candidate) -> Draft | None:
     if part == "participle":
         return verbs.participle(cue) or nominals.participle(cue)
     if part == "masdar":
-        return verbs.masdar(cue) or nominals.masdar(cue)
+        return verbs.masdar(cue) or nouns.noun(cue) or nominals.masdar(cue)
     if "relays" in cue.hit.cue.takes and (draft := verbs.relayed(cue)):
         return draft
     if stopped(Stage.VERB, cue):

@@ -197,7 +197,8 @@ def not_governed(cue: Candidate) -> bool:
         return "quotation" not in takes
     if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
         return True
-    return bool(hit.pronoun) and "addressee" not in takes and not cue.role(cue.at - 1, Role.what)
+    held = "predicate" in takes and cue.text.words[opening.at].startswith(letters().by)  # وصفها بأنها
+    return bool(hit.pronoun) and "addressee" not in takes and not held and not cue.role(cue.at - 1, Role.what)
 
 
 def byline(cue: Candidate) -> bool:

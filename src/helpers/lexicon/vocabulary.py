@@ -242,7 +242,7 @@ class Vocabulary(dict[str, Word]):
             roles |= Role.dative if kind else 0
         if kind:
             roles |= Role.standard if kind == "standard" else Role.noun
-        if kind == "standard" and hits:
+        if kind == "standard" and any(not hit.lead.endswith("ال") for hit in hits):
             kind = None  # طلب: a verb first
         if self._roles.get(word, 0) & ~(
             Role.formula | Role.believed | Role.impersonal | Role.stands_in
@@ -272,7 +272,7 @@ class Vocabulary(dict[str, Word]):
 
     def _hits(self, word: str) -> list[Hit]:
         found = []
-        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال"):
+        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال", "ال", "وال", "فال"):
             if word.startswith(lead) and len(word) > len(lead) + 1:
                 found += self._verbs(word[len(lead) :], lead)
         return found
@@ -298,6 +298,8 @@ def _joins(lead: str, hit: Hit) -> bool:
     """Whether these proclitics can stand before this form."""
     if lead in ("", "و", "ف"):
         return True
+    if lead.endswith("ال"):
+        return hit.part == "masdar"
     if "س" in lead:
         return hit.part == "imperfect"
     if "ل" in lead:

@@ -1,0 +1,60 @@
+"""Nouns that report: a verbal noun with who speaks behind it («تأكيد الوزير أن»), or with nobody («اعتقاد بأن»)."""
+
+from msgspec import structs
+
+from helpers.extraction import openings, source_phrases
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.openings import Opening
+from helpers.extraction.texts import Text
+from helpers.extraction.verbs import content, is_masdar
+from helpers.extraction.vetoes import Candidate, Stage, stopped
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import THAT, Role
+
+OF_NOUN = 20  # words between a noun with its speaker and what opens its content
+OF_NOBODY = 8  # the same where no speaker is named: هناك اعتقاد سائد بين السكان بأن
+
+
+def noun(cue: Candidate) -> Draft | None:
+    """The claim of a verbal noun without a pronoun at a word of the sentence; None where it reports nothing."""
+    text, at, hit = cue.text, cue.at, cue.hit
+    purpose = hit.lead.endswith(letters().to) and not hit.lead.endswith(letters().article)  # لتأكيد أن
+    if is_masdar(text, at, hit) or purpose or not {"that", "by"} & hit.cue.takes:
+        return None
+    opening = openings.find(text, at, cue.end, OF_NOUN)
+    if opening is None or opening.how is not Opens.THAT and not _said(text, opening):
+        return None
+    if stopped(Stage.OPENING, structs.replace(cue, opening=opening)) or opening.second is not None:
+        return None
+    source = _speaker(cue, opening)
+    if source is None and not _nobody(cue, opening):
+        return None
+    construction = Construction(Anchor.MASDAR, opening.how, source=Stands.AFTER if source else None)
+    return Draft(at, hit, construction, content(text, opening, cue.end), source, begins=at)
+
+
+def _said(text: Text, opening: Opening) -> bool:
+    """Whether what is said is a quotation that أن opens: قوله إن «…»."""
+    return opening.how is Opens.QUOTATION and text.role(opening.at, Role.that)
+
+
+def _speaker(cue: Candidate, opening: Opening) -> Range | None:
+    """Who speaks, just behind the noun: somebody whom a list knows, or whom the article or a lone name shows to be one."""
+    text, first = cue.text, cue.at + 1
+    if first >= opening.at or text.gaps[first] or text.role(first, Role.object_head | Role.standard):
+        return None
+    source = source_phrases.after(text, first, opening.at)
+    if source is None or source[0] != first:
+        return None
+    known = text.kinds[first].kind or text.role(first, Role.given) or text.words[first].startswith(letters().article)
+    alone = first + 1 == opening.at and not text.words[first].endswith(letters().folded_feminine)
+    return source if known or alone else None
+
+
+def _nobody(cue: Candidate, opening: Opening) -> bool:
+    """Whether what is believed or alleged is told of nobody: بأن stands near behind the noun."""
+    text, at = cue.text, cue.at
+    if not text.words[opening.at].startswith(letters().by) or opening.at - at > OF_NOBODY:
+        return False
+    return not any(text.role(k, THAT | Role.relative) or text.gaps[k] for k in range(at + 1, opening.at))
