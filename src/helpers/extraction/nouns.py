@@ -6,7 +6,7 @@ from helpers.extraction import openings, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import Opening
-from helpers.extraction.texts import Text
+from helpers.extraction.texts import FINITE, Text
 from helpers.extraction.verbs import content, is_masdar
 from helpers.extraction.vetoes import Candidate, Stage, stopped
 from helpers.lexicon.letters import letters
@@ -22,8 +22,10 @@ def noun(cue: Candidate) -> Draft | None:
     purpose = hit.lead.endswith(letters().to) and not hit.lead.endswith(letters().article)  # لتأكيد أن
     if is_masdar(text, at, hit) or purpose or not {"that", "by"} & hit.cue.takes:
         return None
+    if any(other.part in FINITE and other.lead == hit.lead for other in text.kinds[at].hits):
+        return None  # ظن: its verb is spelled alike
     opening = openings.find(text, at, cue.end, OF_NOUN)
-    if opening is None or opening.how is not Opens.THAT and not _said(text, opening):
+    if opening is None or not _governs(cue, opening):
         return None
     if stopped(Stage.OPENING, structs.replace(cue, opening=opening)) or opening.second is not None:
         return None
@@ -34,9 +36,15 @@ def noun(cue: Candidate) -> Draft | None:
     return Draft(at, hit, construction, content(text, opening, cue.end), source, begins=at)
 
 
-def _said(text: Text, opening: Opening) -> bool:
-    """Whether what is said is a quotation that أن opens: قوله إن «…»."""
-    return opening.how is Opens.QUOTATION and text.role(opening.at, Role.that)
+def _governs(cue: Candidate, opening: Opening) -> bool:
+    """Whether أن, which may open a quotation, is the noun's own: before it stands no preposition that is not the noun's."""
+    text, before = cue.text, opening.at - 1
+    if opening.how is not Opens.THAT and not (opening.how is Opens.QUOTATION and text.role(opening.at, Role.that)):
+        return False
+    between = range(cue.at + 1, opening.at)
+    if any(text.role(k, Role.joined) and text.kinds[k].hits for k in between):
+        return False  # تأكيد القاضي … وإشارته إلى أن
+    return not text.role(before, Role.preposition) or text.words[before] in cue.hit.cue.prepositions
 
 
 def _speaker(cue: Candidate, opening: Opening) -> Range | None:
