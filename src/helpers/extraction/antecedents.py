@@ -6,6 +6,7 @@ from helpers.extraction import chunks, source_phrases
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.person_names import OWN
 from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
@@ -84,6 +85,8 @@ def impersonal(text: Text, draft: Draft) -> bool:
     hit, at = draft.hit, draft.at
     if hit.part == "passive" or hit.cue.act == "hearsay":
         return True
+    if hit.part == "masdar" and not hit.lead.endswith(letters().article):
+        return not text.words[at].endswith(letters().third)  # هناك اعتقاد بأن
     if hit.part not in ("perfect", "imperfect"):
         return False
     if DAMMA in text.written(at)[len(hit.lead) : len(hit.lead) + 2]:

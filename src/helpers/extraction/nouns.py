@@ -6,13 +6,14 @@ from helpers.extraction import openings, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import Opening
-from helpers.extraction.texts import FINITE, Text
+from helpers.extraction.texts import FINITE, Gap, Text
 from helpers.extraction.verbs import content, is_masdar
 from helpers.extraction.vetoes import Candidate, Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 OF_NOUN = 20  # words between a noun with its speaker and what opens its content
+ADVERBIAL = 2  # words before a noun that heads the adverbial of its sentence
 OF_NOBODY = 8  # the same where no speaker is named: هناك اعتقاد سائد بين السكان بأن
 
 
@@ -33,7 +34,24 @@ def noun(cue: Candidate) -> Draft | None:
     if source is None and not _nobody(cue, opening):
         return None
     construction = Construction(Anchor.MASDAR, opening.how, source=Stands.AFTER if source else None)
-    return Draft(at, hit, construction, content(text, opening, cue.end), source, begins=at)
+    return Draft(at, hit, construction, _content(cue, opening), source, begins=at)
+
+
+def _content(cue: Candidate, opening: Opening) -> Range:
+    """The words of the content: a quotation alone; of a noun that heads an adverbial, up to the comma behind it."""
+    text, at, first = cue.text, cue.at, opening.first
+    if first in text.opens:
+        return first, text.opens[first]
+    told = content(text, opening, cue.end)
+    if at - cue.start <= ADVERBIAL and text.role(at - 1, Role.adjunct | Role.preposition):  # رغم نفي الشركة أن …، فتحت
+        commas = (k for k in range(first + 1, told[1]) if text.gaps[k] & Gap.comma and not text.quoted(k - 1))
+        return first, next((k for k in commas if not _goes_on(text, k)), told[1])
+    return told
+
+
+def _goes_on(text: Text, at: int) -> bool:
+    joined = text.role(at, Role.joined) and text.words[at].startswith(letters().conjunction[0])
+    return bool(joined or text.role(at, Role.relative))
 
 
 def _governs(cue: Candidate, opening: Opening) -> bool:

@@ -79,6 +79,8 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             elif hit.part == "masdar" and soon and text.words[at] != hit.cue.masdar:
                 if hit.lead in letters().by:
                     return None
+                if hit.lead in letters().by_article and "quotation" in hit.cue.takes:
+                    second = at  # رد بالقول إن
                 if not hit.lead and (at == cue + 1 or text.role(at - 1, Role.preposition)):
                     second = at  # أعرب عن اعتقاده أن
             elif hit.part in FINITE and _own_clause(text, at, hit, relative, end):

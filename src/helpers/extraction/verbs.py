@@ -1,5 +1,7 @@
 """Cues that govern their content: verbs, participles, verbal nouns, and what one source relays of another."""
 
+from dataclasses import replace
+
 from msgspec import structs
 
 from helpers.extraction import openings, source_phrases, vetoes
@@ -70,8 +72,14 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         limit -= 1
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
     if source and takes & TELLING and text.words[opening.at].startswith(letters().by):
-        return source_phrases.before_object(text, source)
+        source = source_phrases.before_object(text, source)
+        if "that" not in takes and source[1] == limit and not cue.hit.pronoun and not _somebody(text, source[0]):
+            return None  # ووصفت الأمطار بأنها: what is described
     return source
+
+
+def _somebody(text: Text, at: int) -> bool:
+    return bool(text.kinds[at].kind or text.role(at, Role.given))
 
 
 def _after_content(cue: Candidate) -> Draft | None:
@@ -117,12 +125,50 @@ def content(text: Text, opening: Opening, end: int) -> Range:
 
 def participle(cue: Candidate) -> Draft | None:
     """The claim that a participle opens (مشيرا إلى أن): its speaker is the subject of the clause before it."""
-    return _clause(cue, Anchor.PARTICIPLE, OF_PARTICIPLE)
+    draft = _clause(cue, Anchor.PARTICIPLE, OF_PARTICIPLE)
+    source = _predicated(cue) if draft else None
+    if draft is None or source is None:
+        return draft
+    return structs.replace(draft, source=source, construction=replace(draft.construction, source=Stands.BEFORE))
+
+
+def _predicated(cue: Candidate) -> Range | None:
+    """Who is said to be of an opinion: ما زالت الحكومة مصرة على أن."""
+    text, at = cue.text, cue.at
+    first = at
+    while first > cue.start and not text.gaps[first] and not text.role(first, Role.auxiliary):
+        first -= 1
+    if not text.role(first, Role.auxiliary) or first == at:
+        return None
+    source = source_phrases.after(text, first + 1, at)
+    if source is None or source[1] != at:
+        return None
+    return source if _somebody(text, source[0]) or text.words[source[0]].startswith(letters().article) else None
 
 
 def masdar(cue: Candidate) -> Draft | None:
     """The claim of a verbal noun with its speaker as a pronoun (قوله إن)."""
-    return _clause(cue, Anchor.MASDAR, OF_MASDAR) if is_masdar(cue.text, cue.at, cue.hit) else None
+    if not is_masdar(cue.text, cue.at, cue.hit):
+        return None
+    draft = _clause(cue, Anchor.MASDAR, OF_MASDAR)
+    source = _subject(cue) if draft and cue.hit.lead.endswith(letters().article) else None
+    if draft is None or source is None:
+        return draft
+    return structs.replace(draft, source=source, construction=replace(draft.construction, source=Stands.BEFORE))
+
+
+def _subject(cue: Candidate) -> Range | None:
+    """Who speaks before «بالقول», «في القول»: the subject of the verb that begins their clause."""
+    text, end = cue.text, cue.at
+    if not cue.hit.lead.startswith(letters().by):
+        end -= 1
+    first = end - 1
+    while first > cue.start and not text.gaps[first] & (Gap.comma | BREAK):
+        first -= 1
+    source = source_phrases.after(text, first + 1, end)
+    if source is None or source[1] != end or first >= source[0]:
+        return None
+    return source if _somebody(text, source[0]) or text.words[source[0]].startswith(letters().article) else None
 
 
 def _clause(cue: Candidate, anchor: Anchor, reach: int) -> Draft | None:
@@ -138,6 +184,9 @@ def is_masdar(text: Text, at: int, hit: Hit) -> bool:
     """A verbal noun with a pronoun of the third person: قوله، تأكيدها."""
     if hit.lead in letters().by_article:
         return "quotation" in hit.cue.takes
+    if hit.lead.endswith(letters().article):  # ذهب إلى القول إن; not غني عن القول
+        led = at > 0 and text.role(at - 1, Role.preposition) and not text.role(at - 1, Role.about | Role.who)
+        return "plain" in hit.cue.takes and bool(led)
     ends = letters()
     return hit.part == "masdar" and not text.written(at).endswith(ends.feminine) and text.words[at].endswith(ends.third)
 

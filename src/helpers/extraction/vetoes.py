@@ -237,7 +237,7 @@ def written_on(cue: Candidate) -> bool:
     """What is written on a thing, which does not speak: لافتات كتب عليها «…»."""
     after = cue.at + 1
     resumed = after < cue.opening.at and cue.role(after, Role.resumptive)
-    bare = resumed and not cue.text.words[after].startswith(letters().to) and not joined(cue)
+    bare = resumed and cue.text.words[after].startswith(letters().upon) and not joined(cue)
     return bare and cue.source is None and cue.opening.how is Opens.QUOTATION
 
 

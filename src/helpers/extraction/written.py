@@ -118,7 +118,8 @@ def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
         colon = text.received.index(":", text.ends[draft.at])
         return (Span(colon, colon + 1, ":"),)
     first, end = draft.cue or (draft.at, draft.at + 1)
-    spans = [_span(text, (first, end), len(draft.hit.lead) if first == draft.at else 0)]
+    lead = draft.hit.lead.removesuffix(letters().article[0]) if first == draft.at else ""  # القول keeps its article
+    spans = [_span(text, (first, end), len(lead))]
     if draft.second is not None:
         spans.append(_span(text, (draft.second, draft.second + 1)))
     return tuple(spans)

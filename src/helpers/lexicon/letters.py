@@ -16,6 +16,7 @@ class Letters:
     by: tuple[str, ...]
     like: tuple[str, ...]
     to: tuple[str, ...]
+    upon: tuple[str, ...]
     article: tuple[str, ...]
     article_to: tuple[str, ...]
     by_article: tuple[str, ...]

@@ -245,7 +245,7 @@ class Vocabulary(dict[str, Word]):
         if kind == "standard" and any(not hit.lead.endswith("ال") for hit in hits):
             kind = None  # طلب: a verb first
         if self._roles.get(word, 0) & ~(
-            Role.formula | Role.believed | Role.impersonal | Role.stands_in
+            Role.formula | Role.believed | Role.impersonal | Role.stands_in | Role.own_words
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
         return made(roles, hits, kind)
@@ -283,7 +283,8 @@ class Vocabulary(dict[str, Word]):
             for cue, part, agreement, end in self._forms.get(stem, ())
             if agreement[-1:] != "+"
         ]
-        if not found:
+        if not found or all(hit.part == "masdar" and "predicate" in hit.cue.takes for hit in found):
+            nouns, found = found, []  # وصفه: he described him, rather than his description
             for pronoun in PRONOUNS:
                 if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
                     bare = stem[: -len(pronoun)]
@@ -291,6 +292,7 @@ class Vocabulary(dict[str, Word]):
                         continue  # بينها: among them
                     verbs = self._forms.get(bare, ()) or (self._forms.get(bare + "ا", ()) if bare[-1] == "و" else ())
                     found += [Hit(c, p, a, lead, pronoun, "") for c, p, a, _ in verbs if p in ("perfect", "imperfect")]
+            found += nouns
         return [hit for hit in found if _joins(lead, hit)]
 
 
