@@ -39,7 +39,7 @@ def verb(cue: Candidate) -> Draft | None:
         source = source_phrases.after(text, at + 1, place, told=told) if opens_clause else None
         first = _behind(text, place)
     else:
-        first = _object(cue)
+        first = object_of(cue)
         if first is None:
             return None
         source = source_phrases.after(text, at + 1, first) if first > at + 1 and opens_clause else None
@@ -111,18 +111,18 @@ def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
         following = place + 1 < end and text.kinds[place + 1].roles
         if word in cue.prepositions and not following & (Role.occasion | Role.time):
             return place
-        if "by" in cue.takes and _is_by(text, place):
+        if "by" in cue.takes and is_by(text, place):
             return place
     return None
 
 
-def _is_by(text: Text, at: int) -> bool:
+def is_by(text: Text, at: int) -> bool:
     """Whether the ب at the head of a word is the preposition: the word has the article, or is long without it."""
     word = text.words[at]
     return word.startswith(letters().by) and len(word) > WITH_BY and not text.kinds[at].roles
 
 
-def _object(cue: Candidate) -> int | None:
+def object_of(cue: Candidate) -> int | None:
     text, at, end, hit = cue.text, cue.at, cue.end, cue.hit
     if "object" not in hit.cue.takes:
         return None
