@@ -116,6 +116,7 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
         hit.part == "passive"
         or text.role(at - 1, Role.pronoun)
         or ("that" in hit.cue.takes and _soon(text, at, min(end, at + 2)))
+        or ("predicate" in hit.cue.takes and hit.pronoun and _soon(text, at, min(end, at + 2)))  # وصفها بأنها
     ):
         return True
     if "plain" in hit.cue.takes and not relative and not text.role(at - 1, Role.relative | Role.what):

@@ -65,10 +65,19 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
     source = source_phrases.after(text, verb + 1, end, True)
     if source is None and (governing or not _alone(text, start, at, verb, end)):
         return None
+    if not governing and at - start <= 1 and source and not _marked(text, source[1], end):
+        return None  # كما علق الحزب الحوار: he also …
     if not governing and at in text.closes and text.closes[at] >= start:
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
+
+
+def _marked(text: Text, at: int, end: int) -> bool:
+    """Whether a comma, or what begins a clause, stands behind who speaks."""
+    return at >= end or bool(
+        text.gaps[at] & (Gap.comma | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
+    )
 
 
 def _alone(text: Text, start: int, at: int, verb: int, end: int) -> bool:

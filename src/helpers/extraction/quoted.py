@@ -69,9 +69,9 @@ def _brought(cue: Candidate, reach: int) -> Range | None:
         alone = text.words[at] in letters().by and at + 1 < cue.end
         if "by" in takes and not called and (alone or nominals.is_by(text, at)):
             return at, at + alone
-        if text.words[at] in cue.hit.cue.prepositions and not called and at + 1 < cue.end:
-            if not text.role(at + 1, Role.occasion | Role.time) or at + 1 in text.opens:
-                return at, at + 1
+        brings = text.words[at] in cue.hit.cue.prepositions and not called and at + 1 < cue.end
+        if brings and (at + 1 in text.opens or not text.role(at + 1, Role.occasion | Role.time)):
+            return at, at + 1
         if at in text.opens:
             if direct and (first := _object(cue, at)) is not None:
                 return first, first
@@ -95,6 +95,10 @@ def _object(cue: Candidate, quotation: int) -> int | None:
         if source is None:
             return None
         first = _without_object(text, source)[1]
+    article = letters().article
+    adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
+    if first == quotation and adjective and quotation - 1 > cue.at + 1:
+        return quotation - 1  # ثمنت اللجنة القرار «الشجاع»
     if first == quotation:
         return None if text.role(first - 1, Role.preposition) or _named(text, first) else first
     apart = any(text.gaps[k] for k in range(first, quotation)) or text.role(first, NO_NOUN)

@@ -67,7 +67,10 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     text, at, takes = cue.text, cue.at, cue.hit.cue.takes
     limit = opening.second if opening.second is not None else opening.at
     if opening.second is not None:  # نفى الوزير وجود … قائلا: the object is no part of the source
-        limit = next((k for k in range(at + 2, limit) if text.role(k, Role.object_head)), limit)
+        brings = cue.hit.cue.prepositions
+        limit = next(
+            (k for k in range(at + 2, limit) if text.role(k, Role.object_head) or text.words[k] in brings), limit
+        )
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
@@ -148,8 +151,8 @@ def _predicated(cue: Candidate) -> Range | None:
 
 def masdar(cue: Candidate) -> Draft | None:
     """The claim of a verbal noun with its speaker as a pronoun (قوله إن)."""
-    if not is_masdar(cue.text, cue.at, cue.hit):
-        return None
+    if not is_masdar(cue.text, cue.at, cue.hit) or (cue.at > cue.start and cue.role(cue.at - 1, Role.formula)):
+        return None  # الجدير بالذكر أن
     draft = _clause(cue, Anchor.MASDAR, OF_MASDAR)
     source = _subject(cue) if draft and cue.hit.lead.endswith(letters().article) else None
     if draft is None or source is None:

@@ -153,7 +153,9 @@ def impersonal(cue: Candidate) -> bool:
 
 
 def formula(cue: Candidate) -> bool:
-    """A formula that opens background: يذكر أن، تجدر الإشارة."""
+    """A formula that opens background: يذكر أن، تجدر الإشارة; or that affirms: الحق يقال إن."""
+    if cue.hit.part == "passive" and cue.at > cue.start and cue.role(cue.at - 1, Role.formula):
+        return True
     if not cue.role(cue.at, Role.formula) or cue.at + 1 >= cue.end:
         return False
     nobody = cue.role(cue.at + 1, THAT | Role.preposition | Role.adverb | Role.resumptive)
