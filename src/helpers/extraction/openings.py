@@ -62,7 +62,7 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             kept = _kept(text, at, cue)
             if kept == "clause":
                 return None
-            if kept == "own" and (not aside or gap & Gap.comma):
+            if kept == "own" and (not aside or gap & Gap.comma or _brought(text, at, cue)):
                 return Opening(at, at + 1 if roles & Role.that else at, Opens.THAT, second)
         elif roles & Role.relative:
             relative = True
@@ -89,6 +89,11 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
                 relative = True  # a describing clause: مسؤول رفض …
         at += 1
     return None
+
+
+def _brought(text: Text, at: int, cue: int) -> bool:
+    """Whether the cue's own preposition stands before أن: أشار … إلى أن."""
+    return any(text.words[at - 1] in hit.cue.prepositions for hit in text.kinds[cue].hits)
 
 
 def _ends_there(text: Text, first: int, end: int) -> bool:

@@ -18,6 +18,7 @@ TOLD_AFTER = Construction(Anchor.VERB, Opens.BESIDE, Stands.AFTER, Stands.AFTER)
 MOST = 400  # words of a content: no sentence of news is longer; a text without stops shall not cost its square
 WHOLE = 5  # a quotation of so many words at the head of a content is the content
 OF_PARTICIPLE, OF_MASDAR = 10, 6  # words between one and what opens its content
+FAR = 25  # the same of a participle whose own preposition brings it
 RELAYED = 20  # words between «نقلت» and «عن»
 
 Speaking = tuple[Range | None, Stands | None]  # who speaks, and where to the verb
@@ -177,6 +178,10 @@ def _subject(cue: Candidate) -> Range | None:
 def _clause(cue: Candidate, anchor: Anchor, reach: int) -> Draft | None:
     """The claim of a word that has its speaker elsewhere."""
     opening = openings.find(cue.text, cue.at, cue.end, reach)
+    if opening is None and anchor is Anchor.PARTICIPLE:  # مشيرا في تقريره الذي … إلى أن
+        opening = openings.find(cue.text, cue.at, cue.end, FAR)
+        far = opening is not None and cue.text.words[opening.at - 1] in cue.hit.cue.prepositions
+        opening = opening if far else None
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     told = content(cue.text, opening, cue.end)
