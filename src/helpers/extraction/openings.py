@@ -180,6 +180,8 @@ def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
         return False
     if text.words[first - 1] in letters().to:
         return False
+    if text.role(first - 1, Role.standard) and text.role(first - 1, Role.object_head) and first - 1 > cue:
+        return True  # اعتبر ذلك «…»
     if after - first > NAME:
         return not _heads_name(text, first, after, end)
     if after >= end:
