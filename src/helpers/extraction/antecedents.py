@@ -86,7 +86,7 @@ def impersonal(text: Text, draft: Draft) -> bool:
     if hit.part == "passive" or hit.cue.act == "hearsay":
         return True
     if hit.part == "masdar" and not hit.lead.endswith(letters().article):
-        return not text.words[at].endswith(letters().third)  # هناك اعتقاد بأن
+        return not draft.quotation and not text.words[at].endswith(letters().third)  # هناك اعتقاد بأن
     if hit.part not in ("perfect", "imperfect"):
         return False
     if DAMMA in text.written(at)[len(hit.lead) : len(hit.lead) + 2]:

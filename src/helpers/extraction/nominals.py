@@ -146,14 +146,15 @@ def object_of(cue: Candidate) -> int | None:
 
 
 def _of_pronoun(cue: Candidate) -> Draft | None:
-    """«تراه طالبان وريثا»: the object is a pronoun, the predicate an indefinite accusative after the subject."""
+    """«تراه طالبان وريثا»: the object is a pronoun, the predicate an accusative or «أكثر …» after the subject."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     if "predicate" not in hit.cue.takes:
         return None
     for first in range(at + 2, min(end, at + PREDICATE)):
         if text.gaps[first] & (BREAK | Gap.comma) or text.role(first, Role.preposition | THAT | Role.relative):
             return None
-        if text.written(first).endswith(letters().accusative) and not text.kinds[first].roles:
+        accusative = text.written(first).endswith(letters().accusative) and not text.kinds[first].roles
+        if accusative or text.role(first, Role.degree):
             source = source_phrases.after(text, at + 1, first)
             if source and source[1] == first:
                 construction = Construction(Anchor.VERB, Opens.OBJECT, source=Stands.AFTER)

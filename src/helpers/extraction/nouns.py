@@ -31,7 +31,7 @@ def noun(cue: Candidate) -> Draft | None:
     if stopped(Stage.OPENING, structs.replace(cue, opening=opening)) or opening.second is not None:
         return None
     source = _speaker(cue, opening)
-    if source is None and not _nobody(cue, opening):
+    if source is None and opening.how is not Opens.QUOTATION and not _nobody(cue, opening):
         return None
     construction = Construction(Anchor.MASDAR, opening.how, source=Stands.AFTER if source else None)
     return Draft(at, hit, construction, _content(cue, opening), source, begins=at)
@@ -57,6 +57,9 @@ def _goes_on(text: Text, at: int) -> bool:
 def _governs(cue: Candidate, opening: Opening) -> bool:
     """Whether أن, which may open a quotation, is the noun's own: before it stands no preposition that is not the noun's."""
     text, before = cue.text, opening.at - 1
+    if opening.how is Opens.QUOTATION and text.gaps[opening.at] & Gap.colon:
+        heads = text.role(cue.start, Role.preposition) and cue.at - cue.start <= ADVERBIAL
+        return bool(heads and text.kinds[cue.at].kind == "document")  # وفي تغريدة أخرى: «…»
     if opening.how is not Opens.THAT and not (opening.how is Opens.QUOTATION and text.role(opening.at, Role.that)):
         return False
     between = range(cue.at + 1, opening.at)

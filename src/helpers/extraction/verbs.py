@@ -31,6 +31,8 @@ def verb(cue: Candidate) -> Draft | None:
     aside = "parenthesis" in hit.cue.takes and at > cue.start and not hit.lead
     if aside and (opening is None or opening.how is not Opens.THAT) and (said := _after_content(cue)):
         return said
+    if opening is None:
+        opening = _with_participle(cue)
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     source, stands = _speaker(cue, opening)
@@ -40,6 +42,29 @@ def verb(cue: Candidate) -> Draft | None:
     construction = Construction(Anchor.VERB, opening.how, source=stands)
     told = content(text, opening, cue.end)
     return Draft(at, hit, construction, told, source, second=opening.second, begins=begins)
+
+
+def _with_participle(cue: Candidate) -> Opening | None:
+    """The opening of what a verb and a participle just behind its speaker say together: «رد المخرج موضحا أن»."""
+    text, at = cue.text, cue.at
+    if not {"quotation", "that"} & cue.hit.cue.takes:
+        return None
+    for place in range(at + 1, min(cue.end, at + OF_PARTICIPLE)):
+        if text.gaps[place]:
+            return None
+        if text.kinds[place].hits and not text.kinds[place].kind:
+            hit = text.kinds[place].hits[0]
+            source = source_phrases.after(text, at + 1, place) if place > at + 1 else None
+            if (
+                hit.part != "participle"
+                or hit.lead
+                or (source and source[1] != place)
+                or not (source or place == at + 1)
+            ):
+                return None
+            opening = openings.find(text, place, cue.end, OF_PARTICIPLE)
+            return opening and replace(opening, second=place)
+    return None
 
 
 def _speaker(cue: Candidate, opening: Opening) -> Speaking:

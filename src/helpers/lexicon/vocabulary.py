@@ -78,6 +78,7 @@ class Role:
     qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
     about = 1 << 79
+    degree = 1 << 80  # أكثر, أخطر: heads what somebody is held to be
     joined = 1 << 27  # written with و or ف before it
 
 
