@@ -67,10 +67,15 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         return None
     if not governing and at - start <= 1 and source and not _marked(text, source[1], end):
         return None  # كما علق الحزب الحوار: he also …
-    if not governing and at in text.closes and text.closes[at] >= start:
+    if not governing and at in text.closes and text.closes[at] >= start and _whole(text, text.closes[at], at, start):
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
+
+
+def _whole(text: Text, first: int, end: int, start: int) -> bool:
+    """Whether a quotation is what was said, not a name at the end of a clause: ما يعرف بـ«بوابة الريح»، كما قال."""
+    return end - first > openings.NAME or first - start <= 1 or not text.role(first - 1, Role.preposition)
 
 
 def _marked(text: Text, at: int, end: int) -> bool:

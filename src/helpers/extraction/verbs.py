@@ -84,8 +84,32 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
     resumed = resumed and not text.words[at + 1].startswith(letters().to)  # قال له
     if at > start and hit.part != "passive" and not resumed and not vetoes.joined(cue):
         source = source_phrases.before(text, start, at, hit)
+        if source and _shown(text, source, at):
+            source = None
+        source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def _shown(text: Text, source: Range, at: int) -> bool:
+    """Whether what stands before a verb is a clause and its object, of which something is said: بث التلفزيون مشاهد قال إنها."""
+    first, end = source
+    if end != at or end - first < 3 or not text.role(at + 1, Role.that_pronoun) or _somebody(text, first):
+        return False
+    article = letters().article
+    if text.words[first].startswith(article) or text.words[at - 1].startswith(article) or text.role(at - 1, Role.given):
+        return False
+    shown = text.kinds[at - 1].kind in (None, "document")
+    return shown and any(text.words[k].startswith(article) for k in range(first + 1, at - 1))
+
+
+def _told_in(cue: Candidate) -> Range | None:
+    """The indefinite documents that tell what follows: رفع الأهالي لافتات تقول إن."""
+    text, at = cue.text, cue.at
+    if cue.hit.part != "imperfect" or text.gaps[at] or text.role(at + 1, Role.that_pronoun):
+        return None
+    said = text.kinds[at - 1].kind == "document" and not text.words[at - 1].startswith(letters().article)
+    return (at - 1, at) if said and not text.role(at - 1, Role.dative | Role.joined) else None
 
 
 def _after(cue: Candidate, opening: Opening) -> Range | None:
@@ -154,6 +178,9 @@ def content(text: Text, opening: Opening, end: int) -> Range:
 
 def participle(cue: Candidate) -> Draft | None:
     """The claim that a participle opens (مشيرا إلى أن): its speaker is the subject of the clause before it."""
+    after = cue.at + 1
+    if after < cue.end and not cue.text.gaps[after] and cue.text.kinds[after].finite:
+        return None  # معلومات مؤكدة تفيد بأن
     draft = _clause(cue, Anchor.PARTICIPLE, OF_PARTICIPLE)
     source = _predicated(cue) if draft else None
     if draft is None or source is None:
