@@ -27,6 +27,7 @@ class Gap:
 FINITE = ("perfect", "imperfect", "passive")
 SHADDA = "\u0651"
 TANWIN = "\u064b"
+EXPRESSES = 10  # words from a verb spelled like a preposition to its own
 PARAGRAPHS = 10  # over so many, or over so many sentences, a quotation may go on
 BREAK = Gap.semicolon | Gap.stop | Gap.line
 MARKS = {
@@ -183,7 +184,15 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
 
 def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
     """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
-    return SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT))
+    if SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT)):
+        return True
+    if not kinds[at].roles & Role.joined or (not split.between[at].strip(" ") and at > 0):
+        return False
+    near = range(at + 2, min(len(kinds), at + EXPRESSES))  # وعبر الوزير عن قلقه
+    about = next(
+        (k for k in near if kinds[k].roles & (Role.about | Role.preposition) or split.between[k].strip()), None
+    )
+    return about is not None and bool(kinds[about].roles & Role.about)
 
 
 def _written(article: Article, split: orthography.Tokens, at: int) -> str:

@@ -1,5 +1,7 @@
 """Cues that govern their content: verbs, participles, verbal nouns, and what one source relays of another."""
 
+from dataclasses import replace
+
 from msgspec import structs
 
 from helpers.extraction import openings, source_phrases, vetoes
@@ -17,6 +19,7 @@ MOST = 400  # words of a content: no sentence of news is longer; a text without 
 WHILE = Role.preposition | Role.pronoun | Role.perfective | Role.dative | Role.adverb | Role.time  # يقول وهو يشير …
 WHOLE = 5  # a quotation of so many words at the head of a content is the content
 OF_PARTICIPLE, OF_MASDAR = 10, 6  # words between one and what opens its content
+FAR = 25  # the same of a participle whose own preposition brings it
 RELAYED = 20  # words between «نقلت» and «عن»
 
 Speaking = tuple[Range | None, Stands | None]  # who speaks, and where to the verb
@@ -30,6 +33,8 @@ def verb(cue: Candidate) -> Draft | None:
     forward = opening is not None and (opening.how is Opens.THAT or text.gaps[opening.at] & Gap.colon)
     if aside and not forward and (said := _after_content(cue, opening)):
         return said
+    if opening is None:
+        opening = _with_participle(cue)
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     source, stands = _speaker(cue, opening)
@@ -39,6 +44,29 @@ def verb(cue: Candidate) -> Draft | None:
     construction = Construction(Anchor.VERB, opening.how, source=stands)
     told = content(text, opening, cue.end)
     return Draft(at, hit, construction, told, source, second=opening.second, begins=begins)
+
+
+def _with_participle(cue: Candidate) -> Opening | None:
+    """The opening of what a verb and a participle just behind its speaker say together: «رد المخرج موضحا أن»."""
+    text, at = cue.text, cue.at
+    if not {"quotation", "that"} & cue.hit.cue.takes:
+        return None
+    for place in range(at + 1, min(cue.end, at + OF_PARTICIPLE)):
+        if text.gaps[place]:
+            return None
+        if text.kinds[place].hits and not text.kinds[place].kind:
+            hit = text.kinds[place].hits[0]
+            source = source_phrases.after(text, at + 1, place) if place > at + 1 else None
+            if (
+                hit.part != "participle"
+                or hit.lead
+                or (source and source[1] != place)
+                or not (source or place == at + 1)
+            ):
+                return None
+            opening = openings.find(text, place, cue.end, OF_PARTICIPLE)
+            return opening and replace(opening, second=place)
+    return None
 
 
 def _speaker(cue: Candidate, opening: Opening) -> Speaking:
@@ -56,8 +84,32 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         return topic, Stands.BEFORE
     if not text.role(at + 1, Role.resumptive) and not vetoes.joined(cue):
         source = source_phrases.before(text, start, at, hit)
+        if source and _shown(text, source, at):
+            source = None
+        source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def _shown(text: Text, source: Range, at: int) -> bool:
+    """Whether what stands before a verb is a clause and its object, of which something is said: بث التلفزيون مشاهد قال إنها."""
+    first, end = source
+    if end != at or end - first < 3 or not text.role(at + 1, Role.that_pronoun) or _somebody(text, first):
+        return False
+    article = letters().article
+    if text.words[first].startswith(article) or text.words[at - 1].startswith(article) or text.role(at - 1, Role.given):
+        return False
+    shown = text.kinds[at - 1].kind in (None, "document")
+    return shown and any(text.words[k].startswith(article) for k in range(first + 1, at - 1))
+
+
+def _told_in(cue: Candidate) -> Range | None:
+    """The indefinite documents that tell what follows: رفع الأهالي لافتات تقول إن."""
+    text, at = cue.text, cue.at
+    if cue.hit.part != "imperfect" or text.gaps[at] or text.role(at + 1, Role.that_pronoun):
+        return None
+    said = text.kinds[at - 1].kind == "document" and not text.words[at - 1].startswith(letters().article)
+    return (at - 1, at) if said and not text.role(at - 1, Role.dative | Role.joined) else None
 
 
 def _after(cue: Candidate, opening: Opening) -> Range | None:
@@ -65,13 +117,22 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     text, at, takes = cue.text, cue.at, cue.hit.cue.takes
     limit = opening.second if opening.second is not None else opening.at
     if opening.second is not None:  # نفى الوزير وجود … قائلا: the object is no part of the source
-        limit = next((k for k in range(at + 2, limit) if text.role(k, Role.object_head)), limit)
+        brings = cue.hit.cue.prepositions
+        limit = next(
+            (k for k in range(at + 2, limit) if text.role(k, Role.object_head) or text.words[k] in brings), limit
+        )
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
     if source and takes & TELLING and text.words[opening.at].startswith(letters().by):
-        return source_phrases.before_object(text, source)
+        source = source_phrases.before_object(text, source)
+        if "that" not in takes and source[1] == limit and not cue.hit.pronoun and not _somebody(text, source[0]):
+            return None  # ووصفت الأمطار بأنها: what is described
     return source
+
+
+def _somebody(text: Text, at: int) -> bool:
+    return bool(text.kinds[at].kind or text.role(at, Role.given))
 
 
 def _after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
@@ -95,7 +156,7 @@ def _after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
             return None
         return Draft(at, hit, TOLD_AFTER, (cue.start, at), source, begins=at)
     heads = first == cue.start or bool(text.gaps[first] & (Gap.comma | BREAK))
-    if begins - first <= openings.NAME and not marked and not (heads and _somebody(text, at, source)):
+    if begins - first <= openings.NAME and not marked and not (heads and _speaks(text, at, source)):
         return None  # رئيس تحرير «الأهالي» يقول
     stands = Stands.AFTER if source else None
     if last in text.opens and text.gaps[last] & Gap.comma and not _said_after(text, text.opens[last], end):
@@ -119,7 +180,7 @@ def _thus(text: Text, at: int) -> int:
     return at
 
 
-def _somebody(text: Text, at: int, source: Range | None) -> bool:
+def _speaks(text: Text, at: int, source: Range | None) -> bool:
     """Whether who speaks after a verb is somebody: a title, a people, a name, one definite noun; or the verb goes on (وهو)."""
     if source is None:
         return text.role(at + 1, Role.pronoun) and text.role(at + 1, Role.joined)
@@ -181,17 +242,62 @@ def _further(text: Text, last: int) -> int:
 
 def participle(cue: Candidate) -> Draft | None:
     """The claim that a participle opens (مشيرا إلى أن): its speaker is the subject of the clause before it."""
-    return _clause(cue, Anchor.PARTICIPLE, OF_PARTICIPLE)
+    after = cue.at + 1
+    if after < cue.end and not cue.text.gaps[after] and cue.text.kinds[after].finite:
+        return None  # معلومات مؤكدة تفيد بأن
+    draft = _clause(cue, Anchor.PARTICIPLE, OF_PARTICIPLE)
+    source = _predicated(cue) if draft else None
+    if draft is None or source is None:
+        return draft
+    return structs.replace(draft, source=source, construction=replace(draft.construction, source=Stands.BEFORE))
+
+
+def _predicated(cue: Candidate) -> Range | None:
+    """Who is said to be of an opinion: ما زالت الحكومة مصرة على أن."""
+    text, at = cue.text, cue.at
+    first = at
+    while first > cue.start and not text.gaps[first] and not text.role(first, Role.auxiliary):
+        first -= 1
+    if not text.role(first, Role.auxiliary) or first == at:
+        return None
+    source = source_phrases.after(text, first + 1, at)
+    if source is None or source[1] != at:
+        return None
+    return source if _somebody(text, source[0]) or text.words[source[0]].startswith(letters().article) else None
 
 
 def masdar(cue: Candidate) -> Draft | None:
     """The claim of a verbal noun with its speaker as a pronoun (قوله إن)."""
-    return _clause(cue, Anchor.MASDAR, OF_MASDAR) if is_masdar(cue.text, cue.at, cue.hit) else None
+    if not is_masdar(cue.text, cue.at, cue.hit) or (cue.at > cue.start and cue.role(cue.at - 1, Role.formula)):
+        return None  # الجدير بالذكر أن
+    draft = _clause(cue, Anchor.MASDAR, OF_MASDAR)
+    source = _subject(cue) if draft and cue.hit.lead.endswith(letters().article) else None
+    if draft is None or source is None:
+        return draft
+    return structs.replace(draft, source=source, construction=replace(draft.construction, source=Stands.BEFORE))
+
+
+def _subject(cue: Candidate) -> Range | None:
+    """Who speaks before «بالقول», «في القول»: the subject of the verb that begins their clause."""
+    text, end = cue.text, cue.at
+    if not cue.hit.lead.startswith(letters().by):
+        end -= 1
+    first = end - 1
+    while first > cue.start and not text.gaps[first] & (Gap.comma | BREAK):
+        first -= 1
+    source = source_phrases.after(text, first + 1, end)
+    if source is None or source[1] != end or first >= source[0]:
+        return None
+    return source if _somebody(text, source[0]) or text.words[source[0]].startswith(letters().article) else None
 
 
 def _clause(cue: Candidate, anchor: Anchor, reach: int) -> Draft | None:
     """The claim of a word that has its speaker elsewhere."""
     opening = openings.find(cue.text, cue.at, cue.end, reach)
+    if opening is None and anchor is Anchor.PARTICIPLE:  # مشيرا في تقريره الذي … إلى أن
+        opening = openings.find(cue.text, cue.at, cue.end, FAR)
+        far = opening is not None and cue.text.words[opening.at - 1] in cue.hit.cue.prepositions
+        opening = opening if far else None
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     told = content(cue.text, opening, cue.end)
@@ -202,7 +308,11 @@ def is_masdar(text: Text, at: int, hit: Hit) -> bool:
     """A verbal noun with a pronoun of the third person: قوله، تأكيدها."""
     if hit.lead in letters().by_article:
         return "quotation" in hit.cue.takes
-    return hit.part == "masdar" and text.words[at].endswith(letters().third)
+    if hit.lead.endswith(letters().article):  # ذهب إلى القول إن; not غني عن القول
+        led = at > 0 and text.role(at - 1, Role.preposition) and not text.role(at - 1, Role.about | Role.who)
+        return "plain" in hit.cue.takes and bool(led)
+    ends = letters()
+    return hit.part == "masdar" and not text.written(at).endswith(ends.feminine) and text.words[at].endswith(ends.third)
 
 
 def relayed(cue: Candidate) -> Draft | None:

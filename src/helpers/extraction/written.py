@@ -122,7 +122,8 @@ def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
         mark = _mark(text, draft.at + 1, Gap.dash if draft.construction.cue is Stands.AFTER else Gap.colon)
         return (Span(mark, mark + 1, text.received[mark]),)
     first, end = draft.cue or (draft.at, draft.at + 1)
-    spans = [_span(text, (first, end), len(draft.hit.lead) if first == draft.at else 0)]
+    lead = draft.hit.lead.removesuffix(letters().article[0]) if first == draft.at else ""  # القول keeps its article
+    spans = [_span(text, (first, end), len(lead))]
     if draft.second is not None:
         spans.append(_span(text, (draft.second, draft.second + 1)))
     return tuple(spans)
