@@ -30,9 +30,9 @@ from helpers.report.translation_memory import HOLE
 from helpers.text import articles
 from tests import unsaid
 from tests.conftest import SEED
-from tests.test_web_pages import WARNINGS
-from tests.test_translations import phrases, prose
 from tests.test_invisible import KNOWN, run
+from tests.test_translations import phrases, prose
+from tests.test_web_pages import WARNINGS
 
 BUSY = (
     "قال الوزير سالم النجار في 5 مايو 2020 إن الطريق فُتح قبل 20 عاما. وبعد يومين عاد، وقبل يومين هُدم، وبُني قبل 2023 عاما أو قبل 9000 عام، وكان الجسر في التسعينيات.\n"

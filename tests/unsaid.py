@@ -34,11 +34,12 @@ SAID = ("c1", "c6")  # the claims of them that were made
 UNSAID = ("c2", "c3", "c4", "c5", "c7")
 
 
-def reading(all_asserted: bool = False, article: Article | None = None) -> Reading:
+def reading(all_asserted: bool = False) -> Reading:
     """The article as a machine would read it; on request as if all that it tells of had been said."""
-    known = readings.known()
-    article = article or articles.in_arabic(articles.from_text(TEXT, "unsaid", Path("unsaid.txt"), about={"title": "الطريق والجسر"}))
-    plain = readings.read(article, known, machine=True)
+    article = articles.in_arabic(
+        articles.from_text(TEXT, "unsaid", Path("unsaid.txt"), about={"title": "الطريق والجسر"})
+    )
+    plain = readings.read(article, machine=True)
     claims, sources, at = [], [], 0
     for number, (who, cue, lemma, content, within, modality) in enumerate(TOLD, 1):
         if within is None:
