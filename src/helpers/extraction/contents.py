@@ -99,15 +99,12 @@ def _place(draft: Draft) -> Range:
 
 def _comment(text: Text, first: int, end: int) -> int:
     """The end of a content before the outlet's own comment on it: «…، وهو ما …»."""
-    for at in range(first + 1, min(end, first + FAR)):
-        pronoun = text.gaps[at] & Gap.comma and text.role(at, Role.pronoun) and text.role(at, Role.joined)
+    gaps, comma = text.gaps, Gap.comma
+    for at in [at for at in range(first + 1, min(end, first + FAR)) if gaps[at] & comma]:
+        pronoun = text.role(at, Role.pronoun) and text.role(at, Role.joined)
         if pronoun and at + 1 < end and text.role(at + 1, Role.what):
             return at
-        if (
-            text.gaps[at] & Gap.comma
-            and not text.kinds[at].kind
-            and any(h.part == "participle" for h in text.kinds[at].hits)
-        ):
+        if not text.kinds[at].kind and any(h.part == "participle" for h in text.kinds[at].hits):
             return at  # ، مبديا استعداده
     return end
 

@@ -24,9 +24,9 @@ def tail(text: Text, first: int, end: int) -> int:
     Each row is looked for behind a comma, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
     a quotation that begins in the content.
     """
-    behind, anywhere = _rows().behind, _rows().anywhere
-    for at in range(first + 1, end):
-        rows = behind if text.gaps[at] & Gap.comma else anywhere
+    behind, anywhere, words, gaps, comma = _rows().behind, _rows().anywhere, text.words, text.gaps, Gap.comma
+    for at in [at for at in range(first + 1, end) if gaps[at] & comma or words[at] in anywhere]:
+        rows = behind if gaps[at] & comma else anywhere
         if (found := rows.get(text.words[at])) and not _amid(text, first, at):
             for rest, then in found:
                 after = _behind(text, at + 1, rest, end)
