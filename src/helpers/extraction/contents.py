@@ -6,6 +6,7 @@ from helpers.extraction import tails
 from helpers.extraction.constructions import Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 FAR = 100  # words of a content to look through for a comment on it
@@ -28,7 +29,10 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
         if other.at >= end:
             break
         if first < other.at and _leaves(text, draft, other):
-            end = min(end, _edge(text, first, other))
+            edge = _edge(text, first, other)
+            if edge == first + 1 and text.role(first, Role.that_pronoun):
+                continue  # إنه في حين يرى بعضهم أن …، يعتقد آخرون أن
+            end = min(end, edge)
             break
     end = tails.main_clause(text, draft.begins, first, _comment(text, first, end))
     end = max(first, tails.tail(text, first, end))
@@ -106,7 +110,18 @@ def _comment(text: Text, first: int, end: int) -> int:
             return at
         if not text.kinds[at].kind and any(h.part == "participle" for h in text.kinds[at].hits):
             return at  # ، مبديا استعداده
+        if _circumstance(text, at, end):
+            return at
     return end
+
+
+def _circumstance(text: Text, at: int, end: int) -> bool:
+    """Whether a participle that no list has has a content of its own: …، مبرزا أن."""
+    word, ends = text.words[at], letters()
+    if text.kinds[at].kind or text.kinds[at].roles or not word.startswith(ends.participle):
+        return False
+    that = at + 1 < end and text.role(at + 1, THAT) or (text.role(at + 1, Role.preposition) and text.role(at + 2, THAT))
+    return bool(that) and word.endswith(ends.folded_accusative) and not text.gaps[at + 1]
 
 
 def _edge(text: Text, first: int, other: Draft) -> int:

@@ -10,6 +10,8 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 from helpers.text import orthography
 
+WHOLE = 2  # words: fewer are no clause
+SUBJECT = 6  # words before a comma that may be no more than the subject
 SOME = "…"  # in a row: some words, or none
 NEAR = 8  # the most of them
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
@@ -30,7 +32,7 @@ def tail(text: Text, first: int, end: int) -> int:
         if (found := rows.get(text.words[at])) and not _amid(text, first, at):
             for rest, then in found:
                 after = _behind(text, at + 1, rest, end)
-                if after is not None and THEN[then](text, after, end):
+                if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
                     return end if _taken_up(text, after, end) else at
     return end
 
@@ -60,7 +62,7 @@ def _fronted(text: Text, begins: int) -> bool:
         if first < 0 or tuple(text.words[first + 1 : begins]) != words[1:]:
             continue
         if text.words[first] in (words[0], *(lead + words[0] for lead in leads)):
-            return first == 0 or bool(text.gaps[first] & STARTS)
+            return first == 0 or bool(text.gaps[first] & STARTS) or text.role(first - 1, THAT)
     return False
 
 
@@ -89,6 +91,18 @@ def _behind(text: Text, at: int, words: tuple[str, ...], end: int) -> int | None
             return None
         at += 1
     return at
+
+
+def _aside(text: Text, first: int, at: int, end: int) -> bool:
+    """Whether what stands behind a comma is set between the subject and its verb: «إن الشرطة، دون أن توضح السبب، أغلقت»."""
+    if at - first < WHOLE:
+        return True
+    if at - first > SUBJECT:
+        return False
+    after = next((k for k in range(at + 1, end) if text.gaps[k] & Gap.comma), end)
+    if after == end or text.kinds[after].kind or text.words[after].startswith(letters().article):
+        return False
+    return not text.kinds[after].roles & ~(Role.describes | Role.verb | Role.auxiliary | Role.negation)
 
 
 def _taken_up(text: Text, at: int, end: int) -> bool:
