@@ -34,7 +34,7 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
                 continue  # إنه في حين يرى بعضهم أن …، يعتقد آخرون أن
             end = min(end, edge)
             break
-    end = tails.main_clause(text, draft.begins, first, _comment(text, first, end))
+    end = tails.main_clause(text, draft.begins, draft.at, first, _comment(text, first, end))
     end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
 
@@ -120,7 +120,9 @@ def _circumstance(text: Text, at: int, end: int) -> bool:
     word, ends = text.words[at], letters()
     if text.kinds[at].kind or text.kinds[at].roles or not word.startswith(ends.participle):
         return False
-    that = at + 1 < end and text.role(at + 1, THAT) or (text.role(at + 1, Role.preposition) and text.role(at + 2, THAT))
+    that = (at + 1 < end and text.role(at + 1, THAT)) or (
+        text.role(at + 1, Role.preposition) and text.role(at + 2, THAT)
+    )
     return bool(that) and word.endswith(ends.folded_accusative) and not text.gaps[at + 1]
 
 

@@ -37,17 +37,19 @@ def tail(text: Text, first: int, end: int) -> int:
     return end
 
 
-def main_clause(text: Text, begins: int, first: int, end: int) -> int:
+def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
     """The word of a content's words at which the main clause begins, behind the clause that the cue stands in; else its end.
 
     begins  the first word of the cue's clause, without what opens it: وبينما قالت الحكومة إن …، أكدت المعارضة أن …
+    cue     its word: of a relative clause between commas
     """
-    if not _fronted(text, begins):
+    aside = cue > 0 and text.role(cue - 1, Role.relative) and text.gaps[cue - 1] & Gap.comma
+    if not aside and not _fronted(text, begins):
         return end
-    for at in range(first + 1, end):
-        if text.gaps[at] & Gap.comma and not _amid(text, first, at) and _begins_main(text, at, end):
-            return at
-    return end
+    commas = [at for at in range(first + 1, end) if text.gaps[at] & Gap.comma and not _amid(text, first, at)]
+    if aside:  # المدير، الذي أقر بأنه …، غادر
+        return commas[0] if commas and _resumes(text, commas[0]) else end
+    return next((at for at in commas if _begins_main(text, at, end)), end)
 
 
 def _fronted(text: Text, begins: int) -> bool:
@@ -64,6 +66,12 @@ def _fronted(text: Text, begins: int) -> bool:
         if text.words[first] in (words[0], *(lead + words[0] for lead in leads)):
             return first == 0 or bool(text.gaps[first] & STARTS) or text.role(first - 1, THAT)
     return False
+
+
+def _resumes(text: Text, at: int) -> bool:
+    """Whether a word behind a comma goes on with the clause that a relative clause stands amid."""
+    joined = text.words[at].startswith(letters().conjunction) and not text.kinds[at].kind
+    return not joined and not text.words[at].startswith(letters().article) and not text.role(at, NO_VERB)
 
 
 def _begins_main(text: Text, at: int, end: int) -> bool:
