@@ -30,9 +30,12 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
         if other.at >= end:
             break
         if first < other.at and _leaves(text, draft, other):
-            end = min(end, _edge(text, first, other))
+            edge = _edge(text, first, other)
+            if edge == first + 1 and text.role(first, Role.that_pronoun):
+                continue  # إنه في حين يرى بعضهم أن …، يعتقد آخرون أن
+            end = min(end, edge)
             break
-    end = tails.main_clause(text, draft.begins, first, _comment(text, first, end))
+    end = tails.main_clause(text, draft.begins, draft.at, first, _comment(text, first, end))
     end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
 
@@ -164,12 +167,23 @@ def _place(draft: Draft) -> Range:
 
 def _comment(text: Text, first: int, end: int) -> int:
     """The end of a content before the outlet's own comment on it: «…، وهو ما …»، «…، مبديا استعداده»."""
-    for at in range(first + 1, min(end, first + FAR)):
-        if text.gaps[at] & Gap.comma:
-            what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
-            if what or any(hit.part == "participle" for hit in text.kinds[at].hits):
-                return at
+    gaps, comma = text.gaps, Gap.comma
+    for at in [at for at in range(first + 1, min(end, first + FAR)) if gaps[at] & comma]:
+        what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
+        if what or any(hit.part == "participle" for hit in text.kinds[at].hits) or _circumstance(text, at, end):
+            return at
     return end
+
+
+def _circumstance(text: Text, at: int, end: int) -> bool:
+    """Whether a participle that no list has has a content of its own: …، مبرزا أن."""
+    word, ends = text.words[at], letters()
+    if text.kinds[at].kind or text.kinds[at].roles or not word.startswith(ends.participle):
+        return False
+    that = (at + 1 < end and text.role(at + 1, THAT)) or (
+        text.role(at + 1, Role.preposition) and text.role(at + 2, THAT)
+    )
+    return bool(that) and word.endswith(ends.folded_accusative) and not text.gaps[at + 1]
 
 
 def _edge(text: Text, first: int, other: Draft) -> int:

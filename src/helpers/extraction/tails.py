@@ -10,6 +10,8 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 from helpers.text import orthography
 
+WHOLE = 2  # words: fewer are no clause
+SUBJECT = 6  # words before a comma that may be no more than the subject
 SOME = "…"  # in a row: some words, or none
 NEAR = 8  # the most of them
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
@@ -24,28 +26,30 @@ def tail(text: Text, first: int, end: int) -> int:
     Each row is looked for behind a comma, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
     a quotation that begins in the content.
     """
-    behind, anywhere = _rows().behind, _rows().anywhere
-    for at in range(first + 1, end):
-        rows = behind if text.gaps[at] & Gap.comma else anywhere
+    behind, anywhere, words, gaps, comma = _rows().behind, _rows().anywhere, text.words, text.gaps, Gap.comma
+    for at in [at for at in range(first + 1, end) if gaps[at] & comma or words[at] in anywhere]:
+        rows = behind if gaps[at] & comma else anywhere
         if (found := rows.get(text.words[at])) and not _amid(text, first, at):
             for rest, then in found:
                 after = _behind(text, at + 1, rest, end)
-                if after is not None and THEN[then](text, after, end):
+                if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
                     return end if _taken_up(text, after, end) else at
     return end
 
 
-def main_clause(text: Text, begins: int, first: int, end: int) -> int:
+def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
     """The word of a content's words at which the main clause begins, behind the clause that the cue stands in; else its end.
 
     begins  the first word of the cue's clause, without what opens it: وبينما قالت الحكومة إن …، أكدت المعارضة أن …
+    cue     its word: of a relative clause between commas
     """
-    if not _fronted(text, begins):
+    aside = cue > 0 and text.role(cue - 1, Role.relative) and text.gaps[cue - 1] & Gap.comma
+    if not aside and not _fronted(text, begins):
         return end
-    for at in range(first + 1, end):
-        if text.gaps[at] & Gap.comma and not _amid(text, first, at) and _begins_main(text, at, end):
-            return at
-    return end
+    commas = [at for at in range(first + 1, end) if text.gaps[at] & Gap.comma and not _amid(text, first, at)]
+    if aside:  # المدير، الذي أقر بأنه …، غادر
+        return commas[0] if commas and _resumes(text, commas[0]) else end
+    return next((at for at in commas if _begins_main(text, at, end)), end)
 
 
 def _fronted(text: Text, begins: int) -> bool:
@@ -60,8 +64,14 @@ def _fronted(text: Text, begins: int) -> bool:
         if first < 0 or tuple(text.words[first + 1 : begins]) != words[1:]:
             continue
         if text.words[first] in (words[0], *(lead + words[0] for lead in leads)):
-            return first == 0 or bool(text.gaps[first] & STARTS)
+            return first == 0 or bool(text.gaps[first] & STARTS) or text.role(first - 1, THAT)
     return False
+
+
+def _resumes(text: Text, at: int) -> bool:
+    """Whether a word behind a comma goes on with the clause that a relative clause stands amid."""
+    joined = text.words[at].startswith(letters().conjunction) and not text.kinds[at].kind
+    return not joined and not text.words[at].startswith(letters().article) and not text.role(at, NO_VERB)
 
 
 def _begins_main(text: Text, at: int, end: int) -> bool:
@@ -89,6 +99,18 @@ def _behind(text: Text, at: int, words: tuple[str, ...], end: int) -> int | None
             return None
         at += 1
     return at
+
+
+def _aside(text: Text, first: int, at: int, end: int) -> bool:
+    """Whether what stands behind a comma is set between the subject and its verb: «إن الشرطة، دون أن توضح السبب، أغلقت»."""
+    if at - first < WHOLE:
+        return True
+    if at - first > SUBJECT:
+        return False
+    after = next((k for k in range(at + 1, end) if text.gaps[k] & Gap.comma), end)
+    if after == end or text.kinds[after].kind or text.words[after].startswith(letters().article):
+        return False
+    return not text.kinds[after].roles & ~(Role.describes | Role.verb | Role.auxiliary | Role.negation)
 
 
 def _taken_up(text: Text, at: int, end: int) -> bool:

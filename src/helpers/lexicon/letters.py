@@ -36,6 +36,7 @@ class Letters:
     percent: tuple[str, ...]
     imperfect: tuple[str, ...]
     she: tuple[str, ...]
+    participle: tuple[str, ...]
 
 
 @cache
