@@ -27,6 +27,8 @@ def find(cue: Candidate) -> Draft | None:
     text, at, hit = cue.text, cue.at, cue.hit
     if not {"quoted", "nominal"} & hit.cue.takes or hit.part == "passive" or hit.lead.endswith(letters().to):
         return None
+    if not text.quotations(at + 1, min(cue.end, at + REACH + FAR)):
+        return None
     participle = hit.part == "participle"
     if not participle and _noun(cue):
         return None
