@@ -27,6 +27,8 @@ def find(cue: Candidate) -> Draft | None:
     text, at, hit = cue.text, cue.at, cue.hit
     if not {"quoted", "nominal"} & hit.cue.takes or hit.part == "passive" or hit.lead.endswith(letters().to):
         return None
+    if not text.quotations(at + 1, min(cue.end, at + REACH + FAR)):
+        return None
     participle = hit.part == "participle"
     if not participle and _noun(cue):
         return None
@@ -108,6 +110,8 @@ def _object(cue: Candidate, quotation: int) -> int | None:
 def _without_object(text: Text, source: Range) -> Range:
     """Who speaks without the object behind: an indefinite noun after a body with the article cannot be of it."""
     first, end = source
+    end = next((at for at in range(first + 1, end) if text.role(at, Role.object_head)), end)
+    source = first, end
     if text.kinds[first].kind not in ("organisation", "group") or not text.words[first].startswith(letters().article):
         return source_phrases.before_object(text, source)
     names = Role.given | Role.preposition | Role.relative | Role.describes | Role.governs
@@ -179,6 +183,8 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if source and OBJECTS & hit.cue.takes and not hit.pronoun:
         told = source[1] < limit and "addressee" in hit.cue.takes
         source = source if told else source_phrases.before_object(text, source)
+        if "that" not in hit.cue.takes and source[1] == limit and not _somebody(text, source[0]):
+            source = None  # تقارير وصفت الخطة بـ«…»: what is described
     if source:
         return source, Stands.AFTER
     if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
@@ -188,4 +194,4 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
 
 
 def _somebody(text: Text, at: int) -> bool:
-    return bool(text.kinds[at].kind or text.role(at, Role.given))
+    return text.kinds[at].kind not in (None, "standard") or bool(text.role(at, Role.given))

@@ -132,7 +132,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
 
 
 def _somebody(text: Text, at: int) -> bool:
-    return bool(text.kinds[at].kind or text.role(at, Role.given))
+    return text.kinds[at].kind not in (None, "standard") or bool(text.role(at, Role.given))
 
 
 def _after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
@@ -288,7 +288,8 @@ def _subject(cue: Candidate) -> Range | None:
     source = source_phrases.after(text, first + 1, end)
     if source is None or source[1] != end or first >= source[0]:
         return None
-    return source if _somebody(text, source[0]) or text.words[source[0]].startswith(letters().article) else None
+    lone = source[1] - source[0] == 1 and source[0] == first + 1  # ويستمر خالد في القول
+    return source if lone or _somebody(text, source[0]) or text.words[source[0]].startswith(letters().article) else None
 
 
 def _clause(cue: Candidate, anchor: Anchor, reach: int) -> Draft | None:
@@ -319,8 +320,8 @@ def relayed(cue: Candidate) -> Draft | None:
     """What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …»."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     near = range(at + 1, min(end, at + RELAYED))
-    about = next((k for k in near if text.role(k, THAT | Role.about)), None)
-    if about is None or not text.role(about, Role.about):
+    about = next((k for k in near if text.role(k, THAT | Role.about) or _by_mouth(text, k)), None)
+    if about is None or text.role(about, THAT):
         return None
     opening = openings.find(text, about, end)
     if opening is None:
@@ -338,6 +339,11 @@ def relayed(cue: Candidate) -> Draft | None:
         content(text, opening, end),
         source,
         begins=at,
-        carrier=source_phrases.after(text, at + 1, about),
+        carrier=source_phrases.after(text, at + 1, about if text.role(about, Role.about) else about - 1),
         relays=hit,
     )
+
+
+def _by_mouth(text: Text, at: int) -> bool:
+    """Whether a word is the last of a phrase that relays like عن: على لسان."""
+    return any(hit.part == "phrase" and "relays" in hit.cue.takes for hit in text.kinds[at].hits)
