@@ -11,6 +11,8 @@ TURNS = (
     STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition | Role.object_head
 )
 LONGEST = 40  # words
+NAME = 6  # words in quotation marks: more are no name of a body or a document
+CALLED = ("organisation", "document")
 
 
 def find(text: Text, first: int, end: int, open_end: bool) -> int:
@@ -41,6 +43,8 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
             gap & (Gap.comma | Gap.dash) and not quoted and not hides and not _goes_on(text, at, open_end)
         ):
             break
+        if gap & Gap.quote and text.opens.get(at, 0) - at > NAME and text.kinds[first].kind not in CALLED and not quoted:
+            break  # وفق فلان «…»: what is said
         closes = text.opens.get(at, closes) if gap & Gap.quote else closes
         quoted = bracket or at < closes
         if word.roles & Role.circumstance and not relative and not quoted:

@@ -258,11 +258,16 @@ def _sentences(
     for mark in ends.finditer(text, start, end):
         while pair and pair[1] < mark.start():
             pair = next(quoted, None)
-        inside = pair is not None and pair[0] < mark.start() < pair[1]
-        if inside or _no_end(text, mark):
+        last = mark.end()
+        if pair is not None and pair[0] < mark.start() < pair[1]:
+            own = mark.group() == "." and last == pair[1] and text[begin : pair[0]].strip()
+            if not own or text[last + 1 : last + 2].strip():
+                continue
+            last += 1  # وقال: «….» وأضاف: a stop inside the marks is the sentence's own
+        elif _no_end(text, mark):
             continue
-        found.append(_trimmed(text, begin, mark.end()))
-        begin = mark.end()
+        found.append(_trimmed(text, begin, last))
+        begin = last
     if text[begin:end].strip():
         found.append(_trimmed(text, begin, end))
     return found

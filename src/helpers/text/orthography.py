@@ -325,7 +325,7 @@ def _joined(
     left: list[int] = []
     for at in alone:
         closes = text[at - 1 : at].strip() and not (at + 1 < end and text[at + 1].isalnum())
-        if left and closes and at > start and _opens(text, left[-1], start):
+        if left and closes and at > start and (_opens(text, left[-1], start) or _detached(text, left[-1], at)):
             opening = left.pop()
             if all((opening < a and b < at) or b < opening or a > at for a, b in pairs):
                 pairs.append((opening, at))
@@ -333,6 +333,12 @@ def _joined(
             left.append(opening)
         left.append(at)
     return sorted(pairs), left
+
+
+def _detached(text: str, at: int, closing: int) -> bool:
+    """Whether a mark that faces no way opens, though written with the word before it: قال فلان" نعم"."""
+    same = text[at] == text[closing] and not unicodedata.mirrored(text[at])
+    return same and text[at - 1].isalpha() and text[at + 1].isspace() and text[at + 2].isalnum()
 
 
 def _opens(text: str, at: int, start: int) -> bool:
