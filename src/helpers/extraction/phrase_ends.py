@@ -43,7 +43,12 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
             gap & (Gap.comma | Gap.dash) and not quoted and not hides and not _goes_on(text, at, open_end)
         ):
             break
-        if gap & Gap.quote and text.opens.get(at, 0) - at > NAME and text.kinds[first].kind not in CALLED and not quoted:
+        if (
+            gap & Gap.quote
+            and text.opens.get(at, 0) - at > NAME
+            and text.kinds[first].kind not in CALLED
+            and not quoted
+        ):
             break  # وفق فلان «…»: what is said
         closes = text.opens.get(at, closes) if gap & Gap.quote else closes
         quoted = bracket or at < closes
