@@ -110,7 +110,9 @@ def content(text: Text, opening: Opening, end: int) -> Range:
     """The words of a content from its opening: a quotation whole, else to the end of the sentence."""
     first = opening.first
     if first in text.opens and (opening.how is Opens.QUOTATION or text.opens[first] - first >= WHOLE):
-        return first, min(text.opens[first], first + MOST)
+        after = text.opens[first]
+        if opening.how is Opens.QUOTATION or after >= end or text.gaps[after] & (Gap.comma | BREAK):
+            return first, min(after, first + MOST)
     told = text.quoted(opening.at - 1)  # in somebody's own words: what they tell ends with them
     return first, min(end, first + MOST, told[1] if told and told[1] > first else end)
 
