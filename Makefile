@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-COMMANDS := help report test fuzz lab notebooks check bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
+COMMANDS := help report test fuzz lab notebooks check fit bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
 
 # A name that nobody knows is an error: what it asks for would be left out in silence.
 SETTINGS := PYTHON VENV ARTICLE ARGS MINUTES
@@ -52,6 +52,9 @@ notebooks: $(VENV)/.ready ## execute all notebooks again and store them with the
 
 check: $(VENV)/.ready ## check lexicons and annotations
 	@$(BIN)/isnad check
+
+fit: $(VENV)/.ready-test ## fit the weights of antecedents and confidence on data/gold and more (ARGS="--gold my-articles.jsonl"; ARGS=--measure)
+	@$(BIN)/python benchmarks/fit.py $(ARGS)
 
 bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with other tools
 	@$(BIN)/python benchmarks/annotate.py

@@ -200,7 +200,11 @@ class Bench:
         self.at = at
         try:
             text: Text = texts.read(self.articles[at], self.known.vocabulary) if anew else self.texts[at]
-            made = written.claims(text, finder.drafts(text, self.known.vocabulary.colon), self.known.confidence)
+            made = written.claims(
+                text,
+                finder.drafts(text, self.known.vocabulary.colon, self.known.fitted.antecedents),
+                self.known.fitted.confidence,
+            )
         except Exception:  # whatever a missing branch brings about
             return []
         return [claim for claim in made if claim.attributed and claim.cue_form != "punctuation"]

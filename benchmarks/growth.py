@@ -379,7 +379,7 @@ def _paragraphs(text: str) -> Run:
 def _claims(text: str) -> Run:
     article = _article(text)
     _ = article.tokens, article.sentences
-    return lambda: claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+    return lambda: claims.find(article, KNOWN.vocabulary, KNOWN.fitted)
 
 
 def _mentions(text: str) -> Run:
@@ -390,7 +390,7 @@ def _mentions(text: str) -> Run:
 
 def _sources(text: str) -> Run:
     article = _article(text)
-    made = claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+    made = claims.find(article, KNOWN.vocabulary, KNOWN.fitted)
     found = mentions.find(article, KNOWN.actors)
     return lambda: sources.identify(article, made, found, KNOWN.actors, KNOWN.vocabulary)
 

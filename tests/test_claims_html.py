@@ -85,7 +85,7 @@ def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, r
     for html in (claims_html.article(found, entries.cues()), claims_html.claims(found, entries.cues())):
         assert "found by machine" in html
         assert "confidence" in html
-        assert "credibility of what is said" not in html
+        assert "credibility of the claim" not in html
     assert "not translated" in claims_html.article(found, entries.cues())
     assert "not graded" in claims_html.sources(found)
     assert "found by machine" not in claims_html.article(reading, entries.cues())

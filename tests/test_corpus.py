@@ -235,7 +235,7 @@ def test_two_runs_do_not_work_in_one_folder(tmp_path):
     this = results_folder.this_run(listing.files([str(CORPUS)], tmp_path), input_articles.Options())
     with (
         results_folder.held(tmp_path / "out", this),
-        pytest.raises(InputError, match="at work in it"),
+        pytest.raises(InputError, match="is running in it"),
         results_folder.held(tmp_path / "out", this),
     ):
         pass

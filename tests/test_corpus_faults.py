@@ -56,9 +56,10 @@ def started(source, out, *more):
 
 def until_parts(out, number, run):
     """Wait until so many partitions are there, and the run goes on."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300  # on a machine that does much else
     while len(list(out.glob("part-*"))) < number:
-        assert time.monotonic() < until and run.poll() is None, "the run ended before the fault"
+        assert run.poll() is None, "the run ended before the fault"
+        assert time.monotonic() < until, "the run takes too long"
         time.sleep(0.01)
     assert run.poll() is None
 
@@ -162,7 +163,7 @@ BAD = {
         json.dumps({"id": json.loads(LINES[0])["id"], "text": "نص آخر"}).encode(),
         "its id is that of an earlier article",
     ),
-    "no word": (b'{"id": "n4", "text": "... !"}', "there is no word in it"),
+    "no word": (b'{"id": "n4", "text": "... !"}', "it contains no words"),
     "not Arabic": (b'{"id": "n5", "text": "only English here"}', "mostly not Arabic"),
     "half a pair": (b'{"id": "n6", "text": "\\ud800 \xd9\x86\xd8\xb5"}', "half of a UTF-16 pair"),
     "a bad id": (b'{"id": "\\ud800", "text": "no"}', "mostly not Arabic"),
@@ -175,7 +176,7 @@ def test_each_bad_line_is_a_failure_with_its_reason_and_costs_itself_alone(isnad
     done = isnad("corpus", tmp_path / "a.jsonl", "--out", tmp_path / "out", "--workers", 1, "--partition", 4)
     assert done.returncode == 2
     assert done.stderr.splitlines()[1] == (
-        f"isnad: {len(BAD)} of {len(mixed)} articles failed; why stands in {tmp_path}/out/part-*/failures.parquet"
+        f"isnad: {len(BAD)} of {len(mixed)} articles failed; reasons in {tmp_path}/out/part-*/failures.parquet"
     )
     told = dict(failed(tmp_path / "out"))
     for at, (name, (_, reason)) in enumerate(BAD.items()):
@@ -325,10 +326,12 @@ def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(isn
     run = started(source, tmp_path / "out", "--scheduler", cluster.address)
     until_parts(tmp_path / "out", 3, run)
     cluster.scheduler.kill()
-    _, told = run.communicate(timeout=120)
+    _, told = run.communicate(timeout=300)
     assert run.returncode == 2
     *_, last = lines = told.splitlines()
-    assert "the Dask scheduler answers no more; start it, and call the same again: what is done stays" in last
+    assert (
+        "the Dask scheduler no longer answers; start it, and run the same command again: finished work is kept" in last
+    )
     assert all(line.startswith("isnad: ") for line in lines)
     done = isnad("corpus", source, "--out", tmp_path / "out", "--partition", SIZE)
     assert done.returncode == 0, done.stderr

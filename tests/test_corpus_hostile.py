@@ -127,7 +127,7 @@ def test_a_column_of_no_utf8_in_its_name_is_asked_for_in_vain_and_stops_nothing(
     out = written(tmp_path, tmp_path / "a.jsonl", text_column="\udce9")
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["options"]["text_column"] == "\udce9"
     ((reason,),) = rows_of(out, "failures", "reason")
-    assert "the columns that there are: 'id', 'text'" in reason
+    assert "the columns are: 'id', 'text'" in reason
 
 
 # Parquet
@@ -234,10 +234,10 @@ def test_a_text_is_read_out_of_every_type_that_holds_one(tmp_path, kind):
 NO_ARTICLES = {
     "no text": (
         {"id": ["a"] * 3, "body": ["b"] * 3},
-        "no column 'text'; name another by --text-column; the columns that there are: 'id', 'body'",
+        "no column 'text'; name another with --text-column; the columns are: 'id', 'body'",
     ),
     "neither": ({"a": ["a"] * 3}, "no column 'id' and no column 'text'"),
-    "a path into a struct": ({"id": ["a"], "article": [{"text": TEXT}]}, "the columns that there are: 'id', 'article'"),
+    "a path into a struct": ({"id": ["a"], "article": [{"text": TEXT}]}, "the columns are: 'id', 'article'"),
     "a number for a text": ({"id": ["a"], "text": [1]}, "column 'text' is no text, but int64"),
     "nothing for a text": ({"id": ["a"], "text": [None]}, "column 'text' is no text, but null"),
     "a fraction for an id": ({"id": [1.5], "text": [TEXT]}, "column 'id' is no text or whole number, but double"),
@@ -263,7 +263,7 @@ def test_a_refused_file_is_told_in_one_line_and_the_others_are_read(tmp_path, ca
     pq.write_table(pa.table({"id": ["a"] * 50_000, "body": ["b"] * 50_000}), tmp_path / "a.parquet")
     (tmp_path / "b.jsonl").write_text(line(), encoding="utf-8")
     out = written(tmp_path, tmp_path / "a.parquet", tmp_path / "b.jsonl")
-    said = "no column 'text'; name another by --text-column; the columns that there are: 'id', 'body'"
+    said = "no column 'text'; name another with --text-column; the columns are: 'id', 'body'"
     assert capsys.readouterr().err == f"isnad: {tmp_path}/a.parquet: {said}\n"
     assert rows_of(out, "failures", "place, reason") == [("the whole file", said)]
     assert [name for (name,) in rows_of(out, "articles", "article_id")] == ["good"]
@@ -569,7 +569,7 @@ def test_a_file_that_becomes_a_pipe_after_it_was_listed_is_not_waited_for(tmp_pa
             os.mkfifo(tmp_path / name)
     read = list(article_stream.stream(found, input_articles.Options()))
     assert len(read) == 4 and all(record.wrong for record in read)
-    assert "it was there when the run began" in read[3].wrong
+    assert "it existed when the run began" in read[3].wrong
 
 
 def test_a_text_that_grew_after_it_was_listed_is_bounded(tmp_path, monkeypatch):
@@ -723,7 +723,7 @@ def test_a_copy_that_somebody_made_of_a_partition_is_none(tmp_path):
 
 def test_a_folder_whose_tables_go_into_it_and_has_nothing_else_is_said(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    with pytest.raises(InputError, match=r"all that is named lies in .*, where the tables go"):
+    with pytest.raises(InputError, match=r"all input is in .*, where the tables go"):
         listing.files([str(tmp_path)], tmp_path)
 
 
@@ -741,5 +741,5 @@ def test_an_error_that_nobody_expected_costs_its_own_article_and_says_where_it_c
     driver.run_in_process([str(tmp_path / "lines.jsonl")], tmp_path / "out", input_articles.Options())
     assert [name for (name,) in rows_of(tmp_path / "out", "articles", "article_id")] == ["a", "c"]
     ((reason,),) = rows_of(tmp_path / "out", "failures", "reason")
-    assert reason.startswith("an error that nobody expected: IndexError in partition, line ")
+    assert reason.startswith("an unexpected error: IndexError in partition, line ")
     assert reason.endswith("(list index out of range)")

@@ -38,7 +38,7 @@ def test_every_spelling_in_the_lexicon_has_a_source_and_finds_its_own_actor(acto
         ([HEAD, TALIBAN.replace(",here", ",")], "row 2: actor_id, name_ar, name_en and source"),
         ([HEAD, TALIBAN + ",more"], "row 2: 9 values for 8 columns"),
         ([HEAD.replace("alias", "name"), TALIBAN], "row 1: the columns are"),
-        ([HEAD, '"taliban'], "mend the quoting"),
+        ([HEAD, '"taliban'], "fix the quoting"),
     ],
 )
 def test_a_lexicon_that_does_not_hold_together_is_refused_with_its_row(tmp_path, lines, said):

@@ -19,8 +19,8 @@ SCHEMA = json.loads((paths.home() / "data/schema/annotate.schema.json").read_tex
 
 def explained(text=TEXT):
     article = articles.from_text(text, "x", paths.Path("x"))
-    found = explanations.explain(article, KNOWN.vocabulary, KNOWN.confidence)
-    return claims.find(article, KNOWN.vocabulary, KNOWN.confidence), found.claims, found.vetoed
+    found = explanations.explain(article, KNOWN.vocabulary, KNOWN.fitted)
+    return claims.find(article, KNOWN.vocabulary, KNOWN.fitted), found.claims, found.vetoed
 
 
 def written(path, *options):

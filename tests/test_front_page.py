@@ -135,7 +135,7 @@ def test_a_machines_source_has_a_title_in_english_where_the_lexicon_knows_one():
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
     write = Writer(reading, interface.load("en"), vocabulary=KNOWN.vocabulary)
     titles = [write.title(source) for source in reading.sources]
-    assert titles == ["minister · Russia", "sources"]
+    assert titles == ["≈ Sirghi Lafruf · minister · Russia", "sources"]
 
 
 def serious(tab):
@@ -186,8 +186,8 @@ def test_pointing_at_a_mark_or_tabbing_to_it_shows_its_claim(shelf, browser):
     assert tab.locator("#peek").is_visible()
     said = tab.locator("#peek").inner_text()
     assert (
-        "stance of the word" in said
-        and "confidence of the machine" in said
+        "stance of the cue" in said
+        and "machine's confidence" in said
         and "rule that found it" in said
         and "chain" in said
     )
@@ -253,7 +253,7 @@ def test_everything_can_be_read_without_the_script(shelf, browser):
     assert not tab.locator(".filters").is_visible()
     tab.locator("#claim-c2 summary").click()
     assert tab.locator("#claim-c2 .facts").first.is_visible()
-    assert "stance of the word" in tab.locator("#claim-c2").inner_text()
+    assert "stance of the cue" in tab.locator("#claim-c2").inner_text()
     context.close()
 
 
@@ -287,8 +287,8 @@ def test_the_list_has_every_report_and_sorts_by_its_columns(shelf, browser):
     assert tab.evaluate(titles) == ["2024-11-21", "2024-10-09", "2021-08-26"]
     tab.get_by_role("button", name="Date").click()
     assert tab.evaluate(titles) == ["2021-08-26", "2024-10-09", "2024-11-21"]
-    tab.get_by_role("button", name="Own voice").click()
-    tab.get_by_role("button", name="Own voice").click()
+    tab.get_by_role("button", name="Outlet's own voice").click()
+    tab.get_by_role("button", name="Outlet's own voice").click()
     assert tab.evaluate(titles)[0] == "2021-08-26"  # half of it rests on nobody's word
     assert tab.locator("th[aria-sort=descending]").count() == 1
     tab.locator(".list a").first.click()

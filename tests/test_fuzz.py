@@ -37,7 +37,7 @@ EXAMPLES = 200  # of one seed
 MINUTES = float(os.environ.get("ISNAD_FUZZ_MINUTES") or 0)
 KNOWN = readings.known()
 
-# What a page must never hold as it is: markup, an attribute that is broken out of, characters that are not seen.
+# What a page must never hold as it is: markup, an attribute that is broken out of, invisible characters.
 MARKUP = ("<xmp onx=1>", '"onx="', "'onx='", "</script><xmp>", "]]>", "<!--", "&lt;", "&#x202e;")
 UNSEEN = (
     "\u202e",

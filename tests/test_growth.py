@@ -11,7 +11,7 @@ import pytest
 from helpers import readings
 from helpers.analysis import frames, overview
 from helpers.evaluation import alignment
-from helpers.extraction import antecedents, claims, nominals, source_phrases, suggestions, texts
+from helpers.extraction import candidates, claims, nominals, source_phrases, suggestions, texts
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.lexicon import countries
@@ -273,14 +273,14 @@ def test_no_actor_named_is_an_empty_matrix():
 def test_words_of_time_are_passed_over_up_to_a_number(times):
     text = texts.read(articles.from_text("أمس " * times + "وصل الوزير إلى المدينة.", "x", Path("x")), KNOWN.vocabulary)
     with Calls() as counted:
-        assert antecedents.subject(text, 0, len(text.words)) is None
+        assert candidates.subject(text, 0, len(text.words)) is None
         assert source_phrases.after(text, 0, len(text.words)) is None
     assert counted.calls < 1_000
 
 
 def test_a_few_words_of_time_are_passed_over_to_the_subject():
     text = texts.read(articles.from_text("أمس " * 20 + "وصل الوزير إلى المدينة.", "x", Path("x")), KNOWN.vocabulary)
-    assert antecedents.subject(text, 0, len(text.words)) == (21, 22)
+    assert candidates.subject(text, 0, len(text.words)) == (21, 22)
     assert source_phrases.after(text, 0, 20) is None and source_phrases.after(text, 21, len(text.words)) == (21, 22)
 
 
@@ -291,7 +291,7 @@ def test_claims_are_made_with_as_many_calls_for_each_word_of_a_longer_text():
         article = articles.from_text("أمس " * times + "نعم. " + "قال إن " * times, "x", Path("x"))
         _ = article.sentences, article.tokens
         with Calls() as counted:
-            claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+            claims.find(article, KNOWN.vocabulary, KNOWN.fitted)
         return counted.calls
 
     calls(10)
@@ -309,7 +309,7 @@ def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
     found = reading("قال الوزير إن الرئيس قال إن الطريق مفتوح. وقال الوزير إن الجسر مغلق.")
     assert any(claim.within for claim in found.claims)
     shown = claims_html.article(found, KNOWN.cues)
-    assert shown.count("<span>inside claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
+    assert shown.count("<span>within claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
     made = {s.source_id: [c.claim_id for c in found.claims if c.source_id == s.source_id] for s in found.sources}
     table = claims_html.sources(found)
     assert all(f">{' '.join(ids)}<" in table for ids in made.values())

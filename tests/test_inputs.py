@@ -140,7 +140,7 @@ def test_neither_a_sidecar_nor_a_gold_file_is_a_pipe(tmp_path):
     (record,) = article_stream.stream(
         listing.files([str(tmp_path / "a.txt")], tmp_path / "out"), input_articles.Options()
     )
-    assert record.wrong == "a.toml: cannot be read (no regular file); mend it or take it away"
+    assert record.wrong == "a.toml: cannot be read (no regular file); fix it or remove it"
     (article,) = read([tmp_path / "a.txt"])
     assert article.about == {}
     with pytest.raises(InputError, match="a named pipe, not a file"):
@@ -191,7 +191,7 @@ def test_what_is_wrong_with_a_text_names_its_line(tmp_path):
     (path := tmp_path / "a.jsonl").write_text('{"id": 1, "text": "no"}\n{"id": 2, "text": "؟"}\n', encoding="utf-8")
     assert [said.partition(";")[0] for said in read([path])] == [
         f"{path}: line 1: mostly not Arabic (0% of its letters are)",
-        f"{path}: line 2: there is no word in it",
+        f"{path}: line 2: it contains no words",
     ]
 
 
@@ -204,7 +204,7 @@ def test_what_is_no_id_is_none_here_and_in_a_corpus(tmp_path, written):
 
     (path := tmp_path / "a.jsonl").write_text(f'{{"id": {written}, "text": "{TEXT}"}}\n', encoding="utf-8")
     (said,) = read([path])
-    assert said == f"{path}: line 1: not a JSON object with id (a text or a whole number) and text; mend the line"
+    assert said == f"{path}: line 1: not a JSON object with id (a text or a whole number) and text; fix the line"
     (file,) = listing.files([str(path)], tmp_path / "out").files
     assert [record.article_id for record in json_lines.articles_in(file, 0, input_articles.Options())] == [None]
 

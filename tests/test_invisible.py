@@ -242,9 +242,7 @@ def test_evaluate_and_suggest_print_no_character_that_is_not_seen(tmp_path):
     text = f"قال السيد سندس غرياني {TURNED} إن الطريق مفتوح.\nوقال السيد سندس غرياني إن الحرب انتهت.\n"
     gold = {"id": f"a{TURNED}", "text": text, "attributions": []}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
-    found = scorecard.evaluate(
-        tmp_path / "gold.jsonl", lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.confidence)
-    )
+    found = scorecard.evaluate(tmp_path / "gold.jsonl", lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.fitted))
     assert "U+202E" in scorecard.as_text(found, 9) and not unseen(scorecard.as_text(found, 9))
     assert not unseen(invisible.as_json(scorecard.as_json(found, 9)))
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)

@@ -87,7 +87,7 @@ def test_lexicons_are_compiled_once_for_all_threads(monkeypatch):
 @pytest.mark.parametrize(
     ("text", "given", "wrong"),
     [
-        (" ", None, "there is no word in it"),
+        (" ", None, "it contains no words"),
         ("This is an English text", None, "mostly not Arabic"),
         ("خبر.txt", None, "the name of a file, not a text"),
         ("نعم", " ", "give a text that is not blank"),

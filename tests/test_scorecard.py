@@ -91,7 +91,7 @@ def test_the_finder_is_given_the_article_with_an_id_that_is_safe_in_paths(tmp_pa
 
 def test_a_text_without_words_is_said_with_its_line(tmp_path):
     path = file(tmp_path, ("a", TEXT, []), ("b", "؟", []))
-    with pytest.raises(InputError, match=r"gold.jsonl: line 2: there is no word in it; give an article with text$"):
+    with pytest.raises(InputError, match=r"gold.jsonl: line 2: it contains no words; give an article with text$"):
         scorecard.evaluate(path, found)
 
 

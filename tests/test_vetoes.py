@@ -14,7 +14,9 @@ def read(text):
     """What the finder makes of a text: its drafts by the word of their cue, and which vetoes were tried."""
     trace = Trace()
     words = texts.read(articles.from_text(text, "x", paths.Path("x")), KNOWN.vocabulary)
-    return {draft.at: draft for draft in finder.drafts(words, KNOWN.vocabulary.colon, trace)}, trace
+    return {
+        draft.at: draft for draft in finder.drafts(words, KNOWN.vocabulary.colon, KNOWN.fitted.antecedents, trace)
+    }, trace
 
 
 def stopped(text, name):

@@ -110,7 +110,7 @@ def test_an_article_is_found_however_deep_it_stands(tmp_path, depth):
 
 def test_a_page_that_is_too_deep_to_be_read_whole_says_so(tmp_path):
     (said,) = saved(tmp_path, deep(2_100)).warnings
-    assert said == "the page is too deep to be read whole; compare the text with the page"
+    assert said == "the page is nested too deeply to be read in full; compare the text with the page"
 
 
 ORDINARY = {
@@ -145,7 +145,7 @@ def test_a_headline_alone_is_warned_of(tmp_path, body):
     paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     article = saved(tmp_path, f"<h1>{HEADLINE}</h1>" + body.replace("{}", paragraphs))
     assert PARAGRAPHS[0] not in article.text
-    assert article.warnings[0].startswith("little of the page was taken out (2")
+    assert article.warnings[0].startswith("only part of the page was extracted (2")
 
 
 def test_a_page_in_windows_1256_that_says_it_is_latin_gets_the_advice(tmp_path):
@@ -161,7 +161,7 @@ def test_a_page_in_windows_1256_that_says_it_is_latin_gets_the_advice(tmp_path):
 def test_a_page_that_declares_what_is_no_encoding_is_one_line(tmp_path, charset):
     (tmp_path / "saved.html").write_bytes(page(charset).encode("cp1256"))
     with pytest.raises(
-        InputError, match=f"declares the unknown encoding '{charset}'; name the right one by --encoding"
+        InputError, match=f"declares the unknown encoding '{charset}'; name the right one with --encoding"
     ):
         articles.load(tmp_path / "saved.html")
     assert PARAGRAPHS[0] in articles.load(tmp_path / "saved.html", "windows-1256").text
@@ -204,18 +204,18 @@ def test_the_command_says_what_makes_a_text_doubtful_and_goes_on(tmp_path, isnad
     done = isnad("annotate", tmp_path / "deep.html")
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
-        f"isnad: {tmp_path}/deep.html: warning: the page is too deep to be read whole; compare the text with the page"
+        f"isnad: {tmp_path}/deep.html: warning: the page is nested too deeply to be read in full; compare the text with the page"
     ]
     assert json.loads(done.stdout)["article"]["warnings"] == [
-        "the page is too deep to be read whole; compare the text with the page"
+        "the page is nested too deeply to be read in full; compare the text with the page"
     ]
 
 
 WARNINGS = [
-    "little of the page was taken out (27 letters of 1,220, without menus and links); compare the text with the page",
-    "the page is too deep to be read whole; compare the text with the page",
-    "it looks like UTF-8 that was read as Windows-1256 (ط§ظ„ظˆ…); leave out --encoding, or get the text anew",
-    "characters of it are lost (1,200 times U+FFFD); get the text anew",
+    "only part of the page was extracted (27 letters of 1,220, excluding menus and links); compare the text with the page",
+    "the page is nested too deeply to be read in full; compare the text with the page",
+    "this looks like UTF-8 text read as Windows-1256 (ط§ظ„ظˆ…); omit --encoding, or obtain the text again",
+    "some characters are lost (1,200 times U+FFFD); obtain the text again",
 ]
 
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, explanations, mentions, source_names, sources, texts
+from helpers.extraction import claims, explanations, mentions, sources, surnames, texts
 from helpers.extraction.known import Known, known
+from helpers.lexicon import glosses
 from helpers.records.claims import Claim
 from helpers.records.explanations import Explained
 from helpers.records.mentions import Mention
@@ -29,13 +30,14 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """
     before = before or known()
     text = texts.read(article, before.vocabulary)
-    found = source_names.outside_names(text, mentions.find(article, before.actors))
+    found = surnames.outside_names(text, mentions.find(article, before.actors))
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
-        unidentified = claims.find(article, before.vocabulary, before.confidence, text)
+        unidentified = claims.find(article, before.vocabulary, before.fitted, text)
         ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in found]
         made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(unidentified, ids, strict=True))
+        made = tuple(_translated(claim, before.glosses) for claim in made) if before.glosses else made
         return Reading(article, before.actors, tuple(found), made, tuple(who), (), (), "machine")
     both = sorted((*found, *layer.mentions), key=lambda m: (m.span.start, m.span.end))
     starts = [mention.span.start for mention in both]
@@ -47,7 +49,13 @@ def explain(reading: Reading, before: Known) -> Explained:
     """Why the machine found the claims of a reading, and which cues it gave up; nothing where people found them."""
     if reading.claims_from != "machine":
         return Explained({}, ())
-    return explanations.explain(reading.article, before.vocabulary, before.confidence)
+    return explanations.explain(reading.article, before.vocabulary, before.fitted)
+
+
+def _translated(claim: Claim, translations: dict[str, str]) -> Claim:
+    """The claim with what it says in English, where the user translated its words."""
+    english = translations.get(glosses.key(claim.content_text))
+    return structs.replace(claim, gloss_en=english) if english else claim
 
 
 def _told(claim: Claim, source_id: str | None, found: Sequence[Mention], starts: list[int]) -> Claim:

@@ -66,7 +66,7 @@ def read(
     True
     >>> read(" ", article_id="empty")
     Traceback (most recent call last):
-    helpers.files.errors.InputError: empty: there is no word in it; give an article with text
+    helpers.files.errors.InputError: empty: it contains no words; give an article with text
     """
     return readings.read(_from_text(text, article_id, any_language), _known(), machine)
 

@@ -1,4 +1,4 @@
-"""What an editor reads first: on whose word a text rests, who speaks, what is best and least attributed, what to check.
+"""What an editor reads first: on whose authority a text rests, who speaks, what is best and least attributed, what to check.
 
 Records in, records out, in no language: each page says them in its own.
 """
@@ -21,7 +21,7 @@ CLOSING = "»”\"')]\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # marks 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source with how many statements of it are reported, and how many views or acts are only told of it."""
+    """A source with how many statements of it are reported, and how many views or acts are only ascribed to it."""
 
     source: Source
     statements: int
@@ -48,8 +48,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, of `ascribed` it is only told what
-    they think or do; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions.
+    """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, to `ascribed` only views or
+    acts are ascribed; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions;
+    `unsure` are the attributions of which a machine is least sure, the least first.
     """
 
     shares: dict[str, float]
@@ -59,6 +60,7 @@ class Overview:
     best: tuple[Pick, ...]
     least: tuple[Pick, ...]
     check: tuple[Check, ...]
+    unsure: tuple[Claim, ...]
 
 
 def overview(reading: Reading) -> Overview:
@@ -66,7 +68,7 @@ def overview(reading: Reading) -> Overview:
     rests = shares.by_basis(reading)
     found = audit.reasons(reading)
     speakers = _speakers(reading)
-    by_claim = {claim.claim_id: claim for claim in reading.claims}
+    by_claim = {claim.claim_id: claim for claim in reading.asserted}
     return Overview(
         shares={row.basis: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
@@ -75,19 +77,25 @@ def overview(reading: Reading) -> Overview:
         best=_best(reading),
         least=_least(reading),
         check=tuple(Check(by_claim[c], reading.source_of(by_claim[c]), tuple(r)) for c, r in found),
+        unsure=tuple(_unsure(reading)),
     )
 
 
+def _unsure(reading: Reading) -> list[Claim]:
+    sure = [(claim.confidence, claim.order, claim) for claim in reading.asserted if claim.confidence is not None]
+    return [claim for *_, claim in sorted(sure, key=lambda each: each[:2])[:PICKED]]
+
+
 def _speakers(reading: Reading) -> tuple[Speaker, ...]:
-    said = Counter(claim.source_id for claim in reading.claims if claim.source_id and claim.reported)
-    told = Counter(claim.source_id for claim in reading.claims if claim.source_id and not claim.reported)
+    said = Counter(claim.source_id for claim in reading.asserted if claim.source_id and claim.reported)
+    told = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
     place = {source.source_id: at for at, source in enumerate(reading.sources)}
     ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
     return tuple(Speaker(reading.source(one), said[one], told[one]) for one in ordered)
 
 
 def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:
-    speaks = {reading.source(claim.source_id) for claim in reading.claims if claim.source_id and claim.reported}
+    speaks = {reading.source(claim.source_id) for claim in reading.asserted if claim.source_id and claim.reported}
     heard = {actor for source in speaks for actor in (*source.actor_ids, *source.affiliation_ids)}
     named = Counter(mention.actor_id for mention in reading.mentions)
     return tuple((actor, n) for actor, n in named.most_common() if actor not in heard)
@@ -96,7 +104,7 @@ def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:
 def _best(reading: Reading) -> tuple[Pick, ...]:
     """Claims whose source is named, in its own words, and placed to know: most of these first; never by grade."""
     found = []
-    for claim in reading.claims:
+    for claim in reading.asserted:
         source = reading.source_of(claim)
         if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
             continue
@@ -123,7 +131,7 @@ def _bare_lines(reading: Reading) -> set[int]:
 def _least(reading: Reading) -> tuple[Pick, ...]:
     """Claims about an actor without a named source: in the outlet's own voice first, then those of nobody identified or named."""
     found, bare = [], _bare_lines(reading)
-    for claim in reading.claims:
+    for claim in reading.asserted:
         source = reading.source_of(claim)
         heads = not claim.attributed and claim.paragraph in bare
         if not claim.about or (source and source.named) or heads:

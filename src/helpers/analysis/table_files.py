@@ -2,7 +2,7 @@
 
 Below `data/tables`, which the project keeps, a table is data: as it is. Any other is for people too, who open it in a
 spreadsheet: it begins with the byte-order mark, without which Excel takes UTF-8 for another encoding, and its texts are
-guarded. `load` undoes both. No text changes otherwise, not even by a character that is not seen: it is held to offsets.
+guarded. `load` undoes both. No text changes otherwise, not even by an invisible character: it is held to offsets.
 """
 
 import csv
@@ -32,7 +32,7 @@ def folder(of: str | Path, out: str | Path = "", machine: bool = False) -> Path:
     """The folder for the tables of a notebook, by its parameters, read from home where they are not absolute.
 
     of        the article or the corpus that the notebook is run for
-    machine   whether people's annotations are left aside
+    machine   whether people's annotations are ignored
     Returns   `out` where it is given. Else `data/tables`, for the seed and the small corpus as the project reads them:
               with people's annotations and with no actors of the user's own. Else `reports/<name>/tables`, so that no
               other run changes what the project keeps.

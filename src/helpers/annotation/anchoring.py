@@ -24,7 +24,7 @@ def bound(path: Path, article: Article) -> None:
     except InputError:
         raise
     except (ValueError, RecursionError) as e:
-        raise InputError(f"{path}: not TOML ({e}); mend it") from None
+        raise InputError(f"{path}: not TOML ({e}); fix it") from None
     if bound.get("sha256") != article.sha256:
         raise InputError(
             f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
@@ -38,7 +38,7 @@ def anchor(row: csv_rows.Row, article: Article) -> Span:
     there = article.text[start:end]
     if not start < end <= len(article.text) or unicodedata.normalize("NFC", there) != row["exact"]:
         shown = there if len(there) < 60 else f"{there[:57]}…"
-        raise row.error(f"exact is {row['exact']!r}, but the text at {start}:{end} is {shown!r}; mend the offsets")
+        raise row.error(f"exact is {row['exact']!r}, but the text at {start}:{end} is {shown!r}; fix the offsets")
     return Span(start, end, there)
 
 

@@ -2,7 +2,7 @@
 
 The folder `data/annotations/<article_id>` holds `article.toml` (whose text it is, by sha256), `claims.csv`,
 `spans.csv`, `sources.csv`, `mentions.csv` (descriptions such as التنظيم, resolved) and `oddities.csv` (what is odd in
-the text; reported, never mended) and `events.csv` (what the article tells of, with the words that date it). A row that does not match the text is an error with its file and row.
+the text; reported, never corrected) and `events.csv` (the events of the article, with the words that date them). A row that does not match the text is an error with its file and row.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from helpers.records.claims import Claim
 from helpers.records.events import Event, Oddity
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
+from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
@@ -27,6 +28,7 @@ EVENT_COLUMNS = ("event_id", "label_ar", "label_en", "start", "end", "exact", "c
 ODDITY_KINDS = ("misspelling", "two spellings", "grammar", "punctuation")
 SOURCE_COLUMNS = fields.names(Source, Written.ANNOTATION)
 CLAIM_COLUMNS = fields.names(Claim, Written.ANNOTATION)
+OPTIONAL = ("modality",)  # where it is not there, or empty, every claim is asserted
 OF_ATTRIBUTED = ("cue_form", "act", "source_id", "source_via", "cue_lemma", "within")  # empty for an unattributed claim
 
 
@@ -42,7 +44,7 @@ class Layer:
 
 
 def layer(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None:
-    """People's annotations of an article, or None when nobody annotated it.
+    """People's annotations of an article, or None when not annotated.
 
     Raises    InputError, naming file and row, for whatever does not match the article, the lexicons or itself.
     """
@@ -56,7 +58,7 @@ def layer(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | Non
     unused = sorted(set(spans) - {c.claim_id for c in found_claims} - {s.source_id for s in found_sources})
     if unused:
         row = next(iter(spans[unused[0]].values()))[0][0]
-        raise row.error(f"{unused[0]!r} is no claim and no source; mend the id or take the row out")
+        raise row.error(f"{unused[0]!r} is no claim and no source; fix the id or remove the row")
     mentions = _mentions(folder / "mentions.csv", article, actors)
     oddities = _oddities(folder / "oddities.csv", article)
     events = _events(folder / "events.csv", article, {c.claim_id for c in found_claims})
@@ -96,14 +98,16 @@ def _claims(
 ) -> tuple[Claim, ...]:
     seen: dict[str, csv_rows.Row] = {}
     found: list[Claim] = []
-    for row in csv_rows.read(path, CLAIM_COLUMNS):
+    for row in csv_rows.read(path, CLAIM_COLUMNS, optional=OPTIONAL):
         claim = _claim(row, anchoring.unique(row, "claim_id", seen), article, spans, cues)
         if claim.source_id and claim.source_id not in source_ids:
-            raise row.error(f"source_id {claim.source_id!r} is not in sources.csv; add it there or mend the id")
+            raise row.error(f"source_id {claim.source_id!r} is not in sources.csv; add it there or fix the id")
         if claim.within and claim.within not in seen:
             raise row.error(f"within is {claim.within!r}, which is no claim above; a chain begins with its outer claim")
         if claim.within and any(c.claim_id == claim.within and not c.attributed for c in found):
-            raise row.error(f"within is {claim.within!r}, which is unattributed; a claim is told inside somebody's")
+            raise row.error(
+                f"within is {claim.within!r}, which is unattributed; a claim can only be reported within an attributed one"
+            )
         found.append(claim)
     found.sort(key=lambda claim: claim.order)
     for number, claim in enumerate(found, 1):
@@ -127,6 +131,9 @@ def _claim(row: csv_rows.Row, claim_id: str, article: Article, spans: anchoring.
         _check_source(row, source, antecedent)
         if not cue or row["cue_lemma"] not in cues:
             raise row.error(f"cue_lemma {row['cue_lemma']!r}: give a cue in spans.csv and a lemma of cues.csv")
+    modality = Modality(row.one_of("modality", ("", *Modality)) or Modality.ASSERTED)
+    if not attributed and modality != Modality.ASSERTED:
+        raise row.error(f"modality is {modality}, but the outlet's own voice is always asserted; write that")
     spoken = [*((source,) if source else ()), *cue, *content]
     place = article.place(min(span.start for span in spoken))
     if (row.whole("paragraph"), row.whole("sentence")) != (place.paragraph, place.number):
@@ -146,6 +153,7 @@ def _claim(row: csv_rows.Row, claim_id: str, article: Article, spans: anchoring.
         stance=cues[row["cue_lemma"]].stance if attributed else None,
         content=content,
         about=(),
+        modality=modality,
         credibility=int(credibility),
         **_texts(row, Claim),
     )
@@ -197,7 +205,7 @@ def _events(path: Path, article: Article, claim_ids: set[str]) -> tuple[Event, .
         event_id = anchoring.unique(row, "event_id", seen)
         told = tuple(row["claim_ids"].split())
         if not told or not set(told) <= claim_ids:
-            raise row.error(f"claim_ids is {row['claim_ids']!r}; name the claims of claims.csv that tell of the event")
+            raise row.error(f"claim_ids is {row['claim_ids']!r}; name the claims of claims.csv that report the event")
         time = anchoring.anchor(row, article) if row["exact"] else None
         found.append(Event(event_id, row["label_ar"], row["label_en"], time, told, row["note"]))
     return tuple(found)

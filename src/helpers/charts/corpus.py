@@ -43,11 +43,11 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
     voices    as `questions.voices` gives it.
     """
     titles = (
-        "مَن يتكلّم في كلّ وسيلة، ومَن يُتكلَّم عنه؟",
+        "مَن يتحدّث في كلّ وسيلة، ومَن يُتحدَّث عنه؟",
         "Who speaks in each outlet, and who is only spoken about: attributed claims",
     )
     if voices.empty:
-        return nothing(titles, "no claim is by or about anybody with a name")
+        return nothing(titles, "no claim is by or about a named speaker")
     both = voices.groupby("speaker", sort=False)[["speaks", "spoken_about"]].sum()
     speak = both[both["speaks"] > 0].index[:SPEAKERS].tolist()
     silent = both[both["speaks"] == 0].index[:SILENT].tolist()
@@ -69,8 +69,8 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
     cells = voices[voices["speaker"].isin(names) & voices["outlet"].isin(columns)]
     most = max(cells["speaks"].max(), cells["spoken_about"].max(), 1)
     for side, column, text, style in (
-        (-0.2, "speaks", "يتكلّم  speaks", {"color": DARK}),
-        (0.2, "spoken_about", "يُتكلَّم عنه  spoken about", {"facecolor": "white", "edgecolor": ACCENT, "linewidth": 1.8}),
+        (-0.2, "speaks", "يتحدّث  speaks", {"color": DARK}),
+        (0.2, "spoken_about", "يُتحدَّث عنه  spoken about", {"facecolor": "white", "edgecolor": ACCENT, "linewidth": 1.8}),
     ):
         here = cells[cells[column] > 0]
         x = [columns.index(outlet) + side for outlet in here["outlet"]]
@@ -97,11 +97,11 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
 def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
     """A bar for each outlet and month: on what its words rest. `rests` as `questions.rests` gives it."""
     titles = (
-        "على مَن تستند الكلمات، بحسب الوسيلة والشهر",
-        "What the words rest on, by outlet and month: shares of all words",
+        "إلى مَن تستند النصوص، بحسب الوسيلة والشهر",
+        "On whose authority the texts rest, by outlet and month: shares of all words",
     )
     if rests.empty:
-        return nothing(titles, "there is no article")
+        return nothing(titles, "there are no articles")
     months = sorted(rests["month"].unique())
     outlets = list(dict.fromkeys(rests["outlet"]))
     kept, rows = months[-MONTHS:], outlets[:24]
@@ -141,9 +141,9 @@ def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
 @styled
 def stances_by_speaker(stances: pd.DataFrame) -> Figure:
     """Bars: the claims of each speaker by what the cue lets the reader think. `stances` as `questions.stances` gives it."""
-    titles = ("بأيّ فعل يُنقَل كلام كلّ متكلّم؟", "With what stance each speaker is reported: claims by their cue")
+    titles = ("بأيّ لفظ يُنقَل كلام كلّ متحدّث؟", "How each speaker is reported: claims by the stance of their cue")
     if stances.empty:
-        return nothing(titles, "nobody with a name makes two claims")
+        return nothing(titles, "no named speaker makes two claims")
     titles, stances = first(titles, stances, 16)
     said = sentence(
         [
@@ -170,10 +170,13 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
 
     groups    as `repeated_claims.groups` gives it; what has no date is not drawn.
     """
-    titles = ("طريق الادّعاء من وسيلة إلى أخرى", "The way of a claim: who had it when, and on whose word")
+    titles = (
+        "انتقال الادّعاء من وسيلة إلى أخرى",
+        "The path of a claim: which outlet carried it when, and on whose authority",
+    )
     dated = groups[groups["date"] != ""]
     if dated.empty:
-        return nothing(titles, "no claim stands in several outlets with a date")
+        return nothing(titles, "no dated claim appears in several outlets")
     every = dated["group"].unique()
     kept = list(every[:GROUPS])
     if len(kept) < len(every):

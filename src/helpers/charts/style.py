@@ -20,7 +20,7 @@ from helpers.files import atomic, paths
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.text import invisible
 
-# Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
+# Okabe and Ito (2008), "Color Universal Design"; distinguishable in grey too, by their lightness.
 DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
 QUIET, INK = "#5b636a", "#1f2428"
 # Claims by kind, as the report marks them, darker for bars.
@@ -40,8 +40,8 @@ class Look:
 BASES = {
     Basis.NAMED: Look(DARK, "مصدر مسمّى", "named source", "مصدر مسمّى  named source"),
     Basis.UNNAMED: Look(MIDDLE, "مصدر غير مسمّى", "unnamed source", "غير مسمّى  unnamed"),
-    Basis.NOT_IDENTIFIED: Look(LIGHT, "لم يُعرَّف المتحدث", "speaker not identified", "لم يُعرَّف المتحدث  not identified"),
-    Basis.OUTLET: Look(ACCENT, "صوت الوسيلة نفسها", "the outlet's own voice", "صوت الوسيلة  own voice"),
+    Basis.NOT_IDENTIFIED: Look(LIGHT, "متحدث غير محدَّد", "speaker not identified", "متحدث غير محدَّد  not identified"),
+    Basis.OUTLET: Look(ACCENT, "كلام الوسيلة نفسها", "the outlet's own voice", "كلام الوسيلة  own voice"),
     UNCLAIMED: Look("#c8ccd0", "خارج أيّ ادّعاء", "in no claim", "خارج أيّ ادّعاء  in no claim"),
 }
 STANCE_NAMES = {  # of a cue

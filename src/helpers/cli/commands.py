@@ -16,6 +16,7 @@ from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
 from helpers.lexicon import entries
+from helpers.lexicon import glosses as translations
 from helpers.records import codec
 from helpers.report import translation_memory
 from helpers.text import articles, invisible
@@ -29,24 +30,31 @@ app = typer.Typer(
 )
 Articles = Annotated[
     list[Path] | None,
-    typer.Argument(help="Text files, saved web pages, folders; the seed when none is given.", readable=False),
+    typer.Argument(help="Text files, saved web pages, folders; by default the seed.", readable=False),
 ]
-Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it is not to be told from them.")]
-AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Go on with text that is mostly not Arabic.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error that nobody expected.")]
-Machine = Annotated[bool, typer.Option("--machine", help="Find the claims even where people annotated the article.")]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
+Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
 
 
 @app.command()
 def report(
     article: Articles = None,
     machine: Machine = False,
+    glosses: Annotated[
+        Path | None,
+        typer.Option(
+            help="Your translations of a machine's claims: the table claims.csv of a report, its column gloss_en filled in."
+        ),
+    ] = None,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
     with call(debug, late=True) as failures:
+        known, unused = _with_glosses(glosses)
         named = list(arguments.loaders(article or [_seed()], encoding, not any_language, lines=False))
         from helpers.report import build, kernels  # nbconvert takes a second to import; --help does without
 
@@ -54,8 +62,25 @@ def report(
 
             def build_report(found: Article) -> None:
                 print(build.build(found, running, tick, machine), flush=True)
+                if unused:
+                    made = readings.read(found, known, machine).claims
+                    unused.difference_update(translations.key(claim.content_text) for claim in made)
 
             _each(named, failures, build_report, arguments.Made("report"))
+        if unused:
+            said = f"{len(unused)} of its {len(known.glosses)} translations are of no claim that a machine found here"
+            print(
+                f"isnad: {invisible.shown(str(glosses))}: warning: {said}; take the words as the report has them",
+                file=sys.stderr,
+            )
+
+
+def _with_glosses(path: Path | None) -> tuple[readings.Known, set[str]]:
+    """What is known, a user's translations too, which notebooks read by themselves; and the words that are translated."""
+    if path is not None:
+        os.environ["ISNAD_GLOSSES"] = str(path.resolve())
+    known = readings.known()
+    return known, set(known.glosses)
 
 
 @app.command()
@@ -75,7 +100,7 @@ def annotate(
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
-    """Write one JSON object an article to standard output: claims, sources, mentions."""
+    """Write one JSON object per article to standard output: claims, sources, mentions."""
     with call(debug) as failures:
         known = readings.known()
 
@@ -90,7 +115,7 @@ def annotate(
 @app.command()
 def charts(
     article: Articles = None,
-    out: Annotated[Path | None, typer.Option(help="The folder; reports/charts when it is not given.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder to write to; by default reports/charts.")] = None,
     machine: Machine = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
@@ -117,12 +142,12 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of the table.")] = False,
     debug: Debug = False,
 ) -> None:
-    """Compare the claims that the machine finds with those that people marked: precision, recall, F1."""
+    """Compare the claims found by machine with human annotation: precision, recall, F1."""
     with call(debug):
         from helpers.evaluation import scorecard
 
         known = readings.known()
-        found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
+        found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.fitted))
         if as_json:
             print(invisible.as_json(scorecard.as_json(found, errors)))
         else:
@@ -137,17 +162,17 @@ def corpus(
             help="Texts, pages, folders, JSON Lines (.gz, .zst too), Parquet, globs; any path that fsspec reads."
         ),
     ],
-    out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run goes on in it.")],
+    out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run is resumed in it.")],
     scheduler: Annotated[str | None, typer.Option(help="A running Dask scheduler, such as tcp://host:8786.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Local processes; one a core when not given.")] = None,
-    id_column: Annotated[str, typer.Option(help="Where JSON Lines and Parquet have the id.")] = "id",
-    text_column: Annotated[str, typer.Option(help="Where JSON Lines and Parquet have the text.")] = "text",
-    partition: Annotated[int, typer.Option(min=1, help="Articles of a partition.")] = 500,
+    workers: Annotated[int | None, typer.Option(min=1, help="Local processes; by default one per core.")] = None,
+    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
+    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    partition: Annotated[int, typer.Option(min=1, help="Articles per partition.")] = 500,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
-    """Read many articles, on all cores or a Dask cluster, into Parquet: articles, claims, sources, mentions, failures."""
+    """Read many articles, on all cores or a Dask cluster, into Parquet tables: articles, claims, sources, mentions, failures."""
     with call(debug):
         from helpers.corpus import driver, progress
         from helpers.inputs.input_articles import Options  # Dask and Arrow take a second to import
@@ -158,7 +183,7 @@ def corpus(
         print(progress.summary(done, told, out))
         if failed := done.counts["failures"]:
             every = failed + done.counts["articles"]
-            raise InputError(f"{failed:,} of {every:,} articles failed; why stands in {out}/part-*/failures.parquet")
+            raise InputError(f"{failed:,} of {every:,} articles failed; reasons in {out}/part-*/failures.parquet")
 
 
 @app.command()
@@ -174,7 +199,7 @@ def check(debug: Debug = False) -> None:
             reading = readings.read(found, known)
             translation_memory.load(reading)
             people = reading.claims_from == "people"
-            said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
+            said = f"{len(reading.claims)} claims hold" if people else "not annotated"
             print(f"{invisible.shown(found.path.name)}: {said}, {len(reading.mentions)} mentions")
 
         seeds = sorted((paths.home() / "seeds").glob("*.txt"))
@@ -198,7 +223,7 @@ def suggest(
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
-    """List names in an article that no lexicon has: speakers, people with a title, bodies, names that recur."""
+    """List names in an article that no lexicon has: speakers, people with a title, organisations, names that recur."""
     with call(debug) as failures, failures.told(article):
         from helpers.extraction import suggestions
 
@@ -215,7 +240,7 @@ def suggest(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
-    """Open the notebooks in JupyterLab, set for right-to-left reading; options go on to JupyterLab."""
+    """Open the notebooks in JupyterLab, set for right-to-left reading; options are passed on to JupyterLab."""
     with call():
         from helpers.cli import lab as jupyterlab
 
@@ -224,7 +249,7 @@ def lab(context: typer.Context) -> None:
 
 @app.command()
 def forms() -> None:
-    """Write what the lexicons hold by rule anew: cue_forms.csv, the forms of the cues; countries.csv, all countries."""
+    """Rebuild what the lexicons derive by rule: cue_forms.csv, the forms of the cues; countries.csv, all countries."""
     with call():
         for name, columns, made in (
             ("cue_forms.csv", entries.FORM_COLUMNS, entries.forms()),
@@ -236,7 +261,7 @@ def forms() -> None:
 
 @app.command()
 def notebooks() -> None:
-    """Execute all notebooks again, for the seed and the small corpus, and store them with their outputs."""
+    """Execute all notebooks again, for the seed and the small corpus, and save them with their outputs."""
     with call():
         from helpers.report import kernels, notebooks
 
@@ -255,7 +280,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     pass

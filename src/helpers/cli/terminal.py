@@ -15,11 +15,11 @@ from helpers.text.articles import Article
 
 FAILED = 2  # exit status
 ADVICE = {  # by what the system says
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "make room, and call it again"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space, and run it again"),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "check its permissions"),
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST), "check the name"),
     errno.ENAMETOOLONG: "give it a shorter name",
-    errno.EMFILE: "close other programs, and call it again",
+    errno.EMFILE: "close other programs, and run it again",
 }
 
 
@@ -27,7 +27,7 @@ class Failures:
     """The errors of one call, each one line. The good articles are done all the same.
 
     late     keep the lines for the end of the call, where they are counted
-    debug    show the traceback of an error that nobody expected
+    debug    show the traceback of an unexpected error
     """
 
     def __init__(self, late: bool = False, debug: bool = False) -> None:
@@ -47,7 +47,7 @@ class Failures:
         except BrokenPipeError:
             raise typer.Exit(_unread()) from None
         except MemoryError:
-            self._say(f"{_named(what)}there is not memory enough for this article; give a shorter one")
+            self._say(f"{_named(what)}not enough memory for this article; give a shorter one")
         except (InputError, NotebookError) as e:
             self._say(str(e))
         except OSError as e:
@@ -55,7 +55,7 @@ class Failures:
             self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno, 'check the name, and what it is on')}")
         except Exception as e:
             self._say(
-                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'see where with --debug, and '}report it"
+                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'run it with --debug to see where, and '}report it"
             )
             if self._debug:
                 traceback.print_exception(e)

@@ -115,7 +115,7 @@ def _gone_in_one_line(client: Client, scheduler: str | None) -> Iterator[None]:
         lost = isinstance(e, concurrent.futures.CancelledError) or (isinstance(e, OSError) and e.errno is None)
         if client.status == "running" and not lost:
             raise
-        gone = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
+        gone = "the Dask scheduler no longer answers; start it, and run the same command again: finished work is kept"
         raise InputError(f"{scheduler or 'isnad corpus'}: {gone}") from None
 
 
@@ -227,7 +227,7 @@ def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
     if results_folder.lexicons() != lexicons:
         return "it has other lexicons; give it the same, with ISNAD_HOME and ISNAD_ACTORS"
     if not (Path(out) / results_folder.RUN).is_file():
-        return f"it does not see {out}; name a folder that all workers share by --out"
+        return f"it does not see {out}; use --out to name a folder that all workers share"
     return None
 
 
@@ -307,7 +307,7 @@ def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future:
             lost = now
             watcher.alone(ALONE)
         elif now - lost > ALONE:
-            raise InputError("no worker is left; start some, and call the same again: what is done stays")
+            raise InputError("no worker is left; start some, and run the same command again: finished work is kept")
     return next(ended)
 
 
@@ -319,6 +319,6 @@ def _without_killers(client: Client, batch: Batch, trial: Task) -> Batch:
             client.submit(trial, pack(batch.number, batch.first + at, [record]), pure=False).result()
             kept.append(record)
         except KilledWorker:
-            wrong = "the process that reads it dies each time, as for want of memory; split it, or give workers more"
+            wrong = "the process that reads it dies each time, perhaps out of memory; split it, or give workers more"
             kept.append(replace(record, text="", wrong=wrong))
     return pack(batch.number, batch.first, kept)

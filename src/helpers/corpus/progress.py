@@ -11,7 +11,7 @@ LOG_EVERY = 10.0  # seconds between two lines of a log
 
 
 class Watcher:
-    """What is told of a run while it goes on. This one tells nobody."""
+    """What is reported of a run while it goes on. This one reports to nobody."""
 
     def begins(self, size: int, dashboard: str | None, workers: int) -> None:
         """The bytes of the input, where the run can be watched, and how many do it."""
@@ -54,7 +54,7 @@ class _Counted(Watcher):
             self.skipped = self.read
 
     def alone(self, seconds: int) -> None:
-        print(f"isnad: no worker is left; one that joins goes on, for {clock(seconds)} this waits", file=sys.stderr)
+        print(f"isnad: no worker is left; waiting {clock(seconds)} for one to join", file=sys.stderr)
 
     @property
     def seconds(self) -> float:
@@ -104,7 +104,7 @@ class _Bar(_Counted):
 
 @contextmanager
 def watched() -> Iterator[_Counted]:
-    """What is told of a run on standard error, as long as the block lasts."""
+    """What is reported of a run on standard error, as long as the block lasts."""
     if not sys.stderr.isatty():
         yield _Lines()
         return
@@ -118,7 +118,8 @@ def watched() -> Iterator[_Counted]:
 
 def summary(done: Done, told: _Counted, out: Path) -> str:
     """One line: what is in the folder, and how fast it came there."""
-    tables = ", ".join(f"{done.counts.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
+    counted = done.counts | {"claims": done.counts.get("asserted", 0)}
+    tables = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
     parts = f"{done.partitions:,} {'partition' if done.partitions == 1 else 'partitions'}"
     before = f" ({done.before:,} of them from a run before)" if done.before else ""
     pace = f"; {clock(told.seconds)}, {told.rate:,.0f} articles and {told.words / told.seconds:,.0f} words a second"

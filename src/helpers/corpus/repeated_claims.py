@@ -15,7 +15,7 @@ from helpers.files import csv_rows, paths
 from helpers.records.basis import Basis
 from helpers.text import orthography
 
-FEWEST_WORDS = 6  # content words of a claim that can be told from another
+FEWEST_WORDS = 6  # content words of a claim that can be distinguished from another
 ALIKE = 0.6  # of the words of two contents, those of both
 PERMUTATIONS = 128
 ORDER = tuple(map(str, Basis))
@@ -107,7 +107,7 @@ def routes(found: pd.DataFrame) -> pd.DataFrame:
                 "group": group,
                 "content": first["content"],
                 "outlets": rows_["outlet"].nunique(),
-                "first_outlet": first["outlet"] if first["date"] else "(cannot be told: no date)",
+                "first_outlet": first["outlet"] if first["date"] else "(unknown: no date)",
                 "first_day": first["date"],
                 "last_day": max(rows_["date"]),
                 "attribution": " → ".join(kept),

@@ -98,7 +98,7 @@ def _inside(out: Path) -> list[str]:
     """What is in a folder of tables. Raises InputError, one line, for a folder that is something else."""
     inside = [path.name for path in out.iterdir() if path.name != LOCK]
     if inside and RUN not in inside:
-        raise InputError(f"{out}: not empty, and not a corpus of Isnad; name a new folder by --out")
+        raise InputError(f"{out}: not empty, and not a corpus of Isnad; name a new folder with --out")
     return inside
 
 
@@ -108,12 +108,12 @@ def _same(out: Path, this: Run) -> None:
         if not isinstance(before, dict):
             raise ValueError
     except ValueError:
-        raise InputError(f"{out / RUN}: damaged; remove the folder, or name another one by --out") from None
+        raise InputError(f"{out / RUN}: damaged; remove the folder, or name another one with --out") from None
     ours = json.loads(json.dumps(asdict(this)))
     differs = [said for name, said in DIFFERS.items() if before.get(name) != ours[name]]
     if differs:
         said = f"{out}: its tables were made {' and '.join(differs)}"
-        raise InputError(f"{said}; they are left as they are: name a new folder by --out, or remove this one")
+        raise InputError(f"{said}; they are left as they are: name a new folder with --out, or remove this one")
 
 
 @contextmanager
@@ -123,7 +123,7 @@ def _locked(out: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise InputError(f"{out}: another `isnad corpus` is at work in it; wait for its end") from None
+        raise InputError(f"{out}: another `isnad corpus` is running in it; wait until it ends") from None
     try:
         yield
     finally:

@@ -53,13 +53,13 @@ class Annotated:
 
 
 def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
-    """Claims in the form that is compared: the unattributed left out, a content of several spans as its hull.
+    """Claims in the form that is compared: the unattributed and what is not asserted left out, a content of several spans as its hull.
 
     An inherited speaker is both `antecedent` and `source_alt`, a second cue `cue_alt`: so people's claims serve as gold.
     """
     found = []
     for claim in claims:
-        if not claim.attributed:
+        if not (claim.attributed and claim.asserted):
             continue
         source, who = _extent(claim.source), _extent(claim.antecedent)
         content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None
@@ -127,7 +127,7 @@ def _values(record: object, what: str, **types: type) -> list[Any]:
         if key not in record:
             raise ValueError(f"{what} has no {key}; add it")
         if not isinstance(record[key], type_):
-            raise ValueError(f"{key} of {what} is not a {'text' if type_ is str else 'list'}; mend it")
+            raise ValueError(f"{key} of {what} is not a {'text' if type_ is str else 'list'}; fix it")
     return [record[key] for key in types]
 
 
@@ -135,7 +135,7 @@ def _attribution(record: Any, what: str, length: int) -> Attribution:
     _values(record, what, source=object, cue=object, content=object)
     for key in ("kind", "class"):
         if not isinstance(record.get(key), str | None):
-            raise ValueError(f"{key} of {what} is not a text; mend it")
+            raise ValueError(f"{key} of {what} is not a text; fix it")
     others = record.get("cue_alt") or []
     if not isinstance(others, list):
         raise ValueError(f"cue_alt of {what} is not a list; write a list of [start, end]")
@@ -155,5 +155,5 @@ def _span(value: object, what: str, length: int) -> Extent | None:
         raise ValueError(f"{what} is {json.dumps(value)[:40]}; write [start, end], or null")
     start, end = value
     if not 0 <= start < end <= length:
-        raise ValueError(f"{what} is [{start}, {end}], no span of a text of {length} characters; mend the offsets")
+        raise ValueError(f"{what} is [{start}, {end}], no span of a text of {length} characters; fix the offsets")
     return start, end

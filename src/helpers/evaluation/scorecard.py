@@ -85,7 +85,7 @@ def as_text(evaluation: Evaluation, errors: int = 0) -> str:
         f"spurious claims per 1,000 words: {_rate(score.spurious_per_1000_words)}",
         f"articles without attribution: {score.silent}, of these with a false alarm: {score.false_alarms}"
         f" ({_rate(score.false_alarm_rate)})",
-        f"claims that a colon after a speaker reports, which are left out above: {evaluation.aside}",
+        f"claims reported by a colon after a speaker, not counted above: {evaluation.aside}",
     ]
     lines += ["", *(f"{measure:13} {says}" for measure, says in metrics.MEASURES.items())]
     if errors:

@@ -3,13 +3,14 @@
 from msgspec import structs
 
 from helpers.extraction import tails
-from helpers.extraction.constructions import Opens
+from helpers.extraction.constructions import Anchor, Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 FAR = 100  # words of a content to look through for a comment on it
+FURTHER = 20  # sentences over which a statement after a colon may go on
 GOES_ON = 5  # sentences that take up the أن of the one before
 MANY = 50  # claims of one sentence to look through for where a content ends
 
@@ -37,6 +38,69 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
     end = tails.main_clause(text, draft.begins, draft.at, first, _comment(text, first, end))
     end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def carried(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of an article, a statement after a colon carried over the next sentences of its paragraph.
+
+    It runs to where the outlet speaks again: a claim that begins its sentence, or a line. Its drafts stand in it.
+    """
+    found = list(drafts)
+    places = text.article.sentences
+    for number, draft in enumerate(drafts):
+        here = draft.sentence
+        if not _open(text, draft):
+            continue
+        after, last = number + 1, here
+        for later in range(here + 1, min(len(places), here + FURTHER)):
+            if places[later].paragraph != places[here].paragraph:
+                break
+            inner = []
+            while after < len(found) and found[after].sentence <= later:
+                if found[after].sentence == later:
+                    inner.append(after)
+                after += 1
+            start = text.sentences[later][0]
+            if any(_begins(text, found[at], start) for at in inner) or not _speaks_on(text, start):
+                break
+            for at in inner:
+                if found[at].within is None:
+                    found[at] = structs.replace(found[at], within=number)
+            last = later
+        if last > here:
+            found[number] = structs.replace(found[number], content=(draft.content[0], text.sentences[last][1]))
+    return found
+
+
+def _open(text: Text, draft: Draft) -> bool:
+    """Whether a content comes after a colon without quotation marks and ends with its sentence."""
+    first, end = draft.content
+    if draft.construction.opens not in (Opens.COLON, Opens.THAT) or draft.construction.anchor in (
+        Anchor.TURN,
+        Anchor.HEADLINE,
+    ):
+        return False
+    opened = first if draft.construction.opens is Opens.COLON else first - 1
+    return (
+        bool(text.gaps[opened] & Gap.colon)
+        and draft.within is None
+        and draft.turn is None
+        and end == text.sentences[draft.sentence][1]
+    )
+
+
+def _speaks_on(text: Text, start: int) -> int:
+    """Whether a sentence can go on with what is said: the outlet's own begins with و and a verb (وغادر القاعة)."""
+    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon:
+        return False
+    joined = text.words[start].startswith(letters().conjunction) and not text.role(start, Role.whole)
+    own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: I
+    return not joined or own or text.role(start, Role.negation | Role.pronoun | Role.that | Role.that_pronoun)
+
+
+def _begins(text: Text, draft: Draft, start: int) -> bool:
+    """Whether a claim of somebody else begins its sentence."""
+    return min(draft.begins, draft.at) <= start + 1
 
 
 def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
@@ -85,7 +149,7 @@ def nesting(drafts: list[Draft]) -> list[int | None]:
     found: list[int | None] = []
     for number, draft in enumerate(drafts):
         near = range(max(0, number - MANY), min(len(drafts), number + 3))
-        outer = [n for n in near if n != number and _holds(drafts[n], draft)]
+        outer = [n for n in near if _holds(drafts[n], draft)]
         found.append(min(outer, key=lambda n: drafts[n].content[1] - drafts[n].content[0], default=None))
     return found
 
@@ -93,7 +157,7 @@ def nesting(drafts: list[Draft]) -> list[int | None]:
 def _holds(outer: Draft, draft: Draft) -> bool:
     if not outer.content[0] <= draft.at < outer.content[1] or _place(outer) >= _place(draft):
         return False
-    return not (draft.construction.beside and draft.content[0] <= outer.at < draft.content[1])
+    return not draft.content[0] <= outer.at < draft.content[1]
 
 
 def _place(draft: Draft) -> Range:
@@ -102,15 +166,11 @@ def _place(draft: Draft) -> Range:
 
 
 def _comment(text: Text, first: int, end: int) -> int:
-    """The end of a content before the outlet's own comment on it: «…، وهو ما …»."""
+    """The end of a content before the outlet's own comment on it: «…، وهو ما …»، «…، مبديا استعداده»."""
     gaps, comma = text.gaps, Gap.comma
     for at in [at for at in range(first + 1, min(end, first + FAR)) if gaps[at] & comma]:
-        pronoun = text.role(at, Role.pronoun) and text.role(at, Role.joined)
-        if pronoun and at + 1 < end and text.role(at + 1, Role.what):
-            return at
-        if not text.kinds[at].kind and any(h.part == "participle" for h in text.kinds[at].hits):
-            return at  # ، مبديا استعداده
-        if _circumstance(text, at, end):
+        what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
+        if what or any(hit.part == "participle" for hit in text.kinds[at].hits) or _circumstance(text, at, end):
             return at
     return end
 
@@ -157,7 +217,7 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
             or draft.hit.part == "participle"
         )
     before = other.begins - 1
-    while before > draft.at and text.role(before, Role.auxiliary | Role.adverb):
+    while text.role(before, Role.auxiliary | Role.adverb):
         if text.gaps[before] & Gap.comma and text.role(before, Role.perfective) and text.role(before, Role.joined):
             return True  # …، فقد أوضح الوزير أن
         before -= 1
@@ -166,7 +226,7 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
         return True
     if other.construction.subject_first:
-        if text.role(before, THAT) and before - 1 > draft.at:
-            return text.role(before - 1, Role.begins_clause | Role.clause_that)
+        if text.role(before, THAT):
+            return text.role(before - 1, Role.begins_clause | Role.clause_that)  # إلا أن الشركة قالت
         return text.role(before, Role.begins_clause) or text.role(other.begins, Role.joined)
     return False

@@ -29,12 +29,12 @@ def particle(cue: Candidate) -> Draft | None:
         return None
     if "clause" in hit.cue.takes:
         return as_said(cue, at, at + 1)
-    if text.role(first, Role.preposition) or text.words[first] in letters().to:
+    if text.role(first, Role.preposition):
         first += 1
     if first >= end:
         return None
     if text.role(first, Role.what):
-        if text.role(first + 1, Role.stands_in) and first + 3 < end and text.role(first + 2, Role.within):
+        if text.role(first + 1, Role.stands_in) and first + 3 < end:
             return beside(cue, (at, first), source_phrases.phrase(text, first + 3, end, True), Anchor.PARTICLE)
         said = as_said(cue, at, first + 1, governing=True)
         if said or not any(text.kinds[k].kind == "document" for k in range(first + 1, min(end, first + 5))):
@@ -58,23 +58,36 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         verb += 1
     if verb >= end:
         return None
-    hits = (h for h in text.kinds[verb].hits if h.part in ("perfect", "imperfect") and not h.lead)
+    hits = (h for h in text.kinds[verb].hits if h.part in ("perfect", "imperfect"))
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
     if found is None or (not governing and _governs(text, verb, end)):
         return None
     source = source_phrases.after(text, verb + 1, end, True)
-    if source is None and (governing or not _alone(text, start, at, verb, end)):
+    if source is None and not _alone(text, start, at):
         return None
-    if not governing and at in text.closes and text.closes[at] >= start:
+    if not governing and at - start <= 1 and source and not _marked(text, source[1], end):
+        return None  # كما علق الحزب الحوار: he also …
+    if not governing and at in text.closes and text.closes[at] >= start and _whole(text, text.closes[at], at, start):
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
 
 
-def _alone(text: Text, start: int, at: int, verb: int, end: int) -> bool:
-    """Whether a verb after كما stands alone between marks, its subject dropped: «الشتاء، كما يوضح، كان سخيا»."""
-    marked = text.gaps[at] & (Gap.comma | Gap.quote) or at in text.closes
-    return bool(at > start and marked and (verb + 1 >= end or text.gaps[verb + 1] & (Gap.comma | BREAK)))
+def _whole(text: Text, first: int, end: int, start: int) -> bool:
+    """Whether a quotation is what was said, not a name at the end of a clause: ما يعرف بـ«بوابة الريح»، كما قال."""
+    return end - first > openings.NAME or first - start <= 1 or not text.role(first - 1, Role.preposition)
+
+
+def _marked(text: Text, at: int, end: int) -> bool:
+    """Whether a comma, or what begins a clause, stands behind who speaks."""
+    return at >= end or bool(
+        text.gaps[at] & (Gap.comma | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
+    )
+
+
+def _alone(text: Text, start: int, at: int) -> bool:
+    """Whether a verb after كما stands after a mark, its subject dropped: «الشتاء، كما يوضح، كان سخيا»."""
+    return bool(at > start and text.gaps[at] & (Gap.comma | Gap.quote))
 
 
 def _governs(text: Text, verb: int, end: int) -> bool:
@@ -82,7 +95,7 @@ def _governs(text: Text, verb: int, end: int) -> bool:
     opening = openings.find(text, verb, end)
     if opening is None:
         return False
-    return opening.how is not Opens.QUOTATION or text.opens[opening.first] - opening.first > openings.NAME
+    return opening.how is not Opens.QUOTATION
 
 
 def phrase(cue: Candidate) -> Draft | None:
@@ -98,6 +111,7 @@ def phrase(cue: Candidate) -> Draft | None:
     if "that" in hit.cue.takes:
         opening = openings.find(text, last - 1, end)
         source = opening and (None if opening.at == last else source_phrases.phrase(text, last, opening.at))
+        resumed = _document(text, start, first) if pronoun and opening and opening.at == last else None
         short = (
             opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME
         )
@@ -105,12 +119,23 @@ def phrase(cue: Candidate) -> Draft | None:
             if source is None and pronoun:
                 source = source_phrases.document(text, start, first)
             construction = Construction(Anchor.PHRASE, opening.how)
-            draft = Draft(at, hit, construction, content(text, opening, end), source, begins=first)
-    elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last) or last in text.opens)):
+            draft = Draft(at, hit, construction, content(text, opening, end), source or resumed, begins=first)
+    elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last))):
         source = None if pronoun else source_phrases.phrase(text, last, end, True)
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
     return draft and structs.replace(draft, cue=(first, last))
+
+
+def _document(text: Text, start: int, end: int) -> Range | None:
+    """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
+    found = None
+    for first in range(end - 1, max(start, end - CLAUSE // 4) - 1, -1):
+        if text.kinds[first].kind == "document" and not text.words[first].startswith(letters().article):
+            found = (first, end) if source_phrases.phrase(text, first, end)[1] == end else found
+        if text.gaps[first] & (Gap.comma | BREAK):
+            break
+    return found
 
 
 def _heads(text: Text, at: int) -> bool:
@@ -174,12 +199,12 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.BEFORE), (last, end), source, begins=at)
     rest = end - max(last, _tail(text, last, end))
     if text.gaps[at] & Gap.comma and after_comma:
-        begun = first if lead <= 2 * FEW else clause(text, first, at)
-        if at - begun <= FEW or (begun == first and lead <= 2 * FEW):
+        begun = clause(text, first, at)
+        if at - begun <= FEW:
             return Draft(
                 words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (begun, end), source, begins=at
             )  # الحكومة، بحسب الوزير، ستستقيل
-    if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
+    if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, THAT):
         return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (first, end), source, begins=at)
     return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AFTER), (first, at), source, begins=at)
 
@@ -187,7 +212,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
 def _place(text: Text, last: int, end: int) -> int:
     """Where a source ends that the words after it, up to a comma or the sentence's end, place: وزارة الصحة في غزة."""
     after = _tail(text, last, end)
-    if after > last + 1 and text.role(last, Role.within):
+    if text.role(last, Role.within):
         inside = range(last + 1, after)
         if not any(text.role(at, Role.time | Role.verb | Role.occasion) or text.kinds[at].kind for at in inside):
             return after

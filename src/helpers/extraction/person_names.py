@@ -157,33 +157,3 @@ def last_run(named: list[int], text: Text) -> list[int]:
             runs.append([at])
     given = (run for run in reversed(runs) if len(run) > 1 and text.role(run[0], Role.given | Role.name_part))
     return next(given, runs[-1] if runs else [])
-
-
-def of_a_person(text: Text, at: int) -> bool:
-    """Whether a demonym with the article is somebody's surname: it stands after a given name, or a name that one begins."""
-    if text.written(at).endswith("ة") or not at or text.gaps[at]:
-        return False
-    if text.role(at - 1, Role.given):
-        return True
-    before = text.kinds[at - 1]
-    unknown = not before.kind and not before.roles and not before.hits and not definite(text.words[at - 1])
-    return unknown and at > 1 and not text.gaps[at - 1] and text.role(at - 2, Role.given | Role.name_part)
-
-
-def forename(text: Text, at: int) -> bool:
-    """Whether the name of a country is somebody's given name: a verb of speech before it, one unknown word after it.
-
-    What follows that word shows that it is no manner of speaking: the content, a mark.
-    """
-    after = at + 1
-    if not at or after + 1 > len(text.words) - 1 or text.gaps[at] or text.gaps[after]:
-        return False
-    titled = text.kinds[at - 1].kind == "person" and definite(text.words[at - 1])
-    if (titled or text.kinds[at - 1].finite) and text.role(after, Role.given | Role.name_part):
-        return text.words[after][0] != "و" or text.role(after, Role.whole) or not text.role(after, Role.joined)
-    if not text.kinds[at - 1].finite:
-        return False
-    kind, word = text.kinds[after], text.words[after]
-    unknown = not kind.kind and not kind.roles & ~Role.given and not kind.hits and not definite(word)
-    marked = bool(text.gaps[after + 1]) or text.role(after + 1, Role.that | Role.that_pronoun)
-    return unknown and marked and len(word) > 2 and word[0] not in "وبلك" and not word.endswith("ا")

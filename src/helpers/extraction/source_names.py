@@ -5,11 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from msgspec import structs
-
 from helpers.extraction import chunks
 from helpers.extraction.chunks import NounPhrase
-from helpers.extraction.person_names import NISBA, OWN, PLURAL, SMALL, definite, forename, of_a_person
+from helpers.extraction.person_names import NISBA, OWN, PLURAL, SMALL, definite
 from helpers.extraction.person_names import bare as bare_word
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
@@ -17,7 +15,7 @@ from helpers.lexicon.vocabulary import Role
 from helpers.records.mentions import Mention
 from helpers.text.articles import Span
 
-__all__ = ["SMALL", "Phrase", "as_printed", "full_names", "outside_names", "read"]
+__all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
 
 LONE = "lone name"  # the rule of one word that may be a name
 JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
@@ -149,28 +147,6 @@ def _forename(text: Text, at: int) -> bool:
         return False
     before = text.kinds[at - 1]
     return before.kind == "person" or before.finite
-
-
-def outside_names(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without the countries and demonyms that are part of a person's name: كوبا هاردينغ, طارق السوداني.
-
-    A surname that is left out once is left out where a verb of speech stands before it, too.
-    Returns   those that stay, numbered anew.
-    """
-    dropped: set[int] = set()
-    surnames: set[str] = set()
-    for number, mention in enumerate(mentions):
-        at = text.inside(mention.span.start, mention.span.end)[0]
-        demonym = mention.via == "demonym" and definite(text.words[at])
-        if demonym and (of_a_person(text, at) or (text.words[at] in surnames and at and text.kinds[at - 1].finite)):
-            dropped.add(number)
-            surnames.add(text.words[at])
-        elif mention.via == "name" and text.starts[at] == mention.span.start and forename(text, at):
-            dropped.add(number)
-    if not dropped:
-        return list(mentions)
-    kept = [mention for number, mention in enumerate(mentions) if number not in dropped]
-    return [structs.replace(mention, mention_id=f"m{number}") for number, mention in enumerate(kept, 1)]
 
 
 def _introduced(text: Text, phrase: NounPhrase) -> bool:

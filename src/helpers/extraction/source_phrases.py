@@ -1,9 +1,10 @@
 """The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or beside a particle."""
 
 from helpers.extraction import person_names
-from helpers.extraction.chunks import LONGEST, begins, future, phrase
+from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import OWN
+from helpers.extraction.phrase_ends import LONGEST, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
@@ -36,9 +37,15 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             if text.kinds[at].kind == "group" or (text.kinds[at].kind and at > first + 1)
             if not text.role(at, Role.dative)
             if not text.role(at - 1, Role.preposition)
+            if not _construct(text, at - 1)
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
+
+
+def _construct(text: Text, at: int) -> bool:
+    """Whether a known noun without the article has the next one as its owner: نقابة المعلمين."""
+    return bool(text.kinds[at].kind) and not text.words[at].startswith("ال")
 
 
 def _of_nobody(text: Text, at: int) -> bool:
@@ -86,6 +93,8 @@ def before_object(text: Text, source: Range) -> Range:
     cut = next(its, end)  # وصف الفنان دوره بأنه
     if cut < end and not text.role(cut - 1, Role.preposition) and not text.role(cut, Role.given | Role.governs):
         return first, cut
+    if _titled_object(text, first, end):
+        return first, first + 1
     last = text.words[end - 1]
     titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
     own = first > 0 and text.words[first - 1].endswith(OWN[:3])  # وصفه الوزير: the verb has its object
@@ -97,8 +106,24 @@ def before_object(text: Text, source: Range) -> Range:
         and not last.endswith(("ي", "يه"))
     ):
         return first, first + 1  # وصف الوزير الاتفاق بأنه
+    shown = next((at for at in range(first + 1, end) if text.role(at, Role.object_head)), end)
+    if shown < end and text.words[shown].startswith("ال"):
+        return first, shown  # وصف المتحدث باسم الرئاسة الأنباء بأنها
+    bare = end - first > 2 and not text.words[end - 3].startswith("ال") and not text.kinds[end - 3].kind
+    doubled = bare and text.words[end - 2].startswith("ال") and not text.role(end - 3, Role.preposition)
+    if doubled and last.startswith("ال") and not last.endswith(("ي", "يه")):
+        return first, end - 1  # وصف نديم الخولاني الاتفاق بأنه
     named = end - first > 1 and not text.words[end - 2].startswith("ال") and not text.kinds[end - 2].kind
     return (first, end - 1) if named and last.startswith("ال") and not last.endswith(("ي", "يه")) else source
+
+
+def _titled_object(text: Text, first: int, end: int) -> bool:
+    """Whether a noun with the article and no adjective follows a title: «وصف الوزير الاتفاق بأنه»; not «وصفه الوزير السابق»."""
+    last = text.words[end - 1]
+    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
+    own = first > 0 and text.words[first - 1].endswith(OWN[:3])
+    adjective = text.role(end - 1, Role.qualifies | Role.governs) or last.endswith(("ي", "يه"))
+    return titled and not own and last.startswith("ال") and not adjective
 
 
 def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
@@ -156,8 +181,13 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = comma
     if first > start and text.role(first - 1, Role.negation):
         return None  # لم يشارك: a verb
+    if related and _begins_clause(text, first, end):
+        first += 1  # وصل المدير الذي قال إن …
     if related and text.words[first].startswith("ال") and not text.kinds[first].kind and not _known(text, first):
         return None  # المكان الذي قال إنه …
+    somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
+    if hit.pronoun and end - first == 1 and not somebody and not text.words[first].startswith("ال"):
+        return None  # نشر شريطا وصفه بأنه: the verb tells of the noun
     if comma is None and not related and _timed(text, first, end):
         return None  # نفذ الجيش يوم الجمعة عملية ضد أهداف قال إنها …
     marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
@@ -220,6 +250,13 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     if text.kinds[first].kind:
         return False
     return text.words[first + 1].startswith("ال") and text.words[first].endswith(("ت", "ا", "وا")) and end - first > 2
+
+
+def _begins_clause(text: Text, first: int, end: int) -> bool:
+    """Whether a word that no list has stands before a title with the article: a verb and its subject."""
+    word, following = text.kinds[first], text.kinds[first + 1] if first + 1 < end else None
+    unknown = not word.kind and not word.roles & Role.given and not text.words[first].startswith("ال")
+    return bool(unknown and following and following.kind == "person" and text.words[first + 1].startswith("ال"))
 
 
 def _timed(text: Text, first: int, end: int) -> bool:

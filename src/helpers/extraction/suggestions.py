@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from helpers.extraction import chunks, texts
+from helpers.extraction import chunks, phrase_ends, texts
 from helpers.extraction.known import Known
 from helpers.extraction.source_names import SMALL, read
 from helpers.files import atomic, csv_rows, paths
@@ -202,7 +202,7 @@ def _titled(reading: Reading, known: Known) -> Iterator[tuple[str, str, str]]:
         past = first
         for at in range(first, end):
             kind = text.kinds[at].kind
-            if at < past or kind not in ("person", "organisation") or not chunks.begins(text, at):
+            if at < past or kind not in ("person", "organisation") or not phrase_ends.begins(text, at):
                 continue
             lead = known.vocabulary.lead(text.words[at])
             last = chunks.phrase(text, at, end, True)[1]

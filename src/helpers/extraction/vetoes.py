@@ -21,7 +21,6 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 BYLINE = 10  # words of a line that is no sentence
 NEAR = 6  # words back to a verb that its own verbal noun goes with
 FORMULA = 8  # words after a formula in which its clause begins
-LIKELY = ("person", "group", None)  # kinds of a source that stands between a verb and a short quotation
 NAMING = ("organisation", "document")  # a short quotation after one is its name
 
 
@@ -153,7 +152,9 @@ def impersonal(cue: Candidate) -> bool:
 
 
 def formula(cue: Candidate) -> bool:
-    """A formula that opens background: يذكر أن، تجدر الإشارة."""
+    """A formula that opens background: يذكر أن، تجدر الإشارة; or that affirms: الحق يقال إن."""
+    if cue.hit.part == "passive" and cue.at > cue.start and cue.role(cue.at - 1, Role.formula):
+        return True
     if not cue.role(cue.at, Role.formula) or cue.at + 1 >= cue.end:
         return False
     nobody = cue.role(cue.at + 1, THAT | Role.preposition | Role.adverb | Role.resumptive)
@@ -170,7 +171,7 @@ def _bare_perfect(cue: Candidate) -> bool:
 
 
 def _written(cue: Candidate, first: tuple[str, ...]) -> bool:
-    return cue.text.written(cue.at).startswith(first)
+    return cue.text.written(cue.at)[len(cue.hit.lead) :].startswith(first)
 
 
 def leads(cue: Candidate) -> bool:
@@ -192,12 +193,13 @@ def not_governed(cue: Candidate) -> bool:
     """What follows is no content that this word takes."""
     hit, opening, takes = cue.hit, cue.opening, cue.hit.cue.takes
     if opening.second is not None:
-        return False
+        return False  # نفى … قائلا: it is the second cue's
     if opening.how is not Opens.THAT:
         return "quotation" not in takes
     if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
         return True
-    return bool(hit.pronoun) and "addressee" not in takes and not cue.role(cue.at - 1, Role.what)
+    held = "predicate" in takes and cue.text.words[opening.at].startswith(letters().by)  # وصفها بأنها
+    return bool(hit.pronoun) and "addressee" not in takes and not held and not cue.role(cue.at - 1, Role.what)
 
 
 def byline(cue: Candidate) -> bool:
@@ -227,23 +229,31 @@ def title(cue: Candidate) -> bool:
     """A short quotation after a verb that is a name or a title, and not what was said."""
     opening, text, source = cue.opening, cue.text, cue.source
     first = opening.first
-    if opening.how is not Opens.QUOTATION or opening.second is not None or first == cue.at + 1:
+    if opening.how is not Opens.QUOTATION or opening.second is not None:
         return False
+    if first == cue.at + 1:
+        return _called(cue, first)
     if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon:
         return False
-    if source is None or source[1] != first or text.kinds[source[0]].kind not in LIKELY:
+    if source is None or source[1] != first:
         return True
-    last = text.opens[first]
-    ends = last >= len(text.words) or text.gaps[last] & (Gap.comma | BREAK)
-    known = text.kinds[source[0]].kind or "plain" in cue.hit.cue.takes or ends
+    known = text.kinds[source[0]].kind or text.gaps[text.opens[first]] & (Gap.comma | BREAK)
     return not known or text.kinds[first - 1].kind in NAMING
+
+
+def _called(cue: Candidate, first: int) -> bool:
+    """Whether a short quotation just behind a verb is its subject, which a noun with the article describes."""
+    text, after = cue.text, cue.text.opens[first]
+    if "plain" in cue.hit.cue.takes or after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
+        return False
+    return text.words[after].startswith(letters().article)  # تواصل «سرايا القدس» الجناح المسلح
 
 
 def written_on(cue: Candidate) -> bool:
     """What is written on a thing, which does not speak: لافتات كتب عليها «…»."""
     after = cue.at + 1
     resumed = after < cue.opening.at and cue.role(after, Role.resumptive)
-    bare = resumed and not cue.text.words[after].startswith(letters().to) and not joined(cue)
+    bare = resumed and cue.text.words[after].startswith(letters().upon) and not joined(cue)
     return bare and cue.source is None and cue.opening.how is Opens.QUOTATION
 
 
@@ -283,6 +293,18 @@ def unlikely(cue: Candidate) -> bool:
     first = cue.source[0]
     likely = cue.text.kinds[first].kind or cue.text.words[first].startswith(letters().article)
     return not likely and first != cue.start
+
+
+def no_speaker(cue: Candidate) -> bool:
+    """Who would speak is ما (ما يشير إلى أزمة), or a noun with a pronoun that no list has: يكشف ملابساتها."""
+    if cue.source is None:
+        return False
+    first = cue.source[0]
+    if cue.stands is Stands.BEFORE:
+        return cue.role(first, Role.what)
+    owned = cue.text.words[first].endswith(letters().owned) and not cue.text.written(first).endswith(letters().feminine)
+    told = "addressee" in cue.hit.cue.takes  # دعت أعضاءها إلى
+    return owned and not told and not cue.text.kinds[first].kind and not cue.role(first, Role.given)
 
 
 def considered(cue: Candidate) -> bool:
@@ -394,6 +416,7 @@ VETOES = (
     Veto("purpose", Stage.SOURCE, purpose),
     Veto("noun", Stage.SOURCE, noun),
     Veto("unlikely", Stage.OBJECT, unlikely),
+    Veto("no-speaker", Stage.OBJECT, no_speaker),
     Veto("considered", Stage.OBJECT, considered),
     Veto("points", Stage.OBJECT, points),
     Veto("nobody", Stage.OBJECT, nobody),

@@ -4,12 +4,13 @@ from typing import Any
 
 from msgspec import structs
 
+from helpers.extraction import confidence
 from helpers.extraction.antecedents import impersonal
-from helpers.extraction.confidence import Confidence
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
-from helpers.extraction.texts import Text
+from helpers.extraction.texts import MARKS, Gap, Text
+from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.claims import Claim
@@ -23,20 +24,21 @@ CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) a
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
 
-def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
+def claims(text: Text, drafts: list[Draft], weights: Weights) -> list[Claim]:
     """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
-    return [claim for claim, _ in placed(text, drafts, confidence)]
+    return [claim for claim, _ in placed(text, drafts, weights)]
 
 
-def placed(text: Text, drafts: list[Draft], confidence: Confidence) -> list[tuple[Claim, int | None]]:
+def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Claim, int | None]]:
     """The same claims, each with the number of its draft; None for the outlet's own."""
     made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
+    sure = confidence.of(text, drafts, weights)
     for which, draft in enumerate(drafts):
         if draft.carrier and draft.source:
             told = _span(text, (draft.source[0], draft.content[1]))
-            relay = _fields(text, _carrier(draft), confidence) | {"content": (told,), "kind": "indirect"}
+            relay = _fields(text, _carrier(draft), sure[which]) | {"content": (told,), "kind": "indirect"}
             made.append((relay, which, True))
-        made.append((_fields(text, draft, confidence), which, False))
+        made.append((_fields(text, draft, sure[which]), which, False))
     made += [(fields, None, False) for fields in _rest(text, drafts, made)]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
@@ -80,7 +82,7 @@ def _extent(fields: _Fields) -> tuple[int, int]:
     return start, -end
 
 
-def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
+def _fields(text: Text, draft: Draft, sure: float) -> _Fields:
     hit = draft.hit
     source = _source(text, draft, draft.source) if draft.source else None
     antecedent = _span(text, draft.antecedent) if draft.antecedent else None
@@ -97,7 +99,7 @@ def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
         "stance": hit.cue.stance,
         "content": _contents(text, draft),
         "rule": draft.rule,
-        "confidence": confidence.of(draft),
+        "confidence": sure,
     }
 
 
@@ -108,6 +110,8 @@ def _kind(text: Text, draft: Draft) -> str:
     first, end = draft.content
     if first in text.opens and text.opens[first] >= end:
         return "direct"
+    if kind.cue is Stands.AMID and all(text.opens.get(part[0], 0) >= part[1] for part in _parts(draft)):
+        return "direct"
     inside = text.quotations(first, end)
     quoted = any(text.opens[at] - at > 1 and text.kinds[at - 1].kind not in NAMED for at in inside)
     return "mixed" if quoted else "indirect"
@@ -115,13 +119,22 @@ def _kind(text: Text, draft: Draft) -> str:
 
 def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
     if draft.hit.part == "punctuation":
-        colon = text.received.index(":", text.ends[draft.at])
-        return (Span(colon, colon + 1, ":"),)
+        mark = _mark(text, draft.at + 1, Gap.dash if draft.construction.cue is Stands.AFTER else Gap.colon)
+        return (Span(mark, mark + 1, text.received[mark]),)
     first, end = draft.cue or (draft.at, draft.at + 1)
-    spans = [_span(text, (first, end), len(draft.hit.lead) if first == draft.at else 0)]
+    lead = draft.hit.lead.removesuffix(letters().article[0]) if first == draft.at else ""  # القول keeps its article
+    spans = [_span(text, (first, end), len(lead))]
     if draft.second is not None:
         spans.append(_span(text, (draft.second, draft.second + 1)))
     return tuple(spans)
+
+
+def _mark(text: Text, at: int, sign: int) -> int:
+    """Where the first mark of a kind stands before a word, or behind the first of the next words that has it."""
+    while at < len(text.words) and not text.gaps[at] & sign:
+        at += 1
+    start, end = text.ends[at - 1], text.starts[at] if at < len(text.words) else len(text.received)
+    return next(place for place in range(start, end) if MARKS.get(text.received[place], 0) & sign)
 
 
 def _source(text: Text, draft: Draft, words: Range) -> Span:
@@ -137,12 +150,15 @@ def _source(text: Text, draft: Draft, words: Range) -> Span:
 
 def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
     """The spans of a content: two where the cue stands amid it."""
-    first, end = draft.content
     if draft.construction.cue is Stands.AMID:
-        taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
-        parts = [(first, draft.begins), (taken, end)]
-        return tuple(_span(text, part) for part in parts if part[0] < part[1])
-    return (_span(text, (first, end)),)
+        return tuple(_span(text, part) for part in _parts(draft) if part[0] < part[1])
+    return (_span(text, draft.content),)
+
+
+def _parts(draft: Draft) -> tuple[Range, Range]:
+    """What stands before and behind a cue amid its content."""
+    taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
+    return (draft.content[0], draft.begins), (taken, draft.content[1])
 
 
 def _span(text: Text, words: Range, clitic: int = 0) -> Span:

@@ -24,5 +24,5 @@ def read(path: Path, most: int) -> bytes:
     """The bytes of a regular file of at most so many bytes. Raises InputError for another, OSError where there is none."""
     regular(path)
     if path.stat().st_size > most:
-        raise InputError(f"{path}: over {most // 1_000_000} MB; take out what does not belong there")
+        raise InputError(f"{path}: over {most // 1_000_000} MB; remove what does not belong there")
     return path.read_bytes()

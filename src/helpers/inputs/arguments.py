@@ -35,7 +35,7 @@ def loaders(
 ) -> Iterator[tuple[Path | str, Loader]]:
     """Each article that is named, in input order: the file or its line, and what loads it or raises InputError in one line.
 
-    What has the ending of an article in a folder and is no file (a pipe, a broken link) is given too, that it be told.
+    What has the ending of an article in a folder and is no file (a pipe, a broken link) is given too, so that it is reported.
 
     encoding, arabic_only   as `articles.load` takes them; JSON Lines are UTF-8
     lines                   whether files of many articles are taken, such as JSON Lines, an article a line

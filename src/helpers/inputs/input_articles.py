@@ -23,7 +23,7 @@ class Options:
     """What a user says of the input. All of it is part of what a run is (see `corpus.results_folder`).
 
     id_column, text_column   in JSON Lines and Parquet
-    encoding        of text files and pages, where it is not to be told from their bytes
+    encoding        of text files and pages, where it should not be detected from their bytes
     any_language    go on with text that is mostly not Arabic
     size            articles of a partition
     """
@@ -60,11 +60,11 @@ def from_columns(found: dict[str, object], options: Options, source: str, place:
     about: dict[str, object] = {}
     wrong = None
     if name is None:
-        wrong = f"no id (a text or a whole number) in {options.id_column!r}; give one, or name another by --id-column"
+        wrong = f"no id (a text or a whole number) in {options.id_column!r}; give one, or name another with --id-column"
     elif len(name) > LONGEST_ID:
         name, wrong = None, f"an id of over {LONGEST_ID:,} characters; give a shorter one"
     elif not isinstance(text, str) or not text.strip():
-        wrong = f"no text in {options.text_column!r}; give it, or name another column by --text-column"
+        wrong = f"no text in {options.text_column!r}; give it, or name another column with --text-column"
     elif len(text) > LONGEST_TEXT:
         wrong = too_long()
     else:
@@ -126,10 +126,10 @@ def carried(columns: dict[str, object]) -> dict[str, object]:
 
 
 def columns_there(columns: Collection[str]) -> str:
-    """The names of the columns that there are, for an error: the first twenty, and how many more."""
+    """The names of the columns, for an error: the first twenty, and how many more."""
     left = len(columns) - COLUMNS_NAMED
     names = [repr(invisible.writable(name[:40])) for name in list(columns)[:COLUMNS_NAMED]]
-    return f"the columns that there are: {', '.join(names) or 'none'}{f' and {left:,} more' if left > 0 else ''}"
+    return f"the columns are: {', '.join(names) or 'none'}{f' and {left:,} more' if left > 0 else ''}"
 
 
 def twice(names: Iterable[str]) -> str | None:
@@ -140,7 +140,7 @@ def twice(names: Iterable[str]) -> str | None:
 def unreadable(error: OSError) -> str:
     """Why a file could not be read that was there when the run began."""
     if isinstance(error, FileNotFoundError):
-        return "cannot be read: it was there when the run began, and is no more"
+        return "cannot be read: it existed when the run began, and no longer does"
     advice = "; check its permissions" if isinstance(error, PermissionError) else ""
     return f"cannot be read ({error.strerror or said_by(error)}){advice}"
 

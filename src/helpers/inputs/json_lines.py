@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # commands that take articles one by one need no other file s
 LONGEST_ALONE = (
     8 * encodings.ARTICLE_BYTES
 )  # bytes of a line whose article is read by itself: six a letter, and other columns
-HEAD = 4096  # bytes that tell a file for no text
+HEAD = 4096  # bytes by which a file that is not text is recognised
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # what they begin with; no JSON does
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{", b"\0\0")
 
@@ -74,7 +74,7 @@ def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Artic
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError):
         wrong = f"{path}: line {number}: not a JSON object with id (a text or a whole number) and text"
-        raise InputError(f"{wrong}; mend the line") from None
+        raise InputError(f"{wrong}; fix the line") from None
     try:
         article = articles.from_text(text, articles.slug(name), path, given_id=given)
         return articles.in_arabic(article) if arabic_only else article
@@ -136,7 +136,7 @@ def _object(line: bytes | None) -> dict[str, object]:
     except ValueError:  # Python reads no longer ones
         raise InputError("a whole number of some thousand digits; write it as a text") from None
     if not isinstance(found, dict):
-        raise InputError("not a JSON object in UTF-8; mend the line")
+        raise InputError("not a JSON object in UTF-8; fix the line")
     return found
 
 

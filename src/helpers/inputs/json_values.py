@@ -36,4 +36,4 @@ def plain(value: object, deep: int = 0) -> object:
 
 def too_deep() -> str:
     """What is wrong with lists and objects that are nested too deep."""
-    return f"nested over {DEEPEST} deep; take it apart, or leave it out"
+    return f"nested over {DEEPEST} deep; flatten it, or leave it out"

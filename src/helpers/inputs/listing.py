@@ -82,7 +82,7 @@ def files(named: Iterable[str], out: Path) -> Listing:
             else:
                 found.setdefault(f"{file.system.protocol}{file.path}", file)
     if inside and not found:
-        raise InputError(f"all that is named lies in {out}, where the tables go; name another folder by --out")
+        raise InputError(f"all input is in {out}, where the tables go; name another folder with --out")
     if not found:
         also = f" ({skipped[0]})" if skipped else ""
         raise InputError(f"no article is named; give files, folders or globs{also}")
@@ -165,7 +165,7 @@ def _irregular(path: str) -> str | None:
         mode = Path(path).stat().st_mode
     except FileNotFoundError:
         link = Path(path).is_symlink()
-        return "a link to a file that is not there; mend the link" if link else "there is no such file; check the name"
+        return "a link to a file that is not there; fix the link" if link else "there is no such file; check the name"
     except OSError as e:
         return f"cannot be read ({e.strerror}); check links and permissions"
     if stat.S_ISREG(mode):
@@ -174,7 +174,7 @@ def _irregular(path: str) -> str | None:
 
 
 def _line(path: str) -> str:
-    """A path as part of a line: an unseen character, and one that would end the line, as its number."""
+    """A path as part of a line: an invisible character, and one that would end the line, as its number."""
     return invisible.shown(invisible.writable(path).translate({ord(c): f"\\x{ord(c):02x}" for c in "\n\r\t"}))
 
 

@@ -14,7 +14,7 @@ from helpers.inputs.input_articles import InputArticle, Options
 from helpers.inputs.listing import File
 
 BUFFER = 1 << 16  # bytes of a column that are read from the file at once
-TOLD = 10_000  # rows of a damaged row group that are told one by one
+TOLD = 10_000  # rows of a damaged row group that are reported one by one
 
 
 def articles_in(file: File, before: int, options: Options) -> Iterator[InputArticle]:
@@ -36,7 +36,7 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
             parquet, leaves = _opened(file, stored)
             wrong = _unfit(parquet.schema_arrow, options)
         except Exception as e:  # a foot can be damaged in as many ways as Arrow has errors
-            wrong = f"not Parquet that can be read ({input_articles.said_by(e)}); nothing of it was"
+            wrong = f"not readable as Parquet ({input_articles.said_by(e)}); nothing was read"
         if wrong:
             yield InputArticle(file.name, input_articles.WHOLE, None, wrong=wrong, read_to=before + file.size)
             return
@@ -87,16 +87,16 @@ def _unfit(schema: pa.Schema, options: Options) -> str | None:
     asked = {options.id_column: "--id-column", options.text_column: "--text-column"}
     if missing := [(name, option) for name, option in asked.items() if name not in schema.names]:
         said = " and ".join(f"no column {name!r}" for name, _ in missing)
-        return f"{said}; name another by {' and '.join(option for _, option in missing)}; {there}"
+        return f"{said}; name another with {' and '.join(option for _, option in missing)}; {there}"
     if twice := input_articles.twice(schema.names):
         return f"two columns are named {twice!r}; rename one of them"
     if not parquet_values.is_text(kind := schema.field(options.text_column).type):
         return (
-            f"column {options.text_column!r} is no text, but {str(kind)[:80]}; name another by --text-column; {there}"
+            f"column {options.text_column!r} is no text, but {str(kind)[:80]}; name another with --text-column; {there}"
         )
     if not parquet_values.is_text(kind := schema.field(options.id_column).type) and not pa.types.is_integer(kind):
         said = f"column {options.id_column!r} is no text or whole number, but {str(kind)[:80]}"
-        return f"{said}; name another by --id-column; {there}"
+        return f"{said}; name another with --id-column; {there}"
     return None
 
 

@@ -58,10 +58,10 @@ def value(scalar: pa.Scalar, room: Room) -> object:
     except InputError:
         raise
     except UnicodeDecodeError:
-        raise InputError("a text that is not UTF-8; mend it, or leave the column out") from None
+        raise InputError("a text that is not UTF-8; fix it, or leave the column out") from None
     except Exception as e:  # years beyond Python's, time zones that nobody knows: each library has errors of its own
         raise InputError(
-            f"a value of type {str(kind)[:80]} that cannot be read ({said_by(e)}); mend it, or leave the column out"
+            f"a value of type {str(kind)[:80]} that cannot be read ({said_by(e)}); fix it, or leave the column out"
         ) from None
 
 

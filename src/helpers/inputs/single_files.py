@@ -40,7 +40,7 @@ def _sidecar(file: File) -> dict[str, object]:
         raise
     except (OSError, RecursionError, ValueError) as e:  # of the last two: what TOML allows and Python does not
         said = getattr(e, "strerror", None) or said_by(e)
-        raise InputError(f"{name}: cannot be read ({said}); mend it or take it away") from None
+        raise InputError(f"{name}: cannot be read ({said}); fix it or remove it") from None
 
 
 def _bounded(file: File, path: str, most: int, wrong: str) -> bytes:

@@ -74,7 +74,7 @@ class Actors:
     def known(self, actor_id: str, row: csv_rows.Row) -> str:
         """The id when the lexicon has it; else the row's InputError."""
         if actor_id not in self.by_id:
-            raise row.error(f"actor {actor_id!r} is not in data/lexicon/actors.csv; add it there or mend the id")
+            raise row.error(f"actor {actor_id!r} is not in data/lexicon/actors.csv; add it there or fix the id")
         return actor_id
 
 
@@ -110,11 +110,11 @@ def actors(path: Path | None = None) -> Actors:
     owner: dict[tuple[str, ...], csv_rows.Row] = {}
     beginning: dict[str, list[tuple[int, Alias]]] = {}
     if own and own.exists() and not own.is_file():
-        raise InputError(f"{own}: not a file; name a lexicon of your own by ISNAD_ACTORS, or unset it")
+        raise InputError(f"{own}: not a file; name a lexicon of your own with ISNAD_ACTORS, or unset it")
     for file in [*files, *([own] if own and own.is_file() else [])]:
         rows = csv_rows.read(file, ACTOR_COLUMNS)
         if len(rows) > ACTOR_ROWS:
-            raise InputError(f"{file}: over {ACTOR_ROWS:,} rows; take out the actors that your articles do not name")
+            raise InputError(f"{file}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
         for row in rows:
             actor = _actor(row, file == own)
             words = countries.key(row["alias"])
@@ -193,13 +193,13 @@ def cues(path: Path | None = None) -> dict[str, Cue]:
             row.one_of("act", ACTS),
             row.one_of("stance", STANCES),
             takes | {names[each] for each in takes if each},
-            orthography.fold(row["masdar"]).text,
+            orthography.fold(row["masdar"].partition("|")[0]).text,
             frozenset(orthography.fold(each).text for each in takes if each and names[each] == "preposition"),
         )
         if not cue.lemma or not cue.gloss_en:
             raise row.error("lemma and gloss_en must not be empty")
         if found.setdefault(cue.lemma, cue) is not cue:
-            raise row.error(f"lemma {cue.lemma!r} stands above already; keep one of the two")
+            raise row.error(f"lemma {cue.lemma!r} is listed above already; keep one of the two")
     return found
 
 
@@ -219,7 +219,8 @@ def forms(path: Path | None = None) -> list[tuple[str, str, str, str]]:
             continue
         skip = {orthography.fold(form).text for form in row["skip"].split("|")}
         parts = morphology.Parts(row["lemma"], row["imperfect"], row["participle"], row["masdar"], row["passive"])
-        whole = {part for part in ("participle", "masdar") if row[part] and orthography.fold(row[part]).text in skip}
+        first = {part: row[part].partition("|")[0] for part in ("participle", "masdar")}
+        whole = {part for part, form in first.items() if form and orthography.fold(form).text in skip}
         for form, part, agreement in dict.fromkeys(morphology.forms(parts)):
             if part not in whole and orthography.fold(form).text not in skip:
                 found.append((row["lemma"], form, part, agreement))

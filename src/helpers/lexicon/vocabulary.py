@@ -78,6 +78,8 @@ class Role:
     qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
     about = 1 << 79
+    thus = 1 << 80  # هكذا: points to what was said
+    degree = 1 << 81  # أكثر, أخطر: heads what somebody is held to be
     joined = 1 << 27  # written with و or ف before it
 
 
@@ -242,10 +244,10 @@ class Vocabulary(dict[str, Word]):
             roles |= Role.dative if kind else 0
         if kind:
             roles |= Role.standard if kind == "standard" else Role.noun
-        if kind == "standard" and hits:
+        if kind == "standard" and any(not hit.lead.endswith("ال") for hit in hits):
             kind = None  # طلب: a verb first
         if self._roles.get(word, 0) & ~(
-            Role.formula | Role.believed | Role.impersonal | Role.stands_in
+            Role.formula | Role.believed | Role.impersonal | Role.stands_in | Role.own_words
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
         return made(roles, hits, kind)
@@ -272,7 +274,7 @@ class Vocabulary(dict[str, Word]):
 
     def _hits(self, word: str) -> list[Hit]:
         found = []
-        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال"):
+        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال", "ال", "وال", "فال"):
             if word.startswith(lead) and len(word) > len(lead) + 1:
                 found += self._verbs(word[len(lead) :], lead)
         return found
@@ -283,7 +285,8 @@ class Vocabulary(dict[str, Word]):
             for cue, part, agreement, end in self._forms.get(stem, ())
             if agreement[-1:] != "+"
         ]
-        if not found:
+        if not found or all(hit.part == "masdar" and "predicate" in hit.cue.takes for hit in found):
+            nouns, found = found, []  # وصفه: he described him, rather than his description
             for pronoun in PRONOUNS:
                 if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
                     bare = stem[: -len(pronoun)]
@@ -291,6 +294,7 @@ class Vocabulary(dict[str, Word]):
                         continue  # بينها: among them
                     verbs = self._forms.get(bare, ()) or (self._forms.get(bare + "ا", ()) if bare[-1] == "و" else ())
                     found += [Hit(c, p, a, lead, pronoun, "") for c, p, a, _ in verbs if p in ("perfect", "imperfect")]
+            found += nouns
         return [hit for hit in found if _joins(lead, hit)]
 
 
@@ -298,6 +302,8 @@ def _joins(lead: str, hit: Hit) -> bool:
     """Whether these proclitics can stand before this form."""
     if lead in ("", "و", "ف"):
         return True
+    if lead.endswith("ال"):
+        return hit.part == "masdar"
     if "س" in lead:
         return hit.part == "imperfect"
     if "ل" in lead:

@@ -43,7 +43,7 @@ class Source(Struct, frozen=True, gc=False):
     """One source of an article. Fields as in `data/README.md`.
 
     `actor_ids` are the actors that it is; `affiliation_ids` those that it speaks for; `justification` is the span that
-    says why it should know; `rule` is how a machine took two phrases for one source, or what told its kind.
+    says why it should know; `rule` is how a machine took two phrases for one source, or what determined its kind.
     """
 
     source_id: str

@@ -61,11 +61,12 @@ def _said(write: Writer, claim: Claim) -> str:
     elif claim.confidence is not None:
         notes.append(write.made(claim))
     if claim.within:
-        notes.append(f"<span>inside claim {number(write.by_id[claim.within])}</span>")
-    return Markup('<li id="claim-{}" class="isnad-{}" value="{}">{}{}: {} {}</li>').format(
+        notes.append(f"<span>within claim {number(write.by_id[claim.within])}</span>")
+    return Markup('<li id="claim-{}" class="isnad-{}" value="{}">{}{}{}: {} {}</li>').format(
         Markup(in_attribute(claim.claim_id)),
         claim.kind,
         number(claim),
+        write.unsaid(claim),
         write.who(claim),
         write.named_before(claim),
         write.content(claim),
@@ -75,16 +76,16 @@ def _said(write: Writer, claim: Claim) -> str:
 
 def claims(reading: Reading, cues: Mapping[str, Cue]) -> str:
     """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
-    columns = ("claim", "who", "cue", "what is said", "form", "credibility, and why")
+    columns = ("claim", "who", "cue", "what is said", "form", "credibility, and reason")
     write, rows = _writer(reading, cues), []
     for claim in reading.claims:
         about = f'<p lang="en" dir="ltr"><small>About: {write.actors(claim.about)}</small></p>' if claim.about else ""
         gloss = f'<p lang="en" dir="ltr" class="{writer.AID}">{write.gloss(claim)}</p>' if claim.gloss_en else ""
-        form = [claim.kind, claim.act, claim.source_via, claim.within and f"inside {claim.within}"]
+        form = [claim.kind, claim.act, claim.source_via, claim.within and f"within {claim.within}"]
         rows.append(
             (
                 claim.claim_id,
-                write.who(claim) + write.named_before(claim),
+                write.unsaid(claim) + write.who(claim) + write.named_before(claim),
                 write.cue(claim),
                 f"{write.printed(claim)}{gloss}{about}",
                 "<br>".join(escape(part) for part in form if part),
@@ -103,9 +104,9 @@ def _grade(write: Writer, claim: Claim) -> str:
 
 def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
-    columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and why")
+    columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and reason")
     write, made = _writer(reading), {}
-    for claim in reading.claims:
+    for claim in reading.asserted:
         made.setdefault(claim.source_id, []).append(claim.claim_id)
     rows = [
         (
@@ -126,9 +127,9 @@ def suggested(reading: Reading) -> str:
     named = dict.fromkeys(mention.actor_id for mention in reading.mentions)
     own = [reading.actors.by_id[actor] for actor in named if reading.actors.by_id[actor].own]
     if not own:
-        return '<p class="isnad-note">Every actor named here is of the project\'s lexicons.</p>'
+        return '<p class="isnad-note">Every actor named here is in the project\'s lexicons.</p>'
     names = ", ".join(_writer(reading).beside(one.name_en, one.name_ar) for one in own)
-    return f'<p class="isnad-note"><span>Suggested by machine and picked by a user of this report:</span> {names}.</p>'
+    return f'<p class="isnad-note"><span>Suggested by machine, selected by a user of this report:</span> {names}.</p>'
 
 
 def _raters(write: Writer, records: Iterable[Claim | Source]) -> str:
@@ -136,7 +137,7 @@ def _raters(write: Writer, records: Iterable[Claim | Source]) -> str:
     if any(each.made_by == "machine" for each in records):
         return _by_machine(write)
     named = write.raters(records).striptags()
-    return f"Read and graded by {named}." if named else ""
+    return f"Annotated and graded by {named}." if named else ""
 
 
 def _by_machine(write: Writer) -> str:
@@ -146,4 +147,4 @@ def _by_machine(write: Writer) -> str:
 def grades(rules: Sequence[Rule]) -> str:
     """The rules by which grades are given, and what the scales mean."""
     rows = [(f"<b>{escape(rule.rule)}</b>", escape(rule.grade), escape(rule.text)) for rule in rules]
-    return grid(("rule", "grade", "given to"), rows, "The first rule that applies gives the grade.")
+    return grid(("rule", "grade", "given to"), rows, "The grade is given by the first rule that applies.")

@@ -38,7 +38,7 @@ def _sum(text: str) -> str:
 
 
 def environment() -> Environment:
-    """The pages' templates, with what every one of them needs. A text that a template does not set shows what is not seen."""
+    """The pages' templates, with what every one of them needs. A text that a template does not set shows invisible characters."""
     return _environment(paths.templates())
 
 
@@ -59,7 +59,7 @@ def _environment(templates: Path) -> Environment:
 
 
 def page(template: str, **values: object) -> str:
-    """A page of a report. Whatever its texts hold and whoever wrote them, it has no character that is not seen."""
+    """A page of a report. Whatever its texts hold and whoever wrote them, it has no invisible character."""
     return invisible.shown(environment().get_template(template).render(values))
 
 
@@ -105,12 +105,15 @@ def write(
             reading=reading,
             article=reading.article,
             machine=reading.claims_from == "machine",
+            translated=any(claim.gloss_en for claim in reading.claims),
             measured=writer.measured(said),
+            how_measured=writer.how_measured(said),
             headline=headline(reading),
             headline_known="title" in reading.article.about,
             gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
             brief=brief,
             bases=list(Basis),
+            unsaid=len(reading.claims) - len(reading.asserted),
             most=overview.LISTED,
             write=write,
             told=reasons_to_check.in_words,
@@ -149,8 +152,8 @@ def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
         "published": about.get("published", ""),
         "inferred": [about[key] for key in ("published_earliest", "published_latest") if key in about],
         "made_by": reading.claims_from,
-        "claims": len(reading.claims),
-        "sources": len(reading.sources),
+        "claims": len(reading.asserted),
+        "sources": len(reading.speaking),
         "shares": brief.shares,
         "version": helpers.__version__,
     }

@@ -42,7 +42,9 @@ def table(frame: pd.DataFrame, caption: str) -> str:
     Of a long one the first 500 rows; the caption says how many there are.
     """
     if len(frame) > MOST_ROWS:
-        caption = f"{caption}: here the first {MOST_ROWS}; all {len(frame):,} are in the CSV among the report's tables"
+        caption = (
+            f"{caption}: the first {MOST_ROWS} are shown; all {len(frame):,} are in the CSV among the report's tables"
+        )
         frame = frame.iloc[:MOST_ROWS]
     if frame.index.name is not None:
         frame = frame.reset_index()

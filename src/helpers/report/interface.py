@@ -47,7 +47,7 @@ def _table_in(path: Path, lang: str) -> Interface:
     found: dict[str, str] = {}
     for row in csv_rows.read(path, ("key", *LANGS)):
         if not all(row[each] for each in LANGS) or row["key"] in found:
-            raise row.error(f"{row['key']!r} stands here twice, or lacks a language; write it once in each")
+            raise row.error(f"{row['key']!r} appears twice, or lacks a language; write it once in each")
         found[row["key"]] = row[lang]
     return Interface(lang, found)
 

@@ -24,7 +24,7 @@ LONG = 2_500  # characters: what is longer is no phrase with holes
 DEEP = 4  # phrases inside holes of phrases
 # The phrases of the interface that notebooks say too.
 SAID = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "who.", "basis.", "made.", "confidence")
-SAID += ("it_is_said", "named_before", "measured", "grade", "reliability", "source.not_said", "paragraph")
+SAID += ("modality.", "it_is_said", "named_before", "measured", "grade", "reliability", "source.not_said", "paragraph")
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")
@@ -152,9 +152,7 @@ def phrases(path: Path, holes: bool = True) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in csv_rows.read(path, COLUMNS):
         if not row["en"] or not row["ar"] or row["en"] in found:
-            raise row.error(
-                f"{row['en']!r} stands here twice, or lacks a language; write it once, in English and Arabic"
-            )
+            raise row.error(f"{row['en']!r} appears twice, or lacks a language; write it once, in English and Arabic")
         theirs = HOLE.findall(row["en"])
         named = [hole for hole in theirs if hole]
         if holes and (sorted(theirs) != sorted(HOLE.findall(row["ar"])) or len(named) > len(set(named))):
@@ -168,7 +166,7 @@ def _bare(pairs: Mapping[str, str]) -> dict[str, str]:
 
 
 def _in_a_line(english: str) -> str:
-    """A text as it is looked up: in one line, characters that are not seen as their numbers."""
+    """A text as it is looked up: in one line, invisible characters as their numbers."""
     return invisible.shown(" ".join(english.split()))
 
 

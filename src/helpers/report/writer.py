@@ -12,6 +12,7 @@ from functools import cached_property
 import markupsafe
 
 from helpers import __version__
+from helpers.lexicon import romanisation
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
@@ -25,13 +26,15 @@ AID = "isnad-aid"
 ATTRIBUTED = ("direct", "mixed", "indirect")
 EXPECTED = ("title", "outlet", "author", "published")  # what a reader wants to know of an article
 WRITTEN = ("published_basis", "language", "note", "received")  # of a sidecar: in a language, other than names
+NAMED_KINDS = ("named person", "named group", "organisation")
+ROMANISED = "≈"  # before a name that a machine put into Latin letters
 ID = ' lang="zxx" translate="no"'  # in no language; a translation is to leave it
 KEPT = {"url": ID, **dict.fromkeys(("title", "outlet", "author"), ' translate="no"')}
 Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where known (see `translation_memory`)
 
 
 class Markup(markupsafe.Markup):
-    """HTML in which every text that is put into it shows what is not seen (see `invisible.escape`)."""
+    """HTML in which every text that is put into it shows invisible characters (see `invisible.escape`)."""
 
     @classmethod
     def escape(cls, text: object) -> "Markup":
@@ -53,8 +56,14 @@ def measured(said: interface.Interface) -> str:
     """How often the machine was right where it was measured, as a sentence."""
     found = interface.measured()
     whole = {key: round(found[key] * 100) for key in ("precision", "recall")}
+    return said("measured", articles=int(found["articles"]), **whole)
+
+
+def how_measured(said: interface.Interface) -> str:
+    """On what that was measured, for who wants to know."""
+    found = interface.measured()
     parts = {key: f"{found[key]:.2f}" for key in ("f1", "low", "high")}
-    return said("measured", articles=int(found["articles"]), **whole, **parts)
+    return said("how_measured", articles=int(found["articles"]), **parts)
 
 
 @dataclass(frozen=True)
@@ -122,14 +131,33 @@ class Writer:
         return self.beside(source.name_en or self.title(source), source.name)
 
     def title(self, source: Source) -> str:
-        """What a machine's source is in English, as far as the lexicons know: its noun, and whom it belongs to."""
-        if source.made_by != "machine" or self.vocabulary is None:
+        """What a machine's source is in English: its name in Latin letters, its noun, and whom it belongs to.
+
+        Noun and actors as far as the lexicons know; the name is marked as romanised by machine.
+        """
+        if source.made_by != "machine" or self.vocabulary is None or not self.english:
             return ""
         words = " ".join(filter(None, [source.name, source.justification and source.justification.exact]))
         from_title = [self.vocabulary.english(word) for word in orthography.WORD.findall(orthography.fold(words).text)]
         noun = next(filter(None, from_title), "")
         ids = (*source.actor_ids, *source.affiliation_ids)
-        return " · ".join(filter(None, [noun, *(self.reading.actors.by_id[actor].name_en for actor in ids)]))
+        english = [self.reading.actors.by_id[actor].name_en for actor in ids]
+        return " · ".join(filter(None, [self.romanised(source), noun, *english]))
+
+    def romanised(self, source: Source) -> str:
+        """The name of a person, a group or an organisation in Latin letters, marked as a machine's; nothing of another source.
+
+        Of an organisation without the noun that English has a word for (صحيفة «الخليج»: al-Khalij), and nothing where an
+        actor of the lexicon is named, whose English is known.
+        """
+        if source.kind not in NAMED_KINDS or source.actor_ids or self.vocabulary is None:
+            return ""
+        words = source.name.split()
+        if source.kind != "named person":
+            while words and self.vocabulary.english(orthography.fold(words[0]).text):
+                words = words[1:]
+        latin = romanisation.tables().of(" ".join(words))
+        return f"{ROMANISED} {latin}" if latin else ""
 
     def justification(self, source: Source) -> Markup:
         """Why a source should know, as printed."""
@@ -162,6 +190,14 @@ class Writer:
             )
         return Markup("<b>{}</b>").format(self.name(source))
 
+    def unsaid(self, claim: Claim) -> Markup:
+        """That a claim was not made, and how the article tells of it; nothing of one that was."""
+        if claim.asserted:
+            return Markup()
+        return Markup('<small class="{}">{}</small> ').format(
+            highlighting.UNSAID, self.said(f"modality.{claim.modality}")
+        )
+
     def named_before(self, claim: Claim) -> Markup:
         """That a claim's own clause does not name who says it; nothing where it does."""
         if claim.source_via != "inherited":
@@ -190,7 +226,8 @@ class Writer:
         if claim.made_by != "machine":
             return Markup()
         found = Markup(" · ").join(filter(None, (self.said("made.machine"), self.confidence(claim))))
-        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said('not_translated')}"))
+        told = "translated" if claim.gloss_en else "not_translated"
+        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said(told)}"))
 
     def confidence(self, claim: Claim) -> str:
         """How sure the machine is of a claim, 0 to 1; nothing where it does not say."""
@@ -240,7 +277,14 @@ class Writer:
         marks += [("strong", "source", "key.source"), ("em", "cue", "key.cue")]
         marks += [("b", "mention", "key.actor"), ("u", "odd", "key.odd")]
         each = [Markup(f'<{tag} class="isnad-{kind}">{{}}</{tag}>').format(self.said(key)) for tag, kind, key in marks]
-        return Markup(" ").join([*each, Markup("<span>{}</span>").format(self.said("key.unmarked"))])
+        if len(self.reading.asserted) < len(self.reading.claims):
+            each.append(Markup('<span class="{}">{}</span>').format(highlighting.UNSAID, self.said("key.unsaid")))
+        notes = [self.said("key.unmarked"), *([self.said("key.romanised")] if self.english and self._romanises else [])]
+        return Markup(" ").join([*each, *(Markup("<span>{}</span>").format(note) for note in notes)])
+
+    @property
+    def _romanises(self) -> bool:
+        return any(self.romanised(source) for source in self.reading.sources if not source.name_en)
 
     def raters(self, records: Iterable[Claim | Source]) -> Markup:
         """Who read and graded claims or sources, and when; empty when nobody did."""

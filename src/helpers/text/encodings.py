@@ -1,4 +1,4 @@
-"""The bytes of a file as text: which encoding they are in, told by a mark, by their form, or by detection."""
+"""The bytes of a file as text: which encoding they are in, recognised by a mark, by their form, or by detection."""
 
 import codecs
 import re
@@ -26,7 +26,7 @@ DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding that it was read in, and how that was told: `mark`, `form`, `asked`, `page`, `detected`."""
+    """A text, the encoding that it was read in, and how it was determined: `mark`, `form`, `asked`, `page`, `detected`."""
 
     text: str
     encoding: str
@@ -98,7 +98,9 @@ def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | Non
     except UnicodeDecodeError as e:
         _not_damaged(raw, e, path)
     if declared:
-        name = _known(declared, f"{path}: declares the unknown encoding {declared!r}; name the right one by --encoding")
+        name = _known(
+            declared, f"{path}: declares the unknown encoding {declared!r}; name the right one with --encoding"
+        )
         return Decoded(_strictly(raw, name, path), shown(name), "page")
     from charset_normalizer import from_bytes  # rarely needed
 
@@ -127,7 +129,7 @@ def _strictly(raw: bytes, encoding: str, path: Path) -> str:
     except UnicodeDecodeError as e:
         half = "half of a UTF-16 pair" if "surrogate" in e.reason or encoding.startswith("utf-16") else e.reason
         wrong = f"{path}: not {shown(encoding)} throughout (byte {e.start}: {half})"
-        raise InputError(f"{wrong}; save it as UTF-8 text, or name its encoding by --encoding") from None
+        raise InputError(f"{wrong}; save it as UTF-8 text, or name its encoding with --encoding") from None
 
 
 def _wide(raw: bytes) -> str | None:
@@ -143,4 +145,4 @@ def _not_damaged(raw: bytes, error: UnicodeDecodeError, path: Path) -> None:
     text = raw.decode(errors="replace")
     if text.count("\ufffd") * DAMAGED < sum(not char.isascii() for char in text):
         wrong = f"{path}: damaged UTF-8 text (byte {error.start})"
-        raise InputError(f"{wrong}; mend it, or name its encoding by --encoding") from None
+        raise InputError(f"{wrong}; fix it, or name its encoding with --encoding") from None

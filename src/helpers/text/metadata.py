@@ -41,7 +41,7 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as e:  # not TOML, not UTF-8, numbers without end, lists in lists
-        raise InputError(f"{path}: not TOML ({e}); mend it or take it away") from None
+        raise InputError(f"{path}: not TOML ({e}); fix it or remove it") from None
     for key, value in found.items():
         if key not in KNOWN:
             raise InputError(f"{path}: {key!r} is no key of a sidecar; use {', '.join(KNOWN)}")

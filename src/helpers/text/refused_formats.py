@@ -1,4 +1,4 @@
-"""Files that are no text, told for what they are by their first bytes."""
+"""Files that are not text, recognised by their first bytes."""
 
 from pathlib import Path
 

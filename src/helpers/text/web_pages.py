@@ -29,7 +29,7 @@ def extract(
     date is taken from the metadata alone, never guessed from the text.
 
     The parser of trafilatura leaves out what is more than 255 elements deep: such a page is made flatter first. That
-    little was taken out of a page, set against what it shows, is told as a doubt.
+    little was taken out of a page, set against what it shows, is reported as a doubt.
 
     asked     the encoding, when the user names it
     Raises    InputError, one line, when there is no article in the page.
@@ -68,12 +68,12 @@ def _extracted(page: Any) -> Any:
 
 def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
     if seen is None:
-        return ("the page is too deep to be read whole; compare the text with the page",)
+        return ("the page is nested too deeply to be read in full; compare the text with the page",)
     both = seen.own + seen.beside
     if taken >= LITTLE_TAKEN * (both if taken < HEADLINE_LETTERS else seen.own):
         return ()
-    said = f"little of the page was taken out ({taken:,} letters of {both:,}"
-    return (f"{said}, without menus and links); compare the text with the page",)
+    said = f"only part of the page was extracted ({taken:,} letters of {both:,}"
+    return (f"{said}, excluding menus and links); compare the text with the page",)
 
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
