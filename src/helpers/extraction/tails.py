@@ -23,12 +23,12 @@ Then = Callable[[Text, int, int], bool]
 def tail(text: Text, first: int, end: int) -> int:
     """The first word of a content's words that the outlet says itself; its end when there is none.
 
-    Each row is looked for behind a comma, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
+    Each row is looked for behind a comma or a quotation, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
     a quotation that begins in the content.
     """
     behind, anywhere, words, gaps, comma = _rows().behind, _rows().anywhere, text.words, text.gaps, Gap.comma
-    for at in [at for at in range(first + 1, end) if gaps[at] & comma or words[at] in anywhere]:
-        rows = behind if gaps[at] & comma else anywhere
+    for at in [at for at in range(first + 1, end) if gaps[at] & comma or words[at] in anywhere or at in text.closes]:
+        rows = behind if gaps[at] & comma or at in text.closes else anywhere
         if (found := rows.get(text.words[at])) and not _amid(text, first, at):
             for rest, then in found:
                 after = _behind(text, at + 1, rest, end)
