@@ -74,8 +74,8 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             soon = _soon(text, at, end)
             if hit.part == "participle" and "plain" in hit.cue.takes:
                 second = at
-            elif hit.part == "participle" and soon:
-                return None
+            elif hit.part == "participle" and (soon or "predicate" in hit.cue.takes):
+                return None  # واصفا إياه بأنه
             elif hit.part == "masdar" and soon and text.words[at] != hit.cue.masdar:
                 if hit.lead in letters().by:
                     return None
@@ -174,13 +174,18 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
     return any(text.role(at, THAT) for at in range(after, min(end, after + 25)))
 
 
+def shown(text: Text, at: int) -> bool:
+    """Whether a word is a demonstrative: ذلك, هذا."""
+    return text.role(at, Role.standard) and text.role(at, Role.object_head)
+
+
 def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
     """Whether a quotation after a cue is its content, and not a name (صحيفة «الخليج») or a word set apart."""
     if text.role(first - 1, Role.preposition) and first - 1 > cue:
         return False
     if text.words[first - 1] in letters().to:
         return False
-    if text.role(first - 1, Role.standard) and text.role(first - 1, Role.object_head) and first - 1 > cue:
+    if first - 1 > cue and shown(text, first - 1):
         return True  # اعتبر ذلك «…»
     if after - first > NAME:
         return not _heads_name(text, first, after, end)

@@ -69,7 +69,7 @@ def _brought(cue: Candidate, reach: int) -> Range | None:
             return None
         called = at - 1 > cue.at and _called(text, at - 1)
         alone = text.words[at] in letters().by and at + 1 < cue.end
-        if "by" in takes and not called and (alone or nominals.is_by(text, at)):
+        if "by" in takes and not called and (alone or _by(text, at)):
             return at, at + alone
         brings = text.words[at] in cue.hit.cue.prepositions and not called and at + 1 < cue.end
         if brings and (at + 1 in text.opens or not text.role(at + 1, Role.occasion | Role.time)):
@@ -82,6 +82,13 @@ def _brought(cue: Candidate, reach: int) -> Range | None:
         at += 1
     first = nominals.object_of(cue) if direct else None
     return None if first is None else (first, first)
+
+
+def _by(text: Text, at: int) -> bool:
+    """Whether the ب at the head of a word is the preposition; with the article it is, but for adverbs (بالفعل)."""
+    whole = Role.adverb | Role.adjunct | Role.begins_clause | Role.time | Role.occasion
+    article = text.words[at].startswith(letters().by_article) and not text.role(at, whole)
+    return article or nominals.is_by(text, at)
 
 
 def _called(text: Text, at: int) -> bool:
@@ -170,6 +177,8 @@ def _named(text: Text, at: int) -> bool:
     definite = text.words[before].startswith(article)
     if text.kinds[before].kind in NAMING and not definite:
         return True
+    if text.role(at, Role.adverb | Role.adjunct):
+        return False  # نددت بالإجراءات «بشدة»
     if words == 1:
         return not (definite and text.words[at].startswith(article))  # الرسائل «الإيجابية»
     called = text.words[at].startswith(article) or text.role(at, Role.given)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from helpers.extraction import source_phrases
+from helpers.extraction import openings, source_phrases
 from helpers.extraction.constructions import Opens, Stands
 from helpers.extraction.drafts import Range
 from helpers.extraction.openings import NAME, Opening
@@ -227,7 +227,7 @@ def title(cue: Candidate) -> bool:
         return False
     if first == cue.at + 1:
         return _called(cue, first)
-    if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon:
+    if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon or openings.shown(text, first - 1):
         return False
     if source is None or source[1] != first or text.kinds[source[0]].kind not in LIKELY:
         return True
