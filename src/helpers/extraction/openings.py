@@ -50,6 +50,12 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             relative = False
         if at in text.opens and not (roles & THAT):
             after = text.opens[at]
+            if (
+                at - 1 > cue
+                and shown(text, at - 1)
+                and any("predicate" in hit.cue.takes for hit in text.kinds[cue].hits)
+            ):
+                return None  # اعتبر ذلك «…»: a noun phrase
             if _quotes(text, cue, at, after, end):
                 return Opening(at, at, Opens.QUOTATION, second)
             at = after
@@ -185,8 +191,6 @@ def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
         return False
     if text.words[first - 1] in letters().to:
         return False
-    if first - 1 > cue and shown(text, first - 1):
-        return True  # اعتبر ذلك «…»
     if after - first > NAME:
         return not _heads_name(text, first, after, end)
     if after >= end:

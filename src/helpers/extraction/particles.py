@@ -112,7 +112,7 @@ def phrase(cue: Candidate) -> Draft | None:
     if "that" in hit.cue.takes:
         opening = openings.find(text, last - 1, end)
         source = opening and (None if opening.at == last else source_phrases.phrase(text, last, opening.at))
-        resumed = _document(text, start, first) if pronoun and opening and opening.at == last else None
+        resumed = document(text, start, first) if pronoun and opening and opening.at == last else None
         short = (
             opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME
         )
@@ -126,7 +126,7 @@ def phrase(cue: Candidate) -> Draft | None:
     return draft and structs.replace(draft, cue=(first, last))
 
 
-def _document(text: Text, start: int, end: int) -> Range | None:
+def document(text: Text, start: int, end: int) -> Range | None:
     """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
     found = None
     for first in range(end - 1, max(start, end - CLAUSE // 4) - 1, -1):

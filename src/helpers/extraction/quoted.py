@@ -2,11 +2,11 @@
 
 from msgspec import structs
 
-from helpers.extraction import nominals, source_phrases
+from helpers.extraction import nominals, particles, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
-from helpers.extraction.verbs import is_masdar
+from helpers.extraction.verbs import is_masdar, topic_of
 from helpers.extraction.vetoes import NAMING, Candidate, Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
@@ -196,9 +196,14 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
             source = None  # تقارير وصفت الخطة بـ«…»: what is described
     if source:
         return source, Stands.AFTER
+    if topic := topic_of(cue):
+        return topic, Stands.BEFORE
     if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
         return None, None
     source = source_phrases.before(text, cue.start, at, hit)
+    told = particles.document(text, cue.start, at)
+    if told and source and text.role(told[0] - 1, Role.preposition | Role.adjunct):
+        source = told  # بعد تقارير وصفت الخطة بـ«…»
     return source, Stands.BEFORE if source else None
 
 

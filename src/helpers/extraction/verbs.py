@@ -78,7 +78,7 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         return source, Stands.AFTER
     if at > start and text.role(at - 1, Role.who):
         return (at - 1, at), Stands.BEFORE
-    if hit.lead in letters().so and (topic := source_phrases.topic(text, start, at)):
+    if topic := topic_of(cue):
         return topic, Stands.BEFORE
     resumed = at + 1 < opening.at and text.role(at + 1, Role.resumptive)
     resumed = resumed and not text.words[at + 1].startswith(letters().to)  # قال له
@@ -89,6 +89,17 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def topic_of(cue: Candidate) -> Range | None:
+    """The topic that a verb takes up: أما الوزير فقال, أما الوزير، فقد قال."""
+    text, start, at = cue.text, cue.start, cue.at
+    so = letters().so
+    if cue.hit.lead in so:
+        return source_phrases.topic(text, start, at)
+    if at > start and text.role(at - 1, Role.perfective) and text.words[at - 1].startswith(so):
+        return source_phrases.topic(text, start, at - 1)
+    return None
 
 
 def _shown(text: Text, source: Range, at: int) -> bool:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from helpers.extraction import openings, source_phrases
+from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Opens, Stands
 from helpers.extraction.drafts import Range
 from helpers.extraction.openings import NAME, Opening
@@ -227,7 +227,7 @@ def title(cue: Candidate) -> bool:
         return False
     if first == cue.at + 1:
         return _called(cue, first)
-    if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon or openings.shown(text, first - 1):
+    if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon:
         return False
     if source is None or source[1] != first or text.kinds[source[0]].kind not in LIKELY:
         return True
@@ -314,7 +314,8 @@ def considered(cue: Candidate) -> bool:
 
 def points(cue: Candidate) -> bool:
     """What is denied is only pointed at: نفى ذلك."""
-    return source_phrases.points(cue.text, cue.first, cue.end)
+    held = cue.first + 1 in cue.text.opens  # اعتبر ذلك «…»
+    return not held and source_phrases.points(cue.text, cue.first, cue.end)
 
 
 def nobody(cue: Candidate) -> bool:
