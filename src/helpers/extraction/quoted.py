@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import nominals, particles, source_phrases
+from helpers.extraction import nominals, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
@@ -43,7 +43,7 @@ def find(cue: Candidate) -> Draft | None:
     if participle:
         return Draft(at, hit, Construction(Anchor.PARTICIPLE, opens), content, begins=at)
     source, stands = _speaker(cue, limit)
-    if limit == first and first not in text.opens and source and not _somebody(text, source[0]):
+    if limit == first and first not in text.opens and source and not _definite(text, source[0]):
         return None  # رفض عروضا لشراء «…»
     seen = structs.replace(cue, first=first, source=source, stands=stands)
     if not (hit.pronoun and source is None) and stopped(Stage.OBJECT, seen):
@@ -106,7 +106,7 @@ def _object(cue: Candidate, quotation: int) -> int | None:
         first = _without_object(text, source)[1]
     article = letters().article
     adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
-    if first == quotation and adjective and quotation - 1 > cue.at + 1:
+    if first == quotation and adjective and text.opens[quotation] - quotation == 1 and quotation - 1 > cue.at + 1:
         return quotation - 1  # ثمنت اللجنة القرار «الشجاع»
     if first == quotation:
         return None if text.role(first - 1, Role.preposition) or _named(text, first) else first
@@ -201,10 +201,14 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
         return None, None
     source = source_phrases.before(text, cue.start, at, hit)
-    told = particles.document(text, cue.start, at)
+    told = source_phrases.document(text, cue.start, at)
     if told and source and text.role(told[0] - 1, Role.preposition | Role.adjunct):
         source = told  # بعد تقارير وصفت الخطة بـ«…»
     return source, Stands.BEFORE if source else None
+
+
+def _definite(text: Text, at: int) -> bool:
+    return _somebody(text, at) or text.words[at].startswith(letters().article)
 
 
 def _somebody(text: Text, at: int) -> bool:

@@ -86,6 +86,9 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         source = source_phrases.before(text, start, at, hit)
         if source and _shown(text, source, at):
             source = None
+        told = source_phrases.document(text, start, at) if source and not _somebody(text, source[0]) else None
+        if told and source and text.role(told[0] - 1, Role.preposition) and told[0] > source[0]:
+            source = told  # استند المحامي إلى معلومات تفيد بأن
         source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
