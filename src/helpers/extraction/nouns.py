@@ -77,7 +77,11 @@ def _speaker(cue: Candidate, opening: Opening) -> Range | None:
     if source is None or source[0] != first:
         return None
     known = text.kinds[first].kind or text.role(first, Role.given) or text.words[first].startswith(letters().article)
-    alone = first + 1 == opening.at and not text.words[first].endswith(letters().folded_feminine)
+    alone = (
+        first + 1 == opening.at
+        and opening.how is Opens.THAT
+        and not text.words[first].endswith(letters().folded_feminine)
+    )
     return source if known or alone else None
 
 

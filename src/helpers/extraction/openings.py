@@ -50,6 +50,12 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             relative = False
         if at in text.opens and not (roles & THAT):
             after = text.opens[at]
+            if (
+                at - 1 > cue
+                and shown(text, at - 1)
+                and any("predicate" in hit.cue.takes for hit in text.kinds[cue].hits)
+            ):
+                return None  # اعتبر ذلك «…»: a noun phrase
             if _quotes(text, cue, at, after, end):
                 return Opening(at, at, Opens.QUOTATION, second)
             at = after
@@ -74,8 +80,8 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             soon = _soon(text, at, end)
             if hit.part == "participle" and "plain" in hit.cue.takes:
                 second = at
-            elif hit.part == "participle" and soon:
-                return None
+            elif hit.part == "participle" and (soon or "predicate" in hit.cue.takes):
+                return None  # واصفا إياه بأنه
             elif hit.part == "masdar" and soon and text.words[at] != hit.cue.masdar:
                 if hit.lead in letters().by:
                     return None
@@ -157,12 +163,15 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
     return any(text.role(at, THAT) for at in range(after, min(end, after + 25)))
 
 
+def shown(text: Text, at: int) -> bool:
+    """Whether a word is a demonstrative: ذلك, هذا."""
+    return text.role(at, Role.standard) and text.role(at, Role.object_head)
+
+
 def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
     """Whether a quotation after a cue is its content, and not a name (صحيفة «الخليج») or a word set apart."""
     if text.role(first - 1, Role.preposition):
         return False
-    if text.role(first - 1, Role.standard) and text.role(first - 1, Role.object_head) and first - 1 > cue:
-        return True  # اعتبر ذلك «…»
     if after - first > NAME:
         return not _heads_name(text, first, after, end)
     opens = (at for at in range(after, min(end, after + 25)) if text.role(at, THAT) or text.gaps[at] & Gap.colon)

@@ -111,7 +111,7 @@ def phrase(cue: Candidate) -> Draft | None:
     if "that" in hit.cue.takes:
         opening = openings.find(text, last - 1, end)
         source = opening and (None if opening.at == last else source_phrases.phrase(text, last, opening.at))
-        resumed = _document(text, start, first) if pronoun and opening and opening.at == last else None
+        resumed = source_phrases.document(text, start, first) if pronoun and opening and opening.at == last else None
         short = (
             opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME
         )
@@ -125,17 +125,6 @@ def phrase(cue: Candidate) -> Draft | None:
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
     return draft and structs.replace(draft, cue=(first, last))
-
-
-def _document(text: Text, start: int, end: int) -> Range | None:
-    """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
-    found = None
-    for first in range(end - 1, max(start, end - CLAUSE // 4) - 1, -1):
-        if text.kinds[first].kind == "document" and not text.words[first].startswith(letters().article):
-            found = (first, end) if source_phrases.phrase(text, first, end)[1] == end else found
-        if text.gaps[first] & (Gap.comma | BREAK):
-            break
-    return found
 
 
 def _heads(text: Text, at: int) -> bool:

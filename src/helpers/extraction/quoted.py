@@ -6,7 +6,7 @@ from helpers.extraction import nominals, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
-from helpers.extraction.verbs import is_masdar
+from helpers.extraction.verbs import is_masdar, topic_of
 from helpers.extraction.vetoes import NAMING, Candidate, Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
@@ -43,7 +43,7 @@ def find(cue: Candidate) -> Draft | None:
     if participle:
         return Draft(at, hit, Construction(Anchor.PARTICIPLE, opens), content, begins=at)
     source, stands = _speaker(cue, limit)
-    if limit == first and first not in text.opens and source and not _somebody(text, source[0]):
+    if limit == first and first not in text.opens and source and not _definite(text, source[0]):
         return None  # رفض عروضا لشراء «…»
     seen = structs.replace(cue, first=first, source=source, stands=stands)
     if not (hit.pronoun and source is None) and stopped(Stage.OBJECT, seen):
@@ -69,7 +69,7 @@ def _brought(cue: Candidate, reach: int) -> Range | None:
             return None
         called = at - 1 > cue.at and _called(text, at - 1)
         alone = text.words[at] in letters().by and at + 1 < cue.end
-        if "by" in takes and not called and (alone or nominals.is_by(text, at)):
+        if "by" in takes and not called and (alone or _by(text, at)):
             return at, at + alone
         brings = text.words[at] in cue.hit.cue.prepositions and not called and at + 1 < cue.end
         if brings and (at + 1 in text.opens or not text.role(at + 1, Role.occasion | Role.time)):
@@ -82,6 +82,13 @@ def _brought(cue: Candidate, reach: int) -> Range | None:
         at += 1
     first = nominals.object_of(cue) if direct else None
     return None if first is None else (first, first)
+
+
+def _by(text: Text, at: int) -> bool:
+    """Whether the ب at the head of a word is the preposition; with the article it is, but for adverbs (بالفعل)."""
+    whole = Role.adverb | Role.adjunct | Role.begins_clause | Role.time | Role.occasion
+    article = text.words[at].startswith(letters().by_article) and not text.role(at, whole)
+    return article or nominals.is_by(text, at)
 
 
 def _called(text: Text, at: int) -> bool:
@@ -99,7 +106,7 @@ def _object(cue: Candidate, quotation: int) -> int | None:
         first = _without_object(text, source)[1]
     article = letters().article
     adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
-    if first == quotation and adjective and quotation - 1 > cue.at + 1:
+    if first == quotation and adjective and text.opens[quotation] - quotation == 1 and quotation - 1 > cue.at + 1:
         return quotation - 1  # ثمنت اللجنة القرار «الشجاع»
     if first == quotation:
         return None if text.role(first - 1, Role.preposition) or _named(text, first) else first
@@ -170,6 +177,8 @@ def _named(text: Text, at: int) -> bool:
     definite = text.words[before].startswith(article)
     if text.kinds[before].kind in NAMING and not definite:
         return True
+    if text.role(at, Role.adverb | Role.adjunct):
+        return False  # نددت بالإجراءات «بشدة»
     if words == 1:
         return not (definite and text.words[at].startswith(article))  # الرسائل «الإيجابية»
     called = text.words[at].startswith(article) or text.role(at, Role.given)
@@ -187,10 +196,19 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
             source = None  # تقارير وصفت الخطة بـ«…»: what is described
     if source:
         return source, Stands.AFTER
+    if topic := topic_of(cue):
+        return topic, Stands.BEFORE
     if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
         return None, None
     source = source_phrases.before(text, cue.start, at, hit)
+    told = source_phrases.document(text, cue.start, at)
+    if told and source and text.role(told[0] - 1, Role.preposition | Role.adjunct):
+        source = told  # بعد تقارير وصفت الخطة بـ«…»
     return source, Stands.BEFORE if source else None
+
+
+def _definite(text: Text, at: int) -> bool:
+    return _somebody(text, at) or text.words[at].startswith(letters().article)
 
 
 def _somebody(text: Text, at: int) -> bool:

@@ -10,6 +10,7 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 __all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
 
+TOLD_IN = 15  # words of a document and what tells of it, before its clause
 TOPIC = 30  # words from a topic to the verb that takes it up
 
 
@@ -200,6 +201,18 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None
     aside = _aside_before(text, start, end)
     return first, (end if aside == end or text.role(aside, Role.pronoun) else max(aside, first + 1))
+
+
+def document(text: Text, start: int, end: int) -> Range | None:
+    """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
+    found = None
+    for first in range(end - 1, max(start, end - TOLD_IN) - 1, -1):
+        if text.kinds[first].kind == "document" and not text.words[first].startswith("ال"):
+            described = end - first == 2 and text.role(end - 1, Role.circumstance)  # معلومات مؤكدة
+            found = (first, end) if described or phrase(text, first, end)[1] == end else found
+        if text.gaps[first] & (Gap.comma | BREAK):
+            break
+    return found
 
 
 def _describing(text: Text, start: int, at: int) -> bool:

@@ -80,15 +80,29 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         return source, Stands.AFTER
     if at > start and text.role(at - 1, Role.who):
         return (at - 1, at), Stands.BEFORE
-    if hit.lead in letters().so and (topic := source_phrases.topic(text, start, at)):
+    if topic := topic_of(cue):
         return topic, Stands.BEFORE
     if not text.role(at + 1, Role.resumptive) and not vetoes.joined(cue):
         source = source_phrases.before(text, start, at, hit)
         if source and _shown(text, source, at):
             source = None
+        told = source_phrases.document(text, start, at) if source and not _somebody(text, source[0]) else None
+        if told and source and text.role(told[0] - 1, Role.preposition) and told[0] > source[0]:
+            source = told  # استند المحامي إلى معلومات تفيد بأن
         source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def topic_of(cue: Candidate) -> Range | None:
+    """The topic that a verb takes up: أما الوزير فقال, أما الوزير، فقد قال."""
+    text, start, at = cue.text, cue.start, cue.at
+    so = letters().so
+    if cue.hit.lead in so:
+        return source_phrases.topic(text, start, at)
+    if at > start and text.role(at - 1, Role.perfective) and text.words[at - 1].startswith(so):
+        return source_phrases.topic(text, start, at - 1)
+    return None
 
 
 def _shown(text: Text, source: Range, at: int) -> bool:

@@ -318,7 +318,8 @@ def considered(cue: Candidate) -> bool:
 
 def points(cue: Candidate) -> bool:
     """What is denied is only pointed at: نفى ذلك."""
-    return source_phrases.points(cue.text, cue.first, cue.end)
+    held = cue.first + 1 in cue.text.opens  # اعتبر ذلك «…»
+    return not held and source_phrases.points(cue.text, cue.first, cue.end)
 
 
 def nobody(cue: Candidate) -> bool:
