@@ -116,8 +116,6 @@ def phrase(cue: Candidate) -> Draft | None:
             opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME
         )
         if opening and not short and (source is None or _heads(text, source[0])):
-            if source is None and pronoun:
-                source = source_phrases.document(text, start, first)
             construction = Construction(Anchor.PHRASE, opening.how)
             draft = Draft(at, hit, construction, content(text, opening, end), source or resumed, begins=first)
     elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last))):

@@ -304,16 +304,6 @@ def topic(text: Text, start: int, verb: int) -> Range | None:
     return None
 
 
-def document(text: Text, start: int, end: int) -> Range | None:
-    """The indefinite noun before a phrase with its pronoun, that of a document: «رسالة ورد فيها أن»."""
-    for first in range(end - 1, max(start, end - LONGEST) - 1, -1):
-        if text.kinds[first].kind == "document" and not text.words[first].startswith("ال"):
-            return first, end
-        if text.gaps[first] & (BREAK | Gap.comma) or text.role(first, Role.relative | Role.describes | THAT):
-            return None
-    return None
-
-
 def _agrees(text: Text, first: int, hit: Hit) -> bool:
     """Whether a verb can follow its subject: one of masculine form never follows a title or a body in ة."""
     if hit.agreement == "3ms":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from helpers.extraction.constructions import Anchor, Construction, Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 LABEL = 8  # words: a longer stretch before a colon is a sentence
@@ -50,12 +51,16 @@ def find(text: Text, colon: Hit) -> dict[int, Draft]:
         end = kept[number + 1].label[0] if interview and number + 1 < len(kept) else line.end
         first = line.label[0]
         unnamed = text.role(first, Role.turn)
+        about = next((at for at in range(first + 1, line.bare - 1) if text.role(at, Role.about)), None)
+        if about is not None and text.kinds[about + 1].kind not in SPEAKERS:
+            about = None
         found[first] = Draft(
             at=line.bare - 1,
             hit=colon,
             construction=TURN if interview else HEADLINE,
             content=(line.label[1], end),
-            source=None if unnamed else (first, line.bare),
+            source=None if unnamed else (first if about is None else about + 1, line.bare),
+            carrier=None if about is None else (first, about),  # رويترز عن مصدر: …
             cue=(line.bare - 1, line.label[1]),
             begins=first,
         )
@@ -81,12 +86,15 @@ def _label(text: Text, start: int, end: int) -> Range | None:
     """The end of the words before a colon, without and with what stands in brackets; None for what labels nothing."""
     if start >= end or text.role(start, Role.caption | Role.preposition | Role.adjunct | Role.that | Role.time):
         return None
-    bare = None
+    bare, closes = None, start
     for at in range(start, min(end, start + LABEL + 1)):
         gap, word = text.gaps[at], text.kinds[at]
         if at > start and gap & Gap.colon:
             return (bare or at, at) if not text.words[at - 1].isdigit() else None
-        if at > start and gap & (BREAK | Gap.comma | Gap.quote):
+        told = at in text.opens and text.words[at - 1] in letters().to  # الوزير لـ«الأهالي»: …
+        if told:
+            bare, closes = bare or at - 1, text.opens[at]
+        if at > start and gap & (BREAK | Gap.comma | Gap.quote) and at > closes and not told:
             return None
         if at > start and gap & Gap.bracket:
             bare = bare or at
@@ -97,7 +105,10 @@ def _label(text: Text, start: int, end: int) -> Range | None:
     return None
 
 
-def _heads(text: Text, line: _Line) -> bool:
+def _heads(text: Text, line: _Line) -> int:
     """Whether a label is a noun that heads a source, and what follows long enough to be said."""
     first, end = line.content
-    return text.kinds[line.label[0]].kind in SPEAKERS and end - first >= SAID
+    head = line.label[0]
+    if line.bare < first and line.bare + 1 in text.opens:  # الوزير لـ«الأهالي»: who tells a paper is somebody
+        return text.kinds[head].kind in ("person", "group") or text.role(head, Role.given)
+    return text.kinds[head].kind in SPEAKERS and end - first >= SAID

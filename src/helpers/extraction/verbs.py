@@ -178,10 +178,16 @@ def _after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
         return Draft(at, hit, construction, (first, text.opens[last]), source, cue=(at, at + 1), begins=at)
     if source is None and not (last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon)):
         following = at + 1 < end and not text.gaps[at + 1] and (opening is None or opening.at > at + 2)
-        if not (following and (marked or heads or begins < at) and text.role(at + 1, WHILE)):
+        if not (following and (marked or heads or begins < at) and _while(text, at + 1)):
             return None
     construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AFTER, stands)
     return Draft(at, hit, construction, (first, begins), source, begins=begins)
+
+
+def _while(text: Text, at: int) -> bool:
+    """Whether what follows a verb tells when, how or to whom somebody spoke: وهو يشير، للقاضي، بصوت خافت."""
+    manner = text.words[at].startswith(letters().by) and not text.role(at, THAT) and not text.kinds[at].kind
+    return manner or bool(text.role(at, WHILE))
 
 
 def _thus(text: Text, at: int) -> int:
@@ -230,8 +236,18 @@ def content(text: Text, opening: Opening, end: int) -> Range:
     if first in text.opens and (opening.how is Opens.QUOTATION or _whole(text, first, end)):
         last = text.opens[first]
         return first, min(_further(text, last) if opening.how is Opens.QUOTATION else last, first + MOST)
-    told = text.quoted(opening.at - 1)  # in somebody's own words: what they tell ends with them
-    return first, min(end, first + MOST, told[1] if told and told[1] > first else end)
+    end = min(end, first + MOST)
+    told = text.quoted(opening.at - 1)
+    if told and told[1] > first:  # in somebody's own words: what they tell ends with their sentence
+        end = min(end, told[1])
+        end = next((at for at in range(first + 1, end) if text.gaps[at] & Gap.stop and not _trails_off(text, at)), end)
+    return first, end
+
+
+def _trails_off(text: Text, at: int) -> bool:
+    """Whether what stands before a word is an ellipsis, after which a sentence may go on."""
+    between = text.received[text.ends[at - 1] : text.starts[at]]
+    return ".." in between or "\u2026" in between
 
 
 def _whole(text: Text, first: int, end: int) -> bool:
