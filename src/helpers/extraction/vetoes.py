@@ -237,7 +237,8 @@ def title(cue: Candidate) -> bool:
         return False
     if source is None or source[1] != first:
         return True
-    if any(text.role(at, Role.object_head) for at in range(max(source[0] + 1, first - 2), first)):
+    near = range(max(source[0] + 1, first - 2), first)
+    if any(text.role(at, Role.object_head) and not text.role(at, THAT) for at in near):
         return True  # أعلنت الوزارة إطلاق مشروع «…»
     known = text.kinds[source[0]].kind or text.gaps[text.opens[first]] & (Gap.comma | BREAK)
     return not known or text.kinds[first - 1].kind in NAMING
