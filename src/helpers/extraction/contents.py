@@ -222,7 +222,7 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
             return True  # …، فقد أوضح الوزير أن
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
-        return bool(text.gaps[before - 1] & Gap.comma)
+        return bool(text.gaps[before - 1] & Gap.comma) or other.hit.part == "imperfect"
     if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
         return True
     if other.construction.subject_first:

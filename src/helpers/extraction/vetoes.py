@@ -215,13 +215,6 @@ def interrupted(cue: Candidate) -> bool:
     return any(cue.text.gaps[k] & Gap.comma or cue.role(k, Role.circumstance) for k in between)
 
 
-def adjective(cue: Candidate) -> bool:
-    """A participle that describes the subject of the verb after it: معلومات مؤكدة تفيد بأن."""
-    text, after = cue.text, cue.at + 1
-    verb = after < cue.end and text.kinds[after].finite and not text.kinds[after].kind and not text.gaps[after]
-    return cue.hit.part == "participle" and verb and not cue.text.gaps[cue.at] and cue.at > cue.start
-
-
 # --- when the source of a finite verb is found
 
 
@@ -237,6 +230,9 @@ def title(cue: Candidate) -> bool:
         return False
     if source is None or source[1] != first:
         return True
+    near = range(max(source[0] + 1, first - 2), first)
+    if any(text.role(at, Role.object_head) and not text.role(at, THAT) for at in near):
+        return True  # أعلنت الوزارة إطلاق مشروع «…»
     known = text.kinds[source[0]].kind or text.gaps[text.opens[first]] & (Gap.comma | BREAK)
     return not known or text.kinds[first - 1].kind in NAMING
 
@@ -410,7 +406,6 @@ VETOES = (
     Veto("not-governed", Stage.OPENING, not_governed),
     Veto("byline", Stage.OPENING, byline),
     Veto("interrupted", Stage.OPENING, interrupted),
-    Veto("adjective", Stage.OPENING, adjective),
     Veto("title", Stage.SOURCE, title),
     Veto("written-on", Stage.SOURCE, written_on),
     Veto("nobody-expected", Stage.SOURCE, nobody_expected),
