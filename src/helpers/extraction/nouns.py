@@ -23,6 +23,8 @@ def noun(cue: Candidate) -> Draft | None:
     purpose = hit.lead.endswith(letters().to) and not hit.lead.endswith(letters().article)  # لتأكيد أن
     if is_masdar(text, at, hit) or purpose or not {"that", "by"} & hit.cue.takes:
         return None
+    if text.kinds[at].kind in ("person", "group", "organisation"):
+        return None  # الادعاء العام: the prosecution
     if any(other.part in FINITE and other.lead == hit.lead for other in text.kinds[at].hits):
         return None  # ظن: its verb is spelled alike
     opening = openings.find(text, at, cue.end, OF_NOUN)

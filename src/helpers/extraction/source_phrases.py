@@ -206,6 +206,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
 def document(text: Text, start: int, end: int) -> Range | None:
     """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
     found = None
+    if text.gaps[end]:
+        return None
     for first in range(end - 1, max(start, end - TOLD_IN) - 1, -1):
         if text.kinds[first].kind == "document" and not text.words[first].startswith("ال"):
             described = end - first == 2 and text.role(end - 1, Role.circumstance)  # معلومات مؤكدة
