@@ -13,6 +13,7 @@ import isnad_arabic as isnad
 from helpers import readings
 from helpers.lexicon import entries
 from helpers.records import claims, codec, frames, sources
+from helpers.records.modality import Modality
 from tests.conftest import ROOT, SEED
 
 SCHEMA = json.loads((ROOT / "data/schema/annotate.schema.json").read_text(encoding="utf-8"))
@@ -221,6 +222,7 @@ def test_the_schema_is_itself_sound_and_its_words_are_those_of_the_records():
     assert words("claim", "source_via") == claims.SOURCE_VIA
     assert words("claim", "act") == entries.ACTS
     assert words("claim", "stance") == entries.STANCES
+    assert words("claim", "modality") == tuple(Modality)
     assert words("source", "kind") == sources.KINDS
     assert words("mention", "via") == (*entries.VIA, "description")
     assert set(frames.COLUMNS) == {"claims", "sources", "mentions"}

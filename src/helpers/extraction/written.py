@@ -90,6 +90,7 @@ def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
         "cue": _cue(text, draft),
         "cue_lemma": hit.cue.lemma,
         "stance": hit.cue.stance,
+        "modality": draft.modality,
         "content": _contents(text, draft),
         "rule": draft.rule,
         "confidence": confidence.of(draft),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from helpers.records.modality import Modality
 from helpers.text.articles import Article, Span
 
 KINDS = ("direct", "mixed", "indirect", "unattributed")
@@ -37,6 +38,7 @@ class Claim(Struct, frozen=True, gc=False):
     about: tuple[str, ...]
     within: str | None
     made_by: str
+    modality: Modality = Modality.ASSERTED
     rule: str | None = None
     confidence: float | None = None
     gloss_en: str | None = None
@@ -50,6 +52,11 @@ class Claim(Struct, frozen=True, gc=False):
     def attributed(self) -> bool:
         """Whether the article attributes it to somebody; not so what it says in its own voice."""
         return self.kind != "unattributed"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the article says that it was said or thought; not so of what is negated, asked, or yet to come."""
+        return self.modality == Modality.ASSERTED
 
     @property
     def cue_text(self) -> str:

@@ -79,6 +79,7 @@ def _claim(claim: Claim) -> dict[str, object]:
         "cue": [_span(span) for span in claim.cue],
         "cue_lemma": claim.cue_lemma,
         "stance": claim.stance,
+        "modality": str(claim.modality),
         "content": [_span(span) for span in claim.content],
         "about": list(claim.about),
         "within": claim.within,

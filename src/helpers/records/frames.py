@@ -30,6 +30,7 @@ COLUMNS: dict[Table, tuple[str, ...]] = {
         "cue_end",
         "cue_lemma",
         "stance",
+        "modality",
         "content",
         "content_start",
         "content_end",
