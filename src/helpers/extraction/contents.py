@@ -5,7 +5,9 @@ from msgspec import structs
 from helpers.extraction.constructions import Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
+from helpers.records.modality import Modality
 
 FAR = 100  # words of a content to look through for a comment on it
 MANY = 50  # claims of one sentence to look through for where a content ends
@@ -27,8 +29,18 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
         if first < other.at and _leaves(text, draft, other):
             end = min(end, _edge(text, first, other))
             break
+    if draft.modality == Modality.CONDITIONAL:
+        end = _then(text, first, end)
     end = max(first, _comment(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def _then(text: Text, first: int, end: int) -> int:
+    """The end of a content in a condition, before what follows from it: «إذا أعلنت أن الاقتراع باطل، فسيعاد»."""
+    for at in range(first + 1, min(end, first + FAR)):
+        if text.gaps[at] & Gap.comma and text.words[at].startswith(letters().so) and not text.kinds[at].kind:
+            return at
+    return end
 
 
 def nesting(drafts: list[Draft]) -> list[int | None]:
@@ -86,6 +98,8 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
     if other.construction.trails or other.hit.part == "participle":
         return True
+    if other.modality in (Modality.NEGATED, Modality.QUESTIONED, Modality.CONDITIONAL):
+        return False
     if other.hit.joined:
         return (
             other.construction.opens is not Opens.OBJECT

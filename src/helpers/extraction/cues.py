@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import nominals, particles, verbs
+from helpers.extraction import modalities, nominals, particles, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
@@ -30,7 +30,7 @@ def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None 
                 owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
                 break
             if draft.construction.trails or draft.content[0] not in owned:
-                made.append(draft)
+                made.append(modalities.told(text, start, end, draft))
                 owned |= _owned(draft)
                 break
     return made

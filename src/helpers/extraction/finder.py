@@ -9,7 +9,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import contents, coreference, cues, particles, turns
+from helpers.extraction import contents, coreference, cues, modalities, particles, turns
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.vocabulary import Hit
@@ -46,4 +46,4 @@ def drafts(text: Text, colon: Hit | None = None) -> list[Draft]:
                 structs.replace(draft, sentence=number, turn=here, within=within)
                 for draft, within in zip(made, outer, strict=True)
             ]
-    return coreference.resolve(text, found)
+    return coreference.resolve(text, modalities.inherited(found))

@@ -101,13 +101,18 @@ def first_person(cue: Candidate) -> bool:
     return cue.hit.agreement.startswith("1")
 
 
+def worth_telling(cue: Candidate) -> bool:
+    """The verbal noun of a formula that opens background: الجدير بالذكر أن."""
+    return cue.hit.part == "masdar" and cue.at > cue.start and cue.role(cue.at - 1, Role.formula)
+
+
 def stands_in(cue: Candidate) -> bool:
     """What stands in a document, as an object: ما ورد في."""
     return cue.at > cue.start and cue.role(cue.at, Role.stands_in) and cue.role(cue.at - 1, Role.what)
 
 
 def negated(cue: Candidate) -> bool:
-    """What somebody does not say or think is no claim of theirs."""
+    """A thing that somebody does not say or think of is no content: لم يعلن الموعد; of a clause see `modalities`."""
     return cue.at > cue.start and cue.role(cue.at - 1, Role.negation)
 
 
@@ -251,14 +256,6 @@ def joined(cue: Candidate) -> bool:
     return cue.hit.joined or (cue.at > cue.start and going_on(cue.text, cue.at - 1, cue.end))
 
 
-def nobody_expected(cue: Candidate) -> bool:
-    """Who stands before the verb stands in a negated clause: لم يكن أحد يتوقع أن."""
-    if cue.source is None or cue.stands is not Stands.BEFORE:
-        return False
-    before = cue.source[0] - 1
-    return before > cue.start and cue.role(before, Role.auxiliary) and cue.role(before - 1, Role.negation)
-
-
 def purpose(cue: Candidate) -> bool:
     """What somebody comes to say, with nobody who says it: ليقول إن."""
     return cue.source is None and cue.hit.lead.endswith(letters().to)
@@ -371,8 +368,8 @@ def _spoke(text: Text, at: int) -> bool:
 
 VETOES = (
     Veto("first-person", Stage.CUE, first_person),
+    Veto("worth-telling", Stage.CUE, worth_telling),
     Veto("stands-in", Stage.VERB, stands_in),
-    Veto("negated", Stage.VERB, negated),
     Veto("after-preposition", Stage.VERB, after_preposition),
     Veto("noun-after-auxiliary", Stage.VERB, noun_after_auxiliary),
     Veto("in-a-name", Stage.VERB, in_a_name),
@@ -389,9 +386,9 @@ VETOES = (
     Veto("interrupted", Stage.OPENING, interrupted),
     Veto("title", Stage.SOURCE, title),
     Veto("written-on", Stage.SOURCE, written_on),
-    Veto("nobody-expected", Stage.SOURCE, nobody_expected),
     Veto("purpose", Stage.SOURCE, purpose),
     Veto("noun", Stage.SOURCE, noun),
+    Veto("negated", Stage.OBJECT, negated),
     Veto("unlikely", Stage.OBJECT, unlikely),
     Veto("considered", Stage.OBJECT, considered),
     Veto("points", Stage.OBJECT, points),

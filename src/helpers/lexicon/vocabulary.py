@@ -66,6 +66,16 @@ class Role:
     who = 1 << 70
     about = 1 << 71
     within = 1 << 72
+    asks = 1 << 90
+    condition = 1 << 91
+    awaited = 1 << 92
+    without = 1 << 93
+    goes_on = 1 << 94
+    nobody = 1 << 95
+    possibly = 1 << 96
+    whether = 1 << 97
+    will = 1 << 98
+    unless = 1 << 99
     joined = 1 << 27  # written with و or ف before it
 
 
@@ -105,6 +115,7 @@ class Word:
     roles: int
     hits: tuple[Hit, ...]
     kind: str | None
+    jussive: tuple[Hit, ...] = ()  # the cues that it can be behind لم alone
     careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
     finite: bool = False  # whether it can be a finite verb that reports
 
@@ -118,14 +129,14 @@ PARTS = {
 }
 
 
-def made(roles: int, hits: Sequence[Hit], kind: str | None) -> Word:
+def made(roles: int, hits: Sequence[Hit], kind: str | None, jussive: Sequence[Hit] = ()) -> Word:
     """A word with the roles that follow from what it can be; a noun of the lexicon is a noun first."""
     for hit in hits if kind is None else ():
         role = PARTS.get(hit.part, 0)
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
-    return Word(roles, tuple(hits), kind, careful, finite)
+    return Word(roles, tuple(hits), kind, tuple(jussive), careful, finite)
 
 
 def _folded(words: Iterable[str]) -> list[str]:
@@ -142,6 +153,7 @@ class Vocabulary(dict[str, Word]):
             self._roles[word] = self._roles.get(word, 0) | ROLES[row.one_of("role", ROLES)]
         self.colon: Hit | None = None
         self._forms: dict[str, list[tuple[Cue, str, str, str]]] = {}
+        self._jussives: dict[str, list[Hit]] = {}
         read = csv_rows.read(forms or paths.lexicon("cue_forms.csv"), entries.FORM_COLUMNS)
         for row, folded in zip(read, _folded(row["form"] for row in read), strict=True):
             if row["lemma"] not in cues:
@@ -150,6 +162,10 @@ class Vocabulary(dict[str, Word]):
                 self.colon = Hit(cues[row["lemma"]], "punctuation", "", "", "", "")
                 continue
             key = self._key(folded.split())
+            if row["part"] == "jussive":
+                hit = Hit(cues[row["lemma"]], "imperfect", row["agreement"], "", "", row["form"][-1])
+                self._jussives.setdefault(key, []).append(hit)
+                continue
             self._forms.setdefault(key, []).append((cues[row["lemma"]], row["part"], row["agreement"], row["form"][-1]))
         self._kinds: dict[str, str] = {}
         self._english: dict[str, str] = {}
@@ -207,7 +223,7 @@ class Vocabulary(dict[str, Word]):
             Role.formula | Role.believed | Role.impersonal | Role.stands_in
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
-        return made(roles, hits, kind)
+        return made(roles, hits, kind, self._jussives.get(word, ()))
 
     def _told(self, word: str) -> bool:
         """للصحفيين, لوكالة: the people told."""
