@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction.constructions import Opens
+from helpers.extraction.constructions import Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
@@ -96,6 +96,8 @@ def _edge(text: Text, first: int, other: Draft) -> int:
 
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
+    if other.construction.beside and other.construction.cue is Stands.AMID and other.content[0] >= draft.content[0]:
+        return False  # إن المصنع، بحسب مالكه، لم يتلق أي إنذار
     if other.construction.trails or other.hit.part == "participle":
         return True
     if other.modality in (Modality.NEGATED, Modality.QUESTIONED, Modality.CONDITIONAL):

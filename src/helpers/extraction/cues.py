@@ -29,6 +29,9 @@ def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None 
                 made[-1] = structs.replace(last, content=(last.content[0], min(last.content[1], draft.begins)))
                 owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
                 break
+            if last and _aside(draft, last):
+                owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
+                break
             if draft.construction.trails or draft.content[0] not in owned:
                 made.append(modalities.told(text, start, end, draft))
                 owned |= _owned(draft)
@@ -51,6 +54,13 @@ def _closes(draft: Draft, before: Draft) -> bool:
     kind = draft.construction
     behind = kind.opens is Opens.BESIDE and kind.cue is Stands.AFTER and kind.anchor in (Anchor.PHRASE, Anchor.PARTICLE)
     return behind and draft.source is None and before.content[0] < draft.begins <= before.content[1]
+
+
+def _aside(draft: Draft, before: Draft) -> bool:
+    """Whether a particle or phrase with a pronoun stands amid the claim before it: «إن الناخبين، على حد تعبيره، صوتوا»."""
+    kind = draft.construction
+    amid = kind.opens is Opens.BESIDE and kind.cue is Stands.AMID and kind.anchor in (Anchor.PHRASE, Anchor.PARTICLE)
+    return amid and draft.source is None and before.content[0] < draft.begins < before.content[1]
 
 
 def _draft(cue: Candidate) -> Draft | None:

@@ -18,6 +18,7 @@ from helpers.text import orthography
 
 FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
 FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)
+WRITTEN = ("document", "organisation", "person")  # kinds of nouns in which words stand
 CLAUSE = 60  # words back to look for the beginning of a clause
 
 
@@ -58,17 +59,38 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         verb += 1
     if verb >= end:
         return None
-    hits = (h for h in text.kinds[verb].hits if h.part in ("perfect", "imperfect") and not h.lead)
+    if text.role(verb, Role.stands_in) and text.role(verb + 1, Role.within) and verb + 2 < end:
+        written = text.kinds[verb + 2].kind in WRITTEN  # حسبما جاء في بيان
+        return beside(cue, (at, verb), speakers.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at) if written else None
+    parts = ("perfect", "imperfect", "masdar") if governing else ("perfect", "imperfect")  # ما ذكره: spelled like a masdar
+    hits = (h for h in text.kinds[verb].hits if h.part in parts and not h.lead)
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
-    if found is None or (not governing and _governs(text, verb, end)):
+    if found is None and governing and text.role(verb, Role.published):
+        found = cue.hit
+    if found is None:
         return None
     source = speakers.after(text, verb + 1, end, True)
-    if source is None and (governing or not _alone(text, start, at, verb, end)):
+    if not governing and _governs(text, verb, end) and not (source and _taken_up(text, source[1], end)):
+        return None
+    if source and "relays" in found.cue.takes and text.role(source[1], Role.about):
+        source = speakers.after(text, source[1] + 1, end, True) or source  # حسبما نقلت الوكالة عن مسؤول
+    if source is None and not (_closed(text, verb, end) if governing else _alone(text, start, at, verb, end)):
         return None
     if not governing and at in text.closes and text.closes[at] >= start:
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
+
+
+def _taken_up(text: Text, at: int, end: int) -> bool:
+    """Whether ف takes up the clause that follows a comma: «كما علق الوزير، فقد …»."""
+    return at < end and bool(text.gaps[at] & Gap.comma and text.role(at, Role.then_that | Role.perfective))
+
+
+def _closed(text: Text, verb: int, end: int) -> bool:
+    """Whether nobody stands behind a verb, but a mark or a time: «بحسب ما أعلنته أمس»."""
+    after = verb + 1
+    return after >= end or bool(text.gaps[after] & (Gap.comma | BREAK)) or text.role(after, Role.time | Role.adverb)
 
 
 def _alone(text: Text, start: int, at: int, verb: int, end: int) -> bool:
@@ -158,28 +180,117 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     """
     text, start, end, hit = cue.text, cue.start, cue.end, cue.hit
     at = words[0] if at is None else at
-    source = source and (source[0], _place(text, source[1], end))
+    if at > start and text.role(at - 1, Role.thereby):
+        at -= 1  # وذلك بحسب
+    source = source and (source[0], _place(text, _whole(text, source, end), end))
     first, last = max(start, at - MOST), source[1] if source else words[1]
     end = min(end, last + MOST)
+
+    def draft(stands: Stands, content: Range) -> Draft:
+        return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, stands), content, source, begins=at)
+
     lead = at - first
     aside = lead <= FEW and text.role(first, (OUTSIDE & ~THAT) | Role.preposition)
     after_comma = last < end and text.gaps[last] & Gap.comma and end - last > 1
-    if lead <= 1 or (aside and text.gaps[at] & Gap.comma and after_comma):
+    between = text.gaps[at] & Gap.comma and after_comma
+    topic = lead == 1 and between and _noun(text, first)
+    if (lead <= 1 and not topic) or (aside and between) or _heads_clause(text, first, at):
         while last < end and text.role(last, Role.that | Role.then_that | Role.perfective):
             last += 1
-        if last >= end:
-            return None
-        return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.BEFORE), (last, end), source, begins=at)
+        return draft(Stands.BEFORE, (last, end)) if last < end else None
     rest = end - max(last, _tail(text, last, end))
-    if text.gaps[at] & Gap.comma and after_comma:
+    if between and not _turns(text, last):
         begun = first if lead <= 2 * FEW else clause(text, first, at)
+        inner = _clause(text, first, at)
+        if inner > begun and (at - inner <= 2 * FEW or _described(text, inner, at)):
+            return draft(Stands.AMID, (inner, end))  # إن المصنع، بحسب مالكه، لم يتلق
         if at - begun <= FEW or (begun == first and lead <= 2 * FEW):
-            return Draft(
-                words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (begun, end), source, begins=at
-            )  # الحكومة، بحسب الوزير، ستستقيل
+            return draft(Stands.AMID, (begun, end))  # الحكومة، بحسب الوزير، ستستقيل
     if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
-        return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (first, end), source, begins=at)
-    return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AFTER), (first, at), source, begins=at)
+        return draft(Stands.AMID, (first, end))
+    return draft(Stands.AFTER, (_coordinate(text, first, at), at))
+
+
+def _heads_clause(text: Text, first: int, at: int) -> bool:
+    """Whether a particle begins its clause: after أنه, لكن, التي, a colon."""
+    if at <= first or text.gaps[at] & (BREAK | Gap.colon):
+        return at > first
+    before = text.kinds[at - 1].roles
+    return bool(before & (THAT | Role.then_that | Role.begins_clause | Role.relative)) and not before & Role.preposition
+
+
+def _noun(text: Text, at: int) -> bool:
+    return bool(text.kinds[at].kind or text.words[at].startswith(letters().article)) and not text.role(at, Role.time)
+
+
+def _turns(text: Text, at: int) -> bool:
+    """Whether what follows the comma behind a source is no longer the clause that the particle stands in."""
+    if text.kinds[at].kind and not text.role(at, Role.joined | Role.dative):
+        return False
+    away = Role.begins_clause | Role.clause_that | Role.alongside | Role.circumstance | Role.joined | Role.thereby
+    return text.role(at, away) or text.words[at].startswith(letters().conjunction[:1])
+
+
+def _clause(text: Text, first: int, at: int) -> int:
+    """Where the clause begins that a particle between commas stands in: behind أن, with أنه, behind لكن or a colon."""
+    for place in range(at - 1, max(first, at - CLAUSE), -1):
+        if text.gaps[place] & (BREAK | Gap.colon) or text.role(place, Role.that_pronoun):
+            return place
+        if text.role(place - 1, Role.that | Role.then_that | Role.begins_clause):
+            return place
+    return first
+
+
+def _described(text: Text, first: int, at: int) -> bool:
+    """Whether a noun and a clause that describes it fill these words: الشحنة التي أعيدت من المرفأ."""
+    near = range(first + 1, min(at, first + 2 * FEW))
+    return at - first <= 4 * FEW and any(text.role(k, Role.relative) for k in near) and not text.gaps[at - 1] & Gap.comma
+
+
+def _coordinate(text: Text, first: int, at: int) -> int:
+    """Where the last of several clauses before a particle begins: «…، وقد تفاوضت الشركة …، حسبما أظهرت الوثيقة»."""
+    for place in range(at - 1, first + 2 * FEW, -1):
+        if text.gaps[place] & Gap.comma and text.role(place, Role.joined):
+            if text.role(place, THAT | Role.perfective):
+                return place if text.role(place, Role.that_pronoun) else place + 1
+    return first
+
+
+def _whole(text: Text, source: Range, end: int) -> int:
+    """Where a source ends that is a document: with whose it is, and when and where it came out."""
+    first, last = source
+    for at in range(first + 1, last):
+        if text.role(at, Role.perfective) and text.role(at, Role.joined) and not text.role(at - 1, Role.relative):
+            return at  # بحسب البيان فقد أصدرت
+    if text.kinds[first].kind != "document":
+        return last
+    for _ in range(FEW):
+        if last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
+            break
+        if text.role(last, Role.dative) and text.kinds[last].kind and last - first <= FEW:
+            last = speakers.phrase(text, last, end, True)[1]  # تقرير لصحيفة «…»
+        elif last - 1 > first and any(text.role(k, Role.issued) for k in range(last - 1, max(first, last - FEW), -1)):
+            ends = _issued(text, last, end)
+            if ends == last:
+                break
+            last = ends
+        else:
+            break
+    return last
+
+
+def _issued(text: Text, at: int, end: int) -> int:
+    """The end of the time or the place that is told next of a document that came out: نشر مساء أمس على موقع الوزارة."""
+    ends = at
+    while ends < end and (text.role(ends, Role.time | Role.general) or text.words[ends].isdigit()):
+        if ends > at and text.gaps[ends] & (Gap.comma | BREAK):
+            return ends
+        ends += 1
+    if ends > at or ends + 1 >= end:
+        return ends
+    if text.role(at, Role.preposition) and not text.role(at + 1, THAT | Role.preposition | Role.what):
+        return speakers.phrase(text, at + 1, end, True)[1]
+    return at
 
 
 def _place(text: Text, last: int, end: int) -> int:

@@ -76,6 +76,9 @@ class Role:
     whether = 1 << 97
     will = 1 << 98
     unless = 1 << 99
+    thereby = 1 << 100
+    issued = 1 << 101
+    published = 1 << 102
     joined = 1 << 27  # written with و or ف before it
 
 
