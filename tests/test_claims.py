@@ -24,7 +24,8 @@ def found(text, path="x.txt"):
 
 
 def attributed(text):
-    return [claim for claim in found(text) if claim.kind != "unattributed"]
+    """The claims that somebody made, by what the text asserts."""
+    return [claim for claim in found(text) if claim.attributed and claim.asserted]
 
 
 def texts(spans):

@@ -44,9 +44,20 @@ def particle(cue: Candidate) -> Draft | None:
     if text.role(first, Role.own_words):
         draft = beside(cue, (at, first + 1), None, Anchor.PARTICLE)
         return draft and structs.replace(draft, cue=(at, first + 1))
+    if _saying(text, first, end) and not stopped(
+        Stage.PARTICLE, structs.replace(cue, first=first + 1)
+    ):  # بحسب زعم الشركة
+        draft = beside(cue, (at, first + 1), speakers.phrase(text, first + 1, end, True), Anchor.PARTICLE)
+        return draft and structs.replace(draft, cue=(at, first + 1))
     if stopped(Stage.PARTICLE, structs.replace(cue, first=first)):
         return None
     return beside(cue, (at, first), speakers.phrase(text, first, end, True), Anchor.PARTICLE)
+
+
+def _saying(text: Text, at: int, end: int) -> bool:
+    """Whether a verbal noun of saying stands between a particle and who speaks, and is no document: زعم, قول, تعبير."""
+    next_to = at + 1 < end and not text.gaps[at + 1] & ~Gap.quote
+    return next_to and text.role(at, Role.own_saying) and text.kinds[at].kind is None
 
 
 def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draft | None:
@@ -61,8 +72,12 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         return None
     if text.role(verb, Role.stands_in) and text.role(verb + 1, Role.within) and verb + 2 < end:
         written = text.kinds[verb + 2].kind in WRITTEN  # حسبما جاء في بيان
-        return beside(cue, (at, verb), speakers.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at) if written else None
-    parts = ("perfect", "imperfect", "masdar") if governing else ("perfect", "imperfect")  # ما ذكره: spelled like a masdar
+        return (
+            beside(cue, (at, verb), speakers.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at) if written else None
+        )
+    parts = ("perfect", "imperfect", "masdar")[
+        : 2 + bool(text.role(verb - 1, Role.what))
+    ]  # ما ذكره, as a masdar is spelled
     hits = (h for h in text.kinds[verb].hits if h.part in parts and not h.lead)
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
     if found is None and governing and text.role(verb, Role.published):
@@ -202,11 +217,12 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     if between and not _turns(text, last):
         begun = first if lead <= 2 * FEW else clause(text, first, at)
         inner = _clause(text, first, at)
-        if inner > begun and (at - inner <= 2 * FEW or _described(text, inner, at)):
+        if inner > first and inner >= begun and (at - inner <= 2 * FEW or _described(text, inner, at)):
             return draft(Stands.AMID, (inner, end))  # إن المصنع، بحسب مالكه، لم يتلق
         if at - begun <= FEW or (begun == first and lead <= 2 * FEW):
             return draft(Stands.AMID, (begun, end))  # الحكومة، بحسب الوزير، ستستقيل
-    if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
+    told = text.gaps[at] & Gap.comma and text.role(last, Role.preposition)  # …، حسبما أفادت المديرة في اتصال مع …
+    if rest > 1 and not told and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
         return draft(Stands.AMID, (first, end))
     return draft(Stands.AFTER, (_coordinate(text, first, at), at))
 
@@ -227,7 +243,15 @@ def _turns(text: Text, at: int) -> bool:
     """Whether what follows the comma behind a source is no longer the clause that the particle stands in."""
     if text.kinds[at].kind and not text.role(at, Role.joined | Role.dative):
         return False
-    away = Role.begins_clause | Role.clause_that | Role.alongside | Role.circumstance | Role.joined | Role.thereby
+    away = (
+        Role.begins_clause
+        | Role.relative
+        | Role.clause_that
+        | Role.alongside
+        | Role.circumstance
+        | Role.joined
+        | Role.thereby
+    )
     return text.role(at, away) or text.words[at].startswith(letters().conjunction[:1])
 
 
@@ -244,7 +268,9 @@ def _clause(text: Text, first: int, at: int) -> int:
 def _described(text: Text, first: int, at: int) -> bool:
     """Whether a noun and a clause that describes it fill these words: الشحنة التي أعيدت من المرفأ."""
     near = range(first + 1, min(at, first + 2 * FEW))
-    return at - first <= 4 * FEW and any(text.role(k, Role.relative) for k in near) and not text.gaps[at - 1] & Gap.comma
+    return (
+        at - first <= 4 * FEW and any(text.role(k, Role.relative) for k in near) and not text.gaps[at - 1] & Gap.comma
+    )
 
 
 def _coordinate(text: Text, first: int, at: int) -> int:
@@ -253,6 +279,8 @@ def _coordinate(text: Text, first: int, at: int) -> int:
         if text.gaps[place] & Gap.comma and text.role(place, Role.joined):
             if text.role(place, THAT | Role.perfective):
                 return place if text.role(place, Role.that_pronoun) else place + 1
+            if text.role(place + 1, THAT) and not (text.kinds[place].kind or text.kinds[place].finite):
+                return place  # واتضح أن
     return first
 
 
@@ -262,7 +290,11 @@ def _whole(text: Text, source: Range, end: int) -> int:
     for at in range(first + 1, last):
         if text.role(at, Role.perfective) and text.role(at, Role.joined) and not text.role(at - 1, Role.relative):
             return at  # بحسب البيان فقد أصدرت
-    if text.kinds[first].kind != "document":
+        if text.gaps[at] & Gap.comma and text.role(at, Role.relative) and text.kinds[at + 1].finite:
+            return at  # بحسب الحزب، الذي قال
+        if at in text.opens and text.opens[at] - at > openings.NAME and not text.kinds[at - 1].kind:
+            return at  # وفق أبازيد «تسليم السلاح على مراحل …»
+    if "document" not in (text.kinds[first].kind, text.kinds[first].owned):
         return last
     for _ in range(FEW):
         if last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon):

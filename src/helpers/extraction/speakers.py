@@ -93,7 +93,10 @@ def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
             relative = True  # ، وهو محام …
         elif not relative and not quoted:
             year = word.roles & Role.general and text.kinds[at - 1].kind == "person"  # أمين عام, not a year
-            if word.roles & (STOPPERS | Role.pronoun) and not year:
+            knows = (
+                word.roles & Role.governs and text.kinds[first].kind == "person" and at == first + 1
+            )  # مصدر مطلع على
+            if word.roles & (STOPPERS | Role.pronoun) and not year and not knows:
                 break
             if text.words[at] == "ل":
                 if not _of_name(text, at, end):

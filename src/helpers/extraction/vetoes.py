@@ -339,7 +339,8 @@ def construct(cue: Candidate) -> bool:
 
 
 def _known(cue: Candidate) -> bool:
-    return cue.text.kinds[cue.first].kind is not None or cue.first in cue.text.opens
+    word = cue.text.kinds[cue.first]
+    return word.kind is not None or word.owned not in (None, "standard") or cue.first in cue.text.opens
 
 
 def _definite(cue: Candidate) -> bool:
@@ -353,15 +354,20 @@ def _following(cue: Candidate) -> int | None:
 
 
 def _body(text: Text, at: int) -> bool:
-    """Whether a noun with the article that no list has stands with an adjective in ـي before a comma: الدفاع المدني."""
+    """Whether a noun with the article that no list has stands with adjectives in ـي before a mark: الدفاع المدني."""
     after = at + 1
-    named = after < len(text.words) and not text.gaps[after] and text.words[after].startswith(letters().article)
-    return named and text.words[after].endswith(letters().nisba) and bool(text.gaps[after + 1] & (Gap.comma | BREAK))
+    while after < len(text.words) and not text.gaps[after] and _adjective(text.words[after]):
+        after += 1
+    return after > at + 1 and (after == len(text.words) or bool(text.gaps[after] & (Gap.comma | BREAK | Gap.quote)))
+
+
+def _adjective(word: str) -> bool:
+    return word.startswith(letters().article) and word.endswith(letters().nisba)
 
 
 def _spoke(text: Text, at: int) -> bool:
     """Whether a word that no list has is a name: it stands after a cue elsewhere («يشرح السملالي»), or ف takes it up."""
-    if at + 1 < len(text.words) and text.gaps[at + 1] & Gap.comma and text.role(at + 1, Role.then_that):
+    if text.role(at + 1, Role.then_that):
         return True  # بحسب السملالي، فإن
     return text.words[at] in text.after_verbs
 

@@ -79,6 +79,7 @@ class Role:
     thereby = 1 << 100
     issued = 1 << 101
     published = 1 << 102
+    own_saying = 1 << 103
     joined = 1 << 27  # written with و or ف before it
 
 
@@ -119,6 +120,7 @@ class Word:
     hits: tuple[Hit, ...]
     kind: str | None
     jussive: tuple[Hit, ...] = ()  # the cues that it can be behind لم alone
+    owned: str | None = None  # the kind of source that it can head without the pronoun at its end: مالكه, بياناتها
     careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
     finite: bool = False  # whether it can be a finite verb that reports
 
@@ -132,14 +134,16 @@ PARTS = {
 }
 
 
-def made(roles: int, hits: Sequence[Hit], kind: str | None, jussive: Sequence[Hit] = ()) -> Word:
+def made(
+    roles: int, hits: Sequence[Hit], kind: str | None, jussive: Sequence[Hit] = (), owned: str | None = None
+) -> Word:
     """A word with the roles that follow from what it can be; a noun of the lexicon is a noun first."""
     for hit in hits if kind is None else ():
         role = PARTS.get(hit.part, 0)
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
-    return Word(roles, tuple(hits), kind, tuple(jussive), careful, finite)
+    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite)
 
 
 def _folded(words: Iterable[str]) -> list[str]:
@@ -226,7 +230,15 @@ class Vocabulary(dict[str, Word]):
             Role.formula | Role.believed | Role.impersonal | Role.stands_in
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
-        return made(roles, hits, kind, self._jussives.get(word, ()))
+        return made(roles, hits, kind, self._jussives.get(word, ()), None if kind else self._owned(word))
+
+    def _owned(self, word: str) -> str | None:
+        """The kind of a noun that a pronoun of a third person ends: بيان of بيانه, شهادة of شهادته."""
+        ends = next((end for end in PRONOUNS[:4] + PRONOUNS[-2:-1] if word.endswith(end)), None)
+        stem = word[: -len(ends)] if ends and len(word) > len(ends) + 2 else ""
+        return (
+            stem and (self._kinds.get(stem) or (self._kinds.get(stem[:-1] + "ه") if stem[-1] == "ت" else None))
+        ) or None
 
     def _told(self, word: str) -> bool:
         """للصحفيين, لوكالة: the people told."""
