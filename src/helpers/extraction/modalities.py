@@ -59,6 +59,8 @@ def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
         if text.role(place, Role.asks):
             return Modality.QUESTIONED
         if text.role(place, Role.condition):
+            if draft.hit.part == "perfect" and text.role(draft.at - 1, Role.perfective) and place + 1 < draft.at - 1:
+                return Modality.ASSERTED  # إذا كان الوزير قد أعلن …، فإن: he has
             whether = place > start and text.role(place - 1, Role.whether)
             return Modality.QUESTIONED if whether else Modality.CONDITIONAL
         if text.role(place, Role.negation):

@@ -209,7 +209,9 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     after_comma = last < end and text.gaps[last] & Gap.comma and end - last > 1
     between = text.gaps[at] & Gap.comma and after_comma
     topic = lead == 1 and between and _noun(text, first)
-    if (lead <= 1 and not topic) or (aside and between) or _heads_clause(text, first, at):
+    taken_up = last < end and text.role(last, Role.then_that)
+    anew = between and hit.joined and words[0] == at and not _turns(text, last)  # …، وبحسب التقرير، سيعود
+    if (lead <= 1 and not topic) or (aside and between) or taken_up or anew or _heads_clause(text, first, at):
         while last < end and text.role(last, Role.that | Role.then_that | Role.perfective):
             last += 1
         return draft(Stands.BEFORE, (last, end)) if last < end else None
@@ -252,6 +254,8 @@ def _turns(text: Text, at: int) -> bool:
         | Role.joined
         | Role.thereby
     )
+    if text.role(at, Role.preposition) and text.role(at + 1, Role.alongside):
+        return True  # في حين
     return text.role(at, away) or text.words[at].startswith(letters().conjunction[:1])
 
 
@@ -275,9 +279,10 @@ def _described(text: Text, first: int, at: int) -> bool:
 
 def _coordinate(text: Text, first: int, at: int) -> int:
     """Where the last of several clauses before a particle begins: «…، وقد تفاوضت الشركة …، حسبما أظهرت الوثيقة»."""
+    tight = not text.gaps[at] & Gap.comma  # «وأنه … بحسب فلان»; of «إن … وإنهم …، بحسب فلان» all is told
     for place in range(at - 1, first + 2 * FEW, -1):
         if text.gaps[place] & Gap.comma and text.role(place, Role.joined):
-            if text.role(place, THAT | Role.perfective):
+            if text.role(place, THAT if tight else Role.perfective):
                 return place if text.role(place, Role.that_pronoun) else place + 1
             if text.role(place + 1, THAT) and not (text.kinds[place].kind or text.kinds[place].finite):
                 return place  # واتضح أن
@@ -299,7 +304,9 @@ def _whole(text: Text, source: Range, end: int) -> int:
     for _ in range(FEW):
         if last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
             break
-        if text.role(last, Role.dative) and text.kinds[last].kind and last - first <= FEW:
+        if text.words[last] in letters().to and last + 1 in text.opens:
+            last = text.opens[last + 1]  # معلومات خاصة لـ«…»
+        elif text.role(last, Role.dative) and text.kinds[last].kind and last - first <= FEW:
             last = speakers.phrase(text, last, end, True)[1]  # تقرير لصحيفة «…»
         elif last - 1 > first and any(text.role(k, Role.issued) for k in range(last - 1, max(first, last - FEW), -1)):
             ends = _issued(text, last, end)
