@@ -1,6 +1,7 @@
 """Cues that stand beside their content: according to, as he said, in his words."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 
 from msgspec import structs
@@ -10,7 +11,7 @@ from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.verbs import MOST, content
-from helpers.extraction.vetoes import Candidate, Stage, stopped
+from helpers.extraction.vetoes import NAMING, Candidate, Stage, stopped
 from helpers.lexicon import vocabulary
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
@@ -19,6 +20,7 @@ from helpers.text import orthography
 FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
 FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)
 WRITTEN = ("document", "organisation", "person")  # kinds of nouns in which words stand
+POINTS = {3: "", 2: "3mp", 1: "3fs", 0: "3ms"}  # by the pronouns of a third person in `letters.csv`
 CLAUSE = 60  # words back to look for the beginning of a clause
 
 
@@ -41,9 +43,8 @@ def particle(cue: Candidate) -> Draft | None:
         if said or not any(text.kinds[k].kind == "document" for k in range(first + 1, min(end, first + 5))):
             return said
         return beside(cue, (at, first), speakers.phrase(text, first, end, True), Anchor.PARTICLE)
-    if text.role(first, Role.own_words):
-        draft = beside(cue, (at, first + 1), None, Anchor.PARTICLE)
-        return draft and structs.replace(draft, cue=(at, first + 1))
+    if text.role(first, Role.own_words) or (text.role(first, Role.resumptive) and not _of_standard(text, first)):
+        return _its(beside(cue, (at, first + 1), None, Anchor.PARTICLE), text, (at, first + 1))
     if _saying(text, first, end) and not stopped(
         Stage.PARTICLE, structs.replace(cue, first=first + 1)
     ):  # بحسب زعم الشركة
@@ -52,6 +53,26 @@ def particle(cue: Candidate) -> Draft | None:
     if stopped(Stage.PARTICLE, structs.replace(cue, first=first)):
         return None
     return beside(cue, (at, first), speakers.phrase(text, first, end, True), Anchor.PARTICLE)
+
+
+def _its(draft: Draft | None, text: Text, words: Range) -> Draft | None:
+    """A claim of whom a pronoun at the end of its cue points at: «بحسب قوله», «وفقا لها»; it agrees with the pronoun."""
+    if draft is None:
+        return None
+    word = text.words[words[1] - 1]
+    agreement = next((told for end, told in POINTS.items() if word.endswith(letters().third[end])), "")
+    return structs.replace(draft, cue=words, hit=replace(draft.hit, agreement=agreement))
+
+
+def _of_standard(text: Text, at: int) -> bool:
+    """Whether a pronoun points at what one acts in accordance with: «صدر القرار. ووفقا له …»."""
+    feminine = text.words[at].endswith(letters().third[1])
+    for before in range(at - 1, max(0, at - CLAUSE), -1):
+        word = text.kinds[before]
+        agrees = text.written(before).endswith(letters().feminine) == feminine
+        if agrees and (word.roles & Role.standard or word.kind):
+            return bool(word.roles & Role.standard)
+    return False
 
 
 def _saying(text: Text, at: int, end: int) -> bool:
@@ -145,7 +166,7 @@ def phrase(cue: Candidate) -> Draft | None:
         source = None if pronoun else speakers.phrase(text, last, end, True)
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
-    return draft and structs.replace(draft, cue=(first, last))
+    return _its(draft, text, (first, last)) if pronoun else draft and structs.replace(draft, cue=(first, last))
 
 
 def _heads(text: Text, at: int) -> bool:
@@ -206,7 +227,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
 
     lead = at - first
     aside = lead <= FEW and text.role(first, (OUTSIDE & ~THAT) | Role.preposition)
-    after_comma = last < end and text.gaps[last] & Gap.comma and end - last > 1
+    after_comma = last < end and text.gaps[last] & Gap.comma and (end - last > 1 or not text.role(last, Role.time))
     between = text.gaps[at] & Gap.comma and after_comma
     topic = lead == 1 and between and _noun(text, first)
     taken_up = last < end and text.role(last, Role.then_that)
@@ -280,7 +301,7 @@ def _described(text: Text, first: int, at: int) -> bool:
 def _coordinate(text: Text, first: int, at: int) -> int:
     """Where the last of several clauses before a particle begins: «…، وقد تفاوضت الشركة …، حسبما أظهرت الوثيقة»."""
     tight = not text.gaps[at] & Gap.comma  # «وأنه … بحسب فلان»; of «إن … وإنهم …، بحسب فلان» all is told
-    for place in range(at - 1, first + 2 * FEW, -1):
+    for place in range(at - 1, first + 2, -1):
         if text.gaps[place] & Gap.comma and text.role(place, Role.joined):
             if text.role(place, THAT if tight else Role.perfective):
                 return place if text.role(place, Role.that_pronoun) else place + 1
@@ -297,7 +318,7 @@ def _whole(text: Text, source: Range, end: int) -> int:
             return at  # بحسب البيان فقد أصدرت
         if text.gaps[at] & Gap.comma and text.role(at, Role.relative) and text.kinds[at + 1].finite:
             return at  # بحسب الحزب، الذي قال
-        if at in text.opens and text.opens[at] - at > openings.NAME and not text.kinds[at - 1].kind:
+        if at in text.opens and text.opens[at] - at > openings.NAME and text.kinds[at - 1].kind not in NAMING:
             return at  # وفق أبازيد «تسليم السلاح على مراحل …»
     if "document" not in (text.kinds[first].kind, text.kinds[first].owned):
         return last
