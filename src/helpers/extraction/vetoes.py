@@ -102,8 +102,8 @@ def first_person(cue: Candidate) -> bool:
 
 
 def worth_telling(cue: Candidate) -> bool:
-    """The verbal noun of a formula that opens background: الجدير بالذكر أن."""
-    return cue.hit.part == "masdar" and cue.at > cue.start and cue.role(cue.at - 1, Role.formula)
+    """The verbal noun, or the passive, of a formula that opens background: الجدير بالذكر أن, الحق يقال إن."""
+    return cue.hit.part in ("masdar", "passive") and cue.at > cue.start and cue.role(cue.at - 1, Role.formula)
 
 
 def stands_in(cue: Candidate) -> bool:
@@ -261,6 +261,11 @@ def purpose(cue: Candidate) -> bool:
     return cue.source is None and cue.hit.lead.endswith(letters().to)
 
 
+def to_do(cue: Candidate) -> bool:
+    """What somebody does something for: ليكشفوا عن أهداف جديدة."""
+    return cue.hit.lead.endswith(letters().to)
+
+
 def noun(cue: Candidate) -> bool:
     """A verbal noun of the same letters as its verb, which nothing makes a verb here."""
     if cue.source is not None or cue.text.words[cue.at] != cue.hit.cue.masdar:
@@ -395,6 +400,7 @@ VETOES = (
     Veto("purpose", Stage.SOURCE, purpose),
     Veto("noun", Stage.SOURCE, noun),
     Veto("negated", Stage.OBJECT, negated),
+    Veto("to-do", Stage.OBJECT, to_do),
     Veto("unlikely", Stage.OBJECT, unlikely),
     Veto("considered", Stage.OBJECT, considered),
     Veto("points", Stage.OBJECT, points),
