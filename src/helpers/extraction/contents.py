@@ -10,6 +10,7 @@ from helpers.lexicon.vocabulary import THAT, Role
 from helpers.records.modality import Modality
 
 FAR = 100  # words of a content to look through for a comment on it
+SUBORDINATE = 3  # words before a claim in which its clause is made subordinate
 MANY = 50  # claims of one sentence to look through for where a content ends
 
 
@@ -29,10 +30,16 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
         if first < other.at and _leaves(text, draft, other):
             end = min(end, _edge(text, first, other))
             break
-    if draft.modality == Modality.CONDITIONAL:
+    if draft.modality == Modality.CONDITIONAL or _conceded(text, draft):
         end = _then(text, first, end)
     end = max(first, _comment(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def _conceded(text: Text, draft: Draft) -> bool:
+    """Whether a claim stands in a clause with a main clause of its own behind it: «ورغم أن الوزير قال إن …، فإن …»."""
+    first = min(draft.begins, draft.at)
+    return any(text.role(at, Role.condition | Role.clause_that) for at in range(max(0, first - SUBORDINATE), first))
 
 
 def _then(text: Text, first: int, end: int) -> int:

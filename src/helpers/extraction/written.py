@@ -10,6 +10,7 @@ from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
 from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.claims import Claim
 from helpers.text.articles import Span
@@ -19,6 +20,7 @@ NOBODY |= {"kind": "unattributed", "cue": (), "rule": "rest"}
 NAMED = ("person", "organisation", "document")  # before a name in quotation marks
 CARRIER = Construction(Anchor.CARRIER, Opens.BESIDE)
 PERCENT = ("%", "٪")
+LONG = 6  # letters: in a longer word that begins with وال the و joins; in a shorter it may be its own (والده)
 CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) are no claim
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
@@ -135,8 +137,17 @@ def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
     if draft.construction.cue is Stands.AMID:
         taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
         parts = [(first, draft.begins), (taken, end)]
-        return tuple(_span(text, part) for part in parts if part[0] < part[1])
-    return (_span(text, (first, end)),)
+        leads = (_joins(text, first), 0)
+        return tuple(_span(text, part, lead) for part, lead in zip(parts, leads, strict=True) if part[0] < part[1])
+    lead = _joins(text, first) if draft.construction.opens is Opens.BESIDE and draft.construction.trails else 0
+    return (_span(text, (first, end), lead),)
+
+
+def _joins(text: Text, at: int) -> int:
+    """The letters of the و that joins a clause to what stands before it, as far as the lexicon knows the word without it."""
+    word = text.words[at]
+    article = len(word) > LONG and word[1:].startswith(letters().article)
+    return int(word[0] in letters().conjunction[0] and (text.role(at, Role.joined) or article) and at not in text.opens)
 
 
 def _span(text: Text, words: Range, clitic: int = 0) -> Span:
