@@ -30,8 +30,8 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
         if first < other.at and _leaves(text, draft, other):
             end = min(end, _edge(text, first, other))
             break
-    if draft.modality == Modality.CONDITIONAL or _conceded(text, draft):
-        end = _then(text, first, end)
+    if draft.modality != Modality.ASSERTED or _conceded(text, draft):
+        end = _then(text, first, end, draft.modality == Modality.ASSERTED)
     end = max(first, _comment(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
 
@@ -39,14 +39,18 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
 def _conceded(text: Text, draft: Draft) -> bool:
     """Whether a claim stands in a clause with a main clause of its own behind it: «ورغم أن الوزير قال إن …، فإن …»."""
     first = min(draft.begins, draft.at)
-    return any(text.role(at, Role.condition | Role.clause_that) for at in range(max(0, first - SUBORDINATE), first))
+    return any(text.role(at, Role.condition | Role.concession) for at in range(max(0, first - SUBORDINATE), first))
 
 
-def _then(text: Text, first: int, end: int) -> int:
-    """The end of a content in a condition, before what follows from it: «إذا أعلنت أن الاقتراع باطل، فسيعاد»."""
+def _then(text: Text, first: int, end: int, main: bool) -> int:
+    """The end of a content before what follows from it: «إذا أعلنت أن الاقتراع باطل، فسيعاد».
+
+    main   only a main clause does, with فإن or فقد
+    """
     for at in range(first + 1, min(end, first + FAR)):
         if text.gaps[at] & Gap.comma and text.words[at].startswith(letters().so) and not text.kinds[at].kind:
-            return at
+            if not main or text.role(at, Role.then_that | Role.perfective):
+                return at
     return end
 
 

@@ -24,7 +24,7 @@ def inherited(drafts: list[Draft]) -> list[Draft]:
     """The drafts of an article, where one that stands in a claim that was not made was not made either."""
     made = list(drafts)
     for number, draft in enumerate(drafts):
-        outer, depth = draft.within, 0
+        outer, depth = None if draft.construction.beside else draft.within, 0
         while outer is not None and draft.modality == Modality.ASSERTED and depth < REACH:
             if drafts[outer].modality != Modality.ASSERTED:
                 made[number] = structs.replace(draft, modality=drafts[outer].modality)
@@ -42,7 +42,7 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
     if set(hit.lead) & set(letters().will):
         return Modality.FUTURE
     found = _before(text, start, at, draft)
-    if found == Modality.ASSERTED and draft.source and draft.source[1] <= at:
+    if found == Modality.ASSERTED and draft.source and draft.source[1] <= at and not text.gaps[at] & PART:
         found = _before(text, start, draft.source[0], draft)
     if found == Modality.ASSERTED and at == start and text.role(at, Role.who):
         return Modality.QUESTIONED

@@ -287,7 +287,13 @@ def _clause(text: Text, first: int, at: int) -> int:
             return place
         if text.role(place - 1, Role.that | Role.then_that | Role.begins_clause):
             return place
+        if text.gaps[place] & Gap.comma and text.words[place].startswith(letters().so) and _joined(text, place):
+            return place
     return first
+
+
+def _joined(text: Text, at: int) -> bool:
+    return text.role(at, Role.joined) or text.words[at][1:].startswith(letters().article)
 
 
 def _described(text: Text, first: int, at: int) -> bool:
@@ -349,6 +355,11 @@ def _issued(text: Text, at: int, end: int) -> int:
     if ends > at or ends + 1 >= end:
         return ends
     if text.role(at, Role.preposition) and not text.role(at + 1, THAT | Role.preposition | Role.what):
+        after = at + 1
+        while after < end and (text.role(after, Role.time | Role.general) or text.words[after].isdigit()):
+            after += 1
+        if after > at + 1:
+            return after  # الصادر في 2016
         return speakers.phrase(text, at + 1, end, True)[1]
     return at
 

@@ -80,6 +80,7 @@ class Role:
     issued = 1 << 101
     published = 1 << 102
     own_saying = 1 << 103
+    concession = 1 << 104
     joined = 1 << 27  # written with و or ف before it
 
 
