@@ -48,9 +48,9 @@ def _then(text: Text, first: int, end: int, main: bool) -> int:
     main   only a main clause does, with فإن or فقد
     """
     for at in range(first + 1, min(end, first + FAR)):
-        if text.gaps[at] & Gap.comma and text.words[at].startswith(letters().so) and not text.kinds[at].kind:
-            if not main or text.role(at, Role.then_that | Role.perfective):
-                return at
+        so = text.gaps[at] & Gap.comma and text.words[at].startswith(letters().so) and not text.kinds[at].kind
+        if so and (not main or text.role(at, Role.then_that | Role.perfective)):
+            return at
     return end
 
 

@@ -229,7 +229,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     aside = lead <= FEW and text.role(first, (OUTSIDE & ~THAT) | Role.preposition)
     after_comma = last < end and text.gaps[last] & Gap.comma and (end - last > 1 or not text.role(last, Role.time))
     between = text.gaps[at] & Gap.comma and after_comma
-    topic = lead == 1 and between and _noun(text, first)
+    topic = lead == 1 and (between or not text.gaps[at] & ~Gap.quote) and _noun(text, first)
     taken_up = last < end and text.role(last, Role.then_that)
     anew = between and hit.joined and words[0] == at and not _turns(text, last)  # …، وبحسب التقرير، سيعود
     if (lead <= 1 and not topic) or (aside and between) or taken_up or anew or _heads_clause(text, first, at):
