@@ -18,6 +18,7 @@ from helpers.lexicon.vocabulary import THAT, Role
 from helpers.text import orthography
 
 FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
+AWAY = 6  # words between a source and ف
 FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)
 WRITTEN = ("document", "organisation", "person")  # kinds of nouns in which words stand
 POINTS = {3: "", 2: "3mp", 1: "3fs", 0: "3ms"}  # by the pronouns of a third person in `letters.csv`
@@ -114,7 +115,7 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         return None
     if not governing and at in text.closes and text.closes[at] >= start:
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
-    words = (at, verb) if governing else (verb, verb + 1)
+    words = (at, verb if source else verb + 1) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
 
 
@@ -230,9 +231,22 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     after_comma = last < end and text.gaps[last] & Gap.comma and (end - last > 1 or not text.role(last, Role.time))
     between = text.gaps[at] & Gap.comma and after_comma
     topic = lead == 1 and (between or not text.gaps[at] & ~Gap.quote) and _noun(text, first)
-    taken_up = last < end and text.role(last, Role.then_that)
+    taken_up = _taken_up_at(text, last, end)
+    if taken_up is not None:
+        if source and text.role(last, Role.preposition) and not text.gaps[last] & Gap.comma:
+            source = (
+                source[0],
+                next(k for k in range(last, taken_up + 1) if k == taken_up or text.gaps[k] & Gap.comma),
+            )
+        last = taken_up
     anew = between and hit.joined and words[0] == at and not _turns(text, last)  # …، وبحسب التقرير، سيعود
-    if (lead <= 1 and not topic) or (aside and between) or taken_up or anew or _heads_clause(text, first, at):
+    if (
+        (lead <= 1 and not topic)
+        or (aside and between)
+        or taken_up is not None
+        or anew
+        or _heads_clause(text, first, at)
+    ):
         while last < end and text.role(last, Role.that | Role.then_that | Role.perfective):
             last += 1
         return draft(Stands.BEFORE, (last, end)) if last < end else None
@@ -248,6 +262,20 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     if rest > 1 and not told and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE):
         return draft(Stands.AMID, (first, end))
     return draft(Stands.AFTER, (_coordinate(text, first, at), at))
+
+
+def _taken_up_at(text: Text, last: int, end: int) -> int | None:
+    """Where ف takes up the clause behind a source, a few words of place or time between: «حساب فلان على إكس فإن»."""
+    for at in range(last, min(end, last + AWAY)):
+        if text.gaps[at] & (BREAK | Gap.colon) or (at > last and text.kinds[at].hits):
+            return None
+        if text.role(at, Role.then_that) or (
+            at > last and text.role(at, Role.perfective) and text.role(at, Role.joined)
+        ):
+            return at if at == last or text.role(last, Role.preposition | Role.time) else None
+        if text.role(at, THAT | Role.begins_clause):
+            return None
+    return None
 
 
 def _heads_clause(text: Text, first: int, at: int) -> bool:
@@ -324,6 +352,8 @@ def _whole(text: Text, source: Range, end: int) -> int:
             return at  # بحسب البيان فقد أصدرت
         if text.gaps[at] & Gap.comma and text.role(at, Role.relative) and text.kinds[at + 1].finite:
             return at  # بحسب الحزب، الذي قال
+        if at in text.closes and text.kinds[first].kind in NAMING and not _goes_with(text, at):
+            return at  # وكالة «الساحل» ستبيع
         if at in text.opens and text.opens[at] - at > openings.NAME and text.kinds[at - 1].kind not in NAMING:
             return at  # وفق أبازيد «تسليم السلاح على مراحل …»
     if "document" not in (text.kinds[first].kind, text.kinds[first].owned):
@@ -343,6 +373,13 @@ def _whole(text: Text, source: Range, end: int) -> int:
         else:
             break
     return last
+
+
+def _goes_with(text: Text, at: int) -> bool:
+    """Whether a word behind a name in quotation marks still belongs to it: an adjective, a title, a clause that describes."""
+    roles = Role.preposition | Role.relative | Role.describes | Role.joined | Role.dative | Role.pronoun | Role.issued
+    word = text.words[at]
+    return text.kinds[at].kind is not None or word.startswith(letters().article) or text.role(at, roles)
 
 
 def _issued(text: Text, at: int, end: int) -> int:
