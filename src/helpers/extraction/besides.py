@@ -17,6 +17,9 @@ CLAUSE = 60  # words back to look for the beginning of a clause
 OUTSIDE = THAT | Role.adjunct | Role.time | Role.begins_clause | Role.relative | Role.audience | Role.alongside
 
 
+TURNS = Role.begins_clause | Role.relative | Role.alongside | Role.circumstance | Role.joined | Role.thereby
+
+
 def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, at: int | None = None) -> Draft | None:
     """The claim whose content stands beside its cue: the clause after it, before it, or around it.
 
@@ -56,7 +59,12 @@ def _leads(text: Text, first: int, at: int, last: int, end: int, joined: bool) -
     if lead <= 1:
         subject = between or not text.gaps[at] & ~Gap.quote
         return not (lead and subject and _noun(text, first))  # المبلغ، بحسب المحاسبة، اختفى
-    if lead <= FEW and between and text.role(first, (OUTSIDE & ~THAT) | Role.preposition):
+    if (
+        lead <= FEW
+        and between
+        and not text.role(last, Role.that)
+        and text.role(first, (OUTSIDE & ~THAT) | Role.preposition)
+    ):
         return True
     return bool(between and joined and not _turns(text, last)) or _heads_clause(text, at)  # …، وبحسب التقرير، سيعود
 
@@ -72,7 +80,12 @@ def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
             return begun  # الحكومة، بحسب الوزير، ستستقيل
     rest = end - max(last, source_ends.tail(text, last, end))
     told = text.gaps[at] & Gap.comma and text.role(last, Role.preposition)  # …، حسبما أفادت المديرة في اتصال مع …
-    goes_on = rest > 1 and not told and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, OUTSIDE)
+    goes_on = (
+        rest > 1
+        and not told
+        and not text.gaps[last] & (Gap.comma | BREAK)
+        and not text.role(last, OUTSIDE | Role.circumstance)
+    )
     return first if goes_on else None
 
 
@@ -131,18 +144,11 @@ def _turns(text: Text, at: int) -> bool:
     """Whether what follows the comma behind a source is no longer the clause that the particle stands in."""
     if text.kinds[at].kind and not text.role(at, Role.joined | Role.dative):
         return False
-    away = (
-        Role.begins_clause
-        | Role.relative
-        | Role.clause_that
-        | Role.alongside
-        | Role.circumstance
-        | Role.joined
-        | Role.thereby
-    )
+    if text.role(at, Role.clause_that) and text.role(at + 1, THAT):
+        return True  # غير أن
     if text.role(at, Role.preposition) and text.role(at + 1, Role.alongside):
         return True  # في حين
-    return text.role(at, away) or text.words[at].startswith(letters().conjunction[:1])
+    return text.role(at, TURNS) or text.words[at].startswith(letters().conjunction[:1])
 
 
 def _clause(text: Text, first: int, at: int) -> int:
@@ -150,7 +156,8 @@ def _clause(text: Text, first: int, at: int) -> int:
     for place in range(at - 1, max(first, at - CLAUSE), -1):
         if text.gaps[place] & (BREAK | Gap.colon) or text.role(place, Role.that_pronoun):
             return place
-        if text.role(place - 1, Role.that | Role.then_that | Role.begins_clause):
+        before = text.kinds[place - 1].roles
+        if before & (Role.that | Role.then_that | Role.begins_clause) and not before & Role.preposition:
             return place
         if text.gaps[place] & Gap.comma and text.words[place].startswith(letters().so) and _joined(text, place):
             return place

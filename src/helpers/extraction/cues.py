@@ -25,6 +25,8 @@ def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None 
                 told = last.content
                 if draft.source is None or draft.source[1] <= told[0]:
                     draft = structs.replace(draft, content=told)  # ذكر التلفزيون نقلا عن مصدر أن …
+            if last and _again(draft, last):
+                draft = structs.replace(draft, content=last.content)
             if last and _closes(draft, last):
                 made[-1] = structs.replace(last, content=(last.content[0], min(last.content[1], draft.begins)))
                 owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
@@ -47,6 +49,12 @@ def _owned(draft: Draft) -> set[int]:
     if kind.anchor in (Anchor.AS_SAID, Anchor.RELAYED):
         owned |= set(range(draft.begins, draft.source[0] if draft.source else draft.at + 1))
     return owned
+
+
+def _again(draft: Draft, before: Draft) -> bool:
+    """Whether a particle stands right behind another's source, of one content: «بحسب الصحيفة نقلا عن مصدر»."""
+    trailing = all(one.construction.beside and one.construction.cue is Stands.AFTER for one in (draft, before))
+    return trailing and before.source is not None and before.source[1] == draft.begins
 
 
 def _closes(draft: Draft, before: Draft) -> bool:
