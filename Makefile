@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-COMMANDS := help report test fuzz lab notebooks check bench bench-corpus bench-growth bench-scheduler pictures lock clean
+COMMANDS := help report test fuzz lab notebooks check fit bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
 
 # A name that nobody knows is an error: what it asks for would be left out in silence.
 SETTINGS := PYTHON VENV ARTICLE ARGS MINUTES
@@ -53,6 +53,9 @@ notebooks: $(VENV)/.ready ## execute all notebooks again and store them with the
 check: $(VENV)/.ready ## check lexicons and annotations
 	@$(BIN)/isnad check
 
+fit: $(VENV)/.ready-test ## fit the weights of antecedents and confidence on data/gold and more (ARGS="--gold my-articles.jsonl"; ARGS=--measure)
+	@$(BIN)/python benchmarks/fit.py $(ARGS)
+
 bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with other tools
 	@$(BIN)/python benchmarks/annotate.py
 	@$(BIN)/python benchmarks/commands.py
@@ -66,6 +69,9 @@ bench-growth: $(VENV)/.ready ## look for time that grows as the square of a text
 
 bench-scheduler: $(VENV)/.ready ## simulate the task graph of a corpus with empty tasks
 	@$(BIN)/python benchmarks/scheduler.py $(ARGS)
+
+ablate: $(VENV)/.ready-test ## measure what each branch of the finder is worth: without it, how many points of F1 are lost, which cases break
+	@$(BIN)/python benchmarks/ablate.py $(ARGS)
 
 pictures: $(VENV)/.ready-test report ## take the pictures of the README again (needs Chromium)
 	@$(BIN)/python docs/take_pictures.py

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.report import parameters
+from helpers.report import notebook_parameters
 from helpers.text import articles
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +48,7 @@ def notebooks(folder: Path, path: Path) -> list[str]:
     found = []
     for name in sorted((ROOT / "notebooks").glob("*.ipynb")):
         given = {"article": str(path), "out": str(folder / "tables"), "machine": False}
-        nbformat.write(parameters.given(name, given), folder / name.name)
+        nbformat.write(notebook_parameters.injected(name, given), folder / name.name)
         found.append(str(folder / name.name))
     return found
 

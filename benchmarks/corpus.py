@@ -25,9 +25,9 @@ sys.path.append(str(ROOT / ".spacy"))  # after the project's own environment
 
 import psutil  # noqa: E402
 
-from helpers.corpus import running  # noqa: E402
+from helpers.corpus import driver  # noqa: E402
 from helpers.files import paths  # noqa: E402
-from helpers.inputs.streams import Options  # noqa: E402
+from helpers.inputs.input_articles import Options  # noqa: E402
 
 ROUNDS = 3
 ARTICLES, WORDS = 20_000, 300  # twenty partitions for each of two workers: what is left over at the end is small
@@ -96,17 +96,17 @@ class Watch:
         return time.process_time() - self._own + theirs
 
 
-def timed(source: Path, run: Callable[..., running.Done], **how: object) -> tuple[float, float, Watch]:
+def timed(source: Path, run: Callable[..., driver.Done], **how: object) -> tuple[float, float, Watch]:
     """Seconds from ready workers to the last written partition (processes that end are no work); processor seconds."""
     watch = Watch()
     with tempfile.TemporaryDirectory(dir=source.parent) as out:
-        run([str(source)], Path(out) / "out", Options(), seen=watch, **how)
+        run([str(source)], Path(out) / "out", Options(), watcher=watch, **how)
         return watch.ended - watch.begun, watch.spent, watch
 
 
 def side_by_side(source: Path) -> tuple[float, float]:
     """Two bare loops at once, each over all of the text, at half their time: what two cores of this machine can give."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import corpus; print(corpus.timed(corpus.Path({str(source)!r}), corpus.running.run_here)[0])"
+    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import corpus; print(corpus.timed(corpus.Path({str(source)!r}), corpus.driver.run_in_process)[0])"
     both = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
     return max(float(each.communicate()[0]) for each in both) / 2, 0.0
 
@@ -150,9 +150,9 @@ def main() -> None:
         words, made = write(source, ARTICLES, WORDS)
         print(f"{ARTICLES:,} articles, {words:,} words, {source.stat().st_size:,} bytes, {ROUNDS} rounds in turn")
         runs = {
-            "bare loop, one process": lambda: timed(source, running.run_here)[:2],
-            "isnad corpus, one worker": lambda: timed(source, running.run, workers=1)[:2],
-            "isnad corpus, two workers": lambda: timed(source, running.run, workers=2)[:2],
+            "bare loop, one process": lambda: timed(source, driver.run_in_process)[:2],
+            "isnad corpus, one worker": lambda: timed(source, driver.run, workers=1)[:2],
+            "isnad corpus, two workers": lambda: timed(source, driver.run, workers=2)[:2],
             "two bare loops at once (the limit)": lambda: side_by_side(source),
             "spaCy pipe(n_process=2), matcher inside": lambda: spacy_seconds(made, True),
             "spaCy pipe(n_process=2), matcher outside": lambda: spacy_seconds(made, False),
@@ -176,7 +176,7 @@ def main() -> None:
         for articles in sizes:
             source = Path(folder) / f"{articles}.jsonl"
             words = write(source, articles, SHORT)[0]
-            seconds, _, watch = timed(source, running.run, workers=2)
+            seconds, _, watch = timed(source, driver.run, workers=2)
             print(
                 f"{articles:9,} short articles, {words:10,} words: {seconds:6.1f} s, peak of a worker {watch.peak / 1024:.0f} MiB",
                 flush=True,

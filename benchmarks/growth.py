@@ -23,11 +23,11 @@ from helpers.corpus import partition
 from helpers.extraction import claims, mentions, sources, suggestions, times
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, lines, listing, records, streams
+from helpers.inputs import arguments, batches, input_articles, json_lines, listing
 from helpers.lexicon import entries
 from helpers.records import codec
 from helpers.records.readings import Reading
-from helpers.report import claims_html, front_page, messages, phrasebook, reasons
+from helpers.report import claims_html, front_page, interface, reasons_to_check, translation_memory
 from helpers.text import articles, encodings, orthography, web_pages
 
 SIZE = 60_000  # characters of the smaller text
@@ -379,7 +379,7 @@ def _paragraphs(text: str) -> Run:
 def _claims(text: str) -> Run:
     article = _article(text)
     _ = article.tokens, article.sentences
-    return lambda: claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+    return lambda: claims.find(article, KNOWN.vocabulary, KNOWN.fitted)
 
 
 def _mentions(text: str) -> Run:
@@ -390,7 +390,7 @@ def _mentions(text: str) -> Run:
 
 def _sources(text: str) -> Run:
     article = _article(text)
-    made = claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+    made = claims.find(article, KNOWN.vocabulary, KNOWN.fitted)
     found = mentions.find(article, KNOWN.actors)
     return lambda: sources.identify(article, made, found, KNOWN.actors, KNOWN.vocabulary)
 
@@ -434,7 +434,7 @@ def _tables(text: str) -> Run:
             audit.by_form,
             audit.chain,
             audit.heard,
-            reasons.check_first,
+            reasons_to_check.check_first,
         ):
             tally(reading)
 
@@ -447,17 +447,17 @@ def _charts(text: str) -> Run:
 
 
 def _rows(text: str) -> Run:
-    record = records.Record("growth", "", "growth", f"نعم {text}")
-    return lambda: partition.rows([record], 0, KNOWN, streams.Options(any_language=True))
+    record = input_articles.InputArticle("growth", "", "growth", f"نعم {text}")
+    return lambda: partition.rows([record], 0, KNOWN, input_articles.Options(any_language=True))
 
 
 def _front(text: str) -> Run:
     reading = _read(text)
-    none = {lang: [] for lang in messages.LANGS}
+    none = {lang: [] for lang in interface.LANGS}
 
     def made() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            front_page.write(reading, KNOWN, Path(folder), none, phrasebook.load(reading))
+            front_page.write(reading, KNOWN, Path(folder), none, translation_memory.load(reading))
 
     return made
 
@@ -482,7 +482,7 @@ def _decode(encoding: str) -> Callable[[str], Run]:
 def _extract(name: str) -> Callable[[str], Run]:
     def prepared(page: str) -> Run:
         raw = page.encode()
-        return lambda: web_pages.read(raw, Path(name))
+        return lambda: web_pages.extract(raw, Path(name))
 
     return prepared
 
@@ -496,7 +496,13 @@ def _lines(raw: bytes) -> Run:
                 with contextlib.suppress(InputError):
                     load()
             found = listing.files([str(path)], Path(folder) / "out")
-            list(records.batches(record for file in found.files for record in lines.records(file, 0, "id", "text")))
+            list(
+                batches.cut(
+                    record
+                    for file in found.files
+                    for record in json_lines.articles_in(file, 0, input_articles.Options())
+                )
+            )
 
     return read
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from helpers import readings
-from helpers.report import front_page, messages, phrasebook
+from helpers.report import front_page, interface, translation_memory
 from helpers.text import articles
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,7 +46,7 @@ def page(folder: Path, text: str, name: str) -> Path:
     target = folder / name
     target.mkdir()
     reading = readings.read(articles.from_text(text, name, target), known, machine=True)
-    front_page.write(reading, known, target, {lang: [] for lang in messages.LANGS}, phrasebook.load(reading))
+    front_page.write(reading, known, target, {lang: [] for lang in interface.LANGS}, translation_memory.load(reading))
     return target / "index.html"
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import dask
 from distributed import Client, LocalCluster
 
-from helpers.corpus import clusters, running
-from helpers.inputs.records import Batch
+from helpers.corpus import dask_cluster, driver
+from helpers.inputs.batches import Batch
 
 PARTITIONS = (1_000, 10_000, 100_000)
 PACKED = 500_000  # bytes of a packed batch of 500 articles of 300 words
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=PARTITIONS[-1], help="no more partitions than this")
     most = parser.parse_args().most
     with (
-        dask.config.set(clusters.LOCAL),
+        dask.config.set(dask_cluster.LOCAL),
         LocalCluster(
             n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=60
         ) as cluster,
@@ -53,7 +53,9 @@ def main() -> None:
         for size, numbers in ((0, PARTITIONS), (PACKED, PARTITIONS[:1])):
             for number in (n for n in numbers if n <= most):
                 begun, spent = time.perf_counter(), time.process_time()
-                done = sum(1 for _ in clusters.flow(client, batches(number, size), nothing, nothing, running.Unseen()))
+                done = sum(
+                    1 for _ in dask_cluster.flow(client, batches(number, size), nothing, nothing, driver.Watcher())
+                )
                 seconds, spent = time.perf_counter() - begun, time.process_time() - spent
                 print(
                     f"{done:8,} partitions of {size:8,} bytes: {seconds:7.1f} s, {seconds / done * 1e3:6.2f} ms each, "

@@ -1,6 +1,6 @@
 """Attributions marked in a text by their words instead of offsets."""
 
-from helpers.evaluation.gold_texts import SPANS, Attribution, Extent
+from helpers.evaluation.gold_texts import SPAN_KEYS, Attribution, Extent
 
 
 def at(text: str, words: str) -> Extent:
@@ -11,5 +11,5 @@ def at(text: str, words: str) -> Extent:
 
 def attribution(text: str, cue_alt: list[str] = (), **given) -> Attribution:
     """An attribution whose spans are given as words of the text."""
-    spans = {name: at(text, given.pop(name)) if given.get(name) else given.pop(name, None) for name in SPANS}
+    spans = {name: at(text, given.pop(name)) if given.get(name) else given.pop(name, None) for name in SPAN_KEYS}
     return Attribution(**spans, cue_alt=tuple(at(text, words) for words in cue_alt), **given)

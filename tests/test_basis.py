@@ -7,13 +7,13 @@ from helpers.analysis import shares
 from helpers.charts.style import BASES
 from helpers.records import basis
 from helpers.records.basis import UNCLAIMED, Basis
-from helpers.records.sources import KINDS
-from helpers.report import messages
+from helpers.records.sources import SOURCE_KINDS
+from helpers.report import interface
 
 NAMED = {"named person", "named group", "organisation", "document"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOURCE_KINDS)
 def test_an_attributed_claim_stands_as_its_source_is_known(reading, kind):
     claim = next(claim for claim in reading.claims if claim.source_id)
     expected = "named" if kind in NAMED else "not_identified" if kind == "unknown" else "unnamed"
@@ -34,7 +34,7 @@ def test_the_four_words_stand_in_one_order_in_tables_charts_and_pages(reading):
     words = ["named", "unnamed", "not_identified", "outlet"]
     assert list(Basis) == words
     assert shares.by_basis(reading)["basis"].tolist() == list(BASES) == [*words, UNCLAIMED]
-    for lang in messages.LANGS:
-        phrases = messages.load(lang).phrases
+    for lang in interface.LANGS:
+        phrases = interface.load(lang).phrases
         assert [key.removeprefix("basis.") for key in phrases if key.startswith("basis.")] == words
         assert {f"share.{word}" for word in (*words, UNCLAIMED)} == {key for key in phrases if key.startswith("share.")}

@@ -79,12 +79,27 @@ def test_the_same_table_gives_the_same_image(reading):
     assert first.alt == charts.mentions_per_actor(table).get_label()
 
 
+MENTIONS = [
+    "mention_id",
+    "paragraph",
+    "sentence",
+    "actor_id",
+    "name_ar",
+    "name_en",
+    "start",
+    "end",
+    "exact",
+    "via",
+    "made_by",
+]
+
+
 def made_up(actors, name="اسم طويل جدا لمنظمة دولية", english="A rather long name of an organisation"):
     rows = [
         (f"m{n}", n % 7 + 1, n % 11, f"a{n:03}", name, f"{english} {n}", n * 9, n * 9 + 5, name, "name", "machine")
         for n in range(actors)
     ]
-    return pd.DataFrame(rows, columns=frames.MENTIONS)
+    return pd.DataFrame(rows, columns=MENTIONS)
 
 
 @pytest.mark.parametrize("actors", [0, 1, 2, MANY])
@@ -146,7 +161,10 @@ def test_colours_that_stand_side_by_side_differ_in_grey():
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     neighbours = [(style.DARK, style.MIDDLE), (style.MIDDLE, style.LIGHT), (style.DARK, style.LIGHT)]
-    neighbours += [(style.KINDS["direct"], style.KINDS["mixed"]), (style.KINDS["mixed"], style.KINDS["indirect"])]
+    neighbours += [
+        (style.KIND_COLOURS["direct"], style.KIND_COLOURS["mixed"]),
+        (style.KIND_COLOURS["mixed"], style.KIND_COLOURS["indirect"]),
+    ]
     for one, other in neighbours:
         low, high = sorted((luminance(one), luminance(other)))
         assert (high + 0.05) / (low + 0.05) > 1.5, (one, other)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import readings
-from helpers.evaluation import gold_texts, report
+from helpers.evaluation import gold_texts, scorecard
 from helpers.extraction import claims
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -20,7 +20,7 @@ KNOWN = readings.known()
 
 
 def found(text, path="x.txt"):
-    return claims.find(articles.from_text(text, "x", paths.Path(path)), KNOWN.vocabulary, KNOWN.confidence)
+    return claims.find(articles.from_text(text, "x", paths.Path(path)), KNOWN.vocabulary, KNOWN.fitted)
 
 
 def attributed(text):
@@ -118,7 +118,7 @@ def test_no_claim_of_the_seed_is_made_of_its_scare_quotes():
 @pytest.mark.parametrize(("name", "floor"), [("press_1", 0.9), ("press_2", 0.93), ("press_3", 0.8), ("press_4", 0.87)])
 def test_invented_press_is_read_as_well_as_the_readme_says(name, floor):
     path = paths.home() / "data" / "gold" / f"{name}.jsonl"
-    made = report.evaluate(path, lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.confidence))
+    made = scorecard.evaluate(path, lambda each: claims.find(each, KNOWN.vocabulary, KNOWN.fitted))
     triple = made.score.measures["triple"]
     assert triple.f1 >= floor
     assert made.score.spurious_per_1000_words <= 3
@@ -234,9 +234,9 @@ def test_a_cue_without_a_lemma_is_refused_with_its_row(tmp_path):
 
 @pytest.mark.parametrize("name", ["press_1", "press_2", "press_3", "press_4"])
 def test_what_is_unattributed_is_what_other_claims_leave_of_its_sentence(name):
-    for annotated in gold_texts.read(paths.home() / "data" / "gold" / f"{name}.jsonl"):
+    for annotated in gold_texts.load(paths.home() / "data" / "gold" / f"{name}.jsonl"):
         article = articles.from_text(annotated.text, "x", paths.Path("x"))
-        made = claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+        made = claims.find(article, KNOWN.vocabulary, KNOWN.fitted)
         for sentence, left in zip(article.sentences, remainders(article, made), strict=True):
             here = [claim for claim in made if claim.sentence == sentence.number]
             kept = {span for claim in here if claim.kind == "unattributed" for span in claim.content}

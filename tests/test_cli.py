@@ -37,7 +37,7 @@ def test_annotate_takes_files_folders_and_json_lines_in_input_order(isnad, tmp_p
 
 NO_ARTICLE = [
     ("missing.txt", None, "no such file"),
-    ("empty.txt", b"", "no word in it"),
+    ("empty.txt", b"", "it contains no words"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n\xff", "an image (PNG), not text"),
 ]
 NO_LINE = [

@@ -88,8 +88,8 @@ def test_a_phrase_that_is_added_is_said_in_its_language(house, tmp_path, page, s
     append(house / "templates" / "interface.csv", ["muttered", "Muttered {n} times", "تمتم {n} مرات"])
     put(house / "templates" / "front.html.j2", '<p class="brand">', '<p>{{ said("muttered", n=3) }}</p>')
     code = f"""
-from helpers.report import front_page, phrasebook
-front_page.write(reading, known, Path({str(tmp_path)!r}), {{"en": [], "ar": []}}, phrasebook.load(reading))
+from helpers.report import front_page, translation_memory
+front_page.write(reading, known, Path({str(tmp_path)!r}), {{"en": [], "ar": []}}, translation_memory.load(reading))
 """
     shutil.copytree(ROOT / "src", house / "src")
     python(house, READING + code)
@@ -104,3 +104,57 @@ def test_a_chart_that_is_added_is_drawn_with_the_others(house):
     put(charts / "gallery.py", '        "timeline":', '        "muttered": events.muttered(frames.counts(mentions)),\n')
     code = "from helpers.charts import gallery\nprint(gallery.figures(reading)['muttered'].get_label())"
     assert "Who mutters: nobody" in python(house, READING + code)
+
+
+READER = """
+from functools import partial
+
+from helpers.inputs.input_articles import from_columns
+from helpers.text import articles
+
+
+def columns(line):
+    return dict(zip(("id", "text"), line.rstrip().split("|"), strict=True))
+
+
+def articles_in(file, before, options):
+    with file.open() as stored:
+        for number, line in enumerate(stored, 1):
+            yield from_columns(columns(line.decode()), options, file.name, f"line {number}", before + stored.tell())
+
+
+def loaders(path, arabic_only):
+    for line in path.read_text(encoding="utf-8").splitlines():
+        found = columns(line)
+        yield path, partial(articles.from_text, found["text"], found["id"], path)
+"""
+
+
+def test_an_input_format_that_is_added_in_one_row_is_read_by_every_command_and_by_a_corpus(house, tmp_path):
+    shutil.copytree(ROOT / "src", house / "src")
+    helpers = house / "src" / "helpers"
+    (helpers / "inputs" / "bars.py").write_text(READER, encoding="utf-8")
+    row = '    InputFormat("bars", (".bars",), "bars", "use `isnad annotate`", one_by_one=True, packed=True),\n'
+    put(helpers / "text" / "input_formats.py", '    InputFormat("Parquet"', row)
+    (folder := tmp_path / "articles").mkdir()
+    (folder / "a.bars").write_text(f"one|{SENTENCE}\ntwo|{SENTENCE}\n", encoding="utf-8")
+    code = f"""
+from pathlib import Path
+from helpers.files.errors import InputError
+from helpers.inputs import arguments, article_stream, listing
+from helpers.inputs.input_articles import Options
+folder = Path({str(folder)!r})
+print([load().article_id for _, load in arguments.loaders([folder / "a.bars"], None, True)])
+found = listing.files([str(folder)], folder / "out")
+print([(each.article_id, each.place, each.wrong) for each in article_stream.stream(found, Options())])
+((_, load),) = arguments.loaders([folder / "a.bars"], None, True, lines=False)
+try:
+    load()
+except InputError as error:
+    print(str(error).removeprefix(str(folder)))
+"""
+    assert python(house, code).splitlines() == [
+        "['one', 'two']",
+        "[('one', 'line 1', None), ('two', 'line 2', None)]",
+        "/a.bars: bars, not one text or web page; use `isnad annotate`",
+    ]

@@ -14,9 +14,9 @@ import zstandard
 
 from helpers import readings
 from helpers.analysis import shares
-from helpers.corpus import copies, questions, running, runs, tables
+from helpers.corpus import driver, questions, repeated_claims, results_folder, tables
 from helpers.files.errors import InputError
-from helpers.inputs import lines, listing, records, streams
+from helpers.inputs import article_stream, batches, input_articles, listing
 from helpers.text import articles
 from tests.conftest import ROOT, SEED, in_one_line
 
@@ -43,13 +43,13 @@ def accounted(out):
 def plain(tmp_path_factory):
     """The small corpus, read in this process. Gives its folder."""
     out = tmp_path_factory.mktemp("plain") / "out"
-    running.run_here([str(CORPUS)], out, streams.Options(size=5))
+    driver.run_in_process([str(CORPUS)], out, input_articles.Options(size=5))
     return out
 
 
 def records_of(*named, out="out", **options):
-    asked = streams.Options(**options)
-    return list(streams.stream(listing.files(map(str, named), ROOT / out), asked))
+    asked = input_articles.Options(**options)
+    return list(article_stream.stream(listing.files(map(str, named), ROOT / out), asked))
 
 
 def test_the_small_corpus_holds_the_seed_and_the_examples_as_received(seed):
@@ -151,13 +151,13 @@ def test_columns_are_named_by_options_and_others_are_carried_along(tmp_path):
         "outlet": "النبأ",
     }
     (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    running.run_here([str(tmp_path / "a.jsonl")], tmp_path / "out", streams.Options("key", "body"))
+    driver.run_in_process([str(tmp_path / "a.jsonl")], tmp_path / "out", input_articles.Options("key", "body"))
     ((name, day, outlet, rest),) = rows_of(tmp_path / "out", "articles", "article_id, date::varchar, outlet, carried")
     assert (name, day, outlet, json.loads(rest)) == ("7", "2024-05-01", "النبأ", {"tags": ["أ"]})
 
 
 def test_a_folder_of_texts_and_pages_is_read_with_its_sidecars(tmp_path):
-    running.run_here([str(ROOT / "seeds")], tmp_path / "out", streams.Options())
+    driver.run_in_process([str(ROOT / "seeds")], tmp_path / "out", input_articles.Options())
     found = {
         row[0].rpartition("/")[2]: row[1:]
         for row in rows_of(tmp_path / "out", "articles", "article_id, outlet, date::varchar")
@@ -170,19 +170,19 @@ def test_a_folder_of_texts_and_pages_is_read_with_its_sidecars(tmp_path):
 def test_no_more_of_the_input_is_read_than_is_asked_for():
     """The stream is lazy: batches under way bound the memory, whatever the size of the corpus."""
     given = iter(range(1000))
-    made = (records.Record("x", str(n), f"a{n}", "نص") for n in given)
-    first = next(records.batches(records.each_once(made), size=10))
+    made = (input_articles.InputArticle("x", str(n), f"a{n}", "نص") for n in given)
+    first = next(batches.cut(input_articles.each_once(made), size=10))
     assert (first.articles, next(given)) == (10, 10)
 
 
 def test_a_partition_ends_early_when_its_texts_are_long():
-    made = [records.Record("x", str(n), f"a{n}", "ن" * 60) for n in range(5)]
-    assert [(b.first, b.articles) for b in records.batches(made, size=100, text=100)] == [(0, 2), (2, 2), (4, 1)]
+    made = [input_articles.InputArticle("x", str(n), f"a{n}", "ن" * 60) for n in range(5)]
+    assert [(b.first, b.articles) for b in batches.cut(made, size=100, longest=100)] == [(0, 2), (2, 2), (4, 1)]
 
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_an_article_that_is_far_too_long_costs_itself_alone(tmp_path, monkeypatch, packed):
-    monkeypatch.setattr(lines, "LONGEST", 2000)
+    monkeypatch.setattr(input_articles, "LONGEST_LINE", 2000)
     long = json.dumps({"id": "long", "text": "كلمة " * 5000}) + "\n"
     (tmp_path / "a.jsonl").write_text(LINES[8] + long + LINES[9], encoding="utf-8")
     name = tmp_path / "a.jsonl"
@@ -206,21 +206,21 @@ def test_the_rows_are_the_same_whatever_the_number_of_workers(isnad, tmp_path, p
 
 def test_a_complete_run_is_not_done_again_and_another_does_not_mix(tmp_path, plain, monkeypatch):
     before = everything(plain)
-    done = running.run_here([str(CORPUS)], plain, streams.Options(size=5))
+    done = driver.run_in_process([str(CORPUS)], plain, input_articles.Options(size=5))
     assert (done.partitions, done.before) == (5, 5)
     with pytest.raises(InputError, match="with other options; they are left as they are"):
-        running.run_here([str(CORPUS)], plain, streams.Options(size=6))
+        driver.run_in_process([str(CORPUS)], plain, input_articles.Options(size=6))
     with pytest.raises(InputError, match="of other input files"):
-        running.run_here([str(ROOT / "data/gold")], plain, streams.Options(size=5))
+        driver.run_in_process([str(ROOT / "data/gold")], plain, input_articles.Options(size=5))
     (own := tmp_path / "own.csv").write_text(
         (ROOT / "data/lexicon/actors.csv").read_text("utf-8").splitlines()[0] + "\n", "utf-8"
     )
     with monkeypatch.context() as patch, pytest.raises(InputError, match="with other lexicons"):
         patch.setenv("ISNAD_ACTORS", str(own))
-        running.run_here([str(CORPUS)], plain, streams.Options(size=5))
+        driver.run_in_process([str(CORPUS)], plain, input_articles.Options(size=5))
     with monkeypatch.context() as patch, pytest.raises(InputError, match="by another version of Isnad"):
         patch.setattr("helpers.__version__", "9.9")
-        running.run_here([str(CORPUS)], plain, streams.Options(size=5))
+        driver.run_in_process([str(CORPUS)], plain, input_articles.Options(size=5))
     assert everything(plain) == before
 
 
@@ -232,11 +232,11 @@ def test_a_folder_that_is_none_of_ours_is_left_alone(isnad, tmp_path):
 
 
 def test_two_runs_do_not_work_in_one_folder(tmp_path):
-    this = runs.run(listing.files([str(CORPUS)], tmp_path), streams.Options())
+    this = results_folder.this_run(listing.files([str(CORPUS)], tmp_path), input_articles.Options())
     with (
-        runs.held(tmp_path / "out", this),
-        pytest.raises(InputError, match="at work in it"),
-        runs.held(tmp_path / "out", this),
+        results_folder.held(tmp_path / "out", this),
+        pytest.raises(InputError, match="is running in it"),
+        results_folder.held(tmp_path / "out", this),
     ):
         pass
 
@@ -252,7 +252,7 @@ def test_what_names_nothing_costs_one_line_and_no_folder(isnad, tmp_path):
 def test_results_are_no_input(tmp_path):
     (tmp_path / "a.jsonl").write_text(LINES[8], encoding="utf-8")
     out = tmp_path / "out"
-    running.run_here([str(tmp_path)], out, streams.Options())
+    driver.run_in_process([str(tmp_path)], out, input_articles.Options())
     assert [file.path for file in listing.files([str(tmp_path)], out).files] == [str(tmp_path / "a.jsonl")]
 
 
@@ -304,13 +304,13 @@ def test_help_and_annotate_import_neither_dask_nor_arrow():
 
 def test_a_corpus_that_was_written_answers_as_its_input_does(tmp_path, plain):
     written, read = questions.opened(plain, tmp_path), questions.opened(CORPUS.parent, tmp_path)
-    for ask in (questions.overview, questions.voices, questions.rests, questions.stances, copies.groups):
+    for ask in (questions.overview, questions.voices, questions.rests, questions.stances, repeated_claims.groups):
         assert ask(written).equals(ask(read)), ask
 
 
 def test_copies_are_found_by_their_words_and_attribution_is_followed(tmp_path, plain):
-    found = copies.groups(questions.opened(plain, tmp_path))
-    routes = copies.routes(found).set_index("content")
+    found = repeated_claims.groups(questions.opened(plain, tmp_path))
+    routes = repeated_claims.routes(found).set_index("content")
     water = next(text for text in routes.index if "دجلة" in text)
     assert routes.loc[water, "attribution"] == "named → unnamed → outlet"
     assert (routes.loc[water, "outlets"], routes.loc[water, "first_day"], routes.loc[water, "change"]) == (
@@ -320,13 +320,13 @@ def test_copies_are_found_by_their_words_and_attribution_is_followed(tmp_path, p
     )
     grain = next(text for text in routes.index if "القمح" in text)
     assert routes.loc[grain, "attribution"] == "unnamed → named → outlet"
-    (talks,) = copies.on_one_unnamed(found)["content"]
+    (talks,) = repeated_claims.on_one_unnamed(found)["content"]
     assert "إيران" in talks and set(found[found["content"] == talks]["basis"]) == {"unnamed"}
 
 
 def test_contents_of_other_words_are_no_copies():
     one, other = (
-        copies.words("تركيا وافقت على زيادة إطلاقات المياه في نهر دجلة"),
-        copies.words("تركيا رفضت أمس كل طلبات العراق في ملف النفط"),
+        repeated_claims.words("تركيا وافقت على زيادة إطلاقات المياه في نهر دجلة"),
+        repeated_claims.words("تركيا رفضت أمس كل طلبات العراق في ملف النفط"),
     )
-    assert copies._joined([one, other, one], copies.ALIKE) == [0, 1, 0]
+    assert repeated_claims._joined([one, other, one], repeated_claims.ALIKE) == [0, 1, 0]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts
-from helpers.corpus import copies, questions
+from helpers.corpus import questions, repeated_claims
 from helpers.records.basis import UNCLAIMED, Basis
 from tests.conftest import ROOT
 from tests.test_charts import clipped, overlapping
@@ -22,7 +22,7 @@ def drawn(tmp_path_factory):
         "voices": charts.voices_by_outlet(questions.voices(db)),
         "rests": charts.rests_by_outlet_and_month(questions.rests(db)),
         "stances": charts.stances_by_speaker(questions.stances(db)),
-        "way": charts.way_of_claims(copies.groups(db)),
+        "way": charts.way_of_claims(repeated_claims.groups(db)),
     }
 
 

@@ -18,9 +18,18 @@ import zstandard
 from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.spec import AbstractBufferedFile
 
-from helpers.corpus import partition, running
+from helpers.corpus import driver, partition
 from helpers.files.errors import InputError
-from helpers.inputs import lines, listing, parquet, parquet_chunks, records, streams, values
+from helpers.inputs import (
+    article_stream,
+    input_articles,
+    json_lines,
+    json_values,
+    listing,
+    parquet,
+    parquet_chunks,
+    single_files,
+)
 from tests.test_corpus import accounted, records_of, rows_of
 
 TEXT = "قال الوزير إن المطر نزل في المدينة."
@@ -44,7 +53,7 @@ def told(found):
 
 def written(tmp_path, *named, **options):
     """A whole run over what is named. Gives its folder."""
-    running.run_here([str(each) for each in named], tmp_path / "out", streams.Options(**options))
+    driver.run_in_process([str(each) for each in named], tmp_path / "out", input_articles.Options(**options))
     return tmp_path / "out"
 
 
@@ -104,7 +113,9 @@ def test_ids_that_differ_in_what_is_no_utf8_are_never_one(tmp_path):
     assert [bool(wrong) for _, wrong in found] == [False, False, True]
 
 
-@pytest.mark.parametrize("size, wrong", [(records.LONGEST_ID, None), (records.LONGEST_ID + 1, "an id of over 4,096")])
+@pytest.mark.parametrize(
+    "size, wrong", [(input_articles.LONGEST_ID, None), (input_articles.LONGEST_ID + 1, "an id of over 4,096")]
+)
 def test_an_id_stands_in_each_row_and_is_no_longer_than_a_path(tmp_path, size, wrong):
     (tmp_path / "a.jsonl").write_text(line(id="n" * size), encoding="utf-8")
     ((_, said),) = told(records_of(tmp_path / "a.jsonl"))
@@ -116,7 +127,7 @@ def test_a_column_of_no_utf8_in_its_name_is_asked_for_in_vain_and_stops_nothing(
     out = written(tmp_path, tmp_path / "a.jsonl", text_column="\udce9")
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["options"]["text_column"] == "\udce9"
     ((reason,),) = rows_of(out, "failures", "reason")
-    assert "the columns that there are: 'id', 'text'" in reason
+    assert "the columns are: 'id', 'text'" in reason
 
 
 # Parquet
@@ -223,10 +234,10 @@ def test_a_text_is_read_out_of_every_type_that_holds_one(tmp_path, kind):
 NO_ARTICLES = {
     "no text": (
         {"id": ["a"] * 3, "body": ["b"] * 3},
-        "no column 'text'; name another by --text-column; the columns that there are: 'id', 'body'",
+        "no column 'text'; name another with --text-column; the columns are: 'id', 'body'",
     ),
     "neither": ({"a": ["a"] * 3}, "no column 'id' and no column 'text'"),
-    "a path into a struct": ({"id": ["a"], "article": [{"text": TEXT}]}, "the columns that there are: 'id', 'article'"),
+    "a path into a struct": ({"id": ["a"], "article": [{"text": TEXT}]}, "the columns are: 'id', 'article'"),
     "a number for a text": ({"id": ["a"], "text": [1]}, "column 'text' is no text, but int64"),
     "nothing for a text": ({"id": ["a"], "text": [None]}, "column 'text' is no text, but null"),
     "a fraction for an id": ({"id": [1.5], "text": [TEXT]}, "column 'id' is no text or whole number, but double"),
@@ -252,14 +263,14 @@ def test_a_refused_file_is_told_in_one_line_and_the_others_are_read(tmp_path, ca
     pq.write_table(pa.table({"id": ["a"] * 50_000, "body": ["b"] * 50_000}), tmp_path / "a.parquet")
     (tmp_path / "b.jsonl").write_text(line(), encoding="utf-8")
     out = written(tmp_path, tmp_path / "a.parquet", tmp_path / "b.jsonl")
-    said = "no column 'text'; name another by --text-column; the columns that there are: 'id', 'body'"
+    said = "no column 'text'; name another with --text-column; the columns are: 'id', 'body'"
     assert capsys.readouterr().err == f"isnad: {tmp_path}/a.parquet: {said}\n"
     assert rows_of(out, "failures", "place, reason") == [("the whole file", said)]
     assert [name for (name,) in rows_of(out, "articles", "article_id")] == ["good"]
 
 
 def test_no_more_than_some_lines_are_said_of_files_like_one_another(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(running, "SAID", 2)
+    monkeypatch.setattr(driver, "LINES", 2)
     for n in range(5):
         os.mkfifo(tmp_path / f"{n}.txt")
     (tmp_path / "a.jsonl").write_text(line(), encoding="utf-8")
@@ -277,7 +288,7 @@ def repeated(size, rows):
 def test_rows_that_a_few_bytes_stand_for_are_held_one_by_one(tmp_path, monkeypatch):
     pq.write_table(repeated(40_000, 500), tmp_path / "a.parquet", compression="zstd", store_schema=False)
     assert (tmp_path / "a.parquet").stat().st_size < 10_000
-    monkeypatch.setattr(parquet_chunks, "AT_ONCE", 90_000)  # two such texts
+    monkeypatch.setattr(parquet_chunks, "BYTES_HELD", 90_000)  # two such texts
     held = []
     batches = pq.ParquetFile.iter_batches
     monkeypatch.setattr(
@@ -302,17 +313,17 @@ def test_texts_told_by_how_they_differ_are_held_one_by_one(tmp_path, monkeypatch
     pq.write_table(
         table, tmp_path / "a.parquet", use_dictionary=False, column_encoding={"text": encoding, "id": "PLAIN"}
     )
-    monkeypatch.setattr(parquet_chunks, "AT_ONCE", 20_000)
+    monkeypatch.setattr(parquet_chunks, "BYTES_HELD", 20_000)
     with (tmp_path / "a.parquet").open("rb") as stored:
         rows = parquet_chunks.rows_at_once(
             stored, *parquet_chunks.row_groups(stored), [parquet_chunks.Leaf("x", False, 0)] * 2
         )
-    assert rows == (1 if encoding == "DELTA_BYTE_ARRAY" else parquet_chunks.ROWS)
+    assert rows == (1 if encoding == "DELTA_BYTE_ARRAY" else parquet_chunks.ROWS_HELD)
     assert [r.text for r in records_of(tmp_path / "a.parquet")] == table["text"].to_pylist()
 
 
 def test_a_row_that_opens_to_too_much_costs_itself_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr(lines, "LONGEST", 2_000_000)
+    monkeypatch.setattr(input_articles, "LONGEST_LINE", 2_000_000)
     tags = [["x"], ["وسم طويل " * 1000] * 1000, ["x"]]  # the second comes to 17 MB out of one tag
     table = pa.table({"id": ["a", "b", "c"], "text": [TEXT] * 3, "tags": tags})
     pq.write_table(table, tmp_path / "a.parquet", compression="zstd")
@@ -325,23 +336,23 @@ def test_a_row_that_opens_to_too_much_costs_itself_alone(tmp_path, monkeypatch):
 def test_a_row_group_that_unpacks_to_too_much_is_not_unpacked(tmp_path, monkeypatch):
     pq.write_table(pa.table({"id": ["a"], "text": ["ن" * 1_000_000]}), tmp_path / "a.parquet", compression="zstd")
     assert records_of(tmp_path / "a.parquet")[0].wrong is None
-    monkeypatch.setattr(parquet_chunks, "OPENS", 1_000_000)
+    monkeypatch.setattr(parquet_chunks, "UNPACKED", 1_000_000)
     (found,) = records_of(tmp_path / "a.parquet")
     assert found.place == "row 1" and "more than can be held" in found.wrong
 
 
 def test_lists_of_millions_of_values_are_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr(parquet_chunks, "VALUES", 1000)
+    monkeypatch.setattr(parquet_chunks, "LIST_VALUES", 1000)
     pq.write_table(pa.table({"id": ["a"], "text": [TEXT], "n": [[0] * 2000]}), tmp_path / "a.parquet")
     (found,) = records_of(tmp_path / "a.parquet")
     assert "2,000 values in the lists of 'n.list.element', more than can be held" in found.wrong
 
 
 def test_a_damaged_row_group_of_very_many_rows_is_told_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(parquet, "EACH", 10)
+    monkeypatch.setattr(parquet, "TOLD", 10)
     pq.write_table(pa.table({"id": [f"{n:09}" for n in range(100)], "text": [TEXT] * 100}), tmp_path / "a.parquet")
-    monkeypatch.setattr(parquet_chunks, "OPENS", 1)
-    monkeypatch.setattr(parquet_chunks, "TIMES", 0)
+    monkeypatch.setattr(parquet_chunks, "UNPACKED", 1)
+    monkeypatch.setattr(parquet_chunks, "UNPACKED_TIMES", 0)
     assert [r.place for r in records_of(tmp_path / "a.parquet")] == ["rows 1 to 100"]
 
 
@@ -409,7 +420,7 @@ ENDINGS = {"plain": "a.jsonl", "gzip": "a.jsonl.gz", "zstd": "a.jsonl.zst"}
 @pytest.mark.parametrize("how", ENDINGS)
 def test_a_line_without_end_is_passed_over_and_never_held(tmp_path, monkeypatch, how):
     """Reading is counted, not timed: each byte is asked for once, and no piece is larger than a line may be."""
-    monkeypatch.setattr(lines, "LONGEST", 100_000)
+    monkeypatch.setattr(input_articles, "LONGEST_LINE", 100_000)
     inside = line(id="a").encode() + b"\n" + b" " * 20_000_000 + b"\n" + line(id="b").encode()
     (tmp_path / ENDINGS[how]).write_bytes(packed(inside, how))
     asked = []
@@ -419,7 +430,7 @@ def test_a_line_without_end_is_passed_over_and_never_held(tmp_path, monkeypatch,
             asked.append(len(found := super().readline(size)))
             return found
 
-    monkeypatch.setattr(lines.io, "BufferedReader", Counted)
+    monkeypatch.setattr(json_lines.io, "BufferedReader", Counted)
     found = told(records_of(tmp_path / ENDINGS[how]))
     assert [name for name, _ in found] == ["a", None, "b"] and "in one line, too long" in found[1][1]
     assert sum(asked) == len(inside) and max(asked) <= 100_000
@@ -464,7 +475,7 @@ def test_lines_in_utf16_are_refused_once_and_told_for_what_they_are(tmp_path, en
 
 
 def test_a_file_whose_first_thousands_are_no_articles_is_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(streams, "TRIED", 5)
+    monkeypatch.setattr(article_stream, "TRIED", 5)
     (tmp_path / "a.jsonl").write_text('{"id": "a", "body": "b"}\n' * 50, encoding="utf-8")
     (tmp_path / "b.jsonl").write_text(line() + "\n" + '{"id": "a"}\n' * 50, encoding="utf-8")
     found = records_of(tmp_path / "a.jsonl", tmp_path / "b.jsonl")
@@ -556,24 +567,24 @@ def test_a_file_that_becomes_a_pipe_after_it_was_listed_is_not_waited_for(tmp_pa
         (tmp_path / name).unlink()
         if name != "d.txt":
             os.mkfifo(tmp_path / name)
-    read = list(streams.stream(found, streams.Options()))
+    read = list(article_stream.stream(found, input_articles.Options()))
     assert len(read) == 4 and all(record.wrong for record in read)
-    assert "No such file" in read[3].wrong
+    assert "it existed when the run began" in read[3].wrong
 
 
 def test_a_text_that_grew_after_it_was_listed_is_bounded(tmp_path, monkeypatch):
-    monkeypatch.setattr(streams.encodings, "MOST", 1000)
+    monkeypatch.setattr(single_files.encodings, "MOST", 1000)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     found = listing.files([str(tmp_path / "a.txt")], tmp_path / "out")
     (tmp_path / "a.txt").write_text(TEXT * 100, encoding="utf-8")
-    (record,) = streams.stream(found, streams.Options())
+    (record,) = article_stream.stream(found, input_articles.Options())
     assert "too long for one article" in record.wrong
 
 
 SIDECARS = {
     "nested": (b"title = " + b"[" * 2000 + b"]" * 2000, "not TOML"),
     "a long number": (b"note = " + b"9" * 5000, "not TOML"),
-    "too long": (b"#" * (streams.BESIDE + 1), "too long for a sidecar"),
+    "too long": (b"#" * (single_files.LONGEST_SIDECAR + 1), "too long for a sidecar"),
 }
 
 
@@ -637,19 +648,17 @@ def test_a_line_about_a_file_is_one_line_whatever_its_name(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     os.mkfifo(os.fsencode(tmp_path) + b"/a\nb\x1b\xe9.txt")
     (said,) = listing.files([str(tmp_path)], tmp_path / "out").skipped
-    assert said.endswith(
-        "/a\\x0ab⟨U+001B⟩⟨U+DCE9⟩.txt: a named pipe; only regular files are read: copy what it gives into one"
-    )
+    assert said.endswith("/a\\x0ab⟨U+001B⟩⟨U+DCE9⟩.txt: a named pipe, not a file; save what it gives, and name that")
 
 
 def test_a_reader_that_fails_in_a_way_nobody_expected_costs_its_file(tmp_path, monkeypatch):
     def failing(*_):
-        yield records.Record("a", "line 1", "a", TEXT)
+        yield input_articles.InputArticle("a", "line 1", "a", TEXT)
         raise ZeroDivisionError("odd")
 
     (tmp_path / "a.jsonl").write_text(line(), encoding="utf-8")
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr(lines, "records", failing)
+    monkeypatch.setattr(json_lines, "articles_in", failing)
     found = records_of(tmp_path)
     assert [(r.place, bool(r.wrong)) for r in found] == [("line 1", False), ("after line 1", True), ("", False)]
     assert found[1].wrong.startswith("cannot be read (ZeroDivisionError: odd)")
@@ -657,13 +666,13 @@ def test_a_reader_that_fails_in_a_way_nobody_expected_costs_its_file(tmp_path, m
 
 def test_what_nobody_can_write_costs_its_own_article(tmp_path, monkeypatch):
     (tmp_path / "a.jsonl").write_text("\n".join(line(id=f"a{n}") for n in range(9)), encoding="utf-8")
-    about = running.partition._about
+    about = driver.partition._about
 
     def too_large(record, article):
         found = about(record, article)
         return (*found[:3], "no day", *found[4:]) if record.article_id == "a4" else found
 
-    monkeypatch.setattr(running.partition, "_about", too_large)
+    monkeypatch.setattr(driver.partition, "_about", too_large)
     out = written(tmp_path, tmp_path / "a.jsonl")
     ((name, reason),) = rows_of(out, "failures", "article_id, reason")
     assert name == "a4" and reason.startswith("what was read in it cannot be written (Arrow")
@@ -671,26 +680,26 @@ def test_what_nobody_can_write_costs_its_own_article(tmp_path, monkeypatch):
 
 
 def test_values_are_plain_whatever_they_are():
-    assert values.plain({1: (b"\xff", 1.5, Decimal("1"))}) == {"1": ["\\xff", 1.5, "1"]}
+    assert json_values.plain({1: (b"\xff", 1.5, Decimal("1"))}) == {"1": ["\\xff", 1.5, "1"]}
 
 
 def test_a_partition_that_was_lost_after_the_end_is_made_again(tmp_path):
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
-    options = streams.Options(size=1)
-    running.run_here([str(tmp_path)], tmp_path / "out", options)
+    options = input_articles.Options(size=1)
+    driver.run_in_process([str(tmp_path)], tmp_path / "out", options)
     shutil.rmtree(tmp_path / "out" / "part-000001")
-    done = running.run_here([str(tmp_path)], tmp_path / "out", options)
+    done = driver.run_in_process([str(tmp_path)], tmp_path / "out", options)
     assert (done.counts["articles"], done.partitions, done.before) == (2, 2, 1)
 
 
 def test_a_sidecar_that_has_changed_makes_another_run(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "a.toml").write_text('title = "one"', encoding="utf-8")
-    running.run_here([str(tmp_path)], tmp_path / "out", streams.Options())
+    driver.run_in_process([str(tmp_path)], tmp_path / "out", input_articles.Options())
     (tmp_path / "a.toml").write_text('title = "the other"', encoding="utf-8")
     with pytest.raises(InputError, match="of other input files, or these have changed"):
-        running.run_here([str(tmp_path)], tmp_path / "out", streams.Options())
+        driver.run_in_process([str(tmp_path)], tmp_path / "out", input_articles.Options())
 
 
 @pytest.mark.parametrize(
@@ -699,22 +708,22 @@ def test_a_sidecar_that_has_changed_makes_another_run(tmp_path):
 )
 def test_what_is_damaged_in_a_folder_of_tables_is_said(tmp_path, name, content, said):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    running.run_here([str(tmp_path / "a.txt")], tmp_path / "out", streams.Options())
+    driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options())
     (tmp_path / "out" / name).write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=said):
-        running.run_here([str(tmp_path / "a.txt")], tmp_path / "out", streams.Options())
+        driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options())
 
 
 def test_a_copy_that_somebody_made_of_a_partition_is_none(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    running.run_here([str(tmp_path / "a.txt")], tmp_path / "out", streams.Options())
+    driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options())
     shutil.copytree(tmp_path / "out" / "part-000000", tmp_path / "out" / "part-backup")
-    assert running.run_here([str(tmp_path / "a.txt")], tmp_path / "out", streams.Options()).partitions == 1
+    assert driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options()).partitions == 1
 
 
 def test_a_folder_whose_tables_go_into_it_and_has_nothing_else_is_said(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    with pytest.raises(InputError, match=r"all that is named lies in .*, where the tables go"):
+    with pytest.raises(InputError, match=r"all input is in .*, where the tables go"):
         listing.files([str(tmp_path)], tmp_path)
 
 
@@ -729,8 +738,8 @@ def test_an_error_that_nobody_expected_costs_its_own_article_and_says_where_it_c
     monkeypatch.setattr(partition.readings, "read", faulty)
     lines_ = "\n".join(json.dumps({"id": name, "text": TEXT}) for name in "abc")
     (tmp_path / "lines.jsonl").write_text(lines_, encoding="utf-8")
-    running.run_here([str(tmp_path / "lines.jsonl")], tmp_path / "out", streams.Options())
+    driver.run_in_process([str(tmp_path / "lines.jsonl")], tmp_path / "out", input_articles.Options())
     assert [name for (name,) in rows_of(tmp_path / "out", "articles", "article_id")] == ["a", "c"]
     ((reason,),) = rows_of(tmp_path / "out", "failures", "reason")
-    assert reason.startswith("an error that nobody expected: IndexError in partition, line ")
+    assert reason.startswith("an unexpected error: IndexError in partition, line ")
     assert reason.endswith("(list index out of range)")

@@ -24,11 +24,11 @@ from helpers.extraction import suggestions
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.lexicon import entries
-from helpers.lexicon.entries import ACTOR_COLUMNS, TYPES, VIA
+from helpers.lexicon.entries import ACTOR_COLUMNS, ACTOR_TYPES, ALIAS_VIA
 from helpers.records import codec
-from helpers.records.claims import KINDS
+from helpers.records.claims import CLAIM_KINDS
 from helpers.records.readings import Reading
-from helpers.report import front_page, phrasebook
+from helpers.report import front_page, translation_memory
 from helpers.text import articles, invisible
 from helpers.text.metadata import KNOWN as KEYS
 
@@ -37,7 +37,7 @@ EXAMPLES = 200  # of one seed
 MINUTES = float(os.environ.get("ISNAD_FUZZ_MINUTES") or 0)
 KNOWN = readings.known()
 
-# What a page must never hold as it is: markup, an attribute that is broken out of, characters that are not seen.
+# What a page must never hold as it is: markup, an attribute that is broken out of, invisible characters.
 MARKUP = ("<xmp onx=1>", '"onx="', "'onx='", "</script><xmp>", "]]>", "<!--", "&lt;", "&#x202e;")
 UNSEEN = (
     "\u202e",
@@ -160,7 +160,7 @@ def inputs(draw: Callable) -> Given:
     text = draw(TEXT)
     words = text.split() or [""]
     stretch = st.builds(lambda at, n: " ".join(words[at : at + n]), st.integers(0, len(words) - 1), st.integers(1, 3))
-    alias = st.tuples(stretch | stretch | CELL, st.sampled_from(TYPES), st.sampled_from(VIA), CELL)
+    alias = st.tuples(stretch | stretch | CELL, st.sampled_from(ACTOR_TYPES), st.sampled_from(ALIAS_VIA), CELL)
     part = st.floats(0, 1, exclude_max=True)
     return Given(
         text,
@@ -235,14 +235,14 @@ def assert_holds(reading: Reading) -> None:
     places = [s for c in reading.claims for s in c.spans] + [m.span for m in reading.mentions]
     assert all(text[span.start : span.end] == span.exact for span in places)
     assert {claim.source_id for claim in reading.claims} <= {None, *(s.source_id for s in reading.sources)}
-    assert all(claim.kind in KINDS for claim in reading.claims)
+    assert all(claim.kind in CLAIM_KINDS for claim in reading.claims)
     json.dumps(codec.as_dict(reading)).encode()
 
 
 def shown(reading: Reading, known: readings.Known, folder: Path) -> None:
     """The front page in both languages: nothing of the input is markup in it, nothing unseen is left."""
     (folder / "pages").mkdir(exist_ok=True)
-    front_page.write(reading, known, folder / "pages", {"en": [], "ar": []}, phrasebook.load(reading))
+    front_page.write(reading, known, folder / "pages", {"en": [], "ar": []}, translation_memory.load(reading))
     for path in (folder / "pages").glob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert "<xmp" not in page and 'onx="' not in page.replace("&#34;", "").replace("&quot;", "")
@@ -281,11 +281,11 @@ def assert_read_or_refused(one: Given) -> None:
             change(there, one.changes)
             try:
                 reading = readings.read(article, known)
-                memory = phrasebook.load(reading)
+                memory = translation_memory.load(reading)
             except InputError as e:
                 assert refused(e)
                 there.rename(folder / "refused")
-                memory = phrasebook.load(reading)
+                memory = translation_memory.load(reading)
             assert_holds(reading)
             assert memory is not None
             shown(reading, known, folder)
@@ -308,7 +308,7 @@ def test_whatever_is_given_is_read_or_refused_in_one_line():
 )
 def test_an_actor_of_ones_own_may_have_any_shape(tmp_path, monkeypatch, alias):
     monkeypatch.setenv("ISNAD_ACTORS", str(tmp_path / "own.csv"))
-    for kind, via in product(TYPES, VIA):
+    for kind, via in product(ACTOR_TYPES, ALIAS_VIA):
         write(tmp_path / "own.csv", ACTOR_COLUMNS, [("own", alias, "ar", kind, via, alias, "Own", "picked")])
         known = replace(KNOWN, actors=entries.actors())
         for lead, tail in product(LEADS, TAILS):

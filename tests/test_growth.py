@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from helpers import readings
-from helpers.analysis import briefs, frames
+from helpers.analysis import frames, overview
 from helpers.evaluation import alignment
-from helpers.extraction import antecedents, claims, nominals, speakers, suggestions, texts
+from helpers.extraction import candidates, claims, nominals, source_phrases, suggestions, texts
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.lexicon import countries
@@ -139,7 +139,7 @@ def test_a_page_of_as_much_as_is_allowed_is_read_whole(monkeypatch):
     monkeypatch.setattr(page_bounds, "CHILDREN", 50)
     lines = [f"وقال الوزير إن الطريق {n} مفتوح اليوم." for n in range(40)]
     content = page("".join(f"<p>{line}</p>" for line in lines), "<meta name='author' content='سالم الغيلاني'>")
-    told, about, doubts = web_pages.read(content.encode(), Path("x.html"))
+    told, about, doubts = web_pages.extract(content.encode(), Path("x.html"))
     assert [line for line in told.text.splitlines() if line in lines] == lines
     assert (about["author"], doubts) == ("سالم الغيلاني", ())
 
@@ -179,7 +179,7 @@ def test_elements_are_counted_by_what_holds_them(monkeypatch):
     ],
 )
 def test_metadata_of_an_ordinary_page_is_not_too_much(content):
-    assert web_pages.read(page(head=content).encode(), Path("x.html"))[0].text.count("قال الوزير إن الطريق رقم") == 9
+    assert web_pages.extract(page(head=content).encode(), Path("x.html"))[0].text.count("قال الوزير إن الطريق رقم") == 9
 
 
 def archive(parts, page_part=f"Content-Type: text/html\n\n{PAGE}"):
@@ -192,18 +192,18 @@ def archive(parts, page_part=f"Content-Type: text/html\n\n{PAGE}"):
 @pytest.mark.parametrize("parts", [30, 5_000])
 def test_a_web_archive_of_parts_in_parts_is_refused(parts):
     with pytest.raises(InputError, match=r"x\.mhtml: over 20 parts with parts of their own"):
-        web_pages.read(archive(parts).encode(), Path("x.mhtml"))
+        web_pages.extract(archive(parts).encode(), Path("x.mhtml"))
 
 
 def test_a_web_archive_of_a_few_parts_in_parts_is_read():
-    assert "الطريق رقم 8" in web_pages.read(archive(5).encode(), Path("x.mhtml"))[0].text
+    assert "الطريق رقم 8" in web_pages.extract(archive(5).encode(), Path("x.mhtml"))[0].text
 
 
 def test_a_long_header_in_a_web_archive_is_split_once():
     header = f"Content-Type: text/plain; {'; '.join(f'a{n}=1' for n in range(20_000))}\n\nx\n--b\n"
     content = archive(1, f"{header}Content-Type: text/html\n\n{page()}").encode()
     with Calls() as counted:
-        web_pages.read(content, Path("x.mhtml"))
+        web_pages.extract(content, Path("x.mhtml"))
     assert counted.calls < 400_000  # a parser of its parameters makes 40 calls for each
 
 
@@ -273,15 +273,15 @@ def test_no_actor_named_is_an_empty_matrix():
 def test_words_of_time_are_passed_over_up_to_a_number(times):
     text = texts.read(articles.from_text("أمس " * times + "وصل الوزير إلى المدينة.", "x", Path("x")), KNOWN.vocabulary)
     with Calls() as counted:
-        assert antecedents.subject(text, 0, len(text.words)) is None
-        assert speakers.after(text, 0, len(text.words)) is None
+        assert candidates.subject(text, 0, len(text.words)) is None
+        assert source_phrases.after(text, 0, len(text.words)) is None
     assert counted.calls < 1_000
 
 
 def test_a_few_words_of_time_are_passed_over_to_the_subject():
     text = texts.read(articles.from_text("أمس " * 20 + "وصل الوزير إلى المدينة.", "x", Path("x")), KNOWN.vocabulary)
-    assert antecedents.subject(text, 0, len(text.words)) == (21, 22)
-    assert speakers.after(text, 0, 20) is None and speakers.after(text, 21, len(text.words)) == (21, 22)
+    assert candidates.subject(text, 0, len(text.words)) == (21, 22)
+    assert source_phrases.after(text, 0, 20) is None and source_phrases.after(text, 21, len(text.words)) == (21, 22)
 
 
 def test_claims_are_made_with_as_many_calls_for_each_word_of_a_longer_text():
@@ -291,7 +291,7 @@ def test_claims_are_made_with_as_many_calls_for_each_word_of_a_longer_text():
         article = articles.from_text("أمس " * times + "نعم. " + "قال إن " * times, "x", Path("x"))
         _ = article.sentences, article.tokens
         with Calls() as counted:
-            claims.find(article, KNOWN.vocabulary, KNOWN.confidence)
+            claims.find(article, KNOWN.vocabulary, KNOWN.fitted)
         return counted.calls
 
     calls(10)
@@ -309,7 +309,7 @@ def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
     found = reading("قال الوزير إن الرئيس قال إن الطريق مفتوح. وقال الوزير إن الجسر مغلق.")
     assert any(claim.within for claim in found.claims)
     shown = claims_html.article(found, KNOWN.cues)
-    assert shown.count("<span>inside claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
+    assert shown.count("<span>within claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
     made = {s.source_id: [c.claim_id for c in found.claims if c.source_id == s.source_id] for s in found.sources}
     table = claims_html.sources(found)
     assert all(f">{' '.join(ids)}<" in table for ids in made.values())
@@ -327,13 +327,13 @@ def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
     ],
 )
 def test_a_line_without_a_full_stop_is_no_sentence(line, bare):
-    assert briefs._bare_lines(reading(f"{line}\nجملة أخرى.")) == ({1} if bare else set())
+    assert overview._bare_lines(reading(f"{line}\nجملة أخرى.")) == ({1} if bare else set())
 
 
 def test_each_paragraph_is_looked_at_once_however_many_claims_it_has(monkeypatch):
     asked = []
-    monkeypatch.setattr(briefs, "_bare_lines", lambda reading: asked.append(1) or set())
-    briefs.brief(reading("طالبان في المدينة، وطالبان في القرية. وصل الوفد إلى طالبان أمس. " * 50))
+    monkeypatch.setattr(overview, "_bare_lines", lambda reading: asked.append(1) or set())
+    overview.overview(reading("طالبان في المدينة، وطالبان في القرية. وصل الوفد إلى طالبان أمس. " * 50))
     assert asked == [1]
 
 

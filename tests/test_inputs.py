@@ -11,7 +11,7 @@ import pytest
 from helpers import readings
 from helpers.evaluation import gold_texts
 from helpers.files.errors import InputError
-from helpers.inputs import arguments
+from helpers.inputs import arguments, input_articles, json_lines
 from helpers.records import codec
 from helpers.text import encodings
 from tests.conftest import in_one_line
@@ -57,12 +57,10 @@ def test_names_that_are_not_utf_8_are_read_and_printed_with_escapes(odd, isnad):
 
 @odd_names
 def test_names_that_are_not_utf_8_have_ids_of_their_own_in_a_corpus(odd, tmp_path):
-    running = pytest.importorskip("helpers.corpus.running")
+    driver = pytest.importorskip("helpers.corpus.driver")
     import duckdb
 
-    from helpers.inputs import streams
-
-    done = running.run_here([str(odd)], tmp_path / "out", streams.Options())
+    done = driver.run_in_process([str(odd)], tmp_path / "out", input_articles.Options())
     assert done.counts["articles"] == len(BYTES)
     rows = duckdb.sql(f"select article_id, source from '{tmp_path}/out/part-*/articles.parquet'").fetchall()
     assert len(set(rows)) == len(BYTES)
@@ -108,6 +106,15 @@ def test_what_is_no_file_is_told_in_a_folder_and_by_name_and_costs_itself_alone(
             encodings.regular(tmp_path / path)
 
 
+def test_what_is_hidden_in_a_folder_is_no_article_to_a_command_as_it_is_none_to_a_corpus(tmp_path):
+    for name in ("good.txt", "._good.txt", ".hidden/a.txt", "page_files/a.txt"):
+        (path := tmp_path / name).parent.mkdir(exist_ok=True)
+        path.write_text(TEXT, encoding="utf-8")
+    assert [article.path.name for article in read([tmp_path])] == ["good.txt"]
+    found = pytest.importorskip("helpers.inputs.listing").files([str(tmp_path)], tmp_path / "out").files
+    assert [Path(file.path).relative_to(tmp_path).as_posix() for file in found] == ["good.txt", "page_files/a.txt"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 @pytest.mark.parametrize("command", [["annotate"], ["actors", "suggest"]], ids=" ".join)
 def test_no_command_waits_for_a_pipe(tmp_path, isnad, command):
@@ -125,17 +132,19 @@ def test_lines_of_json_are_no_pipe_either(tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 def test_neither_a_sidecar_nor_a_gold_file_is_a_pipe(tmp_path):
-    streams = pytest.importorskip("helpers.inputs.streams")
+    article_stream = pytest.importorskip("helpers.inputs.article_stream")
     from helpers.inputs import listing
 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     os.mkfifo(tmp_path / "a.toml")
-    (record,) = streams.stream(listing.files([str(tmp_path / "a.txt")], tmp_path / "out"), streams.Options())
-    assert record.wrong == "a.toml: cannot be read (no regular file); mend it or take it away"
+    (record,) = article_stream.stream(
+        listing.files([str(tmp_path / "a.txt")], tmp_path / "out"), input_articles.Options()
+    )
+    assert record.wrong == "a.toml: cannot be read (no regular file); fix it or remove it"
     (article,) = read([tmp_path / "a.txt"])
     assert article.about == {}
     with pytest.raises(InputError, match="a named pipe, not a file"):
-        gold_texts.read(tmp_path / "a.toml")
+        gold_texts.load(tmp_path / "a.toml")
 
 
 def test_a_name_that_no_file_can_have_costs_itself_alone(tmp_path):
@@ -182,7 +191,7 @@ def test_what_is_wrong_with_a_text_names_its_line(tmp_path):
     (path := tmp_path / "a.jsonl").write_text('{"id": 1, "text": "no"}\n{"id": 2, "text": "؟"}\n', encoding="utf-8")
     assert [said.partition(";")[0] for said in read([path])] == [
         f"{path}: line 1: mostly not Arabic (0% of its letters are)",
-        f"{path}: line 2: there is no word in it",
+        f"{path}: line 2: it contains no words",
     ]
 
 
@@ -191,18 +200,17 @@ NO_IDS = ["true", "null", "7.0", "1e3", '""', '" "', "[1]", "{}", "9" * 5000]
 
 @pytest.mark.parametrize("written", NO_IDS, ids=lambda text: text[:8])
 def test_what_is_no_id_is_none_here_and_in_a_corpus(tmp_path, written):
-    lines = pytest.importorskip("helpers.inputs.lines")
-    from helpers.inputs import listing
+    listing = pytest.importorskip("helpers.inputs.listing")
 
     (path := tmp_path / "a.jsonl").write_text(f'{{"id": {written}, "text": "{TEXT}"}}\n', encoding="utf-8")
     (said,) = read([path])
-    assert said == f"{path}: line 1: not a JSON object with id (a text or a whole number) and text; mend the line"
+    assert said == f"{path}: line 1: not a JSON object with id (a text or a whole number) and text; fix the line"
     (file,) = listing.files([str(path)], tmp_path / "out").files
-    assert [record.article_id for record in lines.records(file, 0, "id", "text")] == [None]
+    assert [record.article_id for record in json_lines.articles_in(file, 0, input_articles.Options())] == [None]
 
 
 def test_a_line_without_end_is_passed_over_without_being_held(tmp_path, monkeypatch):
-    monkeypatch.setattr(arguments, "LONGEST", 1000)
+    monkeypatch.setattr(json_lines, "LONGEST_ALONE", 1000)
     good = f'{{"id": 1, "text": "{TEXT}"}}\n'
     (tmp_path / "a.NDJSON").write_text(good + "x" * 5000 + "\n" + good, encoding="utf-8")
     first, second, third = read([tmp_path / "a.NDJSON"])

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-SAID = ["isnad: stopped; what is written is whole, and what was there before is as it was"]
+SAID = ["isnad: stopped; files already written are complete, and earlier ones are unchanged"]
 EXAMPLES = [str(ROOT / "seeds" / "examples" / name) for name in ("wire.txt", "blog.txt", "broadsheet.html")]
 SENTENCE = "قال وزير الخارجية إن الطريق إلى المدينة مفتوح منذ أمس. "
 

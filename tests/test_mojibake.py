@@ -55,7 +55,7 @@ def test_utf_8_that_was_read_in_another_encoding_is_told_of(text, encoding, name
     for _ in range(times):
         read = read.encode().decode(encoding, "ignore")
     if times == 1:
-        assert any(f"UTF-8 that was read as {name}" in said for said in mojibake.doubts(read))
+        assert any(f"UTF-8 text read as {name}" in said for said in mojibake.doubts(read))
     elif encoding != "cp1256":
         assert mojibake.doubts(read)
 
@@ -71,7 +71,7 @@ def test_lost_characters_are_told_of_where_they_are_many():
     assert (
         articles.from_text(lost, "x", SEED)
         .warnings[0]
-        .startswith(f"characters of it are lost ({lost.count(chr(0xFFFD))} ")
+        .startswith(f"some characters are lost ({lost.count(chr(0xFFFD))} ")
     )
     assert articles.from_text(TEXT.replace("ق", "\ufffd", 1), "x", SEED).warnings == ()
 
@@ -85,5 +85,5 @@ def test_windows_1256_that_was_read_as_latin_is_refused_with_the_right_encoding(
 
 def test_utf_8_that_was_read_as_latin_is_refused_for_what_it_is():
     read = TEXT.encode().decode("latin-1")
-    with pytest.raises(InputError, match=r"mostly not Arabic .* looks like UTF-8 that was read as Windows-1252"):
+    with pytest.raises(InputError, match=r"mostly not Arabic .* looks like UTF-8 text read as Windows-1252"):
         articles.in_arabic(articles.from_text(read, "x", SEED))

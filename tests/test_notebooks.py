@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from helpers import charts
-from helpers.analysis import saving
+from helpers.analysis import table_files
 from helpers.charts import gallery
-from helpers.corpus import copies, questions
+from helpers.corpus import questions, repeated_claims
 from helpers.files import paths
 from helpers.report.kernels import Kernels
 from tests.conftest import ROOT
@@ -94,7 +94,7 @@ def test_the_stored_charts_of_the_corpus_are_those_of_today(tmp_path):
         charts.voices_by_outlet(questions.voices(db)),
         charts.rests_by_outlet_and_month(questions.rests(db)),
         charts.stances_by_speaker(questions.stances(db)),
-        charts.way_of_claims(copies.groups(db)),
+        charts.way_of_claims(repeated_claims.groups(db)),
     ]
     assert [alt for path in ABOUT_A_CORPUS for alt in alts(path)] == [figure.get_label() for figure in drawn]
     assert list(tmp_path.iterdir()) == []  # what was made on the way is gone
@@ -107,8 +107,8 @@ def alts(path):
 
 def test_the_stored_tables_are_those_of_a_fresh_run(report):
     """nbval writes the tables again as it goes; so a stale one would pass unseen. The report's run is another."""
-    fresh = {path.name: saving.load(path) for path in (report / "tables").iterdir()}
-    stored = {path.name: saving.load(path) for path in (ROOT / "data/tables").glob("*.csv")}
+    fresh = {path.name: table_files.load(path) for path in (report / "tables").iterdir()}
+    stored = {path.name: table_files.load(path) for path in (ROOT / "data/tables").glob("*.csv")}
     assert set(stored) == set(fresh)
     for name, table in stored.items():
         pd.testing.assert_frame_equal(table, fresh[name], obj=name)

@@ -1,4 +1,4 @@
-"""What a user has is not overwritten in silence; an error that nobody expected costs its own article alone."""
+"""What a user has is not overwritten in silence; an unexpected error costs its own article alone."""
 
 import errno
 import json
@@ -57,7 +57,7 @@ def faulty(tmp_path, *arguments):
 def test_an_error_that_nobody_expected_costs_one_line_and_not_the_articles_after_it(tmp_path, three):
     done = faulty(tmp_path, "annotate", three)
     assert [json.loads(line)["article"]["id"] for line in done.stdout.splitlines()] == ["a", "c"]
-    said = "b.txt: an error that nobody expected: IndexError", "(list index out of range)", "--debug"
+    said = "b.txt: an unexpected error: IndexError", "(list index out of range)", "--debug"
     assert in_one_line(done, *said), done.stderr
 
 
@@ -67,7 +67,7 @@ def test_the_place_in_our_code_is_told(tmp_path, three):
 
 def test_debug_shows_the_traceback_behind_the_line(tmp_path, three):
     lines = faulty(tmp_path, "annotate", "--debug", three).stderr.splitlines()
-    assert "b.txt: an error that nobody expected" in lines[0]
+    assert "b.txt: an unexpected error" in lines[0]
     assert lines[1] == "Traceback (most recent call last):"
     assert lines[-2:] == ["IndexError: list index", "out of range"]
 
@@ -77,20 +77,20 @@ def test_reports_and_charts_of_the_others_are_made(tmp_path, three, command):
     done = faulty(tmp_path, command, three / "b.txt", three / "c.txt")
     assert done.returncode == 2
     assert [("/c" in line) for line in done.stdout.splitlines()] == [True]
-    assert "b.txt: an error that nobody expected: IndexError" in done.stderr
+    assert "b.txt: an unexpected error: IndexError" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_suggest_says_it_in_one_line_too(tmp_path, three):
     done = faulty(tmp_path, "actors", "suggest", three / "b.txt")
-    assert in_one_line(done, "b.txt: an error that nobody expected: IndexError"), done.stderr
+    assert in_one_line(done, "b.txt: an unexpected error: IndexError"), done.stderr
 
 
 def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
     try:
         entries.actors(Path("\0"))
     except ValueError as e:
-        assert unexpected(e).startswith("an error that nobody expected: ValueError in regular, line ")
+        assert unexpected(e).startswith("an unexpected error: ValueError in regular, line ")
         assert Path(PACKAGE).parent.name == "helpers"
 
 
@@ -99,7 +99,7 @@ def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "x.txt: No space left on device; make room, and call it again",
+            "x.txt: No space left on device; free some space, and run it again",
         ),
         (
             PermissionError(errno.EACCES, "Permission denied", "/a/b.csv"),
@@ -277,7 +277,7 @@ def test_an_annotation_that_is_a_pipe_is_said(seed, tmp_path):
 @pytest.mark.parametrize("text", ["title = " + "1" * 5000, "title = " + "[" * 3000], ids=["digits", "lists"])
 def test_toml_that_goes_on_without_end_costs_one_line(tmp_path, seed, text):
     (tmp_path / "a.toml").write_text(text, encoding="utf-8")
-    for load in (metadata.read, lambda path: anchoring.bound(path, seed)):
+    for load in (metadata.sidecar, lambda path: anchoring.bound(path, seed)):
         with pytest.raises(InputError, match=r"a\.toml: not TOML"):
             load(tmp_path / "a.toml")
 

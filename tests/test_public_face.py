@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
@@ -13,7 +14,6 @@ import isnad_arabic as isnad
 from helpers import readings
 from helpers.lexicon import entries
 from helpers.records import claims, codec, frames, sources
-from helpers.records.modality import Modality
 from tests.conftest import ROOT, SEED
 
 SCHEMA = json.loads((ROOT / "data/schema/annotate.schema.json").read_text(encoding="utf-8"))
@@ -87,7 +87,7 @@ def test_lexicons_are_compiled_once_for_all_threads(monkeypatch):
 @pytest.mark.parametrize(
     ("text", "given", "wrong"),
     [
-        (" ", None, "there is no word in it"),
+        (" ", None, "it contains no words"),
         ("This is an English text", None, "mostly not Arabic"),
         ("خبر.txt", None, "the name of a file, not a text"),
         ("نعم", " ", "give a text that is not blank"),
@@ -217,15 +217,14 @@ def test_the_schema_is_itself_sound_and_its_words_are_those_of_the_records():
     def words(record, key):
         return tuple(word for word in SCHEMA["$defs"][record]["properties"][key]["enum"] if word is not None)
 
-    assert words("claim", "kind") == claims.KINDS
+    assert words("claim", "kind") == claims.CLAIM_KINDS
     assert words("claim", "cue_form") == claims.CUE_FORMS
     assert words("claim", "source_via") == claims.SOURCE_VIA
     assert words("claim", "act") == entries.ACTS
     assert words("claim", "stance") == entries.STANCES
-    assert words("claim", "modality") == tuple(Modality)
-    assert words("source", "kind") == sources.KINDS
-    assert words("mention", "via") == (*entries.VIA, "description")
-    assert set(frames.COLUMNS) == {"claims", "sources", "mentions"}
+    assert words("source", "kind") == sources.SOURCE_KINDS
+    assert words("mention", "via") == (*entries.ALIAS_VIA, "description")
+    assert {"claims", "sources", "mentions"} == set(get_args(frames.Table)) == set(frames.RECORDS)
 
 
 @pytest.mark.parametrize(

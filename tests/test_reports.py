@@ -11,7 +11,7 @@ import pytest
 
 from helpers.cli import lab
 from helpers.files import paths
-from helpers.report import build, kernels, parameters
+from helpers.report import build, kernels, notebook_parameters
 from tests.conftest import SEED, in_one_line
 
 WORKING = [path.stem for path in paths.notebooks()]  # a page a notebook, and the same in Arabic
@@ -211,7 +211,7 @@ def test_a_kernel_whose_port_was_taken_meanwhile_is_started_again(monkeypatch, t
 def test_the_parameters_of_a_run_stand_where_a_notebook_reads_them(tmp_path, own):
     cells = [nbformat.v4.new_code_cell("a = 0", metadata={"tags": ["parameters"] if own else []})]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "n.ipynb")
-    made = parameters.given(tmp_path / "n.ipynb", {"a": "\udce9'\u202e😀\n", "b": True})
+    made = notebook_parameters.injected(tmp_path / "n.ipynb", {"a": "\udce9'\u202e😀\n", "b": True})
     at = [cell.metadata.get("tags") for cell in made.cells].index(["injected-parameters"])
     assert at == own
     said = {}

@@ -28,7 +28,7 @@ def test_the_kinds_of_sources_are_told_as_well_as_the_readme_says():
             labels.setdefault(row["article"], []).append(row)
     texts = {}
     for path in sorted((paths.home() / "data" / "gold").glob("*.jsonl")):
-        texts |= {each.article_id: each.text for each in gold_texts.read(path)}
+        texts |= {each.article_id: each.text for each in gold_texts.load(path)}
     right = told = 0
     for article_id, given in labels.items():
         article = articles.from_text(texts[article_id], "x", paths.Path("x"))

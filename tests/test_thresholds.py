@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+from itertools import islice, product
 from pathlib import Path
 
 import duckdb
@@ -9,18 +10,19 @@ import pandas as pd
 import pytest
 from msgspec import structs
 
-from helpers import readings
-from helpers.analysis import audit, briefs, frames
+from helpers import charts, readings
+from helpers.analysis import audit, frames, overview
 from helpers.annotation import anchoring
 from helpers.charts import actors, style
-from helpers.corpus import copies
+from helpers.corpus import repeated_claims
 from helpers.evaluation import alignment, metrics
 from helpers.extraction import suggestions
 from helpers.files import atomic, csv_rows, errors
 from helpers.files.errors import InputError
-from helpers.inputs import thrift, values
-from helpers.report import build, html_tables, phrasebook
-from helpers.text import articles, encodings, mojibake, page_bounds, web_pages
+from helpers.inputs import json_values, thrift
+from helpers.lexicon import entries, vocabulary
+from helpers.report import build, front_page, html_tables, translation_memory
+from helpers.text import articles, encodings, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
 
 KNOWN = readings.known()
@@ -66,8 +68,18 @@ def test_the_first_screen_has_the_three_best_and_the_three_least_attributed_clai
     direct = dataclasses.replace(
         reading, claims=tuple(structs.replace(c, kind="direct") if c.attributed else c for c in reading.claims)
     )
-    brief = briefs.brief(direct)
+    brief = overview.overview(direct)
     assert (len(brief.best), len(brief.least)) == (3, 3)
+
+
+@pytest.mark.parametrize(("speakers", "more"), [(5, False), (6, True)], ids=["five", "six"])
+def test_a_list_of_the_first_screen_shows_five_and_the_rest_behind_a_line(tmp_path, speakers, more):
+    offices = ["الداخلية", "الدفاع", "الصحة", "العدل", "المالية", "التعليم"][:speakers]
+    found = machine("".join(f"قال وزير {office} إن الطريق رقم {n} مفتوح.\n" for n, office in enumerate(offices)))
+    front_page.write(found, KNOWN, tmp_path, {"en": [], "ar": []}, translation_memory.load(found))
+    shown = (tmp_path / "index.html").read_text(encoding="utf-8").partition('<ol class="plain">')[2]
+    assert shown.partition("</ol>")[0].count("<li") == 5
+    assert shown.partition("</ol>")[2].lstrip().startswith("<details>") is more
 
 
 @pytest.mark.parametrize(
@@ -109,6 +121,62 @@ def test_the_parts_of_a_content_do_not_overlap(tmp_path, second, fine):
     else:
         with pytest.raises(InputError, match="row 3: this part begins before the one above it ends"):
             anchoring.spans(path, article)
+
+
+@pytest.mark.parametrize(("size", "fine"), [(1_000_000, True), (1_000_001, False)], ids=["a million", "one more"])
+def test_what_stands_beside_an_article_has_a_million_bytes_at_most(tmp_path, size, fine):
+    article = articles.from_text("نص", "x", tmp_path / "x.txt")
+    binding, beside = (tmp_path / name for name in ("article.toml", "x.toml"))
+    for path, line in ((binding, f'sha256 = "{article.sha256}"\n'), (beside, 'title = "عنوان"\n')):
+        path.write_text(line + "#" * (size - len(line.encode())), encoding="utf-8")
+    if fine:
+        anchoring.bound(binding, article)
+        assert metadata.sidecar(beside) == {"title": "عنوان"}
+    else:
+        with pytest.raises(InputError, match="1 MB"):
+            anchoring.bound(binding, article)
+        with pytest.raises(InputError, match="1 MB"):
+            metadata.sidecar(beside)
+
+
+# Lexicon
+
+
+def lexicon(path, spellings):
+    rows = ((f"a{n}", spelling, "ar", "group", "name", "اسم", "name", "invented") for n, spelling in spellings)
+    csv_rows.write(path, entries.ACTOR_COLUMNS, list(rows))
+    return path
+
+
+@pytest.mark.parametrize(("count", "fine"), [(20_000, True), (20_001, False)], ids=["twenty thousand", "one more"])
+def test_a_lexicon_of_actors_has_twenty_thousand_rows_at_most(tmp_path, count, fine):
+    path = lexicon(tmp_path / "actors.csv", enumerate(map("".join, islice(product("abcdefghijkl", repeat=4), count))))
+    if fine:
+        assert len(entries.actors(path).by_id) == count
+    else:
+        with pytest.raises(InputError, match="over 20,000 rows"):
+            entries.actors(path)
+
+
+@pytest.mark.parametrize(("count", "fine"), [(500, True), (501, False)], ids=["five hundred", "one more"])
+def test_five_hundred_spellings_begin_with_one_word_at_most(tmp_path, count, fine):
+    path = lexicon(tmp_path / "actors.csv", ((n, f"جبهة x{n}") for n in range(count)))
+    if fine:
+        assert len(entries.actors(path).by_id) == count
+    else:
+        with pytest.raises(InputError, match="over 500 spellings begin with the same word"):
+            entries.actors(path)
+
+
+@pytest.mark.parametrize(
+    ("held", "kept"), [(200_000, True), (200_001, False)], ids=["two hundred thousand", "one more"]
+)
+def test_words_that_were_looked_up_are_forgotten_when_there_are_too_many(held, kept):
+    words = vocabulary.Vocabulary(entries.cues())
+    words.update(dict.fromkeys(map(str, range(held)), words["كتاب"]))
+    del words["كتاب"]
+    assert words["مدينه"] is not None
+    assert len(words) == (held + 1 if kept else 1)
 
 
 # Evaluation
@@ -258,12 +326,105 @@ def test_an_id_of_more_than_sixty_characters_is_cut(length, cut):
     assert len(articles.slug("a" * 100)) == 60 + 1 + 8
 
 
+@pytest.mark.parametrize(("size", "fine"), [(20_000_000, True), (20_000_001, False)], ids=["twenty", "one more"])
+def test_a_file_of_an_article_has_twenty_million_bytes_at_most(tmp_path, size, fine):
+    path = tmp_path / "x.txt"
+    with path.open("wb") as file:
+        file.truncate(size)
+    if fine:
+        assert len(encodings.raw(path)) == size
+    else:
+        with pytest.raises(InputError, match="over 20 MB"):
+            encodings.raw(path)
+
+
+@pytest.mark.parametrize(("length", "fine"), [(20_000_000, True), (20_000_001, False)], ids=["twenty", "one more"])
+def test_an_article_has_twenty_million_characters_at_most(length, fine):
+    if fine:
+        assert len(articles.from_text("x" * length, "x", Path("x.txt")).text) == length
+    else:
+        with pytest.raises(InputError, match="over 20 million characters"):
+            articles.from_text("x" * length, "x", Path("x.txt"))
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"), [(100_000, 100_000), (100_001, 99_999)], ids=["half of them", "less than half"]
+)
+def test_the_script_is_told_of_the_first_two_hundred_thousand_characters(latin, arabic):
+    def told(text):
+        try:
+            return bool(articles.in_arabic(articles.from_text(text, "x", Path("x.txt"))))
+        except InputError:
+            return False
+
+    text = "x" * latin + "ق" * arabic
+    assert told(text + "x") is told(text) is (latin == arabic)
+    assert told(text + "ق" * 10) is told(text)
+
+
+@pytest.mark.parametrize(("latin", "misread"), [(100_000, True), (100_001, False)], ids=["half", "less than half"])
+def test_what_was_read_in_a_wrong_encoding_is_told_of_as_many_characters(latin, misread):
+    text = "x" * latin + ("ق" * (200_000 - latin)).encode("cp1256").decode("cp1252")
+    assert bool(mojibake.misread(text + "x" * 10)) is misread
+    assert bool(mojibake.misread(text + "Þ" * 10)) is misread
+
+
+@pytest.mark.parametrize(("blank", "page"), [(4_091, True), (4_092, False)], ids=["inside", "beyond"])
+def test_a_page_is_told_by_its_first_four_thousand_and_ninety_six_bytes(blank, page):
+    assert web_pages.is_page(Path("x.txt"), b" " * blank + b"<html>") is page
+
+
+def nested(deep):
+    """A page of so many elements inside each other, html and body among them."""
+    return "<html><body>" + "<div>" * (deep - 2) + "نص" + "</div>" * (deep - 2) + "</body></html>"
+
+
+@pytest.mark.parametrize(("deep", "fine"), [(1_024, True), (1_025, False)], ids=["all", "one more"])
+def test_a_page_is_read_to_a_thousand_and_twenty_four_elements_inside_each_other(deep, fine):
+    assert (visible_text.seen(nested(deep)) is not None) is fine
+    assert (visible_text.flatter(nested(deep)) is not None) is fine
+
+
+def test_a_page_that_is_made_flatter_has_a_hundred_and_twenty_eight_elements_inside_each_other():
+    page = visible_text.flatter(nested(300))
+    assert max(sum(1 for _ in each.iterancestors()) + 1 for each in page.iter()) == 128
+
+
+@pytest.mark.parametrize(("deep", "flatter"), [(250, False), (251, True)], ids=["two hundred and fifty", "one more"])
+def test_a_page_of_over_two_hundred_and_fifty_elements_inside_each_other_is_made_flatter(monkeypatch, deep, flatter):
+    asked = []
+    monkeypatch.setattr(web_pages.visible_text, "flatter", asked.append)
+    monkeypatch.setattr(web_pages, "_extracted", lambda page: None)
+    with pytest.raises(InputError, match="no article"):
+        web_pages.extract(nested(deep).encode(), Path("x.html"))
+    assert bool(asked) is flatter
+
+
+@pytest.mark.parametrize(
+    ("most", "bound", "page"),
+    [
+        ("characters of JSON-LD", 1_000_000, lambda n: linked("x" * n)),
+        ("authors and publishers in JSON-LD", 1_000, lambda n: linked('"author"' * n)),
+        ("tags and comments that never close", 100, lambda n: f"<meta name='x' content='{'<' * n}'>"),
+    ],
+    ids=["JSON-LD", "authors", "open tags"],
+)
+def test_the_metadata_of_a_page_has_so_much_and_no_more(most, bound, page):
+    page_bounds.page(page(bound), Path("x.html"))
+    with pytest.raises(InputError, match=most):
+        page_bounds.page(page(bound + 1), Path("x.html"))
+
+
+def linked(block):
+    return f'<script type="application/ld+json">{block}</script><p>x</p>'
+
+
 # Files, inputs
 
 
 def test_an_unexpected_error_says_two_hundred_characters_of_itself():
     said = errors.unexpected(ValueError("x" * 500))
-    assert said.count("x") == 200 + "an error that nobody expected".count("x")
+    assert said.count("x") == 200 + "an unexpected error".count("x")
 
 
 def test_a_temporary_name_begins_with_a_hundred_characters_of_the_name(tmp_path):
@@ -283,10 +444,10 @@ def test_lists_are_nested_a_hundred_deep_at_most(deep, fine):
     for _ in range(deep):
         value = [value]
     if fine:
-        assert values.plain(value) == value
+        assert json_values.plain(value) == value
     else:
         with pytest.raises(InputError, match="nested over 100 deep"):
-            values.plain(value)
+            json_values.plain(value)
 
 
 @pytest.mark.parametrize(("deep", "fine"), [(64, True), (65, False)], ids=["sixty-four", "one more"])
@@ -325,8 +486,8 @@ def test_what_a_killed_run_left_behind_is_taken_away_after_a_day(tmp_path, monke
 
 def test_claims_are_the_same_in_two_outlets_when_six_tenths_of_their_words_are():
     one = frozenset("abcdefgh")
-    assert copies._joined([one, frozenset("abcdefij")], copies.ALIKE) == [0, 0]  # 6 of 10
-    assert copies._joined([one, frozenset("abcdef") | set("ijk")], copies.ALIKE) == [0, 1]  # 6 of 11
+    assert repeated_claims._joined([one, frozenset("abcdefij")], repeated_claims.ALIKE) == [0, 0]  # 6 of 10
+    assert repeated_claims._joined([one, frozenset("abcdef") | set("ijk")], repeated_claims.ALIKE) == [0, 1]  # 6 of 11
 
 
 def test_claims_of_fewer_than_six_words_are_not_compared():
@@ -340,7 +501,7 @@ def test_claims_of_fewer_than_six_words_are_not_compared():
             for number in (1, 2):
                 row = (number, "a", "c1", f"outlet {number}", None, "outlet", None, None, None, content)
                 db.execute("insert into told values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        assert copies.groups(db)["content"].tolist() == [words, words]
+        assert repeated_claims.groups(db)["content"].tolist() == [words, words]
 
 
 @pytest.mark.parametrize(("length", "fine"), [(1_000_000, True), (1_000_001, False)], ids=["a million", "one more"])
@@ -359,13 +520,13 @@ def test_a_report_is_of_a_million_characters_at_most(monkeypatch, length, fine):
 
 @pytest.mark.parametrize(("deep", "said"), [(4, True), (5, False)], ids=["four", "five"])
 def test_phrases_stand_in_phrases_four_deep_at_most(deep, said):
-    memory = phrasebook.Memory({"so {what}": "هكذا {what}", "yes": "نعم"})
+    memory = translation_memory.Memory({"so {what}": "هكذا {what}", "yes": "نعم"})
     assert memory("so " * deep + "yes") == ("هكذا " * deep + "نعم" if said else None)
 
 
 @pytest.mark.parametrize(("parts", "said"), [("a, b, c, d", True), ("a, b, c, d, e", False)], ids=["four", "five"])
 def test_an_item_of_a_list_has_four_parts_at_most(parts, said):
-    memory = phrasebook.Memory({parts: "بند", "yes": "نعم"})
+    memory = translation_memory.Memory({parts: "بند", "yes": "نعم"})
     assert (memory(f"yes, {parts}") == "نعم، بند") is said
 
 
@@ -389,3 +550,26 @@ def together(count):
 @pytest.mark.parametrize(("count", "cut"), [(14, False), (15, True)], ids=["all", "one left out"])
 def test_a_matrix_of_actors_has_fourteen(count, cut):
     assert ("first 14 of 15" in actors.named_together(*together(count)).get_label()) is cut
+
+
+@pytest.mark.parametrize(("paragraphs", "striped"), [(60, 30), (61, 0)], ids=["sixty", "sixty-one"])
+def test_up_to_sixty_paragraphs_are_told_apart_by_stripes(paragraphs, striped):
+    mention = {"actor_id": "a", "name_ar": "اسم", "name_en": "name", "paragraph": 1, "start": 0, "via": "name"}
+    figure = actors.dispersion(pd.DataFrame([mention]), paragraphs)
+    assert len(figure.axes[0].patches) == striped
+
+
+@pytest.mark.parametrize(("count", "cut"), [(30, False), (31, True)], ids=["all", "one left out"])
+def test_a_chain_has_thirty_claims(count, cut):
+    ids = [f"c{n}" for n in range(count)]
+    edges = pd.DataFrame([("source:s", f"claim:{each}", "says") for each in ids], columns=["from", "to", "relation"])
+    sources = pd.DataFrame({"source_id": ["s"], "name": ["اسم"], "name_en": ["name"]})
+    nobody = pd.DataFrame(columns=["actor_id", "name_ar", "name_en"])
+    claims = pd.DataFrame({"claim_id": ids, "kind": "direct"})
+    assert ("first 30 of 31" in charts.chain(edges, sources, nobody, claims).get_label()) is cut
+
+
+@pytest.mark.parametrize(("length", "lines"), [(52, 1), (53, 2)], ids=["one line", "two lines"])
+def test_a_line_of_a_name_has_fifty_two_characters(length, lines):
+    name = "x" * 20 + " " + "x" * (length - 21)
+    assert style._name(name).count("\n") + 1 == lines

@@ -1,4 +1,4 @@
-"""Isnad's helpers: they compute; the notebooks tell; the facts are in `data`.
+"""Isnad's helpers: they compute; the notebooks explain; the facts are in `data`.
 
 The data goes one way: text and lexicons, then extraction and annotation, then readings, then analysis, then charts,
 then reports. Nothing on the left knows of anything on its right.

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, mentions, sources
+from helpers.extraction import claims, explanations, mentions, sources, surnames, texts
 from helpers.extraction.known import Known, known
+from helpers.lexicon import glosses
 from helpers.records.claims import Claim
+from helpers.records.explanations import Explained
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.text.articles import Article
 
-__all__ = ["Known", "known", "read"]
+__all__ = ["Known", "explain", "known", "read"]
 
 
 def read(article: Article, before: Known | None = None, machine: bool = False) -> Reading:
@@ -27,18 +29,33 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     Raises    InputError for lexicons or annotations that do not hold together.
     """
     before = before or known()
-    found = mentions.find(article, before.actors)
-    layer = None if machine else load.load(article, before.actors, before.cues)
+    text = texts.read(article, before.vocabulary)
+    found = surnames.outside_names(text, mentions.find(article, before.actors))
+    layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
-        made = claims.find(article, before.vocabulary, before.confidence)
-        ids, who = sources.identify(article, made, found, before.actors, before.vocabulary)
+        unidentified = claims.find(article, before.vocabulary, before.fitted, text)
+        ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in found]
-        made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(made, ids, strict=True))
+        made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(unidentified, ids, strict=True))
+        made = tuple(_translated(claim, before.glosses) for claim in made) if before.glosses else made
         return Reading(article, before.actors, tuple(found), made, tuple(who), (), (), "machine")
     both = sorted((*found, *layer.mentions), key=lambda m: (m.span.start, m.span.end))
     starts = [mention.span.start for mention in both]
     theirs = tuple(_told(claim, claim.source_id, both, starts) for claim in layer.claims)
     return Reading(article, before.actors, tuple(both), theirs, layer.sources, layer.oddities, layer.events, "people")
+
+
+def explain(reading: Reading, before: Known) -> Explained:
+    """Why the machine found the claims of a reading, and which cues it gave up; nothing where people found them."""
+    if reading.claims_from != "machine":
+        return Explained({}, ())
+    return explanations.explain(reading.article, before.vocabulary, before.fitted)
+
+
+def _translated(claim: Claim, translations: dict[str, str]) -> Claim:
+    """The claim with what it says in English, where the user translated its words."""
+    english = translations.get(glosses.key(claim.content_text))
+    return structs.replace(claim, gloss_en=english) if english else claim
 
 
 def _told(claim: Claim, source_id: str | None, found: Sequence[Mention], starts: list[int]) -> Claim:

@@ -22,17 +22,18 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from os import PathLike, fspath
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from helpers import __version__, readings
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, json_lines
+from helpers.inputs import arguments
+from helpers.inputs.input_articles import identifier
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
-from helpers.text import articles, formats
+from helpers.text import articles, input_formats
 from helpers.text.articles import Article, Span
 
 __all__ = [
@@ -65,7 +66,7 @@ def read(
     True
     >>> read(" ", article_id="empty")
     Traceback (most recent call last):
-    helpers.files.errors.InputError: empty: there is no word in it; give an article with text
+    helpers.files.errors.InputError: empty: it contains no words; give an article with text
     """
     return readings.read(_from_text(text, article_id, any_language), _known(), machine)
 
@@ -127,10 +128,10 @@ def read_many(
 
 
 def _from_text(text: str, article_id: str | int | None, any_language: bool) -> Article:
-    if text.lower().endswith((*arguments.SUFFIXES, *formats.JSON_LINES)) and "\n" not in text:
+    if "\n" not in text and input_formats.of(PurePath(text[-100:])):
         raise InputError(f"{text[-100:]}: the name of a file, not a text; use load, or give read_many a Path")
     made = f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
-    name = made if article_id is None else json_lines.identifier(article_id)
+    name = made if article_id is None else identifier(article_id)
     if name is None:
         raise InputError(f"article_id is {article_id!r}; give a text that is not blank, or a whole number")
     article = articles.from_text(text, articles.slug(name), Path(name), given_id=article_id)

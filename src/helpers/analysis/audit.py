@@ -27,8 +27,8 @@ class Reason:
 
 
 def attributed(reading: Reading) -> list[Claim]:
-    """The claims that the article attributes to somebody."""
-    return [claim for claim in reading.claims if claim.attributed]
+    """The asserted claims that the article attributes to somebody."""
+    return [claim for claim in reading.asserted if claim.attributed]
 
 
 def by_source(reading: Reading) -> pd.DataFrame:
@@ -38,10 +38,11 @@ def by_source(reading: Reading) -> pd.DataFrame:
               «neutral 2»), words (of the article, at their innermost claim).
     """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
-    rows, by_id = [], {}
+    rows: list[tuple[object, ...]] = []
+    by_id: dict[str | None, list[Claim]] = {}
     for claim in attributed(reading):
         by_id.setdefault(claim.source_id, []).append(claim)
-    for source in reading.sources:
+    for source in reading.speaking:
         made = by_id.get(source.source_id, [])
         kinds = [sum(claim.kind == kind for claim in made) for kind in ("direct", "mixed", "indirect")]
         stances = pd.Series([claim.stance for claim in made], dtype="str").value_counts()
@@ -79,30 +80,30 @@ def by_form(reading: Reading) -> pd.DataFrame:
 def chain(reading: Reading) -> pd.DataFrame:
     """The chain of attribution as edges, in the order of the text: from, to, relation.
 
-    relation    `says` (source → claim), `tells` (outer claim → the source of the claim inside it), `about`
-                (claim → actor). Sources, claims and actors are told apart by the prefixes `source:`, `claim:`, `actor:`.
+    relation    `says` (source → claim), `relays` (outer claim → the source of the claim within it), `about`
+                (claim → actor). Sources, claims and actors are distinguished by the prefixes `source:`, `claim:`, `actor:`.
     """
-    edges = []
+    edges, made = [], {claim.claim_id for claim in attributed(reading)}
     for claim in attributed(reading):
         node = f"claim:{claim.claim_id}"
         source = f"source:{claim.source_id}" if claim.source_id else "source:not_identified"
-        if claim.within:
-            edges.append((f"claim:{claim.within}", source, "tells"))
+        if claim.within in made:
+            edges.append((f"claim:{claim.within}", source, "relays"))
         edges.append((source, node, "says"))
         edges += [(node, f"actor:{actor}", "about") for actor in claim.about]
     return pd.DataFrame(edges, columns=["from", "to", "relation"])
 
 
 def heard(reading: Reading) -> pd.DataFrame:
-    """How each actor is heard: quoted, reported, told of, through its people, or only spoken about.
+    """How each actor is heard: quoted, reported, ascribed a view or an act, through its people, or only spoken about.
 
     Returns   actor_id, name_ar, name_en, heard (the first that applies), claims (how many of that sort).
     """
-    order = ["quoted", "reported", "told of", "through its people", "only spoken about"]
+    order = ["quoted", "reported", "ascribed", "through its people", "only spoken about"]
     found: dict[str, dict[str, int]] = {}
     for claim in attributed(reading):
         source = reading.source_of(claim)
-        how = "quoted" if claim.kind in ("direct", "mixed") else "reported" if claim.reported else "told of"
+        how = "quoted" if claim.kind in ("direct", "mixed") else "reported" if claim.reported else "ascribed"
         said = [(actor, how) for actor in source.actor_ids] if source else []
         said += [(actor, "through its people") for actor in source.affiliation_ids] if source else []
         said += [(actor, "only spoken about") for actor in claim.about]
@@ -121,7 +122,7 @@ def heard(reading: Reading) -> pd.DataFrame:
 
 
 def on_one_unnamed(reading: Reading) -> pd.DataFrame:
-    """The claims that rest on one source without a name, and on nobody else: claim_id, source, gloss_en, about.
+    """The claims that rest on a single unnamed source: claim_id, source, gloss_en, about.
 
     A claim that another source agrees with (credibility 3 or better) does not rest on one alone.
     """
@@ -142,11 +143,11 @@ def in_english(claim: Claim) -> str:
 def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:
     """The claims to check first with their reasons, by the most pressing reason and then in the order of the text.
 
-    The order is of kinds of reason, not of grades: what the article itself contradicts; what rests on somebody whom
-    nobody can find; what the outlet says of a named person in its own voice; names and speakers to make sure of.
+    The order is of kinds of reason, not of grades: what the article itself contradicts; what rests on an unnamed
+    source; what the outlet says about a named person in its own voice; names and speakers to verify.
     """
     found = []
-    for claim in reading.claims:
+    for claim in reading.asserted:
         if why := sorted(_reasons(reading, claim, reading.source_of(claim))):
             found.append((why[0].rank, claim.order, claim.claim_id, why))
     return [(claim_id, why) for *_, claim_id, why in sorted(found, key=lambda each: each[:2])]

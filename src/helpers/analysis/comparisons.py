@@ -8,22 +8,23 @@ from helpers.analysis import shares
 from helpers.evaluation import metrics
 from helpers.evaluation.gold_texts import Attribution, from_claims
 from helpers.evaluation.metrics import Comparison
+from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 
-PARTS = ("claim", "source", "cue", "content")
-SAID = {
-    "right": "both, alike in source and content",
-    "missed": "people alone",
-    "spurious": "the machine alone",
-    "wrong source": "both, with another source",
-    "wrong content": "both, with another content",
+COMPARED = ("claim", "source", "cue", "content")
+OUTCOMES = {
+    "right": "both, same source and content",
+    "missed": "people only",
+    "spurious": "machine only",
+    "wrong source": "both, different source",
+    "wrong content": "both, different content",
     "left out": "both; not counted",
 }
 
 
 def compare(people: Reading, machine: Reading) -> Comparison:
-    """Align the machine's attributed claims with people's, people's taken as gold. Both readings are of one article.
+    """Align the machine's asserted, attributed claims with people's, people's taken as gold. Both readings are of one article.
 
     Where nobody annotated the article there is nothing to compare: no outcomes, and every table here is empty.
     """
@@ -53,8 +54,8 @@ def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> p
         gold, predicted = _claim(theirs, outcome.gold), _claim(found, outcome.predicted)
         told = [c for c in (gold, predicted) if c]
         where = min((span.start for c in told for span in c.spans), default=0)
-        rows.append((where, SAID[outcome.what], *_cells(gold), *_cells(predicted)))
-    columns = ["where", "outcome", *(f"{who} {what}" for who in ("people", "machine") for what in PARTS)]
+        rows.append((where, OUTCOMES[outcome.what], *_cells(gold), *_cells(predicted)))
+    columns = ["where", "outcome", *(f"{who} {what}" for who in ("people", "machine") for what in COMPARED)]
     return pd.DataFrame(sorted(rows), columns=columns).drop(columns="where")
 
 
@@ -74,8 +75,8 @@ def agreement(people: Reading, machine: Reading) -> pd.DataFrame:
 
 
 def _labels(reading: Reading) -> pd.Series:
-    kinds = {c.claim_id: "unattributed" if not c.attributed else "attributed" for c in reading.claims}
-    return shares.words_by_claim(reading)["claim_id"].map(lambda claim_id: kinds.get(claim_id, "no claim"))
+    kinds = dict.fromkeys(map(str, Basis), "attributed") | {Basis.OUTLET: "unattributed", UNCLAIMED: "no claim"}
+    return shares.words_by_claim(reading)["basis"].map(kinds)
 
 
 def _by_cue(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:

@@ -5,66 +5,25 @@ and English names beside the id.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pandas as pd
+from msgspec import Struct
 
 from helpers.extraction.times import Time
+from helpers.records import fields
 from helpers.records.claims import Claim
+from helpers.records.fields import Written
+from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
+from helpers.records.sources import Source
 from helpers.text import orthography
 from helpers.text.articles import Span
 
 STRETCHES = 40  # columns of a table over the article
-MENTIONS = [
-    "mention_id",
-    "paragraph",
-    "sentence",
-    "actor_id",
-    "name_ar",
-    "name_en",
-    "start",
-    "end",
-    "exact",
-    "via",
-    "made_by",
-]
-CLAIMS = [
-    "claim_id",
-    "paragraph",
-    "kind",
-    "act",
-    "source_id",
-    "source",
-    "source_via",
-    "cue",
-    "content",
-    "about",
-    "within",
-    "gloss_en",
-    "credibility",
-    "rationale",
-    "made_by",
-    "rule",
-    "confidence",
-]
-SOURCES = [
-    "source_id",
-    "name",
-    "name_en",
-    "kind",
-    "claims",
-    "justification",
-    "actors",
-    "speaks_for",
-    "reliability",
-    "rationale",
-    "outside_note",
-    "made_by",
-    "rule",
-]
 VOICES = ("speaks", "ascribed", "spoken_for", "spoken_about", "in_outlets_voice")
 
 
@@ -84,77 +43,65 @@ def oddities(reading: Reading) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["paragraph", "start", "end", "exact", "kind", "note"])
 
 
+def _table(records: Sequence[Struct], record: type[Struct], **other: Callable[[Any], object]) -> pd.DataFrame:
+    """One row a record: its spans as printed, ids joined by spaces, nothing as an empty text; `other` gives the values of
+    columns that are not in it, or not so.
+    """
+    names, values = fields.names(record, Written.TABLE), fields.values(record, Written.TABLE)
+    rows = [
+        dict(zip(names, map(_cell, values(each)), strict=True)) | {name: of(each) for name, of in other.items()}
+        for each in records
+    ]
+    return pd.DataFrame(rows, columns=list(dict.fromkeys((*names, *other))))
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        return (" … " if value and isinstance(value[0], Span) else " ").join(str(_cell(each)) for each in value)
+    return "" if value is None else value.exact if isinstance(value, Span) else value
+
+
 def mentions(reading: Reading) -> pd.DataFrame:
     """One row a mention, in the order of the text: place, actor, offsets, `exact`, `via`, `made_by`."""
-    found = [
-        (
-            m.mention_id,
-            m.paragraph,
-            m.sentence,
-            m.actor_id,
-            reading.actors.by_id[m.actor_id].name_ar,
-            reading.actors.by_id[m.actor_id].name_en,
-            m.span.start,
-            m.span.end,
-            m.span.exact,
-            m.via,
-            m.made_by,
-        )
-        for m in reading.mentions
-    ]
-    return pd.DataFrame(found, columns=MENTIONS)
+    actors = reading.actors.by_id
+    table = _table(
+        reading.mentions,
+        Mention,
+        name_ar=lambda mention: actors[mention.actor_id].name_ar,
+        name_en=lambda mention: actors[mention.actor_id].name_en,
+    )
+    return _moved(table, 4, "name_ar", "name_en")
 
 
 def claims(reading: Reading) -> pd.DataFrame:
-    """One row a claim, in order: kind, source, cue, content as texts, chain, gloss, grade; of the machine's, which nobody graded, the rule and its confidence."""
-    found = [
-        (
-            c.claim_id,
-            c.paragraph,
-            c.kind,
-            c.act or "",
-            c.source_id or "",
-            c.source.exact if c.source else "",
-            c.source_via or "",
-            c.cue_text,
-            c.content_text,
-            " ".join(c.about),
-            c.within or "",
-            c.gloss_en or "",
-            c.credibility if c.made_by == "people" else "",
-            c.rationale,
-            c.made_by,
-            c.rule or "",
-            "" if c.confidence is None else f"{c.confidence:.2f}",
-        )
-        for c in reading.claims
-    ]
-    return pd.DataFrame(found, columns=CLAIMS)
+    """One row a claim, asserted or not, in order: kind, source, cue, content as texts, chain, modality, gloss, grade; of the machine's, which nobody graded, the rule and its confidence."""
+    table = _table(
+        reading.claims,
+        Claim,
+        credibility=lambda claim: claim.credibility if claim.made_by == "people" else "",
+        confidence=lambda claim: "" if claim.confidence is None else f"{claim.confidence:.2f}",
+    )
+    return _moved(table, 4, "source_id")
 
 
 def sources(reading: Reading) -> pd.DataFrame:
-    """One row a source, most claims first: who it is, why it should know, how many claims, its grade with the reason."""
-    said = pd.Series([c.source_id for c in reading.claims if c.source_id], dtype="str").value_counts()
-    found = [
-        (
-            s.source_id,
-            s.name,
-            s.name_en or "",
-            s.kind,
-            int(said.get(s.source_id, 0)),
-            s.justification.exact if s.justification else "",
-            " ".join(s.actor_ids),
-            " ".join(s.affiliation_ids),
-            s.reliability if s.made_by == "people" else "",
-            s.rationale,
-            s.outside_note,
-            s.made_by,
-            s.rule or "",
-        )
-        for s in reading.sources
-    ]
-    table = pd.DataFrame(found, columns=SOURCES)
+    """One row a source, most claims first: who it is, why it should know, how many asserted claims, its grade with the reason."""
+    said = Counter(claim.source_id for claim in reading.asserted)
+    table = _table(
+        reading.sources,
+        Source,
+        reliability=lambda source: source.reliability if source.made_by == "people" else "",
+        claims=lambda source: said[source.source_id],
+    )
+    table = _moved(table, 4, "claims", "justification")
+    table = table.rename(columns={"actor_ids": "actors", "affiliation_ids": "speaks_for"})
     return table.sort_values(["claims", "source_id"], ascending=[False, True], ignore_index=True)
+
+
+def _moved(table: pd.DataFrame, at: int, *columns: str) -> pd.DataFrame:
+    """The table with these columns at a place."""
+    others = [name for name in table.columns if name not in columns]
+    return table[[*others[:at], *columns, *others[at:]]]
 
 
 def times(found: Sequence[Time]) -> pd.DataFrame:
@@ -182,7 +129,7 @@ def _who(reading: Reading, claim: Claim) -> str:
 
 
 def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
-    """One row an event, dated ones first, by their latest and earliest day; the days and their basis are those of its
+    """One row an event that an asserted claim reports, dated ones first, by their latest and earliest day; the days and their basis are those of its
     time expression.
 
     found     as `times.find` gives them.
@@ -190,14 +137,17 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
               gives no bound), basis, claims, sources (in English), note.
     """
     by_span = {(t.span.start, t.span.end): t for t in found}
-    who = {claim.claim_id: _who(reading, claim) for claim in reading.claims}
+    who = {claim.claim_id: _who(reading, claim) for claim in reading.asserted}
     rows_ = []
     for event in reading.events:
         time = by_span.get((event.time.start, event.time.end)) if event.time else None
         days = _days(time.earliest, time.latest) if time else ["", ""]
-        names = sorted({who[claim_id] for claim_id in event.claim_ids})
+        ids = [claim_id for claim_id in event.claim_ids if claim_id in who]
+        if not ids:
+            continue
+        names = sorted({who[claim_id] for claim_id in ids})
         exact, basis = event.time.exact if event.time else "", time.basis if time else _undated(event.time)
-        told = (" ".join(event.claim_ids), ", ".join(names), event.note)
+        told = (" ".join(ids), ", ".join(names), event.note)
         rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *told))
     columns = ["event_id", "label_ar", "label_en", "exact", "earliest", "latest", "basis", "claims", "sources", "note"]
     table = pd.DataFrame(rows_, columns=columns)
@@ -254,7 +204,7 @@ def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
     named = table[["sentence", "actor_id"]].drop_duplicates()
     often = named["actor_id"].value_counts()
     order = [actor for actor in counts(table)["actor_id"] if often[actor] >= at_least]
-    pairs = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
     for _, ids in named.groupby("sentence")["actor_id"]:
         pairs.update(product(ids, repeat=2))
     cells = [[pairs[a, b] for b in order] for a in order]
@@ -265,12 +215,12 @@ def voices(reading: Reading) -> pd.DataFrame:
     """Who speaks, and who is spoken about: one row an actor that does either.
 
     Returns   actor_id, name_ar, name_en, `speaks` (claims whose source it is and that report a statement), `ascribed`
-              (views and acts that are told of it: `Claim.reported`), `spoken_for` (claims whose source belongs to it:
+              (views and acts that are ascribed to it: `Claim.reported`), `spoken_for` (claims whose source belongs to it:
               an official, a professor), `spoken_about` (attributed claims of others whose content names
               it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
     """
     tally: dict[str, list[int]] = {}
-    for claim in reading.claims:
+    for claim in reading.asserted:
         source = reading.source_of(claim)
         own = source.actor_ids if source else ()
         if source:

@@ -10,7 +10,7 @@ from helpers.files import csv_rows, regular
 from helpers.files.errors import InputError
 from helpers.text.articles import Article, Span
 
-MOST = 1_000_000  # bytes of article.toml
+TOML_BYTES = 1_000_000  # bytes of article.toml
 ROLES = ("source", "cue", "content", "antecedent", "justification")
 SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
 
@@ -18,13 +18,13 @@ SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
 def bound(path: Path, article: Article) -> None:
     """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
     try:
-        bound = tomllib.loads(regular.read(path, MOST).decode("utf-8-sig"))
+        bound = tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
     except InputError:
         raise
     except (ValueError, RecursionError) as e:
-        raise InputError(f"{path}: not TOML ({e}); mend it") from None
+        raise InputError(f"{path}: not TOML ({e}); fix it") from None
     if bound.get("sha256") != article.sha256:
         raise InputError(
             f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
@@ -38,7 +38,7 @@ def anchor(row: csv_rows.Row, article: Article) -> Span:
     there = article.text[start:end]
     if not start < end <= len(article.text) or unicodedata.normalize("NFC", there) != row["exact"]:
         shown = there if len(there) < 60 else f"{there[:57]}…"
-        raise row.error(f"exact is {row['exact']!r}, but the text at {start}:{end} is {shown!r}; mend the offsets")
+        raise row.error(f"exact is {row['exact']!r}, but the text at {start}:{end} is {shown!r}; fix the offsets")
     return Span(start, end, there)
 
 

@@ -2,55 +2,34 @@
 
 The folder `data/annotations/<article_id>` holds `article.toml` (whose text it is, by sha256), `claims.csv`,
 `spans.csv`, `sources.csv`, `mentions.csv` (descriptions such as التنظيم, resolved) and `oddities.csv` (what is odd in
-the text; reported, never mended) and `events.csv` (what the article tells of, with the words that date it). A row that does not match the text is an error with its file and row.
+the text; reported, never corrected) and `events.csv` (the events of the article, with the words that date them). A row that does not match the text is an error with its file and row.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.annotation import anchoring
 from helpers.files import csv_rows, paths
 from helpers.lexicon import entries
 from helpers.lexicon.entries import Actors, Cue
-from helpers.records import claims, sources
+from helpers.records import claims, fields, sources
 from helpers.records.claims import Claim
 from helpers.records.events import Event, Oddity
+from helpers.records.fields import Written
 from helpers.records.mentions import Mention
+from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
-MENTION_COLUMNS = ("mention_id", "start", "end", "exact", "actor_id", "via", "note")
+MENTION_COLUMNS = (*fields.names(Mention, Written.ANNOTATION), "note")
 ODDITY_COLUMNS = ("start", "end", "exact", "kind", "note")
 EVENT_COLUMNS = ("event_id", "label_ar", "label_en", "start", "end", "exact", "claim_ids", "note")
 ODDITY_KINDS = ("misspelling", "two spellings", "grammar", "punctuation")
-GRADED = ("rationale", "outside_note", "rater", "rated_on")
-SOURCE_COLUMNS = (
-    "source_id",
-    "name",
-    "name_en",
-    "kind",
-    "actor_ids",
-    "affiliation_ids",
-    "justification_en",
-    "reliability",
-    *GRADED,
-)
-CLAIM_COLUMNS = (
-    "claim_id",
-    "order",
-    "paragraph",
-    "sentence",
-    "kind",
-    "cue_form",
-    "act",
-    "source_id",
-    "source_via",
-    "cue_lemma",
-    "within",
-    "gloss_en",
-    "credibility",
-    *GRADED,
-)
+SOURCE_COLUMNS = fields.names(Source, Written.ANNOTATION)
+CLAIM_COLUMNS = fields.names(Claim, Written.ANNOTATION)
+OPTIONAL = ("modality",)  # where it is not there, or empty, every claim is asserted
+OF_ATTRIBUTED = ("cue_form", "act", "source_id", "source_via", "cue_lemma", "within")  # empty for an unattributed claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +43,8 @@ class Layer:
     events: tuple[Event, ...]
 
 
-def load(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None:
-    """People's annotations of an article, or None when nobody annotated it.
+def layer(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None:
+    """People's annotations of an article, or None when not annotated.
 
     Raises    InputError, naming file and row, for whatever does not match the article, the lexicons or itself.
     """
@@ -79,20 +58,25 @@ def load(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None
     unused = sorted(set(spans) - {c.claim_id for c in found_claims} - {s.source_id for s in found_sources})
     if unused:
         row = next(iter(spans[unused[0]].values()))[0][0]
-        raise row.error(f"{unused[0]!r} is no claim and no source; mend the id or take the row out")
+        raise row.error(f"{unused[0]!r} is no claim and no source; fix the id or remove the row")
     mentions = _mentions(folder / "mentions.csv", article, actors)
     oddities = _oddities(folder / "oddities.csv", article)
     events = _events(folder / "events.csv", article, {c.claim_id for c in found_claims})
     return Layer(found_claims, found_sources, mentions, oddities, events)
 
 
-def _graded(row: csv_rows.Row, grade: str, rules: dict[str, str]) -> dict[str, str]:
+def _texts(row: csv_rows.Row, record: type[Claim] | type[Source]) -> dict[str, Any]:
+    """The fields of a record that are texts, as its row has them; None for an empty one that can be so."""
+    texts = (field for field in fields.of(record, Written.ANNOTATION) if field.type is str)
+    return {field.name: row[field.name] or (None if field.open else "") for field in texts}
+
+
+def _check_grade(row: csv_rows.Row, grade: str, rules: dict[str, str]) -> None:
     if not row["rationale"] or not row["rater"]:
         raise row.error("rationale and rater must not be empty: a grade says why, and who gave it")
     rule = row["rationale"].partition(":")[0]
     if rules.get(rule) != grade and (rule, grade) != ("R4", "B"):
         raise row.error(f"rationale begins with {rule!r}, by which {grade} is not given; see data/lexicon/grades.csv")
-    return {column: row[column] for column in GRADED}
 
 
 def _sources(path: Path, spans: anchoring.Parts, actors: Actors) -> tuple[Source, ...]:
@@ -101,20 +85,11 @@ def _sources(path: Path, spans: anchoring.Parts, actors: Actors) -> tuple[Source
     found = []
     for row in csv_rows.read(path, SOURCE_COLUMNS):
         source_id = anchoring.unique(row, "source_id", seen)
-        found.append(
-            Source(
-                source_id=source_id,
-                name=row["name"],
-                name_en=row["name_en"],
-                kind=row.one_of("kind", sources.KINDS),
-                actor_ids=tuple(actors.known(a, row) for a in row["actor_ids"].split()),
-                affiliation_ids=tuple(actors.known(a, row) for a in row["affiliation_ids"].split()),
-                justification_en=row["justification_en"] or None,
-                justification=anchoring.one(spans.get(source_id, {}), "justification"),
-                reliability=row.one_of("reliability", sources.RELIABILITY),
-                **_graded(row, row["reliability"], rules),
-            )
-        )
+        row.one_of("kind", sources.SOURCE_KINDS)
+        its, other = (tuple(actors.known(a, row) for a in row[ids].split()) for ids in ("actor_ids", "affiliation_ids"))
+        _check_grade(row, row.one_of("reliability", sources.RELIABILITY), rules)
+        justification = anchoring.one(spans.get(source_id, {}), "justification")
+        found.append(Source(actor_ids=its, affiliation_ids=other, justification=justification, **_texts(row, Source)))
     return tuple(found)
 
 
@@ -123,14 +98,16 @@ def _claims(
 ) -> tuple[Claim, ...]:
     seen: dict[str, csv_rows.Row] = {}
     found: list[Claim] = []
-    for row in csv_rows.read(path, CLAIM_COLUMNS):
+    for row in csv_rows.read(path, CLAIM_COLUMNS, optional=OPTIONAL):
         claim = _claim(row, anchoring.unique(row, "claim_id", seen), article, spans, cues)
         if claim.source_id and claim.source_id not in source_ids:
-            raise row.error(f"source_id {claim.source_id!r} is not in sources.csv; add it there or mend the id")
+            raise row.error(f"source_id {claim.source_id!r} is not in sources.csv; add it there or fix the id")
         if claim.within and claim.within not in seen:
             raise row.error(f"within is {claim.within!r}, which is no claim above; a chain begins with its outer claim")
         if claim.within and any(c.claim_id == claim.within and not c.attributed for c in found):
-            raise row.error(f"within is {claim.within!r}, which is unattributed; a claim is told inside somebody's")
+            raise row.error(
+                f"within is {claim.within!r}, which is unattributed; a claim can only be reported within an attributed one"
+            )
         found.append(claim)
     found.sort(key=lambda claim: claim.order)
     for number, claim in enumerate(found, 1):
@@ -141,46 +118,44 @@ def _claims(
 
 def _claim(row: csv_rows.Row, claim_id: str, article: Article, spans: anchoring.Parts, cues: dict[str, Cue]) -> Claim:
     parts = spans.get(claim_id, {})
-    kind = row.one_of("kind", claims.KINDS)
+    kind = row.one_of("kind", claims.CLAIM_KINDS)
     content = tuple(span for _, span in parts.get("content", ()))
     cue = tuple(span for _, span in parts.get("cue", ()))
     source, antecedent = anchoring.one(parts, "source"), anchoring.one(parts, "antecedent")
     if not content:
         raise row.error(f"{claim_id} has no content in spans.csv; a claim says something")
     attributed = kind != "unattributed"
-    if not attributed and (cue or source or antecedent or any(row[c] for c in CLAIM_COLUMNS[5:11])):
+    if not attributed and (cue or source or antecedent or any(row[c] for c in OF_ATTRIBUTED)):
         raise row.error("an unattributed claim has no source, no cue, no act; empty them or give it another kind")
     if attributed:
         _check_source(row, source, antecedent)
         if not cue or row["cue_lemma"] not in cues:
             raise row.error(f"cue_lemma {row['cue_lemma']!r}: give a cue in spans.csv and a lemma of cues.csv")
+    modality = Modality(row.one_of("modality", ("", *Modality)) or Modality.ASSERTED)
+    if not attributed and modality != Modality.ASSERTED:
+        raise row.error(f"modality is {modality}, but the outlet's own voice is always asserted; write that")
     spoken = [*((source,) if source else ()), *cue, *content]
     place = article.place(min(span.start for span in spoken))
     if (row.whole("paragraph"), row.whole("sentence")) != (place.paragraph, place.number):
         raise row.error(f"it stands in paragraph {place.paragraph}, sentence {place.number} of the text; write those")
-    credibility = int(row.one_of("credibility", map(str, sources.CREDIBILITY)))
+    if attributed:
+        row.one_of("cue_form", claims.CUE_FORMS)
+        row.one_of("act", entries.ACTS)
+    credibility = row.one_of("credibility", map(str, sources.CREDIBILITY))
+    _check_grade(row, credibility, {rule.rule: rule.grade for rule in entries.grades()})
     return Claim(
-        claim_id=claim_id,
         order=row.whole("order"),
         paragraph=place.paragraph,
         sentence=place.number,
-        kind=kind,
-        cue_form=row.one_of("cue_form", claims.CUE_FORMS) if attributed else None,
-        act=row.one_of("act", entries.ACTS) if attributed else None,
         source=source,
-        source_id=row["source_id"] or None,
-        source_via=row["source_via"] or None,
         antecedent=antecedent,
         cue=cue,
-        cue_lemma=row["cue_lemma"] or None,
         stance=cues[row["cue_lemma"]].stance if attributed else None,
         content=content,
         about=(),
-        within=row["within"] or None,
-        made_by="people",
-        gloss_en=row["gloss_en"] or None,
-        credibility=credibility,
-        **_graded(row, str(credibility), {rule.rule: rule.grade for rule in entries.grades()}),
+        modality=modality,
+        credibility=int(credibility),
+        **_texts(row, Claim),
     )
 
 
@@ -230,7 +205,7 @@ def _events(path: Path, article: Article, claim_ids: set[str]) -> tuple[Event, .
         event_id = anchoring.unique(row, "event_id", seen)
         told = tuple(row["claim_ids"].split())
         if not told or not set(told) <= claim_ids:
-            raise row.error(f"claim_ids is {row['claim_ids']!r}; name the claims of claims.csv that tell of the event")
+            raise row.error(f"claim_ids is {row['claim_ids']!r}; name the claims of claims.csv that report the event")
         time = anchoring.anchor(row, article) if row["exact"] else None
         found.append(Event(event_id, row["label_ar"], row["label_en"], time, told, row["note"]))
     return tuple(found)

@@ -9,10 +9,10 @@ from matplotlib.ticker import MaxNLocator
 from helpers.charts import rtl
 from helpers.charts.style import (
     ACCENT,
+    CHART_ROWS,
     DARK,
     LIGHT,
     QUIET,
-    ROWS,
     Titles,
     canvas,
     first,
@@ -24,8 +24,8 @@ from helpers.charts.style import (
     styled,
 )
 
-STRIPES = 60  # paragraphs that can be told apart
-PAIRED = 14  # actors in a matrix or a network
+STRIPED_PARAGRAPHS = 60  # paragraphs that can be distinguished
+PAIRED_ACTORS = 14  # actors in a matrix or a network
 
 
 @styled
@@ -33,14 +33,14 @@ def mentions_per_actor(counts: pd.DataFrame) -> Figure:
     """Bars: mentions of each actor, by name and by description. `counts` as `frames.counts` gives it."""
     titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
     if counts.empty:
-        return nothing(titles, "no actor of the lexicon is named in this article")
+        return nothing(titles, "no actor in the lexicon is named in this article")
     titles, counts = first(titles, counts)
     said = sentence([f"{row.name_en} {row.mentions}" for row in counts.itertuples()])
     figure, ax = canvas(0.4 + rows_height(counts), titles, f"Bar chart of mentions per actor: {said}.", keyed=True)
     at = range(len(counts))
     ax.barh(at, counts["names"], color=DARK, height=0.7, label=rtl.label("بالاسم  by name"))
     if counts["descriptions"].any():
-        text = rtl.label("بالوصف  by description, resolved by people")
+        text = rtl.label("بالوصف  by description, resolved by annotators")
         ax.barh(at, counts["descriptions"], left=counts["names"], color=LIGHT, height=0.7, label=text)
     for y, total in zip(at, counts["mentions"], strict=True):
         ax.annotate(str(total), (total, y), (-5, 0), textcoords="offset points", ha="right", va="center")
@@ -59,7 +59,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
     """
     titles = ("أين يُذكَر كلّ طرف؟", "Where in the article each actor is named, from the first paragraph to the last")
     if mentions.empty:
-        return nothing(titles, "no actor of the lexicon is named in this article")
+        return nothing(titles, "no actor in the lexicon is named in this article")
     counted = mentions.groupby(["actor_id", "name_ar", "name_en"])["start"].agg(["size", "min"]).reset_index()
     titles, most = first(titles, counted.sort_values(["size", "min"], ascending=[False, True], ignore_index=True))
     order = most.sort_values(["min", "actor_id"], ignore_index=True)
@@ -79,11 +79,11 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
     x = mentions["paragraph"] - 0.5 + spread
     y = mentions["actor_id"].map({actor: n for n, actor in enumerate(order["actor_id"])})
     described = mentions["via"] == "description"
-    for paragraph in range(1, paragraphs + 1, 2) if paragraphs <= STRIPES else ():
+    for paragraph in range(1, paragraphs + 1, 2) if paragraphs <= STRIPED_PARAGRAPHS else ():
         ax.axvspan(paragraph - 0.5, paragraph + 0.5, color="#f4f6f8", zorder=0)
     ax.plot(x[~described], y[~described], "|", color=DARK, ms=12, mew=2.2, label=rtl.label("بالاسم  by name"))
     if described.any():
-        text = rtl.label("بالوصف  by description, resolved by people")
+        text = rtl.label("بالوصف  by description, resolved by annotators")
         ax.plot(x[described], y[described], "o", mfc="none", mec=ACCENT, ms=6.5, mew=1.4, label=text)
     name_rows(ax, order)
     key(figure, ax)
@@ -137,7 +137,7 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
 
 def _few(titles: Titles, matrix: pd.DataFrame) -> tuple[Titles, pd.DataFrame]:
     """The actors that are named most, of a matrix."""
-    few, rows = first(titles, matrix.index.to_frame(index=False), PAIRED)
+    few, rows = first(titles, matrix.index.to_frame(index=False), PAIRED_ACTORS)
     return few, matrix.loc[rows["actor_id"], rows["actor_id"]]
 
 
@@ -147,9 +147,9 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
 
     table    as `frames.spellings` gives it; names    a table with actor_id, name_ar, name_en.
     """
-    titles = ("بأيّ ألفاظ يُذكَر؟", "In which words: the spellings and descriptions of each actor")
+    titles = ("بأيّ صيغة يُذكَر كلّ طرف؟", "How actors are named: the spellings and descriptions of each")
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1].reset_index(drop=True)
-    titles, several = first(titles, several, 2 * ROWS)
+    titles, several = first(titles, several, 2 * CHART_ROWS)
     if several.empty:
         return nothing(titles, "no actor is named in two spellings")
     called = names.drop_duplicates("actor_id").set_index("actor_id")

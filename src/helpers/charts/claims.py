@@ -12,11 +12,11 @@ from helpers.charts.style import (
     BASES,
     DARK,
     INK,
-    KINDS,
+    KIND_COLOURS,
     LIGHT,
     MIDDLE,
     QUIET,
-    STANCES,
+    STANCE_NAMES,
     canvas,
     first,
     key,
@@ -30,7 +30,7 @@ from helpers.charts.style import (
 from helpers.records.basis import Basis
 from helpers.text import invisible
 
-CLAIMS = 30  # claims in one chain
+CHAIN_CLAIMS = 30  # claims in one chain
 
 
 @styled
@@ -39,11 +39,11 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
 
     voices    as `frames.voices` gives it.
     """
-    titles = ("مَن يتكلّم، ومَن يُتكلَّم عنه؟", "Who speaks, and who is only spoken about: attributed claims")
+    titles = ("مَن يتحدّث، ومَن يُتحدَّث عنه؟", "Who speaks, and who is only spoken about: attributed claims")
     shown = voices[voices[["speaks", "ascribed", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
     shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
     if shown.empty:
-        return nothing(titles, "no claim is by or about an actor of the lexicon")
+        return nothing(titles, "no claim is by or about an actor in the lexicon")
     titles, shown = first(titles, shown)
     said = sentence([f"{r.name_en} {r.heard} and {r.spoken_about}" for r in shown.itertuples()])
     alt = f"Bar chart of claims made by each actor or by those who speak for it, and claims of others about it: {said}."
@@ -52,13 +52,13 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
     # x grows to the left: what they say is at the right, next to the name; what is said of them at the left.
     left = pd.Series(0, index=shown.index)
     for column, colour, text in (
-        ("spoken_for", LIGHT, "يتكلّم منتسبٌ إليه  its people speak"),
-        ("ascribed", MIDDLE, "يُنسَب إليه  told of it"),
-        ("speaks", DARK, "يتكلّم  speaks"),
+        ("spoken_for", LIGHT, "يتحدّث منتمٍ إليه  its people speak"),
+        ("ascribed", MIDDLE, "يُنسَب إليه  ascribed"),
+        ("speaks", DARK, "يتحدّث  speaks"),
     ):
         ax.barh(at, -shown[column], left=left, color=colour, height=0.7, label=rtl.label(text))
         left = left - shown[column]
-    about = rtl.label("يُتكلَّم عنه  spoken about")
+    about = rtl.label("يُتحدَّث عنه  spoken about")
     ax.barh(at, shown["spoken_about"], color=ACCENT, height=0.7, label=about)
     for y, row in zip(at, shown.itertuples(), strict=True):
         for value, side, align in ((row.heard, -1, "left"), (row.spoken_about, 1, "right")):
@@ -79,19 +79,19 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
 @styled
 def claims_by_source(table: pd.DataFrame) -> Figure:
     """Bars: the claims of each source by kind, with the stance of their cues. `table` as `audit.by_source` gives it."""
-    titles = ("ادّعاءات كلّ مصدر", "Claims by source: in what form, and with what stance of the cue")
+    titles = ("ادّعاءات كلّ مصدر", "Claims by source: form of reporting, and stance of the cue")
     if table.empty:
-        return nothing(titles, "no claim is attributed to anybody")
+        return nothing(titles, "no claim is attributed")
     titles, table = first(titles, table)
     said = sentence([f"{_in_words(row.name, row.name_en)} {row.claims} ({row.stances})" for row in table.itertuples()])
     names = table.assign(
-        name_ar=[row.name if row.named else f"{row.name} · بلا اسم" for row in table.itertuples()],
-        name_en=[row.name_en if row.named else f"{row.name_en} · no name".strip(" ·") for row in table.itertuples()],
+        name_ar=[row.name if row.named else f"{row.name} · غير مسمّى" for row in table.itertuples()],
+        name_en=[row.name_en if row.named else f"{row.name_en} · unnamed".strip(" ·") for row in table.itertuples()],
     )
     alt = f"Bar chart of claims by source, with the stance of their cues: {said}."
     figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=True)
     arabic = {"direct": "مباشر  direct", "mixed": "مختلط  mixed", "indirect": "غير مباشر  indirect"}
-    stacked(ax, table, {kind: (colour, arabic[kind]) for kind, colour in KINDS.items()}, 0.7)
+    stacked(ax, table, {kind: (colour, arabic[kind]) for kind, colour in KIND_COLOURS.items()}, 0.7)
     name_rows(ax, names)
     key(figure, ax)
     for y, row in enumerate(table.itertuples()):
@@ -113,14 +113,14 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
 def _stances(row) -> tuple[str, str]:
     """With what stance a source is reported, in Arabic and in English."""
     counts = [part.rsplit(" ", 1) for part in row.stances.split(", ")]
-    arabic = "، ".join(f"{STANCES[stance]} {n}" for stance, n in counts)
-    return (arabic, row.stances) if row.reported else (f"{arabic}؛ يُنسب إليه", f"{row.stances}; told of it")
+    arabic = "، ".join(f"{STANCE_NAMES[stance]} {n}" for stance, n in counts)
+    return (arabic, row.stances) if row.reported else (f"{arabic}؛ يُنسب إليه", f"{row.stances}; ascribed")
 
 
 @styled
 def words_rest_on(shares: pd.DataFrame) -> Figure:
     """One bar of all the article's words, from the right: on what they rest. `shares` as `shares.by_basis` gives it."""
-    titles = ("على مَن تستند كلمات المقال؟", "What the article's words rest on")
+    titles = ("إلى مَن يستند المقال؟", "On whose authority the article rests: shares of its words")
     shown = shares[shares["words"] > 0]
     said = sentence([f"{BASES[row.basis].english} {row.share:.0%}" for row in shown.itertuples()])
     figure, ax = canvas(1.5, titles, f"One bar of the article's words: {said}.")
@@ -163,15 +163,15 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     """
     titles = (
         "سلسلة الإسناد",
-        "The chain of attribution: from the source, at the right, through its claim to whom it is about",
+        "The chain of attribution: from the source, at the right, through its claim to the actors it is about",
     )
     if edges.empty:
-        return nothing(titles, "no claim is attributed to anybody")
-    titles, told = first(titles, edges[edges["relation"] == "says"], CLAIMS)
+        return nothing(titles, "no claim is attributed")
+    titles, told = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
     here = edges["from"].isin(told["to"]) & ((edges["relation"] == "about") | edges["to"].isin(told["from"]))
     edges = edges[here | edges["to"].isin(told["to"])]
     kinds = claims.set_index("claim_id")["kind"]
-    said, inner = edges[edges["relation"] == "says"], edges[edges["relation"] == "tells"]
+    said, inner = edges[edges["relation"] == "says"], edges[edges["relation"] == "relays"]
     nodes = [list(dict.fromkeys(said["from"])), list(dict.fromkeys(said["to"]))]
     nodes.append(list(dict.fromkeys(edges[edges["relation"] == "about"]["to"])))
     tallest = max(len(column) for column in nodes)
@@ -193,8 +193,8 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
         (x0, y0), (x1, y1) = at[row[0]], at[row[1]]
         colour, style = (
             (ACCENT, (0, (3, 2)))
-            if row[2] == "tells"
-            else (KINDS.get(kinds.get(row[1].removeprefix("claim:")), LIGHT), "-")
+            if row[2] == "relays"
+            else (KIND_COLOURS.get(kinds.get(row[1].removeprefix("claim:")), LIGHT), "-")
         )
         curve = Path([(x0, y0), ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
         ax.add_patch(
@@ -209,7 +209,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
             box = {
                 "boxstyle": "round,pad=0.35",
                 "facecolor": "white",
-                "edgecolor": KINDS[kinds[claim]],
+                "edgecolor": KIND_COLOURS[kinds[claim]],
                 "linewidth": 1.6,
             }
             ax.text(x, y, claim, ha="center", va="center", fontsize=8, bbox=box)
@@ -220,7 +220,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
         ax.text(x + shift, y + 0.06, rtl.label(english, 60), ha=side, va="top", fontsize=8, color=QUIET, linespacing=1)
         ax.plot(x, y, "o", color=INK, ms=4)
     if len(inner):
-        said = rtl.label("خط متقطع: ادّعاء يُحكى داخل آخر") + "\ndashed: a claim told inside another"
+        said = rtl.label("خط متقطع: ادّعاء يرد ضمن آخر") + "\ndashed: a claim reported within another"
         ax.text(1, tallest, said, ha="center", va="top", fontsize=8, color=ACCENT)
     ax.set_xlim(2.75, -1.25)
     ax.set_ylim(tallest + 0.3, 0)

@@ -1,4 +1,4 @@
-"""The timeline: what the article tells of, when it says that it was, and what it does not date."""
+"""The timeline: the events of the article, when it says that they happened, and what it does not date."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,9 +17,9 @@ def timeline(events: pd.DataFrame) -> Figure:
 
     events    as `frames.events` gives it. A bar that fades has no earliest day.
     """
-    titles = ("متى؟ كما يقول المقال", "When: what the article tells of, and between which days it puts it")
+    titles = ("متى؟ كما يقول المقال", "When: the events of the article, and the days between which it places them")
     if events.empty:
-        return nothing(titles, "no event was marked by people")
+        return nothing(titles, "no event was annotated")
     dated, undated = events[events["latest"] != ""], events[events["latest"] == ""]
     told = [f"{r.label_en}: {r.earliest or 'no earliest day'} to {r.latest}" for r in dated.itertuples()]
     told += [f"{r.label_en}: undated" for r in undated.itertuples()]

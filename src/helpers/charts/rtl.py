@@ -52,7 +52,7 @@ def label(text: str, width: int | None = None) -> str:
     """The string that draws `text` right on the Matplotlib that is running: label, tick, legend or annotation.
 
     A paragraph (a line of `text`) with any Arabic, be it a digit, is set from right to left as a whole, whatever it
-    begins with; one without is left as it is. A character that is not seen (see `invisible`) is written as its number, so that none turns
+    begins with; one without is left as it is. An invisible character (see `invisible`) is written as its number, so that none turns
     what is around it. `$` never starts mathematics. Give Matplotlib the result as it is, once.
 
     width    wrap each paragraph to this many characters, before anything is ordered.

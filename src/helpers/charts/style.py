@@ -20,11 +20,11 @@ from helpers.files import atomic, paths
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.text import invisible
 
-# Okabe and Ito (2008), "Color Universal Design"; told apart in grey too, by their lightness.
+# Okabe and Ito (2008), "Color Universal Design"; distinguishable in grey too, by their lightness.
 DARK, MIDDLE, LIGHT, ACCENT = "#0072B2", "#56B4E9", "#BFE0F5", "#D55E00"
 QUIET, INK = "#5b636a", "#1f2428"
 # Claims by kind, as the report marks them, darker for bars.
-KINDS = {"direct": "#E69F00", "mixed": "#D55E00", "indirect": "#56B4E9"}
+KIND_COLOURS = {"direct": "#E69F00", "mixed": "#D55E00", "indirect": "#56B4E9"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,21 @@ class Look:
 BASES = {
     Basis.NAMED: Look(DARK, "مصدر مسمّى", "named source", "مصدر مسمّى  named source"),
     Basis.UNNAMED: Look(MIDDLE, "مصدر غير مسمّى", "unnamed source", "غير مسمّى  unnamed"),
-    Basis.NOT_IDENTIFIED: Look(LIGHT, "لم يُعرَّف المتحدث", "speaker not identified", "لم يُعرَّف المتحدث  not identified"),
-    Basis.OUTLET: Look(ACCENT, "صوت الوسيلة نفسها", "the outlet's own voice", "صوت الوسيلة  own voice"),
+    Basis.NOT_IDENTIFIED: Look(LIGHT, "متحدث غير محدَّد", "speaker not identified", "متحدث غير محدَّد  not identified"),
+    Basis.OUTLET: Look(ACCENT, "كلام الوسيلة نفسها", "the outlet's own voice", "كلام الوسيلة  own voice"),
     UNCLAIMED: Look("#c8ccd0", "خارج أيّ ادّعاء", "in no claim", "خارج أيّ ادّعاء  in no claim"),
 }
-STANCES = {  # of a cue
+STANCE_NAMES = {  # of a cue
     "neutral": "محايد",
     "factive": "تقريري",
     "assertive": "توكيدي",
     "distancing": "تحفّظي",
     "negative": "سلبي",
 }
-WIDTH = 8.0
-ROW = 0.4  # inches, of a row with a name in two languages
-NAME = 52  # characters of a name on one line
-ROWS = 24  # rows of a chart that can be taken in; the table beside it has all
+WIDTH_INCHES = 8.0
+ROW_INCHES = 0.4  # inches, of a row with a name in two languages
+NAME_CHARACTERS = 52  # characters of a name on one line
+CHART_ROWS = 24  # rows of a chart that can be taken in; the table beside it has all
 DPI = 160
 NOTHING = "nothing"
 Titles = tuple[str, ...]  # in Arabic, in English; and what is left out, where something is
@@ -117,7 +117,7 @@ def canvas(height: float, titles: Titles, alt: str, keyed: bool = False) -> tupl
     """
     left_out = "".join(f" ({note})" for note in titles[2:])
     head = 0.95 if keyed else 0.7
-    figure = Figure(figsize=(WIDTH, height + head), layout="constrained")
+    figure = Figure(figsize=(WIDTH_INCHES, height + head), layout="constrained")
     figure.get_layout_engine().set(rect=(0, 0, 1, height / (height + head)), w_pad=0.1, h_pad=0.08)
     figure.set_label(invisible.shown(alt + left_out))
     top = 1 - 0.1 / (height + head)
@@ -141,7 +141,7 @@ def nothing(titles: Titles, said: str) -> Figure:
     return figure
 
 
-def first(titles: Titles, table: pd.DataFrame, most: int = ROWS) -> tuple[Titles, pd.DataFrame]:
+def first(titles: Titles, table: pd.DataFrame, most: int = CHART_ROWS) -> tuple[Titles, pd.DataFrame]:
     """No more rows of a table than a chart can show, and titles that say so where some are left out."""
     if len(table) <= most:
         return titles, table
@@ -152,12 +152,12 @@ def first(titles: Titles, table: pd.DataFrame, most: int = ROWS) -> tuple[Titles
 def rows_height(names: pd.DataFrame) -> float:
     """The height in inches that `name_rows` needs: a row has room for the name that takes most lines."""
     labels = (_name(name) for column in ("name_ar", "name_en") for name in names[column])
-    return len(names) * ROW * max((label.count("\n") + 1 for label in labels), default=1)
+    return len(names) * ROW_INCHES * max((label.count("\n") + 1 for label in labels), default=1)
 
 
 def _name(text: str) -> str:
     """A name as a label of at most two lines."""
-    return rtl.label(textwrap.shorten(text, 2 * NAME - 8, placeholder=" …"), NAME)
+    return rtl.label(textwrap.shorten(text, 2 * NAME_CHARACTERS - 8, placeholder=" …"), NAME_CHARACTERS)
 
 
 def stacked(ax: Axes, table: pd.DataFrame, parts: dict[str, tuple[str, str]], height: float) -> None:

@@ -2,21 +2,25 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from helpers import __version__, readings
-from helpers.cli.terminal import Failures, progress, warned
+from helpers.cli.terminal import Failures, call, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
 from helpers.lexicon import entries
+from helpers.lexicon import glosses as translations
 from helpers.records import codec
-from helpers.report import phrasebook
+from helpers.report import translation_memory
 from helpers.text import articles, invisible
+from helpers.text.articles import Article
 
 app = typer.Typer(
     help="Isnad reads an Arabic news article and shows who claims what, on whose authority, about whom.",
@@ -26,40 +30,57 @@ app = typer.Typer(
 )
 Articles = Annotated[
     list[Path] | None,
-    typer.Argument(help="Text files, saved web pages, folders; the seed when none is given.", readable=False),
+    typer.Argument(help="Text files, saved web pages, folders; by default the seed.", readable=False),
 ]
-Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it is not to be told from them.")]
-AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Go on with text that is mostly not Arabic.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error that nobody expected.")]
-Machine = Annotated[bool, typer.Option("--machine", help="Find the claims even where people annotated the article.")]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
+Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
 
 
 @app.command()
 def report(
     article: Articles = None,
     machine: Machine = False,
+    glosses: Annotated[
+        Path | None,
+        typer.Option(
+            help="Your translations of a machine's claims: the table claims.csv of a report, its column gloss_en filled in."
+        ),
+    ] = None,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
-    failures, made = Failures(late=True, debug=debug), arguments.Made("report")
-    named = []
-    with failures.told():
+    with call(debug, late=True) as failures:
+        known, unused = _with_glosses(glosses)
         named = list(arguments.loaders(article or [_seed()], encoding, not any_language, lines=False))
-        from helpers.report import (  # nbconvert takes a second to import; --help does without
-            build,
-            kernels,
-        )
+        from helpers.report import build, kernels  # nbconvert takes a second to import; --help does without
 
         with progress(len(named) * build.steps()) as tick, kernels.Kernels() as running:
-            for path, load in named:
-                with failures.told(path):
-                    found = warned(load())
-                    made.once(found.article_id, path)
-                    print(build.build(found, running, tick, machine), flush=True)
-    failures.list(len(named))
-    failures.end()
+
+            def build_report(found: Article) -> None:
+                print(build.build(found, running, tick, machine), flush=True)
+                if unused:
+                    made = readings.read(found, known, machine).claims
+                    unused.difference_update(translations.key(claim.content_text) for claim in made)
+
+            _each(named, failures, build_report, arguments.Made("report"))
+        if unused:
+            said = f"{len(unused)} of its {len(known.glosses)} translations are of no claim that a machine found here"
+            print(
+                f"isnad: {invisible.shown(str(glosses))}: warning: {said}; take the words as the report has them",
+                file=sys.stderr,
+            )
+
+
+def _with_glosses(path: Path | None) -> tuple[readings.Known, set[str]]:
+    """What is known, a user's translations too, which notebooks read by themselves; and the words that are translated."""
+    if path is not None:
+        os.environ["ISNAD_GLOSSES"] = str(path.resolve())
+    known = readings.known()
+    return known, set(known.glosses)
 
 
 @app.command()
@@ -71,45 +92,47 @@ def annotate(
         ),
     ],
     machine: Machine = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say of each claim how it was found, and of other cues what stopped them."),
+    ] = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
-    """Write one JSON object an article to standard output: claims, sources, mentions."""
-    failures = Failures(debug=debug)
-    with failures.told():
+    """Write one JSON object per article to standard output: claims, sources, mentions."""
+    with call(debug) as failures:
         known = readings.known()
-        for name, load in arguments.loaders(path, encoding, not any_language):
-            with failures.told(name):
-                print(invisible.as_json(codec.as_dict(readings.read(warned(load()), known, machine))))
-    failures.end()
+
+        def print_reading(found: Article) -> None:
+            reading = readings.read(found, known, machine)
+            explained = readings.explain(reading, known) if explain else None
+            print(invisible.as_json(codec.as_dict(reading, explained)))
+
+        _each(arguments.loaders(path, encoding, not any_language), failures, print_reading)
 
 
 @app.command()
 def charts(
     article: Articles = None,
-    out: Annotated[Path | None, typer.Option(help="The folder; reports/charts when it is not given.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder to write to; by default reports/charts.")] = None,
     machine: Machine = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
     """Write the charts of each article as PNG, SVG and PDF."""
-    failures = Failures(debug=debug)
-    with failures.told():
+    with call(debug) as failures:
         from helpers.charts import gallery, style  # Matplotlib takes a second to import
 
-        made = arguments.Made("folder of charts")
-        for path, load in arguments.loaders(article or [_seed()], encoding, not any_language):
-            with failures.told(path):
-                found = warned(load())
-                made.once(found.article_id, path)
-                reading = readings.read(found, machine=machine)
-                folder = (out or paths.reports() / "charts") / found.article_id
-                for name, figure in gallery.figures(reading).items():
-                    style.save(figure, folder, name)
-                print(folder)
-    failures.end()
+        def save_charts(found: Article) -> None:
+            folder = (out or paths.reports() / "charts") / found.article_id
+            for name, figure in gallery.figures(readings.read(found, machine=machine)).items():
+                style.save(figure, folder, name)
+            print(folder)
+
+        named = arguments.loaders(article or [_seed()], encoding, not any_language)
+        _each(named, failures, save_charts, arguments.Made("folder of charts"))
 
 
 @app.command()
@@ -119,18 +142,16 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of the table.")] = False,
     debug: Debug = False,
 ) -> None:
-    """Compare the claims that the machine finds with those that people marked: precision, recall, F1."""
-    failures = Failures(debug=debug)
-    with failures.told():
-        from helpers.evaluation import report
+    """Compare the claims found by machine with human annotation: precision, recall, F1."""
+    with call(debug):
+        from helpers.evaluation import scorecard
 
         known = readings.known()
-        found = report.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.confidence))
+        found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.fitted))
         if as_json:
-            print(invisible.as_json(report.as_json(found, errors)))
+            print(invisible.as_json(scorecard.as_json(found, errors)))
         else:
-            print(report.as_text(found, errors))
-    failures.end()
+            print(scorecard.as_text(found, errors))
 
 
 @app.command()
@@ -141,49 +162,48 @@ def corpus(
             help="Texts, pages, folders, JSON Lines (.gz, .zst too), Parquet, globs; any path that fsspec reads."
         ),
     ],
-    out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run goes on in it.")],
+    out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run is resumed in it.")],
     scheduler: Annotated[str | None, typer.Option(help="A running Dask scheduler, such as tcp://host:8786.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Local processes; one a core when not given.")] = None,
-    id_column: Annotated[str, typer.Option(help="Where JSON Lines and Parquet have the id.")] = "id",
-    text_column: Annotated[str, typer.Option(help="Where JSON Lines and Parquet have the text.")] = "text",
-    partition: Annotated[int, typer.Option(min=1, help="Articles of a partition.")] = 500,
+    workers: Annotated[int | None, typer.Option(min=1, help="Local processes; by default one per core.")] = None,
+    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
+    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    partition: Annotated[int, typer.Option(min=1, help="Articles per partition.")] = 500,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
-    """Read many articles, on all cores or a Dask cluster, into Parquet: articles, claims, sources, mentions, failures."""
-    failures = Failures(debug=debug)
-    with failures.told():
-        from helpers.corpus import progress, running
-        from helpers.inputs import streams  # Dask and Arrow take a second to import
+    """Read many articles, on all cores or a Dask cluster, into Parquet tables: articles, claims, sources, mentions, failures."""
+    with call(debug):
+        from helpers.corpus import driver, progress
+        from helpers.inputs.input_articles import Options  # Dask and Arrow take a second to import
 
-        options = streams.Options(id_column, text_column, encoding, any_language, partition)
+        options = Options(id_column, text_column, encoding, any_language, partition)
         with progress.watched() as told:
-            done = running.run(src, out, options, scheduler, workers, told)
+            done = driver.run(src, out, options, scheduler, workers, told)
         print(progress.summary(done, told, out))
         if failed := done.counts["failures"]:
             every = failed + done.counts["articles"]
-            raise InputError(f"{failed:,} of {every:,} articles failed; why stands in {out}/part-*/failures.parquet")
-    failures.end()
+            raise InputError(f"{failed:,} of {every:,} articles failed; reasons in {out}/part-*/failures.parquet")
 
 
 @app.command()
 def check(debug: Debug = False) -> None:
     """Check the lexicons, and the annotations of every article in seeds/."""
-    failures = Failures(debug=debug)
-    with failures.told():
+    with call(debug) as failures:
         known = readings.known()
         print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
         with failures.told():
             entries.check_forms()
-        for path in sorted((paths.home() / "seeds").glob("*.txt")):
-            with failures.told(path):
-                reading = readings.read(warned(articles.load(path)), known)
-                phrasebook.load(reading)
-                people = reading.claims_from == "people"
-                said = f"{len(reading.claims)} claims hold" if people else "nobody annotated it"
-                print(f"{invisible.shown(path.name)}: {said}, {len(reading.mentions)} mentions")
-    failures.end()
+
+        def print_what_holds(found: Article) -> None:
+            reading = readings.read(found, known)
+            translation_memory.load(reading)
+            people = reading.claims_from == "people"
+            said = f"{len(reading.claims)} claims hold" if people else "not annotated"
+            print(f"{invisible.shown(found.path.name)}: {said}, {len(reading.mentions)} mentions")
+
+        seeds = sorted((paths.home() / "seeds").glob("*.txt"))
+        _each(((path, partial(articles.load, path)) for path in seeds), failures, print_what_holds)
 
 
 actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)
@@ -203,9 +223,8 @@ def suggest(
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
-    """List names in an article that no lexicon has: speakers, people with a title, bodies, names that recur."""
-    failures = Failures(debug=debug)
-    with failures.told(article):
+    """List names in an article that no lexicon has: speakers, people with a title, organisations, names that recur."""
+    with call(debug) as failures, failures.told(article):
         from helpers.extraction import suggestions
 
         picks = [suggestions.Pick.read(text) for text in add or ()]
@@ -217,46 +236,39 @@ def suggest(
                 print(f"{paths.own_actors()}: {invisible.shown(name)}")
         else:
             print(suggestions.as_text(reading, candidates))
-    failures.end()
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
-    """Open the notebooks in JupyterLab, set for right-to-left reading; options go on to JupyterLab."""
-    failures = Failures()
-    with failures.told():
+    """Open the notebooks in JupyterLab, set for right-to-left reading; options are passed on to JupyterLab."""
+    with call():
         from helpers.cli import lab as jupyterlab
 
         jupyterlab.start(context.args)
-    failures.end()
 
 
 @app.command()
 def forms() -> None:
-    """Write what the lexicons hold by rule anew: cue_forms.csv, the forms of the cues; countries.csv, all countries."""
-    failures = Failures()
-    with failures.told():
+    """Rebuild what the lexicons derive by rule: cue_forms.csv, the forms of the cues; countries.csv, all countries."""
+    with call():
         for name, columns, made in (
             ("cue_forms.csv", entries.FORM_COLUMNS, entries.forms()),
             ("countries.csv", entries.ACTOR_COLUMNS, entries.country_rows()),
         ):
             csv_rows.write(paths.lexicon(name), columns, made)
             print(f"{paths.lexicon(name)}: {len(made):,} rows")
-    failures.end()
 
 
 @app.command()
 def notebooks() -> None:
-    """Execute all notebooks again, for the seed and the small corpus, and store them with their outputs."""
-    failures = Failures()
-    with failures.told():
+    """Execute all notebooks again, for the seed and the small corpus, and save them with their outputs."""
+    with call():
         from helpers.report import kernels, notebooks
 
         os.environ["ISNAD_ACTORS"] = ""  # the same notebooks for everybody
         with progress(len(paths.all_notebooks())) as tick, kernels.Kernels() as running:
             for path in notebooks.rebuild(running, tick):
                 print(path)
-    failures.end()
 
 
 def _version(wanted: bool) -> None:
@@ -268,10 +280,28 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     pass
+
+
+def _each(
+    named: Iterable[tuple[Path | str, arguments.Loader]],
+    failures: Failures,
+    do: Callable[[Article], None],
+    made: arguments.Made | None = None,
+) -> None:
+    """Do something with each article that can be loaded; what is wrong with one costs that one, in one line.
+
+    made    what is made of each, where no second article may replace it
+    """
+    for path, load in named:
+        with failures.told(path):
+            article = warned(load())
+            if made:
+                made.once(article.article_id, path)
+            do(article)
 
 
 def _seed() -> Path:

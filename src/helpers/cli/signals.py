@@ -35,7 +35,7 @@ def stopped() -> Iterator[None]:
     except (KeyboardInterrupt, SystemExit) as e:
         if isinstance(e, SystemExit) and e.code != STATUS + signal.SIGINT:  # typer's status for Ctrl-C
             raise
-        _say("isnad: stopped; what is written is whole, and what was there before is as it was")
+        _say("isnad: stopped; files already written are complete, and earlier ones are unchanged")
         raise SystemExit(STATUS + number) from None
     finally:
         for name, handler in before.items():

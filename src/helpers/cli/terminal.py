@@ -15,11 +15,11 @@ from helpers.text.articles import Article
 
 FAILED = 2  # exit status
 ADVICE = {  # by what the system says
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "make room, and call it again"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space, and run it again"),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "check its permissions"),
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST), "check the name"),
     errno.ENAMETOOLONG: "give it a shorter name",
-    errno.EMFILE: "close other programs, and call it again",
+    errno.EMFILE: "close other programs, and run it again",
 }
 
 
@@ -27,11 +27,11 @@ class Failures:
     """The errors of one call, each one line. The good articles are done all the same.
 
     late     keep the lines for the end of the call, where they are counted
-    debug    show the traceback of an error that nobody expected
+    debug    show the traceback of an unexpected error
     """
 
     def __init__(self, late: bool = False, debug: bool = False) -> None:
-        self.count, self._late, self._debug, self._kept = 0, late, debug, []
+        self.count, self._articles, self._late, self._debug, self._kept = 0, 0, late, debug, []
 
     @contextmanager
     def told(self, what: object = None) -> Iterator[None]:
@@ -39,6 +39,7 @@ class Failures:
 
         what    the article or file that the block is about, named where an error does not name it itself
         """
+        self._articles += what is not None
         try:
             yield
         except typer.Exit:
@@ -46,7 +47,7 @@ class Failures:
         except BrokenPipeError:
             raise typer.Exit(_unread()) from None
         except MemoryError:
-            self._say(f"{_named(what)}there is not memory enough for this article; give a shorter one")
+            self._say(f"{_named(what)}not enough memory for this article; give a shorter one")
         except (InputError, NotebookError) as e:
             self._say(str(e))
         except OSError as e:
@@ -54,7 +55,7 @@ class Failures:
             self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno, 'check the name, and what it is on')}")
         except Exception as e:
             self._say(
-                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'see where with --debug, and '}report it"
+                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'run it with --debug to see where, and '}report it"
             )
             if self._debug:
                 traceback.print_exception(e)
@@ -67,21 +68,27 @@ class Failures:
         else:
             print(f"isnad: {wrong}", file=sys.stderr)
 
-    def list(self, articles: int) -> None:
-        """Say the lines that were kept; of several articles also how many failed."""
-        if articles > 1 and self._kept:
-            print(f"isnad: {len(self._kept)} of {articles} articles have no report:", file=sys.stderr)
+    def end(self) -> None:
+        """End the call with its exit status; of lines that were kept for now, say also of how many articles they are."""
+        if self._articles > 1 and self._kept:
+            print(f"isnad: {len(self._kept)} of {self._articles} articles have no report:", file=sys.stderr)
         for wrong in self._kept:
             print(f"isnad: {wrong}", file=sys.stderr)
-
-    def end(self) -> None:
-        """End the call with its exit status."""
         try:
             sys.stdout.flush()
         except BrokenPipeError:
             raise typer.Exit(_unread()) from None
         if self.count:
             raise typer.Exit(FAILED)
+
+
+@contextmanager
+def call(debug: bool = False, late: bool = False) -> Iterator[Failures]:
+    """One call of a command, from its first step to its exit status; `debug` and `late` as `Failures` takes them."""
+    failures = Failures(late, debug)
+    with failures.told():
+        yield failures
+    failures.end()
 
 
 def _unread() -> int:

@@ -4,7 +4,6 @@ What it needs of the lexicons is compiled once, by who starts the run, and sent 
 """
 
 import json
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -17,58 +16,63 @@ from helpers import readings
 from helpers.corpus import tables
 from helpers.corpus.tables import Rows
 from helpers.files.errors import InputError, unexpected
-from helpers.inputs.records import FIELDS, MOST, Batch, Record, carried, told
-from helpers.inputs.streams import Options
+from helpers.inputs.batches import Batch
+from helpers.inputs.input_articles import ABOUT, LONGEST_TEXT, InputArticle, Options, carried, said_by, too_long
 from helpers.readings import Known
+from helpers.records import claims, fields
 from helpers.records.basis import Basis
+from helpers.records.claims import Claim
+from helpers.records.fields import Written
+from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
+from helpers.records.sources import Source
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
 # What does batches and gives each with the counts of its partition: workers of a cluster, or this process.
-Do = Callable[[Iterable[Batch]], Iterator[tuple[Batch, dict[str, int]]]]
-HELD: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
-STEP = 25  # articles whose objects are held at once
+DoBatches = Callable[[Iterable[Batch]], Iterator[tuple[Batch, dict[str, int]]]]
+LEXICONS: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
+ARTICLES_HELD = 25  # articles whose objects are held at once
 HERE = Path("article")  # errors begin with it, and a failure has its place beside it
 
 
-def partition(run: str, out: str, options: Options, batch: Batch) -> dict[str, int]:
+def write(run: str, out: str, options: Options, batch: Batch) -> dict[str, int]:
     """Do one batch on a worker that holds the lexicons of this run. Returns the counts of its partition."""
-    return tables.write(Path(out), batch.number, made(batch, HELD[run], options))
+    return tables.write(Path(out), batch.number, tables_of(batch, LEXICONS[run], options))
 
 
-def made(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
+def tables_of(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
     """The tables of a batch: each of its records makes a row of `articles` or of `failures`.
 
     They are made some articles at a time: objects that are let go early are made anew in the same memory, which takes
     a fifth less time.
     """
-    inside = batch.records
+    inside = batch.unpacked
     parts = []
-    for at in range(0, len(inside), STEP):
-        parts += _parts(inside[at : at + STEP], batch.first + at, known, options)
+    for at in range(0, len(inside), ARTICLES_HELD):
+        parts += _parts(inside[at : at + ARTICLES_HELD], batch.first + at, known, options)
     return {name: pa.concat_tables([part[name] for part in parts]).combine_chunks() for name in tables.TABLES}
 
 
-def _parts(inside: list[Record], first: int, known: Known, options: Options) -> list[dict[str, pa.Table]]:
+def _parts(inside: list[InputArticle], first: int, known: Known, options: Options) -> list[dict[str, pa.Table]]:
     """The tables of some records; where those of one cannot be made, it costs itself alone."""
     try:
         return [rows(inside, first, known, options)]
     except Exception as e:
         if len(inside) == 1:
-            wrong = f"what was read in it cannot be written ({type(e).__name__}: {told(e)})"
+            wrong = f"what was read in it cannot be written ({type(e).__name__}: {said_by(e)})"
             return [rows([replace(inside[0], text="", about={}, wrong=wrong)], first, known, options)]
         return [part for at, each in enumerate(inside, first) for part in _parts([each], at, known, options)]
 
 
-def rows(inside: list[Record], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
+def rows(inside: list[InputArticle], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
     """The tables of some records, the first of which has the number `first`."""
     found: Rows = {name: [] for name in tables.TABLES}
     for number, record in enumerate(inside, first):
         try:
             if record.wrong is not None:
                 raise InputError(record.wrong)
-            reading = read(record, known, options)
+            reading = read_article(record, known, options)
             _add(found, number, record, reading)
         except Exception as e:  # one article costs itself alone, whatever it brings up
             reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else unexpected(e)
@@ -77,118 +81,57 @@ def rows(inside: list[Record], first: int, known: Known, options: Options) -> di
     return {name: tables.table(name, found[name]) for name in tables.TABLES}
 
 
-def read(record: Record, known: Known, options: Options) -> Reading:
+def read_article(record: InputArticle, known: Known, options: Options) -> Reading:
     """One article, read by the machine. Raises InputError for what is no article."""
     text, about, warnings = record.text, record.about, ()
     if isinstance(text, bytes):
         text, found, warnings = articles.received_text(text, Path(record.source), options.encoding)
         about = carried(found) | about
         warnings += tuple(str(about.pop("warning", "")).splitlines())
-    if len(text) > MOST:
-        raise InputError(f"over {MOST:,} characters, too long for one article; split it")
+    if len(text) > LONGEST_TEXT:
+        raise InputError(too_long())
     article = articles.from_text(text, str(record.article_id), HERE, about, warnings=warnings)
     if not options.any_language:
         articles.in_arabic(article)
     return readings.read(article, known, machine=True)
 
 
-def _add(made: Rows, number: int, record: Record, reading: Reading) -> None:
+def _add(made: Rows, number: int, record: InputArticle, reading: Reading) -> None:
     """Add what one reading says to the rows; all of it, or nothing where it cannot be written."""
     article = reading.article
     key = (number, _sound(article.article_id))
-    by_claim, rest = _words(reading)
+    words_of = Counter(claims.innermost(article, reading.claims))
+    by_claim, rest = [words_of[at] for at in range(len(reading.claims))], words_of[claims.NO_CLAIM]
     bases = [reading.basis_of(claim) for claim in reading.claims]
     by_basis = dict.fromkeys(Basis, 0)
     for basis, words in zip(bases, by_claim, strict=True):
         by_basis[basis] += words
+    by_basis[Basis.OUTLET] += words_of[claims.UNSAID]
     made["articles"].append(
         (*key, *_about(record, article), *_sizes(article), *by_basis.values(), rest, article.warnings)
     )
-    made["claims"].extend(
-        (
-            *key,
-            c.claim_id,
-            c.order,
-            c.paragraph,
-            c.sentence,
-            c.kind,
-            c.cue_form,
-            c.act,
-            c.source,
-            c.source_id,
-            c.source_via,
-            c.antecedent,
-            c.cue,
-            c.cue_lemma,
-            c.stance,
-            c.content,
-            c.about,
-            c.within,
-            basis,
-            words,
-            c.made_by,
-            c.rule,
-            c.confidence,
-        )
-        for c, basis, words in zip(reading.claims, bases, by_claim, strict=True)
-    )
-    made["sources"].extend(
-        (
-            *key,
-            s.source_id,
-            s.name,
-            s.name_en,
-            s.kind,
-            s.named,
-            s.actor_ids,
-            s.affiliation_ids,
-            s.justification,
-            s.made_by,
-            s.rule,
-        )
-        for s in reading.sources
-    )
-    made["mentions"].extend(
-        (
-            *key,
-            m.mention_id,
-            m.paragraph,
-            m.sentence,
-            m.actor_id,
-            m.span.start,
-            m.span.end,
-            m.span.exact,
-            m.via,
-            m.made_by,
-        )
-        for m in reading.mentions
-    )
-
-
-def _words(reading: Reading) -> tuple[list[int], int]:
-    """The words of each claim, each word once, at its innermost claim; and how many words are in none."""
-    words = reading.article.words
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-    owner = [-1] * len(words)
-    for at in sorted(range(len(reading.claims)), key=lambda n: reading.claims[n].order):
-        for span in reading.claims[at].spans:
-            first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
-            owner[first:past] = [at] * max(past - first, 0)
-    counts = Counter(owner)
-    return [counts[at] for at in range(len(reading.claims))], counts[-1]
+    at = tables.TABLES["claims"].names.index("basis") - len(key)
+    for claim, basis, words in zip(reading.claims, bases, by_claim, strict=True):
+        values = fields.values(Claim, Written.CORPUS)(claim)
+        made["claims"].append((*key, *values[:at], basis, words, *values[at:]))
+    at = tables.TABLES["sources"].names.index("named") - len(key)
+    for source in reading.sources:
+        values = fields.values(Source, Written.CORPUS)(source)
+        made["sources"].append((*key, *values[:at], source.named, *values[at:]))
+    made["mentions"].extend((*key, *fields.values(Mention, Written.CORPUS)(mention)) for mention in reading.mentions)
 
 
 def _sizes(article: Article) -> tuple[object, ...]:
     return article.sha256, len(article.text), len(article.paragraphs), len(article.sentences), len(article.words)
 
 
-def _about(record: Record, article: Article) -> tuple[object, ...]:
+def _about(record: InputArticle, article: Article) -> tuple[object, ...]:
     """Where an article is from, what is known of it, and as JSON what has no column of its own."""
     about = dict(article.about)
     day = _day(about.get("date"))
     if day is not None:
         del about["date"]
-    outlet, url, title, author = (about.pop(name, None) for name in FIELDS if name != "date")
+    outlet, url, title, author = (about.pop(name, None) for name in ABOUT if name != "date")
     rest = json.dumps(about, default=str, sort_keys=True) if about else None
     return (*map(_sound, (record.source, record.place, outlet)), day, *map(_sound, (url, title, author, rest)))
 
@@ -206,6 +149,6 @@ def _sound(value: object) -> str | None:
     return None if value is None else invisible.writable(str(value))
 
 
-def tried(run: str, options: Options, batch: Batch) -> None:
+def read_only(run: str, options: Options, batch: Batch) -> None:
     """Read a batch and keep nothing: whether a worker lives through it."""
-    made(batch, HELD[run], options)
+    tables_of(batch, LEXICONS[run], options)

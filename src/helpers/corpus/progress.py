@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-EVERY = 10.0  # seconds between two lines of a log
+LOG_EVERY = 10.0  # seconds between two lines of a log
 
 
-class Seen(Protocol):
-    """What is told of a run while it goes on."""
+class Watcher:
+    """What is reported of a run while it goes on. This one reports to nobody."""
 
     def begins(self, size: int, dashboard: str | None, workers: int) -> None:
         """The bytes of the input, where the run can be watched, and how many do it."""
@@ -24,16 +23,6 @@ class Seen(Protocol):
         """No worker is left; the run waits so long for one."""
 
 
-class Unseen:
-    """A run that nobody watches."""
-
-    def begins(self, size: int, dashboard: str | None, workers: int) -> None: ...
-
-    def step(self, counts: dict[str, int], read_to: int, here: bool) -> None: ...
-
-    def alone(self, seconds: int) -> None: ...
-
-
 @dataclass(frozen=True)
 class Done:
     """What a folder has when a run has ended: rows of each table, words and partitions. `before`: those of earlier runs."""
@@ -43,7 +32,7 @@ class Done:
     before: int
 
 
-class _Told:
+class _Counted(Watcher):
     """What both have: how much was read, how fast, and how long it will take."""
 
     def __init__(self) -> None:
@@ -65,7 +54,7 @@ class _Told:
             self.skipped = self.read
 
     def alone(self, seconds: int) -> None:
-        print(f"isnad: no worker is left; one that joins goes on, for {clock(seconds)} this waits", file=sys.stderr)
+        print(f"isnad: no worker is left; waiting {clock(seconds)} for one to join", file=sys.stderr)
 
     @property
     def seconds(self) -> float:
@@ -87,19 +76,19 @@ class _Told:
         return f"{share}: {self.articles:,} articles{failed}, {self.rate:,.0f} a second, {self.left} left"
 
 
-class _Lines(_Told):
+class _Lines(_Counted):
     def __init__(self) -> None:
         super().__init__()
         self._last = time.monotonic()
 
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
         super().step(counts, read_to, here)
-        if time.monotonic() - self._last >= EVERY:
+        if time.monotonic() - self._last >= LOG_EVERY:
             self._last = time.monotonic()
             print(f"isnad: {self.said()}", file=sys.stderr, flush=True)
 
 
-class _Bar(_Told):
+class _Bar(_Counted):
     def __init__(self, bar: object, task: object) -> None:
         super().__init__()
         self._bar, self._task = bar, task
@@ -114,8 +103,8 @@ class _Bar(_Told):
 
 
 @contextmanager
-def watched() -> Iterator[_Told]:
-    """What is told of a run on standard error, as long as the block lasts."""
+def watched() -> Iterator[_Counted]:
+    """What is reported of a run on standard error, as long as the block lasts."""
     if not sys.stderr.isatty():
         yield _Lines()
         return
@@ -127,9 +116,10 @@ def watched() -> Iterator[_Told]:
         yield _Bar(bar, bar.add_task("reading", total=1))
 
 
-def summary(done: Done, told: _Told, out: Path) -> str:
+def summary(done: Done, told: _Counted, out: Path) -> str:
     """One line: what is in the folder, and how fast it came there."""
-    tables = ", ".join(f"{done.counts.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
+    counted = done.counts | {"claims": done.counts.get("asserted", 0)}
+    tables = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
     parts = f"{done.partitions:,} {'partition' if done.partitions == 1 else 'partitions'}"
     before = f" ({done.before:,} of them from a run before)" if done.before else ""
     pace = f"; {clock(told.seconds)}, {told.rate:,.0f} articles and {told.words / told.seconds:,.0f} words a second"

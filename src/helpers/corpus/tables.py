@@ -13,17 +13,43 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from msgspec import Struct
 
 import helpers
 from helpers.files import atomic
+from helpers.records import fields
 from helpers.records.basis import UNCLAIMED, Basis
+from helpers.records.claims import Claim
+from helpers.records.fields import Written
+from helpers.records.mentions import Mention
+from helpers.records.modality import Modality
+from helpers.records.sources import Source
+from helpers.text.articles import Span
 
-SCHEMA = 2  # goes up when a column changes its name, type or meaning
+SCHEMA = 3  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
 # Parquet calls what is in a list `element`; so do we, that the schema says what is written.
 SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
 TEXTS = IDS
 KEY = [("number", pa.int64()), ("article_id", pa.string())]
+ARROW = {
+    str: pa.string(),
+    int: pa.int32(),
+    float: pa.float64(),
+    Modality: pa.string(),
+    Span: SPAN,
+    tuple[Span, ...]: SPANS,
+    tuple[str, ...]: IDS,
+}
+
+
+def _schema(record: type[Struct], before: str = "", *computed: tuple[str, pa.DataType]) -> pa.Schema:
+    """The columns of a record, with those that are worked out of it before one of its own."""
+    columns = [(field.name, ARROW[field.type]) for field in fields.of(record, Written.CORPUS)]
+    at = [name for name, _ in columns].index(before) if before else 0
+    return pa.schema([*KEY, *columns[:at], *computed, *columns[at:]])
+
+
 TABLES = {
     "articles": pa.schema(
         [
@@ -45,62 +71,9 @@ TABLES = {
             ("warnings", TEXTS),
         ]
     ),
-    "claims": pa.schema(
-        [
-            *KEY,
-            ("claim_id", pa.string()),
-            ("order", pa.int32()),
-            ("paragraph", pa.int32()),
-            ("sentence", pa.int32()),
-            ("kind", pa.string()),
-            ("cue_form", pa.string()),
-            ("act", pa.string()),
-            ("source", SPAN),
-            ("source_id", pa.string()),
-            ("source_via", pa.string()),
-            ("antecedent", SPAN),
-            ("cue", SPANS),
-            ("cue_lemma", pa.string()),
-            ("stance", pa.string()),
-            ("content", SPANS),
-            ("about", IDS),
-            ("within", pa.string()),
-            ("basis", pa.string()),
-            ("words", pa.int32()),
-            ("made_by", pa.string()),
-            ("rule", pa.string()),
-            ("confidence", pa.float64()),
-        ]
-    ),
-    "sources": pa.schema(
-        [
-            *KEY,
-            ("source_id", pa.string()),
-            ("name", pa.string()),
-            ("name_en", pa.string()),
-            ("kind", pa.string()),
-            ("named", pa.bool_()),
-            ("actor_ids", IDS),
-            ("affiliation_ids", IDS),
-            ("justification", SPAN),
-            ("made_by", pa.string()),
-            ("rule", pa.string()),
-        ]
-    ),
-    "mentions": pa.schema(
-        [
-            *KEY,
-            ("mention_id", pa.string()),
-            ("paragraph", pa.int32()),
-            ("sentence", pa.int32()),
-            ("actor_id", pa.string()),
-            ("start", pa.int32()),
-            ("end", pa.int32()),
-            ("exact", pa.string()),
-            ("via", pa.string()),
-            ("made_by", pa.string()),
-        ]
-    ),
+    "claims": _schema(Claim, "made_by", ("basis", pa.string()), ("words", pa.int32())),
+    "sources": _schema(Source, "actor_ids", ("named", pa.bool_())),
+    "mentions": _schema(Mention),
     "failures": pa.schema([*KEY, ("source", pa.string()), ("place", pa.string()), ("reason", pa.string())]),
 }
 ABOUT = {b"isnad.schema": str(SCHEMA).encode(), b"isnad.version": helpers.__version__.encode()}
@@ -151,12 +124,13 @@ def name(number: int) -> str:
 
 
 def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
-    """Write a partition, whole or not at all. Returns its counts: rows of each table, and words.
+    """Write a partition, whole or not at all. Returns its counts: rows of each table, asserted claims, words.
 
     One that is there already stays: the same batch was done twice, for a worker was thought to be lost.
     Raises    OSError, such as for a full disk; then nothing of the partition is left.
     """
     counts = {name: made[name].num_rows for name in TABLES}
+    counts["asserted"] = pc.sum(pc.equal(made["claims"]["modality"], Modality.ASSERTED.value)).as_py() or 0
     counts["words"] = pc.sum(made["articles"]["words"]).as_py() or 0
     target = out / name(number)
     making = atomic.folder_beside(target, f"{MAKING}{number:06}-")

@@ -9,14 +9,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.files.errors import InputError
+from helpers.files.regular import regular
 from helpers.records.claims import Claim
-from helpers.text import encodings
 from helpers.text.articles import Span
 
 Extent = tuple[int, int]
-SPANS = ("source", "cue", "content", "source_alt", "antecedent")
+SPAN_KEYS = ("source", "cue", "content", "source_alt", "antecedent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,20 @@ class Annotated:
 
 
 def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
-    """Claims in the form that is compared: the unattributed left out, a content of several spans as its hull.
+    """Claims in the form that is compared: the unattributed and what is not asserted left out, a content of several spans as its hull.
 
     An inherited speaker is both `antecedent` and `source_alt`, a second cue `cue_alt`: so people's claims serve as gold.
     """
     found = []
     for claim in claims:
-        if not claim.attributed:
+        if not (claim.attributed and claim.asserted):
             continue
         source, who = _extent(claim.source), _extent(claim.antecedent)
         content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None
-        first, *others = [_extent(span) for span in claim.cue] or [None]
+        cues = [(cue.start, cue.end) for cue in claim.cue]
+        first, others = cues[0] if cues else None, tuple(cues[1:])
         other = who if source is None else None
-        found.append(Attribution(source, first, content, tuple(others), other, who, claim.kind, claim.act))
+        found.append(Attribution(source, first, content, others, other, who, claim.kind, claim.act))
     return found
 
 
@@ -72,7 +74,7 @@ def _extent(span: Span | None) -> Extent | None:
     return (span.start, span.end) if span else None
 
 
-def read(path: str | Path) -> list[Annotated]:
+def load(path: str | Path) -> list[Annotated]:
     """Read a file of attributions (UTF-8, JSON Lines); empty lines are passed over.
 
     Raises    InputError, one line with file and line number, for a line that is not such an object, an id that came
@@ -80,7 +82,7 @@ def read(path: str | Path) -> list[Annotated]:
     """
     path = Path(path)
     try:
-        encodings.regular(path)
+        regular(path)
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
@@ -117,7 +119,7 @@ def _annotated(line: bytes, number: int) -> Annotated:
     return Annotated(article_id, text, tuple(found), number)
 
 
-def _values(record: object, what: str, **types: type) -> list:
+def _values(record: object, what: str, **types: type) -> list[Any]:
     """The values of these keys, each of its type. Raises ValueError that says which is not there or something else."""
     if not isinstance(record, dict):
         raise ValueError(f"{what} is not an object; write {{…}} with {', '.join(types)}")
@@ -125,20 +127,20 @@ def _values(record: object, what: str, **types: type) -> list:
         if key not in record:
             raise ValueError(f"{what} has no {key}; add it")
         if not isinstance(record[key], type_):
-            raise ValueError(f"{key} of {what} is not a {'text' if type_ is str else 'list'}; mend it")
+            raise ValueError(f"{key} of {what} is not a {'text' if type_ is str else 'list'}; fix it")
     return [record[key] for key in types]
 
 
-def _attribution(record: object, what: str, length: int) -> Attribution:
+def _attribution(record: Any, what: str, length: int) -> Attribution:
     _values(record, what, source=object, cue=object, content=object)
     for key in ("kind", "class"):
         if not isinstance(record.get(key), str | None):
-            raise ValueError(f"{key} of {what} is not a text; mend it")
+            raise ValueError(f"{key} of {what} is not a text; fix it")
     others = record.get("cue_alt") or []
     if not isinstance(others, list):
         raise ValueError(f"cue_alt of {what} is not a list; write a list of [start, end]")
     return Attribution(
-        **{key: _span(record.get(key), f"{key} of {what}", length) for key in SPANS},
+        **{key: _span(record.get(key), f"{key} of {what}", length) for key in SPAN_KEYS},
         cue_alt=tuple(filter(None, (_span(other, f"cue_alt of {what}", length) for other in others))),
         kind=record.get("kind"),
         act=record.get("class"),
@@ -153,5 +155,5 @@ def _span(value: object, what: str, length: int) -> Extent | None:
         raise ValueError(f"{what} is {json.dumps(value)[:40]}; write [start, end], or null")
     start, end = value
     if not 0 <= start < end <= length:
-        raise ValueError(f"{what} is [{start}, {end}], no span of a text of {length} characters; mend the offsets")
+        raise ValueError(f"{what} is [{start}, {end}], no span of a text of {length} characters; fix the offsets")
     return start, end

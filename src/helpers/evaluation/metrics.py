@@ -178,7 +178,8 @@ def intervals(comparisons: Iterable[Comparison]) -> dict[str, tuple[float, float
     found = [[n for c in each.counts.values() for n in (c.right, c.predicted, c.gold)] for each in comparisons]
     if not found:
         raise ValueError("no article to resample; compare at least one")
-    draw, f1s = random.Random(SEED), {measure: [] for measure in MEASURES}
+    draw = random.Random(SEED)
+    f1s: dict[str, list[float]] = {measure: [] for measure in MEASURES}
     for _ in range(RESAMPLES):
         sums = [sum(column) for column in zip(*(draw.choice(found) for _ in found), strict=True)]
         for at, measure in enumerate(MEASURES):
@@ -209,7 +210,8 @@ def _sum(counts: Iterable[dict[str, Counts]]) -> dict[str, Counts]:
 
 def _begins(outcome: Outcome) -> int:
     shown = outcome.gold or outcome.predicted
-    return min((span[0] for span in (shown.source, shown.cue, shown.content) if span), default=0)
+    spans = (shown.source, shown.cue, shown.content) if shown else ()
+    return min((span[0] for span in spans if span), default=0)
 
 
 def _unaligned(prediction: Attribution, words: Words, wanted: list[Words]) -> Outcome:
@@ -233,11 +235,11 @@ def _counts(gold: Words | None, predicted: Words | None) -> dict[str, Counts]:
     for measure in MEASURES:
         expected, counted = gold is not None, predicted is not None
         if measure.startswith("source"):
-            expected = expected and bool(gold.source)
-            counted = counted and bool(predicted.source) and (gold is None or expected)
+            expected = bool(gold and gold.source)
+            counted = bool(predicted and predicted.source) and (gold is None or expected)
         elif measure == "antecedent":
-            expected = expected and not gold.source and bool(gold.other)
-            counted = counted and expected and bool(predicted.names)
+            expected = bool(gold and not gold.source and gold.other)
+            counted = expected and bool(predicted and predicted.names)
         found[measure] = Counts(float(right.get(measure, 0)), int(counted), int(expected))
     return found
 

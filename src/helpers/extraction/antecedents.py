@@ -1,82 +1,80 @@
-"""Who speaks where the clause names nobody: the speaker before, as far as gender and number allow."""
+"""Who speaks where the clause names nobody: the likeliest of the candidates, or nobody where none is likely enough.
 
+A conditional logit (McFadden 1974) over the candidates and «nobody»: each one's likelihood goes by the sum of the weights
+of its features, which stand in `antecedents.csv`. Claims are gone through in order: who is found to speak may speak on.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import exp
 
-from helpers.extraction import speakers
+from msgspec import structs
+
+from helpers.extraction import candidates
+from helpers.extraction.candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Text
+from helpers.extraction.weights import Weights
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
-NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
+LIKELY = 0.35  # of 1: a speaker less likely than this is no answer, the claim stays unresolved
 DAMMA = "\u064f"
-MANY = 50  # claims back to look for a speaker
-LEAD = 40  # words of time and manner before the verb whose subject is looked for
-PLURALS = ("ون", "ين", "و")
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who may be speaking on: the words that name them, and the gender that their verb told (m, f, or nothing)."""
+class Choice:
+    """A claim whose speaker is to be found: its number, the candidates, the features of each, and those of nobody."""
 
-    words: Range
-    told: str
-    paragraph: int
+    number: int
+    candidates: list[Candidate]
+    names: list[frozenset[str]]
+    features: list[list[str]]
+    nobody: list[str]
 
-
-def resolve(text: Text, drafts: list[Draft], places: list[tuple[int, int]], paragraphs: list[int]) -> None:
-    """Give each claim without a source its antecedent, or leave it unresolved. The drafts are changed in place.
-
-    places      the sentences as ranges of words; paragraphs the number of each one's paragraph
-    """
-    speaking: dict[int, list[Speaker]] = {}
-    here: list[Draft] = []
-    for draft in drafts:
-        turn = draft.turn  # who spoke outside of it does not speak on inside
-        last = speaking.setdefault(id(turn), [])
-        here = [*here[-MANY:], draft] if here and here[-1].sentence == draft.sentence else [draft]
-        paragraph = paragraphs[draft.sentence]
-        if draft.source is None and not impersonal(text, draft):
-            found = _of_sentence(text, draft, here[:-1], places[draft.sentence][0], paragraph)
-            if found is None and _speaks_on(text, draft, places[draft.sentence][0]) and not _told(draft):
-                near = [s for s in last[-MANY:] if paragraph - s.paragraph <= NEAR]
-                found = _just_named(text, draft, near, places, paragraphs)
-                found = found or next((s for s in reversed(near) if _fits(text, draft, s)), None)
-            draft.antecedent = found.words if found else None
-            if found and draft.within is turn:
-                last.append(Speaker(found.words, found.told, paragraph))
-        elif draft.source is not None and draft.within is turn:
-            last.append(_speaker(draft, paragraph, draft.source))
+    def settle(self, drafts: list[Draft], words: Range | None) -> None:
+        """Put down in a list of drafts who speaks in this one."""
+        drafts[self.number] = structs.replace(drafts[self.number], antecedent=words)
 
 
-def _speaks_on(text: Text, draft: Draft, start: int) -> bool:
-    """Whether the speaker can be one before the sentence: of a verb, or of a participle after a verb with none."""
-    if draft.hit.part != "participle":
-        return draft.hit.part in ("perfect", "imperfect")
-    first = text.words[start]
-    verb = first[0] in "وف" and len(first) > 3 and first[1] in "يت" and not text.kinds[start].kind
-    return verb and text.role(start + 1, Role.preposition | Role.resumptive) | (text.words[start + 1][0] == "ب")
+def resolve(text: Text, drafts: list[Draft], weights: Weights) -> list[Draft]:
+    """The drafts of an article, each without a source with its antecedent, or left unresolved; their order stays."""
+    resolved = list(drafts)
+    for choice in choices(text, resolved):
+        at = likeliest(choice, weights)
+        choice.settle(resolved, None if at is None else choice.candidates[at].words)
+    return resolved
 
 
-def _just_named(
-    text: Text, draft: Draft, near: list[Speaker], places: list[tuple[int, int]], paragraphs: list[int]
-) -> Speaker | None:
-    """Who the sentence just before is about, where nobody speaks in it: «رفضت متحدثة … الانتقادات. وذكرت أن …»."""
-    before = draft.sentence - 1
-    if before < 0 or paragraphs[before] != paragraphs[draft.sentence] or draft.turn is not None:
+def choices(text: Text, drafts: list[Draft]) -> Iterator[Choice]:
+    """Each claim without a source in order. Whoever reads them settles it in the list before the next, for which it counts."""
+    heard = candidates.heard(text, drafts)
+    for number, draft in enumerate(drafts):
+        if draft.source is None:
+            if impersonal(text, draft) or draft.hit.part == "punctuation":
+                continue
+            found = candidates.find(heard, draft)
+            yield Choice(
+                number,
+                found,
+                [heard.name(one.words).words for one in found],
+                candidates.features(heard, draft, found),
+                candidates.nobody(heard, draft),
+            )
+        heard.add(drafts[number])
+
+
+def likeliest(choice: Choice, weights: Weights, enough: float = LIKELY) -> int | None:
+    """The likeliest candidate by its index; None where nobody is likely enough. Candidates of one name count together."""
+    if not choice.candidates:
         return None
-    start, end = places[before]
-    if near and near[-1].words[0] >= start:
-        return None
-    words = subject(text, start, end)
-    if words is None or text.kinds[words[0]].kind not in ("person", "group"):
-        return None
-    found = Speaker(words, "", paragraphs[before])
-    return found if _fits(text, draft, found) else None
-
-
-def _told(draft: Draft) -> bool:
-    """Whether a claim is told inside somebody's own words: who spoke before them is not who it speaks of."""
-    return draft.within is not None and draft.within is not draft.turn and draft.within.quotation
+    sums = [weights.sum(features) for features in choice.features]
+    top = max(sums)
+    best = sums.index(top)
+    shares = [exp(each - top) for each in sums]
+    everything = sum(shares) + exp(min(weights.sum(choice.nobody) - top, 50))
+    same = sum(share for share, names in zip(shares, choice.names, strict=True) if names & choice.names[best])
+    return best if same / everything >= enough else None
 
 
 def impersonal(text: Text, draft: Draft) -> bool:
@@ -84,69 +82,11 @@ def impersonal(text: Text, draft: Draft) -> bool:
     hit, at = draft.hit, draft.at
     if hit.part == "passive" or hit.cue.act == "hearsay":
         return True
+    if hit.part == "masdar" and not hit.lead.endswith(letters().article):
+        return not draft.quotation and not text.words[at].endswith(letters().third)  # هناك اعتقاد بأن
     if hit.part not in ("perfect", "imperfect"):
         return False
     if DAMMA in text.written(at)[len(hit.lead) : len(hit.lead) + 2]:
         return True  # أُعلن
     believed = text.role(at, Role.believed) and text.role(at + 1, THAT)
     return believed and not (at and text.role(at - 1, Role.pronoun | Role.alongside))
-
-
-def _of_sentence(text: Text, draft: Draft, drafts: list[Draft], start: int, paragraph: int) -> Speaker | None:
-    """The speaker of an earlier claim of the same sentence, else the subject of its first verb."""
-    before = [d for d in drafts if d.within is draft.within]
-    for other in reversed(before):
-        words = other.source or other.antecedent
-        if words:
-            found = _speaker(other, paragraph, words)
-            if _fits(text, draft, found):
-                return found
-    if draft.at > start + 1 and not (before and draft.hit.part == "participle"):
-        words = subject(text, max(start, draft.within.content[0]) if draft.within else start, draft.begins)
-        if words:
-            found = Speaker(words, "", paragraph)
-            if _fits(text, draft, found):
-                return found
-    return None
-
-
-def subject(text: Text, start: int, end: int) -> Range | None:
-    """The subject of the sentence that begins at a word: after its verb («أصدر المركز بيانا»), or at its head."""
-    at = start
-    stop = min(end, start + LEAD)
-    while at < stop and text.role(at, Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn):
-        at += 1
-    if at + 1 >= end or text.role(at, Role.preposition | Role.adjunct | Role.begins_clause | Role.that):
-        return None
-    if text.kinds[at].kind:
-        return speakers.phrase(text, at, end)
-    if text.words[at].startswith("ال"):
-        return speakers.phrase(text, at, end)
-    found = speakers.after(text, at + 1, end)
-    if found and text.words[found[0]].endswith("ين") and text.kinds[found[0]].kind == "group":
-        return None  # دعا المانحين: the accusative
-    return found if found and (text.kinds[found[0]].kind or text.words[found[0]].startswith("ال")) else None
-
-
-def _speaker(draft: Draft, paragraph: int, words: Range) -> Speaker:
-    """Who speaks in a claim; the gender is told by its verb where it has its subject beside it."""
-    stated = words is draft.source and draft.hit.part in ("perfect", "imperfect")
-    return Speaker(words, draft.hit.agreement[1:2] if stated else "", paragraph)
-
-
-def _plural(text: Text, words: Range) -> bool:
-    first = text.words[words[0]]
-    return text.kinds[words[0]].kind == "group" or (first.endswith(PLURALS) and len(first) > 4)
-
-
-def _fits(text: Text, draft: Draft, speaker: Speaker) -> bool:
-    """Whether a verb or participle with no subject can be this speaker's, by gender and number."""
-    agreement = draft.hit.agreement
-    if len(agreement) < 3 or draft.hit.part == "masdar":
-        return True
-    if agreement[2] == "p":
-        return _plural(text, speaker.words)
-    feminine = speaker.told == "f" if speaker.told in ("m", "f") else text.written(speaker.words[0]).endswith("ة")
-    if agreement[1] == "f":
-        return feminine
-    return not feminine and (draft.hit.part == "participle" or not _plural(text, speaker.words))

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import modalities, nominals, particles, verbs
+from helpers.extraction import modalities, nominals, nouns, particles, quoted, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
@@ -43,8 +43,8 @@ def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None 
 
 def _owned(draft: Draft) -> set[int]:
     """The words that no other claim begins at."""
-    kind, owned = draft.construction, {draft.at, draft.second or draft.at}
-    if not (kind.opens is Opens.BESIDE and kind.cue is Stands.BEFORE):  # وفق الوكالة، قال الوزير إن …
+    kind, owned = draft.construction, {draft.at}
+    if kind.opens is not Opens.BESIDE:  # وفق الوكالة، قال الوزير إن …
         owned.add(draft.content[0])
     if kind.anchor in (Anchor.AS_SAID, Anchor.RELAYED):
         owned |= set(range(draft.begins, draft.source[0] if draft.source else draft.at + 1))
@@ -59,9 +59,8 @@ def _again(draft: Draft, before: Draft) -> bool:
 
 def _closes(draft: Draft, before: Draft) -> bool:
     """Whether a particle or phrase with a pronoun only closes the claim before it: «قال الناطق إن …، بحسب قوله»."""
-    kind = draft.construction
-    behind = kind.opens is Opens.BESIDE and kind.cue is Stands.AFTER and kind.anchor in (Anchor.PHRASE, Anchor.PARTICLE)
-    return behind and draft.source is None and before.content[0] < draft.begins <= before.content[1]
+    alone = draft.source is None and draft.construction.cue is Stands.AFTER
+    return alone and before.content[0] < draft.begins <= before.content[1]
 
 
 def _aside(draft: Draft, before: Draft) -> bool:
@@ -74,18 +73,16 @@ def _aside(draft: Draft, before: Draft) -> bool:
 def _draft(cue: Candidate) -> Draft | None:
     """A cue read by its kind, in the construction that it stands in; None where it reports nothing."""
     part = cue.hit.part
-    if stopped(Stage.CUE, cue):
-        return None
     if part == "particle":
         return particles.particle(cue)
     if part == "phrase":
         return particles.phrase(cue)
     if part == "participle":
-        return verbs.participle(cue) or nominals.participle(cue)
+        return verbs.participle(cue) or quoted.find(cue) or nominals.participle(cue)
     if part == "masdar":
-        return verbs.masdar(cue) or nominals.masdar(cue)
+        return verbs.masdar(cue) or nouns.noun(cue) or nominals.masdar(cue)
     if "relays" in cue.hit.cue.takes and (draft := verbs.relayed(cue)):
         return draft
     if stopped(Stage.VERB, cue):
         return None
-    return verbs.verb(cue) or nominals.verb(cue)
+    return verbs.verb(cue) or quoted.find(cue) or nominals.verb(cue)

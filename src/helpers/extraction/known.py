@@ -1,25 +1,46 @@
-"""What is known before reading: the lexicons and the measured confidence of rules, compiled once for any number of articles."""
+"""What is known before reading: the lexicons and the weights of features, compiled once for any number of articles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from helpers.extraction.confidence import Confidence
-from helpers.extraction.confidence import load as measured
-from helpers.lexicon import entries
+from helpers.extraction import candidates, confidence, weights
+from helpers.extraction.weights import Weights
+from helpers.files import paths
+from helpers.lexicon import entries, glosses
 from helpers.lexicon.entries import Actors, Cue
 from helpers.lexicon.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
+class Fitted:
+    """The weights of features: for who speaks where the clause names nobody, and for whether a claim is right."""
+
+    antecedents: Weights
+    confidence: Weights
+
+
+@dataclass(frozen=True)
 class Known:
-    """What is known before reading, compiled once for any number of articles."""
+    """What is known before reading, compiled once for any number of articles.
+
+    glosses   what claims say in English, by their words, as a user translated them
+    """
 
     actors: Actors
     cues: dict[str, Cue]
     vocabulary: Vocabulary
-    confidence: Confidence
+    fitted: Fitted
+    glosses: dict[str, str] = field(default_factory=dict)
 
 
 def known() -> Known:
     """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
     cues = entries.cues()
-    return Known(entries.actors(), cues, Vocabulary(cues), measured())
+    return Known(entries.actors(), cues, Vocabulary(cues), fitted(), glosses.load())
+
+
+def fitted() -> Fitted:
+    """Read the weights of features. Raises InputError for a table that does not hold together."""
+    return Fitted(
+        weights.read(paths.lexicon("antecedents.csv"), candidates.FEATURES),
+        weights.read(paths.lexicon("confidence.csv"), confidence.FEATURES),
+    )

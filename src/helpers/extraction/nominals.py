@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import speakers, subjects
+from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import BREAK, Gap, Text
@@ -36,18 +36,18 @@ def verb(cue: Candidate) -> Draft | None:
     opens_clause = hit.joined or at == start or text.gaps[at] & ~Gap.quote or text.role(at - 1, BEFORE_VERB)
     if place is not None:
         told = "addressee" in hit.cue.takes
-        source = speakers.after(text, at + 1, place, told=told) if opens_clause else None
+        source = source_phrases.after(text, at + 1, place, told=told) if opens_clause else None
         first = _behind(text, place)
     else:
-        first = _object(cue)
+        first = object_of(cue)
         if first is None:
             return None
-        source = speakers.after(text, at + 1, first) if first > at + 1 and opens_clause else None
+        source = source_phrases.after(text, at + 1, first) if first > at + 1 and opens_clause else None
         if source and source[1] != first:
             return None
     stands = Stands.AFTER if source else None
-    if source is None and not hit.joined and at > start and not text.role(at + 1, Role.resumptive):
-        source = subjects.before(text, start, at, hit)
+    if source is None and not hit.joined:
+        source = source_phrases.before(text, start, at, hit)
         stands = Stands.BEFORE if source else None
     if first >= end or stopped(Stage.OBJECT, structs.replace(cue, first=first, source=source, stands=stands)):
         return None
@@ -61,15 +61,12 @@ def verb(cue: Candidate) -> Draft | None:
 def participle(cue: Candidate) -> Draft | None:
     """The claim of a participle with a noun phrase: داعيا إلى …، مؤكدا ضرورة …"""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
-    ends = letters()
-    if not text.words[at].endswith(ends.folded_accusative) and not text.written(at).endswith(ends.participle_endings):
-        return None
     if "nominal" not in hit.cue.takes:
         return None
     place = _preposition(text, at, min(end, at + OF_PARTICIPLE), hit.cue)
     if place is not None:
         first = _behind(text, place)
-    elif "object" in hit.cue.takes and at + 1 < end and text.role(at + 1, Role.object_head):
+    elif text.role(at + 1, Role.object_head):
         first = at + 1
     else:
         return None
@@ -80,19 +77,14 @@ def participle(cue: Candidate) -> Draft | None:
 
 def masdar(cue: Candidate) -> Draft | None:
     """The claim of a verbal noun with ب: «مقابل تعهد بمنع …»; only of cues that pledge, threaten or admit."""
-    text, start, end, at, hit = cue.text, cue.start, cue.end, cue.at, cue.hit
-    if (
-        hit.lead
-        or text.words[at] != hit.cue.masdar
-        or not {"that", "by", "nominal"} <= hit.cue.takes
-        or at == start
-        or not text.role(at - 1, Role.preposition | Role.adjunct)
-    ):
-        return None
+    text, at, hit = cue.text, cue.at, cue.hit
     first = at + 1
-    if first >= end or not text.words[first].startswith(letters().by) or text.gaps[first] or text.kinds[first].roles:
+    if text.words[at] != hit.cue.masdar or not {"that", "by", "nominal"} <= hit.cue.takes or first >= cue.end:
         return None
-    return Draft(at, hit, Construction(Anchor.MASDAR, Opens.OBJECT), (first, _end(text, first, end)), begins=at)
+    if not text.role(at - 1, Role.preposition | Role.adjunct) or not text.words[first].startswith(letters().by):
+        return None
+    construction = Construction(Anchor.MASDAR, Opens.OBJECT)
+    return Draft(at, hit, construction, (first, _end(text, first, cue.end)), begins=at)
 
 
 def _behind(text: Text, preposition: int) -> int:
@@ -103,58 +95,50 @@ def _behind(text: Text, preposition: int) -> int:
 def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
     """Where the preposition stands that brings the content: a word of its own, or ب written with the next."""
     for place in range(at + 1, min(end, at + REACH)):
-        if text.gaps[place] & (BREAK | Gap.colon) or text.role(place, THAT | Role.begins_clause):
+        if text.gaps[place] & Gap.comma or text.role(place, Role.relative):
             return None
         word = text.words[place]
-        if text.role(place, Role.relative) or (text.gaps[place] & Gap.comma):
-            return None
         following = place + 1 < end and text.kinds[place + 1].roles
         if word in cue.prepositions and not following & (Role.occasion | Role.time):
             return place
-        if "by" in cue.takes and _is_by(text, place):
+        if "by" in cue.takes and is_by(text, place):
             return place
     return None
 
 
-def _is_by(text: Text, at: int) -> bool:
+def is_by(text: Text, at: int) -> bool:
     """Whether the ب at the head of a word is the preposition: the word has the article, or is long without it."""
     word = text.words[at]
     return word.startswith(letters().by) and len(word) > WITH_BY and not text.kinds[at].roles
 
 
-def _object(cue: Candidate) -> int | None:
+def object_of(cue: Candidate) -> int | None:
     text, at, end, hit = cue.text, cue.at, cue.end, cue.hit
     if "object" not in hit.cue.takes:
         return None
     first = at + 1
-    if first < end and not text.role(first, Role.preposition | Role.adjunct | Role.time | THAT | Role.relative):
-        if text.role(first, Role.object_head):
-            return first
-        for place in range(first + 1, min(end, first + REACH)):
-            if text.gaps[place] & (BREAK | Gap.comma | Gap.colon) or text.role(
-                place, Role.preposition | Role.relative | THAT
-            ):
-                break
-            if text.role(place, Role.object_head):
-                return place
-        named = text.kinds[first].kind or text.words[first].startswith(letters().article)
-        if hit.joined and not named:
-            return first
-        if not hit.joined and not text.gaps[first]:
-            return first
-    return None
+    if first >= end or text.role(first, Role.preposition | Role.adjunct | Role.time | THAT | Role.relative):
+        return None
+    for place in range(first, min(end, first + REACH)):
+        if place > first and text.role(place, Role.preposition | Role.relative | THAT):
+            break
+        if text.role(place, Role.object_head):
+            return place
+    subject = text.kinds[first].kind or text.words[first].startswith(letters().article)
+    return None if hit.joined and subject else first
 
 
 def _of_pronoun(cue: Candidate) -> Draft | None:
-    """«تراه طالبان وريثا»: the object is a pronoun, the predicate an indefinite accusative after the subject."""
+    """«تراه طالبان وريثا»: the object is a pronoun, the predicate an accusative or «أكثر …» after the subject."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     if "predicate" not in hit.cue.takes:
         return None
     for first in range(at + 2, min(end, at + PREDICATE)):
         if text.gaps[first] & (BREAK | Gap.comma) or text.role(first, Role.preposition | THAT | Role.relative):
             return None
-        if text.written(first).endswith(letters().accusative) and not text.kinds[first].roles:
-            source = speakers.after(text, at + 1, first)
+        accusative = text.written(first).endswith(letters().accusative) and not text.kinds[first].roles
+        if accusative or text.role(first, Role.degree):
+            source = source_phrases.after(text, at + 1, first)
             if source and source[1] == first:
                 construction = Construction(Anchor.VERB, Opens.OBJECT, source=Stands.AFTER)
                 return Draft(at, hit, construction, (first, _end(text, first, end)), source, begins=at)
@@ -167,10 +151,11 @@ def _after_pronoun(text: Text, at: int) -> bool:
 
 
 def _end(text: Text, first: int, end: int) -> int:
-    """The end of a noun phrase as content: where its sentence ends, or a clause begins beside it."""
+    """The end of a noun phrase as content: where its sentence ends, or a clause begins beside it, or a concession."""
     for at in range(first + 2, min(end, first + FAR)):
-        if text.gaps[at] & Gap.comma and text.role(
-            at, Role.begins_clause | Role.adjunct | Role.alongside | Role.pronoun
+        if text.gaps[at] & Gap.comma and (
+            text.role(at, Role.begins_clause | Role.alongside | Role.pronoun)
+            or (text.role(at, Role.adjunct) and text.role(at, Role.clause_that))
         ):
             return at
     return min(end, max(first + 2, first + FAR))

@@ -62,15 +62,15 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             kept = _kept(text, at, cue)
             if kept == "clause":
                 return None
-            if kept == "own" and (not aside or gap & Gap.comma):
+            if kept == "own" and (not aside or gap & Gap.comma or _brought(text, at, cue)):
                 return Opening(at, at + 1 if roles & Role.that else at, Opens.THAT, second)
         elif roles & Role.relative:
             relative = True
             aside = aside or text.role(at - 1, Role.time | Role.occasion)  # في الوقت الذي …
-        elif roles & Role.begins_clause and at > cue + 1 and not relative:
+        elif roles & Role.begins_clause and not relative:
             aside = True
-        elif at > cue + 1 and text.kinds[at].hits and not text.kinds[at].kind:
-            hit = text.kinds[at].hits[0]
+        elif at > cue + 1 and word.hits and not word.kind:
+            hit = word.hits[0]
             soon = _soon(text, at, end)
             if hit.part == "participle" and "plain" in hit.cue.takes:
                 second = at
@@ -79,14 +79,21 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             elif hit.part == "masdar" and soon and text.words[at] != hit.cue.masdar:
                 if hit.lead in letters().by:
                     return None
+                if hit.lead in letters().by_article and "quotation" in hit.cue.takes:
+                    second = at  # رد بالقول إن
                 if not hit.lead and (at == cue + 1 or text.role(at - 1, Role.preposition)):
                     second = at  # أعرب عن اعتقاده أن
             elif hit.part in FINITE and _own_clause(text, at, hit, relative, end):
                 return None
-            elif hit.part in FINITE and not text.words[at - 1].startswith(letters().article):
+            elif hit.part in FINITE:
                 relative = True  # a describing clause: مسؤول رفض …
         at += 1
     return None
+
+
+def _brought(text: Text, at: int, cue: int) -> bool:
+    """Whether the cue's own preposition stands before أن: أشار … إلى أن."""
+    return any(text.words[at - 1] in hit.cue.prepositions for hit in text.kinds[cue].hits)
 
 
 def _ends_there(text: Text, first: int, end: int) -> bool:
@@ -104,23 +111,19 @@ def _after_colon(text: Text, at: int, second: int | None) -> Opening:
 
 def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool:
     """Whether a verb on the way begins a clause of its own, so that what follows is its content, not the cue's."""
-    if hit.joined and len(text.words[at]) > 3:
+    if hit.joined:
         return not any(
             text.role(after, Role.withheld) for after in range(at + 1, min(end, at + 4))
         )  # واشترط عدم ذكر اسمه
-    if text.role(at - 1, Role.pronoun) and text.role(at - 1, Role.joined) and not text.gaps[at - 1]:
-        return _soon(text, at, end)  # قال وهو يشير إلى الباب إن
-    if (
-        hit.part == "passive"
-        or text.role(at - 1, Role.pronoun)
-        or ("that" in hit.cue.takes and _soon(text, at, min(end, at + 2)))
-    ):
-        return True
-    if "plain" in hit.cue.takes and not relative and not text.role(at - 1, Role.relative | Role.what):
+    if text.role(at - 1, Role.pronoun):
+        return not text.role(at - 1, Role.joined) or _soon(text, at, end)  # قال وهو يشير إلى الباب إن
+    if text.role(at - 1, Role.perfective) and text.role(at - 1, Role.joined) and text.gaps[at - 1] & Gap.comma:
+        return True  # …، فقد أوضح
+    if "predicate" in hit.cue.takes and hit.pronoun and _soon(text, at, min(end, at + 2)):
+        return True  # وصفها بأنها
+    if "plain" in hit.cue.takes:
         return True
     if relative or text.role(at - 1, Role.relative | Role.what | Role.negation | Role.auxiliary | Role.preposition):
-        return False
-    if hit.part == "perfect" and text.words[at] == hit.cue.masdar:
         return False
     return bool(text.gaps[at] & Gap.comma) and _soon(text, at, end)
 
@@ -128,7 +131,7 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
 def _soon(text: Text, at: int, end: int) -> bool:
     """Whether the cue at a word is followed at once by what opens a content of its own."""
     for after in range(at + 1, min(end, at + 3)):
-        if text.role(after, THAT) or after in text.opens or text.gaps[after] & Gap.colon:
+        if text.role(after, THAT) or after in text.opens:
             return True
         if not text.role(after, Role.preposition):
             return False
@@ -137,52 +140,31 @@ def _soon(text: Text, at: int, end: int) -> bool:
 
 def _kept(text: Text, at: int, cue: int) -> str:
     """Whose the أن at a word is: `own` the cue's, `kept` another word's, `clause` it begins a clause (إلا أن)."""
-    if at == cue + 1:
-        return "own"
-    if text.role(at, Role.that) and text.written(at) == "إن" and text.role(at + 1, Role.auxiliary):
+    if text.written(at) in letters().whether and text.role(at + 1, Role.auxiliary):
         return "kept"  # إن كان: if
     before = text.kinds[at - 1].roles
     if before & (Role.begins_clause | Role.clause_that):
         return "clause"
     if before & Role.keeps_that or text.kinds[at].roles & Role.joined:
         return "kept"
-    if before & Role.preposition and at - 2 > cue:
-        if text.role(at - 2, Role.clause_that):
-            return "clause"
-        if text.role(at - 2, Role.keeps_that | Role.begins_clause):
-            return "kept"
     return "own"
 
 
 def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
     """A long name in quotation marks: رئيس «شركة … للنسيج» فلان أن."""
-    head = text.kinds[first - 1]
-    if (
-        head.kind not in ("person", "organisation", "document")
-        or text.words[first - 1].startswith(letters().article)
-        or text.gaps[first] & Gap.colon
-    ):
+    if text.kinds[first - 1].kind not in ("person", "organisation", "document"):
         return False
     return any(text.role(at, THAT) for at in range(after, min(end, after + 25)))
 
 
 def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
     """Whether a quotation after a cue is its content, and not a name (صحيفة «الخليج») or a word set apart."""
-    if text.role(first - 1, Role.preposition) and first - 1 > cue:
+    if text.role(first - 1, Role.preposition):
         return False
-    if text.words[first - 1] in letters().to:
-        return False
+    if text.role(first - 1, Role.standard) and text.role(first - 1, Role.object_head) and first - 1 > cue:
+        return True  # اعتبر ذلك «…»
     if after - first > NAME:
         return not _heads_name(text, first, after, end)
-    if after >= end:
-        return True
-    if text.gaps[after] & Gap.colon:
-        return False
-    for at in range(after, min(end, after + 25)):
-        if text.gaps[at] & BREAK:
-            return True
-        if text.role(at, THAT) or text.gaps[at] & Gap.colon or (at in text.opens and text.opens[at] - at > NAME):
-            return text.role(at - 1, Role.keeps_that | Role.begins_clause | Role.clause_that)
-        if at > after and text.kinds[at].hits and text.kinds[at].hits[0].part == "participle":
-            return True
-    return True
+    opens = (at for at in range(after, min(end, after + 25)) if text.role(at, THAT) or text.gaps[at] & Gap.colon)
+    later = next(opens, None)
+    return later is None or text.role(later - 1, Role.keeps_that | Role.begins_clause | Role.clause_that)

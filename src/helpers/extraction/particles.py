@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import structs
 
-from helpers.extraction import openings, speakers
+from helpers.extraction import openings, source_phrases
 from helpers.extraction.besides import beside, clause
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
@@ -15,7 +15,7 @@ from helpers.extraction.verbs import content
 from helpers.extraction.vetoes import Candidate, Stage, stopped
 from helpers.lexicon import vocabulary
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.vocabulary import THAT, Role
 from helpers.text import orthography
 
 FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
@@ -38,21 +38,21 @@ def particle(cue: Candidate) -> Draft | None:
         return None
     if text.role(first, Role.what):
         if text.role(first + 1, Role.stands_in) and first + 3 < end and text.role(first + 2, Role.within):
-            return beside(cue, (at, first), speakers.phrase(text, first + 3, end, True), Anchor.PARTICLE)
+            return beside(cue, (at, first), source_phrases.phrase(text, first + 3, end, True), Anchor.PARTICLE)
         said = as_said(cue, at, first + 1, governing=True)
         if said or not any(text.kinds[k].kind == "document" for k in range(first + 1, min(end, first + 5))):
             return said
-        return beside(cue, (at, first), speakers.phrase(text, first, end, True), Anchor.PARTICLE)
+        return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
     if text.role(first, Role.own_words) or (text.role(first, Role.resumptive) and not _of_standard(text, first)):
         return _its(beside(cue, (at, first + 1), None, Anchor.PARTICLE), text, (at, first + 1))
     if _saying(text, first, end) and not stopped(
         Stage.PARTICLE, structs.replace(cue, first=first + 1)
     ):  # بحسب زعم الشركة
-        draft = beside(cue, (at, first + 1), speakers.phrase(text, first + 1, end, True), Anchor.PARTICLE)
+        draft = beside(cue, (at, first + 1), source_phrases.phrase(text, first + 1, end, True), Anchor.PARTICLE)
         return draft and structs.replace(draft, cue=(at, first + 1))
     if stopped(Stage.PARTICLE, structs.replace(cue, first=first)):
         return None
-    return beside(cue, (at, first), speakers.phrase(text, first, end, True), Anchor.PARTICLE)
+    return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
 
 
 def _its(draft: Draft | None, text: Text, words: Range) -> Draft | None:
@@ -94,7 +94,9 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
     if text.role(verb, Role.stands_in) and text.role(verb + 1, Role.within) and verb + 2 < end:
         written = text.kinds[verb + 2].kind in WRITTEN  # حسبما جاء في بيان
         return (
-            beside(cue, (at, verb), speakers.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at) if written else None
+            beside(cue, (at, verb), source_phrases.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at)
+            if written
+            else None
         )
     parts = ("perfect", "imperfect", "masdar")[
         : 2 + bool(text.role(verb - 1, Role.what))
@@ -105,14 +107,16 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         found = cue.hit
     if found is None:
         return None
-    source = speakers.after(text, verb + 1, end, True)
+    source = source_phrases.after(text, verb + 1, end, True)
+    if not governing and at - start <= 1 and source and not _marked(text, source[1], end):
+        return None  # كما علق الحزب الحوار: he also …
     if not governing and _governs(text, verb, end) and not (source and _taken_up(text, source[1], end)):
         return None
     if source and "relays" in found.cue.takes and text.role(source[1], Role.about):
-        source = speakers.after(text, source[1] + 1, end, True) or source  # حسبما نقلت الوكالة عن مسؤول
-    if source is None and not (_closed(text, verb, end) if governing else _alone(text, start, at, verb, end)):
+        source = source_phrases.after(text, source[1] + 1, end, True) or source  # حسبما نقلت الوكالة عن مسؤول
+    if source is None and not (_closed(text, verb, end) if governing else _alone(text, start, at)):
         return None
-    if not governing and at in text.closes and text.closes[at] >= start:
+    if not governing and at in text.closes and text.closes[at] >= start and _whole(text, text.closes[at], at, start):
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb if source else verb + 1) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
@@ -129,10 +133,21 @@ def _closed(text: Text, verb: int, end: int) -> bool:
     return after >= end or bool(text.gaps[after] & (Gap.comma | BREAK)) or text.role(after, Role.time | Role.adverb)
 
 
-def _alone(text: Text, start: int, at: int, verb: int, end: int) -> bool:
-    """Whether a verb after كما stands alone between marks, its subject dropped: «الشتاء، كما يوضح، كان سخيا»."""
-    marked = text.gaps[at] & (Gap.comma | Gap.quote) or at in text.closes
-    return bool(at > start and marked and (verb + 1 >= end or text.gaps[verb + 1] & (Gap.comma | BREAK)))
+def _whole(text: Text, first: int, end: int, start: int) -> bool:
+    """Whether a quotation is what was said, not a name at the end of a clause: ما يعرف بـ«بوابة الريح»، كما قال."""
+    return end - first > openings.NAME or first - start <= 1 or not text.role(first - 1, Role.preposition)
+
+
+def _marked(text: Text, at: int, end: int) -> bool:
+    """Whether a comma, or what begins a clause, stands behind who speaks."""
+    return at >= end or bool(
+        text.gaps[at] & (Gap.comma | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
+    )
+
+
+def _alone(text: Text, start: int, at: int) -> bool:
+    """Whether a verb after كما stands after a mark, its subject dropped: «الشتاء، كما يوضح، كان سخيا»."""
+    return bool(at > start and text.gaps[at] & (Gap.comma | Gap.quote))
 
 
 def _governs(text: Text, verb: int, end: int) -> bool:
@@ -140,7 +155,7 @@ def _governs(text: Text, verb: int, end: int) -> bool:
     opening = openings.find(text, verb, end)
     if opening is None:
         return False
-    return opening.how is not Opens.QUOTATION or text.opens[opening.first] - opening.first > openings.NAME
+    return opening.how is not Opens.QUOTATION
 
 
 def phrase(cue: Candidate) -> Draft | None:
@@ -155,18 +170,32 @@ def phrase(cue: Candidate) -> Draft | None:
     draft = None
     if "that" in hit.cue.takes:
         opening = openings.find(text, last - 1, end)
-        source = opening and (None if opening.at == last else speakers.phrase(text, last, opening.at))
+        source = opening and (None if opening.at == last else source_phrases.phrase(text, last, opening.at))
+        resumed = _document(text, start, first) if pronoun and opening and opening.at == last else None
         short = (
             opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME
         )
         if opening and not short and (source is None or _heads(text, source[0])):
+            if source is None and pronoun:
+                source = source_phrases.document(text, start, first)
             construction = Construction(Anchor.PHRASE, opening.how)
-            draft = Draft(at, hit, construction, content(text, opening, end), source, begins=first)
-    elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last) or last in text.opens)):
-        source = None if pronoun else speakers.phrase(text, last, end, True)
+            draft = Draft(at, hit, construction, content(text, opening, end), source or resumed, begins=first)
+    elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last))):
+        source = None if pronoun else source_phrases.phrase(text, last, end, True)
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
     return _its(draft, text, (first, last)) if pronoun else draft and structs.replace(draft, cue=(first, last))
+
+
+def _document(text: Text, start: int, end: int) -> Range | None:
+    """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
+    found = None
+    for first in range(end - 1, max(start, end - FAR // 4) - 1, -1):
+        if text.kinds[first].kind == "document" and not text.words[first].startswith(letters().article):
+            found = (first, end) if source_phrases.phrase(text, first, end)[1] == end else found
+        if text.gaps[first] & (Gap.comma | BREAK):
+            break
+    return found
 
 
 def _heads(text: Text, at: int) -> bool:

@@ -1,6 +1,6 @@
 """How far a source reaches that stands behind a particle, where nothing but the words tells."""
 
-from helpers.extraction import openings, speakers
+from helpers.extraction import openings, source_phrases
 from helpers.extraction.drafts import Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.vetoes import NAMING
@@ -43,7 +43,7 @@ def _of_document(text: Text, first: int, last: int, end: int) -> int:
         if text.words[last] in letters().to and last + 1 in text.opens:
             last = text.opens[last + 1]  # معلومات خاصة لـ«…»
         elif text.role(last, Role.dative) and text.kinds[last].kind and last - first <= FEW:
-            last = speakers.phrase(text, last, end, True)[1]  # تقرير لصحيفة «…»
+            last = source_phrases.phrase(text, last, end, True)[1]  # تقرير لصحيفة «…»
         elif any(text.role(at, Role.issued) for at in range(max(first + 1, last - FEW + 1), last)):
             last = _issued(text, last, end)
         if last == before:
@@ -66,7 +66,7 @@ def _issued(text: Text, at: int, end: int) -> int:
             after += 1
         if after > at + 1:
             return after  # الصادر في 2016
-        return speakers.phrase(text, at + 1, end, True)[1]
+        return source_phrases.phrase(text, at + 1, end, True)[1]
     return at
 
 

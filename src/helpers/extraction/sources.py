@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from helpers.extraction.names import Phrase, full_names, read
+from helpers.extraction import texts
+from helpers.extraction.source_names import Phrase, full_names, read
+from helpers.extraction.texts import Text
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
@@ -12,7 +14,12 @@ from helpers.text.articles import Article
 
 
 def identify(
-    article: Article, claims: Sequence[Claim], mentions: Sequence[Mention], actors: Actors, vocabulary: Vocabulary
+    article: Article,
+    claims: Sequence[Claim],
+    mentions: Sequence[Mention],
+    actors: Actors,
+    vocabulary: Vocabulary,
+    text: Text | None = None,
 ) -> tuple[list[str | None], list[Source]]:
     """Join the phrases that name one source, and say who it is.
 
@@ -20,12 +27,15 @@ def identify(
     (هوفمان, بروس هوفمان), or when it is a noun with the article that an earlier phrase begins with (الصحيفة after صحيفة
     «الخليج»). What none of these joins is a source of its own.
 
+    text      the article's words, for a caller that has read them
+
     Returns   the id of each claim's source (None where it has none), and the sources in the order in which they first speak.
     """
     spans = [claim.source or claim.antecedent for claim in claims]
     starts = [mention.span.start for mention in mentions]
-    phrases = {span: read(article, span, mentions, actors, vocabulary, starts) for span in dict.fromkeys(spans) if span}
-    full = full_names(article, phrases.values(), vocabulary)
+    text = text or texts.read(article, vocabulary)
+    phrases = {span: read(text, span, mentions, actors, starts) for span in dict.fromkeys(spans) if span}
+    full = full_names(text, phrases.values())
     register, seen = _Register(), {}
     for span, phrase in phrases.items():
         seen[span] = register.join(phrase.as_named(full))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from helpers.extraction import speakers, texts
+from helpers.extraction import chunks, phrase_ends, texts
 from helpers.extraction.known import Known
-from helpers.extraction.names import SMALL, read
+from helpers.extraction.source_names import SMALL, read
 from helpers.files import atomic, csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.lexicon import countries, entries
@@ -137,8 +137,8 @@ class Pick:
     def read(cls, text: str) -> "Pick":
         """`3`, `3:person`, `3=Sundus Gharyani`, `3:person=Sundus Gharyani`. Raises InputError for anything else."""
         match = re.fullmatch(r"(\d{1,6})(?::([a-z]+))?(?:=\s*(\S.*?)\s*)?", text)
-        if not match or (match[2] and match[2] not in entries.TYPES):
-            types = ", ".join(entries.TYPES)
+        if not match or (match[2] and match[2] not in entries.ACTOR_TYPES):
+            types = ", ".join(entries.ACTOR_TYPES)
             raise InputError(f"--add {text}: write a number, as 3, 3:TYPE or 3:TYPE=ENGLISH NAME; types are {types}")
         if match[3] and invisible.shown(match[3]) != match[3]:
             raise InputError(f"--add {text}: the name has characters that are not seen, or are no text; type it anew")
@@ -202,13 +202,13 @@ def _titled(reading: Reading, known: Known) -> Iterator[tuple[str, str, str]]:
         past = first
         for at in range(first, end):
             kind = text.kinds[at].kind
-            if at < past or kind not in ("person", "organisation") or not speakers.begins(text, at):
+            if at < past or kind not in ("person", "organisation") or not phrase_ends.begins(text, at):
                 continue
             lead = known.vocabulary.lead(text.words[at])
-            last = speakers.phrase(text, at, end, True)[1]
+            last = chunks.phrase(text, at, end, True)[1]
             past = last if kind == "person" else at + 1
             span = reading.article.span(text.letter(at, lead), text.ends[last - 1])
-            phrase = read(reading.article, span, reading.mentions, reading.actors, known.vocabulary, starts)
+            phrase = read(text, span, reading.mentions, reading.actors, starts)
             if phrase.kind == "named person" and len(phrase.name) > 1:
                 yield phrase.text, "person", "after a title"
             elif kind == "organisation" and (body := _body(text, at, last)):
@@ -247,7 +247,11 @@ def _recurring(reading: Reading, known: Known) -> Iterator[tuple[str, str, str]]
 def _unknown(text: texts.Text, at: int) -> bool:
     word = text.kinds[at]
     return (
-        not word.roles and not word.hits and word.kind is None and len(text.words[at]) > 2 and text.words[at].isalpha()
+        not word.roles & ~(Role.given | Role.feminine | Role.name_part | Role.letter)
+        and not word.hits
+        and word.kind is None
+        and len(text.words[at]) > 2
+        and text.words[at].isalpha()
     )
 
 

@@ -1,10 +1,10 @@
 """A text as its words and what stands between them: the view that the finders read."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
+from helpers.extraction import spelling
 from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
 from helpers.text import orthography
 from helpers.text.articles import Article
@@ -27,9 +27,10 @@ class Gap:
 FINITE = ("perfect", "imperfect", "passive")
 SHADDA = "\u0651"
 TANWIN = "\u064b"
-PARAGRAPHS = 10  # over so many a quotation may go on
+EXPRESSES = 10  # words from a verb spelled like a preposition to its own
+PARAGRAPHS = 10  # over so many, or over so many sentences, a quotation may go on
 BREAK = Gap.semicolon | Gap.stop | Gap.line
-_SIGNS = {
+MARKS = {
     "،": Gap.comma,
     ",": Gap.comma,
     "؛": Gap.semicolon,
@@ -51,13 +52,17 @@ class _Gaps(dict[str, int]):
 
     def __init__(self) -> None:
         marks = orthography.punctuation()
-        self._signs = dict(_SIGNS)
-        self._signs |= dict.fromkeys(marks.sentence_ends, Gap.stop) | dict.fromkeys(marks.families, Gap.quote)
+        self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
+        self._signs |= MARKS | dict.fromkeys(marks.sentence_ends, Gap.stop)
+        self._several = [mark for mark in marks.families if len(mark) > 1]
+        self._facing = marks.facing
 
     def __missing__(self, between: str) -> int:
         found = 0
-        for sign in between:
+        for sign in between if between not in self._facing else "":  # an apostrophe inside a word
             found |= self._signs.get(sign, 0)
+        if len(between) > 1 and any(mark in between for mark in self._several):
+            found |= Gap.quote
         if len(self) < 10_000:
             self[between] = found
         return found
@@ -79,6 +84,7 @@ class Text:
     cues      the words that can be a form of a cue
     after_verbs   words that stand after a verb of them
     datelines     words that stand after a bracket and a dash
+    phrase_ends   where the noun phrase ends that begins at a word, once it has been read
     """
 
     article: Article
@@ -96,6 +102,7 @@ class Text:
     cues: list[int]
     after_verbs: set[str]
     datelines: list[int]
+    phrase_ends: dict[tuple[int, bool], int]  # kept by `chunks.phrase`
 
     def written(self, at: int) -> str:
         """A word as received."""
@@ -135,10 +142,10 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     """Split an article into words and gaps. Linear in its length."""
     split, signs = article.tokens, _Gaps()
     gaps = list(map(signs.__getitem__, split.between))
-    for at in _places(split.between, ". "):
-        if at and len(split.words[at - 1]) == 1:
-            gaps[at] = 0  # د. أحمد
     kinds = list(map(vocabulary.__getitem__, split.words))
+    for end in article.wraps:
+        gaps[bisect_left(split.starts, end)] &= ~Gap.line
+    spelling.abbreviations(split, gaps, kinds)
     cues = [at for at, kind in enumerate(kinds) if kind.hits or kind.jussive]
     for at in cues:
         kind = kinds[at]
@@ -150,12 +157,10 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
             letters = _written(article, split, at)
             roles = kind.roles & ~(Role.circumstance | Role.describes | Role.verb)
             kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, letters)], kind.kind)
-    if "ى" in article.text:  # the text tells على from the name
-        for at in _places(split.words, "علي"):
-            if _written(article, split, at) == "علي":
-                kinds[at] = made(0, (), None)
+    spelling.look_alikes(article, split, gaps, kinds, vocabulary)
+    spelling.letters(article, split, kinds)
     datelines = [between for between, gap in signs.items() if gap & Gap.dash and gap & Gap.closing]
-    opens = _quotations(article, split.starts, split.ends)
+    opens = _quotations(article, split, kinds)
     closes = {end: first for first, end in opens.items()}
     firsts = [bisect_left(split.starts, place.start) for place in article.sentences]
     lasts = [bisect_left(split.starts, place.end) for place in article.sentences]
@@ -174,24 +179,22 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         list(zip(firsts, lasts, strict=True)),
         cues,
         {split.words[at + 1] for at in cues if kinds[at].finite and at + 1 < len(kinds)},
-        sorted(at for between in datelines for at in _places(split.between, between)),
+        sorted(at for between in datelines for at in spelling.places(split.between, between)),
+        {},
     )
-
-
-def _places(items: list[str], wanted: str) -> Iterator[int]:
-    """Where a text stands in a list: a search that runs at the speed of C between its finds."""
-    at = -1
-    try:
-        while True:
-            at = items.index(wanted, at + 1)
-            yield at
-    except ValueError:
-        return
 
 
 def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
     """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
-    return SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT))
+    if SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT)):
+        return True
+    if not kinds[at].roles & Role.joined or (not split.between[at].strip(" ") and at > 0):
+        return False
+    near = range(at + 2, min(len(kinds), at + EXPRESSES))  # وعبر الوزير عن قلقه
+    about = next(
+        (k for k in near if kinds[k].roles & (Role.about | Role.preposition) or split.between[k].strip()), None
+    )
+    return about is not None and bool(kinds[about].roles & Role.about)
 
 
 def _written(article: Article, split: orthography.Tokens, at: int) -> str:
@@ -207,31 +210,57 @@ def _fits_letters(hit: Hit, written: str) -> bool:
     return not (hit.ends == "ى" and written.endswith("ي"))
 
 
-def _quotations(article: Article, starts: list[int], ends: list[int]) -> dict[int, int]:
+def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) -> dict[int, int]:
     """Each quotation as first word -> word after its last.
 
     A mark without a partner in its paragraph opens a quotation that one of the next paragraphs closes (presses open
-    each paragraph anew and close the last), else one that ends with its sentence.
+    each paragraph anew and close the last), else one that ends with its sentence, or after a colon with its paragraph.
     """
+    starts, ends = split.starts, split.ends
     found: dict[int, int] = {}
     text, family = article.text, orthography.punctuation().families
     waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
     for number, (pairs, unpaired) in enumerate(article.quotations):
+        paragraph = article.paragraphs[number]
+        anew = waiting and text[paragraph.start] in family
+        anew = anew and family[text[waiting[0]]] == family[text[paragraph.start]]
         for opening, closing in pairs:
             first, last = bisect_right(starts, opening), bisect_left(ends, closing + 1)
             if first < last:
                 found[first] = last
+        if anew and pairs and pairs[0][0] == paragraph.start:
+            closing = pairs[0][1]
+            if not any(map(str.isalnum, text[closing : paragraph.end])):  # opened anew, and closed at its end
+                found[bisect_right(starts, waiting[0])] = bisect_left(ends, closing + 1)
+            waiting = None
         for mark in unpaired:
             before, after = text[mark - 1 : mark].isalnum(), text[mark + 1 : mark + 2].isalnum()
-            if waiting and not pairs and not after and family[text[waiting[0]]] == family[text[mark]]:
+            if waiting and (not pairs or anew) and not after and family[text[waiting[0]]] == family[text[mark]]:
                 found[bisect_right(starts, waiting[0])] = bisect_left(ends, mark + 1)
                 waiting = None
             elif after or not before:
-                first, last = bisect_right(starts, mark), bisect_left(starts, article.place(mark).end)
+                first = bisect_right(starts, mark)
+                last = bisect_left(starts, _unclosed(article, mark, paragraph.end, split, kinds))
                 if first < last:
                     found.setdefault(first, last)
-                anew = waiting and mark == article.paragraphs[number].start
-                waiting = waiting if anew else (mark, number) if after and not before else None
-        if waiting and (pairs or number - waiting[1] > PARAGRAPHS):
+                again = anew and waiting and mark == paragraph.start
+                waiting = waiting if again else (mark, number) if after and not before else None
+        if waiting and ((pairs and not anew and waiting[1] < number) or number - waiting[1] > PARAGRAPHS):
             waiting = None
     return dict(sorted(found.items()))
+
+
+def _unclosed(article: Article, mark: int, end: int, split: orthography.Tokens, kinds: list[Word]) -> int:
+    """Where a quotation ends that nothing closes: with its sentence; after a colon before the outlet speaks again."""
+    place = article.place(mark)
+    if not article.text[max(0, mark - 2) : mark].rstrip().endswith(":"):
+        return place.end
+    for number in range(place.number, min(place.number + PARAGRAPHS, len(article.sentences))):
+        after = article.sentences[number]
+        if after.start >= end:
+            break
+        first = bisect_left(split.starts, after.start)
+        if first < len(kinds) and kinds[first].finite and any(hit.joined for hit in kinds[first].hits):
+            break  # وأضاف
+        place = after
+    return place.end

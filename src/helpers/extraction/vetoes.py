@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from helpers.extraction import speakers
+from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Opens, Stands
 from helpers.extraction.drafts import Range
 from helpers.extraction.openings import NAME, Opening
@@ -21,7 +21,6 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 BYLINE = 10  # words of a line that is no sentence
 NEAR = 6  # words back to a verb that its own verbal noun goes with
 FORMULA = 8  # words after a formula in which its clause begins
-LIKELY = ("person", "group", None)  # kinds of a source that stands between a verb and a short quotation
 NAMING = ("organisation", "document")  # a short quotation after one is its name
 
 
@@ -64,8 +63,7 @@ class Candidate(Struct, frozen=True, gc=False):
 class Stage(StrEnum):
     """When a veto is tried."""
 
-    CUE = "cue"  # before anything else is read
-    VERB = "verb"  # the same, of finite verbs
+    VERB = "verb"  # a finite verb, before anything else is read
     OPENING = "opening"  # what opens the content is found
     SOURCE = "source"  # who speaks is found too
     OBJECT = "object"  # the content is a noun phrase, and who speaks is found
@@ -93,27 +91,12 @@ def stopped(stage: Stage, cue: Candidate) -> bool:
     return False
 
 
-# --- of any cue, and of a finite verb
-
-
-def first_person(cue: Candidate) -> bool:
-    """The form is of the first person: in somebody's own words."""
-    return cue.hit.agreement.startswith("1")
-
-
-def worth_telling(cue: Candidate) -> bool:
-    """The verbal noun, or the passive, of a formula that opens background: الجدير بالذكر أن, الحق يقال إن."""
-    return cue.hit.part in ("masdar", "passive") and cue.at > cue.start and cue.role(cue.at - 1, Role.formula)
+# --- of a finite verb
 
 
 def stands_in(cue: Candidate) -> bool:
-    """What stands in a document, as an object: ما ورد في."""
+    """What stands in a document, as an object: ما ورد في المحضر."""
     return cue.at > cue.start and cue.role(cue.at, Role.stands_in) and cue.role(cue.at - 1, Role.what)
-
-
-def negated(cue: Candidate) -> bool:
-    """A thing that somebody does not say or think of is no content: لم يعلن الموعد; of a clause see `modalities`."""
-    return cue.at > cue.start and cue.role(cue.at - 1, Role.negation)
 
 
 def after_preposition(cue: Candidate) -> bool:
@@ -164,7 +147,9 @@ def impersonal(cue: Candidate) -> bool:
 
 
 def formula(cue: Candidate) -> bool:
-    """A formula that opens background: يذكر أن، تجدر الإشارة."""
+    """A formula that opens background: يذكر أن، تجدر الإشارة; or that affirms: الحق يقال إن."""
+    if cue.hit.part == "passive" and cue.at > cue.start and cue.role(cue.at - 1, Role.formula):
+        return True
     if not cue.role(cue.at, Role.formula) or cue.at + 1 >= cue.end:
         return False
     nobody = cue.role(cue.at + 1, THAT | Role.preposition | Role.adverb | Role.resumptive)
@@ -181,7 +166,7 @@ def _bare_perfect(cue: Candidate) -> bool:
 
 
 def _written(cue: Candidate, first: tuple[str, ...]) -> bool:
-    return cue.text.written(cue.at).startswith(first)
+    return cue.text.written(cue.at)[len(cue.hit.lead) :].startswith(first)
 
 
 def leads(cue: Candidate) -> bool:
@@ -203,12 +188,13 @@ def not_governed(cue: Candidate) -> bool:
     """What follows is no content that this word takes."""
     hit, opening, takes = cue.hit, cue.opening, cue.hit.cue.takes
     if opening.second is not None:
-        return False
+        return False  # نفى … قائلا: it is the second cue's
     if opening.how is not Opens.THAT:
         return "quotation" not in takes
     if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
         return True
-    return bool(hit.pronoun) and "addressee" not in takes and not cue.role(cue.at - 1, Role.what)
+    held = "predicate" in takes and cue.text.words[opening.at].startswith(letters().by)  # وصفها بأنها
+    return bool(hit.pronoun) and "addressee" not in takes and not held and not cue.role(cue.at - 1, Role.what)
 
 
 def byline(cue: Candidate) -> bool:
@@ -224,6 +210,13 @@ def interrupted(cue: Candidate) -> bool:
     return any(cue.text.gaps[k] & Gap.comma or cue.role(k, Role.circumstance) for k in between)
 
 
+def adjective(cue: Candidate) -> bool:
+    """A participle that describes the subject of the verb after it: معلومات مؤكدة تفيد بأن."""
+    text, after = cue.text, cue.at + 1
+    verb = after < cue.end and text.kinds[after].finite and not text.kinds[after].kind and not text.gaps[after]
+    return cue.hit.part == "participle" and verb and not cue.text.gaps[cue.at] and cue.at > cue.start
+
+
 # --- when the source of a finite verb is found
 
 
@@ -231,23 +224,31 @@ def title(cue: Candidate) -> bool:
     """A short quotation after a verb that is a name or a title, and not what was said."""
     opening, text, source = cue.opening, cue.text, cue.source
     first = opening.first
-    if opening.how is not Opens.QUOTATION or opening.second is not None or first == cue.at + 1:
+    if opening.how is not Opens.QUOTATION or opening.second is not None:
         return False
+    if first == cue.at + 1:
+        return _called(cue, first)
     if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon:
         return False
-    if source is None or source[1] != first or text.kinds[source[0]].kind not in LIKELY:
+    if source is None or source[1] != first:
         return True
-    last = text.opens[first]
-    ends = last >= len(text.words) or text.gaps[last] & (Gap.comma | BREAK)
-    known = text.kinds[source[0]].kind or "plain" in cue.hit.cue.takes or ends
+    known = text.kinds[source[0]].kind or text.gaps[text.opens[first]] & (Gap.comma | BREAK)
     return not known or text.kinds[first - 1].kind in NAMING
+
+
+def _called(cue: Candidate, first: int) -> bool:
+    """Whether a short quotation just behind a verb is its subject, which a noun with the article describes."""
+    text, after = cue.text, cue.text.opens[first]
+    if "plain" in cue.hit.cue.takes or after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
+        return False
+    return text.words[after].startswith(letters().article)  # تواصل «سرايا القدس» الجناح المسلح
 
 
 def written_on(cue: Candidate) -> bool:
     """What is written on a thing, which does not speak: لافتات كتب عليها «…»."""
     after = cue.at + 1
     resumed = after < cue.opening.at and cue.role(after, Role.resumptive)
-    bare = resumed and not cue.text.words[after].startswith(letters().to) and not joined(cue)
+    bare = resumed and cue.text.words[after].startswith(letters().upon) and not joined(cue)
     return bare and cue.source is None and cue.opening.how is Opens.QUOTATION
 
 
@@ -286,6 +287,18 @@ def unlikely(cue: Candidate) -> bool:
     return not likely and first != cue.start
 
 
+def no_speaker(cue: Candidate) -> bool:
+    """Who would speak is ما (ما يشير إلى أزمة), or a noun with a pronoun that no list has: يكشف ملابساتها."""
+    if cue.source is None:
+        return False
+    first = cue.source[0]
+    if cue.stands is Stands.BEFORE:
+        return cue.role(first, Role.what)
+    owned = cue.text.words[first].endswith(letters().owned) and not cue.text.written(first).endswith(letters().feminine)
+    told = "addressee" in cue.hit.cue.takes  # دعت أعضاءها إلى
+    return owned and not told and not cue.text.kinds[first].kind and not cue.role(first, Role.given)
+
+
 def considered(cue: Candidate) -> bool:
     """Nobody holds it to be: يعتبر السد أكبر مشاريع البلاد; but of several, or after somebody, somebody does."""
     hit, takes = cue.hit, cue.hit.cue.takes
@@ -297,7 +310,7 @@ def considered(cue: Candidate) -> bool:
 
 def points(cue: Candidate) -> bool:
     """What is denied is only pointed at: نفى ذلك."""
-    return speakers.points(cue.text, cue.first, cue.end)
+    return source_phrases.points(cue.text, cue.first, cue.end)
 
 
 def nobody(cue: Candidate) -> bool:
@@ -345,7 +358,8 @@ def construct(cue: Candidate) -> bool:
 
 def _known(cue: Candidate) -> bool:
     word = cue.text.kinds[cue.first]
-    return word.kind is not None or word.owned not in (None, "standard") or cue.first in cue.text.opens
+    owned = word.owned not in (None, "standard")
+    return word.kind is not None or owned or cue.first in cue.text.opens or cue.role(cue.first, Role.given)
 
 
 def _definite(cue: Candidate) -> bool:
@@ -378,8 +392,6 @@ def _spoke(text: Text, at: int) -> bool:
 
 
 VETOES = (
-    Veto("first-person", Stage.CUE, first_person),
-    Veto("worth-telling", Stage.CUE, worth_telling),
     Veto("stands-in", Stage.VERB, stands_in),
     Veto("after-preposition", Stage.VERB, after_preposition),
     Veto("noun-after-auxiliary", Stage.VERB, noun_after_auxiliary),
@@ -395,13 +407,14 @@ VETOES = (
     Veto("not-governed", Stage.OPENING, not_governed),
     Veto("byline", Stage.OPENING, byline),
     Veto("interrupted", Stage.OPENING, interrupted),
+    Veto("adjective", Stage.OPENING, adjective),
     Veto("title", Stage.SOURCE, title),
     Veto("written-on", Stage.SOURCE, written_on),
     Veto("purpose", Stage.SOURCE, purpose),
     Veto("noun", Stage.SOURCE, noun),
-    Veto("negated", Stage.OBJECT, negated),
     Veto("to-do", Stage.OBJECT, to_do),
     Veto("unlikely", Stage.OBJECT, unlikely),
+    Veto("no-speaker", Stage.OBJECT, no_speaker),
     Veto("considered", Stage.OBJECT, considered),
     Veto("points", Stage.OBJECT, points),
     Veto("nobody", Stage.OBJECT, nobody),

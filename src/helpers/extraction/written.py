@@ -4,12 +4,13 @@ from typing import Any
 
 from msgspec import structs
 
+from helpers.extraction import confidence
 from helpers.extraction.antecedents import impersonal
-from helpers.extraction.confidence import Confidence
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
-from helpers.extraction.texts import Text
+from helpers.extraction.texts import MARKS, Gap, Text
+from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.claims import Claim
@@ -19,21 +20,26 @@ NOBODY = dict.fromkeys(("cue_form", "act", "source", "source_via", "antecedent",
 NOBODY |= {"kind": "unattributed", "cue": (), "rule": "rest"}
 NAMED = ("person", "organisation", "document")  # before a name in quotation marks
 CARRIER = Construction(Anchor.CARRIER, Opens.BESIDE)
-PERCENT = ("%", "٪")
 LONG = 6  # letters: in a longer word that begins with وال the و joins; in a shorter it may be its own (والده)
 CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) are no claim
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
 
-def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Claim]:
+def claims(text: Text, drafts: list[Draft], weights: Weights) -> list[Claim]:
     """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
+    return [claim for claim, _ in placed(text, drafts, weights)]
+
+
+def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Claim, int | None]]:
+    """The same claims, each with the number of its draft; None for the outlet's own."""
     made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
+    sure = confidence.of(text, drafts, weights)
     for which, draft in enumerate(drafts):
         if draft.carrier and draft.source:
             told = _span(text, (draft.source[0], draft.content[1]))
-            relay = _fields(text, _carrier(draft), confidence) | {"content": (told,), "kind": "indirect"}
+            relay = _fields(text, _carrier(draft), sure[which]) | {"content": (told,), "kind": "indirect"}
             made.append((relay, which, True))
-        made.append((_fields(text, draft, confidence), which, False))
+        made.append((_fields(text, draft, sure[which]), which, False))
     made += [(fields, None, False) for fields in _rest(text, drafts, made)]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
@@ -49,7 +55,7 @@ def claims(text: Text, drafts: list[Draft], confidence: Confidence) -> list[Clai
         fields["paragraph"], fields["sentence"] = place.paragraph, place.number
         fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
         fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
-        found.append(Claim(**fields))
+        found.append((Claim(**fields), which))
     return found
 
 
@@ -77,7 +83,7 @@ def _extent(fields: _Fields) -> tuple[int, int]:
     return start, -end
 
 
-def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
+def _fields(text: Text, draft: Draft, sure: float) -> _Fields:
     hit = draft.hit
     source = _source(text, draft, draft.source) if draft.source else None
     antecedent = _span(text, draft.antecedent) if draft.antecedent else None
@@ -95,7 +101,7 @@ def _fields(text: Text, draft: Draft, confidence: Confidence) -> _Fields:
         "modality": draft.modality,
         "content": _contents(text, draft),
         "rule": draft.rule,
-        "confidence": confidence.of(draft),
+        "confidence": sure,
     }
 
 
@@ -106,6 +112,8 @@ def _kind(text: Text, draft: Draft) -> str:
     first, end = draft.content
     if first in text.opens and text.opens[first] >= end:
         return "direct"
+    if kind.cue is Stands.AMID and all(text.opens.get(part[0], 0) >= part[1] for part in _parts(draft)):
+        return "direct"
     inside = text.quotations(first, end)
     quoted = any(text.opens[at] - at > 1 and text.kinds[at - 1].kind not in NAMED for at in inside)
     return "mixed" if quoted else "indirect"
@@ -113,34 +121,51 @@ def _kind(text: Text, draft: Draft) -> str:
 
 def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
     if draft.hit.part == "punctuation":
-        colon = text.received.index(":", text.ends[draft.at])
-        return (Span(colon, colon + 1, ":"),)
+        mark = _mark(text, draft.at + 1, Gap.dash if draft.construction.cue is Stands.AFTER else Gap.colon)
+        return (Span(mark, mark + 1, text.received[mark]),)
     first, end = draft.cue or (draft.at, draft.at + 1)
-    spans = [_span(text, (first, end), len(draft.hit.lead) if first == draft.at else 0)]
+    lead = draft.hit.lead.removesuffix(letters().article[0]) if first == draft.at else ""  # القول keeps its article
+    spans = [_span(text, (first, end), len(lead))]
     if draft.second is not None:
         spans.append(_span(text, (draft.second, draft.second + 1)))
     return tuple(spans)
 
 
+def _mark(text: Text, at: int, sign: int) -> int:
+    """Where the first mark of a kind stands before a word, or behind the first of the next words that has it."""
+    while at < len(text.words) and not text.gaps[at] & sign:
+        at += 1
+    start, end = text.ends[at - 1], text.starts[at] if at < len(text.words) else len(text.received)
+    return next(place for place in range(start, end) if MARKS.get(text.received[place], 0) & sign)
+
+
 def _source(text: Text, draft: Draft, words: Range) -> Span:
     """The span of a source, its first word without the proclitic that joins it to the sentence."""
-    word = text.words[words[0]]
-    clitic = 1 if text.role(words[0], Role.joined) and text.kinds[words[0]].kind and word[0] in "وف" else 0
-    if draft.hit.part == "particle" and word[0] == "ل" and text.written(draft.at).endswith(("ا", "اً", "ًا")):
+    first, word = words[0], text.words[words[0]]
+    known = text.role(first, Role.joined) and text.kinds[first].kind
+    clitic = 1 if known and word.startswith(letters().conjunction) else 0
+    adverbial = draft.hit.part == "particle" and text.written(draft.at).endswith(letters().accusative)
+    if adverbial and word.startswith(letters().to):  # وفقا للوزارة
         clitic = 1
     return _span(text, words, clitic)
 
 
 def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
     """The spans of a content: two where the cue stands amid it."""
-    first, end = draft.content
     if draft.construction.cue is Stands.AMID:
-        taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
-        parts = [(first, draft.begins), (taken, end)]
-        leads = (_joins(text, first), 0)
-        return tuple(_span(text, part, lead) for part, lead in zip(parts, leads, strict=True) if part[0] < part[1])
-    lead = _joins(text, first) if draft.construction.opens is Opens.BESIDE and draft.construction.trails else 0
-    return (_span(text, (first, end), lead),)
+        leads = (_joins(text, draft.content[0]), 0)
+        parts = zip(_parts(draft), leads, strict=True)
+        return tuple(_span(text, part, lead) for part, lead in parts if part[0] < part[1])
+    lead = (
+        _joins(text, draft.content[0]) if draft.construction.opens is Opens.BESIDE and draft.construction.trails else 0
+    )
+    return (_span(text, draft.content, lead),)
+
+
+def _parts(draft: Draft) -> tuple[Range, Range]:
+    """What stands before and behind a cue amid its content."""
+    taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
+    return (draft.content[0], draft.begins), (taken, draft.content[1])
 
 
 def _joins(text: Text, at: int) -> int:
@@ -157,7 +182,7 @@ def _span(text: Text, words: Range, clitic: int = 0) -> Span:
         start = text.letter(words[0], clitic)
     received = text.received
     following = received[end : end + 1]
-    if following in PERCENT:
+    if following in letters().percent:
         end += 1
         following = received[end : end + 1]
     if following == ")" and received.count("(", start, end) > received.count(")", start, end):

@@ -57,7 +57,7 @@ def locked(path: Path) -> Iterator[None]:
             path.parent.mkdir(parents=True, exist_ok=True)
             lock.acquire()
     except Timeout:
-        raise InputError(f"{path}: another call of isnad is writing it; try again when that has ended") from None
+        raise InputError(f"{path}: another isnad process is writing it; try again when it has ended") from None
     try:
         yield
     finally:

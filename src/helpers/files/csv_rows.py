@@ -17,8 +17,8 @@ from helpers.files.errors import InputError
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-MOST = 50_000_000  # bytes of a lexicon or an annotation
-HEADER = 4096  # characters in which a header ends
+CSV_BYTES = 50_000_000  # bytes of a lexicon or an annotation
+HEADER_CHARACTERS = 4096  # characters in which a header ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +51,27 @@ class Row:
         return value
 
 
-def read(path: Path, columns: Iterable[str]) -> list[Row]:
+def read(path: Path, columns: Iterable[str], others: bool = False, optional: Iterable[str] = ()) -> list[Row]:
     """Read a CSV file that must have exactly these columns, in any order, in any of the ways in which a spreadsheet saves it.
 
     Values stand between commas, semicolons or tabs, as the header has them; the text is UTF-8, with or without the
     byte-order mark, or UTF-16 with it, as Excel's "Unicode text" is.
 
+    others    other columns may stand beside them
+    optional  of the columns those that need not be there; their values are then empty
     Returns   one Row a record; empty lines are passed over; values are stripped of outer white space and NFC.
     Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
               text in another encoding.
     """
-    wanted = list(columns)
+    wanted, spared = list(columns), set(optional)
     text = _text(path)
     delimiter = _delimiter(text, set(wanted))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Row] = []
     try:
         header = [name.strip() for name in next(reader, [])]
-        if sorted(header) != sorted(wanted):
+        needed = sorted(column for column in wanted if column in header or column not in spared)
+        if not set(needed) <= set(header) if others else sorted(header) != needed:
             raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}")
         for values in reader:
             if not any(value.strip() for value in values):
@@ -78,15 +81,15 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
                 said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
                 raise InputError(f"{path}: row {number}: {said}")
             cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
-            found.append(Row(path, number, dict(zip(header, cells, strict=True))))
+            found.append(Row(path, number, dict.fromkeys(spared, "") | dict(zip(header, cells, strict=True))))
     except csv.Error as e:
-        raise InputError(f"{path}: row {reader.line_num}: {e}; mend the quoting") from None
+        raise InputError(f"{path}: row {reader.line_num}: {e}; fix the quoting") from None
     return found
 
 
 def _text(path: Path) -> str:
     try:
-        raw = regular.read(path, MOST)
+        raw = regular.read(path, CSV_BYTES)
         return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; restore it or name another folder with ISNAD_HOME") from None
@@ -99,7 +102,7 @@ def _delimiter(text: str, wanted: set[str]) -> str:
     found = {}
     for delimiter in DELIMITERS:
         try:
-            header = next(csv.reader(io.StringIO(text[:HEADER], newline=""), delimiter=delimiter), [])
+            header = next(csv.reader(io.StringIO(text[:HEADER_CHARACTERS], newline=""), delimiter=delimiter), [])
         except csv.Error:
             header = []
         found[delimiter] = len(wanted & {name.strip() for name in header})
@@ -114,7 +117,7 @@ def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]], 
     """
     delimiter, encoding = ",", "utf-8"
     if as_it_was and path.is_file():
-        raw = regular.read(path, MOST)
+        raw = regular.read(path, CSV_BYTES)
         delimiter = _delimiter(_text(path), set(columns))
         encoding = "utf-16" if raw.startswith(UTF_16) else "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else encoding
     with written_whole(path) as beside, beside.open("w", encoding=encoding, newline="") as file:

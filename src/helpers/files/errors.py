@@ -1,4 +1,4 @@
-"""Errors that are told to a person in one line."""
+"""Errors that are reported to a person in one line."""
 
 import traceback
 from pathlib import Path
@@ -22,6 +22,4 @@ def unexpected(error: BaseException) -> str:
     ours = [(path.stem, line) for path, line in zip(frames, lines, strict=True) if PACKAGE in path.parents]
     place = " in {}, line {}".format(*ours[-1]) if ours else ""
     said = " ".join(str(error).split())[:LONGEST]
-    return (
-        f"an error that nobody expected: {type(error).__name__}{place}{' ('[: 2 * bool(said)]}{said}{')'[: bool(said)]}"
-    )
+    return f"an unexpected error: {type(error).__name__}{place}{' ('[: 2 * bool(said)]}{said}{')'[: bool(said)]}"

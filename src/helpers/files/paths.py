@@ -50,10 +50,16 @@ def _lexicon(folder: Path, name: str) -> Path:
 def own_actors() -> Path | None:
     """The user's own lexicon of actors, which need not exist: ISNAD_ACTORS, else `own-actors.csv` beside `reports`.
 
-    None when ISNAD_ACTORS is set and empty: what the project tells of its seed rests on the project's lexicons alone.
+    None when ISNAD_ACTORS is set and empty: what the project says about its seed rests on the project's lexicons alone.
     """
     named = os.environ.get("ISNAD_ACTORS")
     return reports().parent / "own-actors.csv" if named is None else Path(named).resolve() if named else None
+
+
+def glosses() -> Path | None:
+    """The user's own translations of claims, which ISNAD_GLOSSES names; None where it does not."""
+    named = os.environ.get("ISNAD_GLOSSES")
+    return Path(named).resolve() if named else None
 
 
 def annotations(article_id: str) -> Path:

@@ -5,25 +5,24 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 
-KINDS = (
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
+IRREGULAR = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+INSTEAD = "not a file; save what it gives, and name that"
 
 
 def regular(path: Path) -> None:
     """Raises InputError, one line, for a pipe, a socket or a device, which may never end; OSError where there is nothing."""
-    mode = path.stat().st_mode
-    for is_one, what in KINDS:
-        if is_one(mode):
-            raise InputError(f"{path}: {what}, not a file; save what it gives, and name that")
+    if what := IRREGULAR.get(stat.S_IFMT(path.stat().st_mode)):
+        raise InputError(f"{path}: {what}, {INSTEAD}")
 
 
 def read(path: Path, most: int) -> bytes:
     """The bytes of a regular file of at most so many bytes. Raises InputError for another, OSError where there is none."""
     regular(path)
     if path.stat().st_size > most:
-        raise InputError(f"{path}: over {most // 1_000_000} MB; take out what does not belong there")
+        raise InputError(f"{path}: over {most // 1_000_000} MB; remove what does not belong there")
     return path.read_bytes()

@@ -7,33 +7,21 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
 from helpers.files.errors import InputError
-from helpers.text import invisible, web_pages
+from helpers.files.regular import INSTEAD, IRREGULAR
+from helpers.inputs import folders
+from helpers.text import input_formats, invisible
+from helpers.text.input_formats import InputFormat
 
 PACKED = (".gz", ".zst", ".zstd")
-LINES = (".jsonl", ".ndjson")
-KINDS = {
-    ".txt": "text",
-    **dict.fromkeys(web_pages.SUFFIXES, "text"),
-    **dict.fromkeys(LINES, "lines"),
-    ".parquet": "parquet",
-}
 GLOB = frozenset("*?[")
-IRREGULAR = {
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFDIR: "a folder",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,7 @@ class File:
 
     name: str
     path: str
-    kind: str
+    format: InputFormat
     size: int
     stamp: str
     system: AbstractFileSystem = field(repr=False, compare=False)
@@ -94,10 +82,10 @@ def files(named: Iterable[str], out: Path) -> Listing:
             else:
                 found.setdefault(f"{file.system.protocol}{file.path}", file)
     if inside and not found:
-        raise InputError(f"all that is named lies in {out}, where the tables go; name another folder by --out")
+        raise InputError(f"all input is in {out}, where the tables go; name another folder with --out")
     if not found:
         also = f" ({skipped[0]})" if skipped else ""
-        raise InputError(f"no article is named; give files, folders, globs, JSON Lines or Parquet{also}")
+        raise InputError(f"no article is named; give files, folders or globs{also}")
     return Listing(tuple(found.values()), tuple(skipped))
 
 
@@ -107,7 +95,7 @@ def opened(system: AbstractFileSystem, path: str) -> BinaryIO:
     Raises    OSError.
     """
     if not isinstance(system, LocalFileSystem):
-        return system.open(path, "rb")
+        return cast(BinaryIO, system.open(path, "rb"))
     held = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(held).st_mode):
         os.close(held)
@@ -115,12 +103,13 @@ def opened(system: AbstractFileSystem, path: str) -> BinaryIO:
     return os.fdopen(held, "rb")
 
 
-def kind(path: str) -> str | None:
-    """How a file is read, by its ending: `text` (web pages too), `lines`, `parquet`; None for another ending."""
-    name = PurePosixPath(path.lower())
-    if name.suffix in PACKED:
-        return "lines" if name.with_suffix("").suffix in LINES else None
-    return KINDS.get(name.suffix)
+def format_of(path: str) -> InputFormat | None:
+    """The format that the ending of a path names, packed or not; None for another ending."""
+    name = PurePosixPath(path)
+    if name.suffix.lower() not in PACKED:
+        return input_formats.of(name)
+    inside = input_formats.of(name.with_suffix(""))
+    return inside if inside and inside.packed else None
 
 
 def _of(name: str, skipped: list[str]) -> list[File]:
@@ -132,23 +121,22 @@ def _of(name: str, skipped: list[str]) -> list[File]:
             if not paths:
                 raise InputError(f"{name}: nothing fits; check the pattern, and put it in quotation marks")
         elif system.isdir(root):
-            below, before = len(root.rstrip("/")), len(skipped)
-            every = _below(root, skipped) if local else system.find(root)
-            paths = [path for path in sorted(every) if kind(path) and not _hidden(path[below:])]
+            before = len(skipped)
+            paths = folders.wanted_in(root, _files(root, skipped) if local else system.find(root), format_of)
             if not paths:
                 also = f" ({skipped[before]})" if len(skipped) > before else ""
-                wrong = f"{name}: no text, web page, JSON Lines or Parquet is in this folder{also}; name another one"
-                raise InputError(wrong)
-        elif local and (wrong := _irregular(root)):
-            raise InputError(f"{name}: {wrong}")
+                wanted = input_formats.names(input_formats.FORMATS)
+                raise InputError(f"{name}: no {wanted} is in this folder{also}; name another one")
+        elif local and (odd := _irregular(root)):
+            raise InputError(f"{name}: {odd}")
         elif system.exists(root):
             paths = [root]
         else:
             raise InputError(f"{name}: there is no such file; check the name")
         found = []
         for path in paths:
-            if local and (wrong := _irregular(path)):
-                skipped.append(f"{_line(path)}: {wrong}")
+            if local and (odd := _irregular(path)):
+                skipped.append(f"{_line(path)}: {odd}")
             else:
                 found.append(_file(system, path, name if path == root else None, name))
         return found
@@ -159,20 +147,16 @@ def _of(name: str, skipped: list[str]) -> list[File]:
         raise InputError(f"{name}: cannot be reached ({type(e).__name__}: {said}); check the address") from None
 
 
-def _below(root: str, skipped: list[str]) -> Iterator[str]:
-    """The paths of all that is below a folder and is none. A folder that cannot be read, or is a link, is skipped."""
+def _files(root: str, skipped: list[str]) -> Iterator[str]:
+    """All files below a folder. A folder that cannot be read, or is a link, is skipped."""
 
-    def unread(error: OSError) -> None:
-        skipped.append(
-            f"{_line(error.filename)}: a folder that cannot be read ({error.strerror}); check its permissions"
-        )
+    def unread(e: OSError) -> None:
+        skipped.append(f"{_line(e.filename)}: a folder that cannot be read ({e.strerror}); check its permissions")
 
-    for folder, folders, names in os.walk(root, onerror=unread):
-        folders[:] = (each for each in folders if not each.startswith("."))
-        for each in sorted(folders):
-            if Path(path := f"{folder.rstrip('/')}/{each}").is_symlink():
-                skipped.append(f"{_line(path)}: a link to a folder; name that folder itself, if it is to be read")
-        yield from (f"{folder.rstrip('/')}/{each}" for each in names)
+    def linked(path: str) -> None:
+        skipped.append(f"{_line(path)}: a link to a folder; name that folder itself, if it is to be read")
+
+    return folders.files(root, unread, linked)
 
 
 def _irregular(path: str) -> str | None:
@@ -181,17 +165,16 @@ def _irregular(path: str) -> str | None:
         mode = Path(path).stat().st_mode
     except FileNotFoundError:
         link = Path(path).is_symlink()
-        return "a link to a file that is not there; mend the link" if link else "there is no such file; check the name"
+        return "a link to a file that is not there; fix the link" if link else "there is no such file; check the name"
     except OSError as e:
         return f"cannot be read ({e.strerror}); check links and permissions"
     if stat.S_ISREG(mode):
         return None
-    what = IRREGULAR.get(stat.S_IFMT(mode), "something else")
-    return f"{what}; only regular files are read: copy what it gives into one"
+    return f"{IRREGULAR.get(stat.S_IFMT(mode), 'something else')}, {INSTEAD}"
 
 
 def _line(path: str) -> str:
-    """A path as part of a line: an unseen character, and one that would end the line, as its number."""
+    """A path as part of a line: an invisible character, and one that would end the line, as its number."""
     return invisible.shown(invisible.writable(path).translate({ord(c): f"\\x{ord(c):02x}" for c in "\n\r\t"}))
 
 
@@ -202,12 +185,9 @@ def _file(system: AbstractFileSystem, path: str, shown: str | None, named: str) 
     if shown is None and isinstance(system, LocalFileSystem):
         shown = path if Path(named).is_absolute() or "://" in named else os.path.relpath(path)
     shown = shown or system.unstrip_protocol(path)
-    if isinstance(system, LocalFileSystem) and kind(path) in (None, "text"):
+    format_ = format_of(path) or input_formats.TEXT
+    if isinstance(system, LocalFileSystem) and format_ in input_formats.SINGLE:
         with suppress(OSError):  # what its sidecar says is in the tables, too
             beside = Path(path).with_suffix(".toml").stat()
             stamp += f" {beside.st_mtime_ns} {beside.st_size}"
-    return File(invisible.writable(shown), path, kind(path) or "text", int(about.get("size") or 0), stamp, system)
-
-
-def _hidden(path: str) -> bool:
-    return fnmatch(path, "*/.*")
+    return File(invisible.writable(shown), path, format_, int(about.get("size") or 0), stamp, system)

@@ -5,17 +5,18 @@ head of that page says how large it is unpacked: no value is larger.
 """
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from helpers.files.errors import InputError
 from helpers.inputs import thrift
 
-ROWS = 64  # held at once, at most
-AT_ONCE = 64_000_000  # bytes that these may come to, were each of their values as large as the largest
-OPENS, TIMES = 256_000_000, 100  # bytes of a row group that may be unpacked out of a hundredth of them and less
-VALUES = 20_000_000  # of a column of lists in one row group
-FOOT = 256_000_000  # bytes
-HEAD = 64  # bytes of a page's head that hold its type and size
+ROWS_HELD = 64  # held at once, at most
+BYTES_HELD = 64_000_000  # bytes that these may come to, were each of their values as large as the largest
+UNPACKED = 256_000_000  # bytes that a row group may come to, however small it is packed
+UNPACKED_TIMES = 100  # its packed bytes, which it may come to where they are more
+LIST_VALUES = 20_000_000  # of a column of lists in one row group
+LONGEST_FOOT = 256_000_000  # bytes
+PAGE_HEAD = 64  # bytes of a page's head that hold its type and size
 BYTE_ARRAY, FIXED_BYTES = 6, 7  # types, encodings and pages by Parquet's numbers
 PLAIN_DICTIONARY, DELTA_BYTE_ARRAY, RLE_DICTIONARY = 2, 7, 8
 DICTIONARY_PAGE = 2
@@ -51,8 +52,8 @@ def row_groups(stored: BinaryIO) -> list[list[Chunk]]:
     """The chunks of each row group. Raises OSError, and ValueError for a foot that cannot be read."""
     stored.seek(-8, 2)
     size = int.from_bytes(stored.read(4), "little")
-    if size > FOOT:
-        raise ValueError(f"its foot has over {FOOT // 1_000_000} million bytes")
+    if size > LONGEST_FOOT:
+        raise ValueError(f"its foot has over {LONGEST_FOOT // 1_000_000} million bytes")
     stored.seek(-8 - size, 2)
     try:
         found = thrift.Reader(stored.read(size)).struct()
@@ -61,7 +62,7 @@ def row_groups(stored: BinaryIO) -> list[list[Chunk]]:
         raise ValueError(f"its foot lacks {e}") from None
 
 
-def _chunk(about: dict[int, object]) -> Chunk:
+def _chunk(about: dict[int, Any]) -> Chunk:
     first = about[9]
     if 0 < about.get(11, 0) < first:
         first = about[11]
@@ -75,7 +76,7 @@ def rows_at_once(stored: BinaryIO, group: list[Chunk], leaves: list[Leaf]) -> in
               OSError, and ValueError for what is no Parquet.
     """
     packed, unpacked = sum(chunk.packed for chunk in group), sum(chunk.unpacked for chunk in group)
-    if unpacked > OPENS and unpacked > TIMES * packed:
+    if unpacked > UNPACKED and unpacked > UNPACKED_TIMES * packed:
         said = f"a row group of {packed:,} bytes unpacks to {unpacked:,}"
         raise InputError(f"{said}, more than can be held; write it again in smaller row groups")
     largest = 0
@@ -83,10 +84,10 @@ def rows_at_once(stored: BinaryIO, group: list[Chunk], leaves: list[Leaf]) -> in
         size = _largest(stored, chunk, leaf)
         if not leaf.in_list:
             largest += size
-        elif chunk.values > VALUES or (chunk.delta and chunk.values * size > AT_ONCE):
+        elif chunk.values > LIST_VALUES or (chunk.delta and chunk.values * size > BYTES_HELD):
             said = f"a row group has {chunk.values:,} values in the lists of {leaf.path[:80]!r}"
             raise InputError(f"{said}, more than can be held; write it again in smaller row groups")
-    return max(1, min(ROWS, AT_ONCE // max(largest, 1)))
+    return max(1, min(ROWS_HELD, BYTES_HELD // max(largest, 1)))
 
 
 def _largest(stored: BinaryIO, chunk: Chunk, leaf: Leaf) -> int:
@@ -106,5 +107,5 @@ def _largest(stored: BinaryIO, chunk: Chunk, leaf: Leaf) -> int:
 def dictionary(stored: BinaryIO, chunk: Chunk) -> int | None:
     """The size, unpacked, of the dictionary that a chunk begins with; None when it begins with something else."""
     stored.seek(chunk.begin)
-    first, size = thrift.Reader(stored.read(HEAD)).fields(2)
+    first, size = thrift.Reader(stored.read(PAGE_HEAD)).fields(2)
     return size if first == DICTIONARY_PAGE else None

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from helpers.files.errors import InputError
-from helpers.inputs.records import told
+from helpers.inputs.input_articles import said_by, twice
 
 
 class Room:
@@ -26,7 +26,8 @@ def all_at_once(column: pa.Array, size: int) -> list[object] | None:
     if pa.types.is_nested(column.type) or pa.types.is_dictionary(column.type) or column.nbytes > size:
         return None
     try:
-        return column.to_pylist()
+        values: list[object] = column.to_pylist()
+        return values
     except Exception:  # then one by one, to tell which
         return None
 
@@ -57,19 +58,18 @@ def value(scalar: pa.Scalar, room: Room) -> object:
     except InputError:
         raise
     except UnicodeDecodeError:
-        raise InputError("a text that is not UTF-8; mend it, or leave the column out") from None
+        raise InputError("a text that is not UTF-8; fix it, or leave the column out") from None
     except Exception as e:  # years beyond Python's, time zones that nobody knows: each library has errors of its own
         raise InputError(
-            f"a value of type {str(kind)[:80]} that cannot be read ({told(e)}); mend it, or leave the column out"
+            f"a value of type {str(kind)[:80]} that cannot be read ({said_by(e)}); fix it, or leave the column out"
         ) from None
 
 
 def _struct(scalar: pa.StructScalar, room: Room) -> dict[str, object]:
     kind = scalar.type
     names = [kind.field(at).name for at in range(kind.num_fields)]
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(f"two fields are named {twice[:40]!r} in one value; rename one, or leave the column out")
+    if again := twice(names):
+        raise InputError(f"two fields are named {again!r} in one value; rename one, or leave the column out")
     return {name: value(scalar[at], room) for at, name in enumerate(names)}
 
 

@@ -4,6 +4,7 @@ Arrow reads a foot too, but some of its questions to a damaged one end the whole
 """
 
 import struct
+from typing import Any
 
 BOOLS = {1: True, 2: False}
 DEEPEST = 64  # structs and lists within one another
@@ -15,11 +16,11 @@ class Reader:
     def __init__(self, data: bytes) -> None:
         self._data, self._at = data, 0
 
-    def struct(self, deep: int = 0) -> dict[int, object]:
+    def struct(self, deep: int = 0) -> dict[int, Any]:
         """The fields of a struct by their numbers."""
         if deep > DEEPEST:
             raise ValueError("nested too deep")
-        found: dict[int, object] = {}
+        found: dict[int, Any] = {}
         number = 0
         while head := self._bytes(1)[0]:
             number = number + (head >> 4) if head >> 4 else self._zigzag()
@@ -27,7 +28,7 @@ class Reader:
             found[number] = BOOLS[kind] if kind in BOOLS else self._value(kind, deep)
         return found
 
-    def fields(self, most: int) -> list[object]:
+    def fields(self, most: int) -> list[Any]:
         """The values of the first fields of a struct, of which the rest may break off."""
         found = []
         for _ in range(most):
@@ -37,7 +38,7 @@ class Reader:
             found.append(self._value(head & 15, 0))
         return found
 
-    def _value(self, kind: int, deep: int) -> object:
+    def _value(self, kind: int, deep: int) -> Any:
         if kind in (1, 2):  # in a list
             return self._bytes(1)[0] == 1
         if kind == 3:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from helpers.files import csv_rows, paths
 from helpers.text import orthography
 
-RULES = ("code", "use", "spelling", "note")
-USES = ("name", "demonym", "plural", "not", "skip")
+RULE_COLUMNS = ("code", "use", "spelling", "note")
+RULE_USES = ("name", "demonym", "plural", "not", "skip")
 NISBA = ("", "ة", "ون", "ين")  # on a demonym in ي: مصري مصرية مصريون مصريين
 # What a name loses before ي (ليبيا ليبي, فرنسا فرنسي, سنغافورة سنغافوري).
 ENDINGS = ("يا", "ا", "ة", "و")
@@ -29,10 +29,10 @@ def made(known: dict[tuple[str, ...], csv_rows.Row]) -> Iterator[tuple[str, ...]
     arabic_names, english_names = (
         {str(code): str(name) for code, name in Locale(language).territories.items()} for language in ("ar", "en")
     )
-    rules = csv_rows.read(paths.lexicon("country_rules.csv"), RULES)
+    rules = csv_rows.read(paths.lexicon("country_rules.csv"), RULE_COLUMNS)
     given: dict[tuple[str, str], list[str]] = {}
     for row in rules:
-        given.setdefault((row["code"], row.one_of("use", USES)), []).append(row["spelling"])
+        given.setdefault((row["code"], row.one_of("use", RULE_USES)), []).append(row["spelling"])
     taken, described = set(known), {row["actor_id"] for row in known.values() if row["via"] == "demonym"}
     for code in sorted(code for code in arabic_names if len(code) == 2 and code.isalpha()):
         if (code, "skip") in given:

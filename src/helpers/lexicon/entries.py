@@ -11,8 +11,8 @@ from helpers.files.errors import InputError
 from helpers.lexicon import countries, morphology
 from helpers.text import orthography
 
-TYPES = ("group", "state", "states", "person", "institution")
-VIA = ("name", "short name", "demonym", "acronym")
+ACTOR_TYPES = ("group", "state", "states", "person", "institution")
+ALIAS_VIA = ("name", "short name", "demonym", "acronym")
 ACTS = ("speech", "cognition", "evidence", "hearsay")
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 ACTOR_COLUMNS = ("actor_id", "alias", "lang", "type", "via", "name_ar", "name_en", "source")
@@ -32,8 +32,8 @@ CUE_COLUMNS = (
     "skip",
     "source",
 )
-ROWS = 20_000  # of a lexicon of actors
-ALIKE = 500  # spellings that begin with one word: each is tried wherever it stands
+ACTOR_ROWS = 20_000  # of a lexicon of actors
+SAME_BEGINNING = 500  # spellings that begin with one word: each is tried wherever it stands
 CUE_POS = ("verb", "particle", "phrase", "punctuation")
 
 
@@ -74,7 +74,7 @@ class Actors:
     def known(self, actor_id: str, row: csv_rows.Row) -> str:
         """The id when the lexicon has it; else the row's InputError."""
         if actor_id not in self.by_id:
-            raise row.error(f"actor {actor_id!r} is not in data/lexicon/actors.csv; add it there or mend the id")
+            raise row.error(f"actor {actor_id!r} is not in data/lexicon/actors.csv; add it there or fix the id")
         return actor_id
 
 
@@ -110,11 +110,11 @@ def actors(path: Path | None = None) -> Actors:
     owner: dict[tuple[str, ...], csv_rows.Row] = {}
     beginning: dict[str, list[tuple[int, Alias]]] = {}
     if own and own.exists() and not own.is_file():
-        raise InputError(f"{own}: not a file; name a lexicon of your own by ISNAD_ACTORS, or unset it")
+        raise InputError(f"{own}: not a file; name a lexicon of your own with ISNAD_ACTORS, or unset it")
     for file in [*files, *([own] if own and own.is_file() else [])]:
         rows = csv_rows.read(file, ACTOR_COLUMNS)
-        if len(rows) > ROWS:
-            raise InputError(f"{file}: over {ROWS:,} rows; take out the actors that your articles do not name")
+        if len(rows) > ACTOR_ROWS:
+            raise InputError(f"{file}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
         for row in rows:
             actor = _actor(row, file == own)
             words = countries.key(row["alias"])
@@ -134,14 +134,16 @@ def actors(path: Path | None = None) -> Actors:
             first = row["alias"][slice(*orthography.words(row["alias"])[0])]  # as written: ألمانيا has no article
             for form, length in orthography.with_proclitics(first, adjective=demonym and len(words) == 1):
                 beginning.setdefault(form, []).append((length, alias))
-                if len(beginning[form]) > ALIKE:
-                    raise row.error(f"over {ALIKE} spellings begin with the same word; keep those that articles use")
+                if len(beginning[form]) > SAME_BEGINNING:
+                    raise row.error(
+                        f"over {SAME_BEGINNING} spellings begin with the same word; keep those that articles use"
+                    )
     return Actors(by_id, {form: tuple(sorted(found, key=_longest)) for form, found in beginning.items()})
 
 
 def _actor(row: csv_rows.Row, own: bool) -> Actor:
-    row.one_of("via", VIA)
-    actor = Actor(row["actor_id"], row.one_of("type", TYPES), row["name_ar"], row["name_en"], own)
+    row.one_of("via", ALIAS_VIA)
+    actor = Actor(row["actor_id"], row.one_of("type", ACTOR_TYPES), row["name_ar"], row["name_en"], own)
     if not all((actor.actor_id, actor.name_ar, actor.name_en, row["source"])):
         raise row.error("actor_id, name_ar, name_en and source must not be empty")
     return actor
@@ -191,13 +193,13 @@ def cues(path: Path | None = None) -> dict[str, Cue]:
             row.one_of("act", ACTS),
             row.one_of("stance", STANCES),
             takes | {names[each] for each in takes if each},
-            orthography.fold(row["masdar"]).text,
+            orthography.fold(row["masdar"].partition("|")[0]).text,
             frozenset(orthography.fold(each).text for each in takes if each and names[each] == "preposition"),
         )
         if not cue.lemma or not cue.gloss_en:
             raise row.error("lemma and gloss_en must not be empty")
         if found.setdefault(cue.lemma, cue) is not cue:
-            raise row.error(f"lemma {cue.lemma!r} stands above already; keep one of the two")
+            raise row.error(f"lemma {cue.lemma!r} is listed above already; keep one of the two")
     return found
 
 
@@ -217,7 +219,8 @@ def forms(path: Path | None = None) -> list[tuple[str, str, str, str]]:
             continue
         skip = {orthography.fold(form).text for form in row["skip"].split("|")}
         parts = morphology.Parts(row["lemma"], row["imperfect"], row["participle"], row["masdar"], row["passive"])
-        whole = {part for part in ("participle", "masdar") if row[part] and orthography.fold(row[part]).text in skip}
+        first = {part: row[part].partition("|")[0] for part in ("participle", "masdar")}
+        whole = {part for part, form in first.items() if form and orthography.fold(form).text in skip}
         for form, part, agreement in dict.fromkeys(morphology.forms(parts)):
             if part not in whole and orthography.fold(form).text not in skip:
                 found.append((row["lemma"], form, part, agreement))

@@ -18,6 +18,8 @@ class Letters:
     by: tuple[str, ...]
     like: tuple[str, ...]
     to: tuple[str, ...]
+    out_of: tuple[str, ...]
+    upon: tuple[str, ...]
     article: tuple[str, ...]
     article_to: tuple[str, ...]
     by_article: tuple[str, ...]
@@ -26,14 +28,17 @@ class Letters:
     spoken: tuple[str, ...]
     feminine: tuple[str, ...]
     folded_feminine: tuple[str, ...]
-    participle_endings: tuple[str, ...]
     uncountable: tuple[str, ...]
     nisba: tuple[str, ...]
     maqsura: tuple[str, ...]
     accusative: tuple[str, ...]
-    folded_accusative: tuple[str, ...]
     i: tuple[str, ...]
     bare_alef: tuple[str, ...]
+    whether: tuple[str, ...]
+    percent: tuple[str, ...]
+    imperfect: tuple[str, ...]
+    she: tuple[str, ...]
+    participle: tuple[str, ...]
 
 
 @cache

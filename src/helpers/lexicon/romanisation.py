@@ -7,6 +7,7 @@ word they are guessed from its shape (سالم, CaCiC: Salim), and the result is
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from helpers.files import csv_rows, paths
@@ -68,6 +69,12 @@ class Romanisation:
             elif latin and not (latin in VOWELS and units and units[-1] == latin):
                 units.append(latin)
         return units
+
+
+@cache
+def tables() -> Romanisation:
+    """The project's own tables, read once."""
+    return load()
 
 
 def load(letters: Path | None = None, names: Path | None = None) -> Romanisation:

@@ -13,7 +13,7 @@ from helpers.lexicon import entries
 from helpers.lexicon.entries import Cue
 from helpers.text import orthography
 
-KINDS = ("person", "group", "organisation", "document", "standard")
+NOUN_KINDS = ("person", "group", "organisation", "document", "standard")
 FORGET_AT = 200_000  # kinds of words remembered before the memory is emptied: a corpus has no end of them
 PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ني", "كم", "ه", "ك")
 
@@ -62,10 +62,21 @@ class Role:
     stands_in = 1 << 62
     by_turn = 1 << 63
     own_words = 1 << 64
+    given = 1 << 65  # a given name of `given_names.csv`
+    feminine = 1 << 66  # a woman's
+    name_part = 1 << 67  # goes on in a name: بن, آل, عبد
+    quantifier = 1 << 68
+    several = 1 << 69
+    whole = 1 << 70  # begins with و or ف of its own
+    letter = 1 << 71
+    place = 1 << 72  # مدينة: what it is called is nobody's name
+    precedes = 1 << 73  # معالي الوزير
+    who = 1 << 74  # من: of the noun before it, or somebody who
+    within = 1 << 75  # في
+    upon = 1 << 76  # على
+    in_the_name = 1 << 77  # باسم
+    qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
-    who = 1 << 70
-    about = 1 << 71
-    within = 1 << 72
     asks = 1 << 90
     condition = 1 << 91
     awaited = 1 << 92
@@ -81,10 +92,15 @@ class Role:
     published = 1 << 102
     own_saying = 1 << 103
     concession = 1 << 104
+    about = 1 << 79
+    thus = 1 << 80  # هكذا: points to what was said
+    degree = 1 << 81  # أكثر, أخطر: heads what somebody is held to be
     joined = 1 << 27  # written with و or ف before it
 
 
 ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
+READS = ("name", "joined")
+WHERE = ("anywhere", "hamza", "distinguished", "amid", "called")
 THAT = Role.that | Role.that_pronoun
 LEADS = {"و": True, "ف": True}
 
@@ -126,7 +142,21 @@ class Word:
     finite: bool = False  # whether it can be a finite verb that reports
 
 
-PARTS = {
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A word that its letters tell from another one of the same folded spelling.
+
+    reads   name, joined (its و is no letter of it)
+    where   anywhere; hamza, distinguished: in a text that writes hamzas, ى; amid: between two words of a name; called: after
+            a verb of speech or a given name, and before a word that no list has
+    """
+
+    written: str
+    reads: str
+    where: str
+
+
+PART_ROLES = {
     "participle": Role.circumstance,
     "particle": Role.circumstance,
     "perfect": Role.describes,
@@ -140,7 +170,7 @@ def made(
 ) -> Word:
     """A word with the roles that follow from what it can be; a noun of the lexicon is a noun first."""
     for hit in hits if kind is None else ():
-        role = PARTS.get(hit.part, 0)
+        role = PART_ROLES.get(hit.part, 0)
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
@@ -159,6 +189,15 @@ class Vocabulary(dict[str, Word]):
         read = csv_rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
         for row, word in zip(read, _folded(row["word"] for row in read), strict=True):
             self._roles[word] = self._roles.get(word, 0) | ROLES[row.one_of("role", ROLES)]
+        read = csv_rows.read(paths.lexicon("given_names.csv"), ("name", "gender", "note"))
+        for row, word in zip(read, _folded(row["name"] for row in read), strict=True):
+            gender = Role.feminine if row.one_of("gender", ("m", "f")) == "f" else 0
+            self._roles[word] = self._roles.get(word, 0) | Role.given | gender
+        self.look_alikes: dict[str, list[LookAlike]] = {}
+        read = csv_rows.read(paths.lexicon("look_alikes.csv"), ("written", "reads", "where", "note"))
+        for row, word in zip(read, _folded(row["written"] for row in read), strict=True):
+            reads, where = row.one_of("reads", READS), row.one_of("where", WHERE)
+            self.look_alikes.setdefault(word, []).append(LookAlike(row["written"], reads, where))
         self.colon: Hit | None = None
         self._forms: dict[str, list[tuple[Cue, str, str, str]]] = {}
         self._jussives: dict[str, list[Hit]] = {}
@@ -179,7 +218,7 @@ class Vocabulary(dict[str, Word]):
         self._english: dict[str, str] = {}
         read = csv_rows.read(paths.lexicon("source_nouns.csv"), ("noun", "kind", "gloss_en"))
         for row, noun in zip(read, _folded(row["noun"] for row in read), strict=True):
-            self._kinds.setdefault(noun, row.one_of("kind", KINDS))
+            self._kinds.setdefault(noun, row.one_of("kind", NOUN_KINDS))
             if row["gloss_en"]:
                 self._english.setdefault(noun, row["gloss_en"])
         for noun, kind in list(self._kinds.items()):
@@ -212,12 +251,16 @@ class Vocabulary(dict[str, Word]):
         roles, kind = self._roles.get(word, 0) & ~Role.audience, self._kinds.get(word)
         if word[0] == "ل" and len(word) > 3 and self._told(word):
             roles |= Role.audience
-        if word[0] in LEADS and len(word) > 2:
+        whole = roles & (Role.whole | Role.given)
+        if word[0] in LEADS and len(word) > 2 and not whole:
             bare = self._roles.get(word[1:], 0)
             if bare or word[1:] in self._kinds or self._verbs(word[1:], word[0]):
                 roles |= bare | Role.joined
             kind = kind or self._kinds.get(word[1:])
         hits = self._hits(word)
+        if whole and word[0] in LEADS:
+            hits = [hit for hit in hits if not hit.lead]
+        kind = kind or (self._ended(word) if not hits and not whole else None)
         if kind is None and not hits and word[-1] == "ا" and len(word) > 4:
             kind = self._kinds.get(word[:-1])  # مصدرا: the accusative
         if kind is None and word[0] in "بلك" and len(word) > 3:
@@ -225,10 +268,10 @@ class Vocabulary(dict[str, Word]):
             roles |= Role.dative if kind else 0
         if kind:
             roles |= Role.standard if kind == "standard" else Role.noun
-        if kind == "standard" and hits:
+        if kind == "standard" and any(not hit.lead.endswith("ال") for hit in hits):
             kind = None  # طلب: a verb first
         if self._roles.get(word, 0) & ~(
-            Role.formula | Role.believed | Role.impersonal | Role.stands_in
+            Role.formula | Role.believed | Role.impersonal | Role.stands_in | Role.own_words
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
         return made(roles, hits, kind, self._jussives.get(word, ()), None if kind else self._owned(word))
@@ -241,6 +284,21 @@ class Vocabulary(dict[str, Word]):
             stem and (self._kinds.get(stem) or (self._kinds.get(stem[:-1] + "ه") if stem[-1] == "ت" else None))
         ) or None
 
+    def _ended(self, word: str) -> str | None:
+        """What a noun is whose plural before another noun (موظفو، موظفي) or whose dual (متحدثان) a word is; nothing else."""
+        if word[-1] in "وي" and len(word) > 4:
+            return "group" if self._kinds.get(word + "ن") == "group" else None
+        owner = next((end for end in ("هم", "ها", "ه") if word.endswith(end)), "")  # ناشروه
+        if owner and len(word) > 5 and word[: -len(owner)][-1] in "وي":
+            return "group" if self._kinds.get(word[: -len(owner)] + "ن") == "group" else None
+        pair = word.endswith(("ان", "ين")) and len(word) > 5 and self._kinds.get(word[:-2]) == "person"
+        return "group" if pair else None
+
+    def joined(self, word: str) -> Word:
+        """A word of which و is known to be no letter of its own."""
+        rest = self[word[1:]]
+        return made(rest.roles | Role.joined, (), rest.kind)
+
     def _told(self, word: str) -> bool:
         """للصحفيين, لوكالة: the people told."""
         bare = word[2:] if word.startswith("لل") else word[1:]
@@ -248,7 +306,7 @@ class Vocabulary(dict[str, Word]):
 
     def _hits(self, word: str) -> list[Hit]:
         found = []
-        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال"):
+        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال", "ال", "وال", "فال"):
             if word.startswith(lead) and len(word) > len(lead) + 1:
                 found += self._verbs(word[len(lead) :], lead)
         return found
@@ -259,7 +317,8 @@ class Vocabulary(dict[str, Word]):
             for cue, part, agreement, end in self._forms.get(stem, ())
             if agreement[-1:] != "+"
         ]
-        if not found:
+        if not found or all(hit.part == "masdar" and "predicate" in hit.cue.takes for hit in found):
+            nouns, found = found, []  # وصفه: he described him, rather than his description
             for pronoun in PRONOUNS:
                 if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
                     bare = stem[: -len(pronoun)]
@@ -267,6 +326,7 @@ class Vocabulary(dict[str, Word]):
                         continue  # بينها: among them
                     verbs = self._forms.get(bare, ()) or (self._forms.get(bare + "ا", ()) if bare[-1] == "و" else ())
                     found += [Hit(c, p, a, lead, pronoun, "") for c, p, a, _ in verbs if p in ("perfect", "imperfect")]
+            found += nouns
         return [hit for hit in found if _joins(lead, hit)]
 
 
@@ -274,6 +334,8 @@ def _joins(lead: str, hit: Hit) -> bool:
     """Whether these proclitics can stand before this form."""
     if lead in ("", "و", "ف"):
         return True
+    if lead.endswith("ال"):
+        return hit.part == "masdar"
     if "س" in lead:
         return hit.part == "imperfect"
     if "ل" in lead:

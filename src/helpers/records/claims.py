@@ -5,48 +5,51 @@ a cue and a content; here with the outlet's own voice (`unattributed`) beside it
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 from msgspec import Struct
 
+from helpers.records.fields import DECIDED, Written
 from helpers.records.modality import Modality
 from helpers.text.articles import Article, Span
 
-KINDS = ("direct", "mixed", "indirect", "unattributed")
+CLAIM_KINDS = ("direct", "mixed", "indirect", "unattributed")
 CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
 SOURCE_VIA = ("stated", "inherited", "unresolved")
+NO_CLAIM, UNSAID = -1, -2  # of a word: in no claim; only in claims that were not made
 
 
 class Claim(Struct, frozen=True, gc=False):
     """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None."""
 
     claim_id: str
-    order: int
+    order: Annotated[int, ~Written.TABLE]
     paragraph: int
-    sentence: int
+    sentence: Annotated[int, ~Written.TABLE]
     kind: str
-    cue_form: str | None
+    cue_form: Annotated[str | None, ~Written.TABLE]
     act: str | None
-    source: Span | None
+    source: Annotated[Span | None, ~Written.ANNOTATION]
     source_id: str | None
     source_via: str | None
-    antecedent: Span | None
-    cue: tuple[Span, ...]
-    cue_lemma: str | None
-    stance: str | None
-    content: tuple[Span, ...]
-    about: tuple[str, ...]
+    antecedent: Annotated[Span | None, Written.JSON | Written.CORPUS]
+    cue: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
+    cue_lemma: Annotated[str | None, ~Written.TABLE]
+    stance: Annotated[str | None, Written.JSON | Written.CORPUS]
+    content: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
+    about: Annotated[tuple[str, ...], ~Written.ANNOTATION]
     within: str | None
-    made_by: str
     modality: Modality = Modality.ASSERTED
-    rule: str | None = None
-    confidence: float | None = None
-    gloss_en: str | None = None
-    credibility: int = 6
-    rationale: str = ""
-    outside_note: str = ""
-    rater: str = ""
-    rated_on: str = ""
+    gloss_en: Annotated[str | None, DECIDED] = None
+    credibility: Annotated[int, DECIDED] = 6
+    rationale: Annotated[str, DECIDED] = ""
+    outside_note: Annotated[str, Written.ANNOTATION] = ""
+    rater: Annotated[str, Written.ANNOTATION] = ""
+    rated_on: Annotated[str, Written.ANNOTATION] = ""
+    made_by: Annotated[str, ~Written.ANNOTATION] = "people"
+    rule: Annotated[str | None, ~Written.ANNOTATION] = None
+    confidence: Annotated[float | None, ~Written.ANNOTATION] = None
 
     @property
     def attributed(self) -> bool:
@@ -70,13 +73,29 @@ class Claim(Struct, frozen=True, gc=False):
 
     @property
     def reported(self) -> bool:
-        """Whether a statement of the source is reported; not so for a view ascribed to it, or what another tells of it."""
+        """Whether a statement of the source is reported; not so for a view ascribed to it, or what another relays."""
         return self.act in ("speech", "evidence") and self.within is None
 
     @property
     def spans(self) -> tuple[Span, ...]:
         """Source, cue and content: the words of the claim in its own clause."""
         return (*((self.source,) if self.source else ()), *self.cue, *self.content)
+
+
+def innermost(article: Article, claims: Sequence[Claim]) -> list[int]:
+    """For each word of the article the index of the innermost claim that has it, NO_CLAIM where none has.
+
+    The words of a claim that is not asserted are those of the claim that it stands in; UNSAID where it stands in none, for
+    then the outlet says in its own voice that nobody said so.
+    """
+    starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
+    owner = [NO_CLAIM] * len(starts)
+    # What is asserted lies over the rest, and an inner claim, which comes after its outer one, over that.
+    for at in sorted(range(len(claims)), key=lambda at: (claims[at].asserted, claims[at].order)):
+        for span in claims[at].spans:
+            first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
+            owner[first:past] = [at if claims[at].asserted else UNSAID] * max(past - first, 0)
+    return owner
 
 
 def remainders(article: Article, claims: Iterable[Claim]) -> list[tuple[Span, ...]]:

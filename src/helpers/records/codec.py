@@ -1,17 +1,31 @@
-"""Records as dicts, and so as JSON: the only place that knows how a record is written.
+"""Records as dicts, and so as JSON: the only place that knows how a record is written. What is written, `fields` says.
 
 The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key is written there too.
 """
 
 from typing import Protocol
 
+from msgspec import structs
+
+from helpers.records import fields
 from helpers.records.claims import Claim
+from helpers.records.explanations import Explained, Explanation, Vetoed
+from helpers.records.fields import Written
 from helpers.records.mentions import Mention
+from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text import invisible
 from helpers.text.articles import Article, Span
 
 SCHEMA = 2  # goes up when a key changes its name, type or meaning
+JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of spans, lists and modality among them
+    each: (
+        fields.values(each, Written.JSON),
+        fields.names(each, Written.JSON),
+        [field.name for field in fields.of(each, Written.JSON) if field.type not in (str, int, float)],
+    )
+    for each in (Claim, Source, Mention)
+}
 
 
 class Readable(Protocol):
@@ -33,9 +47,17 @@ class Readable(Protocol):
     def mentions(self) -> tuple[Mention, ...]: ...
 
 
-def as_dict(reading: Readable) -> dict[str, object]:
-    """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»)."""
+def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, object]:
+    """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»).
+
+    explained   given, each claim has its `explanation`, None where a machine did not find it, and the object `vetoed`
+    """
     article = reading.article
+    claims = [_record(claim) for claim in reading.claims]
+    if explained:
+        for claim, written in zip(reading.claims, claims, strict=True):
+            why = explained.claims.get(claim.claim_id)
+            written["explanation"] = why and _explanation(why)
     return {
         "schema": SCHEMA,
         "article": {
@@ -47,10 +69,23 @@ def as_dict(reading: Readable) -> dict[str, object]:
             "warnings": list(article.warnings),
         },
         "claims_from": reading.claims_from,
-        "claims": [_claim(claim) for claim in reading.claims],
-        "sources": [_source(source) for source in reading.sources],
-        "mentions": [_mention(mention) for mention in reading.mentions],
+        "claims": claims,
+        "sources": [_record(source) for source in reading.sources],
+        "mentions": [_record(mention) for mention in reading.mentions],
+        **({"vetoed": [_vetoed(each) for each in explained.vetoed]} if explained else {}),
     }
+
+
+def _explanation(why: Explanation) -> dict[str, object]:
+    return {
+        "construction": dict(why.construction),
+        "vetoes": list(why.vetoes),
+        "confidence": list(why.confidence),
+    }
+
+
+def _vetoed(each: Vetoed) -> dict[str, object]:
+    return {"cue": structs.asdict(each.cue), "cue_lemma": each.cue_lemma, "veto": each.veto, "why": each.why}
 
 
 def _id(article: Article) -> str | int:
@@ -59,57 +94,17 @@ def _id(article: Article) -> str | int:
     return invisible.writable(given) if isinstance(given, str) else given
 
 
-def _span(span: Span | None) -> dict[str, object] | None:
-    return None if span is None else {"start": span.start, "end": span.end, "exact": span.exact}
+def _record(record: Claim | Source | Mention) -> dict[str, object]:
+    values, names, nested = JSON_KEYS[type(record)]
+    written = dict(zip(names, values(record), strict=True))
+    for name in nested:
+        written[name] = _value(written[name])
+    return written
 
 
-def _claim(claim: Claim) -> dict[str, object]:
-    return {
-        "claim_id": claim.claim_id,
-        "order": claim.order,
-        "paragraph": claim.paragraph,
-        "sentence": claim.sentence,
-        "kind": claim.kind,
-        "cue_form": claim.cue_form,
-        "act": claim.act,
-        "source": _span(claim.source),
-        "source_id": claim.source_id,
-        "source_via": claim.source_via,
-        "antecedent": _span(claim.antecedent),
-        "cue": [_span(span) for span in claim.cue],
-        "cue_lemma": claim.cue_lemma,
-        "stance": claim.stance,
-        "modality": str(claim.modality),
-        "content": [_span(span) for span in claim.content],
-        "about": list(claim.about),
-        "within": claim.within,
-        "made_by": claim.made_by,
-        "rule": claim.rule,
-        "confidence": claim.confidence,
-    }
-
-
-def _source(source: Source) -> dict[str, object]:
-    return {
-        "source_id": source.source_id,
-        "name": source.name,
-        "kind": source.kind,
-        "actor_ids": list(source.actor_ids),
-        "affiliation_ids": list(source.affiliation_ids),
-        "justification": _span(source.justification),
-        "made_by": source.made_by,
-        "rule": source.rule,
-    }
-
-
-def _mention(mention: Mention) -> dict[str, object]:
-    return {
-        "mention_id": mention.mention_id,
-        "paragraph": mention.paragraph,
-        "actor_id": mention.actor_id,
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "exact": mention.span.exact,
-        "via": mention.via,
-        "made_by": mention.made_by,
-    }
+def _value(value: object) -> object:
+    if isinstance(value, Modality):
+        return value.value
+    if isinstance(value, tuple):
+        return [structs.asdict(each) if type(each) is Span else each for each in value]
+    return structs.asdict(value) if type(value) is Span else value

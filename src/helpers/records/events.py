@@ -1,4 +1,4 @@
-"""What people note beside claims: what an article tells of, and what is odd in it."""
+"""What people note beside claims: the events of an article, and irregularities in its text."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that the article tells of, with the time expression that dates it (None: undated) and its claims."""
+    """An event in the article, with the time expression that dates it (None: undated) and its claims."""
 
     event_id: str
     label_ar: str

@@ -3,68 +3,35 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from msgspec import Struct
+
+from helpers.records import fields
+from helpers.records.claims import Claim
+from helpers.records.fields import Written
+from helpers.records.mentions import Mention
+from helpers.records.sources import Source
+from helpers.text.articles import Span
+
 if TYPE_CHECKING:
     import pandas as pd
 
 Table = Literal["claims", "sources", "mentions"]
-COLUMNS: dict[Table, tuple[str, ...]] = {
-    "claims": (
-        "claim_id",
-        "order",
-        "paragraph",
-        "sentence",
-        "kind",
-        "cue_form",
-        "act",
-        "source",
-        "source_start",
-        "source_end",
-        "source_id",
-        "source_name",
-        "source_via",
-        "antecedent",
-        "antecedent_start",
-        "antecedent_end",
-        "cue",
-        "cue_start",
-        "cue_end",
-        "cue_lemma",
-        "stance",
-        "modality",
-        "content",
-        "content_start",
-        "content_end",
-        "about",
-        "within",
-        "made_by",
-        "rule",
-        "confidence",
-    ),
-    "sources": (
-        "source_id",
-        "name",
-        "kind",
-        "actor_ids",
-        "affiliation_ids",
-        "justification",
-        "justification_start",
-        "justification_end",
-        "made_by",
-        "rule",
-    ),
-    "mentions": (
-        "mention_id",
-        "paragraph",
-        "actor_id",
-        "name_ar",
-        "name_en",
-        "start",
-        "end",
-        "exact",
-        "via",
-        "made_by",
-    ),
+RECORDS: dict[Table, type[Struct]] = {"claims": Claim, "sources": Source, "mentions": Mention}
+ID_NAMES: dict[Table, tuple[str, tuple[str, ...]]] = {  # behind an id, the names of what it stands for
+    "claims": ("source_id", ("source_name",)),
+    "mentions": ("actor_id", ("name_ar", "name_en")),
 }
+
+
+def columns(table: Table) -> list[str]:
+    """The columns of a table: the fields of its records, offsets of spans and names of ids behind them."""
+    found = ["article_id"]
+    of, called = ID_NAMES.get(table, ("", ()))
+    for field in fields.of(RECORDS[table], Written.JSON):
+        spans = field.type in (Span, tuple[Span, ...])
+        found += [field.name, *((f"{field.name}_start", f"{field.name}_end") if spans else ())]
+        found += called if field.name == of else ()
+    return found
 
 
 def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[str, str]]) -> "pd.DataFrame":
@@ -86,7 +53,7 @@ def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[s
             row["source_name"] = names.get(row["source_id"])
         elif table == "mentions":
             row["name_ar"], row["name_en"] = actors[row["actor_id"]]
-    found = pd.DataFrame(rows, columns=["article_id", *COLUMNS[table]])
+    found = pd.DataFrame(rows, columns=columns(table))
     types = {name: "Int64" for name in found.columns if name in ("start", "end") or name.endswith(("_start", "_end"))}
     return found.astype(types | ({"confidence": "float64"} if table == "claims" else {}))
 

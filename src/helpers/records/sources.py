@@ -1,10 +1,13 @@
 """Who a source of an article is, and how it is graded."""
 
+from typing import Annotated
+
 from msgspec import Struct
 
+from helpers.records.fields import DECIDED, Written
 from helpers.text.articles import Span
 
-KINDS = (
+SOURCE_KINDS = (
     "named person",
     "unnamed person",
     "named group",
@@ -40,24 +43,24 @@ class Source(Struct, frozen=True, gc=False):
     """One source of an article. Fields as in `data/README.md`.
 
     `actor_ids` are the actors that it is; `affiliation_ids` those that it speaks for; `justification` is the span that
-    says why it should know; `rule` is how a machine took two phrases for one source, or what told its kind.
+    says why it should know; `rule` is how a machine took two phrases for one source, or what determined its kind.
     """
 
     source_id: str
     name: str
-    name_en: str | None
+    name_en: Annotated[str | None, ~Written.JSON]
     kind: str
     actor_ids: tuple[str, ...]
     affiliation_ids: tuple[str, ...]
-    justification: Span | None
-    justification_en: str | None = None
-    reliability: str = "F"
-    rationale: str = ""
-    outside_note: str = ""
-    rater: str = ""
-    rated_on: str = ""
-    made_by: str = "people"
-    rule: str | None = None
+    justification: Annotated[Span | None, ~Written.ANNOTATION]
+    justification_en: Annotated[str | None, Written.ANNOTATION] = None
+    reliability: Annotated[str, DECIDED] = "F"
+    rationale: Annotated[str, DECIDED] = ""
+    outside_note: Annotated[str, DECIDED] = ""
+    rater: Annotated[str, Written.ANNOTATION] = ""
+    rated_on: Annotated[str, Written.ANNOTATION] = ""
+    made_by: Annotated[str, ~Written.ANNOTATION] = "people"
+    rule: Annotated[str | None, ~Written.ANNOTATION] = None
 
     @property
     def named(self) -> bool:

@@ -15,12 +15,12 @@ from pathlib import Path
 from helpers import readings
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
-from helpers.report import front_page, notebook_pages, parameters, phrasebook, report_list
+from helpers.report import front_page, notebook_pages, notebook_parameters, report_list, translation_memory
 from helpers.report.kernels import Kernels, Tick
 from helpers.text import metadata
 from helpers.text.articles import Article
 
-MOST = 1_000_000  # characters of an article that a person can read as a report: two novels
+LONGEST_ARTICLE = 1_000_000  # characters of an article that a person can read as a report: two novels
 STALE = 86_400  # seconds after which what a killed run left behind is taken away
 
 
@@ -32,13 +32,13 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
     Returns   the path of index.html.
     Raises    InputError for an article, lexicon or annotation that cannot be used; NotebookError.
     """
-    if len(article.text) > MOST:
-        said = f"{article.path}: {len(article.text):,} characters are too long for a report of {MOST:,}"
+    if len(article.text) > LONGEST_ARTICLE:
+        said = f"{article.path}: {len(article.text):,} characters are too long for a report of {LONGEST_ARTICLE:,}"
         raise InputError(f"{said}; split it, or take `isnad annotate`")
     # What is wrong with lexicons or annotations is said here, in one line.
     known = readings.known()
     reading = readings.read(article, known, machine=machine)
-    memory = phrasebook.load(reading)
+    memory = translation_memory.load(reading)
     named = paths.reports() / article.article_id
     named.parent.mkdir(parents=True, exist_ok=True)
     target = replaceable(named, article)
@@ -50,7 +50,7 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
         warned = {"warning": "\n".join(article.warnings)} if article.warnings else {}
         metadata.write(text.with_suffix(".toml"), article.about | warned)
         values = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
-        notebooks = {name: parameters.given(name, values) for name in paths.notebooks()}
+        notebooks = {name: notebook_parameters.injected(name, values) for name in paths.notebooks()}
         kernels.run(notebooks, tick)
         front_page.write(reading, known, staging, notebook_pages.write(reading, notebooks, staging, memory), memory)
         tick("pages")

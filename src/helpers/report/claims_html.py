@@ -1,63 +1,29 @@
-"""A reading as HTML: the article right to left with claims and mentions marked, tables, key figures.
+"""A reading as a notebook shows it, in English: the article with its claims beside it, tables, key figures.
 
 Every function returns a string of HTML without style or script: classes begin with `isnad-`, and the report and
-JupyterLab bring the style. All text is escaped. An Arabic passage says so (`lang`, `dir`), so it reads right anywhere.
+JupyterLab bring the style. How a claim or a source is written stands in `writer`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.lexicon.entries import Cue, Rule
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
-from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
-from helpers.report import highlighting
-from helpers.report.highlighting import arabic, number
+from helpers.records.sources import Source
+from helpers.report import interface, writer
+from helpers.report.highlighting import number
 from helpers.report.html_tables import grid
-from helpers.text.articles import Article
+from helpers.report.writer import Markup, Writer
 from helpers.text.invisible import escape, in_attribute
 
-# What no translation is to touch: ids and sums, which are in no language (zxx); what names the article.
-KEPT = dict.fromkeys(("article", "sha256", "address"), ' lang="zxx" translate="no"')
-KEPT |= dict.fromkeys(("headline", "outlet", "author"), ' translate="no"')
-AID = ' class="isnad-aid"'
-MACHINE = (
-    "Claims and sources on this page were found by machine; nobody has read, translated or graded them. "
-    "Of ten claims at confidence 0.9 about nine have the right source and content; it says nothing of their truth."
-)
-KINDS = {
-    "direct": "direct: a quotation",
-    "mixed": "mixed: a quotation inside indirect speech",
-    "indirect": "indirect: told, not quoted",
-    "unattributed": "the outlet's own voice",
-}
-KNOWN_AS = {
-    "title": "headline",
-    "outlet": "outlet",
-    "author": "author",
-    "published": "published",
-    "published_earliest": "published, at the earliest",
-    "published_latest": "published, at the latest",
-    "published_basis": "basis of the dates",
-    "url": "address",
-    "language": "language",
-    "note": "note",
-}
+
+def _writer(reading: Reading, cues: Mapping[str, Cue] | None = None) -> Writer:
+    return Writer(reading, interface.load("en"), cues or {})
 
 
-def provenance(article: Article) -> str:
+def provenance(reading: Reading) -> str:
     """What is known of an article and what is not, as a definition list."""
-    known = [(label, article.about.get(key, "not known")) for key, label in KNOWN_AS.items() if key in article.about]
-    missing = [KNOWN_AS[key] for key in ("title", "outlet", "author", "published") if key not in article.about]
-    items = [
-        ("article", article.article_id),
-        *known,
-        *(("warning", warning) for warning in article.warnings),
-        *([("not known", ", ".join(missing))] if missing else []),
-        ("text", f"words: {len(article.words):,}; paragraphs: {len(article.paragraphs):,}"),
-        ("sha256", article.sha256),
-    ]
-    rows = "".join(f'<div><dt>{escape(k)}</dt><dd dir="auto"{KEPT.get(k, "")}>{escape(v)}</dd></div>' for k, v in items)
-    return f'<dl class="isnad-provenance">{rows}</dl>'
+    return str(_writer(reading).provenance())
 
 
 def figures(items: Iterable[tuple[object, str]]) -> str:
@@ -66,161 +32,94 @@ def figures(items: Iterable[tuple[object, str]]) -> str:
     return f'<ul class="isnad-figures">{tiles}</ul>'
 
 
-def article(reading: Reading, cues: dict[str, Cue]) -> str:
+def article(reading: Reading, cues: Mapping[str, Cue]) -> str:
     """The article, a row a paragraph: the text with its claims and mentions marked, and beside it who says what."""
-    layers, rows = highlighting.layers(reading), []
-    by_id = {claim.claim_id: claim for claim in reading.claims}
-    by_paragraph: dict[int, list[Claim]] = {}
-    for claim in reading.claims:
-        by_paragraph.setdefault(claim.paragraph, []).append(claim)
-    for place in reading.article.paragraphs:
-        here = by_paragraph.get(place.number, [])
-        marked = highlighting.marked(reading, here, layers.get(place.number, []), place.start, place.end)
-        said = "".join(_said(reading, claim, cues, by_id) for claim in here)
+    write, rows = _writer(reading, cues), []
+    for n, text, claims in write.paragraphs():
+        said, place = "".join(_said(write, claim) for claim in claims), write.phrase("paragraph", n=n)
         rows.append(
-            f'<section class="isnad-paragraph" aria-label="paragraph {place.number}">'
-            f'<p class="isnad-place">paragraph {place.number}</p>'
-            f'<p lang="ar" dir="rtl">{marked}</p>'
-            f'<ol class="isnad-said">{said}</ol></section>'
+            f'<section class="isnad-paragraph" aria-label="{place}"><p class="isnad-place">{place}</p>'
+            f'<p lang="ar" dir="rtl">{text}</p><ol class="isnad-said">{said}</ol></section>'
         )
-    return f'<div class="isnad-article">{legend(reading)}{"".join(rows)}</div>'
+    by_machine = reading.claims_from == "machine"
+    measured = f"<span>{escape(writer.measured(write.said))}</span>"
+    note = f'<p class="isnad-note">{_by_machine(write)} {measured}</p>' if by_machine else ""
+    legend = f'<p class="isnad-legend">{write.legend()}</p>'
+    return f'<div class="isnad-article">{note}{legend}{"".join(rows)}</div>'
 
 
-def legend(reading: Reading) -> str:
-    """What the marks mean, and of the machine's claims that nobody has read them."""
-    keys = [
-        f'<mark class="isnad-{kind}">{escape(text)}</mark>' for kind, text in KINDS.items() if kind != "unattributed"
-    ]
-    keys += [
-        '<strong class="isnad-source">source</strong>',
-        '<em class="isnad-cue">cue</em>',
-        '<b class="isnad-mention">actor</b>',
-        '<u class="isnad-odd">odd in the text as received</u>',
-        "<span>unmarked and without a number: the outlet's own voice</span>",
-    ]
-    machine = f'<p class="isnad-note">{MACHINE}</p>' if reading.claims_from == "machine" else ""
-    return f'{machine}<p class="isnad-legend">{" ".join(keys)}</p>'
-
-
-def _who(reading: Reading, claim: Claim) -> str:
-    """The source in English, then as printed; and how it is known when the claim's own clause does not state it."""
-    if not claim.attributed:
-        return '<b class="isnad-outlet">The outlet\'s own voice</b>'
-    if claim.source_id is None:
-        return "<b>Speaker not identified</b>"
-    source = reading.source(claim.source_id)
-    who = f"{_aid(source.name_en, 'b')} {arabic(source.name)}" if source.name_en else f"<b>{arabic(source.name)}</b>"
-    return who + (" <small>(named before; not named again here)</small>" if claim.source_via == "inherited" else "")
-
-
-def _aid(text: str, tag: str = "span") -> str:
-    """English beside the Arabic that it stands for: a page in Arabic does without."""
-    return f'<{tag} class="isnad-aid">{escape(text)}</{tag}>'
-
-
-def _gloss(claim: Claim, cues: dict[str, Cue]) -> str:
-    """What the claim's cue means, in English; nothing for a claim without one."""
-    return cues[claim.cue_lemma].gloss_en if claim.cue_lemma in cues else ""
-
-
-def _said(reading: Reading, claim: Claim, cues: dict[str, Cue], by_id: dict[str, Claim]) -> str:
+def _said(write: Writer, claim: Claim) -> str:
     """One claim in English for the reader who has no Arabic: who, by which word, what, in which form, how graded."""
     notes = []
+    source = write.reading.source_of(claim)
     if claim.attributed:
-        notes.append(f"<span>{claim.kind}</span>")
-        gloss = _aid(f" “{_gloss(claim, cues)}”")
-        notes.append(f"<span>by</span> {arabic(' … '.join(span.exact for span in claim.cue))}{gloss}")
-        if claim.source_id and claim.made_by == "people":
-            reliability = reading.source(claim.source_id).reliability
-            notes.append(f"<span>reliability {reliability}, {RELIABILITY[reliability]}</span>")
+        notes += [f"<span>{claim.kind}</span>", f"<span>by</span> {write.cue(claim)}"]
     if claim.made_by == "people":
-        grade = f"{claim.credibility}, {CREDIBILITY[claim.credibility]}"
-        notes.append(f"<span>credibility of what is said {grade}</span>")
+        if source:
+            notes.append(f"<span>{write.said('reliability')}</span> <span>{write.put(write.letter(source))}</span>")
+        notes.append(f"<span>{write.said('grade')}</span> <span>{write.credibility(claim)}</span>")
     elif claim.confidence is not None:
-        notes.append(f"<span>found by machine, confidence {claim.confidence:.2f}</span>{_aid(', not translated')}")
+        notes.append(write.made(claim))
     if claim.within:
-        notes.append(f"<span>inside claim {number(by_id[claim.within])}</span>")
-    return (
-        f'<li id="claim-{in_attribute(claim.claim_id)}" class="isnad-{claim.kind}" value="{number(claim)}">'
-        f"{_who(reading, claim)}: {_content(claim)} "
-        f"{'<small>' + '; '.join(notes) + '.</small>' if notes else ''}</li>"
+        notes.append(f"<span>within claim {number(write.by_id[claim.within])}</span>")
+    return Markup('<li id="claim-{}" class="isnad-{}" value="{}">{}{}{}: {} {}</li>').format(
+        Markup(in_attribute(claim.claim_id)),
+        claim.kind,
+        number(claim),
+        write.unsaid(claim),
+        write.who(claim),
+        write.named_before(claim),
+        write.content(claim),
+        Markup(f"<small>{'; '.join(notes)}.</small>" if notes else ""),
     )
 
 
-def _content(claim: Claim) -> str:
-    """What is said, in English; as printed where nobody translated it."""
-    if claim.made_by == "people":
-        return f'<span lang="en" dir="ltr">{escape(claim.gloss_en or "")}</span>'
-    return arabic(claim.content_text, "p")
-
-
-def _grade(claim: Claim) -> str:
-    """The grade with its reason; of a machine's claim the rule that found it, and how often that rule is right."""
-    if claim.made_by == "people":
-        grade = f"<b>{claim.credibility}</b> {escape(CREDIBILITY[claim.credibility])}"
-        return f"{grade}<br><small>{escape(claim.rationale)}</small>"
-    sure = "" if claim.confidence is None else f"<br><small>confidence {claim.confidence:.2f}</small>"
-    return f"<span>not graded; rule</span> <code>{escape(claim.rule or '')}</code>{sure}"
-
-
-def claims(reading: Reading, cues: dict[str, Cue]) -> str:
+def claims(reading: Reading, cues: Mapping[str, Cue]) -> str:
     """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
-    columns = ("claim", "who", "cue", "what is said", "form", "credibility, and why")
-    rows = []
+    columns = ("claim", "who", "cue", "what is said", "form", "credibility, and reason")
+    write, rows = _writer(reading, cues), []
     for claim in reading.claims:
-        content = "".join(arabic(span.exact, "p") for span in claim.content)
-        about = ", ".join(reading.actors.by_id[actor].name_en for actor in claim.about)
-        form = [claim.kind, claim.act, claim.source_via, claim.within and f"inside {claim.within}"]
+        about = f'<p lang="en" dir="ltr"><small>About: {write.actors(claim.about)}</small></p>' if claim.about else ""
+        gloss = f'<p lang="en" dir="ltr" class="{writer.AID}">{write.gloss(claim)}</p>' if claim.gloss_en else ""
+        form = [claim.kind, claim.act, claim.source_via, claim.within and f"within {claim.within}"]
         rows.append(
             (
                 claim.claim_id,
-                _who(reading, claim),
-                arabic(claim.cue_text) + _english(_gloss(claim, cues), "small", AID),
-                content
-                + _english(claim.gloss_en or "", aid=AID)
-                + (_english(f"About: {about}", "small") if about else ""),
+                write.unsaid(claim) + write.who(claim) + write.named_before(claim),
+                write.cue(claim),
+                f"{write.printed(claim)}{gloss}{about}",
                 "<br>".join(escape(part) for part in form if part),
-                _grade(claim),
+                _grade(write, claim),
             )
         )
-    return grid(columns, rows, raters(reading.claims))
+    return grid(columns, rows, _raters(write, reading.claims))
 
 
-def _english(text: str, tag: str = "span", aid: str = "") -> str:
-    """A paragraph of English inside a cell that is set from right to left."""
-    return f'<p lang="en" dir="ltr"{aid}><{tag}>{escape(text)}</{tag}></p>' if text else ""
+def _grade(write: Writer, claim: Claim) -> str:
+    """The grade with its reason; of a machine's claim the rule that found it, and how often that rule is right."""
+    if claim.made_by == "people":
+        return f"{write.credibility(claim)}<br><small>{write.put(claim.rationale)}</small>"
+    return f"<span>not graded; rule</span> {write.rule(claim)}<br><small>{write.confidence(claim)}</small>"
 
 
 def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
-    columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and why")
-    rows, by_source = [], {}
-    for claim in reading.claims:
-        by_source.setdefault(claim.source_id, []).append(claim.claim_id)
-    for source in reading.sources:
-        note = f"<p><small>{escape(source.outside_note)}</small></p>" if source.outside_note else ""
-        rows.append(
-            (
-                f"<b{AID}>{escape(source.name_en or '')}<br></b>{arabic(source.name)}",
-                escape(source.kind),
-                _why(source),
-                escape(", ".join(reading.actors.by_id[actor].name_en for actor in source.affiliation_ids)),
-                " ".join(by_source.get(source.source_id, ())),
-                _reliability(source) + note,
-            )
+    columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and reason")
+    write, made = _writer(reading), {}
+    for claim in reading.asserted:
+        made.setdefault(claim.source_id, []).append(claim.claim_id)
+    rows = [
+        (
+            f"<b>{write.name(source)}</b>",
+            write.phrase(f"sourcekind.{source.kind}"),
+            write.justification(source),
+            write.actors(source.affiliation_ids),
+            " ".join(made.get(source.source_id, ())),
+            write.reliability(source) or f"<span>not graded; told by</span> {write.rule(source)}",
         )
-    return grid(columns, rows, raters(reading.sources))
-
-
-def _reliability(source: Source) -> str:
-    if source.made_by == "machine":
-        return f"<span>not graded; told by</span> <code>{escape(source.rule or '')}</code>"
-    return f"<b>{source.reliability}</b> {escape(RELIABILITY[source.reliability])}<br><small>{escape(source.rationale)}</small>"
-
-
-def _why(source: Source) -> str:
-    why, english = source.justification, source.justification_en
-    return f"{arabic(why.exact)}{_english(english or '', aid=AID)}" if why else "<small>not said</small>"
+        for source in reading.sources
+    ]
+    return grid(columns, rows, _raters(write, reading.sources))
 
 
 def suggested(reading: Reading) -> str:
@@ -228,20 +127,24 @@ def suggested(reading: Reading) -> str:
     named = dict.fromkeys(mention.actor_id for mention in reading.mentions)
     own = [reading.actors.by_id[actor] for actor in named if reading.actors.by_id[actor].own]
     if not own:
-        return '<p class="isnad-note">Every actor named here is of the project\'s lexicons.</p>'
-    names = ", ".join(f"{arabic(one.name_ar)}{_aid(f' ({one.name_en})')}" for one in own)
-    return f'<p class="isnad-note"><span>Suggested by machine and picked by a user of this report:</span> {names}.</p>'
+        return '<p class="isnad-note">Every actor named here is in the project\'s lexicons.</p>'
+    names = ", ".join(_writer(reading).beside(one.name_en, one.name_ar) for one in own)
+    return f'<p class="isnad-note"><span>Suggested by machine, selected by a user of this report:</span> {names}.</p>'
 
 
-def raters(records) -> str:
-    """Who read and graded claims or sources, and when; empty when nobody did."""
-    if any(r.made_by == "machine" for r in records):
-        return MACHINE
-    found = sorted({f"{record.rater}, {record.rated_on}" for record in records})
-    return f"Read and graded by {'; '.join(found)}." if found else ""
+def _raters(write: Writer, records: Iterable[Claim | Source]) -> str:
+    """Who read and graded claims or sources, as the caption of their table; empty when there are none."""
+    if any(each.made_by == "machine" for each in records):
+        return _by_machine(write)
+    named = write.raters(records).striptags()
+    return f"Annotated and graded by {named}." if named else ""
+
+
+def _by_machine(write: Writer) -> str:
+    return write.said("made.machine.note")
 
 
 def grades(rules: Sequence[Rule]) -> str:
     """The rules by which grades are given, and what the scales mean."""
     rows = [(f"<b>{escape(rule.rule)}</b>", escape(rule.grade), escape(rule.text)) for rule in rules]
-    return grid(("rule", "grade", "given to"), rows, "The first rule that applies gives the grade.")
+    return grid(("rule", "grade", "given to"), rows, "The grade is given by the first rule that applies.")

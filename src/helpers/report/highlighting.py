@@ -10,6 +10,7 @@ from helpers.text import invisible
 from helpers.text.articles import Article, Span
 from helpers.text.invisible import escape, in_attribute
 
+UNSAID = "isnad-unsaid"  # the class of what was not said
 QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
 
 
@@ -49,9 +50,7 @@ class Layer:
     claim_id: str = ""
 
 
-def layers(
-    reading: Reading, lang: str = "en", in_arabic: Callable[[str], str | None] = lambda english: None
-) -> dict[int, list[Layer]]:
+def layers(reading: Reading, lang: str, in_arabic: Callable[[str], str | None]) -> dict[int, list[Layer]]:
     """The marks of an article by the paragraph that they touch, and what they say when pointed at in the language.
 
     in_arabic   what an English text is in Arabic, where that is known
@@ -59,7 +58,8 @@ def layers(
     made: list[Layer] = []
     for claim in reading.claims:
         if claim.attributed:
-            made += [Layer(span, "mark", f"isnad-{claim.kind}", "", claim.claim_id) for span in claim.content]
+            tag, look = ("mark", f"isnad-{claim.kind}") if claim.asserted else ("span", UNSAID)
+            made += [Layer(span, tag, look, "", claim.claim_id) for span in claim.content]
             made += [Layer(span, "em", "isnad-cue", "", claim.claim_id) for span in claim.cue]
             made += [Layer(claim.source, "strong", "isnad-source", "", claim.claim_id)] if claim.source else []
     who: dict[Span, list[str]] = {}
@@ -87,8 +87,8 @@ def marked(
     layers: list[Layer],
     start: int,
     end: int,
-    label: str = "claim {n}",
-    claim_ids: bool = False,
+    label: str,
+    claim_ids: bool,
 ) -> str:
     """text[start:end] cut at the edge of every mark, each piece inside the elements of the marks that cover it.
 

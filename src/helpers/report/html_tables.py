@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.text.invisible import escape, in_attribute
 
-MOST = 500  # rows of one table
+MOST_ROWS = 500  # rows of one table
 # Columns that hold the article's own words, or names as printed: no translation is to touch them.
 PRINTED = {"text", "exact", "name", "name ar", "label ar", "source", "cue", "content"}
 PRINTED |= {f"{who} {what}" for who in ("people", "machine") for what in ("source", "cue", "content")}
@@ -41,9 +41,11 @@ def table(frame: pd.DataFrame, caption: str) -> str:
 
     Of a long one the first 500 rows; the caption says how many there are.
     """
-    if len(frame) > MOST:
-        caption = f"{caption}: here the first {MOST}; all {len(frame):,} are in the CSV among the report's tables"
-        frame = frame.iloc[:MOST]
+    if len(frame) > MOST_ROWS:
+        caption = (
+            f"{caption}: the first {MOST_ROWS} are shown; all {len(frame):,} are in the CSV among the report's tables"
+        )
+        frame = frame.iloc[:MOST_ROWS]
     if frame.index.name is not None:
         frame = frame.reset_index()
     columns = [str(column).replace("_", " ") for column in frame.columns]

@@ -11,9 +11,10 @@ from nbformat import NotebookNode
 import helpers
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import cards, front_page, messages, translate
-from helpers.report.messages import Interface
-from helpers.report.phrasebook import Memory
+from helpers.report import front_page, interface, translate
+from helpers.report.interface import Interface
+from helpers.report.translation_memory import Memory
+from helpers.report.writer import Writer
 from helpers.text import invisible
 
 ENDS = {"en": ".html", "ar": ".ar.html"}
@@ -27,14 +28,14 @@ def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, m
     Returns   by language, the pages in order.
     """
     pages: dict[str, Pages] = {}
-    for lang in messages.LANGS:
+    for lang in interface.LANGS:
         shown = {
             f"{name.stem}{ENDS[lang]}": _shown(notebook, reading.article.article_id, lang, memory)
             for name, notebook in notebooks.items()
         }
         pages[lang] = [(name, heading(notebook)) for name, notebook in shown.items()]
         for name, notebook in shown.items():
-            html = _page(reading, messages.load(lang), name, notebook, pages[lang], memory)
+            html = _page(reading, interface.load(lang), name, notebook, pages[lang], memory)
             (folder / name).write_text(html, encoding="utf-8")
     return pages
 
@@ -90,7 +91,7 @@ def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, 
     return front_page.page(
         "page.html.j2",
         said=said,
-        files=messages.FILES,
+        files=interface.FILES,
         other_lang=other,
         elsewhere=name.removesuffix(ENDS[said.lang]) + ENDS[other],
         here=name,
@@ -99,7 +100,7 @@ def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, 
         article=reading.article,
         policy=front_page.policy(sheet),
         machine=reading.claims_from == "machine",
-        raters=cards.raters(reading, said, memory),
+        raters=Writer(reading, said, in_arabic=memory).raters(reading.claims),
         body=Markup(invisible.apart_as_elements(HELD.sub(lambda found: held[int(found[1])], body))),
         style=Markup(sheet),
         version=helpers.__version__,

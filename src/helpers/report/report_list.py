@@ -7,7 +7,7 @@ from pathlib import Path
 from helpers.files import atomic
 from helpers.files.errors import InputError
 from helpers.records.basis import Basis
-from helpers.report import messages
+from helpers.report import interface
 from helpers.report.front_page import framed, page, sheet
 from helpers.text.articles import slug
 
@@ -24,7 +24,7 @@ def write(folder: Path) -> None:
 
 
 def _write(folder: Path) -> None:
-    for name in messages.FILES.values():
+    for name in interface.FILES.values():
         if (folder / name).exists() and OURS not in (folder / name).read_bytes()[:HEAD]:
             said = "not a list of reports, and left as it is; the report is made, and where another list may stand"
             raise InputError(f"{folder / name}: {said} is named by ISNAD_REPORTS")
@@ -33,10 +33,10 @@ def _write(folder: Path) -> None:
         each["sorted"] = each["published"] or next(iter(each["inferred"]), "")
     found.sort(key=lambda each: (each["sorted"], each["article_id"]), reverse=True)
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("list.js")
-    for lang in messages.LANGS:
-        frame = framed(messages.load(lang), style, script)
+    for lang in interface.LANGS:
+        frame = framed(interface.load(lang), style, script)
         html = page("list.html.j2", **frame, reports=found, shares=SHARES)
-        with atomic.written_whole(folder / messages.FILES[lang]) as beside:
+        with atomic.written_whole(folder / interface.FILES[lang]) as beside:
             Path(beside).write_text(html, encoding="utf-8")
 
 

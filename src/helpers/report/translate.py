@@ -11,12 +11,12 @@ import nbformat
 from lxml import html
 from nbformat import NotebookNode
 
-from helpers.report.phrasebook import CODE, LATIN, Memory
+from helpers.report.translation_memory import CODE, LATIN, Memory
+from helpers.report.writer import AID
 from helpers.text import invisible
 
 CODES = re.compile(r".* id|rule|claims?")  # columns of ids, as the tables' files have them
 NO_LANGUAGE = "zxx"  # BCP 47: ids, sums
-AID = "isnad-aid"  # English beside Arabic, for who has no Arabic: left out of an Arabic page
 POINTS = str.maketrans(",;", "،؛")
 TEXTS = ("title", "aria-label", "alt")
 ARABIC = re.compile(r"[\u0600-\u06ff]")

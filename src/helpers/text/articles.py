@@ -15,14 +15,26 @@ from pathlib import Path
 from msgspec import Struct
 
 from helpers.files.errors import InputError
-from helpers.text import encodings, formats, metadata, mojibake, orthography, web_pages
+from helpers.text import (
+    encodings,
+    input_formats,
+    invisible,
+    lines,
+    metadata,
+    mojibake,
+    orthography,
+    refused_formats,
+    web_pages,
+)
 
+OPENING = ("(", "[")
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
-MOST = 20_000_000  # characters of one article
-LONGEST = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
-LETTERS = 200_000  # of so many characters the script is told
-CUT = re.compile(f"[\\w-]{{{LONGEST}}}-[0-9a-f]{{8}}")  # an id that was cut
-HALVES = re.compile("[\ud800-\udfff]")  # what Python makes of bytes in a file name that are not UTF-8
+ARTICLE_CHARACTERS = 20_000_000  # characters of one article
+ID_CHARACTERS = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
+SCRIPT_SAMPLE = 200_000  # characters by which the script is determined
+RUN = re.compile(r"\w+(?:\.\w+)*")
+RUN_BEFORE = re.compile(r"(?<!\w)\w+(?:\.\w+)*$")
+CUT_ID = re.compile(f"[\\w-]{{{ID_CHARACTERS}}}-[0-9a-f]{{8}}")  # an id that was cut
 
 
 class Span(Struct, frozen=True, gc=False):
@@ -52,7 +64,7 @@ class Article:
 
     `sha256` is of the text as UTF-8: of a plain text file the sum of its bytes. `given_id` is the id that the input
     gives it, as it came, text or number; None for a file, which has none. `warnings` say what makes the text doubtful
-    (see `mojibake.doubts`, `web_pages.read`), each in a few words.
+    (see `mojibake.doubts`, `web_pages.extract`), each in a few words.
     """
 
     article_id: str
@@ -75,14 +87,28 @@ class Article:
 
     @cached_property
     def paragraphs(self) -> tuple[Place, ...]:
-        """The lines that hold anything, without outer white space."""
-        lines = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if _holds(line.group()))
-        found = (_trimmed(self.text, *line.span()) for line in lines)
+        """The lines that hold anything, without outer white space; lines that were broken for their length are one."""
+        found: list[tuple[int, int]] = []
+        for start, end in self._lines:
+            if found and found[-1][1] in self.wraps:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
         return tuple(Place(n, n, *span) for n, span in enumerate(found, 1))
 
     @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        found = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if _holds(line.group()))
+        return [_trimmed(self.text, *line.span()) for line in found]
+
+    @cached_property
+    def wraps(self) -> frozenset[int]:
+        """Where lines end that were broken for their length: their sentence goes on in the next line (see `lines`)."""
+        return lines.wraps(self.text, self._lines)
+
+    @cached_property
     def sentences(self) -> tuple[Place, ...]:
-        """The sentences: they end at . ! ؟ ? … and at line ends, but not inside quotation marks or numbers."""
+        """The sentences: they end at . ! ؟ ? … and where paragraphs end, but not inside quotation marks or numbers."""
         ends = orthography.punctuation().ends
         places = zip(self.paragraphs, self.quotations, strict=True)
         found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, ends))
@@ -125,25 +151,27 @@ def slug(name: str) -> str:
     """
     kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in unicodedata.normalize("NFC", name).strip())
     found = re.sub("-{2,}", "-", kept).strip("-")
-    whole = name if not found or HALVES.search(name) else found
-    if found and whole == found and (len(found) <= LONGEST or CUT.fullmatch(found)):
+    whole = name if not found or invisible.SURROGATES.search(name) else found
+    if found and whole == found and (len(found) <= ID_CHARACTERS or CUT_ID.fullmatch(found)):
         return found
-    return f"{found[:LONGEST] or 'article'}-{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return (
+        f"{found[:ID_CHARACTERS] or 'article'}-{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    )
 
 
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
     """Read one article from a text file or a saved web page, and what is known of it from the sidecar beside it.
 
-    encoding      insist on it; else it is told from the bytes (see `encodings.decode`). How a text was received stands
+    encoding      insist on it; else it is detected from the bytes (see `encodings.decode`). How a text was received stands
                   in `about["received"]`, unless it is plain UTF-8; what makes it doubtful, in `warnings`.
     arabic_only   refuse a text of which most letters are not Arabic
     Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
     """
     path = Path(path)
-    if path.suffix.lower() in formats.JSON_LINES:
-        raise InputError(f"{path}: JSON Lines, not one text or web page; use `isnad annotate` for an article a line")
+    if (named := input_formats.of(path)) and named.instead:
+        raise InputError(f"{path}: {named.name}, not one text or web page; {named.instead}")
     text, about, warnings = received_text(encodings.raw(path), path, encoding)
-    about |= metadata.read(path.with_suffix(".toml"))
+    about |= metadata.sidecar(path.with_suffix(".toml"))
     warnings += tuple(about.pop("warning", "").splitlines())
     article = from_text(text, slug(path.stem), path, about, warnings=warnings)
     if arabic_only:
@@ -155,18 +183,18 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
     """The text in the bytes of a text file or a saved web page, what is known of it by them, and warnings (see `load`).
 
     path      as it is named in errors; its ending says whether it is a page
-    Raises    InputError, one line, for bytes that are no text: what they are, where that can be told.
+    Raises    InputError, one line, for bytes that are no text: what they are, where that can be determined.
     """
-    formats.refuse(raw, path)
+    refused_formats.refuse(raw, path)
     about: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
     if web_pages.is_page(path, raw):
-        found, about, warnings = web_pages.read(raw, path, encoding)
-        how = f"a saved web page in {found.encoding}, the article taken out of it by trafilatura"
+        found, about, warnings = web_pages.extract(raw, path, encoding)
+        how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
     else:
         found = encodings.decode(raw, path, encoding)
-        how = {"detected": ", detected", "asked": ", as named by the user"}.get(found.told_by, "")
+        how = {"detected": ", detected", "asked": ", as specified by the user"}.get(found.told_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
     return found.text, about | ({"received": how} if how else {}), warnings
 
@@ -176,10 +204,10 @@ def in_arabic(article: Article) -> Article:
 
     Where that is so for it was read in a wrong encoding, the error says which is the right one.
     """
-    told = article.text[:LETTERS]
+    told = article.text[:SCRIPT_SAMPLE]
     share = orthography.letters(told) / max(sum(map(str.isalpha, told)), 1)
     if share < 0.5:
-        do = mojibake.misread(told) or "give an Arabic text, or go on all the same with --any-language"
+        do = mojibake.misread(told) or "give an Arabic text, or accept it with --any-language"
         raise InputError(f"{article.path}: mostly not Arabic ({share:.0%} of its letters are); {do}")
     return article
 
@@ -196,10 +224,12 @@ def from_text(
 
     warnings    what else makes its text doubtful than what is to be seen in it
     """
-    if len(text) > MOST:
-        raise InputError(f"{path}: over {MOST // 1_000_000} million characters, too long for one article; split it")
+    if len(text) > ARTICLE_CHARACTERS:
+        raise InputError(
+            f"{path}: over {ARTICLE_CHARACTERS // 1_000_000} million characters, too long for one article; split it"
+        )
     if not orthography.WORD.search(text):
-        raise InputError(f"{path}: there is no word in it; give an article with text")
+        raise InputError(f"{path}: it contains no words; give an article with text")
     if "\0" in text:
         raise InputError(f"{path}: not text (it has NUL characters); save it as UTF-8 text")
     try:
@@ -228,18 +258,28 @@ def _sentences(
     for mark in ends.finditer(text, start, end):
         while pair and pair[1] < mark.start():
             pair = next(quoted, None)
-        inside = pair is not None and pair[0] < mark.start() < pair[1]
-        if inside or _no_end(text, mark):
+        last = mark.end()
+        if pair is not None and pair[0] < mark.start() < pair[1]:
+            own = mark.group() == "." and last == pair[1] and text[begin : pair[0]].strip()
+            if not own or text[last + 1 : last + 2].strip():
+                continue
+            last += 1  # وقال: «….» وأضاف: a stop inside the marks is the sentence's own
+        elif _no_end(text, mark):
             continue
-        found.append(_trimmed(text, begin, mark.end()))
-        begin = mark.end()
+        found.append(_trimmed(text, begin, last))
+        begin = last
     if text[begin:end].strip():
         found.append(_trimmed(text, begin, end))
     return found
 
 
 def _no_end(text: str, mark: re.Match[str]) -> bool:
-    """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing."""
+    """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing.
+
+    Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…).
+    """
+    if text[mark.start() - 1 : mark.start()] in OPENING:
+        return True
     if mark.group() != ".":
         return False
     last, following = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
@@ -247,5 +287,16 @@ def _no_end(text: str, mark: re.Match[str]) -> bool:
         return False
     after = orthography.fold(text[mark.end() : mark.end() + 8]).text[:1]
     before = orthography.fold(text[max(0, mark.start() - 8) : mark.start()]).text[-2:]
+    if after.isalpha() and before[-1:].isalpha() and _abbreviated(text, mark.start()):
+        return True
     # An Arabic letter after the stop begins a sentence: on the web the space between them is often lost.
     return (after.isascii() and after.isalnum()) or (before[-1:].isalpha() and not before[:-1].isalnum())
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """Whether the words around a full stop, with nothing but stops between them, are an abbreviation."""
+    before = RUN_BEFORE.search(text, max(0, stop - orthography.ABBREVIATION), stop)
+    after = RUN.match(text, stop + 1, stop + orthography.ABBREVIATION)
+    if before is None or after is None:
+        return False
+    return orthography.spelled(orthography.fold(f"{before.group()}.{after.group()}").text.split("."))

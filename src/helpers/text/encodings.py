@@ -1,4 +1,4 @@
-"""The bytes of a file as text: which encoding they are in, told by a mark, by their form, or by detection."""
+"""The bytes of a file as text: which encoding they are in, recognised by a mark, by their form, or by detection."""
 
 import codecs
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.files.errors import InputError
 from helpers.files.regular import regular
 
-MOST = 20_000_000  # bytes of one article: forty novels
+ARTICLE_BYTES = 20_000_000  # bytes of one article: forty novels
 ARABIC = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be", "utf_8")
 NAMES = {"cp1256": "Windows-1256", "iso8859-6": "ISO-8859-6"}
 MARKS = {
@@ -26,7 +26,7 @@ DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding that it was read in, and how that was told: `mark`, `form`, `asked`, `page`, `detected`."""
+    """A text, the encoding that it was read in, and how it was determined: `mark`, `form`, `asked`, `page`, `detected`."""
 
     text: str
     encoding: str
@@ -39,16 +39,16 @@ def raw(path: Path) -> bytes:
         if path.is_dir():
             raise InputError(f"{path}: a folder, not an article; name a file")
         regular(path)
-        long = path.stat().st_size > MOST
+        long = path.stat().st_size > ARTICLE_BYTES
         if not long:
             with path.open("rb") as file:
-                found = file.read(MOST + 1)  # a file may grow, and some say that they hold nothing
+                found = file.read(ARTICLE_BYTES + 1)  # a file may grow, and some say that they hold nothing
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     except OSError as e:
         raise InputError(f"{path}: cannot be read ({e.strerror}); check its permissions") from None
-    if long or len(found) > MOST:
-        raise InputError(f"{path}: over {MOST // 1_000_000} MB, too long for one article; split it")
+    if long or len(found) > ARTICLE_BYTES:
+        raise InputError(f"{path}: over {ARTICLE_BYTES // 1_000_000} MB, too long for one article; split it")
     return found
 
 
@@ -98,7 +98,9 @@ def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | Non
     except UnicodeDecodeError as e:
         _not_damaged(raw, e, path)
     if declared:
-        name = _known(declared, f"{path}: declares the unknown encoding {declared!r}; name the right one by --encoding")
+        name = _known(
+            declared, f"{path}: declares the unknown encoding {declared!r}; name the right one with --encoding"
+        )
         return Decoded(_strictly(raw, name, path), shown(name), "page")
     from charset_normalizer import from_bytes  # rarely needed
 
@@ -127,7 +129,7 @@ def _strictly(raw: bytes, encoding: str, path: Path) -> str:
     except UnicodeDecodeError as e:
         half = "half of a UTF-16 pair" if "surrogate" in e.reason or encoding.startswith("utf-16") else e.reason
         wrong = f"{path}: not {shown(encoding)} throughout (byte {e.start}: {half})"
-        raise InputError(f"{wrong}; save it as UTF-8 text, or name its encoding by --encoding") from None
+        raise InputError(f"{wrong}; save it as UTF-8 text, or name its encoding with --encoding") from None
 
 
 def _wide(raw: bytes) -> str | None:
@@ -143,4 +145,4 @@ def _not_damaged(raw: bytes, error: UnicodeDecodeError, path: Path) -> None:
     text = raw.decode(errors="replace")
     if text.count("\ufffd") * DAMAGED < sum(not char.isascii() for char in text):
         wrong = f"{path}: damaged UTF-8 text (byte {error.start})"
-        raise InputError(f"{wrong}; mend it, or name its encoding by --encoding") from None
+        raise InputError(f"{wrong}; fix it, or name its encoding with --encoding") from None

@@ -1,4 +1,4 @@
-"""Characters that are not seen, made visible: they could hide words or turn the order of what stands around them."""
+"""Invisible characters, made visible: they could hide words or turn the order of what stands around them."""
 
 import html
 import json
@@ -17,7 +17,9 @@ BLANK = (
 )
 
 APART = "\u2068\u2069"  # first strong isolate, pop directional isolate
-HALF = re.compile("[\ud800-\udfff]")
+SURROGATES = re.compile(
+    "[\ud800-\udfff]"
+)  # halves of a pair, such as Python makes of bytes in a file name that are not UTF-8
 
 
 @cache
@@ -34,28 +36,28 @@ def _unseen() -> re.Pattern[str]:
 
 
 def shown(text: str) -> str:
-    """The text with every unseen character as its number: ⟨U+202E⟩."""
+    """The text with every invisible character as its number: ⟨U+202E⟩."""
     return _unseen().sub(lambda found: f"⟨{_number(found[0])}⟩", text)
 
 
 def writable(text: str) -> str:
     """The text as one that can be written: halves of UTF-16 pairs, and what a file name has of bytes that are not
     UTF-8 (Python gives them as such halves), as their numbers: ⟨U+DCE9⟩."""
-    return HALF.sub(lambda found: f"⟨{_number(found[0])}⟩", text)
+    return SURROGATES.sub(lambda found: f"⟨{_number(found[0])}⟩", text)
 
 
 def escape(text: str) -> str:
-    """The text as HTML: markup shows as text, an unseen character as its number, apart from what is around it."""
+    """The text as HTML: markup shows as text, an invisible character as its number, apart from what is around it."""
     return _unseen().sub(_marked, html.escape(text))
 
 
 def in_attribute(text: str) -> str:
-    """The text as the value of an HTML attribute, unseen characters as their numbers."""
+    """The text as the value of an HTML attribute, invisible characters as their numbers."""
     return html.escape(shown(text))
 
 
 def as_json(value: object) -> str:
-    """A value as JSON in one line: an unseen character is an escape in it, so a reader of the JSON has it as it is."""
+    """A value as JSON in one line: an invisible character is an escape in it, so a reader of the JSON has it as it is."""
     return _unseen().sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))
 
 
@@ -65,7 +67,7 @@ def apart(text: str) -> str:
 
 
 def apart_as_elements(html: str) -> str:
-    """HTML with what was set apart in elements: a page has no character that is not seen."""
+    """HTML with what was set apart in elements: a page has no invisible character."""
     return html.replace(APART[0], "<bdi>").replace(APART[1], "</bdi>")
 
 

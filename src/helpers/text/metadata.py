@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.files import regular
 from helpers.files.errors import InputError
 
-MOST = 1_000_000  # bytes of a sidecar
+SIDECAR_BYTES = 1_000_000  # bytes of a sidecar
 KNOWN = (
     "title",
     "outlet",
@@ -28,20 +28,20 @@ KNOWN = (
 DATES = {"published", "published_earliest", "published_latest"}
 
 
-def read(path: Path) -> dict[str, str]:
+def sidecar(path: Path) -> dict[str, str]:
     """What a sidecar says; nothing when there is none. Dates as 2021-08-28; other keys stay away, never guessed.
 
     Raises    InputError, one line, for a file that is not TOML, another key, a value that is no text or date.
     """
-    return parsed(regular.read(path, MOST), path) if path.is_file() else {}
+    return parsed(regular.read(path, SIDECAR_BYTES), path) if path.is_file() else {}
 
 
 def parsed(raw: bytes, path: Path) -> dict[str, str]:
-    """What the bytes of a sidecar say, as `read` gives it; `path` is named in errors."""
+    """What the bytes of a sidecar say, as `sidecar` gives it; `path` is named in errors."""
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as e:  # not TOML, not UTF-8, numbers without end, lists in lists
-        raise InputError(f"{path}: not TOML ({e}); mend it or take it away") from None
+        raise InputError(f"{path}: not TOML ({e}); fix it or remove it") from None
     for key, value in found.items():
         if key not in KNOWN:
             raise InputError(f"{path}: {key!r} is no key of a sidecar; use {', '.join(KNOWN)}")
@@ -60,6 +60,6 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
 
 
 def write(path: Path, about: dict[str, str]) -> None:
-    """Write what `read` gives as a sidecar."""
+    """Write what `sidecar` gives as a sidecar."""
     lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in about.items())
     path.write_text("".join(lines).replace("\x7f", "\\u007f"), encoding="utf-8")

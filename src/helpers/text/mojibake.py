@@ -1,4 +1,4 @@
-"""Text that was read in a wrong encoding, or that lost characters on its way: told by what it looks like."""
+"""Text that was read in a wrong encoding, or that lost characters on its way: recognised by what it looks like."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ LOST = "\ufffd"  # what programs write for a byte that they could not read
 MOST_LOST = 1 / 100
 MISREAD = 1 / 20
 SAMPLE = 200_000  # characters that are looked at
-SHOWN = 12  # characters of the text that are shown of what is wrong
+SHOWN_CHARACTERS = 12  # characters of the text that are shown of what is wrong
 LATIN = ("cp1252", "latin-1", "iso8859-15", "cp1250", "iso8859-2", "cp1254")
 
 
@@ -35,20 +35,18 @@ def doubts(text: str) -> tuple[str, ...]:
     """What makes a text doubtful, each in a few words for a reader: nothing for a text that is sound.
 
     UTF-8 that was read in another encoding gives each Arabic letter as two characters of a kind, and so whole words of
-    such pairs (قال becomes ظ‚ط§ظ„). It is told of where one in twenty of the characters stands in a
+    such pairs (قال becomes ظ‚ط§ظ„). It is reported where one in twenty of the characters stands in a
     run of two such pairs or more; in a text that was read as it should be none or hardly any does: in Arabic, Persian
     and Urdu such a pair is a letter with a punctuation mark after it, and two never follow each other in a word. Lost
-    characters (U+FFFD) are told of where they are one in a hundred.
+    characters (U+FFFD) are reported where they are one in a hundred.
     """
     sample = text[:SAMPLE]
     said = []
     if found := _utf8_read_as(sample):
         name, like = found
-        said.append(
-            f"it looks like UTF-8 that was read as {name} ({like}…); leave out --encoding, or get the text anew"
-        )
+        said.append(f"this looks like UTF-8 text read as {name} ({like}…); omit --encoding, or obtain the text again")
     if (lost := sample.count(LOST)) > len(sample) * MOST_LOST:
-        said.append(f"characters of it are lost ({lost:,} times U+FFFD); get the text anew")
+        said.append(f"some characters are lost ({lost:,} times U+FFFD); obtain the text again")
     return tuple(said)
 
 
@@ -60,11 +58,13 @@ def misread(text: str) -> str | None:
     """
     sample = text[:SAMPLE]
     if (found := _utf8_read_as(sample)) and found[0] == "Windows-1252":
-        return f"it looks like UTF-8 that was read as Windows-1252 ({found[1]}…); leave out --encoding, or get the text anew"
+        return (
+            f"this looks like UTF-8 text read as Windows-1252 ({found[1]}…); omit --encoding, or obtain the text again"
+        )
     for name in LATIN:
         again = sample.encode(name, "ignore").decode("cp1256", "ignore")
         if orthography.letters(again) * 2 >= max(sum(map(str.isalpha, again)), 1):
-            return "its bytes are Arabic in Windows-1256; name that by --encoding windows-1256"
+            return "its bytes are Arabic in Windows-1256; name that with --encoding windows-1256"
     return None
 
 
@@ -75,5 +75,5 @@ def _utf8_read_as(sample: str) -> tuple[str, str] | None:
         if sum(map(sample.count, begins)) * 4 > least:  # most sound texts have fewer
             runs = [found.group() for found in pairs.finditer(sample)]
             if sum(map(len, runs)) > least:
-                return name, max(runs[:100], key=len)[:SHOWN]
+                return name, max(runs[:100], key=len)[:SHOWN_CHARACTERS]
     return None

@@ -19,7 +19,7 @@ AUTHORS = 2_000  # characters of the authors' names in the page's metadata
 LINKED = 1_000_000  # characters of JSON-LD
 KEYS = 1_000  # authors, persons, publishers in JSON-LD, wherever they stand
 OPEN = 100  # tags and comments that begin in a text of metadata, an attribute, a script, and do not end in it
-PARTS = 20  # parts of a web archive that have parts of their own
+ARCHIVE_PARTS = 20  # parts of a web archive that have parts of their own
 LINKED_TYPES = ("application/ld+json", "application/settings+json")
 KEY = re.compile(r'"(?:author|person|publisher|organization|imageobject|webpage)"', re.I)
 AUTHOR = re.compile(r"author|creator|byl", re.I)
@@ -145,6 +145,6 @@ def page(text: str, path: Path) -> None:
 
 def archive(raw: bytes, path: Path) -> None:
     """Count the parts of a web archive that hold others. Raises InputError, one line, for more than a browser saves."""
-    if len(INSIDE.findall(raw)) > PARTS:
-        wrong = f"over {PARTS} parts with parts of their own, too many for a saved page"
+    if len(INSIDE.findall(raw)) > ARCHIVE_PARTS:
+        wrong = f"over {ARCHIVE_PARTS} parts with parts of their own, too many for a saved page"
         raise InputError(f"{path}: {wrong}; save it as HTML instead")

@@ -31,8 +31,8 @@ APART = frozenset(
 COMMENTS = re.compile(r"\bcomments?(?![a-z])|disqus", re.I)  # in a class or an id of what holds readers' comments
 WHOLE = frozenset(("html", "body", "main", "article"))  # whose classes speak of the page
 DEEPEST = 1_024  # elements inside each other: twice what browsers take
-STEP = 65_536  # bytes that are parsed at once
-FLAT = 128  # so deep elements stand where a page was made flatter
+STEP_BYTES = 65_536  # bytes that are parsed at once
+FLAT_DEPTH = 128  # so deep elements stand where a page was made flatter
 
 
 class _TooDeep(Exception):
@@ -95,7 +95,7 @@ class _Flattener:
         self._depth += 1
         if self._depth > DEEPEST:
             raise _TooDeep
-        if len(self._open) == FLAT:
+        if len(self._open) == FLAT_DEPTH:
             self._builder.end(self._open.pop())
         self._builder.start(tag, attributes)
         self._open.append(tag)
@@ -130,8 +130,8 @@ def _parsed(html: str, target: Any, empty: Any) -> Any:
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     raw = html.encode("utf-8", "replace")
     try:
-        for at in range(0, len(raw), STEP):  # for one that is too deep is known to be so while it is read
-            parser.feed(raw[at : at + STEP])
+        for at in range(0, len(raw), STEP_BYTES):  # for one that is too deep is known to be so while it is read
+            parser.feed(raw[at : at + STEP_BYTES])
         return parser.close()
     except _TooDeep:
         return None

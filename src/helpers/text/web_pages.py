@@ -9,25 +9,27 @@ from helpers.text import encodings, orthography, page_bounds, visible_text
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)
-HEAD = 4096  # bytes in which a page says its encoding
-FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url"}
-LITTLE = 1 / 4  # of the letters that a page shows outside menus, links and comments: less is little
-DEEP = 250  # elements inside each other
-HEADLINE = 150  # letters: what has fewer is set against the comments too, for the article may be taken for one
+HEAD_BYTES = 4096  # bytes in which a page says its encoding
+METADATA_FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url"}
+LITTLE_TAKEN = 1 / 4  # of the letters that a page shows outside menus, links and comments: less is little
+TOO_DEEP = 250  # elements inside each other
+HEADLINE_LETTERS = 150  # letters: what has fewer is set against the comments too, for the article may be taken for one
 
 
 def is_page(path: Path, raw: bytes) -> bool:
     """Whether a file is a web page: by its name, or by its first bytes."""
-    begins = raw[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    begins = raw[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return path.suffix.lower() in SUFFIXES or begins.startswith((b"<!doctype html", b"<html"))
 
 
-def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[encodings.Decoded, dict[str, str], tuple[str, ...]]:
+def extract(
+    raw: bytes, path: Path, asked: str | None = None
+) -> tuple[encodings.Decoded, dict[str, str], tuple[str, ...]]:
     """The article of a page as text, a paragraph a line, what its metadata says, and what makes the text doubtful. A
     date is taken from the metadata alone, never guessed from the text.
 
     The parser of trafilatura leaves out what is more than 255 elements deep: such a page is made flatter first. That
-    little was taken out of a page, set against what it shows, is told as a doubt.
+    little was taken out of a page, set against what it shows, is reported as a doubt.
 
     asked     the encoding, when the user names it
     Raises    InputError, one line, when there is no article in the page.
@@ -35,19 +37,19 @@ def read(raw: bytes, path: Path, asked: str | None = None) -> tuple[encodings.De
     declared = None
     if path.suffix.lower() in (".mhtml", ".mht"):
         raw, declared = _html_part(raw, path)
-    meta = DECLARED.search(raw[:HEAD])
+    meta = DECLARED.search(raw[:HEAD_BYTES])
     page = encodings.decode(raw, path, asked, declared or (meta and meta[1].decode("ascii")))
     page_bounds.page(page.text, path)
     html = page.text.replace("\0", "")
     try:
         seen = visible_text.seen(html)
-        found = _extracted(visible_text.flatter(html) if seen and seen.depth > DEEP else html)
+        found = _extracted(visible_text.flatter(html) if seen and seen.depth > TOO_DEEP else html)
     except (ValueError, RecursionError) as e:
         raise InputError(f"{path}: not a web page that can be read ({e}); save its text instead") from None
     if found is None or not (found.text or "").strip():
         raise InputError(f"{path}: no article was found in this page; save its text instead")
     text = "\n".join(line for line in map(str.strip, found.text.splitlines()) if line) + "\n"
-    told = {key: _one_line(value) for key, field in FIELDS.items() if (value := getattr(found, field))}
+    told = {key: _one_line(value) for key, field in METADATA_FIELDS.items() if (value := getattr(found, field))}
     return encodings.Decoded(text, page.encoding, page.told_by), told, _doubts(orthography.letters(text), seen)
 
 
@@ -66,12 +68,12 @@ def _extracted(page: Any) -> Any:
 
 def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
     if seen is None:
-        return ("the page is too deep to be read whole; compare the text with the page",)
+        return ("the page is nested too deeply to be read in full; compare the text with the page",)
     both = seen.own + seen.beside
-    if taken >= LITTLE * (both if taken < HEADLINE else seen.own):
+    if taken >= LITTLE_TAKEN * (both if taken < HEADLINE_LETTERS else seen.own):
         return ()
-    said = f"little of the page was taken out ({taken:,} letters of {both:,}"
-    return (f"{said}, without menus and links); compare the text with the page",)
+    said = f"only part of the page was extracted ({taken:,} letters of {both:,}"
+    return (f"{said}, excluding menus and links); compare the text with the page",)
 
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:

@@ -1,0 +1,329 @@
+"""What each branch of the finder is worth: each is left out, one at a time, and the finder measured without it.
+
+A branch is the test of an `if` or of a conditional expression, which is set to False; an operand of `and`, `or`, or a
+condition of a comprehension, which is left out. Measured is the pooled F1 of triples over files of attributions, in
+points, and which labelled cases break. Only texts are read again on which the branch has ever made a difference to the
+way that is taken. Run it with `make ablate`; `ARGS="--gold PATH"` takes other files of attributions than `data/gold`.
+"""
+
+import argparse
+import ast
+import importlib
+import signal
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from helpers import readings  # noqa: E402
+from helpers.evaluation import gold_texts, metrics  # noqa: E402
+from helpers.evaluation.gold_texts import Annotated  # noqa: E402
+from helpers.evaluation.metrics import Counts  # noqa: E402
+from helpers.extraction import finder, texts, written  # noqa: E402
+from helpers.extraction.texts import Text  # noqa: E402
+from helpers.records.claims import Claim  # noqa: E402
+from helpers.text import articles  # noqa: E402
+
+MODULES = (
+    *("antecedents", "constructions", "contents", "coreference", "cues", "drafts", "finder", "nominals", "openings"),
+    *("particles", "speakers", "subjects", "texts", "turns", "verbs", "vetoes", "written"),
+)
+SEEN = "_seen"
+CLEAR = 5  # triples that are lost when it is clear that a branch is worth something
+PATIENCE = 30  # seconds of a processor for all texts without a branch: a loop may not end without its condition
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A condition: the module and function that it stands in, its line and text, its number there, what replaces it."""
+
+    module: str
+    function: str
+    line: int
+    number: int
+    instead: bool
+    says: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.module}:{self.number}"
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What is lost without a branch: points of F1 (less than 0: gained), cases that break, texts read otherwise."""
+
+    branch: Branch
+    points: float
+    broken: tuple[str, ...]
+    changed: int
+
+
+def conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, bool]]:
+    """Every condition of a tree in a settled order: its parent, the field and index there, and what replaces it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If | ast.IfExp):
+            yield node, "test", None, False
+        elif isinstance(node, ast.BoolOp):
+            for at in range(len(node.values)):
+                yield node, "values", at, isinstance(node.op, ast.And)
+        elif isinstance(node, ast.comprehension):
+            for at in range(len(node.ifs)):
+                yield node, "ifs", at, True
+
+
+def put(node: ast.AST, name: str, at: int | None, change: Callable[[ast.expr], ast.expr]) -> None:
+    """Change the condition at a place of its parent."""
+    if at is None:
+        setattr(node, name, change(getattr(node, name)))
+    else:
+        getattr(node, name)[at] = change(getattr(node, name)[at])
+
+
+def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions and methods of a module by their qualified name."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            yield from ((f"{node.name}.{each.name}", each) for each in node.body if isinstance(each, ast.FunctionDef))
+
+
+def branches() -> list[Branch]:
+    """Every branch of the finder."""
+    found = []
+    for module in MODULES:
+        number = 0
+        for name, function in functions(_tree(module)):
+            for node, field, at, instead in conditions(function):
+                here = getattr(node, field) if at is None else getattr(node, field)[at]
+                says = " ".join(ast.unparse(here).split())
+                found.append(Branch(module, name, here.lineno, number, instead, says))
+                number += 1
+    return found
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"helpers.extraction.{name}")
+
+
+def _tree(name: str) -> ast.Module:
+    return ast.parse(Path(str(_module(name).__file__)).read_text(encoding="utf-8"))
+
+
+def _function(holder: dict[str, object], name: str) -> FunctionType:
+    """The function of a qualified name, under its property or cache."""
+    outer, _, inner = name.partition(".")
+    found = vars(holder[outer])[inner] if inner else holder[outer]
+    found = getattr(found, "fget", found)
+    return getattr(found, "__wrapped__", found)
+
+
+def compiled(module: str, tree: ast.Module) -> dict[str, object]:
+    """A module's names, made anew of a changed tree."""
+    names = dict(vars(_module(module)))
+    exec(compile(ast.fix_missing_locations(tree), f"<{module}>", "exec"), names)
+    return names
+
+
+def without(branch: Branch) -> CodeType:
+    """The code of the branch's function when the branch is left out."""
+    tree, number = _tree(branch.module), 0
+    for _, function in functions(tree):
+        for node, field, at, instead in list(conditions(function)):
+            if number == branch.number:
+                put(node, field, at, lambda _, instead=instead: ast.Constant(instead))
+            number += 1
+    return _function(compiled(branch.module, tree), branch.function).__code__
+
+
+class _NoEnd(BaseException):
+    """A loop does not end."""
+
+
+def _give_up(*_: object) -> None:
+    raise _NoEnd
+
+
+class Bench:
+    """The texts that branches are measured on, and how the finder reads them as it stands."""
+
+    def __init__(self, gold: list[Path], every: list[Branch], idle: bool = False) -> None:
+        self.idle = idle
+        self.known = readings.known()
+        self.gold: list[Annotated] = [each for path in gold for each in gold_texts.read(path)]
+        self.articles = [articles.from_text(each.text, "x", Path("x")) for each in self.gold]
+        self.texts = [texts.read(article, self.known.vocabulary) for article in self.articles]
+        self.cases = cases()
+        self.at: int = 0
+        self.seen: dict[tuple[str, bool], set[int]] = defaultdict(set)
+        originals = self._watch(every)
+        self.base = [self.read(at) for at in range(len(self.texts))]
+        self.right = {name for name in self.cases if self._holds(name)}
+        for function, code in originals:
+            function.__code__ = code
+        self.counts = [self.counted(at, made) for at, made in enumerate(self.base)]
+        self.f1 = total(self.counts).f1
+
+    def _watch(self, every: list[Branch]) -> list[tuple[FunctionType, CodeType]]:
+        """Have every branch say which way was taken, on which text. Returns what to put back."""
+        originals = []
+        for module in dict.fromkeys(branch.module for branch in every):
+            tree, number = _tree(module), 0
+            for _, function in functions(tree):
+                places = list(conditions(function))
+                for offset, (node, field, at, _) in reversed(list(enumerate(places))):
+                    key = ast.Constant(f"{module}:{number + offset}")
+                    put(node, field, at, lambda was, key=key: ast.Call(ast.Name(SEEN, ast.Load()), [key, was], []))
+                number += len(places)
+            names = compiled(module, tree)
+            vars(_module(module))[SEEN] = self._saw
+            for name, _ in functions(tree):
+                function = _function(vars(_module(module)), name)
+                originals.append((function, function.__code__))
+                function.__code__ = _function(names, name).__code__
+        return originals
+
+    def _saw(self, key: str, value: object) -> object:
+        self.seen[key, bool(value)].add(self.at)
+        return value
+
+    def read(self, at: int, anew: bool = False) -> list[Claim]:
+        """The attributed claims of a text; none where the finder fails."""
+        self.at = at
+        try:
+            text: Text = texts.read(self.articles[at], self.known.vocabulary) if anew else self.texts[at]
+            made = written.claims(
+                text,
+                finder.drafts(text, self.known.vocabulary.colon, self.known.fitted.antecedents),
+                self.known.fitted.confidence,
+            )
+        except Exception:  # whatever a missing branch brings about
+            return []
+        return [claim for claim in made if claim.attributed and claim.cue_form != "punctuation"]
+
+    def _holds(self, name: str) -> bool:
+        self.at = -1 - list(self.cases).index(name)
+        try:
+            self.cases[name]()
+        except Exception:
+            return False
+        return True
+
+    def counted(self, at: int, made: list[Claim]) -> Counts:
+        """The counts of triples of a text."""
+        wanted = self.gold[at]
+        return metrics.compare(wanted.text, wanted.attributions, gold_texts.from_claims(made)).counts["triple"]
+
+    def _broken(self, taken: set[int]) -> Iterator[str]:
+        """The cases that are read wrongly now and were not, of those on which a branch made a difference."""
+        names = list(self.cases)
+        for name in (names[-1 - each] for each in taken if each < 0):
+            if name in self.right and not self._holds(name):
+                yield name
+                if self.idle:
+                    return
+
+    def worth(self, branch: Branch) -> Worth:
+        """Measure the finder without a branch."""
+        function = _function(vars(_module(branch.module)), branch.function)
+        code, taken = function.__code__, self.seen[branch.key, not branch.instead]
+        function.__code__ = without(branch)
+        try:
+            signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+            broken = tuple(self._broken(taken))
+            counts, changed = list(self.counts), 0
+            for at in (each for each in taken if each >= 0 and not (self.idle and broken)):
+                made = self.read(at, branch.module == "texts")
+                if made != self.base[at]:
+                    changed += 1
+                    counts[at] = self.counted(at, made)
+                    if self.idle and total(counts).right < total(self.counts).right - CLEAR:
+                        break
+        except _NoEnd:
+            return Worth(branch, 100 * self.f1, ("it does not end",), len(taken))
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            function.__code__ = code
+        return Worth(branch, 100 * (self.f1 - total(counts).f1) if changed else 0.0, broken, changed)
+
+
+def total(counts: list[Counts]) -> Counts:
+    """All counts together."""
+    return sum(counts, Counts())
+
+
+def cases() -> dict[str, Callable[[], None]]:
+    """The labelled cases, each as what fails when it is read otherwise."""
+    from tests import cases as labelled
+    from tests import test_claims, test_vetoes
+
+    found: dict[str, Callable[[], None]] = {}
+    for case in labelled.read("claims.jsonl"):
+        found[case["why"]] = partial(test_claims.test_a_sentence_is_read_as_a_careful_reader_reads_it, case)
+    for number, case in enumerate(test_claims.REPORTING + test_claims.OTHERWISE):
+        reports = case in test_claims.REPORTING
+        check = (
+            test_claims.test_a_cue_reports_what_its_sentence_says
+            if reports
+            else test_claims.test_a_cue_that_is_something_else_reports_nothing
+        )
+        found[f"{case['lemma']} ({number})"] = partial(check, case)
+    for row in test_vetoes.ROWS:
+        found[f"veto {row['veto']}"] = partial(test_vetoes.test_a_veto_stops_its_example, row)
+        found[f"no veto {row['veto']}"] = partial(test_vetoes.test_a_veto_lets_its_counter_example_pass, row)
+    return found
+
+
+_bench: list[Bench] = []  # of a worker process: made once
+
+
+def _prepare(gold: list[Path], every: list[Branch], idle: bool) -> None:
+    signal.signal(signal.SIGVTALRM, _give_up)
+    _bench.append(Bench(gold, every, idle))
+
+
+def _measure(branch: Branch) -> Worth:
+    return _bench[0].worth(branch)
+
+
+def _line(worth: Worth) -> str:
+    branch = worth.branch
+    place = f"{branch.module}.py:{branch.line} {branch.function}"
+    counted = f"{worth.points:6.2f} {worth.changed:6} {len(worth.broken):6}"
+    return f"{counted}  {place}: {branch.says[:90]} -> {branch.instead}"
+
+
+def main() -> None:
+    """Print what each branch is worth, in the order of the modules."""
+    asked = argparse.ArgumentParser(description="What each branch of the finder is worth.")
+    asked.add_argument("--gold", action="append", type=Path, help="a file of attributions; data/gold when not given")
+    asked.add_argument("--module", action="append", help="measure the branches of this module alone")
+    asked.add_argument(
+        "--idle", action="store_true", help="tell only which are worth nothing: others are measured no further"
+    )
+    given = asked.parse_args()
+    gold = given.gold or sorted((ROOT / "data" / "gold").glob("*.jsonl"))
+    every = [branch for branch in branches() if not given.module or branch.module in given.module]
+    with ProcessPoolExecutor(2, initializer=_prepare, initargs=(gold, every, given.idle)) as pool:
+        print("points  texts  cases  branch")
+        found = []
+        for worth in pool.map(_measure, every, chunksize=8):
+            found.append(worth)
+            if not given.idle or (worth.points <= 0 and not worth.broken):
+                print(_line(worth), flush=True)
+    idle = sum(not worth.changed and not worth.broken for worth in found)
+    small = sum(abs(worth.points) <= 0.1 for worth in found)
+    harm = sum(worth.points < 0 for worth in found)
+    print(f"{len(found)} branches; {idle} change nothing, {small} at most 0.1 point, {harm} cost points")
+
+
+if __name__ == "__main__":
+    main()

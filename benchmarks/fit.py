@@ -1,0 +1,271 @@
+"""Fit the weights of `data/lexicon/antecedents.csv` and `confidence.csv` on annotated articles, and say how good they are.
+
+    make fit ARGS="--gold my-articles.jsonl"     articles beside those of data/gold, in the same form
+    make fit ARGS=--measure                      measure by cross-validation, write nothing
+
+Both models are conditional logits with named features that are there or not: who speaks where a clause names nobody
+(candidates and «nobody»), and whether a claim is right (the claim, or not). The likelihood of what people annotated is made
+the greatest, less a penalty on the squares of the weights, by Nesterov's accelerated gradient. What is measured is measured by
+article: on each fifth of the articles with weights from the other four. Nothing of a text is kept but the weights.
+"""
+
+import argparse
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from helpers import readings
+from helpers.evaluation import alignment, gold_texts, metrics
+from helpers.evaluation.gold_texts import Annotated, Attribution
+from helpers.evaluation.metrics import Counts
+from helpers.extraction import antecedents, confidence, finder, texts, weights
+from helpers.extraction.antecedents import LIKELY, Choice
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.texts import Text
+from helpers.extraction.weights import Weights
+from helpers.files import paths
+from helpers.text import articles
+
+FOLDS = 5
+STEPS = 600
+PENALTY = {"antecedents": 5.0, "confidence": 5.0}
+RARE = 4  # a feature that fewer options have has no weight
+LIKELIHOODS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+BINS = 10
+NOTHING = Weights({})
+
+
+@dataclass
+class Read:
+    """An annotated article as the finder reads it: its drafts, and what was annotated."""
+
+    text: Text
+    drafts: list[Draft]
+    gold: Annotated
+    source: str
+
+    def choices(self) -> Iterable[Choice]:
+        """The claims without a source, in order."""
+        return antecedents.choices(self.text, self.drafts)
+
+    def resolve(self, fitted: Weights, likely: float = LIKELY) -> None:
+        """Let the weights say who speaks in each claim without a source."""
+        for choice in self.choices():
+            at = antecedents.likeliest(choice, fitted, likely)
+            choice.settle(self.drafts, None if at is None else choice.candidates[at].words)
+
+    @property
+    def annotatable(self) -> list[int]:
+        """The drafts that people may have annotated, by number: headlines and turns are not annotated."""
+        return [number for number, draft in enumerate(self.drafts) if draft.hit.part != "punctuation"]
+
+    def span(self, words: Range | None) -> tuple[int, int] | None:
+        """Words as offsets."""
+        return (self.text.starts[words[0]], self.text.ends[words[1] - 1]) if words else None
+
+    def attribution(self, draft: Draft) -> Attribution:
+        """A draft in the form that is compared."""
+        second = (self.span((draft.second, draft.second + 1)),) if draft.second is not None else ()
+        cue = self.span(draft.cue or (draft.at, draft.at + 1))
+        found = self.span(draft.source), cue, self.span(draft.content), second
+        return Attribution(*found, antecedent=self.span(draft.antecedent))
+
+
+@dataclass
+class Example:
+    """A choice among options, each a list of features, and which of them are right."""
+
+    options: list[list[str]]
+    right: set[int]
+
+
+def read(path: Path) -> list[Read]:
+    """The articles of a file in the form of `data/gold`, read by the finder."""
+    known, found = readings.known(), []
+    for annotated in gold_texts.load(path):
+        text = texts.read(articles.from_text(annotated.text, "x", path), known.vocabulary)
+        drafts = finder.drafts(text, known.vocabulary.colon, NOTHING)
+        found.append(Read(text, drafts, annotated, path.stem))
+    return found
+
+
+# -- what is learned from
+
+
+def speakers(article: Read) -> list[Example]:
+    """The choice of each claim without a source that people annotated, among its candidates and nobody (the last option)."""
+    reader = alignment.Reader(article.gold.text)
+    gold = [reader.words(attribution) for attribution in article.gold.attributions]
+    kept = article.annotatable
+    found = [reader.words(article.attribution(article.drafts[number])) for number in kept]
+    wanted = {kept[j]: i for i, j in alignment.pairs(gold, found).items()}
+    made = []
+    for choice in article.choices():
+        choice.settle(article.drafts, None)
+        at = wanted.get(choice.number)
+        if at is None or gold[at].source:
+            continue
+        who = gold[at].names if article.gold.attributions[at].source_alt else frozenset()
+        right = {k for k, one in enumerate(choice.candidates) if who & _names(reader, article.span(one.words))}
+        if right:
+            choice.settle(article.drafts, choice.candidates[min(right)].words)
+        made.append(Example([*choice.features, choice.nobody], right or {len(choice.candidates)}))
+    return made
+
+
+def _names(reader: alignment.Reader, span: tuple[int, int] | None) -> frozenset[str]:
+    return reader.words(Attribution(None, None, None, antecedent=span)).names
+
+
+def claims(article: Read) -> list[tuple[list[str], bool]]:
+    """The features of each claim, and whether it is right; those that meet an optional attribution are left out."""
+    kept = article.annotatable
+    made = [article.attribution(article.drafts[number]) for number in kept]
+    seen = confidence.features(article.text, article.drafts)
+    shown = {id(one): seen[number] for one, number in zip(made, kept, strict=True)}
+    outcomes = metrics.compare(article.gold.text, article.gold.attributions, made).outcomes
+    counted = [outcome for outcome in outcomes if outcome.predicted and outcome.what != "left out"]
+    return [(shown[id(outcome.predicted)], outcome.what == "right") for outcome in counted]
+
+
+def judged(article: Read) -> list[Example]:
+    """Each claim as a choice between being right and not (which weighs nothing)."""
+    return [Example([shown, []], {0 if right else 1}) for shown, right in claims(article)]
+
+
+# -- the fit
+
+
+def fit(examples: Sequence[Example], penalty: float) -> Weights:
+    """The weights that make what is right likeliest, less `penalty` / 2 times the sum of their squares."""
+    counts: dict[str, int] = {}
+    for feature in (feature for each in examples for option in each.options for feature in option):
+        counts[feature] = counts.get(feature, 0) + 1
+    names = sorted(name for name, count in counts.items() if count >= RARE)
+    place = {name: at for at, name in enumerate(names)}
+    sizes = [len(each.options) for each in examples]
+    shown = np.zeros((sum(sizes), len(names)))
+    right = np.zeros(len(shown), dtype=bool)
+    row = 0
+    for each in examples:
+        for number, option in enumerate(each.options):
+            shown[row, [place[feature] for feature in option if feature in place]] = 1
+            right[row] = number in each.right
+            row += 1
+    found = _climbed(shown, right, np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes), penalty)
+    return Weights(dict(zip(names, found.tolist(), strict=True)))
+
+
+def _climbed(shown: np.ndarray, right: np.ndarray, first: np.ndarray, of: np.ndarray, penalty: float) -> np.ndarray:
+    """Nesterov's accelerated gradient, begun anew wherever it would go uphill."""
+    step = 1 / (np.linalg.norm(shown, 2) ** 2 / 2 + penalty)
+    now = ahead = np.zeros(shown.shape[1])
+    pace = 1.0
+    for _ in range(STEPS):
+        slope = shown.T @ _off(shown @ ahead, right, first, of) + penalty * ahead
+        then = ahead - step * slope
+        if slope @ (then - now) > 0:
+            pace = 1.0
+        faster = (1 + (1 + 4 * pace**2) ** 0.5) / 2
+        ahead = then + (pace - 1) / faster * (then - now)
+        if np.abs(then - now).max() < 1e-6:
+            break
+        now, pace = then, faster
+    return now
+
+
+def _off(sums: np.ndarray, right: np.ndarray, first: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """How likely each option is, less how likely were it known that the right ones are."""
+    shares = np.exp(sums - np.maximum.reduceat(sums, first)[of])
+    kept = np.where(right, shares, 0)
+    return shares / np.add.reduceat(shares, first)[of] - kept / np.add.reduceat(kept, first)[of]
+
+
+# -- how good it is
+
+
+def folds(read_: Sequence[Read], seed: int) -> list[tuple[list[Read], list[Read]]]:
+    """The articles in fifths: those to learn from and those to measure, for each fifth."""
+    mixed = random.Random(seed).sample(list(read_), len(read_))
+    parts = [mixed[at::FOLDS] for at in range(FOLDS)]
+    return [([a for other in parts if other is not part for a in other], part) for part in parts]
+
+
+def cross_validated(read_: Sequence[Read], seeds: Iterable[int]) -> None:
+    """Print what both models do on articles that they were not fitted on, by file."""
+    spoken: dict[tuple[str, float], Counts] = {}
+    sure: dict[str, list[tuple[float, bool]]] = {}
+    for seed in seeds:
+        for learned, left in folds(read_, seed):
+            speaks = fitted(learned, speakers, "antecedents")
+            for article in learned:
+                article.resolve(speaks)
+            trusts = fitted(learned, judged, "confidence")
+            for article in left:
+                for likely in LIKELIHOODS:
+                    article.resolve(speaks, likely)
+                    made = [article.attribution(article.drafts[number]) for number in article.annotatable]
+                    compared = metrics.compare(article.gold.text, article.gold.attributions, made)
+                    key = article.source, likely
+                    spoken[key] = spoken.get(key, Counts()) + compared.counts["antecedent"]
+                article.resolve(speaks)
+                shown = [(1 / (1 + np.exp(-trusts.sum(names))), right) for names, right in claims(article)]
+                sure.setdefault(article.source, []).extend(shown)
+    _print(spoken, sure)
+
+
+def fitted(read_: Sequence[Read], examples: Callable[[Read], list[Example]], model: str) -> Weights:
+    """The weights of a model from some articles."""
+    return fit([each for article in read_ for each in examples(article)], PENALTY[model])
+
+
+def _print(spoken: dict[tuple[str, float], Counts], sure: dict[str, list[tuple[float, bool]]]) -> None:
+    print("who speaks where nobody is named, by the least likelihood that is enough")
+    for (source, likely), counts in sorted(spoken.items()):
+        print(f"  {source:14} {likely:.2f}  P {counts.precision:.3f}  R {counts.recall:.3f}  F1 {counts.f1:.3f}")
+    print("confidence")
+    for source, shown in sorted(sure.items()):
+        print(f"  {source:14} {len(shown)} claims  AUC {area(shown):.3f}  calibration error {error(shown):.3f}")
+
+
+def area(shown: Sequence[tuple[float, bool]]) -> float:
+    """How often a right claim has the higher confidence of two, of which one is right (area under the curve)."""
+    yes, no = ([value for value, right in shown if right is wanted] for wanted in (True, False))
+    above = sum((one > other) + (one == other) / 2 for one in yes for other in no)
+    return above / max(1, len(yes) * len(no))
+
+
+def error(shown: Sequence[tuple[float, bool]]) -> float:
+    """The mean distance of confidence and share right, over ten bins with as many claims each."""
+    parts = np.array_split(np.array(sorted(shown), dtype=float), BINS)
+    return float(
+        sum(len(part) * abs(part[:, 0].mean() - part[:, 1].mean()) for part in parts if len(part)) / len(shown)
+    )
+
+
+def main() -> None:
+    """Measure by cross-validation, then fit on all and write both tables."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--gold", type=Path, nargs="+", default=[], metavar="PATH", help="more annotated articles")
+    asked.add_argument("--measure", action="store_true", help="measure only, write nothing")
+    asked.add_argument("--seeds", type=int, default=3, help="how often the articles are shared out anew (3)")
+    given = asked.parse_args()
+    files = [*sorted((paths.home() / "data" / "gold").glob("*.jsonl")), *given.gold]
+    read_ = [article for path in files for article in read(path)]
+    cross_validated(read_, range(1, given.seeds + 1))
+    if given.measure:
+        return
+    speaks = fitted(read_, speakers, "antecedents")
+    for article in read_:
+        article.resolve(speaks)
+    trusts = fitted(read_, judged, "confidence")
+    weights.write(paths.lexicon("antecedents.csv"), speaks)
+    weights.write(paths.lexicon("confidence.csv"), trusts)
+    print(f"written: {len(speaks.by_feature)} and {len(trusts.by_feature)} weights, from {len(read_)} articles")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""What an editor reads first: on whose authority a text rests, who speaks, what is best and least attributed, what to check.
+
+Records in, records out, in no language: each page says them in its own.
+"""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from helpers.analysis import audit, shares
+from helpers.analysis.audit import Reason
+from helpers.records.basis import Basis
+from helpers.records.claims import Claim
+from helpers.records.readings import Reading
+from helpers.records.sources import Source
+
+LISTED = 5  # of a list on the first screen
+PICKED = 3
+CLOSING = "»”\"')]\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # marks and vowels that may end a line that is no sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source with how many statements of it are reported, and how many views or acts are only ascribed to it."""
+
+    source: Source
+    statements: int
+    told_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A claim that stands in a list, and why, as keys of the interface."""
+
+    claim: Claim
+    source: Source | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A claim to check, with its reasons, most pressing first."""
+
+    claim: Claim
+    source: Source | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, to `ascribed` only views or
+    acts are ascribed; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions;
+    `unsure` are the attributions of which a machine is least sure, the least first.
+    """
+
+    shares: dict[str, float]
+    speakers: tuple[Speaker, ...]
+    ascribed: tuple[Speaker, ...]
+    spoken_about: tuple[tuple[str, int], ...]
+    best: tuple[Pick, ...]
+    least: tuple[Pick, ...]
+    check: tuple[Check, ...]
+    unsure: tuple[Claim, ...]
+
+
+def overview(reading: Reading) -> Overview:
+    """The first screen of an article."""
+    rests = shares.by_basis(reading)
+    found = audit.reasons(reading)
+    speakers = _speakers(reading)
+    by_claim = {claim.claim_id: claim for claim in reading.asserted}
+    return Overview(
+        shares={row.basis: float(row.share) for row in rests.itertuples()},
+        speakers=tuple(one for one in speakers if one.statements),
+        ascribed=tuple(one for one in speakers if not one.statements),
+        spoken_about=_spoken_about(reading),
+        best=_best(reading),
+        least=_least(reading),
+        check=tuple(Check(by_claim[c], reading.source_of(by_claim[c]), tuple(r)) for c, r in found),
+        unsure=tuple(_unsure(reading)),
+    )
+
+
+def _unsure(reading: Reading) -> list[Claim]:
+    sure = [(claim.confidence, claim.order, claim) for claim in reading.asserted if claim.confidence is not None]
+    return [claim for *_, claim in sorted(sure, key=lambda each: each[:2])[:PICKED]]
+
+
+def _speakers(reading: Reading) -> tuple[Speaker, ...]:
+    said = Counter(claim.source_id for claim in reading.asserted if claim.source_id and claim.reported)
+    told = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
+    place = {source.source_id: at for at, source in enumerate(reading.sources)}
+    ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
+    return tuple(Speaker(reading.source(one), said[one], told[one]) for one in ordered)
+
+
+def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:
+    speaks = {reading.source(claim.source_id) for claim in reading.asserted if claim.source_id and claim.reported}
+    heard = {actor for source in speaks for actor in (*source.actor_ids, *source.affiliation_ids)}
+    named = Counter(mention.actor_id for mention in reading.mentions)
+    return tuple((actor, n) for actor, n in named.most_common() if actor not in heard)
+
+
+def _best(reading: Reading) -> tuple[Pick, ...]:
+    """Claims whose source is named, in its own words, and placed to know: most of these first; never by grade."""
+    found = []
+    for claim in reading.asserted:
+        source = reading.source_of(claim)
+        if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
+            continue
+        knows = ("why.knows",) if source.justification else ()
+        found.append(Pick(claim, source, ("why.named", *knows, f"why.{claim.kind}")))
+    found.sort(
+        key=lambda pick: (
+            -len(pick.why),
+            pick.claim.kind != "direct",
+            pick.claim.source_via != "stated",
+            pick.claim.order,
+        )
+    )
+    return tuple(found[:PICKED])
+
+
+def _bare_lines(reading: Reading) -> set[int]:
+    """The paragraphs that are lines and no sentences: a headline, a byline."""
+    text = reading.article.text
+    found = ((p.number, text[p.start : p.end].rstrip(CLOSING)) for p in reading.article.paragraphs)
+    return {number for number, line in found if unicodedata.normalize("NFD", line[-1:])[-1:].isalnum()}
+
+
+def _least(reading: Reading) -> tuple[Pick, ...]:
+    """Claims about an actor without a named source: in the outlet's own voice first, then those of nobody identified or named."""
+    found, bare = [], _bare_lines(reading)
+    for claim in reading.asserted:
+        source = reading.source_of(claim)
+        heads = not claim.attributed and claim.paragraph in bare
+        if not claim.about or (source and source.named) or heads:
+            continue
+        why = Basis.OUTLET if not claim.attributed else Basis.NOT_IDENTIFIED if source is None else Basis.UNNAMED
+        person = any(reading.actors.by_id[actor].type == "person" for actor in claim.about)
+        found.append(
+            (
+                (Basis.OUTLET, Basis.NOT_IDENTIFIED, Basis.UNNAMED).index(why),
+                not person,
+                claim.order,
+                Pick(claim, source, (f"why.{why}",)),
+            )
+        )
+    return tuple(pick for *_, pick in sorted(found, key=lambda each: each[:3])[:PICKED])

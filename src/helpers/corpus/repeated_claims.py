@@ -1,0 +1,145 @@
+"""The same claim in several outlets: contents of nearly the same words, found by MinHash (datasketch).
+
+Broder 1997, "On the resemblance of documents and the containment of them": two sets are as like as their intersection is to their union. Candidates come
+from locality-sensitive hashing; each is then compared word for word, so that no claim is joined by chance. Words are
+folded; those that a sentence is built with (`words.csv`) and single letters are left out.
+"""
+
+from functools import cache
+
+import duckdb
+import pandas as pd
+from datasketch import MinHash, MinHashLSH
+
+from helpers.files import csv_rows, paths
+from helpers.records.basis import Basis
+from helpers.text import orthography
+
+FEWEST_WORDS = 6  # content words of a claim that can be distinguished from another
+ALIKE = 0.6  # of the words of two contents, those of both
+PERMUTATIONS = 128
+ORDER = tuple(map(str, Basis))
+
+
+def words(text: str) -> frozenset[str]:
+    """The content words of a text, folded.
+
+    >>> sorted(words("إنّ الشركة أنهت التوسعة"))
+    ['التوسعه', 'الشركه', 'انهت']
+    """
+    return frozenset(word for word in orthography.tokens(orthography.fold(text)).words if len(word) > 1) - _building()
+
+
+@cache
+def _building() -> frozenset[str]:
+    found = csv_rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
+    return frozenset(orthography.fold(row["word"]).text for row in found)
+
+
+def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:
+    """Claims that stand in more than one outlet: one row an article that has it, by group and day, the first one first.
+
+    An article that has it twice counts once, with its best attribution (named before unnamed before none).
+    Memory    about 2 kB a claim of six content words or more.
+    Returns   group (1, 2, … by size, then first day), place in the group, outlet, date, basis, phrase (the source as printed), stance,
+              content, alike (to the first: 0..1), article_id, claim_id, number.
+    """
+    found = db.sql(
+        """select number, article_id, claim_id, outlet, coalesce(date::varchar, '') as date, basis,
+                  coalesce(phrase, '') as phrase, coalesce(speaker, '') as speaker, coalesce(stance, '') as stance, content
+           from told order by number, claim_id"""
+    ).df()
+    found["words"] = [words(text) for text in found["content"]]
+    found = found[found["words"].map(len) >= FEWEST_WORDS].reset_index(drop=True)
+    joined = _joined(found["words"].tolist(), alike)
+    found["group"] = joined
+    found["rank"] = found["basis"].map(ORDER.index)
+    found = found.sort_values(["rank", "number", "claim_id"], kind="stable").drop_duplicates(["group", "number"])
+    size = found.groupby("group")["outlet"].transform("nunique")
+    found = found[size > 1]
+    found = found.assign(size=size, undated=found["date"] == "").sort_values(
+        ["undated", "date", "number"], kind="stable"
+    )
+    found["begun"] = found.groupby("group")["date"].transform("first")
+    found = found.sort_values(["size", "begun", "group"], ascending=[False, True, True], kind="stable")
+    found["group"] = found.groupby("group", sort=False).ngroup() + 1
+    found["place"] = found.groupby("group").cumcount() + 1
+    first = found.groupby("group")["words"].transform("first")
+    found["alike"] = [round(_alike(a, b), 2) for a, b in zip(first, found["words"], strict=True)]
+    columns = ["group", "place", "outlet", "date", "basis", "phrase", "speaker", "stance", "content", "alike"]
+    return found[[*columns, "article_id", "claim_id", "number"]].reset_index(drop=True)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(len(one | other), 1)
+
+
+def _joined(contents: list[frozenset[str]], alike: float) -> list[int]:
+    """For each content the first one that it is joined with, by itself or through others."""
+    index = MinHashLSH(threshold=alike, num_perm=PERMUTATIONS)
+    parents = list(range(len(contents)))
+
+    def root(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = parents[parents[at]]
+            at = parents[at]
+        return at
+
+    sketches = MinHash.generator([[w.encode() for w in sorted(c)] for c in contents], num_perm=PERMUTATIONS)
+    for at, sketch in enumerate(sketches):
+        for other in sorted(index.query(sketch)):
+            if root(other) != root(at) and _alike(contents[other], contents[at]) >= alike:
+                low, high = sorted((root(other), root(at)))
+                parents[high] = low
+        index.insert(at, sketch)
+    return [root(at) for at in range(len(contents))]
+
+
+def routes(found: pd.DataFrame) -> pd.DataFrame:
+    """One row a group: who had it first, and how its attribution goes on from outlet to outlet. `found` as `groups` gives it."""
+    made = []
+    for group, rows_ in found.groupby("group"):
+        steps = list(rows_["basis"])
+        first = rows_.iloc[0]
+        kept = [step for at, step in enumerate(steps) if at == 0 or step != steps[at - 1]]
+        made.append(
+            {
+                "group": group,
+                "content": first["content"],
+                "outlets": rows_["outlet"].nunique(),
+                "first_outlet": first["outlet"] if first["date"] else "(unknown: no date)",
+                "first_day": first["date"],
+                "last_day": max(rows_["date"]),
+                "attribution": " → ".join(kept),
+                "change": _change(steps),
+            }
+        )
+    columns = ["group", "content", "outlets", "first_outlet", "first_day", "last_day", "attribution", "change"]
+    return pd.DataFrame(made, columns=columns)
+
+
+def _change(steps: list[str]) -> str:
+    """How the last attribution stands to the first: weaker, better, the same after a change, or the same throughout."""
+    ranks = [ORDER.index(step) for step in steps]
+    if len(set(ranks)) == 1:
+        return "stays"
+    return "weaker" if ranks[-1] > ranks[0] else "better" if ranks[-1] < ranks[0] else "comes back"
+
+
+def on_one_unnamed(found: pd.DataFrame) -> pd.DataFrame:
+    """The groups of which every outlet names nobody: what may be one unnamed source everywhere. `found` as `groups` gives it.
+
+    Returns   group, content, outlets, articles, phrases (each outlet's words for the source).
+    """
+    unnamed = found.groupby("group")["basis"].transform(lambda bases: (bases == Basis.UNNAMED).all())
+    made = [
+        {
+            "group": group,
+            "content": rows_["content"].iloc[0],
+            "outlets": rows_["outlet"].nunique(),
+            "articles": len(rows_),
+            "phrases": "؛ ".join(f"{row.outlet}: {row.phrase}" for row in rows_.itertuples()),
+        }
+        for group, rows_ in found[unnamed.astype(bool)].groupby("group")
+    ]
+    return pd.DataFrame(made, columns=["group", "content", "outlets", "articles", "phrases"])

@@ -1,0 +1,165 @@
+"""The noun phrases of a text: where each ends, and its parts.
+
+A phrase is read once from its first word, left to right; where it ends is kept on the text. Who speaks, who is spoken of and
+what somebody is called are all taken from the same phrase.
+"""
+
+from dataclasses import dataclass
+
+from helpers.extraction import person_names, phrase_ends
+from helpers.extraction.drafts import Range
+from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.vocabulary import Role
+
+CLAUSE = Role.relative | Role.describes | Role.verb
+ASIDE = Gap.comma | Gap.bracket
+PLURALS = ("ون", "ين", "و")
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun phrase in words of its text; ranges end exclusive.
+
+    first, end    all of its words, its apposition, brackets and describing clauses among them
+    core          where the head with its title and name ends, and one of these begins
+    head          its head noun: not what tells how many (عدد من), nor a demonstrative
+    kind          what the head noun is in the lexicon: person, group, organisation, document, standard; None for another
+    joined        where a second noun or name begins that و joins to the first: سمير حداد ومنى فارس; None for one
+    name          the words that name a person; title: the words before them
+    apposition, bracket, relative   what follows the core, each where it first begins, up to the end of the phrase
+    gender        m, f, or nothing where the letters do not tell
+    number        s, p, or nothing
+    """
+
+    first: int
+    end: int
+    core: int
+    head: int
+    kind: str | None
+    joined: int | None
+    title: Range | None
+    name: Range | None
+    apposition: Range | None
+    bracket: Range | None
+    relative: Range | None
+    definite: bool
+    gender: str
+    number: str
+
+
+def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
+    """The parts of a phrase whose words are known (see `phrase`).
+
+    lead   how many letters of its first word are proclitics that are no part of it
+    """
+    first, end = words
+    core, bracket, relative = end, None, None
+    for at in range(first + 1, end):
+        gap = text.gaps[at]
+        clause = text.kinds[at].roles & CLAUSE
+        if clause and relative is None:
+            relative = at
+        if gap & Gap.bracket and bracket is None:
+            bracket = at
+        if core == end and (clause or gap & ASIDE):
+            core = at
+    apposition = core if core < end and text.gaps[core] & Gap.comma else None
+    named = person_names.last_run(person_names.words(text, first, core), text)
+    if not named and apposition is not None and _may_name(text, first, core):  # رئيس الدائرة، السيد كمال بن ناصر
+        aside = _core_end(text, core, end)
+        named = person_names.last_run(person_names.words(text, core, aside), text)
+    if not named and core == bracket and not text.role(first, Role.anonymous):  # مدير شركة «…» (خاصة) فلان
+        closed = next((at for at in range(core + 1, end) if text.gaps[at] & Gap.closing), end)
+        named = person_names.last_run(person_names.words(text, closed, _core_end(text, closed, end)), text)
+    name = (named[0], named[-1] + 1) if named else None
+    head = next((at for at in range(first, core) if not _points_to(text, at, core)), first)
+    joined = next((at for at in range(first + 1, core) if _joins(text, first, at)), None)
+    return NounPhrase(
+        first=first,
+        end=end,
+        core=core,
+        head=head,
+        kind=text.kinds[head].kind or text.kinds[first].kind,
+        joined=joined,
+        title=(first, name[0]) if name and name[0] > first else None,
+        name=name,
+        apposition=None if apposition is None else (apposition, end),
+        bracket=None if bracket is None else (bracket, end),
+        relative=None if relative is None else (relative, end),
+        definite=person_names.definite(text.words[first][lead:], text.written(first)[lead:]),
+        gender=gender(text, head),
+        number="p" if joined else number(text, first),
+    )
+
+
+def gender(text: Text, at: int) -> str:
+    """The gender of a noun, as far as its letters or the list of given names tell: f, m of a man's name, or nothing."""
+    if text.written(at).endswith("ة") or text.role(at, Role.feminine):
+        return "f"
+    return "m" if text.role(at, Role.given) else ""
+
+
+def number(text: Text, at: int) -> str:
+    """The number of a noun: p of a group or a plural in its letters, s of a person, or nothing."""
+    word, kind = text.words[at], text.kinds[at].kind
+    plural = word.endswith(PLURALS) and len(word) > 4 and kind not in ("organisation", "document")
+    if kind == "group" or plural or text.role(at, Role.quantifier | Role.several):
+        return "p"
+    return "s" if kind == "person" or text.role(at, Role.given) else ""
+
+
+def _points_to(text: Text, at: int, end: int) -> bool:
+    """Whether a word only tells how many, or which, of the noun after it: عدد من, بعض, هذا."""
+    if at + 1 < end and text.role(at, Role.quantifier):
+        return text.kinds[at].kind != "organisation" or text.role(at + 1, Role.preposition)  # مجموعة من النواب
+    if text.role(at, Role.precedes | Role.preposition):
+        return at + 1 < end
+    return phrase_ends.points(text, at, end)
+
+
+def _joins(text: Text, first: int, at: int) -> bool:
+    """Whether و joins another person at a word: a name after a name, a noun after an indefinite noun; not a second title."""
+    if not text.role(at, Role.joined) or text.role(first, Role.quantifier):
+        return False
+    if text.role(at, Role.given):
+        return any(text.role(k, Role.given) for k in range(first, at))
+    person = text.kinds[at].kind in ("person", "group") and text.kinds[first].kind in ("person", "group")
+    indefinite = not text.words[first].startswith("ال") and not text.words[first + 1].startswith("ال")
+    return person and indefinite and not text.words[at].startswith("وال")
+
+
+def _core_end(text: Text, first: int, end: int) -> int:
+    return next((at for at in range(first + 1, end) if _leaves_core(text, at)), end)
+
+
+def _leaves_core(text: Text, at: int) -> bool:
+    """Whether an apposition, a bracket, a relative clause or a describing verb begins at a word."""
+    return text.role(at, CLAUSE) or bool(text.gaps[at] & ASIDE)
+
+
+def _may_name(text: Text, first: int, core: int) -> bool:
+    """Whether an apposition may be a name: of one who may be a person, and no clause itself."""
+    who = text.kinds[first].kind == "person" or (text.kinds[first].kind is None and text.words[first].startswith("ال"))
+    return (
+        who
+        and not text.role(first, Role.anonymous)
+        and not text.role(core, person_names.SMALL | person_names.TELLS)
+        and not text.words[core].isdigit()
+    )
+
+
+def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
+    """The noun phrase that begins at a word, whatever the word is: title, name, apposition, describing clauses.
+
+    A phrase is read once; what stands at its end without what it leads to is left out.
+
+    end        no word from there on is taken
+    open_end   nothing marks where it ends (it is followed by a clause of its own): only a known noun goes on after a comma
+    """
+    known = text.phrase_ends.get((first, open_end))
+    if known is None:
+        known = text.phrase_ends[first, open_end] = phrase_ends.find(text, first, len(text.words), open_end)
+    at = min(known, end)
+    while at > first + 1 and text.role(at - 1, Role.preposition | Role.relative | Role.adjunct):
+        at -= 1
+    return first, at

@@ -1,0 +1,159 @@
+"""Which words of a noun phrase are a person's name: what is left of it without its titles, and what they are of."""
+
+from helpers.extraction.texts import Text
+from helpers.lexicon.vocabulary import Role
+
+SMALL = (
+    Role.preposition
+    | Role.relative
+    | Role.governs
+    | Role.pronoun
+    | Role.adjunct
+    | Role.auxiliary
+    | Role.negation
+    | Role.resumptive
+)
+TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
+NO_NAME = SMALL | TELLS | Role.time | Role.adverb | Role.object_head | Role.quantifier | Role.place | Role.precedes
+NISBA = ("ي", "يه", "يون", "يين", "يتين", "يان", "يا")
+PLURAL = ("ون", "ين")
+PREPOSED = ("بال", "كال", "فال")
+OWN = ("ها", "هم", "ه", "نا")  # زوجها سمير
+BODY = 3  # unknown words after the noun of a body: with so many the first is the body's name, the others a person's
+
+
+def bare(word: str) -> str:
+    """A folded word without the article."""
+    return word.removeprefix("لل").removeprefix("ال") if len(word) > 4 else word
+
+
+def definite(word: str, written: str = "ال") -> bool:
+    """Whether a word has the article: الحق, المدير; not إلهام, which folding writes like it."""
+    return word.startswith(("ال", "لل")) and len(word) > 3 and written[:2] in ("ال", "لل")
+
+
+def words(text: Text, first: int, end: int) -> list[int]:
+    """The words that can be a name: no noun of the lexicon, no adjective of the word before it.
+
+    The word after a preposition, or after the noun of a body (حركة حماس), names a place or the body; a source that is
+    called مصدر or شاهد has no name.
+    """
+    found: list[int] = []
+    if text.role(first, Role.anonymous):
+        return found
+    at = first
+    while at < end:
+        after_name = bool(found) and found[-1] == at - 1 and (not text.gaps[at] or at in text.opens)
+        body = not after_name and at > first and _is_body(text, at - 1)
+        if body:
+            at = _past_body(text, at, end)
+        elif _can_be(text, first, at, end, after_name, found):
+            found.append(at)
+            at += 1
+        else:
+            at += 1
+    return found
+
+
+def _is_body(text: Text, at: int) -> bool:
+    return text.kinds[at].kind == "organisation" and not definite(text.words[at])
+
+
+def _past_body(text: Text, at: int, end: int) -> int:
+    """Where the words end that a body is called: حركة حماس, وكالة فرانس برس; of many words it is the first alone."""
+    last = at
+    while last < end and _unknown(text, last) and not text.role(last, Role.given):
+        last += 1
+    if last - at >= BODY or (last - at == 2 and last < end and text.role(last, Role.name_part)):
+        return at + 1
+    return max(last, at + 1) if not text.role(at, Role.given) else at + 1
+
+
+def _unknown(text: Text, at: int) -> bool:
+    word = text.kinds[at]
+    if definite(text.words[at], text.written(at)) or word.roles & (NO_NAME & ~Role.object_head):
+        return False
+    return word.kind is None and not text.words[at].startswith("و")
+
+
+def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: list[int]) -> bool:
+    word, written, kind = text.words[at], text.written(at), text.kinds[at]
+    if text.role(at, Role.name_part) and (after_name or (at + 1 < end and not text.gaps[at + 1])):
+        return not (at > first and not after_name and text.role(at - 1, Role.preposition))
+    after_part = after_name and text.role(at - 1, Role.name_part)
+    if after_part and (len(found) > 1 or not kind.kind):
+        return True  # عبد الرحمن, آل الشيخ; not ابن مدينة …
+    has_article = definite(word, written)
+    if has_article and not (_surname(text, first, at, found) if after_name else _goes_before(text, first, at, end)):
+        return False
+    if after_name and found == [first] and written.endswith("ة") and text.written(first).endswith("ة"):
+        return False  # خبرة تقنية
+    if (word[0] in "بل" and word[-1].isascii()) or (word.startswith(PREPOSED) and len(word) > 5):
+        return False  # لـCNN, بالخارج
+    titled = at + 1 < end and not text.gaps[at + 1]  # … سفير السودان: a title after the name
+    surname = after_name and kind.kind == "person" and (_lone_given(text, found) if has_article else not titled)
+    if (kind.kind and not surname) or word[0].isdigit() or word.startswith("وال"):
+        return False
+    given = kind.roles & Role.given
+    if at == first and word.endswith(OWN) and at + 1 < end and text.role(at + 1, Role.given):
+        return False  # مراسلنا حازم
+    owned = word.endswith(OWN[:3]) and not given and not written.endswith("ة")
+    if owned and at + 1 < end and definite(text.words[at + 1]):
+        return False  # مندوب بلاده الدائم
+    if kind.roles & (Role.preposition | Role.relative) or (kind.roles & NO_NAME and not (given or surname)):
+        return False
+    if after_name and word[0] == "و" and kind.roles & Role.joined:
+        return False  # سمير حداد ومنى فارس: two
+    before = at > first and not after_name
+    if before and (text.role(at - 1, Role.preposition | Role.place) or (not given and _adjective(text, at))):
+        return False
+    return not text.adverbial(at)
+
+
+def _lone_given(text: Text, found: list[int]) -> bool:
+    """Whether what stands before is one given name, which a title with the article can follow as a surname."""
+    return text.role(found[-1], Role.given) and (len(found) == 1 or found[-2] != found[-1] - 1)
+
+
+def _goes_before(text: Text, first: int, at: int, end: int) -> bool:
+    """Whether a word with the article begins a name: a word that no list has stands after it, and has none (الحسين أوعدي)."""
+    following = at + 1
+    if at > first or following >= end or text.gaps[following] or text.kinds[at].kind or text.kinds[at].roles:
+        return False
+    kind, word = text.kinds[following], text.words[following]
+    unknown = not kind.kind and not kind.roles & ~Role.given and not kind.hits and not definite(word)
+    return unknown and not text.adverbial(following) and word[0] not in "وبل" and not word.endswith(("ا", "ه"))
+
+
+def _surname(text: Text, first: int, at: int, found: list[int]) -> bool:
+    """Whether a word with the article can be the last word of a name: no feminine, no plural, nothing that governs.
+
+    After one word that is no given name, and has no title, it ends in ـي: «عالم النفس» is a noun and what it is of.
+    """
+    if found == [first] and not text.role(first, Role.given | Role.name_part) and not text.words[at].endswith("ي"):
+        return False
+    if text.kinds[at].roles & (Role.governs | Role.describes | Role.time | Role.relative):
+        return False
+    if text.kinds[at].kind and not _lone_given(text, found):
+        return False
+    return not text.written(at).endswith(("ة", "ات")) and not text.words[at].startswith("لل")
+
+
+def _adjective(text: Text, at: int) -> bool:
+    """Whether a word is an adjective in ـي of the word before it: both with the article, or both without."""
+    word, before = text.words[at], text.words[at - 1]
+    if before.endswith(OWN) and not text.written(at - 1).endswith("ة"):
+        return False  # زميلتها ليان
+    return word.endswith(NISBA) and definite(word) == definite(before)
+
+
+def last_run(named: list[int], text: Text) -> list[int]:
+    """The last of the words that stand together, as a name comes after its title; the last with a given name, if there is one."""
+    runs: list[list[int]] = []
+    for at in named:
+        if runs and runs[-1][-1] == at - 1 and not text.gaps[at]:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    given = (run for run in reversed(runs) if len(run) > 1 and text.role(run[0], Role.given | Role.name_part))
+    return next(given, runs[-1] if runs else [])

@@ -1,0 +1,301 @@
+"""Who a source's phrase names: its head noun, the name in it, the title or apposition that says why it should know."""
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from helpers.extraction import chunks
+from helpers.extraction.chunks import NounPhrase
+from helpers.extraction.person_names import NISBA, OWN, PLURAL, SMALL, definite
+from helpers.extraction.person_names import bare as bare_word
+from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.entries import Actors
+from helpers.lexicon.vocabulary import Role
+from helpers.records.mentions import Mention
+from helpers.text.articles import Span
+
+__all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
+
+LONE = "lone name"  # the rule of one word that may be a name
+JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words that name a source in one place, taken apart; words are folded.
+
+    head        its first noun without the article; definite: whether it has it
+    name        the words that name somebody, without titles
+    core        how many words stand before an apposition or a describing clause
+    kind, rule  what it is, and what told
+    """
+
+    span: Span
+    text: str
+    words: tuple[str, ...]
+    head: str
+    definite: bool
+    name: tuple[str, ...]
+    core: int
+    kind: str
+    rule: str
+    actor_ids: tuple[str, ...]
+    affiliation_ids: tuple[str, ...]
+    justification: Span | None
+
+    @property
+    def adjectives(self) -> set[str]:
+        """What is said of a head without a name (الوزير الكوري), without the article."""
+        return {bare_word(word) for word in self.words[1 : self.core] if word.endswith(NISBA)}
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The name; of a lone word with the article that no list has (الكاظمي), that word, which may be one."""
+        return self.name or self.words[: self.core == 1 and self.definite and self.kind == "unknown"]
+
+    def as_named(self, full: dict[str, tuple[str, Span, tuple[str, ...]]]) -> "Phrase":
+        """The phrase as what the article calls it elsewhere, where it is a lone word: somebody's last name, a body."""
+        if self.kind != "unknown" or self.core != 1:
+            return self
+        if self.words[0] not in full:
+            return replace(self, kind="named person") if self.rule == LONE else self
+        kind, span, name = full[self.words[0]]
+        text = as_printed(span.exact) if kind == "named person" else self.text
+        return replace(self, name=name, text=text, kind=kind, rule="named elsewhere")
+
+    @property
+    def bare(self) -> set[str]:
+        """Every word, without the article."""
+        return set(map(bare_word, self.words))
+
+
+def read(
+    text: Text, span: Span, mentions: Sequence[Mention], actors: Actors, starts: Sequence[int] | None = None
+) -> Phrase:
+    """Take the phrase of a source apart. Kinds and roles of words are from the lexicon; names are what is left.
+
+    starts   where each mention starts, for a caller with many phrases
+    """
+    first, end = text.inside(span.start, span.end)
+    lead = span.start - text.starts[first]
+    phrase = chunks.noun_phrase(text, (first, end), lead)
+    words = (text.words[first][lead:], *text.words[first + 1 : end])
+    starts = [m.span.start for m in mentions] if starts is None else starts
+    inside = []
+    for at in range(bisect_left(starts, span.start), len(starts)):
+        if mentions[at].span.end > span.end:
+            break
+        inside.append(mentions[at])
+    told = inside
+    if inside and phrase.core < end and phrase.relative:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
+        told = [m for m in inside if m.span.start < text.ends[phrase.relative[0] - 1]]
+    name = phrase.name or _listed(text, phrase, told, actors)
+    is_it, of_it = _actors(text, span, phrase, told, name)
+    several = sum(m.via != "demonym" for m in inside) > 1
+    kind, rule = _kind(text, phrase, words[0], name, is_it, several, inside, actors)
+    if kind == "unknown" and phrase.core < end and _introduced(text, phrase):
+        name, kind, rule = (first, first + 1), "named person", "age or apposition"
+    apposition = _apposition(text, phrase)
+    title = (
+        text.article.span(span.start, text.ends[name[0] - 1]) if kind == "named person" and name[0] > first else None
+    )
+    return Phrase(
+        span=span,
+        text=_text(text, span, phrase, name, kind),
+        words=words,
+        head=bare_word(words[0]),
+        definite=phrase.definite,
+        name=tuple(words[at - first] for at in range(*name)) if name else (),
+        core=phrase.core - first,
+        kind=kind,
+        rule=rule,
+        actor_ids=is_it,
+        affiliation_ids=of_it,
+        justification=apposition or title,
+    )
+
+
+def full_names(text: Text, phrases: Iterable[Phrase]) -> dict[str, tuple[str, Span, tuple[str, ...]]]:
+    """What lone words that may be names are called elsewhere in the article.
+
+    A person's, where another word that no list has stands before it, and that is a given name or has a title or a verb
+    of speech before it (not نسخة العقد); a body's, where the noun of one does (شركة غوغل).
+
+    Returns   by the lone word the kind, the span of the full name and its words. Linear in the length of the article.
+    """
+    lone = {phrase.words[0] for phrase in phrases if phrase.kind == "unknown" and phrase.core == 1}
+    found: dict[str, tuple[str, Span, tuple[str, ...]]] = {}
+    for at in [at for at, word in enumerate(text.words) if word in lone] if lone else ():
+        word, before = text.words[at], at - 1
+        if not at or word in found or text.gaps[at]:
+            continue
+        if text.kinds[before].kind == "organisation" and not definite(text.words[before]) and not definite(word):
+            found[word] = ("organisation", text.article.span(text.starts[at], text.ends[at]), (word,))
+        elif _forename(text, before):
+            span = text.article.span(text.starts[before], text.ends[at])
+            found[word] = ("named person", span, (text.words[before], word))
+    return found
+
+
+def _forename(text: Text, at: int) -> bool:
+    """Whether a word before a lone name can be its given name: a listed one, or an unknown word that is introduced as one."""
+    kind, word = text.kinds[at], text.words[at]
+    if kind.roles & Role.given:
+        return True
+    if kind.roles or kind.hits or kind.kind or definite(word) or len(word) < 3 or not at or text.gaps[at]:
+        return False
+    before = text.kinds[at - 1]
+    return before.kind == "person" or before.finite
+
+
+def _introduced(text: Text, phrase: NounPhrase) -> bool:
+    """Whether an age in brackets or a clause with a pronoun tells of a lone word that it is a person: أحمدو (43 عاما)."""
+    at = phrase.first + 1
+    if phrase.core != at or at >= phrase.end or phrase.first in text.opens:
+        return False
+    aged = text.gaps[at] & Gap.bracket and text.words[at].isdigit()
+    return bool(aged or (text.gaps[at] & Gap.comma and text.role(at, Role.pronoun)))
+
+
+def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actors) -> chunks.Range | None:
+    """The words by which a lexicon knows the person that a phrase is: الخراساني, الوزير الدريدي.
+
+    The name is the phrase's first, or stands after a definite title; مستشار الدريدي is somebody else.
+    """
+    for mention in inside:
+        if actors.by_id[mention.actor_id].type != "person" or mention.via == "demonym":
+            continue
+        first, end = text.inside(mention.span.start, mention.span.end)
+        if first >= phrase.core:
+            continue
+        titled = text.kinds[first - 1].kind == "person" and definite(text.words[first - 1])
+        if first == phrase.first or titled:
+            return first, min(end, phrase.core)
+    return None
+
+
+def _actors(
+    text: Text, span: Span, phrase: NounPhrase, inside: list[Mention], name: chunks.Range | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name."""
+    heads = {span.start, *((text.starts[name[0]],) if name else ())}
+    core = text.ends[phrase.core - 1]
+    is_it = [m.actor_id for m in inside if m.span.start in heads and m.via != "demonym" and m.span.start < core]
+    of_it = [m.actor_id for m in inside if m.actor_id not in is_it]
+    return tuple(dict.fromkeys(is_it)), tuple(dict.fromkeys(of_it))
+
+
+def _kind(
+    text: Text,
+    phrase: NounPhrase,
+    word: str,
+    name: chunks.Range | None,
+    is_it: tuple[str, ...],
+    several: bool,
+    inside: list[Mention],
+    actors: Actors,
+) -> tuple[str, str]:
+    """What a source is, and what told. `word` is its first, without proclitics."""
+    head = phrase.kind
+    if phrase.joined and head in ("person", "group", None):
+        return ("named group" if name and text.role(phrase.joined, Role.given) else "unnamed group"), "joined"
+    if is_it:
+        by_type = {"person": "named person", "group": "named group"}
+        return by_type.get(actors.by_id[is_it[0]].type, "organisation"), "actor"
+    first = phrase.first
+    if phrase.head > first and text.role(first, Role.quantifier) and head != "document":
+        return ("named group" if several else "unnamed group"), "quantifier"
+    if head == "person" and phrase.head == first:
+        known = name and not _of_head(text, phrase, word, name)
+        return ("named person", "title and name") if known else ("unnamed person", "noun")
+    if head == "group":
+        return (
+            ("named group", "members by name")
+            if several and not text.role(first, Role.anonymous)
+            else ("unnamed group", "noun")
+        )
+    if head == "organisation" and not phrase.definite and text.role(first, Role.several):
+        return "unnamed group", "plural"
+    if head in ("organisation", "document"):
+        return head, "noun"
+    if name and name[0] > first and text.kinds[name[0] - 1].kind == "person":
+        return "named person", "title and name"  # سعادة المهندس خلفان بن سالم
+    if head == "standard":
+        return "document", "noun"
+    if name and _person(text, phrase, name, inside):
+        return "named person", "name" if name[0] == first else "title and name"
+    if head == "person":
+        return "unnamed person", "noun"
+    if word[0].isdigit() or (definite(word) and word.endswith(PLURAL) and len(word) > 6):
+        return "unnamed group", "plural"
+    return "unknown", LONE if name and _lone(text, phrase) else "unknown"
+
+
+def _lone(text: Text, phrase: NounPhrase) -> bool:
+    """Whether a phrase is one word that no list has, without the article, and a verb of speech has it as its subject."""
+    first = phrase.first
+    if phrase.core != first + 1 or phrase.definite or first in text.opens or text.kinds[first].hits:
+        return False
+    written = text.written(first)
+    named = len(written) > 2 and written[-1].isalpha() and not written[-1].isascii()
+    return (
+        named
+        and text.words[first] in text.after_verbs
+        and not written.endswith(("ة", "ه", "ات", "ون", "ين", "ها", "هم"))
+    )
+
+
+def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:
+    """Whether words that no list has only tell of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
+    if phrase.definite or word.endswith(OWN) or text.role(name[0], Role.given | Role.name_part):
+        return False
+    return name[0] == phrase.first + 1 or name[1] - name[0] == 1
+
+
+def _person(text: Text, phrase: NounPhrase, name: chunks.Range, inside: list[Mention]) -> bool:
+    """Whether words that no list has name a person, with no title: a given name does; else two words, none of a place."""
+    first, end = name
+    if any(text.role(at, Role.given | Role.name_part) for at in range(first, end)):
+        return True
+    after_article = first > phrase.first and definite(text.words[first - 1])  # عالم النفس المهني يواخيم بريتنر
+    if end - first < 2 or not (first == phrase.first or phrase.definite or after_article):
+        return False
+    start, last = text.starts[first], text.ends[end - 1]
+    if any(start <= m.span.start < last for m in inside):
+        return False  # قطاع غزة, بسوريا
+    latin = [at for at in range(first, end) if text.words[at][-1].isascii()]
+    if latin and not (len(latin) == end - first and all(text.words[at].istitle() for at in latin)):
+        return False
+    owned = definite(text.words[first + 1]) and text.words[first].endswith(OWN)  # مكتبه الإعلامي
+    return not owned and not text.words[first].endswith("ات")
+
+
+def _apposition(text: Text, phrase: NounPhrase) -> Span | None:
+    if not phrase.apposition or text.words[phrase.core].isdigit():
+        return None
+    return text.article.span(text.starts[phrase.core], text.ends[phrase.end - 1])
+
+
+def _text(text: Text, span: Span, phrase: NounPhrase, name: chunks.Range | None, kind: str) -> str:
+    """The name as printed: of a named person the name alone, else the phrase up to its apposition."""
+    received = text.received
+    if kind == "named person" and name:
+        return as_printed(received[text.starts[name[0]] : text.ends[name[1] - 1]])
+    end = text.ends[phrase.core - 1]
+    found = received[span.start : end]
+    if found.count("«") > found.count("»") and received[end : end + 1] == "»":
+        found += "»"  # the mark that closes a name
+    return as_printed("ا" + found if received[span.start - 1 : span.start + 1] == "لل" else found)
+
+
+def as_printed(name: str) -> str:
+    """A name as it is seen: in one line, one space between its words, no invisible marks (see JOINERS).
+
+    >>> as_printed("سالم\\u00a0 حمد\\u200e")
+    'سالم حمد'
+    """
+    if name.isprintable() and "  " not in name:
+        return name
+    seen = "".join(c for c in name if c in JOINERS or unicodedata.category(c) != "Cf")
+    return " ".join(seen.split()).strip(JOINERS)

@@ -1,0 +1,142 @@
+"""Words that only their letters or their neighbours tell from others: علي and على, names of letters, abbreviations."""
+
+from collections.abc import Iterator
+
+from helpers.lexicon.vocabulary import LookAlike, Role, Vocabulary, Word, made
+from helpers.text import orthography
+from helpers.text.articles import Article
+from helpers.text.orthography import Tokens
+
+NAME = made(Role.given, (), None)
+PLAIN = made(0, (), None)
+CLOSES = Role.that | Role.that_pronoun
+NO_NEIGHBOUR = Role.preposition | Role.pronoun | Role.relative | Role.adjunct | Role.begins_clause | CLOSES
+AHEAD = 5  # words after a name of letters that ends like إن, in which another إن shows that it is one
+
+
+def places(items: list[str], wanted: str) -> Iterator[int]:
+    """Where a text stands in a list: a search that runs at the speed of C between its finds."""
+    at = -1
+    try:
+        while True:
+            at = items.index(wanted, at + 1)
+            yield at
+    except ValueError:
+        return
+
+
+def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word]) -> None:
+    """Take stops after single letters (د. أحمد, أ.ف.ب) and in addresses, and hyphens in names, for no gaps. Lists are changed."""
+    words, last = split.words, len(split.words)
+    past = 0
+    for at in places(split.between, "."):
+        if at < past or not 0 < at < last:
+            continue
+        first, past = at - 1, at + 1
+        while past < last and split.between[past] == ".":
+            past += 1
+        if len(words[first]) > 1 and orthography.spelled(words[first:past]):
+            gaps[at:past] = [0] * (past - at)
+            kinds[first:past] = [PLAIN] * (past - first)
+    for between in (". ", "."):
+        for at in places(split.between, between):
+            if 0 < at < last and len(words[at - 1]) == 1:
+                titled = kinds[at - 1].kind == "person" and len(words[at]) > 1  # د. هدى, not د. ن. أ
+                gaps[at], kinds[at - 1] = 0, kinds[at - 1] if titled else PLAIN
+                if len(words[at]) == 1:
+                    kinds[at] = PLAIN
+            elif 0 < at < last and between == "." and words[at - 1][-1].isascii() and words[at][0].isascii():
+                gaps[at] = 0
+    for at in places(split.between, "-"):
+        if 0 < at < last and words[at - 1][-1].isalpha() and words[at][0].isalpha():
+            gaps[at] = 0
+    for at in (at for letter in "بل" for at in places(words, letter)):
+        if at and len(words[at - 1]) == 1 and words[at - 1].isalpha():
+            kinds[at] = PLAIN  # أ ف ب
+
+
+def look_alikes(article: Article, split: Tokens, gaps: list[int], kinds: list[Word], vocabulary: Vocabulary) -> None:
+    """Read each word of `look_alikes.csv` as its letters tell. The kinds are changed in place."""
+    hamza, dotless = "أن" in article.text, "ى" in article.text
+    for folded, rows in vocabulary.look_alikes.items():
+        for at in places(split.words, folded):
+            written = article.text[split.starts[at] : split.ends[at]]
+            row = next((row for row in rows if row.written == written), None)
+            if row is None:
+                continue
+            if row.reads == "joined":
+                kinds[at] = vocabulary.joined(folded)
+            elif _named(article, split, gaps, kinds, at, row, hamza, dotless):
+                kinds[at] = NAME
+
+
+def _named(
+    article: Article,
+    split: Tokens,
+    gaps: list[int],
+    kinds: list[Word],
+    at: int,
+    row: LookAlike,
+    hamza: bool,
+    dotless: bool,
+) -> bool:
+    if row.where == "anywhere":
+        return True
+    if row.where == "hamza":
+        return hamza
+    if row.where == "distinguished" and dotless:
+        return True
+    if row.where == "amid":
+        return _part(split, gaps, kinds, at - 1) and _part(split, gaps, kinds, at + 1) and not gaps[at] | gaps[at + 1]
+    before = kinds[at - 1] if at else PLAIN
+    titled = before.kind == "person" and row.where != "called"  # المتحدث باسم فلان: in his name
+    called = titled or before.finite or before.roles & (Role.given | Role.name_part)
+    alone = at + 1 >= len(kinds) or bool(gaps[at + 1])
+    return bool(called) and (alone or _part(split, gaps, kinds, at + 1) or bool(kinds[at + 1].roles & CLOSES))
+
+
+def _part(split: Tokens, gaps: list[int], kinds: list[Word], at: int) -> bool:
+    """Whether a word can be one of a foreign name: no list has it, and it has no article."""
+    if not 0 <= at < len(kinds):
+        return False
+    kind, word = kinds[at], split.words[at]
+    return (
+        not kind.kind and not kind.hits and not kind.roles & ~Role.given and not word.startswith("ال") and len(word) > 2
+    )
+
+
+def letters(article: Article, split: Tokens, kinds: list[Word]) -> None:
+    """Read إن as a letter in names such as سي إن إن. The kinds are changed in place.
+
+    Behind two letters that are spelled so the last of a run may be the conjunction: it is, unless another one follows.
+    """
+    past = 0
+    for at in places(split.words, "ان"):
+        if at < past:
+            continue
+        first, last = at, at + 1
+        while first and _letter(article, split, kinds, first - 1) and split.between[first] == " ":
+            first -= 1
+        while last < len(kinds) and _letter(article, split, kinds, last) and split.between[last] == " ":
+            last += 1
+        past = last
+        named = sum(bool(kinds[k].roles & Role.letter) for k in range(first, last))
+        if not named or last - first < 3 or article.text[split.starts[at]] == "أ":
+            continue
+        if split.words[last - 1] == "ان" and (last - first > 3 or not _again(split, kinds, last)):
+            last -= 1
+        for k in range(first, last):
+            kinds[k] = PLAIN
+
+
+def _letter(article: Article, split: Tokens, kinds: list[Word], at: int) -> bool:
+    if split.words[at] == "ان":
+        return article.text[split.starts[at]] != "أ"
+    return bool(kinds[at].roles & Role.letter)
+
+
+def _again(split: Tokens, kinds: list[Word], at: int) -> bool:
+    """Whether a mark or another conjunction follows, which opens what is said."""
+    if split.between[min(at, len(kinds))].strip() or at >= len(kinds):
+        return True
+    return any(kinds[k].roles & CLOSES for k in range(at, min(len(kinds), at + AHEAD)))

@@ -1,0 +1,55 @@
+"""What features weigh: tables that a person can read, a plain phrase and a number a row, fitted by `make fit`."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.files import csv_rows
+
+COLUMNS = ("feature", "weight")
+MOST = 20  # more than any weight that a fit gives
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights by the name of their feature; a feature without a row weighs nothing."""
+
+    by_feature: dict[str, float]
+
+    def sum(self, features: Iterable[str]) -> float:
+        """The weight of several features together, in logits."""
+        weight = self.by_feature.get
+        return sum([weight(feature, 0.0) for feature in features])
+
+
+def read(path: Path, known: Collection[str]) -> Weights:
+    """Read a table of weights.
+
+    known     the features that there are
+    Raises    InputError, naming file and row, for a feature that there is not, one that stands twice, a weight that is no number.
+    """
+    found: dict[str, float] = {}
+    for row in csv_rows.read(path, COLUMNS):
+        feature = row["feature"]
+        if feature not in known:
+            raise row.error(f"there is no feature {feature!r}; take the row out, or fit anew with `make fit`")
+        if feature in found:
+            raise row.error(f"feature {feature!r} stands above already; keep one of the two")
+        found[feature] = _number(row)
+    return Weights(found)
+
+
+def write(path: Path, weights: Weights) -> None:
+    """Write a table of weights, those of one feature's kind together, with two decimals; what rounds to nothing is left out."""
+    kept = sorted((name, weight) for name, weight in weights.by_feature.items() if abs(weight) >= 0.005)
+    csv_rows.write(path, COLUMNS, [(name, f"{weight:.2f}") for name, weight in kept])
+
+
+def _number(row: csv_rows.Row) -> float:
+    try:
+        weight = float(row["weight"])
+    except ValueError:
+        weight = float("nan")
+    if not -MOST <= weight <= MOST:
+        raise row.error(f"weight is {row['weight']!r}; write a number between -{MOST} and {MOST}")
+    return weight

@@ -1,0 +1,32 @@
+"""What is in a folder that was named: the files that are read, by their names, in the order of their paths, nothing hidden.
+
+Commands that take articles one by one read what lies in the folder itself: a saved page has a folder beside it, in which
+there are no articles. A corpus reads all that is below it.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+
+def wanted_in(folder: str, every: Iterable[str], wanted: Callable[[str], object]) -> list[str]:
+    """Of the paths of all files in a folder those that are wanted, in order; none that is hidden, or in a hidden folder."""
+    before = len(folder.rstrip("/"))
+    return sorted(path for path in every if wanted(path) and not fnmatch(path[before:], "*/.*"))
+
+
+def files(
+    folder: str, unread: Callable[[OSError], object], linked: Callable[[str], object] | None = None
+) -> Iterator[str]:
+    """The paths of all that is in a folder of this machine and is none.
+
+    unread    is called where a folder cannot be read
+    linked    given, folders below are looked into, too; it is called with each that is a link, and is not looked into
+    """
+    for root, folders, names in os.walk(folder, onerror=unread):
+        yield from (f"{root.rstrip('/')}/{name}" for name in names)
+        folders[:] = sorted(each for each in folders if linked and not each.startswith("."))
+        for path in (f"{root.rstrip('/')}/{each}" for each in folders):
+            if linked and Path(path).is_symlink():
+                linked(path)

@@ -1,0 +1,73 @@
+"""The fields of the records, and where each is written: the one list that JSON, tables and annotations are made from.
+
+A field is one line of its record's class, and stands everywhere in the order of the class; an `Annotated` says where, of
+one that is not written everywhere. `data/README.md` says what each means.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Flag, auto
+from functools import cache
+from operator import attrgetter
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+from msgspec import Struct, structs
+
+from helpers.text.articles import Span
+
+
+class Written(Flag):
+    """Where fields are written."""
+
+    JSON = auto()  # of `isnad annotate`, and the frames that are made of it
+    CORPUS = auto()  # the Parquet tables of a corpus
+    ANNOTATION = auto()  # the CSV files of what people decided
+    TABLE = auto()  # the tables that notebooks show
+
+
+EVERYWHERE = ~Written(0)
+DECIDED = Written.ANNOTATION | Written.TABLE  # by people alone
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as it is written.
+
+    path    its attribute in the record
+    type    str, int, float, Modality, Span, tuple[Span, ...] or tuple[str, ...]
+    open    whether it can be None
+    """
+
+    name: str
+    path: str
+    type: Any
+    open: bool
+
+
+@cache
+def of(record: type[Struct], where: Written) -> tuple[Field, ...]:
+    """The fields of a record that are written there, in order. A field `span` is three: start, end, exact."""
+    found: list[Field] = []
+    for field in structs.fields(record):
+        type_, places = get_args(field.type) if get_origin(field.type) is Annotated else (field.type, EVERYWHERE)
+        if where not in places:
+            continue
+        if field.name == "span":
+            found += [Field(part.name, f"span.{part.name}", part.type, False) for part in structs.fields(Span)]
+        else:
+            bare = [each for each in get_args(type_) if each is not NoneType]
+            is_open = NoneType in get_args(type_)
+            found.append(Field(field.name, field.name, bare[0] if is_open else type_, is_open))
+    return tuple(found)
+
+
+def names(record: type[Struct], where: Written) -> tuple[str, ...]:
+    """The names of the fields of a record that are written there."""
+    return tuple(field.name for field in of(record, where))
+
+
+@cache
+def values(record: type[Struct], where: Written) -> Callable[[Struct], tuple[Any, ...]]:
+    """What gives the values of those fields of a record."""
+    return attrgetter(*(field.path for field in of(record, where)))

@@ -1,0 +1,320 @@
+"""How each thing of a reading is written as HTML, in the language of a page: here, and in no other place.
+
+The front page (`cards`) and the notebooks (`claims_html`) put these together, each in its way. English that stands
+beside its Arabic has the class AID: a notebook that is put into Arabic does without (see `translate`).
+"""
+
+import html
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import markupsafe
+
+from helpers import __version__
+from helpers.lexicon import romanisation
+from helpers.lexicon.entries import Cue
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.records.claims import Claim
+from helpers.records.readings import Reading
+from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
+from helpers.report import highlighting, interface
+from helpers.text import invisible, metadata, orthography
+from helpers.text.articles import Article
+
+AID = "isnad-aid"
+ATTRIBUTED = ("direct", "mixed", "indirect")
+EXPECTED = ("title", "outlet", "author", "published")  # what a reader wants to know of an article
+WRITTEN = ("published_basis", "language", "note", "received")  # of a sidecar: in a language, other than names
+NAMED_KINDS = ("named person", "named group", "organisation")
+ROMANISED = "≈"  # before a name that a machine put into Latin letters
+ID = ' lang="zxx" translate="no"'  # in no language; a translation is to leave it
+KEPT = {"url": ID, **dict.fromkeys(("title", "outlet", "author"), ' translate="no"')}
+Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where known (see `translation_memory`)
+
+
+class Markup(markupsafe.Markup):
+    """HTML in which every text that is put into it shows invisible characters (see `invisible.escape`)."""
+
+    @classmethod
+    def escape(cls, text: object) -> "Markup":
+        return cls(text.__html__() if hasattr(text, "__html__") else invisible.escape(str(text)))
+
+
+def arabic(text: str, tag: str = "bdi") -> Markup:
+    """A piece of the article, or a name, as an element that says its language and direction."""
+    return Markup(highlighting.arabic(text, tag))
+
+
+def reference(article: Article, claim: Claim) -> str:
+    """A claim as one line that says of which text it is: article, claim, offsets, sha256, version."""
+    places = "+".join(f"{span.start}-{span.end}" for span in claim.content)
+    return f"{article.article_id} · {claim.claim_id} · {places} · sha256 {article.sha256} · Isnad {__version__}"
+
+
+def measured(said: interface.Interface) -> str:
+    """How often the machine was right where it was measured, as a sentence."""
+    found = interface.measured()
+    whole = {key: round(found[key] * 100) for key in ("precision", "recall")}
+    return said("measured", articles=int(found["articles"]), **whole)
+
+
+def how_measured(said: interface.Interface) -> str:
+    """On what that was measured, for who wants to know."""
+    found = interface.measured()
+    parts = {key: f"{found[key]:.2f}" for key in ("f1", "low", "high")}
+    return said("how_measured", articles=int(found["articles"]), **parts)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes what a page says of a reading. What it gives is safe HTML.
+
+    said         the words of the page, which are its language
+    cues         what cues mean in English
+    vocabulary   for titles of a machine's sources in English; none are given without
+    in_arabic    what an English text is in Arabic, where known
+    """
+
+    reading: Reading
+    said: interface.Interface
+    cues: Mapping[str, Cue] = field(default_factory=dict)
+    vocabulary: Vocabulary | None = None
+    in_arabic: Arabic = lambda english: None
+
+    @cached_property
+    def by_id(self) -> dict[str, Claim]:
+        """The claims by their ids."""
+        return {claim.claim_id: claim for claim in self.reading.claims}
+
+    @property
+    def english(self) -> bool:
+        """Whether the page is in English."""
+        return self.said.lang == "en"
+
+    def phrase(self, key: str, **values: object) -> Markup:
+        """A phrase of the interface."""
+        return Markup("{}").format(self.said(key, **values))
+
+    def put(self, english: str) -> Markup:
+        """An English text in the language of the page; where it has no Arabic it says that it is English."""
+        if self.english:
+            return Markup(invisible.escape(english))
+        known = self.in_arabic(english)
+        if known is not None:
+            return Markup(invisible.apart_as_elements(html.escape(known)))
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(english)
+
+    def aid(self, english: str) -> Markup:
+        """English beside the Arabic that it stands for; nothing on a page in Arabic."""
+        if not self.english or not english:
+            return Markup()
+        return Markup('<span class="{}" lang="en" dir="ltr">{}</span>').format(AID, english)
+
+    def beside(self, english: str, printed: str) -> Markup:
+        """A name as printed, on a page in English with English before it."""
+        return Markup(" ").join(filter(None, (self.aid(english), arabic(printed))))
+
+    # --- actors and sources
+
+    def actor(self, actor_id: str) -> Markup:
+        """An actor's name in the language of the page."""
+        actor = self.reading.actors.by_id[actor_id]
+        return Markup("{}").format(actor.name_en if self.english else actor.name_ar)
+
+    def actors(self, actor_ids: Iterable[str]) -> Markup:
+        """Actors' names as a list in the language of the page."""
+        return Markup(self.said.comma).join(map(self.actor, actor_ids))
+
+    def name(self, source: Source) -> Markup:
+        """A source's name: as printed, in an English page with English before it where that is known."""
+        return self.beside(source.name_en or self.title(source), source.name)
+
+    def title(self, source: Source) -> str:
+        """What a machine's source is in English: its name in Latin letters, its noun, and whom it belongs to.
+
+        Noun and actors as far as the lexicons know; the name is marked as romanised by machine.
+        """
+        if source.made_by != "machine" or self.vocabulary is None or not self.english:
+            return ""
+        words = " ".join(filter(None, [source.name, source.justification and source.justification.exact]))
+        from_title = [self.vocabulary.english(word) for word in orthography.WORD.findall(orthography.fold(words).text)]
+        noun = next(filter(None, from_title), "")
+        ids = (*source.actor_ids, *source.affiliation_ids)
+        english = [self.reading.actors.by_id[actor].name_en for actor in ids]
+        return " · ".join(filter(None, [self.romanised(source), noun, *english]))
+
+    def romanised(self, source: Source) -> str:
+        """The name of a person, a group or an organisation in Latin letters, marked as a machine's; nothing of another source.
+
+        Of an organisation without the noun that English has a word for (صحيفة «الخليج»: al-Khalij), and nothing where an
+        actor of the lexicon is named, whose English is known.
+        """
+        if source.kind not in NAMED_KINDS or source.actor_ids or self.vocabulary is None:
+            return ""
+        words = source.name.split()
+        if source.kind != "named person":
+            while words and self.vocabulary.english(orthography.fold(words[0]).text):
+                words = words[1:]
+        latin = romanisation.tables().of(" ".join(words))
+        return f"{ROMANISED} {latin}" if latin else ""
+
+    def justification(self, source: Source) -> Markup:
+        """Why a source should know, as printed."""
+        if source.justification is None:
+            return self.phrase("source.not_said")
+        return self.beside(source.justification_en or "", source.justification.exact)
+
+    def reliability(self, source: Source) -> Markup:
+        """The grade of a source with its reasons; of a machine's, which has none, nothing."""
+        if source.made_by != "people":
+            return Markup()
+        parts = (("grade", self.letter(source)), ("reason", source.rationale), ("reason", source.outside_note))
+        sentence = Markup('<span class="isnad-{}">{}</span>')
+        return Markup(" ").join(sentence.format(of, self.put(f"{part.rstrip('.')}.")) for of, part in parts if part)
+
+    def letter(self, source: Source) -> str:
+        """The grade of a source in English, as its letter and what that means."""
+        return f"{source.reliability}, {RELIABILITY[source.reliability]}"
+
+    # --- claims
+
+    def who(self, claim: Claim) -> Markup:
+        """Who says a claim."""
+        if not claim.attributed:
+            return Markup('<b class="isnad-outlet">{}</b>').format(self.said("who.outlet"))
+        source = self.reading.source_of(claim)
+        if source is None:
+            return Markup("<b>{}</b>").format(
+                self.said("it_is_said" if claim.act == "hearsay" else "who.not_identified")
+            )
+        return Markup("<b>{}</b>").format(self.name(source))
+
+    def unsaid(self, claim: Claim) -> Markup:
+        """That a claim was not made, and how the article tells of it; nothing of one that was."""
+        if claim.asserted:
+            return Markup()
+        return Markup('<small class="{}">{}</small> ').format(
+            highlighting.UNSAID, self.said(f"modality.{claim.modality}")
+        )
+
+    def named_before(self, claim: Claim) -> Markup:
+        """That a claim's own clause does not name who says it; nothing where it does."""
+        if claim.source_via != "inherited":
+            return Markup()
+        return Markup(" <small>(<span>{}</span>)</small>").format(self.said("named_before"))
+
+    def cue(self, claim: Claim) -> Markup:
+        """The word that reports, as printed, in an English page with what it means."""
+        gloss = self.cues[claim.cue_lemma].gloss_en if claim.cue_lemma in self.cues else ""
+        return Markup(" ").join(filter(None, (arabic(claim.cue_text), self.aid(f"“{gloss}”" if gloss else ""))))
+
+    def content(self, claim: Claim, tag: str = "p") -> Markup:
+        """What is said: in English where the page is and somebody translated it, else as printed, in an element of that tag."""
+        return (self.english and self.gloss(claim)) or self.printed(claim, tag)
+
+    def gloss(self, claim: Claim) -> Markup:
+        """What is said, as somebody translated it; nothing where nobody did."""
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(claim.gloss_en) if claim.gloss_en else Markup()
+
+    def printed(self, claim: Claim, tag: str = "p") -> Markup:
+        """What is said, as printed, its quotation marks whole."""
+        return arabic(highlighting.printed(self.reading.article, claim), tag)
+
+    def made(self, claim: Claim) -> Markup:
+        """That a machine found a claim, and how sure it is; nothing of what people read."""
+        if claim.made_by != "machine":
+            return Markup()
+        found = Markup(" · ").join(filter(None, (self.said("made.machine"), self.confidence(claim))))
+        told = "translated" if claim.gloss_en else "not_translated"
+        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said(told)}"))
+
+    def confidence(self, claim: Claim) -> str:
+        """How sure the machine is of a claim, 0 to 1; nothing where it does not say."""
+        return "" if claim.confidence is None else self.said("confidence.n", n=f"{claim.confidence:.2f}")
+
+    def rule(self, record: Claim | Source) -> Markup:
+        """By which rule a machine found a claim, or what told the kind of a source."""
+        return Markup('<code dir="ltr">{}</code>').format(record.rule or "")
+
+    def credibility(self, claim: Claim) -> Markup:
+        """The grade that people gave to what is said."""
+        return self.put(f"{claim.credibility}, {CREDIBILITY[claim.credibility]}")
+
+    def cited(self, claim: Claim) -> Markup:
+        """A claim as a reader would cite it: headline or file name, outlet, date, number, who found it."""
+        about, said = self.reading.article.about, self.said
+        made = said("made.people" if claim.made_by == "people" else "made.machine")
+        held = {
+            "title": _apart(about.get("title", self.reading.article.article_id)),
+            "outlet": _apart(about["outlet"]) if "outlet" in about else said("outlet.unknown"),
+            "date": _apart(about["published"]) if "published" in about else said("date.unknown"),
+            "made": Markup("{}{}{}").format(made.lower(), said.comma if claim.rated_on else "", _apart(claim.rated_on)),
+            "n": highlighting.number(claim),
+            "version": __version__,
+        }
+        return Markup(invisible.escape(said("cited", **{key: f"{{{key}}}" for key in held}))).format(**held)
+
+    # --- the article
+
+    def paragraphs(self, claim_ids: bool = False) -> Iterator[tuple[int, Markup, list[Claim]]]:
+        """Each paragraph with its number, its text with claims and mentions marked, and the claims that begin in it.
+
+        claim_ids   let each mark say of which claim it is
+        """
+        layers, claims = highlighting.layers(self.reading, self.said.lang, self.in_arabic), {}
+        for claim in self.reading.claims:
+            claims.setdefault(claim.paragraph, []).append(claim)
+        label = self.said("claim", n="{n}")
+        for place in self.reading.article.paragraphs:
+            here, marks = claims.get(place.number, []), layers.get(place.number, [])
+            text = highlighting.marked(self.reading, here, marks, place.start, place.end, label, claim_ids)
+            yield place.number, Markup(text), here
+
+    def legend(self) -> Markup:
+        """What the marks in the article mean."""
+        marks = [("mark", kind, f"kind.{kind}") for kind in ATTRIBUTED]
+        marks += [("strong", "source", "key.source"), ("em", "cue", "key.cue")]
+        marks += [("b", "mention", "key.actor"), ("u", "odd", "key.odd")]
+        each = [Markup(f'<{tag} class="isnad-{kind}">{{}}</{tag}>').format(self.said(key)) for tag, kind, key in marks]
+        if len(self.reading.asserted) < len(self.reading.claims):
+            each.append(Markup('<span class="{}">{}</span>').format(highlighting.UNSAID, self.said("key.unsaid")))
+        notes = [self.said("key.unmarked"), *([self.said("key.romanised")] if self.english and self._romanises else [])]
+        return Markup(" ").join([*each, *(Markup("<span>{}</span>").format(note) for note in notes)])
+
+    @property
+    def _romanises(self) -> bool:
+        return any(self.romanised(source) for source in self.reading.sources if not source.name_en)
+
+    def raters(self, records: Iterable[Claim | Source]) -> Markup:
+        """Who read and graded claims or sources, and when; empty when nobody did."""
+        found = dict.fromkeys((each.rater, each.rated_on) for each in records if each.rater)
+        named = [Markup("{}{}<bdi>{}</bdi>").format(self.put(who), self.said.comma, on) for who, on in found]
+        return Markup(self.said.semicolon).join(named)
+
+    def provenance(self) -> Markup:
+        """What is known of the article and what is not, as a definition list."""
+        article, said, about = self.reading.article, self.said, self.reading.article.about
+        known = [key for key in metadata.KNOWN if key in about and not key.endswith("_ar")]
+        missing = [said(f"known.{key}") for key in EXPECTED if key not in about]
+        counts = {"words": f"{len(article.words):,}", "paragraphs": f"{len(article.paragraphs):,}"}
+        rows = [
+            (said("known.article"), ID, article.article_id),
+            *((said(f"known.{key}"), KEPT.get(key, ""), self._about(key)) for key in known),
+            *((said("known.warning"), "", self.put(warning)) for warning in article.warnings),
+            *([(said("known.missing"), "", said.comma.join(missing))] if missing else []),
+            (said("known.text"), "", said("known.words", **counts)),
+            ("sha256", ID, Markup('<code dir="ltr">{}</code>').format(article.sha256)),
+        ]
+        row = '<div><dt>{}</dt><dd dir="auto"{}>{}</dd></div>'
+        made = (Markup(row).format(label, Markup(kept), value) for label, kept, value in rows)
+        return Markup('<dl class="isnad-provenance">{}</dl>').format(Markup().join(made))
+
+    def _about(self, key: str) -> Markup | str:
+        about = self.reading.article.about[key]
+        return self.put(about) if key in WRITTEN else about
+
+
+def _apart(text: str) -> Markup:
+    """A text of either direction inside a line, its order its own."""
+    return Markup("<bdi>{}</bdi>").format(text) if text else Markup()

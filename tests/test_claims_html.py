@@ -1,0 +1,99 @@
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from helpers import readings
+from helpers.lexicon import entries
+from helpers.report import claims_html, html_tables
+from helpers.text import articles
+
+
+class Paragraphs(HTMLParser):
+    """The text of each right-to-left paragraph, without the reference numbers; and whether every element closes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.texts, self.open, self.inside, self.reference = [], [], False, 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        if tag == "p" and ("dir", "rtl") in attrs:
+            self.inside = True
+            self.texts.append("")
+        self.reference += tag == "sup"
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+        self.inside = self.inside and tag != "p"
+        self.reference -= tag == "sup"
+
+    def handle_data(self, data):
+        if self.inside and not self.reference:
+            self.texts[-1] += data
+
+
+@pytest.fixture(scope="module")
+def html(reading):
+    return claims_html.article(reading, entries.cues())
+
+
+def test_the_marked_article_is_the_article_and_nothing_else(reading, html):
+    marked = Paragraphs(html)
+    text = reading.article.text
+    assert marked.texts == [text[p.start : p.end] for p in reading.article.paragraphs]
+    assert marked.open == []
+
+
+def test_each_claim_has_one_place_that_links_lead_to(reading, html):
+    ids = re.findall(r'id="claim-(c\d+)"', html)
+    assert sorted(ids) == sorted(c.claim_id for c in reading.claims)
+    assert set(re.findall(r'href="#claim-(c\d+)"', html)) == {c.claim_id for c in reading.claims if c.cue}
+
+
+def test_a_description_of_two_actors_names_both(html):
+    assert 'title="ISIS-K and Taliban">شريكي<' in html
+
+
+def test_a_source_inside_another_claim_keeps_both_marks(html):
+    assert re.search(
+        r'<mark class="isnad-indirect"><strong class="isnad-source"><b class="isnad-mention" title="Russia">روسيا<',
+        html,
+    )
+
+
+def test_markup_in_a_text_shows_as_text(tmp_path):
+    hostile = articles.from_text(
+        '<script>alert(1)</script> طالبان "&amp;"', "x", tmp_path / "x.txt", about={"title": "<b>"}
+    )
+    found = readings.read(hostile)
+    html = claims_html.article(found, {}) + claims_html.provenance(found)
+    assert "<script" not in html and "&lt;script&gt;" in html and "&lt;b&gt;" in html
+
+
+def test_numbers_and_arabic_columns_are_set_as_such():
+    html = html_tables.table(
+        pd.DataFrame({"n": [1, 2, 3], "name": ["طالبان", "ISIS خراسان", "داعش"], "en": ["a", "b", "c"]}), "t"
+    )
+    assert '<td class="isnad-number">1</td><td dir="rtl" translate="no">طالبان</td><td dir="ltr">a</td>' in html
+
+
+def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, reading):
+    found = readings.read(articles.from_text("قالت طالبان إن الحرب انتهت.", "x", tmp_path / "x.txt"))
+    for html in (claims_html.article(found, entries.cues()), claims_html.claims(found, entries.cues())):
+        assert "found by machine" in html
+        assert "confidence" in html
+        assert "credibility of the claim" not in html
+    assert "not translated" in claims_html.article(found, entries.cues())
+    assert "not graded" in claims_html.sources(found)
+    assert "found by machine" not in claims_html.article(reading, entries.cues())
+
+
+@pytest.mark.parametrize(
+    ("cell", "direction"),
+    [("٥٪ – ٧٪", "rtl"), ("5% – 7%", "ltr"), ("نحو 5%", "rtl"), ("about ٥٪", "ltr")],
+)
+def test_a_column_is_set_by_its_letters_and_by_digits_that_are_arabic(cell, direction):
+    assert f'<td dir="{direction}">{cell}</td>' in html_tables.table(pd.DataFrame({"share of": [cell]}), "one")

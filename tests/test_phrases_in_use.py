@@ -1,0 +1,154 @@
+"""No phrase is kept that no page says: pages of very different articles are made, and note what they ask for."""
+
+import itertools
+import re
+from dataclasses import replace
+
+import nbformat
+import pandas as pd
+import pytest
+from msgspec import structs
+
+from helpers import charts, readings
+from helpers.analysis import comparisons, frames
+from helpers.analysis.audit import UNSURE
+from helpers.files import paths
+from helpers.lexicon import entries
+from helpers.records import claims, sources
+from helpers.records.claims import Claim
+from helpers.report import (
+    claims_html,
+    front_page,
+    html_tables,
+    interface,
+    notebook_pages,
+    report_list,
+    translate,
+    translation_memory,
+)
+from helpers.report.translation_memory import HOLE
+from helpers.text import articles
+from tests import unsaid
+from tests.conftest import SEED
+from tests.test_invisible import KNOWN, run
+from tests.test_translations import phrases, prose
+from tests.test_web_pages import WARNINGS
+
+BUSY = (
+    "قال الوزير سالم النجار في 5 مايو 2020 إن الطريق فُتح قبل 20 عاما. وبعد يومين عاد، وقبل يومين هُدم، وبُني قبل 2023 عاما أو قبل 9000 عام، وكان الجسر في التسعينيات.\n"
+    "يقال إن إيران خسرت. ويقال إن روسيا تعلم. ويُعتقد أن طالبان عادت.\n"
+    "وبحسب مصادر لم تسمها فإن إيران خسرت. وأعلنت الشركة أن الخط توقف. وأكد أن روسيا تعلم.\n"
+)
+NO_NAME = "وقالت مصادر مطلعة إن إيران خسرت."
+RECEIVED = (
+    "text in Windows-1256",
+    "text in Windows-1256, detected",
+    "text in Windows-1256, as named by the user",
+    "a saved web page in UTF-8, the article taken out of it by trafilatura",
+)
+
+
+def of_every_kind(reading):
+    """The reading with its claims and sources of every kind in turn, read by two people."""
+    acts, stances, forms = map(itertools.cycle, (entries.ACTS, entries.STANCES, claims.CUE_FORMS))
+    kinds, raters = itertools.cycle(sources.SOURCE_KINDS), itertools.cycle(("A. Reader", "B. Reader"))
+
+    def other(claim: Claim) -> Claim:
+        said = {"act": next(acts), "stance": next(stances), "cue_form": next(forms)} if claim.attributed else {}
+        said |= {"confidence": UNSURE / 2} if claim.confidence else {}
+        return structs.replace(claim, rater=next(raters), rated_on="2024-01-01", **said)
+
+    others = tuple(structs.replace(each, kind=next(kinds)) for each in reading.sources)
+    return replace(reading, claims=tuple(map(other, reading.claims)), sources=others)
+
+
+def suggested(reading):
+    """The reading with its actors as a user's own."""
+    own = {key: replace(actor, own=True) for key, actor in reading.actors.by_id.items()}
+    return replace(reading, actors=replace(reading.actors, by_id=own))
+
+
+def machine(text, name, about=None, warnings=()):
+    article = articles.from_text(text, name, paths.home() / f"{name}.txt", about=about or {}, warnings=warnings)
+    return readings.read(article, KNOWN, machine=True)
+
+
+def everybody():
+    """Names of more actors than a chart has rows for, each in two sentences."""
+    names = [actor.name_ar for actor in KNOWN.actors.by_id.values()][:40]
+    return "".join(f"وقالت {one} إن {other} هنا. " for one, other in [*itertools.pairwise(names)] * 2)
+
+
+class Asked(dict):
+    """The phrases of the interface, which note the keys that are asked for."""
+
+    def __init__(self, phrases, keys):
+        super().__init__(phrases)
+        self.keys_asked = keys
+
+    def __getitem__(self, key):
+        self.keys_asked.add(key)
+        return super().__getitem__(key)
+
+
+def numbered(path, holes=True):
+    """The phrases of a file; those of the project with their number for Arabic, so that it is seen where they are said."""
+    found = READ(path, holes)
+    if not holes:
+        return found
+    return {en: f"⟪{n}⟫" + "".join(f"{{{hole}}}" for hole in HOLE.findall(en)) for n, en in enumerate(found)}
+
+
+READ = translation_memory.phrases
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """The keys of the interface that pages ask for, and the numbers of the phrases that are said in Arabic."""
+    folder, keys, made = tmp_path_factory.mktemp("reports"), set(), []
+    real = {lang: interface.load(lang) for lang in interface.LANGS}
+    by_people = readings.read(articles.load(SEED), KNOWN)
+    nothing = replace(machine("فُتح الطريق قبل 20 عاما.", "nothing"), claims_from="people", claims=(), sources=())
+    about = {"url": "https://paper.example/1", "published": "2024-05-05", "published_basis": "the page's own metadata"}
+    busy = of_every_kind(suggested(machine(BUSY + everybody(), "busy", about, WARNINGS)))
+    only_front = [of_every_kind(by_people), unsaid.reading()]
+    only_front += [machine(NO_NAME, f"received-{n}", {"received": how}) for n, how in enumerate(RECEIVED)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(translation_memory, "phrases", numbered)
+        patch.setenv("ISNAD_REPORTS", str(folder))
+        patch.setattr(charts, "image", lambda figure: figure.get_label())
+        patch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(folder / "tables"))
+        memories = {id(each): translation_memory.load(each) for each in (by_people, nothing, busy, *only_front)}
+        patch.setattr(interface, "load", lambda lang: interface.Interface(lang, Asked(real[lang].phrases, keys)))
+        report_list.write(folder)
+        stored = {path: nbformat.read(path, 4) for path in paths.notebooks()}
+        for n, reading in enumerate((by_people, nothing, busy, *only_front)):
+            patch.setattr(articles, "load", lambda path, found=reading: found.article)
+            patch.setattr(readings, "read", lambda article, machine=False, found=reading: found)
+            ran = stored if reading is by_people else {}
+            if reading is nothing or reading is busy:
+                ran = {path: run(path, reading) for path in paths.notebooks()}
+            target, memory = folder / f"r{n}", memories[id(reading)]
+            target.mkdir()
+            pages = notebook_pages.write(reading, ran, target, memory)
+            front_page.write(reading, KNOWN, target, pages, memory)
+            shown = claims_html.article(reading, KNOWN.cues), claims_html.claims(reading, KNOWN.cues)
+            made += [translate.fragment(html, memory) for html in (*shown, claims_html.sources(reading))]
+            register = html_tables.table(frames.sources(reading), "Reliability of sources")
+            made.append(translate.fragment(register, memory))
+        long = pd.DataFrame({"n": range(html_tables.MOST_ROWS + 1)})
+        compared = pd.DataFrame({"outcome": comparisons.OUTCOMES.values()})
+        for table in (long, compared):
+            made.append(translate.fragment(html_tables.table(table, "Mentions per actor"), memory))
+        report_list.write(folder)
+    made += [path.read_text(encoding="utf-8") for path in folder.rglob("*.html")]
+    return keys, {int(n) for n in re.findall(r"⟪(\d+)⟫", "".join(made))}
+
+
+def test_every_phrase_of_the_interface_is_on_some_page(said):
+    assert interface.load("en").phrases.keys() - said[0] == set()
+
+
+def test_every_phrase_with_its_arabic_is_said_by_some_notebook_chart_or_table(said):
+    known = list(phrases())
+    assert [en for n, en in enumerate(known) if n not in said[1] and en not in set(prose())] == []

@@ -1,0 +1,79 @@
+"""Which words name a source, and whom they name: labelled sentences by kind, half of them where the rule must not act."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers import readings
+from helpers.extraction import chunks, texts
+from helpers.extraction.source_names import as_printed
+from helpers.text import articles
+from tests import cases
+
+KNOWN = readings.known()
+
+
+def read(text):
+    return readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
+
+
+def phrase(text, first=0):
+    words = texts.read(articles.from_text(text, "x", Path("x.txt")), KNOWN.vocabulary)
+    return words, chunks.noun_phrase(words, chunks.phrase(words, first, len(words.words)))
+
+
+@pytest.mark.parametrize("case", cases.read("source_phrases.jsonl"), ids=lambda case: f"{case['kind']}: {case['text']}")
+def test_a_source_has_the_words_that_a_careful_reader_gives_it(case):
+    assert [claim.source and claim.source.exact for claim in read(case["text"]).claims if claim.cue] == case["sources"]
+
+
+@pytest.mark.parametrize("case", cases.read("source_names.jsonl"), ids=lambda case: f"{case['kind']}: {case['text']}")
+def test_a_source_is_called_by_its_name_and_by_no_more(case):
+    assert [[source.name, source.kind] for source in read(case["text"]).sources] == case["named"]
+
+
+@pytest.mark.parametrize("case", cases.read("surnames.jsonl"), ids=lambda case: case["text"])
+def test_a_surname_or_a_given_name_names_no_country(case):
+    assert [mention.actor_id for mention in read(case["text"]).mentions] == case["mentions"]
+
+
+def test_mentions_are_numbered_without_gaps_where_one_is_left_out():
+    found = read("وقال المدرب طارق السوداني لوزير الدفاع العراقي إن الجيش جاهز. وقالت كوبا إن الحدود مغلقة.").mentions
+    assert [mention.mention_id for mention in found] == ["m1", "m2"]
+
+
+def test_a_noun_phrase_has_its_parts():
+    words, found = phrase("مدير المتحف حازم لطفي (40 عاما) الذي عاد أمس")
+    said = {
+        name: " ".join(words.words[slice(*part)])
+        for name in ("title", "name", "bracket", "relative")
+        if (part := getattr(found, name))
+    }
+    assert said == {
+        "title": "مدير المتحف",
+        "name": "حازم لطفي",
+        "bracket": "40 عاما الذي عاد امس",
+        "relative": "الذي عاد امس",
+    }
+    assert (found.core, found.kind, found.definite, found.number) == (4, "person", False, "s")
+
+
+@pytest.mark.parametrize(
+    ("text", "gender", "number"),
+    [("المديرة", "f", "s"), ("سلمى", "f", "s"), ("سمير", "m", "s"), ("المزارعون", "", "p"), ("سمير ومنى", "m", "p")],
+)
+def test_gender_and_number_are_told_as_far_as_letters_and_lists_tell_them(text, gender, number):
+    found = phrase(text)[1]
+    assert (found.gender, found.number) == (gender, number)
+
+
+def test_a_phrase_is_cut_where_its_clause_ends_however_far_it_was_read_before():
+    words = texts.read(articles.from_text("مدير المتحف حازم لطفي الذي عاد أمس", "x", Path("x.txt")), KNOWN.vocabulary)
+    assert chunks.phrase(words, 0, 7) == (0, 7)
+    assert chunks.phrase(words, 0, 5) == (0, 4)
+    assert chunks.phrase(words, 0, 2) == (0, 2)
+
+
+def test_a_name_is_told_as_it_is_seen():
+    assert as_printed("سالم\u00a0 قنواتي\u200e") == "سالم قنواتي"
+    assert as_printed("می\u200cخواهد") == "می\u200cخواهد"
