@@ -39,7 +39,7 @@ TEXT = "قال الوزير سالم إن طالبان وداعش انسحبتا
 CLOSED = {
     *("claim_id", "source_id", "event_id", "mention_id", "actor_id", "actor_ids", "affiliation_ids", "claim_ids"),
     *("about", "within", "kind", "act", "cue_form", "cue_lemma", "stance", "source_via", "via", "made_by", "rule"),
-    *("reliability", "credibility", "type"),
+    *("reliability", "credibility", "type", "modality"),
 }
 
 

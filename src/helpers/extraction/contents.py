@@ -3,13 +3,15 @@
 from msgspec import structs
 
 from helpers.extraction import tails
-from helpers.extraction.constructions import Anchor, Opens
+from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
+from helpers.records.modality import Modality
 
 FAR = 100  # words of a content to look through for a comment on it
+SUBORDINATE = 3  # words before a claim in which its clause is made subordinate
 FURTHER = 20  # sentences over which a statement after a colon may go on
 GOES_ON = 5  # sentences that take up the أن of the one before
 MANY = 50  # claims of one sentence to look through for where a content ends
@@ -35,6 +37,8 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
                 continue  # إنه في حين يرى بعضهم أن …، يعتقد آخرون أن
             end = min(end, edge)
             break
+    if draft.modality != Modality.ASSERTED or _conceded(text, draft):
+        end = _then(text, first, end, draft.modality == Modality.ASSERTED)
     end = tails.main_clause(text, draft.begins, draft.at, first, _comment(text, first, end))
     end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
@@ -144,6 +148,24 @@ def _takes_up(text: Text, at: int) -> bool:
     return not text.role(at, Role.that) or not text.role(at + 1, Role.auxiliary | Role.negation | Role.verb)
 
 
+def _conceded(text: Text, draft: Draft) -> bool:
+    """Whether a claim stands in a clause with a main clause of its own behind it: «ورغم أن الوزير قال إن …، فإن …»."""
+    first = min(draft.begins, draft.at)
+    return any(text.role(at, Role.condition | Role.concession) for at in range(max(0, first - SUBORDINATE), first))
+
+
+def _then(text: Text, first: int, end: int, main: bool) -> int:
+    """The end of a content before what follows from it: «إذا أعلنت أن الاقتراع باطل، فسيعاد».
+
+    main   only a main clause does, with فإن or فقد
+    """
+    for at in range(first + 1, min(end, first + FAR)):
+        so = text.gaps[at] & Gap.comma and text.words[at].startswith(letters().so) and not text.kinds[at].kind
+        if so and (not main or text.role(at, Role.then_that | Role.perfective)):
+            return at
+    return end
+
+
 def nesting(drafts: list[Draft]) -> list[int | None]:
     """For each draft of a sentence the number of the innermost other one in whose content it stands."""
     found: list[int | None] = []
@@ -206,8 +228,12 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     told = text.quoted(other.begins)
     if told and draft.at < told[0] and draft.content[0] <= told[0] < other.begins:
         return False  # إن روسيا «تخالف القرار وتصر على …»
+    if other.construction.beside and other.construction.cue is Stands.AMID and other.content[0] >= draft.content[0]:
+        return False  # إن المصنع، بحسب مالكه، لم يتلق أي إنذار
     if other.construction.trails or other.hit.part == "participle":
         return True
+    if other.modality in (Modality.NEGATED, Modality.QUESTIONED, Modality.CONDITIONAL):
+        return False
     if text.role(other.at - 1, Role.relative) and other.at - 1 > draft.at:
         return False  # العقلية التي تعتقد أن
     if other.hit.joined:

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import nominals, nouns, particles, quoted, verbs
+from helpers.extraction import modalities, nominals, nouns, particles, quoted, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
@@ -25,12 +25,17 @@ def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None 
                 told = last.content
                 if draft.source is None or draft.source[1] <= told[0]:
                     draft = structs.replace(draft, content=told)  # ذكر التلفزيون نقلا عن مصدر أن …
+            if last and _again(draft, last):
+                draft = structs.replace(draft, content=last.content)
             if last and _closes(draft, last):
                 made[-1] = structs.replace(last, content=(last.content[0], min(last.content[1], draft.begins)))
                 owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
                 break
+            if last and _aside(draft, last):
+                owned |= set(range(draft.begins, draft.cue[1] if draft.cue else at + 2))
+                break
             if draft.construction.trails or draft.content[0] not in owned:
-                made.append(draft)
+                made.append(modalities.told(text, start, end, draft))
                 owned |= _owned(draft)
                 break
     return made
@@ -46,10 +51,23 @@ def _owned(draft: Draft) -> set[int]:
     return owned
 
 
+def _again(draft: Draft, before: Draft) -> bool:
+    """Whether a particle stands right behind another's source, of one content: «بحسب الصحيفة نقلا عن مصدر»."""
+    trailing = all(one.construction.beside and one.construction.cue is Stands.AFTER for one in (draft, before))
+    return trailing and before.source is not None and before.source[1] == draft.begins
+
+
 def _closes(draft: Draft, before: Draft) -> bool:
     """Whether a particle or phrase with a pronoun only closes the claim before it: «قال الناطق إن …، بحسب قوله»."""
     alone = draft.source is None and draft.construction.cue is Stands.AFTER
     return alone and before.content[0] < draft.begins <= before.content[1]
+
+
+def _aside(draft: Draft, before: Draft) -> bool:
+    """Whether a particle or phrase with a pronoun stands amid the claim before it: «إن الناخبين، على حد تعبيره، صوتوا»."""
+    kind = draft.construction
+    amid = kind.opens is Opens.BESIDE and kind.cue is Stands.AMID and kind.anchor in (Anchor.PHRASE, Anchor.PARTICLE)
+    return amid and draft.source is None and before.content[0] < draft.begins < before.content[1]
 
 
 def _draft(cue: Candidate) -> Draft | None:

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from helpers.extraction.constructions import Construction, Opens, Stands
 from helpers.lexicon.vocabulary import Hit
+from helpers.records.modality import Modality
 
 Range = tuple[int, int]
 
@@ -20,6 +21,7 @@ class Draft(Struct, frozen=True, gc=False):
     sentence    the number of its sentence
     within      the number of the draft in whose content it stands, in the list of the article's drafts
     turn        the number of the draft that is the turn of an interview that it stands in
+    modality    whether the text asserts that it was said
     """
 
     at: int
@@ -36,6 +38,7 @@ class Draft(Struct, frozen=True, gc=False):
     sentence: int = 0
     within: int | None = None
     turn: int | None = None
+    modality: Modality = Modality.ASSERTED
 
     @property
     def rule(self) -> str:

@@ -9,7 +9,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import antecedents, contents, cues, particles, signed, turns
+from helpers.extraction import antecedents, contents, cues, modalities, particles, signed, turns
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
 from helpers.extraction.vetoes import Trace
@@ -62,4 +62,4 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
                 structs.replace(draft, sentence=number, turn=here, within=within)
                 for draft, within in zip(made, outer, strict=True)
             ]
-    return antecedents.resolve(text, contents.carried(text, found), weights)
+    return antecedents.resolve(text, modalities.inherited(contents.carried(text, found)), weights)

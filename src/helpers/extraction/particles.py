@@ -1,15 +1,17 @@
 """Cues that stand beside their content: according to, as he said, in his words."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 
 from msgspec import structs
 
 from helpers.extraction import openings, source_phrases
+from helpers.extraction.besides import beside, clause
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.verbs import MOST, content
+from helpers.extraction.verbs import content
 from helpers.extraction.vetoes import Candidate, Stage, stopped
 from helpers.lexicon import vocabulary
 from helpers.lexicon.letters import letters
@@ -17,8 +19,9 @@ from helpers.lexicon.vocabulary import THAT, Role
 from helpers.text import orthography
 
 FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
-FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)
-CLAUSE = 60  # words back to look for the beginning of a clause
+WRITTEN = ("document", "organisation", "person")  # kinds of nouns in which words stand
+POINTS = {3: "", 2: "3mp", 1: "3fs", 0: "3ms"}  # by the pronouns of a third person in `letters.csv`
+FAR = 60  # words back to what a pronoun points at
 
 
 def particle(cue: Candidate) -> Draft | None:
@@ -29,23 +32,53 @@ def particle(cue: Candidate) -> Draft | None:
         return None
     if "clause" in hit.cue.takes:
         return as_said(cue, at, at + 1)
-    if text.role(first, Role.preposition):
+    if text.role(first, Role.preposition) or text.words[first] in letters().to:
         first += 1
     if first >= end:
         return None
     if text.role(first, Role.what):
-        if text.role(first + 1, Role.stands_in) and first + 3 < end:
+        if text.role(first + 1, Role.stands_in) and first + 3 < end and text.role(first + 2, Role.within):
             return beside(cue, (at, first), source_phrases.phrase(text, first + 3, end, True), Anchor.PARTICLE)
         said = as_said(cue, at, first + 1, governing=True)
         if said or not any(text.kinds[k].kind == "document" for k in range(first + 1, min(end, first + 5))):
             return said
         return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
-    if text.role(first, Role.own_words):
-        draft = beside(cue, (at, first + 1), None, Anchor.PARTICLE)
+    if text.role(first, Role.own_words) or (text.role(first, Role.resumptive) and not _of_standard(text, first)):
+        return _its(beside(cue, (at, first + 1), None, Anchor.PARTICLE), text, (at, first + 1))
+    if _saying(text, first, end) and not stopped(
+        Stage.PARTICLE, structs.replace(cue, first=first + 1)
+    ):  # بحسب زعم الشركة
+        draft = beside(cue, (at, first + 1), source_phrases.phrase(text, first + 1, end, True), Anchor.PARTICLE)
         return draft and structs.replace(draft, cue=(at, first + 1))
     if stopped(Stage.PARTICLE, structs.replace(cue, first=first)):
         return None
     return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
+
+
+def _its(draft: Draft | None, text: Text, words: Range) -> Draft | None:
+    """A claim of whom a pronoun at the end of its cue points at: «بحسب قوله», «وفقا لها»; it agrees with the pronoun."""
+    if draft is None:
+        return None
+    word = text.words[words[1] - 1]
+    agreement = next((told for end, told in POINTS.items() if word.endswith(letters().third[end])), "")
+    return structs.replace(draft, cue=words, hit=replace(draft.hit, agreement=agreement))
+
+
+def _of_standard(text: Text, at: int) -> bool:
+    """Whether a pronoun points at what one acts in accordance with: «صدر القرار. ووفقا له …»."""
+    feminine = text.words[at].endswith(letters().third[1])
+    for before in range(at - 1, max(0, at - FAR), -1):
+        word = text.kinds[before]
+        agrees = text.written(before).endswith(letters().feminine) == feminine
+        if agrees and (word.roles & Role.standard or word.kind):
+            return bool(word.roles & Role.standard)
+    return False
+
+
+def _saying(text: Text, at: int, end: int) -> bool:
+    """Whether a verbal noun of saying stands between a particle and who speaks, and is no document: زعم, قول, تعبير."""
+    next_to = at + 1 < end and not text.gaps[at + 1] & ~Gap.quote
+    return next_to and text.role(at, Role.own_saying) and text.kinds[at].kind is None
 
 
 def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draft | None:
@@ -58,19 +91,46 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         verb += 1
     if verb >= end:
         return None
-    hits = (h for h in text.kinds[verb].hits if h.part in ("perfect", "imperfect"))
+    if text.role(verb, Role.stands_in) and text.role(verb + 1, Role.within) and verb + 2 < end:
+        written = text.kinds[verb + 2].kind in WRITTEN  # حسبما جاء في بيان
+        return (
+            beside(cue, (at, verb), source_phrases.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at)
+            if written
+            else None
+        )
+    parts = ("perfect", "imperfect", "masdar")[
+        : 2 + bool(text.role(verb - 1, Role.what))
+    ]  # ما ذكره, as a masdar is spelled
+    hits = (h for h in text.kinds[verb].hits if h.part in parts and not h.lead)
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
-    if found is None or (not governing and _governs(text, verb, end)):
+    if found is None and governing and text.role(verb, Role.published):
+        found = cue.hit
+    if found is None:
         return None
     source = source_phrases.after(text, verb + 1, end, True)
-    if source is None and not _alone(text, start, at):
-        return None
     if not governing and at - start <= 1 and source and not _marked(text, source[1], end):
         return None  # كما علق الحزب الحوار: he also …
+    if not governing and _governs(text, verb, end) and not (source and _taken_up(text, source[1], end)):
+        return None
+    if source and "relays" in found.cue.takes and text.role(source[1], Role.about):
+        source = source_phrases.after(text, source[1] + 1, end, True) or source  # حسبما نقلت الوكالة عن مسؤول
+    if source is None and not (_closed(text, verb, end) if governing else _alone(text, start, at)):
+        return None
     if not governing and at in text.closes and text.closes[at] >= start and _whole(text, text.closes[at], at, start):
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
-    words = (at, verb) if governing else (verb, verb + 1)
+    words = (at, verb if source else verb + 1) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
+
+
+def _taken_up(text: Text, at: int, end: int) -> bool:
+    """Whether ف takes up the clause that follows a comma: «كما علق الوزير، فقد …»."""
+    return at < end and bool(text.gaps[at] & Gap.comma and text.role(at, Role.then_that | Role.perfective))
+
+
+def _closed(text: Text, verb: int, end: int) -> bool:
+    """Whether nobody stands behind a verb, but a mark or a time: «بحسب ما أعلنته أمس»."""
+    after = verb + 1
+    return after >= end or bool(text.gaps[after] & (Gap.comma | BREAK)) or text.role(after, Role.time | Role.adverb)
 
 
 def _whole(text: Text, first: int, end: int, start: int) -> bool:
@@ -122,7 +182,7 @@ def phrase(cue: Candidate) -> Draft | None:
         source = None if pronoun else source_phrases.phrase(text, last, end, True)
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
-    return draft and structs.replace(draft, cue=(first, last))
+    return _its(draft, text, (first, last)) if pronoun else draft and structs.replace(draft, cue=(first, last))
 
 
 def _heads(text: Text, at: int) -> bool:
@@ -151,69 +211,6 @@ def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Ran
         if [lead, *here[1:-1]] == words[:-1] and pronoun in vocabulary.PRONOUNS:
             return (first, last), True
     return None
-
-
-def clause(text: Text, start: int, at: int) -> int:
-    """Where the clause begins that a phrase in mid-sentence stands in."""
-    first = at
-    while first > start and at - first < CLAUSE:
-        if at - first > 2 and text.gaps[first] & (Gap.comma | BREAK):
-            break
-        if text.role(first - 1, THAT | Role.begins_clause) and not text.role(first - 1, Role.that_pronoun):
-            break
-        first -= 1
-    return first
-
-
-def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, at: int | None = None) -> Draft | None:
-    """The claim whose content stands beside its cue: the clause after it, before it, or around it.
-
-    words   those of the cue; at: where it leaves the clause, its first word when not given
-    """
-    text, start, end, hit = cue.text, cue.start, cue.end, cue.hit
-    at = words[0] if at is None else at
-    source = source and (source[0], _place(text, source[1], end))
-    first, last = max(start, at - MOST), source[1] if source else words[1]
-    end = min(end, last + MOST)
-    lead = at - first
-    aside = lead <= FEW and text.role(first, (OUTSIDE & ~THAT) | Role.preposition)
-    after_comma = last < end and text.gaps[last] & Gap.comma and end - last > 1
-    if lead <= 1 or (aside and text.gaps[at] & Gap.comma and after_comma):
-        while last < end and text.role(last, Role.that | Role.then_that | Role.perfective):
-            last += 1
-        if last >= end:
-            return None
-        return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.BEFORE), (last, end), source, begins=at)
-    rest = end - max(last, _tail(text, last, end))
-    if text.gaps[at] & Gap.comma and after_comma:
-        begun = clause(text, first, at)
-        if at - begun <= FEW:
-            return Draft(
-                words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (begun, end), source, begins=at
-            )  # الحكومة، بحسب الوزير، ستستقيل
-    if rest > 1 and not text.gaps[last] & (Gap.comma | BREAK) and not text.role(last, THAT):
-        return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AMID), (first, end), source, begins=at)
-    return Draft(words[0], hit, Construction(anchor, Opens.BESIDE, Stands.AFTER), (first, at), source, begins=at)
-
-
-def _place(text: Text, last: int, end: int) -> int:
-    """Where a source ends that the words after it, up to a comma or the sentence's end, place: وزارة الصحة في غزة."""
-    after = _tail(text, last, end)
-    if text.role(last, Role.within):
-        inside = range(last + 1, after)
-        if not any(text.role(at, Role.time | Role.verb | Role.occasion) or text.kinds[at].kind for at in inside):
-            return after
-    return last
-
-
-def _tail(text: Text, last: int, end: int) -> int:
-    """Where a preposition and the few words after it end, if a comma or the sentence's end follows them."""
-    if last < end and text.role(last, Role.preposition) and not text.gaps[last]:
-        return next((at for at in range(last + 1, min(end, last + 4) + 1) if text.gaps[at] & (Gap.comma | BREAK)), last)
-    return last
-
-
-OUTSIDE = THAT | Role.adjunct | Role.time | Role.begins_clause | Role.relative | Role.audience | Role.alongside
 
 
 def clause_start(text: Text, start: int) -> int:

@@ -146,9 +146,11 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     for end in article.wraps:
         gaps[bisect_left(split.starts, end)] &= ~Gap.line
     spelling.abbreviations(split, gaps, kinds)
-    cues = [at for at, kind in enumerate(kinds) if kind.hits]
+    cues = [at for at, kind in enumerate(kinds) if kind.hits or kind.jussive]
     for at in cues:
         kind = kinds[at]
+        if kind.jussive and at and kinds[at - 1].roles & Role.unless:
+            kinds[at] = kind = made(0, kind.jussive, None)  # لم يقل
         if kind.roles & Role.preposition and not _verb(article, split, kinds, at):
             kinds[at] = made(kind.roles & ~(Role.circumstance | Role.describes | Role.verb), (), kind.kind)  # between
         elif kind.careful and not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):

@@ -99,11 +99,6 @@ def stands_in(cue: Candidate) -> bool:
     return cue.at > cue.start and cue.role(cue.at, Role.stands_in) and cue.role(cue.at - 1, Role.what)
 
 
-def negated(cue: Candidate) -> bool:
-    """What somebody does not say or think is no claim of theirs."""
-    return cue.at > cue.start and cue.role(cue.at - 1, Role.negation)
-
-
 def after_preposition(cue: Candidate) -> bool:
     """A perfect after a preposition is a noun of the same letters."""
     before = cue.at > cue.start and cue.role(cue.at - 1, Role.preposition) and not cue.role(cue.at - 1, Role.who)
@@ -258,17 +253,14 @@ def joined(cue: Candidate) -> bool:
     return cue.hit.joined or (cue.at > cue.start and going_on(cue.text, cue.at - 1, cue.end))
 
 
-def nobody_expected(cue: Candidate) -> bool:
-    """Who stands before the verb stands in a negated clause: لم يكن أحد يتوقع أن."""
-    if cue.source is None or cue.stands is not Stands.BEFORE:
-        return False
-    before = cue.source[0] - 1
-    return before > cue.start and cue.role(before, Role.auxiliary) and cue.role(before - 1, Role.negation)
-
-
 def purpose(cue: Candidate) -> bool:
     """What somebody comes to say, with nobody who says it: ليقول إن."""
     return cue.source is None and cue.hit.lead.endswith(letters().to)
+
+
+def to_do(cue: Candidate) -> bool:
+    """What somebody does something for: ليكشفوا عن أهداف جديدة."""
+    return cue.hit.lead.endswith(letters().to)
 
 
 def noun(cue: Candidate) -> bool:
@@ -362,7 +354,9 @@ def construct(cue: Candidate) -> bool:
 
 
 def _known(cue: Candidate) -> bool:
-    return cue.text.kinds[cue.first].kind is not None or cue.first in cue.text.opens or cue.role(cue.first, Role.given)
+    word = cue.text.kinds[cue.first]
+    owned = word.owned not in (None, "standard")
+    return word.kind is not None or owned or cue.first in cue.text.opens or cue.role(cue.first, Role.given)
 
 
 def _definite(cue: Candidate) -> bool:
@@ -376,22 +370,26 @@ def _following(cue: Candidate) -> int | None:
 
 
 def _body(text: Text, at: int) -> bool:
-    """Whether a noun with the article that no list has stands with an adjective in ـي before a comma: الدفاع المدني."""
+    """Whether a noun with the article that no list has stands with adjectives in ـي before a mark: الدفاع المدني."""
     after = at + 1
-    named = after < len(text.words) and not text.gaps[after] and text.words[after].startswith(letters().article)
-    return named and text.words[after].endswith(letters().nisba) and bool(text.gaps[after + 1] & (Gap.comma | BREAK))
+    while after < len(text.words) and not text.gaps[after] and _adjective(text.words[after]):
+        after += 1
+    return after > at + 1 and (after == len(text.words) or bool(text.gaps[after] & (Gap.comma | BREAK | Gap.quote)))
+
+
+def _adjective(word: str) -> bool:
+    return word.startswith(letters().article) and word.endswith(letters().nisba)
 
 
 def _spoke(text: Text, at: int) -> bool:
     """Whether a word that no list has is a name: it stands after a cue elsewhere («يشرح السملالي»), or ف takes it up."""
-    if at + 1 < len(text.words) and text.gaps[at + 1] & Gap.comma and text.role(at + 1, Role.then_that):
+    if text.role(at + 1, Role.then_that):
         return True  # بحسب السملالي، فإن
     return text.words[at] in text.after_verbs
 
 
 VETOES = (
     Veto("stands-in", Stage.VERB, stands_in),
-    Veto("negated", Stage.VERB, negated),
     Veto("after-preposition", Stage.VERB, after_preposition),
     Veto("noun-after-auxiliary", Stage.VERB, noun_after_auxiliary),
     Veto("in-a-name", Stage.VERB, in_a_name),
@@ -408,9 +406,9 @@ VETOES = (
     Veto("interrupted", Stage.OPENING, interrupted),
     Veto("title", Stage.SOURCE, title),
     Veto("written-on", Stage.SOURCE, written_on),
-    Veto("nobody-expected", Stage.SOURCE, nobody_expected),
     Veto("purpose", Stage.SOURCE, purpose),
     Veto("noun", Stage.SOURCE, noun),
+    Veto("to-do", Stage.OBJECT, to_do),
     Veto("unlikely", Stage.OBJECT, unlikely),
     Veto("no-speaker", Stage.OBJECT, no_speaker),
     Veto("considered", Stage.OBJECT, considered),

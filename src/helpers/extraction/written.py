@@ -20,6 +20,7 @@ NOBODY = dict.fromkeys(("cue_form", "act", "source", "source_via", "antecedent",
 NOBODY |= {"kind": "unattributed", "cue": (), "rule": "rest"}
 NAMED = ("person", "organisation", "document")  # before a name in quotation marks
 CARRIER = Construction(Anchor.CARRIER, Opens.BESIDE)
+LONG = 6  # letters: in a longer word that begins with وال the و joins; in a shorter it may be its own (والده)
 CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) are no claim
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
@@ -97,6 +98,7 @@ def _fields(text: Text, draft: Draft, sure: float) -> _Fields:
         "cue": _cue(text, draft),
         "cue_lemma": hit.cue.lemma,
         "stance": hit.cue.stance,
+        "modality": draft.modality,
         "content": _contents(text, draft),
         "rule": draft.rule,
         "confidence": sure,
@@ -151,14 +153,26 @@ def _source(text: Text, draft: Draft, words: Range) -> Span:
 def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
     """The spans of a content: two where the cue stands amid it."""
     if draft.construction.cue is Stands.AMID:
-        return tuple(_span(text, part) for part in _parts(draft) if part[0] < part[1])
-    return (_span(text, draft.content),)
+        leads = (_joins(text, draft.content[0]), 0)
+        parts = zip(_parts(draft), leads, strict=True)
+        return tuple(_span(text, part, lead) for part, lead in parts if part[0] < part[1])
+    lead = (
+        _joins(text, draft.content[0]) if draft.construction.opens is Opens.BESIDE and draft.construction.trails else 0
+    )
+    return (_span(text, draft.content, lead),)
 
 
 def _parts(draft: Draft) -> tuple[Range, Range]:
     """What stands before and behind a cue amid its content."""
     taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
     return (draft.content[0], draft.begins), (taken, draft.content[1])
+
+
+def _joins(text: Text, at: int) -> int:
+    """The letters of the و that joins a clause to what stands before it, as far as the lexicon knows the word without it."""
+    word = text.words[at]
+    article = len(word) > LONG and word[1:].startswith(letters().article)
+    return int(word[0] in letters().conjunction[0] and (text.role(at, Role.joined) or article) and at not in text.opens)
 
 
 def _span(text: Text, words: Range, clitic: int = 0) -> Span:

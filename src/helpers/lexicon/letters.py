@@ -12,6 +12,8 @@ class Letters:
     """Sets of letters by what they do, each a tuple, as `str.startswith` and `str.endswith` take them."""
 
     conjunction: tuple[str, ...]
+    future: tuple[str, ...]
+    will: tuple[str, ...]
     so: tuple[str, ...]
     by: tuple[str, ...]
     like: tuple[str, ...]

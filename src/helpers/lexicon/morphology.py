@@ -1,8 +1,8 @@
 """The written forms of a reporting verb, out of its principal parts as a dictionary cites them.
 
 Only forms that news uses to report are made: the third persons, perfect and imperfect (of its moods the plural
-without ن, no jussive of a weak verb: a negated verb reports nothing), the passive where it is spelled otherwise, the accusative of the active participle (مشيرا), the verbal noun bare and
-before a pronoun. Vowels are not written. The rules of weak verbs follow any grammar of Arabic (for one, K. C. Ryding,
+without ن, and the jussive of a weak verb, which is read behind لم alone), the passive where it is spelled otherwise, the
+accusative of the active participle (مشيرا), the verbal noun bare and before a pronoun. Vowels are not written. The rules of weak verbs follow any grammar of Arabic (for one, K. C. Ryding,
 *A Reference Grammar of Modern Standard Arabic*, Cambridge 2005, chapters 21 to 31).
 """
 
@@ -30,7 +30,7 @@ class Parts:
 def forms(verb: Parts) -> Iterator[tuple[str, str, str]]:
     """Every form of a verb as (form, part, agreement), without vowel marks; some letters stand for several forms.
 
-    part        perfect, imperfect, passive, participle, masdar
+    part        perfect, imperfect, jussive, passive, participle, masdar
     agreement   person, gender and number such as 3ms; x where the form does not tell; empty for a masdar; a + after it
                 says that the form is written only before a pronoun (رآه)
 
@@ -40,6 +40,7 @@ def forms(verb: Parts) -> Iterator[tuple[str, str, str]]:
     perfect, imperfect = _bare(verb.perfect), _bare(verb.imperfect)
     yield from _perfect(perfect, imperfect)
     yield from _imperfect(perfect, imperfect)
+    yield from _jussive(perfect, imperfect)
     if passive := _bare(verb.passive):
         yield from _passive(perfect, imperfect, passive)
     if verb.participle:
@@ -140,6 +141,19 @@ def _imperfect(perfect: str, imperfect: str) -> Iterator[tuple[str, str, str]]:
         found += [("ي" + base + "ا", "3ms+"), ("ت" + base + "ا", "3fs+")]  # يراه
     for form, agreement in found:
         yield form.replace("أا", "آ"), "imperfect", agreement
+
+
+def _jussive(perfect: str, imperfect: str) -> Iterator[tuple[str, str, str]]:
+    """Of a weak verb, which loses its long vowel: لم يقل, لم يشر, لم ينف."""
+    body = imperfect[1:]
+    if body[-1] in "ىيو":
+        body = body[:-1]
+    elif _hollow(perfect) and body[-2] in "ويا":
+        body = body[:-2] + body[-1]
+    else:
+        return
+    yield "ي" + body, "jussive", "3ms"
+    yield "ت" + body, "jussive", "3fs"
 
 
 def _passive(perfect: str, imperfect: str, passive: str) -> Iterator[tuple[str, str, str]]:

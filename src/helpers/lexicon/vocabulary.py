@@ -77,6 +77,21 @@ class Role:
     in_the_name = 1 << 77  # باسم
     qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
+    asks = 1 << 90
+    condition = 1 << 91
+    awaited = 1 << 92
+    without = 1 << 93
+    goes_on = 1 << 94
+    nobody = 1 << 95
+    possibly = 1 << 96
+    whether = 1 << 97
+    will = 1 << 98
+    unless = 1 << 99
+    thereby = 1 << 100
+    issued = 1 << 101
+    published = 1 << 102
+    own_saying = 1 << 103
+    concession = 1 << 104
     about = 1 << 79
     thus = 1 << 80  # هكذا: points to what was said
     degree = 1 << 81  # أكثر, أخطر: heads what somebody is held to be
@@ -121,6 +136,8 @@ class Word:
     roles: int
     hits: tuple[Hit, ...]
     kind: str | None
+    jussive: tuple[Hit, ...] = ()  # the cues that it can be behind لم alone
+    owned: str | None = None  # the kind of source that it can head without the pronoun at its end: مالكه, بياناتها
     careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
     finite: bool = False  # whether it can be a finite verb that reports
 
@@ -148,14 +165,16 @@ PART_ROLES = {
 }
 
 
-def made(roles: int, hits: Sequence[Hit], kind: str | None) -> Word:
+def made(
+    roles: int, hits: Sequence[Hit], kind: str | None, jussive: Sequence[Hit] = (), owned: str | None = None
+) -> Word:
     """A word with the roles that follow from what it can be; a noun of the lexicon is a noun first."""
     for hit in hits if kind is None else ():
         role = PART_ROLES.get(hit.part, 0)
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
-    return Word(roles, tuple(hits), kind, careful, finite)
+    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite)
 
 
 def _folded(words: Iterable[str]) -> list[str]:
@@ -181,6 +200,7 @@ class Vocabulary(dict[str, Word]):
             self.look_alikes.setdefault(word, []).append(LookAlike(row["written"], reads, where))
         self.colon: Hit | None = None
         self._forms: dict[str, list[tuple[Cue, str, str, str]]] = {}
+        self._jussives: dict[str, list[Hit]] = {}
         read = csv_rows.read(forms or paths.lexicon("cue_forms.csv"), entries.FORM_COLUMNS)
         for row, folded in zip(read, _folded(row["form"] for row in read), strict=True):
             if row["lemma"] not in cues:
@@ -189,6 +209,10 @@ class Vocabulary(dict[str, Word]):
                 self.colon = Hit(cues[row["lemma"]], "punctuation", "", "", "", "")
                 continue
             key = self._key(folded.split())
+            if row["part"] == "jussive":
+                hit = Hit(cues[row["lemma"]], "imperfect", row["agreement"], "", "", row["form"][-1])
+                self._jussives.setdefault(key, []).append(hit)
+                continue
             self._forms.setdefault(key, []).append((cues[row["lemma"]], row["part"], row["agreement"], row["form"][-1]))
         self._kinds: dict[str, str] = {}
         self._english: dict[str, str] = {}
@@ -250,7 +274,15 @@ class Vocabulary(dict[str, Word]):
             Role.formula | Role.believed | Role.impersonal | Role.stands_in | Role.own_words
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
-        return made(roles, hits, kind)
+        return made(roles, hits, kind, self._jussives.get(word, ()), None if kind else self._owned(word))
+
+    def _owned(self, word: str) -> str | None:
+        """The kind of a noun that a pronoun of a third person ends: بيان of بيانه, شهادة of شهادته."""
+        ends = next((end for end in PRONOUNS[:4] + PRONOUNS[-2:-1] if word.endswith(end)), None)
+        stem = word[: -len(ends)] if ends and len(word) > len(ends) + 2 else ""
+        return (
+            stem and (self._kinds.get(stem) or (self._kinds.get(stem[:-1] + "ه") if stem[-1] == "ت" else None))
+        ) or None
 
     def _ended(self, word: str) -> str | None:
         """What a noun is whose plural before another noun (موظفو، موظفي) or whose dual (متحدثان) a word is; nothing else."""

@@ -1,0 +1,188 @@
+"""Where the content of a cue stands that governs none: the clause behind it, before it, or around it."""
+
+from helpers.extraction import source_ends
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.verbs import MOST
+from helpers.extraction.vetoes import Candidate
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import THAT, Role
+
+AWAY = 6  # words between a source and ف
+FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)
+SUBJECT = 8  # words before a particle that may be the subject of the clause around it
+DESCRIBED = 16  # the same with a clause that describes it
+CLAUSE = 60  # words back to look for the beginning of a clause
+OUTSIDE = THAT | Role.adjunct | Role.time | Role.begins_clause | Role.relative | Role.audience | Role.alongside
+
+
+TURNS = Role.begins_clause | Role.relative | Role.alongside | Role.circumstance | Role.joined | Role.thereby
+
+
+def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, at: int | None = None) -> Draft | None:
+    """The claim whose content stands beside its cue: the clause after it, before it, or around it.
+
+    words   those of the cue; at: where it leaves the clause, its first word when not given
+    """
+    text, end = cue.text, cue.end
+    at = words[0] if at is None else at
+    if at > cue.start and text.role(at - 1, Role.thereby):
+        at -= 1  # وذلك بحسب
+    source = source and (source[0], source_ends.find(text, source, end))
+    first, last = max(cue.start, at - MOST), source[1] if source else words[1]
+    end = min(end, last + MOST)
+    taken_up = _taken_up(text, last, end)
+    if taken_up is not None:
+        source = source and (source[0], _placed(text, last, taken_up))
+        last = taken_up
+    joined = cue.hit.joined and words[0] == at
+    if taken_up is not None or _leads(text, first, at, last, end, joined):
+        while last < end and text.role(last, Role.that | Role.then_that | Role.perfective):
+            last += 1
+        if last >= end:
+            return None
+        stands, content = Stands.BEFORE, (last, end)
+    elif (begun := _around(text, first, at, last, end)) is not None:
+        stands, content = Stands.AMID, (begun, end)
+    else:
+        stands, content = Stands.AFTER, (_coordinate(text, first, at), at)
+    return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, stands), content, source, begins=at)
+
+
+def _leads(text: Text, first: int, at: int, last: int, end: int, joined: bool) -> bool:
+    """Whether a cue begins its clause: its content follows its source.
+
+    joined   و is written with the cue
+    """
+    between, lead = _between(text, at, last, end), at - first
+    if lead <= 1:
+        subject = between or not text.gaps[at] & ~Gap.quote
+        return not (lead and subject and _noun(text, first))  # المبلغ، بحسب المحاسبة، اختفى
+    if (
+        lead <= FEW
+        and between
+        and not text.role(last, Role.that)
+        and text.role(first, (OUTSIDE & ~THAT) | Role.preposition)
+    ):
+        return True
+    return bool(between and joined and not _turns(text, last)) or _heads_clause(text, at)  # …، وبحسب التقرير، سيعود
+
+
+def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
+    """Where the clause begins that goes on behind a cue and its source; None where it ends before them."""
+    if _between(text, at, last, end) and not _turns(text, last):
+        begun = first if at - first <= SUBJECT else clause(text, first, at)
+        inner = _clause(text, first, at)
+        if inner > first and inner >= begun and (at - inner <= SUBJECT or _described(text, inner, at)):
+            return inner  # إن المصنع، بحسب مالكه، لم يتلق
+        if at - begun <= FEW or (begun == first and at - first <= SUBJECT):
+            return begun  # الحكومة، بحسب الوزير، ستستقيل
+    rest = end - max(last, source_ends.tail(text, last, end))
+    told = text.gaps[at] & Gap.comma and text.role(last, Role.preposition)  # …، حسبما أفادت المديرة في اتصال مع …
+    goes_on = (
+        rest > 1
+        and not told
+        and not text.gaps[last] & (Gap.comma | BREAK)
+        and not text.role(last, OUTSIDE | Role.circumstance)
+    )
+    return first if goes_on else None
+
+
+def _between(text: Text, at: int, last: int, end: int) -> bool:
+    """Whether a cue and its source stand between commas, with more than a time behind them."""
+    more = end - last > 1 or not text.role(last, Role.time)
+    return bool(last < end and text.gaps[last] & Gap.comma and more and text.gaps[at] & Gap.comma)
+
+
+def _placed(text: Text, last: int, taken_up: int) -> int:
+    """The end of a source with the place behind it, before ف: «حساب فلان على إكس فإن»; without a time."""
+    if not text.role(last, Role.preposition) or text.gaps[last] & Gap.comma:
+        return last
+    return next((at for at in range(last, taken_up) if text.gaps[at] & Gap.comma), taken_up)
+
+
+def clause(text: Text, start: int, at: int) -> int:
+    """Where the clause begins that a phrase in mid-sentence stands in."""
+    first = at
+    while first > start and at - first < CLAUSE:
+        if at - first > 2 and text.gaps[first] & (Gap.comma | BREAK):
+            break
+        if text.role(first - 1, THAT | Role.begins_clause) and not text.role(first - 1, Role.that_pronoun):
+            break
+        first -= 1
+    return first
+
+
+def _taken_up(text: Text, last: int, end: int) -> int | None:
+    """Where ف takes up the clause behind a source, a few words of place or time between: «حساب فلان على إكس فإن»."""
+    for at in range(last, min(end, last + AWAY)):
+        if text.gaps[at] & (BREAK | Gap.colon) or (at > last and text.kinds[at].hits):
+            return None
+        if text.role(at, Role.then_that) or (
+            at > last and text.role(at, Role.perfective) and text.role(at, Role.joined)
+        ):
+            return at if at == last or text.role(last, Role.preposition | Role.time) else None
+        if text.role(at, THAT | Role.begins_clause):
+            return None
+    return None
+
+
+def _heads_clause(text: Text, at: int) -> bool:
+    """Whether a particle begins its clause: after أنه, لكن, التي, a colon."""
+    if text.gaps[at] & (BREAK | Gap.colon):
+        return True
+    before = text.kinds[at - 1].roles
+    return bool(before & (THAT | Role.then_that | Role.begins_clause | Role.relative)) and not before & Role.preposition
+
+
+def _noun(text: Text, at: int) -> bool:
+    return bool(text.kinds[at].kind or text.words[at].startswith(letters().article)) and not text.role(at, Role.time)
+
+
+def _turns(text: Text, at: int) -> bool:
+    """Whether what follows the comma behind a source is no longer the clause that the particle stands in."""
+    if text.kinds[at].kind and not text.role(at, Role.joined | Role.dative):
+        return False
+    if text.role(at, Role.clause_that) and text.role(at + 1, THAT):
+        return True  # غير أن
+    if text.role(at, Role.preposition) and text.role(at + 1, Role.alongside):
+        return True  # في حين
+    return text.role(at, TURNS) or text.words[at].startswith(letters().conjunction[:1])
+
+
+def _clause(text: Text, first: int, at: int) -> int:
+    """Where the clause begins that a particle between commas stands in: behind أن, with أنه, behind لكن or a colon."""
+    for place in range(at - 1, max(first, at - CLAUSE), -1):
+        if text.gaps[place] & (BREAK | Gap.colon) or text.role(place, Role.that_pronoun):
+            return place
+        before = text.kinds[place - 1].roles
+        if before & (Role.that | Role.then_that | Role.begins_clause) and not before & Role.preposition:
+            return place
+        if text.gaps[place] & Gap.comma and text.words[place].startswith(letters().so) and _joined(text, place):
+            return place
+    return first
+
+
+def _joined(text: Text, at: int) -> bool:
+    return text.role(at, Role.joined) or text.words[at][1:].startswith(letters().article)
+
+
+def _described(text: Text, first: int, at: int) -> bool:
+    """Whether a noun and a clause that describes it fill these words: الشحنة التي أعيدت من المرفأ."""
+    near = range(first + 1, min(at, first + SUBJECT))
+    return (
+        at - first <= DESCRIBED and any(text.role(k, Role.relative) for k in near) and not text.gaps[at - 1] & Gap.comma
+    )
+
+
+def _coordinate(text: Text, first: int, at: int) -> int:
+    """Where the last of several clauses before a particle begins: «…، وقد تفاوضت الشركة …، حسبما أظهرت الوثيقة»."""
+    tight = not text.gaps[at] & Gap.comma  # «وأنه … بحسب فلان»; of «إن … وإنهم …، بحسب فلان» all is told
+    for place in range(at - 1, first + 2, -1):
+        if text.gaps[place] & Gap.comma and text.role(place, Role.joined):
+            if text.role(place, THAT if tight else Role.perfective):
+                return place if text.role(place, Role.that_pronoun) else place + 1
+            if text.role(place + 1, THAT) and not (text.kinds[place].kind or text.kinds[place].finite):
+                return place  # واتضح أن
+    return first

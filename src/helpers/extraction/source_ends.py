@@ -1,0 +1,87 @@
+"""How far a source reaches that stands behind a particle, where nothing but the words tells."""
+
+from helpers.extraction import openings, source_phrases
+from helpers.extraction.drafts import Range
+from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.vetoes import NAMING
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import THAT, Role
+
+FEW = 4  # words between a document and whose it is, or when it came out
+
+
+def find(text: Text, source: Range, end: int) -> int:
+    """Where a source ends: a document with its publisher and date, a body with its place; not what is no part of it."""
+    first, last = source[0], _left(text, source)
+    if last == source[1] and "document" in (text.kinds[first].kind, text.kinds[first].owned):
+        last = _of_document(text, first, last, end)
+    return _place(text, last, end)
+
+
+def _left(text: Text, source: Range) -> int:
+    """Where a clause begins among the words of a source that is none of its own; their end where none does."""
+    first, last = source
+    naming = text.kinds[first].kind in NAMING
+    for at in range(first + 1, last):
+        if text.role(at, Role.perfective) and text.role(at, Role.joined) and not text.role(at - 1, Role.relative):
+            return at  # بحسب البيان فقد أصدرت
+        if text.gaps[at] & Gap.comma and text.role(at, Role.relative) and at + 1 < last and text.kinds[at + 1].finite:
+            return at  # بحسب الحزب، الذي قال
+        if naming and at in text.closes and text.words[at].startswith(letters().future):
+            return at  # وكالة «الساحل» ستبيع
+        if at in text.opens and text.opens[at] - at > openings.NAME and text.kinds[at - 1].kind not in NAMING:
+            return at  # وفق أبازيد «تسليم السلاح على مراحل …»
+    return last
+
+
+def _of_document(text: Text, first: int, last: int, end: int) -> int:
+    """Where the words end that tell whose a document is, and when and where it came out."""
+    for _ in range(FEW):
+        if last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
+            break
+        before = last
+        if text.words[last] in letters().to and last + 1 in text.opens:
+            last = text.opens[last + 1]  # معلومات خاصة لـ«…»
+        elif text.role(last, Role.dative) and text.kinds[last].kind and last - first <= FEW:
+            last = source_phrases.phrase(text, last, end, True)[1]  # تقرير لصحيفة «…»
+        elif any(text.role(at, Role.issued) for at in range(max(first + 1, last - FEW + 1), last)):
+            last = _issued(text, last, end)
+        if last == before:
+            break
+    return last
+
+
+def _issued(text: Text, at: int, end: int) -> int:
+    """The end of the time or the place that is told next of a document that came out: نشر مساء أمس على موقع الوزارة."""
+    ends = at
+    while ends < end and (text.role(ends, Role.time | Role.general) or text.words[ends].isdigit()):
+        if ends > at and text.gaps[ends] & (Gap.comma | BREAK):
+            return ends
+        ends += 1
+    if ends > at or ends + 1 >= end:
+        return ends
+    if text.role(at, Role.preposition) and not text.role(at + 1, THAT | Role.preposition | Role.what):
+        after = at + 1
+        while after < end and (text.role(after, Role.time | Role.general) or text.words[after].isdigit()):
+            after += 1
+        if after > at + 1:
+            return after  # الصادر في 2016
+        return source_phrases.phrase(text, at + 1, end, True)[1]
+    return at
+
+
+def _place(text: Text, last: int, end: int) -> int:
+    """Where a source ends that the words after it, up to a comma or the sentence's end, place: وزارة الصحة في غزة."""
+    after = tail(text, last, end)
+    if after > last + 1 and text.role(last, Role.within):
+        inside = range(last + 1, after)
+        if not any(text.role(at, Role.time | Role.verb | Role.occasion) or text.kinds[at].kind for at in inside):
+            return after
+    return last
+
+
+def tail(text: Text, last: int, end: int) -> int:
+    """Where a preposition and the few words after it end, if a comma or the sentence's end follows them."""
+    if last < end and text.role(last, Role.preposition) and not text.gaps[last]:
+        return next((at for at in range(last + 1, min(end, last + 4) + 1) if text.gaps[at] & (Gap.comma | BREAK)), last)
+    return last
