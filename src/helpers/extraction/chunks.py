@@ -65,9 +65,12 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
             core = at
     apposition = core if core < end and text.gaps[core] & Gap.comma else None
     named = person_names.last_run(person_names.words(text, first, core), text)
-    if not named and apposition is not None and _may_name(text, first, core):  # رئيس الدائرة، السيد كمال بن ناصر
-        aside = _core_end(text, core, end)
-        named = person_names.last_run(person_names.words(text, core, aside), text)
+    if apposition is not None and not _sure(text, named) and _may_name(text, first, core):
+        aside = person_names.last_run(person_names.words(text, core, _core_end(text, core, end)), text)
+        if not named or _is_name(text, core, aside):  # رئيس الدائرة، السيد كمال بن ناصر; أمين سر اللجنة، كمال بن ناصر
+            named = aside
+    if not named and first + 1 < end:
+        named = _called(text, first + 1, end)
     if not named and core == bracket and not text.role(first, Role.anonymous):  # مدير شركة «…» (خاصة) فلان
         closed = next((at for at in range(core + 1, end) if text.gaps[at] & Gap.closing), end)
         named = person_names.last_run(person_names.words(text, closed, _core_end(text, closed, end)), text)
@@ -90,6 +93,27 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
         gender=gender(text, head),
         number="p" if joined else number(text, first),
     )
+
+
+def _sure(text: Text, named: list[int]) -> bool:
+    """Whether what stands among words of a title is surely a name: a given name is in it."""
+    return any(text.role(at, Role.given | Role.name_part) for at in named)
+
+
+def _is_name(text: Text, core: int, aside: list[int]) -> bool:
+    """Whether an apposition is a name, or a title and a name, of two words or with a given name."""
+    if not aside or not (len(aside) > 1 or _sure(text, aside)):
+        return False
+    return aside[0] == core or text.kinds[aside[0] - 1].kind == "person"
+
+
+def _called(text: Text, first: int, end: int) -> list[int]:
+    """The name behind what says that somebody is called by it: رجل يدعى كمال, المعلمة، واسمها سعاد."""
+    for at in range(first, end - 1):
+        if text.role(at, Role.called) and text.role(at + 1, Role.given | Role.name_part):
+            last = next((k for k in range(at + 2, end) if text.gaps[k] or text.role(k, Role.preposition)), end)
+            return person_names.last_run(person_names.words(text, at + 1, last), text)
+    return []
 
 
 def gender(text: Text, at: int) -> str:

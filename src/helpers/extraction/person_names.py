@@ -1,6 +1,7 @@
 """Which words of a noun phrase are a person's name: what is left of it without its titles, and what they are of."""
 
 from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 
 SMALL = (
@@ -41,7 +42,7 @@ def words(text: Text, first: int, end: int) -> list[int]:
     found: list[int] = []
     if text.role(first, Role.anonymous):
         return found
-    at = first
+    at = _past_title_letters(text, first, end)
     while at < end:
         after_name = bool(found) and found[-1] == at - 1 and (not text.gaps[at] or at in text.opens)
         body = not after_name and at > first and _is_body(text, at - 1)
@@ -53,6 +54,16 @@ def words(text: Text, first: int, end: int) -> list[int]:
         else:
             at += 1
     return found
+
+
+def _past_title_letters(text: Text, first: int, end: int) -> int:
+    """The first word behind the letters that stand for a title (د. فلان); of other letters (أ. ب. فلان) the first."""
+    at = first
+    while at < end and len(text.words[at]) == 1:
+        if text.words[at] not in letters().titles:
+            return first
+        at += 1
+    return at if at < end else first
 
 
 def _is_body(text: Text, at: int) -> bool:
@@ -80,7 +91,7 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
     word, written, kind = text.words[at], text.written(at), text.kinds[at]
     if text.role(at, Role.name_part) and (after_name or (at + 1 < end and not text.gaps[at + 1])):
         return not (at > first and not after_name and text.role(at - 1, Role.preposition))
-    after_part = after_name and text.role(at - 1, Role.name_part)
+    after_part = after_name and text.role(at - 1, Role.name_part) and not definite(text.words[at - 1])
     if after_part and (len(found) > 1 or not kind.kind):
         return True  # عبد الرحمن, آل الشيخ; not ابن مدينة …
     has_article = definite(word, written)
@@ -132,7 +143,7 @@ def _surname(text: Text, first: int, at: int, found: list[int]) -> bool:
     """
     if found == [first] and not text.role(first, Role.given | Role.name_part) and not text.words[at].endswith("ي"):
         return False
-    if text.kinds[at].roles & (Role.governs | Role.describes | Role.time | Role.relative):
+    if text.kinds[at].roles & (Role.governs | Role.describes | Role.time | Role.relative | Role.qualifies):
         return False
     if text.kinds[at].kind and not _lone_given(text, found):
         return False

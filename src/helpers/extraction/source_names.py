@@ -17,6 +17,9 @@ from helpers.text.articles import Span
 
 __all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
 
+Told = tuple[str, Span, tuple[str, ...]]
+OBJECTS = frozenset(("addressee", "object", "predicate", "like", "source"))
+BEFORE = ("و", "ب", "ل")
 LONE = "lone name"  # the rule of one word that may be a name
 JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
 
@@ -61,6 +64,8 @@ class Phrase:
         if self.words[0] not in full:
             return replace(self, kind="named person") if self.rule == LONE else self
         kind, span, name = full[self.words[0]]
+        if kind == "named person" and len(name) == 1:
+            return replace(self, name=name, kind=kind, rule=LONE)
         text = as_printed(span.exact) if kind == "named person" else self.text
         return replace(self, name=name, text=text, kind=kind, rule="named elsewhere")
 
@@ -90,7 +95,7 @@ def read(
     told = inside
     if inside and phrase.core < end and phrase.relative:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
         told = [m for m in inside if m.span.start < text.ends[phrase.relative[0] - 1]]
-    name = phrase.name or _listed(text, phrase, told, actors)
+    name = _past_demonym(text, phrase, told) or _listed(text, phrase, told, actors)
     is_it, of_it = _actors(text, span, phrase, told, name)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(text, phrase, words[0], name, is_it, several, inside, actors)
@@ -125,17 +130,49 @@ def full_names(text: Text, phrases: Iterable[Phrase]) -> dict[str, tuple[str, Sp
     Returns   by the lone word the kind, the span of the full name and its words. Linear in the length of the article.
     """
     lone = {phrase.words[0] for phrase in phrases if phrase.kind == "unknown" and phrase.core == 1}
-    found: dict[str, tuple[str, Span, tuple[str, ...]]] = {}
+    full: dict[str, Told] = {}
+    bodies: dict[str, Told] = {}
+    alone: dict[str, Told] = {}
     for at in [at for at, word in enumerate(text.words) if word in lone] if lone else ():
         word, before = text.words[at], at - 1
-        if not at or word in found or text.gaps[at]:
+        if not at or word in full or text.gaps[at]:
             continue
-        if text.kinds[before].kind == "organisation" and not definite(text.words[before]) and not definite(word):
-            found[word] = ("organisation", text.article.span(text.starts[at], text.ends[at]), (word,))
-        elif _forename(text, before):
-            span = text.article.span(text.starts[before], text.ends[at])
-            found[word] = ("named person", span, (text.words[before], word))
-    return found
+        span = text.article.span(text.starts[at], text.ends[at])
+        if _forename(text, before):
+            whole = text.article.span(text.starts[before], text.ends[at])
+            full[word] = ("named person", whole, (text.words[before], word))
+        elif _called_body(text, before) and not definite(word):
+            bodies.setdefault(word, ("organisation", span, (word,)))
+        elif _subject(text, at) and _may_be_name(text, at):
+            alone.setdefault(word, ("named person", span, (word,)))
+    return alone | bodies | full
+
+
+def _called_body(text: Text, at: int) -> bool:
+    """Whether a noun of a body stands before what it is called (شركة غوغل); not before who leads it (إدارة أوباما)."""
+    return text.kinds[at].kind == "organisation" and not definite(text.words[at]) and not text.role(at, Role.led)
+
+
+def _subject(text: Text, at: int) -> bool:
+    """Whether a verb of saying stands before a word that agrees with one man: what it says is its only object."""
+    return any(
+        hit.agreement == "3ms" and not hit.pronoun and "that" in hit.cue.takes and not hit.cue.takes & OBJECTS
+        for hit in text.kinds[at - 1].hits
+        if hit.part in ("perfect", "imperfect")
+    )
+
+
+def _may_be_name(text: Text, at: int) -> bool:
+    """Whether the subject of such a verb is somebody's name: no plural can end in ـين there, no feminine in ـات."""
+    word, written, kind = text.words[at], text.written(at), text.kinds[at]
+    if kind.hits or kind.kind or kind.roles & ~Role.given or len(word) < 3 or not word[-1].isalpha() or word.isascii():
+        return False
+    if at in text.opens or word.startswith(BEFORE) and len(word) > 4:
+        return False
+    if definite(word, written):
+        return written.endswith(("ي", "ين"))
+    plural = word.endswith("يون") or (word.startswith("م") and word.endswith("ون"))
+    return not plural and not word.endswith(("ها", "هم", "هما"))
 
 
 def _forename(text: Text, at: int) -> bool:
@@ -200,6 +237,8 @@ def _kind(
     head = phrase.kind
     if phrase.joined and head in ("person", "group", None):
         return ("named group" if name and text.role(phrase.joined, Role.given) else "unnamed group"), "joined"
+    if text.role(phrase.head, Role.body) and head in (None, "standard", "document"):
+        return "organisation", "body"
     if is_it:
         by_type = {"person": "named person", "group": "named group"}
         return by_type.get(actors.by_id[is_it[0]].type, "organisation"), "actor"
@@ -215,7 +254,7 @@ def _kind(
             if several and not text.role(first, Role.anonymous)
             else ("unnamed group", "noun")
         )
-    if head == "organisation" and not phrase.definite and text.role(first, Role.several):
+    if head == "organisation" and _several_bodies(text, phrase.head):
         return "unnamed group", "plural"
     if head in ("organisation", "document"):
         return head, "noun"
@@ -223,12 +262,16 @@ def _kind(
         return "named person", "title and name"  # سعادة المهندس خلفان بن سالم
     if head == "standard":
         return "document", "noun"
+    if text.role(phrase.head, Role.human) and not name:
+        return "unnamed person", "noun"
     if name and _person(text, phrase, name, inside):
         return "named person", "name" if name[0] == first else "title and name"
     if head == "person":
         return "unnamed person", "noun"
-    if word[0].isdigit() or (definite(word) and word.endswith(PLURAL) and len(word) > 6):
+    if word[0].isdigit() or (definite(word) and word.endswith(PLURAL) and len(word) > 6 and not _singular(text, phrase)):
         return "unnamed group", "plural"
+    if head is None and first + 1 == phrase.core and (demonym := _demonym(text, first, inside)):
+        return demonym, "demonym"
     return "unknown", LONE if name and _lone(text, phrase) else "unknown"
 
 
@@ -244,6 +287,41 @@ def _lone(text: Text, phrase: NounPhrase) -> bool:
         and text.words[first] in text.after_verbs
         and not written.endswith(("ة", "ه", "ات", "ون", "ين", "ها", "هم"))
     )
+
+
+def _singular(text: Text, phrase: NounPhrase) -> bool:
+    """Whether a word in ـين that stands alone is one man's name: a verb of saying has it as its subject, as no plural."""
+    at = phrase.first
+    return phrase.core == at + 1 and any(
+        _subject(text, k) and _may_be_name(text, k)
+        for k in range(1, len(text.words))
+        if text.words[k] == text.words[at] and not text.gaps[k]
+    )
+
+
+def _several_bodies(text: Text, at: int) -> bool:
+    """Whether a noun of bodies is a plural (مواقع, المنظمات), and not one body (القوات)."""
+    word = text.words[at]
+    bare = bare_word(word)
+    if text.role(at, Role.one_body):
+        return False
+    return text.role(at, Role.several) or (len(bare) > 4 and bare.endswith("ات"))
+
+
+def _demonym(text: Text, at: int, inside: list[Mention]) -> str | None:
+    """What a demonym alone is that a source begins and ends with: somebody (سوري), several (السوريون)."""
+    if not any(m.via == "demonym" and m.span.start <= text.starts[at] + 1 for m in inside):
+        return None
+    return "unnamed group" if text.words[at].endswith((*PLURAL, "ان")) else "unnamed person"
+
+
+def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chunks.Range | None:
+    """The name without the country that somebody is of, which stands before it: الأرجنتيني خوان بيتزي."""
+    if not phrase.name or phrase.name[0] != phrase.first or phrase.name[1] - phrase.first < 3 or not phrase.definite:
+        return phrase.name
+    start = text.starts[phrase.first]
+    of_country = any(m.via == "demonym" and abs(m.span.start - start) < 2 for m in inside)
+    return (phrase.first + 1, phrase.name[1]) if of_country else phrase.name
 
 
 def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:

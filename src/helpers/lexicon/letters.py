@@ -30,6 +30,7 @@ class Letters:
     bare_alef: tuple[str, ...]
     whether: tuple[str, ...]
     percent: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 @cache

@@ -78,6 +78,11 @@ class Role:
     qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
     about = 1 << 79
+    body = 1 << 80  # as the head of a source an organisation: الدفاع الروسية, النظام
+    human = 1 << 81  # as the head of a source somebody: سياسي, كبير المفاوضين
+    led = 1 << 82  # a body that is called by who leads it: إدارة أوباما
+    one_body = 1 << 83  # a plural that is one body: قوات
+    called = 1 << 84  # before what somebody is called: رجل يدعى فلان
     joined = 1 << 27  # written with و or ف before it
 
 
@@ -253,11 +258,12 @@ class Vocabulary(dict[str, Word]):
     def _ended(self, word: str) -> str | None:
         """What a noun is whose plural before another noun (موظفو، موظفي) or whose dual (متحدثان) a word is; nothing else."""
         if word[-1] in "وي" and len(word) > 4:
-            return "group" if self._kinds.get(word + "ن") == "group" else None
+            many = self._kinds.get(word + "ن") == "group" or self._kinds.get(word[:-1]) == "person"
+            return "group" if many else None
         owner = next((end for end in ("هم", "ها", "ه") if word.endswith(end)), "")  # ناشروه
         if owner and len(word) > 5 and word[: -len(owner)][-1] in "وي":
             return "group" if self._kinds.get(word[: -len(owner)] + "ن") == "group" else None
-        pair = word.endswith(("ان", "ين")) and len(word) > 5 and self._kinds.get(word[:-2]) == "person"
+        pair = word.endswith(("ان", "ين", "ون")) and len(word) > 5 and self._kinds.get(word[:-2]) == "person"
         return "group" if pair else None
 
     def joined(self, word: str) -> Word:
