@@ -67,7 +67,7 @@ def _past_title_letters(text: Text, first: int, end: int) -> int:
 
 
 def _is_body(text: Text, at: int) -> bool:
-    return text.kinds[at].kind == "organisation" and not definite(text.words[at])
+    return text.kinds[at].kind == "organisation" and not definite(text.words[at]) and not text.role(at, Role.proper)
 
 
 def _past_body(text: Text, at: int, end: int) -> int:

@@ -11,6 +11,7 @@ from helpers.extraction.person_names import NISBA, OWN, PLURAL, SMALL, definite
 from helpers.extraction.person_names import bare as bare_word
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.mentions import Mention
 from helpers.text.articles import Span
@@ -132,6 +133,7 @@ def full_names(text: Text, phrases: Iterable[Phrase]) -> dict[str, tuple[str, Sp
     lone = {phrase.words[0] for phrase in phrases if phrase.kind == "unknown" and phrase.core == 1}
     full: dict[str, Told] = {}
     bodies: dict[str, Told] = {}
+    weak: dict[str, Told] = {}
     alone: dict[str, Told] = {}
     for at in [at for at, word in enumerate(text.words) if word in lone] if lone else ():
         word, before = text.words[at], at - 1
@@ -142,10 +144,11 @@ def full_names(text: Text, phrases: Iterable[Phrase]) -> dict[str, tuple[str, Sp
             whole = text.article.span(text.starts[before], text.ends[at])
             full[word] = ("named person", whole, (text.words[before], word))
         elif _called_body(text, before) and not definite(word):
-            bodies.setdefault(word, ("organisation", span, (word,)))
+            same = text.written(before).endswith(letters().feminine)  # قال ترامب, منظمة ترامب
+            (weak if same else bodies).setdefault(word, ("organisation", span, (word,)))
         elif _subject(text, at) and _may_be_name(text, at):
             alone.setdefault(word, ("named person", span, (word,)))
-    return alone | bodies | full
+    return weak | alone | bodies | full
 
 
 def _called_body(text: Text, at: int) -> bool:

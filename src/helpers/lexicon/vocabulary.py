@@ -82,6 +82,7 @@ class Role:
     human = 1 << 81  # as the head of a source somebody: سياسي, كبير المفاوضين
     led = 1 << 82  # a body that is called by who leads it: إدارة أوباما
     one_body = 1 << 83  # a plural that is one body: قوات
+    proper = 1 << 85  # a body's whole name: what stands after it is not part of it
     called = 1 << 84  # before what somebody is called: رجل يدعى فلان
     joined = 1 << 27  # written with و or ف before it
 
