@@ -11,7 +11,7 @@ from helpers.extraction.drafts import Range
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.vocabulary import Role
 
-CLAUSE = Role.relative | Role.describes | Role.verb
+CLAUSE = Role.relative | Role.describes | Role.verb | Role.negation
 ASIDE = Gap.comma | Gap.bracket
 PLURALS = ("ون", "ين", "و")
 

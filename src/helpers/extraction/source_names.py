@@ -170,12 +170,17 @@ def _may_be_name(text: Text, at: int) -> bool:
     word, written, kind = text.words[at], text.written(at), text.kinds[at]
     if kind.hits or kind.kind or kind.roles & ~Role.given or len(word) < 3 or not word[-1].isalpha() or word.isascii():
         return False
-    if at in text.opens or word.startswith(BEFORE) and len(word) > 4:
+    if at in text.opens or (word.startswith(BEFORE) and len(word) > 4):
         return False
     if definite(word, written):
         return written.endswith(("ي", "ين"))
-    plural = word.endswith("يون") or (word.startswith("م") and word.endswith("ون"))
-    return not plural and not word.endswith(("ها", "هم", "هما"))
+    return not _sound_plural(word) and not word.endswith(("ها", "هم", "هما"))
+
+
+def _sound_plural(word: str) -> bool:
+    """Whether an indefinite word is several people by its letters: an adjective or a participle in ـون (مهنيون, متسوقون)."""
+    participle = word.startswith("م") and not word.startswith("ما") and len(word) > 5
+    return word.endswith("يون") or (participle and word.endswith("ون"))
 
 
 def _forename(text: Text, at: int) -> bool:
@@ -265,13 +270,17 @@ def _kind(
         return "named person", "title and name"  # سعادة المهندس خلفان بن سالم
     if head == "standard":
         return "document", "noun"
-    if text.role(phrase.head, Role.human) and not name:
+    if text.role(phrase.head, Role.human) and (not name or name[0] == first or _of_head(text, phrase, word, name)):
         return "unnamed person", "noun"
     if name and _person(text, phrase, name, inside):
         return "named person", "name" if name[0] == first else "title and name"
     if head == "person":
         return "unnamed person", "noun"
-    if word[0].isdigit() or (definite(word) and word.endswith(PLURAL) and len(word) > 6 and not _singular(text, phrase)):
+    if word[0].isdigit() or (
+        definite(word) and word.endswith(PLURAL) and len(word) > 6 and not _singular(text, phrase)
+    ):
+        return "unnamed group", "plural"
+    if head is None and _sound_plural(word) and (not name or name == (first, first + 1)):
         return "unnamed group", "plural"
     if head is None and first + 1 == phrase.core and (demonym := _demonym(text, first, inside)):
         return demonym, "demonym"

@@ -264,8 +264,16 @@ class Vocabulary(dict[str, Word]):
         owner = next((end for end in ("هم", "ها", "ه") if word.endswith(end)), "")  # ناشروه
         if owner and len(word) > 5 and word[: -len(owner)][-1] in "وي":
             return "group" if self._kinds.get(word[: -len(owner)] + "ن") == "group" else None
+        for owner in ("ها", "هم", "نا") if len(word) > 4 else ():
+            if word.endswith(owner) and (kind := self._owned(word[: -len(owner)])):
+                return kind  # أسرتنا, بياناتها
         pair = word.endswith(("ان", "ين", "ون")) and len(word) > 5 and self._kinds.get(word[:-2]) == "person"
         return "group" if pair else None
+
+    def _owned(self, stem: str) -> str | None:
+        """What a noun is of which a pronoun is left off: the ة before it is a ت."""
+        kind = self._kinds.get(stem) or (self._kinds.get(stem[:-1] + "ه") if stem[-1] == "ت" else None)
+        return kind if kind != "standard" and len(stem) > 2 else None
 
     def joined(self, word: str) -> Word:
         """A word of which و is known to be no letter of its own."""
