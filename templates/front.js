@@ -6,25 +6,27 @@
   const article = $(".isnad-article"), peek = $("#peek");
 
   // Filters: one sheet of one rule, so that a choice costs the same however many claims there are.
-  const form = $(".filters"), source = $("#by-source"), actor = $("#by-actor"), rest = $("#by-basis"), shown = $("#shown");
+  const form = $(".filters"), source = $("#by-source"), actor = $("#by-actor"), rest = $("#by-basis"), made = $("#by-modality"), shown = $("#shown");
   const claims = $$("li[data-source]", article), sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [sheet];
+  const selects = [source, rest, actor, made].filter(Boolean), reset = () => selects.forEach(select => { select.value = ""; });
   const paragraph = new Map(claims.map(claim => [claim, new Set([claim.closest("section")])]));
   for (const mark of $$("[data-claim]", article)) paragraph.get(document.getElementById(`claim-${mark.dataset.claim}`))?.add(mark.closest("section"));
   const filter = () => {
-    const by = source.value, of = actor.value, on = rest.value, wanted = [];
+    const by = source.value, of = actor.value, on = rest.value, how = made ? made.value : "", wanted = [];
     if (by) wanted.push(`[data-source="${CSS.escape(by)}"]`);
     if (of) wanted.push(`[data-actors~="${CSS.escape(of)}"]`);
     if (on) wanted.push(`[data-basis="${on}"]`);
+    if (how) wanted.push(how === "said" ? '[data-modality="asserted"]' : ':not([data-modality="asserted"])');
     const filtering = wanted.length > 0, hit = new Set();
     let count = 0;
     for (const claim of claims) {
-      const here = (!by || claim.dataset.source === by) && (!on || claim.dataset.basis === on) && (!of || claim.dataset.actors.split(" ").includes(of));
+      const here = (!by || claim.dataset.source === by) && (!on || claim.dataset.basis === on) && (!how || (claim.dataset.modality === "asserted") === (how === "said")) && (!of || claim.dataset.actors.split(" ").includes(of));
       if (here) { count++; paragraph.get(claim).forEach(section => hit.add(section)); }
     }
     sheet.replaceSync(filtering ? `.isnad-said li:not(${wanted.join("")}){display:none}.isnad-paragraph:not(.hit){display:none}` : "");
     for (const section of article.children) section.classList.toggle("hit", hit.has(section));
-    shown.textContent = filtering ? shown.dataset.said.replace("{n}", count).replace("{all}", claims.length) + ` (${[source, rest, actor].filter(s => s.value).map(s => s.selectedOptions[0].text).join(" · ")})` : "";
+    shown.textContent = filtering ? shown.dataset.said.replace("{n}", count).replace("{all}", claims.length) + ` (${selects.filter(s => s.value).map(s => s.selectedOptions[0].text).join(" · ")})` : "";
   };
   form.hidden = false;
   form.addEventListener("change", filter);
@@ -35,7 +37,7 @@
     let target = null;
     try { target = document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return; }  // no address of ours
     if (target && target.matches("li[data-source]") && target.offsetParent === null) {
-      source.value = actor.value = rest.value = ""; filter(); target.scrollIntoView();
+      reset(); filter(); target.scrollIntoView();
     }
   };
   addEventListener("hashchange", () => arrive(location.hash));
@@ -47,7 +49,7 @@
   // A name in a list leads to the claims by or about it.
   document.addEventListener("click", event => {
     const link = event.target.closest("a[data-actor]");
-    if (link) { source.value = rest.value = ""; actor.value = link.dataset.actor; filter(); }
+    if (link) { reset(); actor.value = link.dataset.actor; filter(); }
   });
 
   // A look at a claim: its card beside the mark that is pointed at or reached by the keyboard.

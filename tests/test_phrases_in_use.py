@@ -28,10 +28,11 @@ from helpers.report import (
 )
 from helpers.report.translation_memory import HOLE
 from helpers.text import articles
+from tests import unsaid
 from tests.conftest import SEED
-from tests.test_pages import WARNINGS
+from tests.test_invisible import KNOWN, run
 from tests.test_translations import phrases, prose
-from tests.test_unseen import KNOWN, run
+from tests.test_web_pages import WARNINGS
 
 BUSY = (
     "قال الوزير سالم النجار في 5 مايو 2020 إن الطريق فُتح قبل 20 عاما. وبعد يومين عاد، وقبل يومين هُدم، وبُني قبل 2023 عاما أو قبل 9000 عام، وكان الجسر في التسعينيات.\n"
@@ -50,7 +51,7 @@ RECEIVED = (
 def of_every_kind(reading):
     """The reading with its claims and sources of every kind in turn, read by two people."""
     acts, stances, forms = map(itertools.cycle, (entries.ACTS, entries.STANCES, claims.CUE_FORMS))
-    kinds, raters = itertools.cycle(sources.KINDS), itertools.cycle(("A. Reader", "B. Reader"))
+    kinds, raters = itertools.cycle(sources.SOURCE_KINDS), itertools.cycle(("A. Reader", "B. Reader"))
 
     def other(claim: Claim) -> Claim:
         said = {"act": next(acts), "stance": next(stances), "cue_form": next(forms)} if claim.attributed else {}
@@ -110,13 +111,13 @@ def said(tmp_path_factory):
     nothing = replace(machine("فُتح الطريق قبل 20 عاما.", "nothing"), claims_from="people", claims=(), sources=())
     about = {"url": "https://paper.example/1", "published": "2024-05-05", "published_basis": "the page's own metadata"}
     busy = of_every_kind(suggested(machine(BUSY + everybody(), "busy", about, WARNINGS)))
-    only_front = [of_every_kind(by_people)]
+    only_front = [of_every_kind(by_people), unsaid.reading()]
     only_front += [machine(NO_NAME, f"received-{n}", {"received": how}) for n, how in enumerate(RECEIVED)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translation_memory, "phrases", numbered)
         patch.setenv("ISNAD_REPORTS", str(folder))
         patch.setattr(charts, "image", lambda figure: figure.get_label())
-        patch.setattr("helpers.analysis.table_files.KEPT", str(folder / "tables"))
+        patch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(folder / "tables"))
         memories = {id(each): translation_memory.load(each) for each in (by_people, nothing, busy, *only_front)}
         patch.setattr(interface, "load", lambda lang: interface.Interface(lang, Asked(real[lang].phrases, keys)))
         report_list.write(folder)
@@ -136,7 +137,7 @@ def said(tmp_path_factory):
             register = html_tables.table(frames.sources(reading), "Reliability of sources")
             made.append(translate.fragment(register, memory))
         long = pd.DataFrame({"n": range(html_tables.MOST_ROWS + 1)})
-        compared = pd.DataFrame({"outcome": comparisons.SAID.values()})
+        compared = pd.DataFrame({"outcome": comparisons.OUTCOMES.values()})
         for table in (long, compared):
             made.append(translate.fragment(html_tables.table(table, "Mentions per actor"), memory))
         report_list.write(folder)

@@ -27,8 +27,8 @@ class Reason:
 
 
 def attributed(reading: Reading) -> list[Claim]:
-    """The claims that the article attributes to somebody."""
-    return [claim for claim in reading.claims if claim.attributed]
+    """The asserted claims that the article attributes to somebody."""
+    return [claim for claim in reading.asserted if claim.attributed]
 
 
 def by_source(reading: Reading) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def by_source(reading: Reading) -> pd.DataFrame:
     by_id: dict[str | None, list[Claim]] = {}
     for claim in attributed(reading):
         by_id.setdefault(claim.source_id, []).append(claim)
-    for source in reading.sources:
+    for source in reading.speaking:
         made = by_id.get(source.source_id, [])
         kinds = [sum(claim.kind == kind for claim in made) for kind in ("direct", "mixed", "indirect")]
         stances = pd.Series([claim.stance for claim in made], dtype="str").value_counts()
@@ -83,11 +83,11 @@ def chain(reading: Reading) -> pd.DataFrame:
     relation    `says` (source → claim), `relays` (outer claim → the source of the claim within it), `about`
                 (claim → actor). Sources, claims and actors are distinguished by the prefixes `source:`, `claim:`, `actor:`.
     """
-    edges = []
+    edges, made = [], {claim.claim_id for claim in attributed(reading)}
     for claim in attributed(reading):
         node = f"claim:{claim.claim_id}"
         source = f"source:{claim.source_id}" if claim.source_id else "source:not_identified"
-        if claim.within:
+        if claim.within in made:
             edges.append((f"claim:{claim.within}", source, "relays"))
         edges.append((source, node, "says"))
         edges += [(node, f"actor:{actor}", "about") for actor in claim.about]
@@ -147,7 +147,7 @@ def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:
     source; what the outlet says about a named person in its own voice; names and speakers to verify.
     """
     found = []
-    for claim in reading.claims:
+    for claim in reading.asserted:
         if why := sorted(_reasons(reading, claim, reading.source_of(claim))):
             found.append((why[0].rank, claim.order, claim.claim_id, why))
     return [(claim_id, why) for *_, claim_id, why in sorted(found, key=lambda each: each[:2])]

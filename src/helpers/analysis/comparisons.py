@@ -8,6 +8,7 @@ from helpers.analysis import shares
 from helpers.evaluation import metrics
 from helpers.evaluation.gold_texts import Attribution, from_claims
 from helpers.evaluation.metrics import Comparison
+from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 
@@ -23,7 +24,7 @@ OUTCOMES = {
 
 
 def compare(people: Reading, machine: Reading) -> Comparison:
-    """Align the machine's attributed claims with people's, people's taken as gold. Both readings are of one article.
+    """Align the machine's asserted, attributed claims with people's, people's taken as gold. Both readings are of one article.
 
     Where nobody annotated the article there is nothing to compare: no outcomes, and every table here is empty.
     """
@@ -74,8 +75,8 @@ def agreement(people: Reading, machine: Reading) -> pd.DataFrame:
 
 
 def _labels(reading: Reading) -> pd.Series:
-    kinds = {c.claim_id: "unattributed" if not c.attributed else "attributed" for c in reading.claims}
-    return shares.words_by_claim(reading)["claim_id"].map(lambda claim_id: kinds.get(claim_id, "no claim"))
+    kinds = dict.fromkeys(map(str, Basis), "attributed") | {Basis.OUTLET: "unattributed", UNCLAIMED: "no claim"}
+    return shares.words_by_claim(reading)["basis"].map(kinds)
 
 
 def _by_cue(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:

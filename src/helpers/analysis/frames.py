@@ -74,7 +74,7 @@ def mentions(reading: Reading) -> pd.DataFrame:
 
 
 def claims(reading: Reading) -> pd.DataFrame:
-    """One row a claim, in order: kind, source, cue, content as texts, chain, gloss, grade; of the machine's, which nobody graded, the rule and its confidence."""
+    """One row a claim, asserted or not, in order: kind, source, cue, content as texts, chain, modality, gloss, grade; of the machine's, which nobody graded, the rule and its confidence."""
     table = _table(
         reading.claims,
         Claim,
@@ -85,8 +85,8 @@ def claims(reading: Reading) -> pd.DataFrame:
 
 
 def sources(reading: Reading) -> pd.DataFrame:
-    """One row a source, most claims first: who it is, why it should know, how many claims, its grade with the reason."""
-    said = Counter(claim.source_id for claim in reading.claims)
+    """One row a source, most claims first: who it is, why it should know, how many asserted claims, its grade with the reason."""
+    said = Counter(claim.source_id for claim in reading.asserted)
     table = _table(
         reading.sources,
         Source,
@@ -129,7 +129,7 @@ def _who(reading: Reading, claim: Claim) -> str:
 
 
 def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
-    """One row an event, dated ones first, by their latest and earliest day; the days and their basis are those of its
+    """One row an event that an asserted claim reports, dated ones first, by their latest and earliest day; the days and their basis are those of its
     time expression.
 
     found     as `times.find` gives them.
@@ -137,14 +137,17 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
               gives no bound), basis, claims, sources (in English), note.
     """
     by_span = {(t.span.start, t.span.end): t for t in found}
-    who = {claim.claim_id: _who(reading, claim) for claim in reading.claims}
+    who = {claim.claim_id: _who(reading, claim) for claim in reading.asserted}
     rows_ = []
     for event in reading.events:
         time = by_span.get((event.time.start, event.time.end)) if event.time else None
         days = _days(time.earliest, time.latest) if time else ["", ""]
-        names = sorted({who[claim_id] for claim_id in event.claim_ids})
+        ids = [claim_id for claim_id in event.claim_ids if claim_id in who]
+        if not ids:
+            continue
+        names = sorted({who[claim_id] for claim_id in ids})
         exact, basis = event.time.exact if event.time else "", time.basis if time else _undated(event.time)
-        told = (" ".join(event.claim_ids), ", ".join(names), event.note)
+        told = (" ".join(ids), ", ".join(names), event.note)
         rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *told))
     columns = ["event_id", "label_ar", "label_en", "exact", "earliest", "latest", "basis", "claims", "sources", "note"]
     table = pd.DataFrame(rows_, columns=columns)
@@ -217,7 +220,7 @@ def voices(reading: Reading) -> pd.DataFrame:
               it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
     """
     tally: dict[str, list[int]] = {}
-    for claim in reading.claims:
+    for claim in reading.asserted:
         source = reading.source_of(claim)
         own = source.actor_ids if source else ()
         if source:

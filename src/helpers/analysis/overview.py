@@ -68,7 +68,7 @@ def overview(reading: Reading) -> Overview:
     rests = shares.by_basis(reading)
     found = audit.reasons(reading)
     speakers = _speakers(reading)
-    by_claim = {claim.claim_id: claim for claim in reading.claims}
+    by_claim = {claim.claim_id: claim for claim in reading.asserted}
     return Overview(
         shares={row.basis: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
@@ -82,20 +82,20 @@ def overview(reading: Reading) -> Overview:
 
 
 def _unsure(reading: Reading) -> list[Claim]:
-    sure = [(claim.confidence, claim.order, claim) for claim in reading.claims if claim.confidence is not None]
+    sure = [(claim.confidence, claim.order, claim) for claim in reading.asserted if claim.confidence is not None]
     return [claim for *_, claim in sorted(sure, key=lambda each: each[:2])[:PICKED]]
 
 
 def _speakers(reading: Reading) -> tuple[Speaker, ...]:
-    said = Counter(claim.source_id for claim in reading.claims if claim.source_id and claim.reported)
-    told = Counter(claim.source_id for claim in reading.claims if claim.source_id and not claim.reported)
+    said = Counter(claim.source_id for claim in reading.asserted if claim.source_id and claim.reported)
+    told = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
     place = {source.source_id: at for at, source in enumerate(reading.sources)}
     ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
     return tuple(Speaker(reading.source(one), said[one], told[one]) for one in ordered)
 
 
 def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:
-    speaks = {reading.source(claim.source_id) for claim in reading.claims if claim.source_id and claim.reported}
+    speaks = {reading.source(claim.source_id) for claim in reading.asserted if claim.source_id and claim.reported}
     heard = {actor for source in speaks for actor in (*source.actor_ids, *source.affiliation_ids)}
     named = Counter(mention.actor_id for mention in reading.mentions)
     return tuple((actor, n) for actor, n in named.most_common() if actor not in heard)
@@ -104,7 +104,7 @@ def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:
 def _best(reading: Reading) -> tuple[Pick, ...]:
     """Claims whose source is named, in its own words, and placed to know: most of these first; never by grade."""
     found = []
-    for claim in reading.claims:
+    for claim in reading.asserted:
         source = reading.source_of(claim)
         if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
             continue
@@ -131,7 +131,7 @@ def _bare_lines(reading: Reading) -> set[int]:
 def _least(reading: Reading) -> tuple[Pick, ...]:
     """Claims about an actor without a named source: in the outlet's own voice first, then those of nobody identified or named."""
     found, bare = [], _bare_lines(reading)
-    for claim in reading.claims:
+    for claim in reading.asserted:
         source = reading.source_of(claim)
         heads = not claim.attributed and claim.paragraph in bare
         if not claim.about or (source and source.named) or heads:

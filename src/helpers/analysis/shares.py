@@ -11,22 +11,28 @@ from helpers.records.readings import Reading
 
 
 def words_by_claim(reading: Reading) -> pd.DataFrame:
-    """Every word of the article once, at its innermost claim: start, end, claim_id (empty where it is in no claim)."""
-    ids = [*(claim.claim_id for claim in reading.claims), ""]  # the last is that of -1
+    """Every word of the article once, at its innermost asserted claim: start, end, claim_id, basis.
+
+    Where it is in no claim, claim_id is empty and basis `unclaimed`; where it is only in claims that are not asserted,
+    claim_id is empty and basis `outlet`.
+    """
+    owned = {at: (claim.claim_id, str(reading.basis_of(claim))) for at, claim in enumerate(reading.claims)}
+    owned |= {claims.NO_CLAIM: ("", UNCLAIMED), claims.UNSAID: ("", str(Basis.OUTLET))}
+    found = [owned[at] for at in claims.innermost(reading.article, reading.claims)]
     table = pd.DataFrame(list(reading.article.words), columns=["start", "end"])
-    return table.assign(claim_id=[ids[at] for at in claims.innermost(reading.article, reading.claims)])
+    return table.assign(claim_id=[claim_id for claim_id, _ in found], basis=[basis for _, basis in found])
 
 
 def by_basis(reading: Reading) -> pd.DataFrame:
-    """Claims and words by their basis, the outlet's own voice among them.
+    """Asserted claims and words by their basis, the outlet's own voice among them.
 
     Returns   basis, claims, share_of_claims, words, share of the article's words (both shares add up to 1). Words in no claim
               (a time, a conjunction) are a row of their own, `unclaimed`.
     """
-    bases = {claim.claim_id: str(reading.basis_of(claim)) for claim in reading.claims}
-    words = words_by_claim(reading)["claim_id"].map(lambda claim_id: bases.get(claim_id, UNCLAIMED))
+    bases = [str(reading.basis_of(claim)) for claim in reading.asserted]
+    words = words_by_claim(reading)["basis"]
     table = pd.DataFrame({"basis": [*map(str, Basis), UNCLAIMED]})
-    table["claims"] = table["basis"].map(pd.Series(list(bases.values()), dtype="str").value_counts())
+    table["claims"] = table["basis"].map(pd.Series(bases, dtype="str").value_counts())
     table["words"] = table["basis"].map(words.value_counts())
     table[["claims", "words"]] = table[["claims", "words"]].fillna(0).astype("int64")
     table["share"] = (table["words"] / max(len(words), 1)).round(4)
@@ -37,7 +43,7 @@ def by_basis(reading: Reading) -> pd.DataFrame:
 def in_no_claim(reading: Reading) -> pd.DataFrame:
     """The words that belong to no claim, by sentence: times, conjunctions, auxiliaries. sentence, words, exact."""
     left = words_by_claim(reading)
-    left = left[left["claim_id"] == ""]
+    left = left[left["basis"] == UNCLAIMED]
     found = [
         (reading.article.place(s).number, reading.article.text[s:e])
         for s, e in zip(left["start"], left["end"], strict=True)
@@ -48,12 +54,12 @@ def in_no_claim(reading: Reading) -> pd.DataFrame:
 
 def headlines(reading: Reading) -> list[tuple[str, str]]:
     """The figures that matter, each with the sentence that says what it counts."""
-    attributed = [claim for claim in reading.claims if claim.attributed]
-    named = sum(source.named for source in reading.sources)
-    persons = sum(source.kind == "named person" for source in reading.sources)
-    reasons = sum(source.justification is not None for source in reading.sources)
+    attributed = [claim for claim in reading.asserted if claim.attributed]
+    named = sum(source.named for source in reading.speaking)
+    persons = sum(source.kind == "named person" for source in reading.speaking)
+    reasons = sum(source.justification is not None for source in reading.speaking)
     share = by_basis(reading).set_index("basis")["share"]
-    everyone = len(reading.sources)
+    everyone = len(reading.speaking)
     return [
         (
             str(len(attributed)),

@@ -18,6 +18,7 @@ from helpers.records.claims import Claim
 from helpers.records.events import Event, Oddity
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
+from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
@@ -27,6 +28,7 @@ EVENT_COLUMNS = ("event_id", "label_ar", "label_en", "start", "end", "exact", "c
 ODDITY_KINDS = ("misspelling", "two spellings", "grammar", "punctuation")
 SOURCE_COLUMNS = fields.names(Source, Written.ANNOTATION)
 CLAIM_COLUMNS = fields.names(Claim, Written.ANNOTATION)
+OPTIONAL = ("modality",)  # where it is not there, or empty, every claim is asserted
 OF_ATTRIBUTED = ("cue_form", "act", "source_id", "source_via", "cue_lemma", "within")  # empty for an unattributed claim
 
 
@@ -96,7 +98,7 @@ def _claims(
 ) -> tuple[Claim, ...]:
     seen: dict[str, csv_rows.Row] = {}
     found: list[Claim] = []
-    for row in csv_rows.read(path, CLAIM_COLUMNS):
+    for row in csv_rows.read(path, CLAIM_COLUMNS, optional=OPTIONAL):
         claim = _claim(row, anchoring.unique(row, "claim_id", seen), article, spans, cues)
         if claim.source_id and claim.source_id not in source_ids:
             raise row.error(f"source_id {claim.source_id!r} is not in sources.csv; add it there or fix the id")
@@ -129,6 +131,9 @@ def _claim(row: csv_rows.Row, claim_id: str, article: Article, spans: anchoring.
         _check_source(row, source, antecedent)
         if not cue or row["cue_lemma"] not in cues:
             raise row.error(f"cue_lemma {row['cue_lemma']!r}: give a cue in spans.csv and a lemma of cues.csv")
+    modality = Modality(row.one_of("modality", ("", *Modality)) or Modality.ASSERTED)
+    if not attributed and modality != Modality.ASSERTED:
+        raise row.error(f"modality is {modality}, but the outlet's own voice is always asserted; write that")
     spoken = [*((source,) if source else ()), *cue, *content]
     place = article.place(min(span.start for span in spoken))
     if (row.whole("paragraph"), row.whole("sentence")) != (place.paragraph, place.number):
@@ -148,6 +153,7 @@ def _claim(row: csv_rows.Row, claim_id: str, article: Article, spans: anchoring.
         stance=cues[row["cue_lemma"]].stance if attributed else None,
         content=content,
         about=(),
+        modality=modality,
         credibility=int(credibility),
         **_texts(row, Claim),
     )

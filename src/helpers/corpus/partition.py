@@ -101,11 +101,12 @@ def _add(made: Rows, number: int, record: InputArticle, reading: Reading) -> Non
     article = reading.article
     key = (number, _sound(article.article_id))
     words_of = Counter(claims.innermost(article, reading.claims))
-    by_claim, rest = [words_of[at] for at in range(len(reading.claims))], words_of[-1]
+    by_claim, rest = [words_of[at] for at in range(len(reading.claims))], words_of[claims.NO_CLAIM]
     bases = [reading.basis_of(claim) for claim in reading.claims]
     by_basis = dict.fromkeys(Basis, 0)
     for basis, words in zip(bases, by_claim, strict=True):
         by_basis[basis] += words
+    by_basis[Basis.OUTLET] += words_of[claims.UNSAID]
     made["articles"].append(
         (*key, *_about(record, article), *_sizes(article), *by_basis.values(), rest, article.warnings)
     )

@@ -118,7 +118,8 @@ def watched() -> Iterator[_Counted]:
 
 def summary(done: Done, told: _Counted, out: Path) -> str:
     """One line: what is in the folder, and how fast it came there."""
-    tables = ", ".join(f"{done.counts.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
+    counted = done.counts | {"claims": done.counts.get("asserted", 0)}
+    tables = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
     parts = f"{done.partitions:,} {'partition' if done.partitions == 1 else 'partitions'}"
     before = f" ({done.before:,} of them from a run before)" if done.before else ""
     pace = f"; {clock(told.seconds)}, {told.rate:,.0f} articles and {told.words / told.seconds:,.0f} words a second"

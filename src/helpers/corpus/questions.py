@@ -16,17 +16,19 @@ from helpers.files.errors import InputError
 from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.records.basis import UNCLAIMED, Basis
+from helpers.records.modality import Modality
 from helpers.text import orthography
 
 NO_OUTLET, NO_DATE = "(not given)", "(no date)"
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
+create view asserted as select * from claims where modality = '{asserted}';
 create view told as
 select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
        array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
        c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(p.name, s.name) as speaker,
        coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date, c.basis
-from claims c join articles a using (number)
+from asserted c join articles a using (number)
 left join sources s on s.number = c.number and s.source_id = c.source_id
 left join people p on p.printed = s.name;
 """
@@ -36,8 +38,8 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
     """A database over a corpus: a folder that `isnad corpus` wrote, or its input, which is then read here and kept in memory.
 
     out       where a folder may be made for the time that the input is read
-    Returns   views `articles`, `claims`, `sources`, `mentions`, `failures`, `actors`; `told`: a claim with its source,
-              speaker, outlet and date, and its `basis`
+    Returns   views `articles`, `claims`, `sources`, `mentions`, `failures`, `actors`; `asserted`: the claims that were made;
+              `told`: such a claim with its source, speaker, outlet and date, and its `basis`
     Raises    InputError for what is neither, or tables of another schema.
     """
     db = duckdb.connect()
@@ -49,7 +51,7 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
             driver.run_in_process([str(corpus)], Path(folder) / "tables", Options())
             _read(db, Path(folder) / "tables", "table")
     _names(db)
-    db.execute(VIEWS.format(no_outlet=NO_OUTLET))
+    db.execute(VIEWS.format(no_outlet=NO_OUTLET, asserted=Modality.ASSERTED))
     return db
 
 
@@ -87,8 +89,9 @@ def _names(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The rows of each table."""
-    return {name: db.sql(f"select count(*) from {name}").fetchall()[0][0] for name in tables.TABLES}
+    """The rows of each table; of claims, those that are asserted."""
+    counted = {name: "asserted" if name == "claims" else name for name in tables.TABLES}
+    return {name: db.sql(f"select count(*) from {of}").fetchall()[0][0] for name, of in counted.items()}
 
 
 def overview(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -98,8 +101,8 @@ def overview(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                    coalesce(max(date)::varchar, '{NO_DATE}') as last_day, sum(words)::bigint as words,
                    sum(claims)::bigint as claims, sum(sources)::bigint as sources
             from (select coalesce(outlet, '{NO_OUTLET}') as outlet, date, words,
-                         (select count(*) from claims c where c.number = a.number and c.kind <> 'unattributed') as claims,
-                         (select count(*) from sources s where s.number = a.number) as sources from articles a)
+                         (select count(*) from asserted c where c.number = a.number and c.kind <> 'unattributed') as claims,
+                         (select count(distinct source_id) from asserted c where c.number = a.number) as sources from articles a)
             group by outlet order by articles desc, outlet"""
     ).df()
 

@@ -22,10 +22,11 @@ from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.claims import Claim
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
+from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text.articles import Span
 
-SCHEMA = 2  # goes up when a column changes its name, type or meaning
+SCHEMA = 3  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
 # Parquet calls what is in a list `element`; so do we, that the schema says what is written.
 SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
@@ -35,6 +36,7 @@ ARROW = {
     str: pa.string(),
     int: pa.int32(),
     float: pa.float64(),
+    Modality: pa.string(),
     Span: SPAN,
     tuple[Span, ...]: SPANS,
     tuple[str, ...]: IDS,
@@ -122,12 +124,13 @@ def name(number: int) -> str:
 
 
 def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
-    """Write a partition, whole or not at all. Returns its counts: rows of each table, and words.
+    """Write a partition, whole or not at all. Returns its counts: rows of each table, asserted claims, words.
 
     One that is there already stays: the same batch was done twice, for a worker was thought to be lost.
     Raises    OSError, such as for a full disk; then nothing of the partition is left.
     """
     counts = {name: made[name].num_rows for name in TABLES}
+    counts["asserted"] = pc.sum(pc.equal(made["claims"]["modality"], Modality.ASSERTED.value)).as_py() or 0
     counts["words"] = pc.sum(made["articles"]["words"]).as_py() or 0
     target = out / name(number)
     making = atomic.folder_beside(target, f"{MAKING}{number:06}-")

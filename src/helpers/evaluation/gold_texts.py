@@ -53,13 +53,13 @@ class Annotated:
 
 
 def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
-    """Claims in the form that is compared: the unattributed left out, a content of several spans as its hull.
+    """Claims in the form that is compared: the unattributed and what is not asserted left out, a content of several spans as its hull.
 
     An inherited speaker is both `antecedent` and `source_alt`, a second cue `cue_alt`: so people's claims serve as gold.
     """
     found = []
     for claim in claims:
-        if not claim.attributed:
+        if not (claim.attributed and claim.asserted):
             continue
         source, who = _extent(claim.source), _extent(claim.antecedent)
         content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None

@@ -15,6 +15,7 @@ from helpers.extraction.candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 LIKELY = 0.35  # of 1: a speaker less likely than this is no answer, the claim stays unresolved
@@ -81,6 +82,8 @@ def impersonal(text: Text, draft: Draft) -> bool:
     hit, at = draft.hit, draft.at
     if hit.part == "passive" or hit.cue.act == "hearsay":
         return True
+    if hit.part == "masdar" and not hit.lead.endswith(letters().article):
+        return not draft.quotation and not text.words[at].endswith(letters().third)  # هناك اعتقاد بأن
     if hit.part not in ("perfect", "imperfect"):
         return False
     if DAMMA in text.written(at)[len(hit.lead) : len(hit.lead) + 2]:

@@ -21,6 +21,7 @@ class Anchor(StrEnum):
     RELAYED = "relayed"  # what X says, in «نقلت الوكالة عن X قوله»
     CARRIER = "carrier"  # what the agency says there
     TURN = "turn"  # a speaker and a colon, in an interview
+    SIGNED = "signed"  # «…» - فلان, ومن فلان: «…»
     HEADLINE = "headline"  # a speaker and a colon, in a headline
 
 
@@ -83,6 +84,6 @@ def _name(anchor: Anchor, opens: Opens, cue: Stands, source: Stands | None) -> s
     words = {None: (anchor,), Stands.AFTER: (anchor, "source"), Stands.BEFORE: ("source", anchor)}[source]
     if opens is Opens.BESIDE:
         return "-".join((*words, cue))
-    if anchor is Anchor.VERB and cue is not Stands.BEFORE:  # the order of the words: «…»، يقول فلان
+    if anchor in (Anchor.VERB, Anchor.SIGNED) and cue is not Stands.BEFORE:  # the order of the words: «…»، يقول فلان
         return "-".join((opens, *words, *((cue,) if cue is Stands.AMID else ())))
     return "-".join((*words, opens))

@@ -2,18 +2,23 @@
 
 from msgspec import structs
 
-from helpers.extraction.constructions import Opens
+from helpers.extraction import tails
+from helpers.extraction.constructions import Anchor, Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 FAR = 100  # words of a content to look through for a comment on it
+FURTHER = 20  # sentences over which a statement after a colon may go on
+GOES_ON = 5  # sentences that take up the أن of the one before
 MANY = 50  # claims of one sentence to look through for where a content ends
 
 
 def cut(text: Text, drafts: list[Draft]) -> list[Draft]:
     """End each content of a sentence's drafts where another claim leaves it; one that nothing is left of is dropped."""
     ended = [_ended(text, draft, drafts[number + 1 : number + 1 + MANY]) for number, draft in enumerate(drafts)]
+    ended = [_given_back(text, draft, ended[max(0, number - MANY) : number]) for number, draft in enumerate(ended)]
     return [draft for draft in ended if draft.content[0] < draft.content[1]]
 
 
@@ -25,10 +30,118 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
         if other.at >= end:
             break
         if first < other.at and _leaves(text, draft, other):
-            end = min(end, _edge(text, first, other))
+            edge = _edge(text, first, other)
+            if edge == first + 1 and text.role(first, Role.that_pronoun):
+                continue  # إنه في حين يرى بعضهم أن …، يعتقد آخرون أن
+            end = min(end, edge)
             break
-    end = max(first, _comment(text, first, end))
+    end = tails.main_clause(text, draft.begins, draft.at, first, _comment(text, first, end))
+    end = max(first, tails.tail(text, first, end))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def carried(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of an article, a statement after a colon carried over the next sentences of its paragraph.
+
+    It runs to where the outlet speaks again: a claim that begins its sentence, or a line. Its drafts stand in it.
+    """
+    found = list(drafts)
+    places = text.article.sentences
+    for number, draft in enumerate(drafts):
+        here = draft.sentence
+        if not _open(text, draft):
+            continue
+        after, last = number + 1, here
+        for later in range(here + 1, min(len(places), here + FURTHER)):
+            if places[later].paragraph != places[here].paragraph:
+                break
+            inner = []
+            while after < len(found) and found[after].sentence <= later:
+                if found[after].sentence == later:
+                    inner.append(after)
+                after += 1
+            start = text.sentences[later][0]
+            if any(_begins(text, found[at], start) for at in inner) or not _speaks_on(text, start):
+                break
+            for at in inner:
+                if found[at].within is None:
+                    found[at] = structs.replace(found[at], within=number)
+            last = later
+        if last > here:
+            found[number] = structs.replace(found[number], content=(draft.content[0], text.sentences[last][1]))
+    return found
+
+
+def _open(text: Text, draft: Draft) -> bool:
+    """Whether a content comes after a colon without quotation marks and ends with its sentence."""
+    first, end = draft.content
+    if draft.construction.opens not in (Opens.COLON, Opens.THAT) or draft.construction.anchor in (
+        Anchor.TURN,
+        Anchor.HEADLINE,
+    ):
+        return False
+    opened = first if draft.construction.opens is Opens.COLON else first - 1
+    return (
+        bool(text.gaps[opened] & Gap.colon)
+        and draft.within is None
+        and draft.turn is None
+        and end == text.sentences[draft.sentence][1]
+    )
+
+
+def _speaks_on(text: Text, start: int) -> int:
+    """Whether a sentence can go on with what is said: the outlet's own begins with و and a verb (وغادر القاعة)."""
+    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon:
+        return False
+    joined = text.words[start].startswith(letters().conjunction) and not text.role(start, Role.whole)
+    own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: I
+    return not joined or own or text.role(start, Role.negation | Role.pronoun | Role.that | Role.that_pronoun)
+
+
+def _begins(text: Text, draft: Draft, start: int) -> bool:
+    """Whether a claim of somebody else begins its sentence."""
+    return min(draft.begins, draft.at) <= start + 1
+
+
+def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
+    """A content that ends where the one that holds it takes up its own particle: «إن الشركة أعلنت أنها … وإن النقابة …»."""
+    mine = _particle(text, draft)
+    if not mine:
+        return draft
+    first, end = draft.content
+    for outer in reversed(earlier):
+        if outer.content[0] <= draft.at < outer.content[1] and (theirs := _particle(text, outer)):
+            if theirs == mine:
+                return draft
+            places = (at for at in range(first + 1, end) if text.role(at, THAT) and text.role(at, Role.joined))
+            back = next((at for at in places if text.written(at)[1:2] == theirs), end)
+            return structs.replace(draft, content=(first, min(back, outer.content[1])))
+    return draft
+
+
+def _particle(text: Text, draft: Draft) -> str:
+    """The letter that أن or إن begins with before a content as received; nothing where none opens it."""
+    if draft.construction.opens is not Opens.THAT:
+        return ""
+    first = draft.content[0]
+    return text.written(first if text.role(first, Role.that_pronoun) else first - 1)[:1]
+
+
+def goes_on(text: Text, number: int) -> int:
+    """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
+    end = text.sentences[number][1]
+    for first, last in text.sentences[number + 1 : number + 1 + GOES_ON]:
+        if first != end or first >= last or text.gaps[first] & Gap.line or not _takes_up(text, first):
+            break
+        end = last
+    return end
+
+
+def _takes_up(text: Text, at: int) -> bool:
+    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان)."""
+    if not (text.role(at, THAT) and text.role(at, Role.joined)):
+        return False
+    return not text.role(at, Role.that) or not text.role(at + 1, Role.auxiliary | Role.negation | Role.verb)
 
 
 def nesting(drafts: list[Draft]) -> list[int | None]:
@@ -54,12 +167,23 @@ def _place(draft: Draft) -> Range:
 
 def _comment(text: Text, first: int, end: int) -> int:
     """The end of a content before the outlet's own comment on it: «…، وهو ما …»، «…، مبديا استعداده»."""
-    for at in range(first + 1, min(end, first + FAR)):
-        if text.gaps[at] & Gap.comma:
-            what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
-            if what or any(hit.part == "participle" for hit in text.kinds[at].hits):
-                return at
+    gaps, comma = text.gaps, Gap.comma
+    for at in [at for at in range(first + 1, min(end, first + FAR)) if gaps[at] & comma]:
+        what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
+        if what or any(hit.part == "participle" for hit in text.kinds[at].hits) or _circumstance(text, at, end):
+            return at
     return end
+
+
+def _circumstance(text: Text, at: int, end: int) -> bool:
+    """Whether a participle that no list has has a content of its own: …، مبرزا أن."""
+    word, ends = text.words[at], letters()
+    if text.kinds[at].kind or text.kinds[at].roles or not word.startswith(ends.participle):
+        return False
+    that = (at + 1 < end and text.role(at + 1, THAT)) or (
+        text.role(at + 1, Role.preposition) and text.role(at + 2, THAT)
+    )
+    return bool(that) and word.endswith(ends.folded_accusative) and not text.gaps[at + 1]
 
 
 def _edge(text: Text, first: int, other: Draft) -> int:
@@ -79,8 +203,13 @@ def _edge(text: Text, first: int, other: Draft) -> int:
 
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
+    told = text.quoted(other.begins)
+    if told and draft.at < told[0] and draft.content[0] <= told[0] < other.begins:
+        return False  # إن روسيا «تخالف القرار وتصر على …»
     if other.construction.trails or other.hit.part == "participle":
         return True
+    if text.role(other.at - 1, Role.relative) and other.at - 1 > draft.at:
+        return False  # العقلية التي تعتقد أن
     if other.hit.joined:
         return (
             other.construction.opens is not Opens.OBJECT
@@ -89,9 +218,11 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         )
     before = other.begins - 1
     while text.role(before, Role.auxiliary | Role.adverb):
+        if text.gaps[before] & Gap.comma and text.role(before, Role.perfective) and text.role(before, Role.joined):
+            return True  # …، فقد أوضح الوزير أن
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
-        return True  # قبل أن يضيف
+        return bool(text.gaps[before - 1] & Gap.comma)
     if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
         return True
     if other.construction.subject_first:

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import nominals, particles, verbs
+from helpers.extraction import nominals, nouns, particles, quoted, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
@@ -60,11 +60,11 @@ def _draft(cue: Candidate) -> Draft | None:
     if part == "phrase":
         return particles.phrase(cue)
     if part == "participle":
-        return verbs.participle(cue) or nominals.participle(cue)
+        return verbs.participle(cue) or quoted.find(cue) or nominals.participle(cue)
     if part == "masdar":
-        return verbs.masdar(cue) or nominals.masdar(cue)
+        return verbs.masdar(cue) or nouns.noun(cue) or nominals.masdar(cue)
     if "relays" in cue.hit.cue.takes and (draft := verbs.relayed(cue)):
         return draft
     if stopped(Stage.VERB, cue):
         return None
-    return verbs.verb(cue) or nominals.verb(cue)
+    return verbs.verb(cue) or quoted.find(cue) or nominals.verb(cue)

@@ -9,7 +9,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import antecedents, contents, cues, particles, turns
+from helpers.extraction import antecedents, contents, cues, particles, signed, turns
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
 from helpers.extraction.vetoes import Trace
@@ -26,13 +26,20 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
     """
     found: list[Draft] = []
     spoken = turns.find(text, colon) if colon else {}
+    quoted = signed.find(text, colon) if colon else {}
     turn, turn_ends = None, 0
+    told, told_ends = None, 0  # a quotation that goes on in the next sentences
     at = 0
-    for number, (begins, end) in enumerate(text.sentences):
+    for number, (begins, _) in enumerate(text.sentences):
         start = begins
+        end = contents.goes_on(text, number)
         if begins < end and begins in spoken:
             said = structs.replace(spoken[begins], sentence=number)
             turn, (start, turn_ends) = len(found), said.content
+            found.append(said)
+        elif begins < end and begins in quoted:
+            said = structs.replace(quoted[begins], sentence=number)
+            told, told_ends = len(found), said.content[1]
             found.append(said)
         while at < len(text.cues) and text.cues[at] < start:
             at += 1
@@ -40,14 +47,19 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
         while at < len(text.cues) and text.cues[at] < end:
             at += 1
         if at > first:
-            goes_on = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
-            last = text.opens[end] if goes_on else end
+            below = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
+            last = text.opens[end] if below else end
             made = cues.read(text, particles.clause_start(text, start), last, text.cues[first:at], trace)
             made = contents.cut(text, made)
             here = turn if start < turn_ends else None
-            outer = [here if inner is None else len(found) + inner for inner in contents.nesting(made)]
+            held = [told if draft.at < told_ends else here for draft in made]
+            nested = zip(contents.nesting(made), held, strict=True)
+            outer = [around if inner is None else len(found) + inner for inner, around in nested]
+            for place, draft in enumerate(made):
+                if draft.content[1] > max(end, told_ends):
+                    told, told_ends = len(found) + place, draft.content[1]
             found += [
                 structs.replace(draft, sentence=number, turn=here, within=within)
                 for draft, within in zip(made, outer, strict=True)
             ]
-    return antecedents.resolve(text, found, weights)
+    return antecedents.resolve(text, contents.carried(text, found), weights)

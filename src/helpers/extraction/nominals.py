@@ -39,7 +39,7 @@ def verb(cue: Candidate) -> Draft | None:
         source = source_phrases.after(text, at + 1, place, told=told) if opens_clause else None
         first = _behind(text, place)
     else:
-        first = _object(cue)
+        first = object_of(cue)
         if first is None:
             return None
         source = source_phrases.after(text, at + 1, first) if first > at + 1 and opens_clause else None
@@ -101,18 +101,18 @@ def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
         following = place + 1 < end and text.kinds[place + 1].roles
         if word in cue.prepositions and not following & (Role.occasion | Role.time):
             return place
-        if "by" in cue.takes and _is_by(text, place):
+        if "by" in cue.takes and is_by(text, place):
             return place
     return None
 
 
-def _is_by(text: Text, at: int) -> bool:
+def is_by(text: Text, at: int) -> bool:
     """Whether the ب at the head of a word is the preposition: the word has the article, or is long without it."""
     word = text.words[at]
     return word.startswith(letters().by) and len(word) > WITH_BY and not text.kinds[at].roles
 
 
-def _object(cue: Candidate) -> int | None:
+def object_of(cue: Candidate) -> int | None:
     text, at, end, hit = cue.text, cue.at, cue.end, cue.hit
     if "object" not in hit.cue.takes:
         return None
@@ -129,14 +129,15 @@ def _object(cue: Candidate) -> int | None:
 
 
 def _of_pronoun(cue: Candidate) -> Draft | None:
-    """«تراه طالبان وريثا»: the object is a pronoun, the predicate an indefinite accusative after the subject."""
+    """«تراه طالبان وريثا»: the object is a pronoun, the predicate an accusative or «أكثر …» after the subject."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     if "predicate" not in hit.cue.takes:
         return None
     for first in range(at + 2, min(end, at + PREDICATE)):
         if text.gaps[first] & (BREAK | Gap.comma) or text.role(first, Role.preposition | THAT | Role.relative):
             return None
-        if text.written(first).endswith(letters().accusative) and not text.kinds[first].roles:
+        accusative = text.written(first).endswith(letters().accusative) and not text.kinds[first].roles
+        if accusative or text.role(first, Role.degree):
             source = source_phrases.after(text, at + 1, first)
             if source and source[1] == first:
                 construction = Construction(Anchor.VERB, Opens.OBJECT, source=Stands.AFTER)
@@ -150,10 +151,11 @@ def _after_pronoun(text: Text, at: int) -> bool:
 
 
 def _end(text: Text, first: int, end: int) -> int:
-    """The end of a noun phrase as content: where its sentence ends, or a clause begins beside it."""
+    """The end of a noun phrase as content: where its sentence ends, or a clause begins beside it, or a concession."""
     for at in range(first + 2, min(end, first + FAR)):
-        if text.gaps[at] & Gap.comma and text.role(
-            at, Role.begins_clause | Role.adjunct | Role.alongside | Role.pronoun
+        if text.gaps[at] & Gap.comma and (
+            text.role(at, Role.begins_clause | Role.alongside | Role.pronoun)
+            or (text.role(at, Role.adjunct) and text.role(at, Role.clause_that))
         ):
             return at
     return min(end, max(first + 2, first + FAR))

@@ -62,7 +62,7 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             kept = _kept(text, at, cue)
             if kept == "clause":
                 return None
-            if kept == "own" and (not aside or gap & Gap.comma):
+            if kept == "own" and (not aside or gap & Gap.comma or _brought(text, at, cue)):
                 return Opening(at, at + 1 if roles & Role.that else at, Opens.THAT, second)
         elif roles & Role.relative:
             relative = True
@@ -79,12 +79,21 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             elif hit.part == "masdar" and soon and text.words[at] != hit.cue.masdar:
                 if hit.lead in letters().by:
                     return None
+                if hit.lead in letters().by_article and "quotation" in hit.cue.takes:
+                    second = at  # رد بالقول إن
+                if not hit.lead and (at == cue + 1 or text.role(at - 1, Role.preposition)):
+                    second = at  # أعرب عن اعتقاده أن
             elif hit.part in FINITE and _own_clause(text, at, hit, relative, end):
                 return None
             elif hit.part in FINITE:
                 relative = True  # a describing clause: مسؤول رفض …
         at += 1
     return None
+
+
+def _brought(text: Text, at: int, cue: int) -> bool:
+    """Whether the cue's own preposition stands before أن: أشار … إلى أن."""
+    return any(text.words[at - 1] in hit.cue.prepositions for hit in text.kinds[cue].hits)
 
 
 def _ends_there(text: Text, first: int, end: int) -> bool:
@@ -108,6 +117,10 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
         )  # واشترط عدم ذكر اسمه
     if text.role(at - 1, Role.pronoun):
         return not text.role(at - 1, Role.joined) or _soon(text, at, end)  # قال وهو يشير إلى الباب إن
+    if text.role(at - 1, Role.perfective) and text.role(at - 1, Role.joined) and text.gaps[at - 1] & Gap.comma:
+        return True  # …، فقد أوضح
+    if "predicate" in hit.cue.takes and hit.pronoun and _soon(text, at, min(end, at + 2)):
+        return True  # وصفها بأنها
     if "plain" in hit.cue.takes:
         return True
     if relative or text.role(at - 1, Role.relative | Role.what | Role.negation | Role.auxiliary | Role.preposition):
@@ -148,6 +161,8 @@ def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
     """Whether a quotation after a cue is its content, and not a name (صحيفة «الخليج») or a word set apart."""
     if text.role(first - 1, Role.preposition):
         return False
+    if text.role(first - 1, Role.standard) and text.role(first - 1, Role.object_head) and first - 1 > cue:
+        return True  # اعتبر ذلك «…»
     if after - first > NAME:
         return not _heads_name(text, first, after, end)
     opens = (at for at in range(after, min(end, after + 25)) if text.role(at, THAT) or text.gaps[at] & Gap.colon)

@@ -65,10 +65,24 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
     source = source_phrases.after(text, verb + 1, end, True)
     if source is None and not _alone(text, start, at):
         return None
-    if not governing and at in text.closes and text.closes[at] >= start:
+    if not governing and at - start <= 1 and source and not _marked(text, source[1], end):
+        return None  # كما علق الحزب الحوار: he also …
+    if not governing and at in text.closes and text.closes[at] >= start and _whole(text, text.closes[at], at, start):
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
+
+
+def _whole(text: Text, first: int, end: int, start: int) -> bool:
+    """Whether a quotation is what was said, not a name at the end of a clause: ما يعرف بـ«بوابة الريح»، كما قال."""
+    return end - first > openings.NAME or first - start <= 1 or not text.role(first - 1, Role.preposition)
+
+
+def _marked(text: Text, at: int, end: int) -> bool:
+    """Whether a comma, or what begins a clause, stands behind who speaks."""
+    return at >= end or bool(
+        text.gaps[at] & (Gap.comma | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
+    )
 
 
 def _alone(text: Text, start: int, at: int) -> bool:
@@ -97,17 +111,31 @@ def phrase(cue: Candidate) -> Draft | None:
     if "that" in hit.cue.takes:
         opening = openings.find(text, last - 1, end)
         source = opening and (None if opening.at == last else source_phrases.phrase(text, last, opening.at))
+        resumed = _document(text, start, first) if pronoun and opening and opening.at == last else None
         short = (
             opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME
         )
         if opening and not short and (source is None or _heads(text, source[0])):
+            if source is None and pronoun:
+                source = source_phrases.document(text, start, first)
             construction = Construction(Anchor.PHRASE, opening.how)
-            draft = Draft(at, hit, construction, content(text, opening, end), source, begins=first)
+            draft = Draft(at, hit, construction, content(text, opening, end), source or resumed, begins=first)
     elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last))):
         source = None if pronoun else source_phrases.phrase(text, last, end, True)
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
     return draft and structs.replace(draft, cue=(first, last))
+
+
+def _document(text: Text, start: int, end: int) -> Range | None:
+    """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
+    found = None
+    for first in range(end - 1, max(start, end - CLAUSE // 4) - 1, -1):
+        if text.kinds[first].kind == "document" and not text.words[first].startswith(letters().article):
+            found = (first, end) if source_phrases.phrase(text, first, end)[1] == end else found
+        if text.gaps[first] & (Gap.comma | BREAK):
+            break
+    return found
 
 
 def _heads(text: Text, at: int) -> bool:

@@ -1,6 +1,7 @@
 """Where a noun phrase ends that begins at a word: what goes on in it, what is of it, what begins a clause of its own."""
 
 from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
@@ -10,6 +11,8 @@ TURNS = (
     STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition | Role.object_head
 )
 LONGEST = 40  # words
+NAME = 6  # words in quotation marks: more are no name of a body or a document
+CALLED = ("organisation", "document")
 
 
 def find(text: Text, first: int, end: int, open_end: bool) -> int:
@@ -23,7 +26,7 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
         if text.adverbial(at) and not relative and not bracket and at >= closes and not text.adverbial(at - 1):
             break
         if not gap and not word.roles & TURNS and text.words[at] != "ل":
-            if _plural_object(text, at) and not relative and not bracket and at >= closes:
+            if (_plural_object(text, at) or _told(text, at)) and not relative and not bracket and at >= closes:
                 break
             at += 1
             continue
@@ -40,6 +43,13 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
             gap & (Gap.comma | Gap.dash) and not quoted and not hides and not _goes_on(text, at, open_end)
         ):
             break
+        if (
+            gap & Gap.quote
+            and text.opens.get(at, 0) - at > NAME
+            and text.kinds[first].kind not in CALLED
+            and not quoted
+        ):
+            break  # وفق فلان «…»: what is said
         closes = text.opens.get(at, closes) if gap & Gap.quote else closes
         quoted = bracket or at < closes
         if word.roles & Role.circumstance and not relative and not quoted:
@@ -79,6 +89,20 @@ def points(text: Text, at: int, end: int) -> bool:
     """Whether a demonstrative stands before its noun (هذا المسؤول)."""
     shown = text.role(at, Role.standard) and text.role(at, Role.object_head)
     return bool(shown) and at + 1 < end and text.words[at + 1].startswith("ال")
+
+
+def _told(text: Text, at: int) -> bool:
+    """Whether somebody is told, who belongs to the speaker or is a people: المعلمة لتلاميذها، الطبيبة لأهالي الجرحى."""
+    word, kind = text.words[at], text.kinds[at].kind
+    if (
+        text.kinds[at - 1].kind != "person"
+        or not word.startswith(letters().to)
+        or word.startswith(letters().article_to)
+    ):
+        return False
+    if kind or text.role(at, Role.given):
+        return kind == "group" and text.words[at - 1].startswith(letters().article)
+    return len(word) > 4 and word.endswith(letters().third) and not text.written(at).endswith(letters().feminine)
 
 
 def _plural_object(text: Text, at: int) -> bool:

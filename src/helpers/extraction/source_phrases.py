@@ -8,7 +8,9 @@ from helpers.extraction.phrase_ends import LONGEST, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
-__all__ = ["after", "before", "before_object", "begins", "phrase", "points", "topic"]
+__all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
+
+TOPIC = 30  # words from a topic to the verb that takes it up
 
 
 def after(text: Text, first: int, end: int, open_end: bool = False, told: bool = False) -> Range | None:
@@ -35,9 +37,15 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             if text.kinds[at].kind == "group" or (text.kinds[at].kind and at > first + 1)
             if not text.role(at, Role.dative)
             if not text.role(at - 1, Role.preposition)
+            if not _construct(text, at - 1)
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
+
+
+def _construct(text: Text, at: int) -> bool:
+    """Whether a known noun without the article has the next one as its owner: نقابة المعلمين."""
+    return bool(text.kinds[at].kind) and not text.words[at].startswith("ال")
 
 
 def _of_nobody(text: Text, at: int) -> bool:
@@ -88,6 +96,23 @@ def before_object(text: Text, source: Range) -> Range:
     if _titled_object(text, first, end):
         return first, first + 1
     last = text.words[end - 1]
+    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
+    own = first > 0 and text.words[first - 1].endswith(OWN[:3])  # وصفه الوزير: the verb has its object
+    if (
+        titled
+        and not own
+        and last.startswith("ال")
+        and not text.kinds[end - 1].roles
+        and not last.endswith(("ي", "يه"))
+    ):
+        return first, first + 1  # وصف الوزير الاتفاق بأنه
+    shown = next((at for at in range(first + 1, end) if text.role(at, Role.object_head)), end)
+    if shown < end and text.words[shown].startswith("ال"):
+        return first, shown  # وصف المتحدث باسم الرئاسة الأنباء بأنها
+    bare = end - first > 2 and not text.words[end - 3].startswith("ال") and not text.kinds[end - 3].kind
+    doubled = bare and text.words[end - 2].startswith("ال") and not text.role(end - 3, Role.preposition)
+    if doubled and last.startswith("ال") and not last.endswith(("ي", "يه")):
+        return first, end - 1  # وصف نديم الخولاني الاتفاق بأنه
     named = end - first > 1 and not text.words[end - 2].startswith("ال") and not text.kinds[end - 2].kind
     return (first, end - 1) if named and last.startswith("ال") and not last.endswith(("ي", "يه")) else source
 
@@ -146,6 +171,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         ):
             break
         first = at
+    while first < end - 1 and text.role(first, Role.adverb) and not text.gaps[first + 1]:
+        first += 1  # هناك معلومات تفيد
     if first >= end:
         return None
     if not begins(text, first):
@@ -158,6 +185,9 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first += 1  # وصل المدير الذي قال إن …
     if related and text.words[first].startswith("ال") and not text.kinds[first].kind and not _known(text, first):
         return None  # المكان الذي قال إنه …
+    somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
+    if hit.pronoun and end - first == 1 and not somebody and not text.words[first].startswith("ال"):
+        return None  # نشر شريطا وصفه بأنه: the verb tells of the noun
     if comma is None and not related and _timed(text, first, end):
         return None  # نفذ الجيش يوم الجمعة عملية ضد أهداف قال إنها …
     marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
@@ -255,12 +285,20 @@ def _object_of(text: Text, at: int) -> bool:
 
 def topic(text: Text, start: int, verb: int) -> Range | None:
     """The topic that a verb with ف takes up: «أما فلان فقال …»."""
-    first = start
-    while first < verb and not text.role(first, Role.topic):
-        first += 1
-        if first - start > 2:
+    for first in range(verb - 2, max(start, verb - TOPIC) - 1, -1):
+        if text.role(first, Role.topic) and (first - start <= 2 or text.gaps[first] & (Gap.comma | BREAK)):
+            return (first + 1, verb) if begins(text, first + 1) else None
+    return None
+
+
+def document(text: Text, start: int, end: int) -> Range | None:
+    """The indefinite noun before a phrase with its pronoun, that of a document: «رسالة ورد فيها أن»."""
+    for first in range(end - 1, max(start, end - LONGEST) - 1, -1):
+        if text.kinds[first].kind == "document" and not text.words[first].startswith("ال"):
+            return first, end
+        if text.gaps[first] & (BREAK | Gap.comma) or text.role(first, Role.relative | Role.describes | THAT):
             return None
-    return (first + 1, verb) if first + 1 < verb and begins(text, first + 1) else None
+    return None
 
 
 def _agrees(text: Text, first: int, hit: Hit) -> bool:

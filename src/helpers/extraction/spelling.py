@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from helpers.lexicon.vocabulary import LookAlike, Role, Vocabulary, Word, made
+from helpers.text import orthography
 from helpers.text.articles import Article
 from helpers.text.orthography import Tokens
 
@@ -27,10 +28,21 @@ def places(items: list[str], wanted: str) -> Iterator[int]:
 def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word]) -> None:
     """Take stops after single letters (د. أحمد, أ.ف.ب) and in addresses, and hyphens in names, for no gaps. Lists are changed."""
     words, last = split.words, len(split.words)
+    past = 0
+    for at in places(split.between, "."):
+        if at < past or not 0 < at < last:
+            continue
+        first, past = at - 1, at + 1
+        while past < last and split.between[past] == ".":
+            past += 1
+        if len(words[first]) > 1 and orthography.spelled(words[first:past]):
+            gaps[at:past] = [0] * (past - at)
+            kinds[first:past] = [PLAIN] * (past - first)
     for between in (". ", "."):
         for at in places(split.between, between):
             if 0 < at < last and len(words[at - 1]) == 1:
-                gaps[at], kinds[at - 1] = 0, PLAIN
+                titled = kinds[at - 1].kind == "person" and len(words[at]) > 1  # د. هدى, not د. ن. أ
+                gaps[at], kinds[at - 1] = 0, kinds[at - 1] if titled else PLAIN
                 if len(words[at]) == 1:
                     kinds[at] = PLAIN
             elif 0 < at < last and between == "." and words[at - 1][-1].isascii() and words[at][0].isascii():

@@ -27,9 +27,10 @@ class Gap:
 FINITE = ("perfect", "imperfect", "passive")
 SHADDA = "\u0651"
 TANWIN = "\u064b"
-PARAGRAPHS = 10  # over so many a quotation may go on
+EXPRESSES = 10  # words from a verb spelled like a preposition to its own
+PARAGRAPHS = 10  # over so many, or over so many sentences, a quotation may go on
 BREAK = Gap.semicolon | Gap.stop | Gap.line
-_SIGNS = {
+MARKS = {
     "،": Gap.comma,
     ",": Gap.comma,
     "؛": Gap.semicolon,
@@ -51,13 +52,17 @@ class _Gaps(dict[str, int]):
 
     def __init__(self) -> None:
         marks = orthography.punctuation()
-        self._signs = dict(_SIGNS)
-        self._signs |= dict.fromkeys(marks.sentence_ends, Gap.stop) | dict.fromkeys(marks.families, Gap.quote)
+        self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
+        self._signs |= MARKS | dict.fromkeys(marks.sentence_ends, Gap.stop)
+        self._several = [mark for mark in marks.families if len(mark) > 1]
+        self._facing = marks.facing
 
     def __missing__(self, between: str) -> int:
         found = 0
-        for sign in between:
+        for sign in between if between not in self._facing else "":  # an apostrophe inside a word
             found |= self._signs.get(sign, 0)
+        if len(between) > 1 and any(mark in between for mark in self._several):
+            found |= Gap.quote
         if len(self) < 10_000:
             self[between] = found
         return found
@@ -138,6 +143,8 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     split, signs = article.tokens, _Gaps()
     gaps = list(map(signs.__getitem__, split.between))
     kinds = list(map(vocabulary.__getitem__, split.words))
+    for end in article.wraps:
+        gaps[bisect_left(split.starts, end)] &= ~Gap.line
     spelling.abbreviations(split, gaps, kinds)
     cues = [at for at, kind in enumerate(kinds) if kind.hits]
     for at in cues:
@@ -151,7 +158,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     spelling.look_alikes(article, split, gaps, kinds, vocabulary)
     spelling.letters(article, split, kinds)
     datelines = [between for between, gap in signs.items() if gap & Gap.dash and gap & Gap.closing]
-    opens = _quotations(article, split.starts, split.ends)
+    opens = _quotations(article, split, kinds)
     closes = {end: first for first, end in opens.items()}
     firsts = [bisect_left(split.starts, place.start) for place in article.sentences]
     lasts = [bisect_left(split.starts, place.end) for place in article.sentences]
@@ -177,7 +184,15 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
 
 def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
     """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
-    return SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT))
+    if SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT)):
+        return True
+    if not kinds[at].roles & Role.joined or (not split.between[at].strip(" ") and at > 0):
+        return False
+    near = range(at + 2, min(len(kinds), at + EXPRESSES))  # وعبر الوزير عن قلقه
+    about = next(
+        (k for k in near if kinds[k].roles & (Role.about | Role.preposition) or split.between[k].strip()), None
+    )
+    return about is not None and bool(kinds[about].roles & Role.about)
 
 
 def _written(article: Article, split: orthography.Tokens, at: int) -> str:
@@ -193,31 +208,57 @@ def _fits_letters(hit: Hit, written: str) -> bool:
     return not (hit.ends == "ى" and written.endswith("ي"))
 
 
-def _quotations(article: Article, starts: list[int], ends: list[int]) -> dict[int, int]:
+def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) -> dict[int, int]:
     """Each quotation as first word -> word after its last.
 
     A mark without a partner in its paragraph opens a quotation that one of the next paragraphs closes (presses open
-    each paragraph anew and close the last), else one that ends with its sentence.
+    each paragraph anew and close the last), else one that ends with its sentence, or after a colon with its paragraph.
     """
+    starts, ends = split.starts, split.ends
     found: dict[int, int] = {}
     text, family = article.text, orthography.punctuation().families
     waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
     for number, (pairs, unpaired) in enumerate(article.quotations):
+        paragraph = article.paragraphs[number]
+        anew = waiting and text[paragraph.start] in family
+        anew = anew and family[text[waiting[0]]] == family[text[paragraph.start]]
         for opening, closing in pairs:
             first, last = bisect_right(starts, opening), bisect_left(ends, closing + 1)
             if first < last:
                 found[first] = last
+        if anew and pairs and pairs[0][0] == paragraph.start:
+            closing = pairs[0][1]
+            if not any(map(str.isalnum, text[closing : paragraph.end])):  # opened anew, and closed at its end
+                found[bisect_right(starts, waiting[0])] = bisect_left(ends, closing + 1)
+            waiting = None
         for mark in unpaired:
             before, after = text[mark - 1 : mark].isalnum(), text[mark + 1 : mark + 2].isalnum()
-            if waiting and not pairs and not after and family[text[waiting[0]]] == family[text[mark]]:
+            if waiting and (not pairs or anew) and not after and family[text[waiting[0]]] == family[text[mark]]:
                 found[bisect_right(starts, waiting[0])] = bisect_left(ends, mark + 1)
                 waiting = None
             elif after or not before:
-                first, last = bisect_right(starts, mark), bisect_left(starts, article.place(mark).end)
+                first = bisect_right(starts, mark)
+                last = bisect_left(starts, _unclosed(article, mark, paragraph.end, split, kinds))
                 if first < last:
                     found.setdefault(first, last)
-                anew = waiting and mark == article.paragraphs[number].start
-                waiting = waiting if anew else (mark, number) if after and not before else None
-        if waiting and (pairs or number - waiting[1] > PARAGRAPHS):
+                again = anew and waiting and mark == paragraph.start
+                waiting = waiting if again else (mark, number) if after and not before else None
+        if waiting and ((pairs and not anew and waiting[1] < number) or number - waiting[1] > PARAGRAPHS):
             waiting = None
     return dict(sorted(found.items()))
+
+
+def _unclosed(article: Article, mark: int, end: int, split: orthography.Tokens, kinds: list[Word]) -> int:
+    """Where a quotation ends that nothing closes: with its sentence; after a colon before the outlet speaks again."""
+    place = article.place(mark)
+    if not article.text[max(0, mark - 2) : mark].rstrip().endswith(":"):
+        return place.end
+    for number in range(place.number, min(place.number + PARAGRAPHS, len(article.sentences))):
+        after = article.sentences[number]
+        if after.start >= end:
+            break
+        first = bisect_left(split.starts, after.start)
+        if first < len(kinds) and kinds[first].finite and any(hit.joined for hit in kinds[first].hits):
+            break  # وأضاف
+        place = after
+    return place.end

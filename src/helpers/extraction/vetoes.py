@@ -152,7 +152,9 @@ def impersonal(cue: Candidate) -> bool:
 
 
 def formula(cue: Candidate) -> bool:
-    """A formula that opens background: يذكر أن، تجدر الإشارة."""
+    """A formula that opens background: يذكر أن، تجدر الإشارة; or that affirms: الحق يقال إن."""
+    if cue.hit.part == "passive" and cue.at > cue.start and cue.role(cue.at - 1, Role.formula):
+        return True
     if not cue.role(cue.at, Role.formula) or cue.at + 1 >= cue.end:
         return False
     nobody = cue.role(cue.at + 1, THAT | Role.preposition | Role.adverb | Role.resumptive)
@@ -169,7 +171,7 @@ def _bare_perfect(cue: Candidate) -> bool:
 
 
 def _written(cue: Candidate, first: tuple[str, ...]) -> bool:
-    return cue.text.written(cue.at).startswith(first)
+    return cue.text.written(cue.at)[len(cue.hit.lead) :].startswith(first)
 
 
 def leads(cue: Candidate) -> bool:
@@ -196,7 +198,8 @@ def not_governed(cue: Candidate) -> bool:
         return "quotation" not in takes
     if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
         return True
-    return bool(hit.pronoun) and "addressee" not in takes and not cue.role(cue.at - 1, Role.what)
+    held = "predicate" in takes and cue.text.words[opening.at].startswith(letters().by)  # وصفها بأنها
+    return bool(hit.pronoun) and "addressee" not in takes and not held and not cue.role(cue.at - 1, Role.what)
 
 
 def byline(cue: Candidate) -> bool:
@@ -212,6 +215,13 @@ def interrupted(cue: Candidate) -> bool:
     return any(cue.text.gaps[k] & Gap.comma or cue.role(k, Role.circumstance) for k in between)
 
 
+def adjective(cue: Candidate) -> bool:
+    """A participle that describes the subject of the verb after it: معلومات مؤكدة تفيد بأن."""
+    text, after = cue.text, cue.at + 1
+    verb = after < cue.end and text.kinds[after].finite and not text.kinds[after].kind and not text.gaps[after]
+    return cue.hit.part == "participle" and verb and not cue.text.gaps[cue.at] and cue.at > cue.start
+
+
 # --- when the source of a finite verb is found
 
 
@@ -219,8 +229,10 @@ def title(cue: Candidate) -> bool:
     """A short quotation after a verb that is a name or a title, and not what was said."""
     opening, text, source = cue.opening, cue.text, cue.source
     first = opening.first
-    if opening.how is not Opens.QUOTATION or opening.second is not None or first == cue.at + 1:
+    if opening.how is not Opens.QUOTATION or opening.second is not None:
         return False
+    if first == cue.at + 1:
+        return _called(cue, first)
     if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon:
         return False
     if source is None or source[1] != first:
@@ -229,10 +241,20 @@ def title(cue: Candidate) -> bool:
     return not known or text.kinds[first - 1].kind in NAMING
 
 
+def _called(cue: Candidate, first: int) -> bool:
+    """Whether a short quotation just behind a verb is its subject, which a noun with the article describes."""
+    text, after = cue.text, cue.text.opens[first]
+    if "plain" in cue.hit.cue.takes or after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
+        return False
+    return text.words[after].startswith(letters().article)  # تواصل «سرايا القدس» الجناح المسلح
+
+
 def written_on(cue: Candidate) -> bool:
     """What is written on a thing, which does not speak: لافتات كتب عليها «…»."""
-    bare = cue.source is None and cue.opening.how is Opens.QUOTATION
-    return bare and cue.role(cue.at + 1, Role.resumptive)
+    after = cue.at + 1
+    resumed = after < cue.opening.at and cue.role(after, Role.resumptive)
+    bare = resumed and cue.text.words[after].startswith(letters().upon) and not joined(cue)
+    return bare and cue.source is None and cue.opening.how is Opens.QUOTATION
 
 
 def joined(cue: Candidate) -> bool:
@@ -271,6 +293,18 @@ def unlikely(cue: Candidate) -> bool:
     first = cue.source[0]
     likely = cue.text.kinds[first].kind or cue.text.words[first].startswith(letters().article)
     return not likely and first != cue.start
+
+
+def no_speaker(cue: Candidate) -> bool:
+    """Who would speak is ما (ما يشير إلى أزمة), or a noun with a pronoun that no list has: يكشف ملابساتها."""
+    if cue.source is None:
+        return False
+    first = cue.source[0]
+    if cue.stands is Stands.BEFORE:
+        return cue.role(first, Role.what)
+    owned = cue.text.words[first].endswith(letters().owned) and not cue.text.written(first).endswith(letters().feminine)
+    told = "addressee" in cue.hit.cue.takes  # دعت أعضاءها إلى
+    return owned and not told and not cue.text.kinds[first].kind and not cue.role(first, Role.given)
 
 
 def considered(cue: Candidate) -> bool:
@@ -375,12 +409,14 @@ VETOES = (
     Veto("not-governed", Stage.OPENING, not_governed),
     Veto("byline", Stage.OPENING, byline),
     Veto("interrupted", Stage.OPENING, interrupted),
+    Veto("adjective", Stage.OPENING, adjective),
     Veto("title", Stage.SOURCE, title),
     Veto("written-on", Stage.SOURCE, written_on),
     Veto("nobody-expected", Stage.SOURCE, nobody_expected),
     Veto("purpose", Stage.SOURCE, purpose),
     Veto("noun", Stage.SOURCE, noun),
     Veto("unlikely", Stage.OBJECT, unlikely),
+    Veto("no-speaker", Stage.OBJECT, no_speaker),
     Veto("considered", Stage.OBJECT, considered),
     Veto("points", Stage.OBJECT, points),
     Veto("nobody", Stage.OBJECT, nobody),

@@ -9,7 +9,7 @@ from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
-from helpers.extraction.texts import Text
+from helpers.extraction.texts import MARKS, Gap, Text
 from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
@@ -110,6 +110,8 @@ def _kind(text: Text, draft: Draft) -> str:
     first, end = draft.content
     if first in text.opens and text.opens[first] >= end:
         return "direct"
+    if kind.cue is Stands.AMID and all(text.opens.get(part[0], 0) >= part[1] for part in _parts(draft)):
+        return "direct"
     inside = text.quotations(first, end)
     quoted = any(text.opens[at] - at > 1 and text.kinds[at - 1].kind not in NAMED for at in inside)
     return "mixed" if quoted else "indirect"
@@ -117,13 +119,22 @@ def _kind(text: Text, draft: Draft) -> str:
 
 def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
     if draft.hit.part == "punctuation":
-        colon = text.received.index(":", text.ends[draft.at])
-        return (Span(colon, colon + 1, ":"),)
+        mark = _mark(text, draft.at + 1, Gap.dash if draft.construction.cue is Stands.AFTER else Gap.colon)
+        return (Span(mark, mark + 1, text.received[mark]),)
     first, end = draft.cue or (draft.at, draft.at + 1)
-    spans = [_span(text, (first, end), len(draft.hit.lead) if first == draft.at else 0)]
+    lead = draft.hit.lead.removesuffix(letters().article[0]) if first == draft.at else ""  # القول keeps its article
+    spans = [_span(text, (first, end), len(lead))]
     if draft.second is not None:
         spans.append(_span(text, (draft.second, draft.second + 1)))
     return tuple(spans)
+
+
+def _mark(text: Text, at: int, sign: int) -> int:
+    """Where the first mark of a kind stands before a word, or behind the first of the next words that has it."""
+    while at < len(text.words) and not text.gaps[at] & sign:
+        at += 1
+    start, end = text.ends[at - 1], text.starts[at] if at < len(text.words) else len(text.received)
+    return next(place for place in range(start, end) if MARKS.get(text.received[place], 0) & sign)
 
 
 def _source(text: Text, draft: Draft, words: Range) -> Span:
@@ -139,12 +150,15 @@ def _source(text: Text, draft: Draft, words: Range) -> Span:
 
 def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
     """The spans of a content: two where the cue stands amid it."""
-    first, end = draft.content
     if draft.construction.cue is Stands.AMID:
-        taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
-        parts = [(first, draft.begins), (taken, end)]
-        return tuple(_span(text, part) for part in parts if part[0] < part[1])
-    return (_span(text, (first, end)),)
+        return tuple(_span(text, part) for part in _parts(draft) if part[0] < part[1])
+    return (_span(text, draft.content),)
+
+
+def _parts(draft: Draft) -> tuple[Range, Range]:
+    """What stands before and behind a cue amid its content."""
+    taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
+    return (draft.content[0], draft.begins), (taken, draft.content[1])
 
 
 def _span(text: Text, words: Range, clitic: int = 0) -> Span:

@@ -51,25 +51,27 @@ class Row:
         return value
 
 
-def read(path: Path, columns: Iterable[str], others: bool = False) -> list[Row]:
+def read(path: Path, columns: Iterable[str], others: bool = False, optional: Iterable[str] = ()) -> list[Row]:
     """Read a CSV file that must have exactly these columns, in any order, in any of the ways in which a spreadsheet saves it.
 
     Values stand between commas, semicolons or tabs, as the header has them; the text is UTF-8, with or without the
     byte-order mark, or UTF-16 with it, as Excel's "Unicode text" is.
 
     others    other columns may stand beside them
+    optional  of the columns those that need not be there; their values are then empty
     Returns   one Row a record; empty lines are passed over; values are stripped of outer white space and NFC.
     Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
               text in another encoding.
     """
-    wanted = list(columns)
+    wanted, spared = list(columns), set(optional)
     text = _text(path)
     delimiter = _delimiter(text, set(wanted))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Row] = []
     try:
         header = [name.strip() for name in next(reader, [])]
-        if not set(wanted) <= set(header) if others else sorted(header) != sorted(wanted):
+        needed = sorted(column for column in wanted if column in header or column not in spared)
+        if not set(needed) <= set(header) if others else sorted(header) != needed:
             raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}")
         for values in reader:
             if not any(value.strip() for value in values):
@@ -79,7 +81,7 @@ def read(path: Path, columns: Iterable[str], others: bool = False) -> list[Row]:
                 said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
                 raise InputError(f"{path}: row {number}: {said}")
             cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
-            found.append(Row(path, number, dict(zip(header, cells, strict=True))))
+            found.append(Row(path, number, dict.fromkeys(spared, "") | dict(zip(header, cells, strict=True))))
     except csv.Error as e:
         raise InputError(f"{path}: row {reader.line_num}: {e}; fix the quoting") from None
     return found

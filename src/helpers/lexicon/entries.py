@@ -193,7 +193,7 @@ def cues(path: Path | None = None) -> dict[str, Cue]:
             row.one_of("act", ACTS),
             row.one_of("stance", STANCES),
             takes | {names[each] for each in takes if each},
-            orthography.fold(row["masdar"]).text,
+            orthography.fold(row["masdar"].partition("|")[0]).text,
             frozenset(orthography.fold(each).text for each in takes if each and names[each] == "preposition"),
         )
         if not cue.lemma or not cue.gloss_en:
@@ -219,7 +219,8 @@ def forms(path: Path | None = None) -> list[tuple[str, str, str, str]]:
             continue
         skip = {orthography.fold(form).text for form in row["skip"].split("|")}
         parts = morphology.Parts(row["lemma"], row["imperfect"], row["participle"], row["masdar"], row["passive"])
-        whole = {part for part in ("participle", "masdar") if row[part] and orthography.fold(row[part]).text in skip}
+        first = {part: row[part].partition("|")[0] for part in ("participle", "masdar")}
+        whole = {part for part, form in first.items() if form and orthography.fold(form).text in skip}
         for form, part, agreement in dict.fromkeys(morphology.forms(parts)):
             if part not in whole and orthography.fold(form).text not in skip:
                 found.append((row["lemma"], form, part, agreement))

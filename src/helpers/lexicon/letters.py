@@ -16,12 +16,16 @@ class Letters:
     by: tuple[str, ...]
     like: tuple[str, ...]
     to: tuple[str, ...]
+    out_of: tuple[str, ...]
+    upon: tuple[str, ...]
     article: tuple[str, ...]
     article_to: tuple[str, ...]
     by_article: tuple[str, ...]
     third: tuple[str, ...]
+    owned: tuple[str, ...]
     spoken: tuple[str, ...]
     feminine: tuple[str, ...]
+    folded_feminine: tuple[str, ...]
     uncountable: tuple[str, ...]
     nisba: tuple[str, ...]
     maqsura: tuple[str, ...]
@@ -31,6 +35,9 @@ class Letters:
     whether: tuple[str, ...]
     percent: tuple[str, ...]
     titles: tuple[str, ...]
+    imperfect: tuple[str, ...]
+    she: tuple[str, ...]
+    participle: tuple[str, ...]
 
 
 @cache

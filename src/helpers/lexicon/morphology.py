@@ -16,7 +16,8 @@ PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A verb by its principal parts: third person masculine singular, perfect and imperfect; the accusative of the
-    active participle; the verbal noun; the passive perfect where its letters differ. Empty where there is none.
+    active participle; the verbal noun, and after a bar others of its kind (ادعاء|ادعاءات); the passive perfect where its
+    letters differ. Empty where there is none.
     """
 
     perfect: str
@@ -43,7 +44,7 @@ def forms(verb: Parts) -> Iterator[tuple[str, str, str]]:
         yield from _passive(perfect, imperfect, passive)
     if verb.participle:
         yield from _participle(_bare(verb.participle).removesuffix("ا"))
-    if masdar := _bare(verb.masdar):
+    for masdar in filter(None, _bare(verb.masdar).split("|")):
         yield masdar, "masdar", ""
         for stem in _before_pronoun(masdar):
             for pronoun in PRONOUNS:

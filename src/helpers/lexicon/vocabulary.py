@@ -78,12 +78,14 @@ class Role:
     qualifies = 1 << 78  # an adjective with the article that does not end in ـي: السابق
     turn = 1 << 59
     about = 1 << 79
-    body = 1 << 80  # as the head of a source an organisation: الدفاع الروسية, النظام
-    human = 1 << 81  # as the head of a source somebody: سياسي, كبير المفاوضين
-    led = 1 << 82  # a body that is called by who leads it: إدارة أوباما
-    one_body = 1 << 83  # a plural that is one body: قوات
-    proper = 1 << 85  # a body's whole name: what stands after it is not part of it
-    called = 1 << 84  # before what somebody is called: رجل يدعى فلان
+    body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام
+    human = 1 << 83  # as the head of a source somebody: سياسي, كبير المفاوضين
+    led = 1 << 84  # a body that is called by who leads it: إدارة أوباما
+    one_body = 1 << 85  # a plural that is one body: قوات
+    proper = 1 << 87  # a body's whole name: what stands after it is not part of it
+    called = 1 << 86  # before what somebody is called: رجل يدعى فلان
+    thus = 1 << 80  # هكذا: points to what was said
+    degree = 1 << 81  # أكثر, أخطر: heads what somebody is held to be
     joined = 1 << 27  # written with و or ف before it
 
 
@@ -248,10 +250,10 @@ class Vocabulary(dict[str, Word]):
             roles |= Role.dative if kind else 0
         if kind:
             roles |= Role.standard if kind == "standard" else Role.noun
-        if kind == "standard" and hits:
+        if kind == "standard" and any(not hit.lead.endswith("ال") for hit in hits):
             kind = None  # طلب: a verb first
         if self._roles.get(word, 0) & ~(
-            Role.formula | Role.believed | Role.impersonal | Role.stands_in
+            Role.formula | Role.believed | Role.impersonal | Role.stands_in | Role.own_words
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
         return made(roles, hits, kind)
@@ -287,7 +289,7 @@ class Vocabulary(dict[str, Word]):
 
     def _hits(self, word: str) -> list[Hit]:
         found = []
-        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال"):
+        for lead in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "ب", "وب", "بال", "ال", "وال", "فال"):
             if word.startswith(lead) and len(word) > len(lead) + 1:
                 found += self._verbs(word[len(lead) :], lead)
         return found
@@ -298,7 +300,8 @@ class Vocabulary(dict[str, Word]):
             for cue, part, agreement, end in self._forms.get(stem, ())
             if agreement[-1:] != "+"
         ]
-        if not found:
+        if not found or all(hit.part == "masdar" and "predicate" in hit.cue.takes for hit in found):
+            nouns, found = found, []  # وصفه: he described him, rather than his description
             for pronoun in PRONOUNS:
                 if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
                     bare = stem[: -len(pronoun)]
@@ -306,6 +309,7 @@ class Vocabulary(dict[str, Word]):
                         continue  # بينها: among them
                     verbs = self._forms.get(bare, ()) or (self._forms.get(bare + "ا", ()) if bare[-1] == "و" else ())
                     found += [Hit(c, p, a, lead, pronoun, "") for c, p, a, _ in verbs if p in ("perfect", "imperfect")]
+            found += nouns
         return [hit for hit in found if _joins(lead, hit)]
 
 
@@ -313,6 +317,8 @@ def _joins(lead: str, hit: Hit) -> bool:
     """Whether these proclitics can stand before this form."""
     if lead in ("", "و", "ف"):
         return True
+    if lead.endswith("ال"):
+        return hit.part == "masdar"
     if "س" in lead:
         return hit.part == "imperfect"
     if "ل" in lead:

@@ -11,11 +11,13 @@ from typing import Annotated
 from msgspec import Struct
 
 from helpers.records.fields import DECIDED, Written
+from helpers.records.modality import Modality
 from helpers.text.articles import Article, Span
 
 CLAIM_KINDS = ("direct", "mixed", "indirect", "unattributed")
 CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
 SOURCE_VIA = ("stated", "inherited", "unresolved")
+NO_CLAIM, UNSAID = -1, -2  # of a word: in no claim; only in claims that were not made
 
 
 class Claim(Struct, frozen=True, gc=False):
@@ -38,6 +40,7 @@ class Claim(Struct, frozen=True, gc=False):
     content: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
     about: Annotated[tuple[str, ...], ~Written.ANNOTATION]
     within: str | None
+    modality: Modality = Modality.ASSERTED
     gloss_en: Annotated[str | None, DECIDED] = None
     credibility: Annotated[int, DECIDED] = 6
     rationale: Annotated[str, DECIDED] = ""
@@ -52,6 +55,11 @@ class Claim(Struct, frozen=True, gc=False):
     def attributed(self) -> bool:
         """Whether the article attributes it to somebody; not so what it says in its own voice."""
         return self.kind != "unattributed"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the article says that it was said or thought; not so of what is negated, asked, or yet to come."""
+        return self.modality == Modality.ASSERTED
 
     @property
     def cue_text(self) -> str:
@@ -75,13 +83,18 @@ class Claim(Struct, frozen=True, gc=False):
 
 
 def innermost(article: Article, claims: Sequence[Claim]) -> list[int]:
-    """For each word of the article the index of the innermost claim that has it, -1 where none has."""
+    """For each word of the article the index of the innermost claim that has it, NO_CLAIM where none has.
+
+    The words of a claim that is not asserted are those of the claim that it stands in; UNSAID where it stands in none, for
+    then the outlet says in its own voice that nobody said so.
+    """
     starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
-    owner = [-1] * len(starts)
-    for at in sorted(range(len(claims)), key=lambda at: claims[at].order):  # an inner claim comes after its outer one
+    owner = [NO_CLAIM] * len(starts)
+    # What is asserted lies over the rest, and an inner claim, which comes after its outer one, over that.
+    for at in sorted(range(len(claims)), key=lambda at: (claims[at].asserted, claims[at].order)):
         for span in claims[at].spans:
             first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
-            owner[first:past] = [at] * max(past - first, 0)
+            owner[first:past] = [at if claims[at].asserted else UNSAID] * max(past - first, 0)
     return owner
 
 

@@ -12,12 +12,13 @@ from helpers.records.claims import Claim
 from helpers.records.explanations import Explained, Explanation, Vetoed
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
+from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text import invisible
 from helpers.text.articles import Article, Span
 
 SCHEMA = 2  # goes up when a key changes its name, type or meaning
-JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of spans and lists among them
+JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of spans, lists and modality among them
     each: (
         fields.values(each, Written.JSON),
         fields.names(each, Written.JSON),
@@ -102,6 +103,8 @@ def _record(record: Claim | Source | Mention) -> dict[str, object]:
 
 
 def _value(value: object) -> object:
+    if isinstance(value, Modality):
+        return value.value
     if isinstance(value, tuple):
         return [structs.asdict(each) if type(each) is Span else each for each in value]
     return structs.asdict(value) if type(value) is Span else value

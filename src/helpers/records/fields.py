@@ -35,7 +35,7 @@ class Field:
     """A field as it is written.
 
     path    its attribute in the record
-    type    str, int, float, Span, tuple[Span, ...] or tuple[str, ...]
+    type    str, int, float, Modality, Span, tuple[Span, ...] or tuple[str, ...]
     open    whether it can be None
     """
 

@@ -30,6 +30,17 @@ class Reading:
     events: tuple[Event, ...]
     claims_from: str
 
+    @cached_property
+    def asserted(self) -> tuple[Claim, ...]:
+        """The claims that were made, as the article tells it: those that counts and shares are of."""
+        return tuple(claim for claim in self.claims if claim.asserted)
+
+    @cached_property
+    def speaking(self) -> tuple[Source, ...]:
+        """The sources of those claims, in their order; not so who only did not, or is yet to, say something."""
+        ids = {claim.source_id for claim in self.asserted}
+        return tuple(source for source in self.sources if source.source_id in ids)
+
     def source(self, source_id: str) -> Source:
         """The source of this id. Raises KeyError when there is none."""
         return self._by_id[source_id]

@@ -62,10 +62,11 @@ def _said(write: Writer, claim: Claim) -> str:
         notes.append(write.made(claim))
     if claim.within:
         notes.append(f"<span>within claim {number(write.by_id[claim.within])}</span>")
-    return Markup('<li id="claim-{}" class="isnad-{}" value="{}">{}{}: {} {}</li>').format(
+    return Markup('<li id="claim-{}" class="isnad-{}" value="{}">{}{}{}: {} {}</li>').format(
         Markup(in_attribute(claim.claim_id)),
         claim.kind,
         number(claim),
+        write.unsaid(claim),
         write.who(claim),
         write.named_before(claim),
         write.content(claim),
@@ -84,7 +85,7 @@ def claims(reading: Reading, cues: Mapping[str, Cue]) -> str:
         rows.append(
             (
                 claim.claim_id,
-                write.who(claim) + write.named_before(claim),
+                write.unsaid(claim) + write.who(claim) + write.named_before(claim),
                 write.cue(claim),
                 f"{write.printed(claim)}{gloss}{about}",
                 "<br>".join(escape(part) for part in form if part),
@@ -105,7 +106,7 @@ def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
     columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and reason")
     write, made = _writer(reading), {}
-    for claim in reading.claims:
+    for claim in reading.asserted:
         made.setdefault(claim.source_id, []).append(claim.claim_id)
     rows = [
         (

@@ -113,6 +113,7 @@ def write(
             gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
             brief=brief,
             bases=list(Basis),
+            unsaid=len(reading.claims) - len(reading.asserted),
             most=overview.LISTED,
             write=write,
             told=reasons_to_check.in_words,
@@ -151,8 +152,8 @@ def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
         "published": about.get("published", ""),
         "inferred": [about[key] for key in ("published_earliest", "published_latest") if key in about],
         "made_by": reading.claims_from,
-        "claims": len(reading.claims),
-        "sources": len(reading.sources),
+        "claims": len(reading.asserted),
+        "sources": len(reading.speaking),
         "shares": brief.shares,
         "version": helpers.__version__,
     }

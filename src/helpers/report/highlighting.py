@@ -10,6 +10,7 @@ from helpers.text import invisible
 from helpers.text.articles import Article, Span
 from helpers.text.invisible import escape, in_attribute
 
+UNSAID = "isnad-unsaid"  # the class of what was not said
 QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
 
 
@@ -57,7 +58,8 @@ def layers(reading: Reading, lang: str, in_arabic: Callable[[str], str | None]) 
     made: list[Layer] = []
     for claim in reading.claims:
         if claim.attributed:
-            made += [Layer(span, "mark", f"isnad-{claim.kind}", "", claim.claim_id) for span in claim.content]
+            tag, look = ("mark", f"isnad-{claim.kind}") if claim.asserted else ("span", UNSAID)
+            made += [Layer(span, tag, look, "", claim.claim_id) for span in claim.content]
             made += [Layer(span, "em", "isnad-cue", "", claim.claim_id) for span in claim.cue]
             made += [Layer(claim.source, "strong", "isnad-source", "", claim.claim_id)] if claim.source else []
     who: dict[Span, list[str]] = {}

@@ -190,6 +190,14 @@ class Writer:
             )
         return Markup("<b>{}</b>").format(self.name(source))
 
+    def unsaid(self, claim: Claim) -> Markup:
+        """That a claim was not made, and how the article tells of it; nothing of one that was."""
+        if claim.asserted:
+            return Markup()
+        return Markup('<small class="{}">{}</small> ').format(
+            highlighting.UNSAID, self.said(f"modality.{claim.modality}")
+        )
+
     def named_before(self, claim: Claim) -> Markup:
         """That a claim's own clause does not name who says it; nothing where it does."""
         if claim.source_via != "inherited":
@@ -269,6 +277,8 @@ class Writer:
         marks += [("strong", "source", "key.source"), ("em", "cue", "key.cue")]
         marks += [("b", "mention", "key.actor"), ("u", "odd", "key.odd")]
         each = [Markup(f'<{tag} class="isnad-{kind}">{{}}</{tag}>').format(self.said(key)) for tag, kind, key in marks]
+        if len(self.reading.asserted) < len(self.reading.claims):
+            each.append(Markup('<span class="{}">{}</span>').format(highlighting.UNSAID, self.said("key.unsaid")))
         notes = [self.said("key.unmarked"), *([self.said("key.romanised")] if self.english and self._romanises else [])]
         return Markup(" ").join([*each, *(Markup("<span>{}</span>").format(note) for note in notes)])
 

@@ -19,6 +19,7 @@ from helpers.text import (
     encodings,
     input_formats,
     invisible,
+    lines,
     metadata,
     mojibake,
     orthography,
@@ -26,10 +27,13 @@ from helpers.text import (
     web_pages,
 )
 
+OPENING = ("(", "[")
 CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
 ARTICLE_CHARACTERS = 20_000_000  # characters of one article
 ID_CHARACTERS = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
 SCRIPT_SAMPLE = 200_000  # characters by which the script is determined
+RUN = re.compile(r"\w+(?:\.\w+)*")
+RUN_BEFORE = re.compile(r"(?<!\w)\w+(?:\.\w+)*$")
 CUT_ID = re.compile(f"[\\w-]{{{ID_CHARACTERS}}}-[0-9a-f]{{8}}")  # an id that was cut
 
 
@@ -83,14 +87,28 @@ class Article:
 
     @cached_property
     def paragraphs(self) -> tuple[Place, ...]:
-        """The lines that hold anything, without outer white space."""
-        lines = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if _holds(line.group()))
-        found = (_trimmed(self.text, *line.span()) for line in lines)
+        """The lines that hold anything, without outer white space; lines that were broken for their length are one."""
+        found: list[tuple[int, int]] = []
+        for start, end in self._lines:
+            if found and found[-1][1] in self.wraps:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
         return tuple(Place(n, n, *span) for n, span in enumerate(found, 1))
 
     @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        found = (line for line in re.finditer(r"\S[^\r\n]*", self.text) if _holds(line.group()))
+        return [_trimmed(self.text, *line.span()) for line in found]
+
+    @cached_property
+    def wraps(self) -> frozenset[int]:
+        """Where lines end that were broken for their length: their sentence goes on in the next line (see `lines`)."""
+        return lines.wraps(self.text, self._lines)
+
+    @cached_property
     def sentences(self) -> tuple[Place, ...]:
-        """The sentences: they end at . ! ؟ ? … and at line ends, but not inside quotation marks or numbers."""
+        """The sentences: they end at . ! ؟ ? … and where paragraphs end, but not inside quotation marks or numbers."""
         ends = orthography.punctuation().ends
         places = zip(self.paragraphs, self.quotations, strict=True)
         found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, ends))
@@ -240,18 +258,28 @@ def _sentences(
     for mark in ends.finditer(text, start, end):
         while pair and pair[1] < mark.start():
             pair = next(quoted, None)
-        inside = pair is not None and pair[0] < mark.start() < pair[1]
-        if inside or _no_end(text, mark):
+        last = mark.end()
+        if pair is not None and pair[0] < mark.start() < pair[1]:
+            own = mark.group() == "." and last == pair[1] and text[begin : pair[0]].strip()
+            if not own or text[last + 1 : last + 2].strip():
+                continue
+            last += 1  # وقال: «….» وأضاف: a stop inside the marks is the sentence's own
+        elif _no_end(text, mark):
             continue
-        found.append(_trimmed(text, begin, mark.end()))
-        begin = mark.end()
+        found.append(_trimmed(text, begin, last))
+        begin = last
     if text[begin:end].strip():
         found.append(_trimmed(text, begin, end))
     return found
 
 
 def _no_end(text: str, mark: re.Match[str]) -> bool:
-    """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing."""
+    """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing.
+
+    Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…).
+    """
+    if text[mark.start() - 1 : mark.start()] in OPENING:
+        return True
     if mark.group() != ".":
         return False
     last, following = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
@@ -259,5 +287,16 @@ def _no_end(text: str, mark: re.Match[str]) -> bool:
         return False
     after = orthography.fold(text[mark.end() : mark.end() + 8]).text[:1]
     before = orthography.fold(text[max(0, mark.start() - 8) : mark.start()]).text[-2:]
+    if after.isalpha() and before[-1:].isalpha() and _abbreviated(text, mark.start()):
+        return True
     # An Arabic letter after the stop begins a sentence: on the web the space between them is often lost.
     return (after.isascii() and after.isalnum()) or (before[-1:].isalpha() and not before[:-1].isalnum())
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """Whether the words around a full stop, with nothing but stops between them, are an abbreviation."""
+    before = RUN_BEFORE.search(text, max(0, stop - orthography.ABBREVIATION), stop)
+    after = RUN.match(text, stop + 1, stop + orthography.ABBREVIATION)
+    if before is None or after is None:
+        return False
+    return orthography.spelled(orthography.fold(f"{before.group()}.{after.group()}").text.split("."))

@@ -18,6 +18,9 @@ from helpers.files.errors import InputError
 # The first alternative is the second for what is nearly all of a text, and a fifth faster.
 WORD = re.compile(r"[ء-ي]++(?!\w)|[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\w+")
 
+LETTER_NAME = 4  # letters of the name of a letter: إتش
+ABBREVIATION = 40  # characters of an abbreviation with stops
+
 # Arabic, its supplements and extensions (Persian, Urdu and others among them), and the presentation forms of PDFs.
 BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10EC0, 0x10EFF))
 LETTERS = re.compile(f"[{''.join(c for a, b in BLOCKS for c in map(chr, range(a, b + 1)) if c.isalpha())}]+")
@@ -61,8 +64,9 @@ def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def _char(row: csv_rows.Row) -> str:
+    """The character of a row, or the several of a mark that is written with several."""
     try:
-        return chr(int(row["code"].removeprefix("U+"), 16))
+        return "".join(chr(int(code.removeprefix("U+"), 16)) for code in row["code"].split(" "))
     except (ValueError, OverflowError):
         raise row.error(f"code is {row['code']!r}; write it as U+0622") from None
 
@@ -134,6 +138,23 @@ def tokens(folded: Folded) -> Tokens:
     return Tokens(pieces[1::2], pieces[0::2], starts, ends, folds)
 
 
+@cache
+def _spelled(path: Path) -> frozenset[str]:
+    """The names of letters, folded, and what no sentence ends with."""
+    rows = csv_rows.read(path, ("word", "role", "note"))
+    return frozenset(fold(row["word"]).text for row in rows if row["role"] in ("letter", "that"))
+
+
+def spelled(words: list[str]) -> bool:
+    """Whether words with nothing but a stop between them are one abbreviation: أو.إن.جي.سي، إن.كيه.
+
+    Three are by their shortness, two only where both are names of letters.
+    """
+    if max(map(len, words)) > LETTER_NAME:
+        return False
+    return len(words) > 2 or (len(words) == 2 and _spelled(paths.lexicon("words.csv")).issuperset(words))
+
+
 def letters(text: str) -> int:
     """How many letters of the Arabic script are in a text, presentation forms too.
 
@@ -196,12 +217,15 @@ def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, i
 class Punctuation:
     """The marks of `punctuation.csv`: `families` says which quotation marks go together.
 
-    `ends` finds the end of a sentence with what closes it, `quotes` a quotation mark.
+    `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
+    quotes only where one opens and one closes, a mark of `brackets` only after a colon.
     """
 
     sentence_ends: str
     closers: str
     families: dict[str, str]
+    facing: frozenset[str]
+    brackets: dict[str, str]
     ends: re.Pattern[str]
     quotes: re.Pattern[str]
 
@@ -213,17 +237,20 @@ def punctuation() -> Punctuation:
 
 @cache
 def _punctuation(path: Path) -> Punctuation:
-    by_role: dict[str, str] = {"sentence_end": "", "closer": "", "quotation": ""}
+    by_role: dict[str, list[str]] = {"sentence_end": [], "closer": [], "quotation": [], "facing": [], "bracket": []}
     families: dict[str, str] = {}
     for row in csv_rows.read(path, ("code", "char", "role", "family", "note")):
-        by_role[row.one_of("role", by_role)] += _char(row)
-        if row["role"] == "quotation":
+        by_role[row.one_of("role", by_role)].append(_char(row))
+        if row["role"] in ("quotation", "facing"):
             families[_char(row)] = row["family"]
     if missing := [role for role, marks in by_role.items() if not marks]:
         raise InputError(f"{path}: no mark has the role {missing[0]}; add its rows")
-    ends, closers = by_role["sentence_end"], by_role["closer"]
+    ends, closers = "".join(by_role["sentence_end"]), "".join(by_role["closer"])
     pattern = re.compile(f"[{re.escape(ends)}]+[{re.escape(closers)}]*")
-    return Punctuation(ends, closers, families, pattern, re.compile(f"[{re.escape(''.join(families))}]"))
+    signs = "".join(sorted({mark[0] for mark in (*families, *by_role["bracket"])}))
+    brackets = {mark[0]: mark[1] for mark in by_role["bracket"]}
+    quotes = re.compile(f"([{re.escape(signs)}])\\1?")
+    return Punctuation(ends, closers, families, frozenset(by_role["facing"]), brackets, pattern, quotes)
 
 
 def quotations(
@@ -232,30 +259,86 @@ def quotations(
     """The quotations in text[start:end] by their marks: (position of the opening mark, of the closing mark).
 
     Within a family (“ ”, « », " ") marks are paired as they come, whichever way they face: presses differ. What stands
-    beside a mark tells where one is missing: white space before it and a letter after it open, the reverse closes.
+    beside a mark tells where one is missing: white space before it and a letter after it open, the reverse closes. An
+    opening mark that is left is closed by the next one that is left and closes, of whatever family («…").
 
     Returns   the pairs in order, and the positions of marks that have no partner.
     """
     marks = marks or punctuation()
     families = marks.families
     waiting: dict[str, int] = {}
-    pairs, alone = [], []
-    for mark in marks.quotes.finditer(text, start, end):
-        at = mark.start()
-        family = families[mark.group()]
-        before, after = text[at - 1 : at] if at > start else " ", text[at + 1 : at + 2] if at + 1 < end else " "
-        opening, closing = not before.isalnum() and after.isalnum(), before.isalnum() and not after.isalnum()
-        if family not in waiting:
-            if closing:
+    pairs: list[tuple[int, int]] = []
+    alone: list[int] = []
+    for at, sign in _marks(text, start, end, marks):
+        if sign in marks.brackets:
+            if closing := _closed(text, at, end, marks.brackets[sign]):
+                pairs.append((at, closing))
+            continue
+        family, last = families[sign], at + len(sign)
+        before, after = text[at - 1 : at] if at > start else " ", text[last : last + 1] if last < end else " "
+        opens, closes = not before.isalnum() and after.isalnum(), before.isalnum() and not after.isalnum()
+        if sign in marks.facing:
+            if opens:
+                waiting[family] = at
+            elif family in waiting and not after.isalnum():
+                pairs.append((waiting.pop(family), at))
+        elif family not in waiting:
+            if closes:
                 alone.append(at)
             else:
                 waiting[family] = at
-        elif opening and _opens(text, waiting[family], start):
+        elif opens and _opens(text, waiting[family], start):
             alone.append(waiting[family])
             waiting[family] = at
         else:
             pairs.append((waiting.pop(family), at))
-    return sorted(pairs), sorted((*waiting.values(), *alone))
+    alone += [at for at in waiting.values() if text[at] in families and text[at] not in marks.facing]
+    return _joined(text, start, end, sorted(pairs), sorted(alone))
+
+
+def _marks(text: str, start: int, end: int, marks: Punctuation) -> Iterator[tuple[int, str]]:
+    """The quotation marks of text[start:end]: where each stands, and the mark."""
+    for found in marks.quotes.finditer(text, start, end):
+        at, sign = found.start(), found.group()
+        if sign in marks.families:
+            yield at, sign
+        elif sign[0] in marks.families:
+            yield from ((at + place, one) for place, one in enumerate(sign))
+        elif sign in marks.brackets and text[max(start, at - 2) : at].rstrip()[-1:] == ":":
+            yield at, sign
+
+
+def _closed(text: str, at: int, end: int, closing: str) -> int | None:
+    """Where the bracket at a place is closed, which may have others in it."""
+    depth = 0
+    for place in range(at, end):
+        depth += (text[place] == text[at]) - (text[place] == closing)
+        if depth == 0:
+            return place
+    return None
+
+
+def _joined(
+    text: str, start: int, end: int, pairs: list[tuple[int, int]], alone: list[int]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Marks without a partner, paired where one that opens is followed by one that closes."""
+    left: list[int] = []
+    for at in alone:
+        closes = text[at - 1 : at].strip() and not (at + 1 < end and text[at + 1].isalnum())
+        if left and closes and at > start and (_opens(text, left[-1], start) or _detached(text, left[-1], at)):
+            opening = left.pop()
+            if all((opening < a and b < at) or b < opening or a > at for a, b in pairs):
+                pairs.append((opening, at))
+                continue
+            left.append(opening)
+        left.append(at)
+    return sorted(pairs), left
+
+
+def _detached(text: str, at: int, closing: int) -> bool:
+    """Whether a mark that faces no way opens, though written with the word before it: قال فلان" نعم"."""
+    same = text[at] == text[closing] and not unicodedata.mirrored(text[at])
+    return same and text[at - 1].isalpha() and text[at + 1].isspace() and text[at + 2].isalnum()
 
 
 def _opens(text: str, at: int, start: int) -> bool:

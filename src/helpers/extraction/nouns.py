@@ -1,0 +1,89 @@
+"""Nouns that report: a verbal noun with who speaks behind it («تأكيد الوزير أن»), or with nobody («اعتقاد بأن»)."""
+
+from msgspec import structs
+
+from helpers.extraction import openings, source_phrases
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.openings import Opening
+from helpers.extraction.texts import FINITE, Gap, Text
+from helpers.extraction.verbs import content, is_masdar
+from helpers.extraction.vetoes import Candidate, Stage, stopped
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import THAT, Role
+
+OF_NOUN = 20  # words between a noun with its speaker and what opens its content
+ADVERBIAL = 2  # words before a noun that heads the adverbial of its sentence
+OF_NOBODY = 8  # the same where no speaker is named: هناك اعتقاد سائد بين السكان بأن
+
+
+def noun(cue: Candidate) -> Draft | None:
+    """The claim of a verbal noun without a pronoun at a word of the sentence; None where it reports nothing."""
+    text, at, hit = cue.text, cue.at, cue.hit
+    purpose = hit.lead.endswith(letters().to) and not hit.lead.endswith(letters().article)  # لتأكيد أن
+    if is_masdar(text, at, hit) or purpose or not {"that", "by"} & hit.cue.takes:
+        return None
+    if any(other.part in FINITE and other.lead == hit.lead for other in text.kinds[at].hits):
+        return None  # ظن: its verb is spelled alike
+    opening = openings.find(text, at, cue.end, OF_NOUN)
+    if opening is None or not _governs(cue, opening):
+        return None
+    if stopped(Stage.OPENING, structs.replace(cue, opening=opening)) or opening.second is not None:
+        return None
+    source = _speaker(cue, opening)
+    if source is None and opening.how is not Opens.QUOTATION and not _nobody(cue, opening):
+        return None
+    construction = Construction(Anchor.MASDAR, opening.how, source=Stands.AFTER if source else None)
+    return Draft(at, hit, construction, _content(cue, opening), source, begins=at)
+
+
+def _content(cue: Candidate, opening: Opening) -> Range:
+    """The words of the content: a quotation alone; of a noun that heads an adverbial, up to the comma behind it."""
+    text, at, first = cue.text, cue.at, opening.first
+    if first in text.opens:
+        return first, text.opens[first]
+    told = content(text, opening, cue.end)
+    if at - cue.start <= ADVERBIAL and text.role(at - 1, Role.adjunct | Role.preposition):  # رغم نفي الشركة أن …، فتحت
+        commas = (k for k in range(first + 1, told[1]) if text.gaps[k] & Gap.comma and not text.quoted(k - 1))
+        return first, next((k for k in commas if not _goes_on(text, k)), told[1])
+    return told
+
+
+def _goes_on(text: Text, at: int) -> bool:
+    joined = text.role(at, Role.joined) and text.words[at].startswith(letters().conjunction[0])
+    return bool(joined or text.role(at, Role.relative))
+
+
+def _governs(cue: Candidate, opening: Opening) -> bool:
+    """Whether أن, which may open a quotation, is the noun's own: before it stands no preposition that is not the noun's."""
+    text, before = cue.text, opening.at - 1
+    if opening.how is Opens.QUOTATION and text.gaps[opening.at] & Gap.colon:
+        heads = text.role(cue.start, Role.preposition) and cue.at - cue.start <= ADVERBIAL
+        return bool(heads and text.kinds[cue.at].kind == "document")  # وفي تغريدة أخرى: «…»
+    if opening.how is not Opens.THAT and not (opening.how is Opens.QUOTATION and text.role(opening.at, Role.that)):
+        return False
+    between = range(cue.at + 1, opening.at)
+    if any(text.role(k, Role.joined) and text.kinds[k].hits for k in between):
+        return False  # تأكيد القاضي … وإشارته إلى أن
+    return not text.role(before, Role.preposition) or text.words[before] in cue.hit.cue.prepositions
+
+
+def _speaker(cue: Candidate, opening: Opening) -> Range | None:
+    """Who speaks, just behind the noun: somebody whom a list knows, or whom the article or a lone name shows to be one."""
+    text, first = cue.text, cue.at + 1
+    if first >= opening.at or text.gaps[first] or text.role(first, Role.object_head | Role.standard):
+        return None
+    source = source_phrases.after(text, first, opening.at)
+    if source is None or source[0] != first:
+        return None
+    known = text.kinds[first].kind or text.role(first, Role.given) or text.words[first].startswith(letters().article)
+    alone = first + 1 == opening.at and not text.words[first].endswith(letters().folded_feminine)
+    return source if known or alone else None
+
+
+def _nobody(cue: Candidate, opening: Opening) -> bool:
+    """Whether what is believed or alleged is told of nobody: بأن stands near behind the noun."""
+    text, at = cue.text, cue.at
+    if not text.words[opening.at].startswith(letters().by) or opening.at - at > OF_NOBODY:
+        return False
+    return not any(text.role(k, THAT | Role.relative) or text.gaps[k] for k in range(at + 1, opening.at))

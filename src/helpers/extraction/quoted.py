@@ -1,0 +1,197 @@
+"""Contents that are a noun phrase with a quotation in it: «اتهم فلان الوزارة بـ«…»», «مشيدا بمن «ضحوا …»»."""
+
+from msgspec import structs
+
+from helpers.extraction import nominals, source_phrases
+from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.texts import BREAK, FINITE, Gap, Text
+from helpers.extraction.verbs import is_masdar
+from helpers.extraction.vetoes import NAMING, Candidate, Stage, stopped
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import THAT, Role
+
+REACH = 30  # words between a cue and what brings its content
+OF_PARTICIPLE = 8  # the same of a participle
+FAR = 60  # words of such a content
+NAME = 3  # words of a quotation that may be what something is called
+BEFORE_VERB = Role.pronoun | Role.alongside | Role.auxiliary | Role.perfective | Role.time | Role.adverb
+NO_NOUN = (
+    THAT | Role.preposition | Role.adjunct | Role.time | Role.adverb | Role.relative | Role.pronoun | Role.negation
+)
+OBJECTS = {"addressee", "predicate"}  # somebody or something stands between who speaks and the content
+
+
+def find(cue: Candidate) -> Draft | None:
+    """The claim of a verb or participle whose content is a noun phrase that holds a quotation; None for another."""
+    text, at, hit = cue.text, cue.at, cue.hit
+    if not {"quoted", "nominal"} & hit.cue.takes or hit.part == "passive" or hit.lead.endswith(letters().to):
+        return None
+    if not text.quotations(at + 1, min(cue.end, at + REACH + FAR)):
+        return None
+    participle = hit.part == "participle"
+    if not participle and _noun(cue):
+        return None
+    place = _brought(cue, OF_PARTICIPLE if participle else REACH)
+    if place is None:
+        return None
+    limit, first = place
+    content = _content(text, first, min(cue.end, first + FAR))
+    if content is None or not _reported(cue, content):
+        return None
+    opens = Opens.QUOTATION if text.opens.get(first) == content[1] else Opens.OBJECT
+    if participle:
+        return Draft(at, hit, Construction(Anchor.PARTICIPLE, opens), content, begins=at)
+    source, stands = _speaker(cue, limit)
+    if limit == first and first not in text.opens and source and not _somebody(text, source[0]):
+        return None  # رفض عروضا لشراء «…»
+    seen = structs.replace(cue, first=first, source=source, stands=stands)
+    if not (hit.pronoun and source is None) and stopped(Stage.OBJECT, seen):
+        return None
+    begins = source[0] if source and stands is Stands.BEFORE else at
+    return Draft(at, hit, Construction(Anchor.VERB, opens, source=stands), content, source, begins=begins)
+
+
+def _noun(cue: Candidate) -> bool:
+    """Whether a verb has the letters of its verbal noun, and nothing before it makes it a verb."""
+    text, at = cue.text, cue.at
+    noun = text.words[at] == cue.hit.cue.masdar and not text.written(at).endswith(letters().maqsura)
+    apart = at == cue.start or text.gaps[at] & (BREAK | Gap.comma)
+    return noun and not apart and not text.role(at - 1, BEFORE_VERB)
+
+
+def _brought(cue: Candidate, reach: int) -> Range | None:
+    """The word that brings the content (ب, إلى, or its own first), and the first word of the content."""
+    text, takes, at = cue.text, cue.hit.cue.takes, cue.at + 1
+    direct = "object" in takes and "predicate" not in takes
+    while at < min(cue.end, cue.at + reach):
+        if text.gaps[at] & (BREAK | Gap.colon) or text.role(at, THAT | Role.begins_clause) or _clause(text, at):
+            return None
+        called = at - 1 > cue.at and _called(text, at - 1)
+        alone = text.words[at] in letters().by and at + 1 < cue.end
+        if "by" in takes and not called and (alone or nominals.is_by(text, at)):
+            return at, at + alone
+        brings = text.words[at] in cue.hit.cue.prepositions and not called and at + 1 < cue.end
+        if brings and (at + 1 in text.opens or not text.role(at + 1, Role.occasion | Role.time)):
+            return at, at + 1
+        if at in text.opens:
+            if direct and (first := _object(cue, at)) is not None:
+                return first, first
+            at = text.opens[at]
+            continue
+        at += 1
+    first = nominals.object_of(cue) if direct else None
+    return None if first is None else (first, first)
+
+
+def _called(text: Text, at: int) -> bool:
+    """Whether what follows a word is part of a name or of what somebody is called: المعروف بـ«…»; إلياس بورتوفا."""
+    return bool(text.role(at, Role.given) or (text.role(at, Role.governs) and not text.kinds[at].kind))
+
+
+def _object(cue: Candidate, quotation: int) -> int | None:
+    """Where the object begins that a quotation stands in, behind who speaks; None where it stands in none."""
+    text, first = cue.text, cue.at + 1
+    if cue.hit.part != "participle" and not cue.hit.pronoun and first < quotation:
+        source = source_phrases.after(text, first, quotation)
+        if source is None:
+            return None
+        first = _without_object(text, source)[1]
+    article = letters().article
+    adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
+    if first == quotation and adjective and quotation - 1 > cue.at + 1:
+        return quotation - 1  # ثمنت اللجنة القرار «الشجاع»
+    if first == quotation:
+        return None if text.role(first - 1, Role.preposition) or _named(text, first) else first
+    apart = any(text.gaps[k] for k in range(first, quotation)) or text.role(first, NO_NOUN)
+    return None if apart else first
+
+
+def _without_object(text: Text, source: Range) -> Range:
+    """Who speaks without the object behind: an indefinite noun after a body with the article cannot be of it."""
+    first, end = source
+    end = next((at for at in range(first + 1, end) if text.role(at, Role.object_head)), end)
+    source = first, end
+    if text.kinds[first].kind not in ("organisation", "group") or not text.words[first].startswith(letters().article):
+        return source_phrases.before_object(text, source)
+    names = Role.given | Role.preposition | Role.relative | Role.describes | Role.governs
+    for at in range(first + 1, end):
+        if not text.words[at].startswith(letters().article) and not text.role(at, names) and at not in text.opens:
+            return first, at  # رفضت النقابة عرض الشركة «…»
+    return source_phrases.before_object(text, source)
+
+
+def _clause(text: Text, at: int) -> bool:
+    """Whether another cue begins a clause of its own at a word."""
+    hit = text.kinds[at].hits[0] if text.kinds[at].hits and not text.kinds[at].kind else None
+    if hit is None or hit.part == "masdar":
+        return hit is not None and is_masdar(text, at, hit) and at + 1 in text.opens  # بقوله «…»
+    apart = hit.joined or text.gaps[at] & Gap.comma
+    return bool(apart or hit.part not in FINITE)
+
+
+def _content(text: Text, first: int, end: int) -> Range | None:
+    """The noun phrase from a word up to the comma or clause behind its last quotation; None where it holds none."""
+    at, quoted = first, False
+    while at < end:
+        if at > first and _leaves(text, at):
+            break
+        if at in text.opens:
+            quoted, at = True, text.opens[at]
+        else:
+            at += 1
+    return (first, min(at, end)) if quoted else None
+
+
+def _leaves(text: Text, at: int) -> bool:
+    """Whether the noun phrase ends before a word."""
+    joined = len(text.words[at]) == 1 and at + 1 in text.opens  # و«…»
+    if text.gaps[at] & (BREAK | Gap.comma | Gap.colon):
+        return True
+    return not joined and (bool(text.role(at, Role.alongside | Role.begins_clause | Role.time)) or _clause(text, at))
+
+
+def _reported(cue: Candidate, content: Range) -> bool:
+    """Whether a quotation of the content is words of who speaks, and not what something is called."""
+    text, (first, end) = cue.text, content
+    for at in text.quotations(first, end):
+        if at == first:
+            if text.opens[at] - at > 1 or OBJECTS & cue.hit.cue.takes:
+                return True
+        elif not _named(text, at):
+            return True
+    return False
+
+
+def _named(text: Text, at: int) -> bool:
+    """Whether a quotation is the name of the noun before it: صحيفة «الخليج», برنامج «أول الطريق»."""
+    before, words = at - 1, text.opens[at] - at
+    article = letters().article
+    definite = text.words[before].startswith(article)
+    if text.kinds[before].kind in NAMING and not definite:
+        return True
+    if words == 1:
+        return not (definite and text.words[at].startswith(article))  # الرسائل «الإيجابية»
+    called = text.words[at].startswith(article) or text.role(at, Role.given)
+    return words <= NAME and not definite and bool(called)
+
+
+def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
+    """Who speaks: behind the verb up to what brings the content, without the object there; else before the verb."""
+    text, at, hit = cue.text, cue.at, cue.hit
+    source = source_phrases.after(text, at + 1, limit, told="addressee" in hit.cue.takes)
+    if source and OBJECTS & hit.cue.takes and not hit.pronoun:
+        told = source[1] < limit and "addressee" in hit.cue.takes
+        source = source if told else source_phrases.before_object(text, source)
+        if "that" not in hit.cue.takes and source[1] == limit and not _somebody(text, source[0]):
+            source = None  # تقارير وصفت الخطة بـ«…»: what is described
+    if source:
+        return source, Stands.AFTER
+    if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
+        return None, None
+    source = source_phrases.before(text, cue.start, at, hit)
+    return source, Stands.BEFORE if source else None
+
+
+def _somebody(text: Text, at: int) -> bool:
+    return text.kinds[at].kind not in (None, "standard") or bool(text.role(at, Role.given))

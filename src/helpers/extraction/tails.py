@@ -1,0 +1,188 @@
+"""Where the outlet goes on in its own voice behind what somebody said: the rows of `tails.csv`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from helpers.extraction.texts import BREAK, FINITE, Gap, Text
+from helpers.files import csv_rows, paths
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import THAT, Role
+from helpers.text import orthography
+
+WHOLE = 2  # words: fewer are no clause
+SUBJECT = 6  # words before a comma that may be no more than the subject
+SOME = "…"  # in a row: some words, or none
+NEAR = 8  # the most of them
+NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
+STANDS = ("behind", "anywhere", "fronted")
+STARTS = Gap.comma | BREAK
+Then = Callable[[Text, int, int], bool]
+
+
+def tail(text: Text, first: int, end: int) -> int:
+    """The first word of a content's words that the outlet says itself; its end when there is none.
+
+    Each row is looked for behind a comma, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
+    a quotation that begins in the content.
+    """
+    behind, anywhere, words, gaps, comma = _rows().behind, _rows().anywhere, text.words, text.gaps, Gap.comma
+    for at in [at for at in range(first + 1, end) if gaps[at] & comma or words[at] in anywhere]:
+        rows = behind if gaps[at] & comma else anywhere
+        if (found := rows.get(text.words[at])) and not _amid(text, first, at):
+            for rest, then in found:
+                after = _behind(text, at + 1, rest, end)
+                if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
+                    return end if _taken_up(text, after, end) else at
+    return end
+
+
+def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
+    """The word of a content's words at which the main clause begins, behind the clause that the cue stands in; else its end.
+
+    begins  the first word of the cue's clause, without what opens it: وبينما قالت الحكومة إن …، أكدت المعارضة أن …
+    cue     its word: of a relative clause between commas
+    """
+    aside = cue > 0 and text.role(cue - 1, Role.relative) and text.gaps[cue - 1] & Gap.comma
+    if not aside and not _fronted(text, begins):
+        return end
+    commas = [at for at in range(first + 1, end) if text.gaps[at] & Gap.comma and not _amid(text, first, at)]
+    if aside:  # المدير، الذي أقر بأنه …، غادر
+        return commas[0] if commas and _resumes(text, commas[0]) else end
+    return next((at for at in commas if _begins_main(text, at, end)), end)
+
+
+def _fronted(text: Text, begins: int) -> bool:
+    while begins and text.role(begins - 1, Role.auxiliary) and not text.gaps[begins]:
+        begins -= 1  # وفيما كان الوزير يقول
+    if not begins:
+        return False
+    last, leads = text.words[begins - 1], letters().conjunction
+    rows = _rows().fronted
+    for words in rows.get(last, ()) or (rows.get(last[1:], ()) if last.startswith(leads) else ()):
+        first = begins - len(words)
+        if first < 0 or tuple(text.words[first + 1 : begins]) != words[1:]:
+            continue
+        if text.words[first] in (words[0], *(lead + words[0] for lead in leads)):
+            return first == 0 or bool(text.gaps[first] & STARTS) or text.role(first - 1, THAT)
+    return False
+
+
+def _resumes(text: Text, at: int) -> bool:
+    """Whether a word behind a comma goes on with the clause that a relative clause stands amid."""
+    joined = text.words[at].startswith(letters().conjunction) and not text.kinds[at].kind
+    return not joined and not text.words[at].startswith(letters().article) and not text.role(at, NO_VERB)
+
+
+def _begins_main(text: Text, at: int, end: int) -> bool:
+    """Whether a word behind a comma is a verb that nothing joins to what stands before, or «so» with a topic."""
+    if text.role(at, Role.then_that):
+        return True
+    word = text.kinds[at]
+    if any(hit.part in FINITE and not hit.lead for hit in word.hits) and not word.kind:
+        return True
+    if word.roles & ~(Role.describes | Role.verb) or word.kind or at + 1 >= end or text.gaps[at + 1]:
+        return False
+    subject = text.kinds[at + 1].kind or text.words[at + 1].startswith(letters().article)
+    return bool(subject) and not text.words[at].startswith(letters().article + letters().conjunction)
+
+
+def _behind(text: Text, at: int, words: tuple[str, ...], end: int) -> int | None:
+    """The word after those of a row that stand from a word on; None when they do not stand there."""
+    for number, word in enumerate(words):
+        if word == SOME:
+            near = range(at, min(end, at + NEAR))
+            stop = next((k for k in near if text.gaps[k] & STARTS), end)
+            found = (_behind(text, k, words[number + 1 :], end) for k in near if k < stop)
+            return next((after for after in found if after is not None), None)
+        if at >= end or text.words[at] != word:
+            return None
+        at += 1
+    return at
+
+
+def _aside(text: Text, first: int, at: int, end: int) -> bool:
+    """Whether what stands behind a comma is set between the subject and its verb: «إن الشرطة، دون أن توضح السبب، أغلقت»."""
+    if at - first < WHOLE:
+        return True
+    if at - first > SUBJECT:
+        return False
+    after = next((k for k in range(at + 1, end) if text.gaps[k] & Gap.comma), end)
+    if after == end or text.kinds[after].kind or text.words[after].startswith(letters().article):
+        return False
+    return not text.kinds[after].roles & ~(Role.describes | Role.verb | Role.auxiliary | Role.negation)
+
+
+def _taken_up(text: Text, at: int, end: int) -> bool:
+    return any(text.role(k, THAT) and text.role(k, Role.joined) for k in range(at, end))
+
+
+def _amid(text: Text, first: int, at: int) -> bool:
+    told = text.quoted(at)
+    return told is not None and first <= told[0] < at
+
+
+def _perfect(text: Text, at: int, end: int) -> bool:
+    """Whether a word is no imperfect: it does not begin as one, or ends as a perfect of a feminine."""
+    noun = at >= end or text.words[at].startswith(letters().article) or text.role(at, NO_VERB)
+    return not noun and _of_past(text, at)
+
+
+def _of_past(text: Text, at: int) -> bool:
+    word, ends = text.words[at], letters()
+    return not word.startswith(ends.imperfect) or (len(word) > 3 and word.endswith(ends.she))
+
+
+def _meanwhile(text: Text, at: int, end: int) -> bool:
+    """Whether a word may be a perfect: also one that begins as an imperfect of her (فيما تجمع العشرات)."""
+    return _perfect(text, at, end) or (
+        at < end and text.words[at].startswith(letters().she) and not text.role(at, NO_VERB)
+    )
+
+
+def _past(text: Text, at: int, end: int) -> bool:
+    return at < end and _of_past(text, at)
+
+
+def _report(text: Text, at: int, end: int) -> bool:
+    """Whether a verb follows that can report."""
+    return at < end and any(hit.part in FINITE and not hit.lead for hit in text.kinds[at].hits)
+
+
+def _quoted(text: Text, at: int, end: int) -> bool:
+    """Whether the word before stands in a quotation."""
+    return text.quoted(at - 1) is not None
+
+
+THEN: dict[str, Then] = {
+    "": lambda text, at, end: True,
+    "perfect": _perfect,
+    "meanwhile": _meanwhile,
+    "past": _past,
+    "report": _report,
+    "quoted": _quoted,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last."""
+
+    behind: dict[str, list[tuple[tuple[str, ...], str]]]
+    anywhere: dict[str, list[tuple[tuple[str, ...], str]]]
+    fronted: dict[str, list[tuple[str, ...]]]
+
+
+@cache
+def _rows() -> _Rows:
+    found = _Rows({}, {}, {})
+    for row in csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note")):
+        words = orthography.fold(row["words"]).text.split()
+        stands, then = row.one_of("stands", STANDS), row.one_of("then", THEN)
+        if stands == "fronted":
+            found.fronted.setdefault(words[-1], []).append(tuple(words))
+            continue
+        found.behind.setdefault(words[0], []).append((tuple(words[1:]), then))
+        if stands == "anywhere":
+            found.anywhere.setdefault(words[0], []).append((tuple(words[1:]), then))
+    return found
