@@ -99,9 +99,9 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
         return False
     if after_name and found == [first] and written.endswith("ة") and text.written(first).endswith("ة"):
         return False  # خبرة تقنية
+    titled = at + 1 < end and not text.gaps[at + 1]  # … سفير السودان: a title after the name
     if (word[0] in "بل" and word[-1].isascii()) or (word.startswith(PREPOSED) and len(word) > 5):
         return False  # لـCNN, بالخارج
-    titled = at + 1 < end and not text.gaps[at + 1]  # … سفير السودان: a title after the name
     surname = after_name and kind.kind == "person" and (_lone_given(text, found) if has_article else not titled)
     if (kind.kind and not surname) or word[0].isdigit() or word.startswith("وال"):
         return False
@@ -111,6 +111,8 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
     owned = word.endswith(OWN[:3]) and not given and not written.endswith("ة")
     if owned and at + 1 < end and definite(text.words[at + 1]):
         return False  # مندوب بلاده الدائم
+    if owned and not after_name and at > first and not word.endswith(NISBA) and not titled:
+        return False  # كتب السيناتور ما نصه
     if kind.roles & (Role.preposition | Role.relative) or (kind.roles & NO_NAME and not (given or surname)):
         return False
     if after_name and word[0] == "و" and kind.roles & Role.joined:

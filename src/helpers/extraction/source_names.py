@@ -146,7 +146,7 @@ def full_names(text: Text, phrases: Iterable[Phrase]) -> dict[str, tuple[str, Sp
         elif _called_body(text, before) and not definite(word):
             same = text.written(before).endswith(letters().feminine)  # قال ترامب, منظمة ترامب
             (weak if same else bodies).setdefault(word, ("organisation", span, (word,)))
-        elif _subject(text, at) and _may_be_name(text, at):
+        elif (_subject(text, at) or word.startswith(letters().kunya)) and _may_be_name(text, at):
             alone.setdefault(word, ("named person", span, (word,)))
     return weak | alone | bodies | full
 
@@ -252,7 +252,7 @@ def _kind(
         return by_type.get(actors.by_id[is_it[0]].type, "organisation"), "actor"
     first = phrase.first
     if phrase.head > first and text.role(first, Role.quantifier) and head != "document":
-        return ("named group" if several else "unnamed group"), "quantifier"
+        return ("named group" if several or _each_named(text, phrase.head) else "unnamed group"), "quantifier"
     if head == "person" and phrase.head == first:
         known = name and not _of_head(text, phrase, word, name)
         return ("named person", "title and name") if known else ("unnamed person", "noun")
@@ -276,14 +276,14 @@ def _kind(
         return "named person", "name" if name[0] == first else "title and name"
     if head == "person":
         return "unnamed person", "noun"
+    if head is None and (demonym := _demonym(text, phrase, inside)):
+        return demonym, "demonym"
     if word[0].isdigit() or (
         definite(word) and word.endswith(PLURAL) and len(word) > 6 and not _singular(text, phrase)
     ):
         return "unnamed group", "plural"
     if head is None and _sound_plural(word) and (not name or name == (first, first + 1)):
         return "unnamed group", "plural"
-    if head is None and first + 1 == phrase.core and (demonym := _demonym(text, first, inside)):
-        return demonym, "demonym"
     return "unknown", LONE if name and _lone(text, phrase) else "unknown"
 
 
@@ -320,11 +320,26 @@ def _several_bodies(text: Text, at: int) -> bool:
     return text.role(at, Role.several) or (len(bare) > 4 and bare.endswith("ات"))
 
 
-def _demonym(text: Text, at: int, inside: list[Mention]) -> str | None:
-    """What a demonym alone is that a source begins and ends with: somebody (سوري), several (السوريون)."""
-    if not any(m.via == "demonym" and m.span.start <= text.starts[at] + 1 for m in inside):
+def _demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> str | None:
+    """What demonyms alone are: somebody (سوري), several (سوريون), a people by its name (السوريون, الروس والأوكرانيون)."""
+    first, words = phrase.first, range(phrase.first, phrase.core)
+    of_country = {text.inside(m.span.start, m.span.end)[0] for m in inside if m.via == "demonym"}
+    if not all(at in of_country or at == phrase.joined for at in words) or first not in of_country:
         return None
-    return "unnamed group" if text.words[at].endswith((*PLURAL, "ان")) else "unnamed person"
+    if len(words) == 1 and text.words[first].endswith(("ي", "يه")):
+        return "unnamed person"
+    return "named group" if phrase.definite else "unnamed group"
+
+
+def _each_named(text: Text, at: int) -> bool:
+    """Whether names are counted that no list has: كل من بلوفا وترنكل."""
+    return not text.kinds[at].kind and _plain(text, at) and text.words[min(at + 1, len(text.words) - 1)].startswith("و")
+
+
+def _plain(text: Text, at: int) -> bool:
+    """Whether no list has a word, but that of given names, and it has no article."""
+    kind = text.kinds[at]
+    return not kind.hits and not kind.roles & ~Role.given and not definite(text.words[at], text.written(at))
 
 
 def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chunks.Range | None:
@@ -340,7 +355,8 @@ def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> b
     """Whether words that no list has only tell of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
     if phrase.definite or word.endswith(OWN) or text.role(name[0], Role.given | Role.name_part):
         return False
-    return name[0] == phrase.first + 1 or name[1] - name[0] == 1
+    after_article = definite(text.words[name[0] - 1]) and not definite(text.words[name[0]])  # وزير الخارجية فلان
+    return name[0] == phrase.first + 1 or (name[1] - name[0] == 1 and not after_article)
 
 
 def _person(text: Text, phrase: NounPhrase, name: chunks.Range, inside: list[Mention]) -> bool:

@@ -35,6 +35,7 @@ class Letters:
     whether: tuple[str, ...]
     percent: tuple[str, ...]
     titles: tuple[str, ...]
+    kunya: tuple[str, ...]
     imperfect: tuple[str, ...]
     she: tuple[str, ...]
     participle: tuple[str, ...]
