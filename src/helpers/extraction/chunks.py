@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from helpers.extraction import person_names, phrase_ends
 from helpers.extraction.drafts import Range
 from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 
 CLAUSE = Role.relative | Role.describes | Role.verb | Role.negation
 ASIDE = Gap.comma | Gap.bracket
-PLURALS = ("ون", "ين", "و")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _called(text: Text, first: int, end: int) -> list[int]:
 
 def gender(text: Text, at: int) -> str:
     """The gender of a noun, as far as its letters or the list of given names tell: f, m of a man's name, or nothing."""
-    if text.written(at).endswith("ة") or text.role(at, Role.feminine):
+    if text.written(at).endswith(letters().feminine) or text.role(at, Role.feminine):
         return "f"
     return "m" if text.role(at, Role.given) else ""
 
@@ -126,7 +126,7 @@ def gender(text: Text, at: int) -> str:
 def number(text: Text, at: int) -> str:
     """The number of a noun: p of a group or a plural in its letters, s of a person, or nothing."""
     word, kind = text.words[at], text.kinds[at].kind
-    plural = word.endswith(PLURALS) and len(word) > 4 and kind not in ("organisation", "document")
+    plural = word.endswith(letters().plural_or_construct) and len(word) > 4 and kind not in ("organisation", "document")
     if kind == "group" or plural or text.role(at, Role.quantifier | Role.several):
         return "p"
     return "s" if kind == "person" or text.role(at, Role.given) else ""
@@ -148,8 +148,10 @@ def _joins(text: Text, first: int, at: int) -> bool:
     if text.role(at, Role.given):
         return any(text.role(k, Role.given) for k in range(first, at))
     person = text.kinds[at].kind in ("person", "group") and text.kinds[first].kind in ("person", "group")
-    indefinite = not text.words[first].startswith("ال") and not text.words[first + 1].startswith("ال")
-    return person and indefinite and not text.words[at].startswith("وال")
+    indefinite = not text.words[first].startswith(letters().article) and not text.words[first + 1].startswith(
+        letters().article
+    )
+    return person and indefinite and not text.words[at].startswith(letters().joined_article)
 
 
 def _core_end(text: Text, first: int, end: int) -> int:
@@ -163,7 +165,9 @@ def _leaves_core(text: Text, at: int) -> bool:
 
 def _may_name(text: Text, first: int, core: int) -> bool:
     """Whether an apposition may be a name: of one who may be a person, and no clause itself."""
-    who = text.kinds[first].kind == "person" or (text.kinds[first].kind is None and text.words[first].startswith("ال"))
+    who = text.kinds[first].kind == "person" or (
+        text.kinds[first].kind is None and text.words[first].startswith(letters().article)
+    )
     return (
         who
         and not text.role(first, Role.anonymous)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from helpers.extraction import chunks
 from helpers.extraction.chunks import NounPhrase
-from helpers.extraction.person_names import NISBA, OWN, PLURAL, SMALL, definite
+from helpers.extraction.person_names import SMALL, definite
 from helpers.extraction.person_names import bare as bare_word
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
@@ -20,7 +20,6 @@ __all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
 
 Told = tuple[str, Span, tuple[str, ...]]
 OBJECTS = frozenset(("addressee", "object", "predicate", "like", "source"))
-BEFORE = ("و", "ب", "ل")
 LONE = "lone name"  # the rule of one word that may be a name
 JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
 
@@ -51,7 +50,7 @@ class Phrase:
     @property
     def adjectives(self) -> set[str]:
         """What is said of a head without a name (الوزير الكوري), without the article."""
-        return {bare_word(word) for word in self.words[1 : self.core] if word.endswith(NISBA)}
+        return {bare_word(word) for word in self.words[1 : self.core] if word.endswith(letters().adjective)}
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -170,17 +169,17 @@ def _may_be_name(text: Text, at: int) -> bool:
     word, written, kind = text.words[at], text.written(at), text.kinds[at]
     if kind.hits or kind.kind or kind.roles & ~Role.given or len(word) < 3 or not word[-1].isalpha() or word.isascii():
         return False
-    if at in text.opens or (word.startswith(BEFORE) and len(word) > 4):
+    if at in text.opens or (word.startswith(letters().prefixed) and len(word) > 4):
         return False
     if definite(word, written):
-        return written.endswith(("ي", "ين"))
-    return not _sound_plural(word) and not word.endswith(("ها", "هم", "هما"))
+        return written.endswith((*letters().nisba, *letters().oblique))
+    return not _sound_plural(word) and not word.endswith(letters().owners)
 
 
 def _sound_plural(word: str) -> bool:
     """Whether an indefinite word is several people by its letters: an adjective or a participle in ـون (مهنيون, متسوقون)."""
-    participle = word.startswith("م") and not word.startswith("ما") and len(word) > 5
-    return word.endswith("يون") or (participle and word.endswith("ون"))
+    participle = word.startswith(letters().participle) and not word.startswith(letters().active) and len(word) > 5
+    return word.endswith(letters().nisba_plural) or (participle and word.endswith(letters().nominative))
 
 
 def _forename(text: Text, at: int) -> bool:
@@ -279,7 +278,7 @@ def _kind(
     if head is None and (demonym := _demonym(text, phrase, inside)):
         return demonym, "demonym"
     if word[0].isdigit() or (
-        definite(word) and word.endswith(PLURAL) and len(word) > 6 and not _singular(text, phrase)
+        definite(word) and word.endswith(letters().plural) and len(word) > 6 and not _singular(text, phrase)
     ):
         return "unnamed group", "plural"
     if head is None and _sound_plural(word) and (not name or name == (first, first + 1)):
@@ -294,11 +293,7 @@ def _lone(text: Text, phrase: NounPhrase) -> bool:
         return False
     written = text.written(first)
     named = len(written) > 2 and written[-1].isalpha() and not written[-1].isascii()
-    return (
-        named
-        and text.words[first] in text.after_verbs
-        and not written.endswith(("ة", "ه", "ات", "ون", "ين", "ها", "هم"))
-    )
+    return named and text.words[first] in text.after_verbs and not written.endswith(letters().no_lone_name)
 
 
 def _singular(text: Text, phrase: NounPhrase) -> bool:
@@ -317,7 +312,7 @@ def _several_bodies(text: Text, at: int) -> bool:
     bare = bare_word(word)
     if text.role(at, Role.one_body):
         return False
-    return text.role(at, Role.several) or (len(bare) > 4 and bare.endswith("ات"))
+    return text.role(at, Role.several) or (len(bare) > 4 and bare.endswith(letters().feminine_plural))
 
 
 def _demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> str | None:
@@ -326,14 +321,18 @@ def _demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> str | Non
     of_country = {text.inside(m.span.start, m.span.end)[0] for m in inside if m.via == "demonym"}
     if not all(at in of_country or at == phrase.joined for at in words) or first not in of_country:
         return None
-    if len(words) == 1 and text.words[first].endswith(("ي", "يه")):
+    if len(words) == 1 and text.words[first].endswith(letters().nisba_singular):
         return "unnamed person"
     return "named group" if phrase.definite else "unnamed group"
 
 
 def _each_named(text: Text, at: int) -> bool:
     """Whether names are counted that no list has: كل من بلوفا وترنكل."""
-    return not text.kinds[at].kind and _plain(text, at) and text.words[min(at + 1, len(text.words) - 1)].startswith("و")
+    return (
+        not text.kinds[at].kind
+        and _plain(text, at)
+        and text.words[min(at + 1, len(text.words) - 1)].startswith(letters().joining)
+    )
 
 
 def _plain(text: Text, at: int) -> bool:
@@ -353,7 +352,7 @@ def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chun
 
 def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:
     """Whether words that no list has only tell of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
-    if phrase.definite or word.endswith(OWN) or text.role(name[0], Role.given | Role.name_part):
+    if phrase.definite or word.endswith(letters().pronouns) or text.role(name[0], Role.given | Role.name_part):
         return False
     after_article = definite(text.words[name[0] - 1]) and not definite(text.words[name[0]])  # وزير الخارجية فلان
     return name[0] == phrase.first + 1 or (name[1] - name[0] == 1 and not after_article)
@@ -373,8 +372,8 @@ def _person(text: Text, phrase: NounPhrase, name: chunks.Range, inside: list[Men
     latin = [at for at in range(first, end) if text.words[at][-1].isascii()]
     if latin and not (len(latin) == end - first and all(text.words[at].istitle() for at in latin)):
         return False
-    owned = definite(text.words[first + 1]) and text.words[first].endswith(OWN)  # مكتبه الإعلامي
-    return not owned and not text.words[first].endswith("ات")
+    owned = definite(text.words[first + 1]) and text.words[first].endswith(letters().pronouns)  # مكتبه الإعلامي
+    return not owned and not text.words[first].endswith(letters().feminine_plural)
 
 
 def _apposition(text: Text, phrase: NounPhrase) -> Span | None:
@@ -392,7 +391,8 @@ def _text(text: Text, span: Span, phrase: NounPhrase, name: chunks.Range | None,
     found = received[span.start : end]
     if found.count("«") > found.count("»") and received[end : end + 1] == "»":
         found += "»"  # the mark that closes a name
-    return as_printed("ا" + found if received[span.start - 1 : span.start + 1] == "لل" else found)
+    to_article = received[span.start - 1 : span.start + 1] in letters().to_article
+    return as_printed(letters().bare_alef[0] + found if to_article else found)
 
 
 def as_printed(name: str) -> str:
