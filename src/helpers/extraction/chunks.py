@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from helpers.extraction import person_names, phrase_ends
 from helpers.extraction.drafts import Range
 from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 
-CLAUSE = Role.relative | Role.describes | Role.verb
+CLAUSE = Role.relative | Role.describes | Role.verb | Role.negation
 ASIDE = Gap.comma | Gap.bracket
-PLURALS = ("ون", "ين", "و")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,12 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
             core = at
     apposition = core if core < end and text.gaps[core] & Gap.comma else None
     named = person_names.last_run(person_names.words(text, first, core), text)
-    if not named and apposition is not None and _may_name(text, first, core):  # رئيس الدائرة، السيد كمال بن ناصر
-        aside = _core_end(text, core, end)
-        named = person_names.last_run(person_names.words(text, core, aside), text)
+    if apposition is not None and not _sure(text, named) and _may_name(text, first, core):
+        aside = person_names.last_run(person_names.words(text, core, _core_end(text, core, end)), text)
+        if not named or _is_name(text, core, aside):  # رئيس الدائرة، السيد كمال بن ناصر; أمين سر اللجنة، كمال بن ناصر
+            named = aside
+    if not named and first + 1 < end:
+        named = _called(text, first + 1, end)
     if not named and core == bracket and not text.role(first, Role.anonymous):  # مدير شركة «…» (خاصة) فلان
         closed = next((at for at in range(core + 1, end) if text.gaps[at] & Gap.closing), end)
         named = person_names.last_run(person_names.words(text, closed, _core_end(text, closed, end)), text)
@@ -92,9 +95,30 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
     )
 
 
+def _sure(text: Text, named: list[int]) -> bool:
+    """Whether what stands among words of a title is surely a name: a given name is in it."""
+    return any(text.role(at, Role.given | Role.name_part) for at in named)
+
+
+def _is_name(text: Text, core: int, aside: list[int]) -> bool:
+    """Whether an apposition is a name, or a title and a name, of two words or with a given name."""
+    if not aside or not (len(aside) > 1 or _sure(text, aside)):
+        return False
+    return aside[0] == core or text.kinds[aside[0] - 1].kind == "person"
+
+
+def _called(text: Text, first: int, end: int) -> list[int]:
+    """The name behind what says that somebody is called by it: رجل يدعى كمال, المعلمة، واسمها سعاد."""
+    for at in range(first, end - 1):
+        if text.role(at, Role.called) and text.role(at + 1, Role.given | Role.name_part):
+            last = next((k for k in range(at + 2, end) if text.gaps[k] or text.role(k, Role.preposition)), end)
+            return person_names.last_run(person_names.words(text, at + 1, last), text)
+    return []
+
+
 def gender(text: Text, at: int) -> str:
     """The gender of a noun, as far as its letters or the list of given names tell: f, m of a man's name, or nothing."""
-    if text.written(at).endswith("ة") or text.role(at, Role.feminine):
+    if text.written(at).endswith(letters().feminine) or text.role(at, Role.feminine):
         return "f"
     return "m" if text.role(at, Role.given) else ""
 
@@ -102,7 +126,7 @@ def gender(text: Text, at: int) -> str:
 def number(text: Text, at: int) -> str:
     """The number of a noun: p of a group or a plural in its letters, s of a person, or nothing."""
     word, kind = text.words[at], text.kinds[at].kind
-    plural = word.endswith(PLURALS) and len(word) > 4 and kind not in ("organisation", "document")
+    plural = word.endswith(letters().plural_or_construct) and len(word) > 4 and kind not in ("organisation", "document")
     if kind == "group" or plural or text.role(at, Role.quantifier | Role.several):
         return "p"
     return "s" if kind == "person" or text.role(at, Role.given) else ""
@@ -124,8 +148,10 @@ def _joins(text: Text, first: int, at: int) -> bool:
     if text.role(at, Role.given):
         return any(text.role(k, Role.given) for k in range(first, at))
     person = text.kinds[at].kind in ("person", "group") and text.kinds[first].kind in ("person", "group")
-    indefinite = not text.words[first].startswith("ال") and not text.words[first + 1].startswith("ال")
-    return person and indefinite and not text.words[at].startswith("وال")
+    indefinite = not text.words[first].startswith(letters().article) and not text.words[first + 1].startswith(
+        letters().article
+    )
+    return person and indefinite and not text.words[at].startswith(letters().joined_article)
 
 
 def _core_end(text: Text, first: int, end: int) -> int:
@@ -139,7 +165,9 @@ def _leaves_core(text: Text, at: int) -> bool:
 
 def _may_name(text: Text, first: int, core: int) -> bool:
     """Whether an apposition may be a name: of one who may be a person, and no clause itself."""
-    who = text.kinds[first].kind == "person" or (text.kinds[first].kind is None and text.words[first].startswith("ال"))
+    who = text.kinds[first].kind == "person" or (
+        text.kinds[first].kind is None and text.words[first].startswith(letters().article)
+    )
     return (
         who
         and not text.role(first, Role.anonymous)

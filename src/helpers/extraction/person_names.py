@@ -1,6 +1,7 @@
 """Which words of a noun phrase are a person's name: what is left of it without its titles, and what they are of."""
 
 from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 
 SMALL = (
@@ -15,21 +16,18 @@ SMALL = (
 )
 TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
 NO_NAME = SMALL | TELLS | Role.time | Role.adverb | Role.object_head | Role.quantifier | Role.place | Role.precedes
-NISBA = ("ي", "يه", "يون", "يين", "يتين", "يان", "يا")
-PLURAL = ("ون", "ين")
-PREPOSED = ("بال", "كال", "فال")
-OWN = ("ها", "هم", "ه", "نا")  # زوجها سمير
 BODY = 3  # unknown words after the noun of a body: with so many the first is the body's name, the others a person's
 
 
 def bare(word: str) -> str:
     """A folded word without the article."""
-    return word.removeprefix("لل").removeprefix("ال") if len(word) > 4 else word
+    return word.removeprefix(letters().to_article[0]).removeprefix(letters().article[0]) if len(word) > 4 else word
 
 
-def definite(word: str, written: str = "ال") -> bool:
+def definite(word: str, written: str | None = None) -> bool:
     """Whether a word has the article: الحق, المدير; not إلهام, which folding writes like it."""
-    return word.startswith(("ال", "لل")) and len(word) > 3 and written[:2] in ("ال", "لل")
+    articles = letters().article_to
+    return word.startswith(articles) and len(word) > 3 and (written is None or written.startswith(articles))
 
 
 def words(text: Text, first: int, end: int) -> list[int]:
@@ -41,7 +39,7 @@ def words(text: Text, first: int, end: int) -> list[int]:
     found: list[int] = []
     if text.role(first, Role.anonymous):
         return found
-    at = first
+    at = _past_title_letters(text, first, end)
     while at < end:
         after_name = bool(found) and found[-1] == at - 1 and (not text.gaps[at] or at in text.opens)
         body = not after_name and at > first and _is_body(text, at - 1)
@@ -55,8 +53,18 @@ def words(text: Text, first: int, end: int) -> list[int]:
     return found
 
 
+def _past_title_letters(text: Text, first: int, end: int) -> int:
+    """The first word behind the letters that stand for a title (د. فلان); of other letters (أ. ب. فلان) the first."""
+    at = first
+    while at < end and len(text.words[at]) == 1:
+        if text.words[at] not in letters().titles:
+            return first
+        at += 1
+    return at if at < end else first
+
+
 def _is_body(text: Text, at: int) -> bool:
-    return text.kinds[at].kind == "organisation" and not definite(text.words[at])
+    return text.kinds[at].kind == "organisation" and not definite(text.words[at]) and not text.role(at, Role.proper)
 
 
 def _past_body(text: Text, at: int, end: int) -> int:
@@ -73,36 +81,45 @@ def _unknown(text: Text, at: int) -> bool:
     word = text.kinds[at]
     if definite(text.words[at], text.written(at)) or word.roles & (NO_NAME & ~Role.object_head):
         return False
-    return word.kind is None and not text.words[at].startswith("و")
+    return word.kind is None and not text.words[at].startswith(letters().joining)
 
 
 def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: list[int]) -> bool:
     word, written, kind = text.words[at], text.written(at), text.kinds[at]
     if text.role(at, Role.name_part) and (after_name or (at + 1 < end and not text.gaps[at + 1])):
         return not (at > first and not after_name and text.role(at - 1, Role.preposition))
-    after_part = after_name and text.role(at - 1, Role.name_part)
+    after_part = after_name and text.role(at - 1, Role.name_part) and not definite(text.words[at - 1])
     if after_part and (len(found) > 1 or not kind.kind):
         return True  # عبد الرحمن, آل الشيخ; not ابن مدينة …
     has_article = definite(word, written)
     if has_article and not (_surname(text, first, at, found) if after_name else _goes_before(text, first, at, end)):
         return False
-    if after_name and found == [first] and written.endswith("ة") and text.written(first).endswith("ة"):
+    if (
+        after_name
+        and found == [first]
+        and written.endswith(letters().feminine)
+        and text.written(first).endswith(letters().feminine)
+    ):
         return False  # خبرة تقنية
-    if (word[0] in "بل" and word[-1].isascii()) or (word.startswith(PREPOSED) and len(word) > 5):
-        return False  # لـCNN, بالخارج
     titled = at + 1 < end and not text.gaps[at + 1]  # … سفير السودان: a title after the name
+    if (word.startswith(letters().by_or_to) and word[-1].isascii()) or (
+        word.startswith(letters().preposed) and len(word) > 5
+    ):
+        return False  # لـCNN, بالخارج
     surname = after_name and kind.kind == "person" and (_lone_given(text, found) if has_article else not titled)
-    if (kind.kind and not surname) or word[0].isdigit() or word.startswith("وال"):
+    if (kind.kind and not surname) or word[0].isdigit() or word.startswith(letters().joined_article):
         return False
     given = kind.roles & Role.given
-    if at == first and word.endswith(OWN) and at + 1 < end and text.role(at + 1, Role.given):
+    if at == first and word.endswith(letters().pronouns) and at + 1 < end and text.role(at + 1, Role.given):
         return False  # مراسلنا حازم
-    owned = word.endswith(OWN[:3]) and not given and not written.endswith("ة")
+    owned = word.endswith(letters().owned) and not given and not written.endswith(letters().feminine)
     if owned and at + 1 < end and definite(text.words[at + 1]):
         return False  # مندوب بلاده الدائم
+    if owned and not after_name and at > first and not word.endswith(letters().adjective) and not titled:
+        return False  # كتب السيناتور ما نصه
     if kind.roles & (Role.preposition | Role.relative) or (kind.roles & NO_NAME and not (given or surname)):
         return False
-    if after_name and word[0] == "و" and kind.roles & Role.joined:
+    if after_name and word.startswith(letters().joining) and kind.roles & Role.joined:
         return False  # سمير حداد ومنى فارس: two
     before = at > first and not after_name
     if before and (text.role(at - 1, Role.preposition | Role.place) or (not given and _adjective(text, at))):
@@ -122,7 +139,12 @@ def _goes_before(text: Text, first: int, at: int, end: int) -> bool:
         return False
     kind, word = text.kinds[following], text.words[following]
     unknown = not kind.kind and not kind.roles & ~Role.given and not kind.hits and not definite(word)
-    return unknown and not text.adverbial(following) and word[0] not in "وبل" and not word.endswith(("ا", "ه"))
+    return (
+        unknown
+        and not text.adverbial(following)
+        and not word.startswith(letters().prefixed)
+        and not word.endswith(letters().alef_or_he)
+    )
 
 
 def _surname(text: Text, first: int, at: int, found: list[int]) -> bool:
@@ -130,21 +152,27 @@ def _surname(text: Text, first: int, at: int, found: list[int]) -> bool:
 
     After one word that is no given name, and has no title, it ends in ـي: «عالم النفس» is a noun and what it is of.
     """
-    if found == [first] and not text.role(first, Role.given | Role.name_part) and not text.words[at].endswith("ي"):
+    if (
+        found == [first]
+        and not text.role(first, Role.given | Role.name_part)
+        and not text.words[at].endswith(letters().nisba)
+    ):
         return False
-    if text.kinds[at].roles & (Role.governs | Role.describes | Role.time | Role.relative):
+    if text.kinds[at].roles & (Role.governs | Role.describes | Role.time | Role.relative | Role.qualifies):
         return False
     if text.kinds[at].kind and not _lone_given(text, found):
         return False
-    return not text.written(at).endswith(("ة", "ات")) and not text.words[at].startswith("لل")
+    return not text.written(at).endswith((*letters().feminine, *letters().feminine_plural)) and not text.words[
+        at
+    ].startswith(letters().to_article)
 
 
 def _adjective(text: Text, at: int) -> bool:
     """Whether a word is an adjective in ـي of the word before it: both with the article, or both without."""
     word, before = text.words[at], text.words[at - 1]
-    if before.endswith(OWN) and not text.written(at - 1).endswith("ة"):
+    if before.endswith(letters().pronouns) and not text.written(at - 1).endswith(letters().feminine):
         return False  # زميلتها ليان
-    return word.endswith(NISBA) and definite(word) == definite(before)
+    return word.endswith(letters().adjective) and definite(word) == definite(before)
 
 
 def last_run(named: list[int], text: Text) -> list[int]:

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 
 from helpers.extraction import chunks
 from helpers.extraction.chunks import NounPhrase
-from helpers.extraction.person_names import NISBA, OWN, PLURAL, SMALL, definite
+from helpers.extraction.person_names import SMALL, definite
 from helpers.extraction.person_names import bare as bare_word
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.mentions import Mention
 from helpers.text.articles import Span
 
 __all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
 
+Told = tuple[str, Span, tuple[str, ...]]
+OBJECTS = frozenset(("addressee", "object", "predicate", "like", "source"))
 LONE = "lone name"  # the rule of one word that may be a name
 JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
 
@@ -47,7 +50,7 @@ class Phrase:
     @property
     def adjectives(self) -> set[str]:
         """What is said of a head without a name (الوزير الكوري), without the article."""
-        return {bare_word(word) for word in self.words[1 : self.core] if word.endswith(NISBA)}
+        return {bare_word(word) for word in self.words[1 : self.core] if word.endswith(letters().adjective)}
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -61,6 +64,8 @@ class Phrase:
         if self.words[0] not in full:
             return replace(self, kind="named person") if self.rule == LONE else self
         kind, span, name = full[self.words[0]]
+        if kind == "named person" and len(name) == 1:
+            return replace(self, name=name, kind=kind, rule=LONE)
         text = as_printed(span.exact) if kind == "named person" else self.text
         return replace(self, name=name, text=text, kind=kind, rule="named elsewhere")
 
@@ -90,7 +95,7 @@ def read(
     told = inside
     if inside and phrase.core < end and phrase.relative:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
         told = [m for m in inside if m.span.start < text.ends[phrase.relative[0] - 1]]
-    name = phrase.name or _listed(text, phrase, told, actors)
+    name = _past_demonym(text, phrase, told) or _listed(text, phrase, told, actors)
     is_it, of_it = _actors(text, span, phrase, told, name)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(text, phrase, words[0], name, is_it, several, inside, actors)
@@ -125,17 +130,56 @@ def full_names(text: Text, phrases: Iterable[Phrase]) -> dict[str, tuple[str, Sp
     Returns   by the lone word the kind, the span of the full name and its words. Linear in the length of the article.
     """
     lone = {phrase.words[0] for phrase in phrases if phrase.kind == "unknown" and phrase.core == 1}
-    found: dict[str, tuple[str, Span, tuple[str, ...]]] = {}
+    full: dict[str, Told] = {}
+    bodies: dict[str, Told] = {}
+    weak: dict[str, Told] = {}
+    alone: dict[str, Told] = {}
     for at in [at for at, word in enumerate(text.words) if word in lone] if lone else ():
         word, before = text.words[at], at - 1
-        if not at or word in found or text.gaps[at]:
+        if not at or word in full or text.gaps[at]:
             continue
-        if text.kinds[before].kind == "organisation" and not definite(text.words[before]) and not definite(word):
-            found[word] = ("organisation", text.article.span(text.starts[at], text.ends[at]), (word,))
-        elif _forename(text, before):
-            span = text.article.span(text.starts[before], text.ends[at])
-            found[word] = ("named person", span, (text.words[before], word))
-    return found
+        span = text.article.span(text.starts[at], text.ends[at])
+        if _forename(text, before):
+            whole = text.article.span(text.starts[before], text.ends[at])
+            full[word] = ("named person", whole, (text.words[before], word))
+        elif _called_body(text, before) and not definite(word):
+            same = text.written(before).endswith(letters().feminine)  # قال ترامب, منظمة ترامب
+            (weak if same else bodies).setdefault(word, ("organisation", span, (word,)))
+        elif (_subject(text, at) or word.startswith(letters().kunya)) and _may_be_name(text, at):
+            alone.setdefault(word, ("named person", span, (word,)))
+    return weak | alone | bodies | full
+
+
+def _called_body(text: Text, at: int) -> bool:
+    """Whether a noun of a body stands before what it is called (شركة غوغل); not before who leads it (إدارة أوباما)."""
+    return text.kinds[at].kind == "organisation" and not definite(text.words[at]) and not text.role(at, Role.led)
+
+
+def _subject(text: Text, at: int) -> bool:
+    """Whether a verb of saying stands before a word that agrees with one man: what it says is its only object."""
+    return any(
+        hit.agreement == "3ms" and not hit.pronoun and "that" in hit.cue.takes and not hit.cue.takes & OBJECTS
+        for hit in text.kinds[at - 1].hits
+        if hit.part in ("perfect", "imperfect")
+    )
+
+
+def _may_be_name(text: Text, at: int) -> bool:
+    """Whether the subject of such a verb is somebody's name: no plural can end in ـين there, no feminine in ـات."""
+    word, written, kind = text.words[at], text.written(at), text.kinds[at]
+    if kind.hits or kind.kind or kind.roles & ~Role.given or len(word) < 3 or not word[-1].isalpha() or word.isascii():
+        return False
+    if at in text.opens or (word.startswith(letters().prefixed) and len(word) > 4):
+        return False
+    if definite(word, written):
+        return written.endswith((*letters().nisba, *letters().oblique))
+    return not _sound_plural(word) and not word.endswith(letters().owners)
+
+
+def _sound_plural(word: str) -> bool:
+    """Whether an indefinite word is several people by its letters: an adjective or a participle in ـون (مهنيون, متسوقون)."""
+    participle = word.startswith(letters().participle) and not word.startswith(letters().active) and len(word) > 5
+    return word.endswith(letters().nisba_plural) or (participle and word.endswith(letters().nominative))
 
 
 def _forename(text: Text, at: int) -> bool:
@@ -200,12 +244,14 @@ def _kind(
     head = phrase.kind
     if phrase.joined and head in ("person", "group", None):
         return ("named group" if name and text.role(phrase.joined, Role.given) else "unnamed group"), "joined"
+    if text.role(phrase.head, Role.body) and head in (None, "standard", "document"):
+        return "organisation", "body"
     if is_it:
         by_type = {"person": "named person", "group": "named group"}
         return by_type.get(actors.by_id[is_it[0]].type, "organisation"), "actor"
     first = phrase.first
     if phrase.head > first and text.role(first, Role.quantifier) and head != "document":
-        return ("named group" if several else "unnamed group"), "quantifier"
+        return ("named group" if several or _each_named(text, phrase.head) else "unnamed group"), "quantifier"
     if head == "person" and phrase.head == first:
         known = name and not _of_head(text, phrase, word, name)
         return ("named person", "title and name") if known else ("unnamed person", "noun")
@@ -215,7 +261,7 @@ def _kind(
             if several and not text.role(first, Role.anonymous)
             else ("unnamed group", "noun")
         )
-    if head == "organisation" and not phrase.definite and text.role(first, Role.several):
+    if head == "organisation" and _several_bodies(text, phrase.head):
         return "unnamed group", "plural"
     if head in ("organisation", "document"):
         return head, "noun"
@@ -223,11 +269,19 @@ def _kind(
         return "named person", "title and name"  # سعادة المهندس خلفان بن سالم
     if head == "standard":
         return "document", "noun"
+    if text.role(phrase.head, Role.human) and (not name or name[0] == first or _of_head(text, phrase, word, name)):
+        return "unnamed person", "noun"
     if name and _person(text, phrase, name, inside):
         return "named person", "name" if name[0] == first else "title and name"
     if head == "person":
         return "unnamed person", "noun"
-    if word[0].isdigit() or (definite(word) and word.endswith(PLURAL) and len(word) > 6):
+    if head is None and (demonym := _demonym(text, phrase, inside)):
+        return demonym, "demonym"
+    if word[0].isdigit() or (
+        definite(word) and word.endswith(letters().plural) and len(word) > 6 and not _singular(text, phrase)
+    ):
+        return "unnamed group", "plural"
+    if head is None and _sound_plural(word) and (not name or name == (first, first + 1)):
         return "unnamed group", "plural"
     return "unknown", LONE if name and _lone(text, phrase) else "unknown"
 
@@ -239,18 +293,69 @@ def _lone(text: Text, phrase: NounPhrase) -> bool:
         return False
     written = text.written(first)
     named = len(written) > 2 and written[-1].isalpha() and not written[-1].isascii()
-    return (
-        named
-        and text.words[first] in text.after_verbs
-        and not written.endswith(("ة", "ه", "ات", "ون", "ين", "ها", "هم"))
+    return named and text.words[first] in text.after_verbs and not written.endswith(letters().no_lone_name)
+
+
+def _singular(text: Text, phrase: NounPhrase) -> bool:
+    """Whether a word in ـين that stands alone is one man's name: a verb of saying has it as its subject, as no plural."""
+    at = phrase.first
+    return phrase.core == at + 1 and any(
+        _subject(text, k) and _may_be_name(text, k)
+        for k in range(1, len(text.words))
+        if text.words[k] == text.words[at] and not text.gaps[k]
     )
+
+
+def _several_bodies(text: Text, at: int) -> bool:
+    """Whether a noun of bodies is a plural (مواقع, المنظمات), and not one body (القوات)."""
+    word = text.words[at]
+    bare = bare_word(word)
+    if text.role(at, Role.one_body):
+        return False
+    return text.role(at, Role.several) or (len(bare) > 4 and bare.endswith(letters().feminine_plural))
+
+
+def _demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> str | None:
+    """What demonyms alone are: somebody (سوري), several (سوريون), a people by its name (السوريون, الروس والأوكرانيون)."""
+    first, words = phrase.first, range(phrase.first, phrase.core)
+    of_country = {text.inside(m.span.start, m.span.end)[0] for m in inside if m.via == "demonym"}
+    if not all(at in of_country or at == phrase.joined for at in words) or first not in of_country:
+        return None
+    if len(words) == 1 and text.words[first].endswith(letters().nisba_singular):
+        return "unnamed person"
+    return "named group" if phrase.definite else "unnamed group"
+
+
+def _each_named(text: Text, at: int) -> bool:
+    """Whether names are counted that no list has: كل من بلوفا وترنكل."""
+    return (
+        not text.kinds[at].kind
+        and _plain(text, at)
+        and text.words[min(at + 1, len(text.words) - 1)].startswith(letters().joining)
+    )
+
+
+def _plain(text: Text, at: int) -> bool:
+    """Whether no list has a word, but that of given names, and it has no article."""
+    kind = text.kinds[at]
+    return not kind.hits and not kind.roles & ~Role.given and not definite(text.words[at], text.written(at))
+
+
+def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chunks.Range | None:
+    """The name without the country that somebody is of, which stands before it: الأرجنتيني خوان بيتزي."""
+    if not phrase.name or phrase.name[0] != phrase.first or phrase.name[1] - phrase.first < 3 or not phrase.definite:
+        return phrase.name
+    start = text.starts[phrase.first]
+    of_country = any(m.via == "demonym" and abs(m.span.start - start) < 2 for m in inside)
+    return (phrase.first + 1, phrase.name[1]) if of_country else phrase.name
 
 
 def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:
     """Whether words that no list has only tell of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
-    if phrase.definite or word.endswith(OWN) or text.role(name[0], Role.given | Role.name_part):
+    if phrase.definite or word.endswith(letters().pronouns) or text.role(name[0], Role.given | Role.name_part):
         return False
-    return name[0] == phrase.first + 1 or name[1] - name[0] == 1
+    after_article = definite(text.words[name[0] - 1]) and not definite(text.words[name[0]])  # وزير الخارجية فلان
+    return name[0] == phrase.first + 1 or (name[1] - name[0] == 1 and not after_article)
 
 
 def _person(text: Text, phrase: NounPhrase, name: chunks.Range, inside: list[Mention]) -> bool:
@@ -267,8 +372,8 @@ def _person(text: Text, phrase: NounPhrase, name: chunks.Range, inside: list[Men
     latin = [at for at in range(first, end) if text.words[at][-1].isascii()]
     if latin and not (len(latin) == end - first and all(text.words[at].istitle() for at in latin)):
         return False
-    owned = definite(text.words[first + 1]) and text.words[first].endswith(OWN)  # مكتبه الإعلامي
-    return not owned and not text.words[first].endswith("ات")
+    owned = definite(text.words[first + 1]) and text.words[first].endswith(letters().pronouns)  # مكتبه الإعلامي
+    return not owned and not text.words[first].endswith(letters().feminine_plural)
 
 
 def _apposition(text: Text, phrase: NounPhrase) -> Span | None:
@@ -286,7 +391,8 @@ def _text(text: Text, span: Span, phrase: NounPhrase, name: chunks.Range | None,
     found = received[span.start : end]
     if found.count("«") > found.count("»") and received[end : end + 1] == "»":
         found += "»"  # the mark that closes a name
-    return as_printed("ا" + found if received[span.start - 1 : span.start + 1] == "لل" else found)
+    to_article = received[span.start - 1 : span.start + 1] in letters().to_article
+    return as_printed(letters().bare_alef[0] + found if to_article else found)
 
 
 def as_printed(name: str) -> str:

@@ -3,9 +3,9 @@
 from helpers.extraction import person_names
 from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
-from helpers.extraction.person_names import OWN
 from helpers.extraction.phrase_ends import LONGEST, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 __all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
@@ -26,7 +26,7 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     first = _past_occasion(text, first, stop)
     if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
         return None
-    if text.words[first][0] == "ب" and text.words[first].endswith(OWN[:3]) and _of_nobody(text, first):
+    if text.words[first][0] == "ب" and text.words[first].endswith(letters().owned) and _of_nobody(text, first):
         return None  # يذكره بوطنه
     if points(text, first, end) or text.written(first).startswith(("لل", "لأ", "لإ")):
         return None  # نفى ذلك: what is denied; قال للمدى نت: who is told
@@ -89,7 +89,7 @@ def before_object(text: Text, source: Range) -> Range:
     its = (
         at
         for at in range(first + 1, end)
-        if text.words[at].endswith(OWN[:3]) and not text.written(at).endswith("ة") and not text.kinds[at].kind
+        if text.words[at].endswith(letters().owned) and not text.written(at).endswith("ة") and not text.kinds[at].kind
     )
     cut = next(its, end)  # وصف الفنان دوره بأنه
     if cut < end and not text.role(cut - 1, Role.preposition) and not text.role(cut, Role.given | Role.governs):
@@ -98,7 +98,7 @@ def before_object(text: Text, source: Range) -> Range:
         return first, first + 1
     last = text.words[end - 1]
     titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
-    own = first > 0 and text.words[first - 1].endswith(OWN[:3])  # وصفه الوزير: the verb has its object
+    own = first > 0 and text.words[first - 1].endswith(letters().owned)  # وصفه الوزير: the verb has its object
     if (
         titled
         and not own
@@ -122,7 +122,7 @@ def _titled_object(text: Text, first: int, end: int) -> bool:
     """Whether a noun with the article and no adjective follows a title: «وصف الوزير الاتفاق بأنه»; not «وصفه الوزير السابق»."""
     last = text.words[end - 1]
     titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
-    own = first > 0 and text.words[first - 1].endswith(OWN[:3])
+    own = first > 0 and text.words[first - 1].endswith(letters().owned)
     adjective = text.role(end - 1, Role.qualifies | Role.governs) or last.endswith(("ي", "يه"))
     return titled and not own and last.startswith("ال") and not adjective
 

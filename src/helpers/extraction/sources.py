@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from helpers.extraction import texts
+from helpers.extraction import texts, titles
 from helpers.extraction.source_names import Phrase, full_names, read
 from helpers.extraction.texts import Text
 from helpers.lexicon.entries import Actors
@@ -37,8 +37,8 @@ def identify(
     phrases = {span: read(text, span, mentions, actors, starts) for span in dict.fromkeys(spans) if span}
     full = full_names(text, phrases.values())
     register, seen = _Register(), {}
-    for span, phrase in phrases.items():
-        seen[span] = register.join(phrase.as_named(full))
+    for phrase in titles.resolved(text, [phrase.as_named(full) for phrase in phrases.values()]):
+        seen[phrase.span] = register.join(phrase)
     found = [seen[span] if span else None for span in spans]
     return found, [one.source(actors) for one in register.known]
 
@@ -126,11 +126,7 @@ def _short(one: Phrase, other: Phrase) -> bool:
 
 def _head(one: Phrase, other: Phrase) -> bool:
     """A title with no name of its own, for an earlier phrase that begins with it: الوزير, وزير الخارجية فلان."""
-    if other.name or other.actor_ids:
-        return False
-    if not other.definite:
-        return len(other.words) > 1 and other.kind != "unnamed group" and other.bare < one.bare and bool(one.name)
-    return other.adjectives <= one.bare
+    return titles.fits(one, other)
 
 
 RULES = {"actor": _one_actor, "same words": _same, "short name": _short, "head noun": _head}

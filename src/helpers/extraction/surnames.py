@@ -6,6 +6,7 @@ from msgspec import structs
 
 from helpers.extraction.person_names import definite
 from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.mentions import Mention
 
@@ -34,7 +35,7 @@ def outside_names(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _surname(text: Text, at: int) -> bool:
     """Whether a demonym with the article is somebody's surname: it stands after a given name, or a name that one begins."""
-    if text.written(at).endswith("ة") or not at or text.gaps[at]:
+    if text.written(at).endswith(letters().feminine) or not at or text.gaps[at]:
         return False
     if text.role(at - 1, Role.given):
         return True
@@ -53,10 +54,20 @@ def _given_name(text: Text, at: int) -> bool:
         return False
     titled = text.kinds[at - 1].kind == "person" and definite(text.words[at - 1])
     if (titled or text.kinds[at - 1].finite) and text.role(after, Role.given | Role.name_part):
-        return text.words[after][0] != "و" or text.role(after, Role.whole) or not text.role(after, Role.joined)
+        return (
+            not text.words[after].startswith(letters().joining)
+            or text.role(after, Role.whole)
+            or not text.role(after, Role.joined)
+        )
     if not text.kinds[at - 1].finite:
         return False
     kind, word = text.kinds[after], text.words[after]
     unknown = not kind.kind and not kind.roles & ~Role.given and not kind.hits and not definite(word)
     marked = bool(text.gaps[after + 1]) or text.role(after + 1, Role.that | Role.that_pronoun)
-    return unknown and marked and len(word) > 2 and word[0] not in "وبلك" and not word.endswith("ا")
+    return (
+        unknown
+        and marked
+        and len(word) > 2
+        and not word.startswith(letters().prefixed_or_like)
+        and not word.endswith(letters().bare_alef)
+    )

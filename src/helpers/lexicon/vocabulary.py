@@ -93,6 +93,12 @@ class Role:
     own_saying = 1 << 103
     concession = 1 << 104
     about = 1 << 79
+    body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام
+    human = 1 << 83  # as the head of a source somebody: سياسي, كبير المفاوضين
+    led = 1 << 84  # a body that is called by who leads it: إدارة أوباما
+    one_body = 1 << 85  # a plural that is one body: قوات
+    proper = 1 << 87  # a body's whole name: what stands after it is not part of it
+    called = 1 << 86  # before what somebody is called: رجل يدعى فلان
     thus = 1 << 80  # هكذا: points to what was said
     degree = 1 << 81  # أكثر, أخطر: heads what somebody is held to be
     joined = 1 << 27  # written with و or ف before it
@@ -287,12 +293,21 @@ class Vocabulary(dict[str, Word]):
     def _ended(self, word: str) -> str | None:
         """What a noun is whose plural before another noun (موظفو، موظفي) or whose dual (متحدثان) a word is; nothing else."""
         if word[-1] in "وي" and len(word) > 4:
-            return "group" if self._kinds.get(word + "ن") == "group" else None
+            many = self._kinds.get(word + "ن") == "group" or self._kinds.get(word[:-1]) == "person"
+            return "group" if many else None
         owner = next((end for end in ("هم", "ها", "ه") if word.endswith(end)), "")  # ناشروه
         if owner and len(word) > 5 and word[: -len(owner)][-1] in "وي":
             return "group" if self._kinds.get(word[: -len(owner)] + "ن") == "group" else None
-        pair = word.endswith(("ان", "ين")) and len(word) > 5 and self._kinds.get(word[:-2]) == "person"
+        for owner in ("ها", "هم", "نا") if len(word) > 4 else ():
+            if word.endswith(owner) and (kind := self._owned(word[: -len(owner)])):
+                return kind  # أسرتنا, بياناتها
+        pair = word.endswith(("ان", "ين", "ون")) and len(word) > 5 and self._kinds.get(word[:-2]) == "person"
         return "group" if pair else None
+
+    def _owned(self, stem: str) -> str | None:
+        """What a noun is of which a pronoun is left off: the ة before it is a ت."""
+        kind = self._kinds.get(stem) or (self._kinds.get(stem[:-1] + "ه") if stem[-1] == "ت" else None)
+        return kind if kind != "standard" and len(stem) > 2 else None
 
     def joined(self, word: str) -> Word:
         """A word of which و is known to be no letter of its own."""

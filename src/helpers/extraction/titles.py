@@ -1,0 +1,131 @@
+"""Whose title a phrase without a name is, where the article names its bearer: الوزير, وزير الصحة سالم حمد."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from helpers.extraction.drafts import Range
+from helpers.extraction.person_names import bare, definite
+from helpers.extraction.source_names import Phrase, as_printed
+from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import Role
+
+TITLE = 8  # words of a title with what it is of, up to the name
+NAME = 4  # words of a name
+PART = Role.given | Role.name_part | Role.feminine | Role.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A place that names somebody with a title: where the title begins, its words without the article, the name."""
+
+    at: int
+    title: frozenset[str]
+    name: Range
+
+
+def fits(one: Phrase, other: Phrase) -> bool:
+    """Whether a title with no name of its own is an earlier phrase that begins with it: الوزير, وزير الخارجية فلان."""
+    if other.name or other.actor_ids:
+        return False
+    if not other.definite:
+        return len(other.words) > 1 and other.kind != "unnamed group" and other.bare < one.bare and bool(one.name)
+    return other.adjectives <= one.bare
+
+
+def resolved(text: Text, phrases: Iterable[Phrase]) -> list[Phrase]:
+    """The phrases, of which a title is the person that the article names by it, before or after: with it, or behind a comma.
+
+    Only where all places with such a title name one person: with two ministers «الوزير» stays nobody's. A title of one word
+    is of somebody who was named before.
+    """
+    phrases = list(phrases)
+    heads = {phrase.head for phrase in phrases if _is_title(phrase)}
+    if not heads:
+        return phrases
+    named: dict[str, list[Bearer]] = {}
+    for at, word in enumerate(text.words):
+        if text.kinds[at].kind == "person":
+            head = _head(text, at, word)
+            if head in heads and (found := _bearer(text, at)):
+                named.setdefault(head, []).append(found)
+    return [_named(text, phrase, named.get(phrase.head, ())) if _is_title(phrase) else phrase for phrase in phrases]
+
+
+def _is_title(phrase: Phrase) -> bool:
+    """Whether a phrase is somebody by a title that one person bears: it is definite, or of something."""
+    if phrase.kind != "unnamed person" or phrase.name or phrase.rule != "noun":
+        return False
+    return phrase.definite or any(definite(word) for word in phrase.words[1 : phrase.core])
+
+
+def _named(text: Text, phrase: Phrase, bearers: Iterable[Bearer]) -> Phrase:
+    """A title as the one who bears it; as it was where nobody does, or several do."""
+    said = {bare(word) for word in phrase.words[: phrase.core]}
+    start = text.inside(phrase.span.start, phrase.span.end)[0]
+    fitting = [one for one in bearers if said <= one.title and (len(said) > 1 or one.at < start)]
+    names = {tuple(text.words[slice(*one.name)]): one for one in fitting}
+    longest = max(names, key=len, default=())
+    if not longest or any(longest[-len(name) :] != name for name in names):
+        return phrase
+    first, end = names[longest].name
+    printed = as_printed(text.received[text.starts[first] : text.ends[end - 1]])
+    return replace(phrase, name=longest, text=printed, kind="named person", rule="title named elsewhere")
+
+
+def _head(text: Text, at: int, word: str) -> str:
+    return bare(word[1:] if text.role(at, Role.joined) and word.startswith(letters().conjunction) else word)
+
+
+def _bearer(text: Text, at: int) -> Bearer | None:
+    """Who is named with the title that begins at a word; not with that of his superior (نائب الوزير سالم حمد)."""
+    joined = text.role(at, Role.joined)
+    if at and not joined and not text.gaps[at] and text.kinds[at - 1].kind in ("person", "group"):
+        return None
+    end = at + 1
+    while end < min(len(text.words), at + TITLE) and _goes_on(text, end):
+        end += 1
+    title = frozenset((_head(text, at, text.words[at]), *(bare(word) for word in text.words[at + 1 : end])))
+    name = _name(text, end) or (_name_before(text, at) if text.gaps[at] & Gap.comma else None)
+    return Bearer(at, title, name) if name else None
+
+
+def _goes_on(text: Text, at: int) -> bool:
+    """Whether a title goes on with a word: what it is of, an adjective."""
+    if text.gaps[at] or text.role(at, Role.given | Role.joined | Role.relative | Role.preposition | Role.pronoun):
+        return False
+    return bool(definite(text.words[at], text.written(at)) or text.kinds[at].kind or text.role(at, Role.general))
+
+
+def _name(text: Text, first: int) -> Range | None:
+    """The name that begins at a word with a given name: two words or more, up to the first that can be none."""
+    if first >= len(text.words) or text.gaps[first] & ~Gap.comma or not _begins(text, first):
+        return None
+    end = first + 1
+    while end < min(len(text.words), first + NAME) and _in_name(text, end):
+        end += 1
+    return (first, end) if end - first > 1 else None
+
+
+def _name_before(text: Text, end: int) -> Range | None:
+    """The name that stands before a comma and a title: سالم حمد، وزير الصحة."""
+    for first in range(max(0, end - NAME), end - 1):
+        if _begins(text, first) and all(_in_name(text, at) for at in range(first + 1, end)):
+            return first, end
+    return None
+
+
+def _begins(text: Text, at: int) -> bool:
+    return text.role(at, Role.given | Role.name_part) and not text.role(at, Role.joined)
+
+
+def _in_name(text: Text, at: int) -> bool:
+    """Whether a word goes on in a name: no list has it but that of given names, no preposition is written before it."""
+    kind, word = text.kinds[at], text.words[at]
+    if text.gaps[at] or kind.kind or kind.hits or kind.roles & ~PART or len(word) < 2 or text.adverbial(at):
+        return False
+    if kind.roles & (Role.given | Role.name_part):
+        return True
+    return not word.startswith((*letters().conjunction, *letters().by, *letters().to)) and not word.endswith(
+        letters().third
+    )
