@@ -472,7 +472,7 @@ def test_a_chart_has_twenty_four_rows_and_says_what_it_leaves_out(rows, shown):
 @pytest.mark.parametrize(("rows", "told"), [(500, False), (501, True)], ids=["all", "one left out"])
 def test_a_table_shows_five_hundred_rows_and_says_what_it_leaves_out(rows, told):
     shown = html_tables.table(pd.DataFrame({"n": range(rows)}), "Numbers")
-    assert shown.count("<tr><td") == 500 and ("here the first 500" in shown) is told
+    assert shown.count("<tr><td") == 500 and ("the first 500 are shown" in shown) is told
 
 
 @pytest.mark.parametrize(("hours", "kept"), [(23.9, True), (24.1, False)], ids=["today's", "yesterday's"])
