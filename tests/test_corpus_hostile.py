@@ -573,7 +573,7 @@ def test_a_file_that_becomes_a_pipe_after_it_was_listed_is_not_waited_for(tmp_pa
 
 
 def test_a_text_that_grew_after_it_was_listed_is_bounded(tmp_path, monkeypatch):
-    monkeypatch.setattr(single_files.encodings, "MOST", 1000)
+    monkeypatch.setattr(single_files.encodings, "ARTICLE_BYTES", 1000)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     found = listing.files([str(tmp_path / "a.txt")], tmp_path / "out")
     (tmp_path / "a.txt").write_text(TEXT * 100, encoding="utf-8")

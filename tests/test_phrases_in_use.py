@@ -43,8 +43,8 @@ NO_NAME = "وقالت مصادر مطلعة إن إيران خسرت."
 RECEIVED = (
     "text in Windows-1256",
     "text in Windows-1256, detected",
-    "text in Windows-1256, as named by the user",
-    "a saved web page in UTF-8, the article taken out of it by trafilatura",
+    "text in Windows-1256, as specified by the user",
+    "a saved web page in UTF-8, the article extracted by trafilatura",
 )
 
 
