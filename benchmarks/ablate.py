@@ -32,8 +32,9 @@ from helpers.records.claims import Claim  # noqa: E402
 from helpers.text import articles  # noqa: E402
 
 MODULES = (
-    *("antecedents", "constructions", "contents", "coreference", "cues", "drafts", "finder", "nominals", "openings"),
-    *("particles", "speakers", "subjects", "texts", "turns", "verbs", "vetoes", "written"),
+    *("antecedents", "besides", "candidates", "chunks", "constructions", "contents", "cues", "drafts", "finder"),
+    *("modalities", "nominals", "nouns", "openings", "particles", "phrase_ends", "quoted", "signed", "source_ends"),
+    *("source_phrases", "spelling", "tails", "texts", "turns", "verbs", "vetoes", "written"),
 )
 SEEN = "_seen"
 CLEAR = 5  # triples that are lost when it is clear that a branch is worth something
@@ -158,7 +159,7 @@ class Bench:
     def __init__(self, gold: list[Path], every: list[Branch], idle: bool = False) -> None:
         self.idle = idle
         self.known = readings.known()
-        self.gold: list[Annotated] = [each for path in gold for each in gold_texts.read(path)]
+        self.gold: list[Annotated] = [each for path in gold for each in gold_texts.load(path)]
         self.articles = [articles.from_text(each.text, "x", Path("x")) for each in self.gold]
         self.texts = [texts.read(article, self.known.vocabulary) for article in self.articles]
         self.cases = cases()

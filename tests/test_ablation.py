@@ -3,7 +3,7 @@ import importlib.util
 
 import pytest
 
-from helpers.extraction import speakers
+from helpers.extraction import phrase_ends
 from helpers.files import paths
 
 
@@ -34,13 +34,13 @@ def test_a_test_becomes_false_and_an_operand_is_left_out(ablate):
 
 
 def test_a_branch_is_left_out_of_its_function_alone_and_the_finder_is_as_before_afterwards(ablate):
-    before = speakers.future.__code__
+    before = phrase_ends.future.__code__
     branch = next(each for each in ablate.branches() if each.function == "future" and each.says == "len(word) > 5")
     code = ablate.without(branch)
-    assert speakers.future.__code__ is before and code != before
-    speakers.future.__code__ = code
+    assert phrase_ends.future.__code__ is before and code != before
+    phrase_ends.future.__code__ = code
     try:
-        assert speakers.future("سيقع") is True
+        assert phrase_ends.future("سيقع") is True
     finally:
-        speakers.future.__code__ = before
-    assert speakers.future("سيقع") is False
+        phrase_ends.future.__code__ = before
+    assert phrase_ends.future("سيقع") is False

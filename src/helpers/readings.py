@@ -30,7 +30,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """
     before = before or known()
     text = texts.read(article, before.vocabulary)
-    found = surnames.outside_names(text, mentions.find(article, before.actors))
+    found = surnames.outside_names(text, mentions.find(article, before.actors), before.actors)
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
         unidentified = claims.find(article, before.vocabulary, before.fitted, text)

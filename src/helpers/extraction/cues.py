@@ -1,5 +1,7 @@
 """The first stage: each word that can report, read in the construction that it stands in."""
 
+from dataclasses import replace
+
 from msgspec import structs
 
 from helpers.extraction import modalities, nominals, nouns, particles, quoted, verbs
@@ -23,8 +25,9 @@ def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None 
             last = made[-1] if made else None
             if last and hit.part == "particle" and last.at < at < last.content[0]:
                 told = last.content
-                if draft.source is None or draft.source[1] <= told[0]:
-                    draft = structs.replace(draft, content=told)  # ذكر التلفزيون نقلا عن مصدر أن …
+                if (draft.source or draft.cue or (at, at + 1))[1] <= told[0]:
+                    here = replace(draft.construction, cue=Stands.AFTER)  # ذكر التلفزيون نقلا عن مصدر أن …
+                    draft = structs.replace(draft, content=told, construction=here)
             if last and _again(draft, last):
                 draft = structs.replace(draft, content=last.content)
             if last and _closes(draft, last):

@@ -37,7 +37,7 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
     at, hit = (draft.begins, draft.relays) if draft.relays else (draft.at, draft.hit)
     if hit.part == "masdar":
         return Modality.NEGATED if at > start and text.role(at - 1, Role.without) else Modality.ASSERTED
-    if hit.part not in FINITE:
+    if hit.part not in FINITE or draft.second is not None:  # لم يرد الوزير على السؤال قائلا: he has said it
         return Modality.ASSERTED
     if set(hit.lead) & set(letters().will):
         return Modality.FUTURE

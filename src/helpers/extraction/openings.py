@@ -79,6 +79,8 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             hit = word.hits[0]
             soon = _soon(text, at, end)
             if hit.part == "participle" and "plain" in hit.cue.takes:
+                if (inside := text.quoted(cue)) and inside[1] <= at:
+                    return None  # «لم تتوصل بأي جواب»، قبل أن يستطرد قائلا
                 second = at
             elif hit.part == "participle" and (soon or "predicate" in hit.cue.takes):
                 return None  # واصفا إياه بأنه

@@ -123,7 +123,8 @@ def _describes(text: Text, first: int, at: int, end: int) -> bool:
     """
     withheld = any(text.role(k, Role.withheld) for k in range(at, min(end, at + 5)))
     if text.role(at, Role.negation):
-        return withheld or (not text.words[first].startswith("ال") and _imperfect(text, at + 1) and at - first <= 2)
+        definite = text.words[first].startswith("ال") or text.words[at - 1].startswith("ال")  # لجنة السكان لم تصله
+        return withheld or (not definite and _imperfect(text, at + 1) and at - first <= 2)
     if not text.role(at, Role.describes):
         return False
     return withheld or not (text.words[first].startswith("ال") and text.role(at, Role.auxiliary))

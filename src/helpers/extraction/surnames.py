@@ -6,12 +6,13 @@ from msgspec import structs
 
 from helpers.extraction.person_names import definite
 from helpers.extraction.texts import Text
+from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 from helpers.records.mentions import Mention
 
 
-def outside_names(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
+def outside_names(text: Text, mentions: Sequence[Mention], actors: Actors) -> list[Mention]:
     """The mentions without the countries and demonyms that are part of a person's name: كوبا هاردينغ, طارق السوداني.
 
     A surname that is left out once is left out where a verb of speech stands before it, too.
@@ -20,6 +21,8 @@ def outside_names(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
     dropped: set[int] = set()
     surnames: set[str] = set()
     for number, mention in enumerate(mentions):
+        if actors.by_id[mention.actor_id].type != "state":
+            continue  # a movement, a person: their names are their own
         at = text.inside(mention.span.start, mention.span.end)[0]
         demonym = mention.via == "demonym" and definite(text.words[at])
         if demonym and (_surname(text, at) or (text.words[at] in surnames and at and text.kinds[at - 1].finite)):
