@@ -145,7 +145,7 @@ def test_damaged_parquet_costs_the_rows_of_its_row_group(tmp_path):
     assert done.counts["articles"] == len(LINES) - 8
     by_reason = [place for place, reason in failed(tmp_path / "out") if reason.startswith("damaged row group")]
     assert sorted(by_reason) == sorted(f"row {n}" for n in range(9, 17))
-    assert [place for place, reason in failed(tmp_path / "out") if reason.startswith("not Parquet")] == [
+    assert [place for place, reason in failed(tmp_path / "out") if reason.startswith("not readable as Parquet")] == [
         "the whole file"
     ]
     assert accounted(tmp_path / "out") == list(range(len(LINES) + 1))
@@ -357,7 +357,7 @@ class Kills(driver.Watcher):
         self._point("after the last batch" if read_to == self.size else "between two batches")
 
 
-LOST = "the Dask scheduler answers no more; start it, and call the same again: what is done stays"
+LOST = "the Dask scheduler no longer answers; start it, and run the same command again: finished work is kept"
 
 
 @pytest.fixture

@@ -346,14 +346,14 @@ def test_shares_are_sorted_as_numbers(tmp_path, browser):
         (tmp_path / name / "report.json").write_text(json.dumps(record), encoding="utf-8")
     report_list.write(tmp_path)
     tab = opened(browser, tmp_path / "index.html")
-    tab.get_by_role("button", name="Named source").click()
+    tab.get_by_role("button", name="Named source", exact=True).click()
     found = tab.evaluate("[...document.querySelectorAll('.list tbody tr')].map(row => row.cells[3].dataset.value)")
     tab.close()
     assert found == ["0.08", "0.1321", "0.5", "1.0"]
 
 
 def test_what_is_nobodys_in_particular_is_to_be_checked(tmp_path):
-    text = "يقال إن أسامة بن لادن ما زال حيا. وقال الكاظمي إن الانتخابات في موعدها."
+    text = "يقال إن أسامة بن لادن ما زال حيا. وزعموا أن الانتخابات في موعدها."
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
     brief = overview.overview(reading)
     assert {reason.key for one in brief.check for reason in one.reasons} == {"not_identified"}

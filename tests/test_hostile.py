@@ -108,7 +108,7 @@ def test_what_has_nothing_to_draw_says_so_in_words_and_draws_nothing(hostile):
         text = page.read_text(encoding="utf-8")
         assert text.count("<img") <= 1, page  # what its words rest on can always be drawn
     overview = (hostile[0] / "word" / "index.html").read_text(encoding="utf-8")
-    assert "The lexicon knows no actor in this text." in overview
+    assert "No actor in the lexicon is named in this text." in overview
     assert "No claim meets a reason for the list." in overview
     assert "No statement of anybody is reported in this text." in overview
 
@@ -118,7 +118,7 @@ def test_three_thousand_sentences_make_charts_and_tables_that_can_be_taken_in(ho
     assert "words: 18,000; paragraphs: 3,000" in overview
     audit = (hostile[0] / "long" / "04-audit-sources.html").read_text(encoding="utf-8")
     assert "(first 30 of 2,000)" in audit
-    assert "here the first 500; all" in audit
+    assert "the first 500 are shown; all" in audit
     with (hostile[0] / "long" / "tables" / "claims.csv").open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 3_000
 
