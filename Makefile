@@ -53,7 +53,7 @@ notebooks: $(VENV)/.ready ## execute all notebooks again and store them with the
 check: $(VENV)/.ready ## check lexicons and annotations
 	@$(BIN)/isnad check
 
-fit: $(VENV)/.ready-test ## fit the weights of antecedents and confidence on data/gold and more (ARGS="--gold my-articles.jsonl"; ARGS=--measure)
+fit: $(VENV)/.ready-test ## fit the weights that tell who speaks where nobody is named, on data/gold and more (ARGS="--gold my-articles.jsonl"; ARGS=--measure)
 	@$(BIN)/python benchmarks/fit.py $(ARGS)
 
 bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with other tools
