@@ -94,6 +94,6 @@ def test_two_processes_that_change_one_file_lose_nothing(tmp_path):
 
 def test_a_file_that_is_held_for_too_long_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(atomic, "WAIT", 0)
-    said = pytest.raises(InputError, match="file: another call of isnad is writing it")
+    said = pytest.raises(InputError, match="file: another isnad process is writing it")
     with atomic.locked(tmp_path / "file"), said, atomic.locked(tmp_path / "file"):
         pass

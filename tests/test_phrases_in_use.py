@@ -111,7 +111,9 @@ def said(tmp_path_factory):
     nothing = replace(machine("فُتح الطريق قبل 20 عاما.", "nothing"), claims_from="people", claims=(), sources=())
     about = {"url": "https://paper.example/1", "published": "2024-05-05", "published_basis": "the page's own metadata"}
     busy = of_every_kind(suggested(machine(BUSY + everybody(), "busy", about, WARNINGS)))
-    only_front = [of_every_kind(by_people), unsaid.reading()]
+    glossed = machine(NO_NAME, "glossed")
+    glossed = replace(glossed, claims=tuple(structs.replace(claim, gloss_en="in English") for claim in glossed.claims))
+    only_front = [of_every_kind(by_people), unsaid.reading(), glossed]
     only_front += [machine(NO_NAME, f"received-{n}", {"received": how}) for n, how in enumerate(RECEIVED)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translation_memory, "phrases", numbered)
@@ -135,6 +137,7 @@ def said(tmp_path_factory):
             shown = claims_html.article(reading, KNOWN.cues), claims_html.claims(reading, KNOWN.cues)
             made += [translate.fragment(html, memory) for html in (*shown, claims_html.sources(reading))]
             register = html_tables.table(frames.sources(reading), "Reliability of sources")
+            made.append(translate.fragment(html_tables.table(frames.claims(reading), "Claims"), memory))
             made.append(translate.fragment(register, memory))
         long = pd.DataFrame({"n": range(html_tables.MOST_ROWS + 1)})
         compared = pd.DataFrame({"outcome": comparisons.OUTCOMES.values()})
@@ -151,4 +154,5 @@ def test_every_phrase_of_the_interface_is_on_some_page(said):
 
 def test_every_phrase_with_its_arabic_is_said_by_some_notebook_chart_or_table(said):
     known = list(phrases())
-    assert [en for n, en in enumerate(known) if n not in said[1] and en not in set(prose())] == []
+    left = [en for n, en in enumerate(known) if n not in said[1] and en not in set(prose())]
+    assert left == [], left

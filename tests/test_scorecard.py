@@ -19,7 +19,7 @@ def found(article):
     spans = {name: article.span(*span) for name, span in HERE.items()}
     blank = dict.fromkeys(Claim.__struct_fields__)
     parts = {"cue": (spans["cue"],), "content": (spans["content"],), "source": spans["source"]}
-    return [Claim(**(blank | parts | {"kind": "indirect", "act": "speech"}))]
+    return [Claim(**(blank | parts | {"kind": "indirect", "act": "speech", "modality": "asserted"}))]
 
 
 def file(tmp_path, *articles):

@@ -280,9 +280,9 @@ class Vocabulary(dict[str, Word]):
             Role.formula | Role.believed | Role.impersonal | Role.stands_in | Role.own_words
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
-        return made(roles, hits, kind, self._jussives.get(word, ()), None if kind else self._owned(word))
+        return made(roles, hits, kind, self._jussives.get(word, ()), None if kind else self._possessed(word))
 
-    def _owned(self, word: str) -> str | None:
+    def _possessed(self, word: str) -> str | None:
         """The kind of a noun that a pronoun of a third person ends: بيان of بيانه, شهادة of شهادته."""
         ends = next((end for end in PRONOUNS[:4] + PRONOUNS[-2:-1] if word.endswith(end)), None)
         stem = word[: -len(ends)] if ends and len(word) > len(ends) + 2 else ""
