@@ -115,7 +115,7 @@ def sources(reading: Reading) -> str:
             write.justification(source),
             write.actors(source.affiliation_ids),
             " ".join(made.get(source.source_id, ())),
-            write.reliability(source) or f"<span>not graded; told by</span> {write.rule(source)}",
+            write.reliability(source) or f"<span>not graded; identified by</span> {write.rule(source)}",
         )
         for source in reading.sources
     ]
