@@ -110,7 +110,7 @@ def test_what_has_nothing_to_draw_says_so_in_words_and_draws_nothing(hostile):
     overview = (hostile[0] / "word" / "index.html").read_text(encoding="utf-8")
     assert "No actor in the lexicon is named in this text." in overview
     assert "No claim meets any of the reasons for this list." in overview
-    assert "No statement of anybody is reported in this text." in overview
+    assert "Nobody is quoted or reported in this text." in overview
 
 
 def test_three_thousand_sentences_make_charts_and_tables_that_can_be_taken_in(hostile):
