@@ -180,4 +180,4 @@ def _end(text: Text, first: int, end: int, sentence_end: int) -> str:
 
 
 def _commas(text: Text, first: int, end: int) -> int:
-    return len([gap for gap in text.gaps[first + 1 : end] if gap & Gap.comma])
+    return bisect_left(text.commas, end) - bisect_left(text.commas, first + 1) if end > first else 0

@@ -159,8 +159,8 @@ def _then(text: Text, first: int, end: int, main: bool) -> int:
 
     main   only a main clause does, with فإن or فقد
     """
-    for at in range(first + 1, min(end, first + FAR)):
-        so = text.gaps[at] & Gap.comma and text.words[at].startswith(letters().so) and not text.kinds[at].kind
+    for at in text.commas_in(first + 1, min(end, first + FAR)):
+        so = text.words[at].startswith(letters().so) and not text.kinds[at].kind
         if so and (not main or text.role(at, Role.then_that | Role.perfective)):
             return at
     return end
@@ -189,8 +189,7 @@ def _place(draft: Draft) -> Range:
 
 def _comment(text: Text, first: int, end: int) -> int:
     """The end of a content before the outlet's own comment on it: «…، وهو ما …»، «…، مبديا استعداده»."""
-    gaps, comma = text.gaps, Gap.comma
-    for at in [at for at in range(first + 1, min(end, first + FAR)) if gaps[at] & comma]:
+    for at in text.commas_in(first + 1, min(end, first + FAR)):
         what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
         if what or any(hit.part == "participle" for hit in text.kinds[at].hits) or _circumstance(text, at, end):
             return at

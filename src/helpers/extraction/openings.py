@@ -1,6 +1,6 @@
 """What opens the content of a cue: أن and its like, a quotation, a colon."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from helpers.extraction.constructions import Opens
 from helpers.extraction.texts import BREAK, Gap, Text
@@ -13,8 +13,7 @@ NAME = 4  # a quotation of so few words between a cue and أن is a name
 FINITE = ("perfect", "imperfect", "passive")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True, gc=False):
     """Where a content begins.
 
     at       the first word that is no longer the cue's own clause (أن itself)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.extraction.texts import BREAK, FINITE, Gap, Text
+from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.files import csv_rows, paths
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
@@ -26,10 +26,11 @@ def tail(text: Text, first: int, end: int) -> int:
     Each row is looked for behind a comma or a quotation, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
     a quotation that begins in the content.
     """
-    behind, anywhere, words, gaps, comma = _rows().behind, _rows().anywhere, text.words, text.gaps, Gap.comma
-    for at in [at for at in range(first + 1, end) if gaps[at] & comma or words[at] in anywhere or at in text.closes]:
-        rows = behind if gaps[at] & comma or at in text.closes else anywhere
-        if (found := rows.get(text.words[at])) and not _amid(text, first, at):
+    rows = _rows()
+    for at in among(text.places("tails", rows.behind), first + 1, end):
+        marked = text.gaps[at] & Gap.comma or at in text.closes
+        found = (rows.behind if marked else rows.anywhere).get(text.words[at])
+        if found and not _amid(text, first, at):
             for rest, then in found:
                 after = _behind(text, at + 1, rest, end)
                 if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
@@ -46,7 +47,7 @@ def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
     aside = cue > 0 and text.role(cue - 1, Role.relative) and text.gaps[cue - 1] & Gap.comma
     if not aside and not _fronted(text, begins):
         return end
-    commas = [at for at in range(first + 1, end) if text.gaps[at] & Gap.comma and not _amid(text, first, at)]
+    commas = [at for at in text.commas_in(first + 1, end) if not _amid(text, first, at)]
     if aside:  # المدير، الذي أقر بأنه …، غادر
         return commas[0] if commas and _resumes(text, commas[0]) else end
     return next((at for at in commas if _begins_main(text, at, end)), end)
@@ -107,7 +108,7 @@ def _aside(text: Text, first: int, at: int, end: int) -> bool:
         return True
     if at - first > SUBJECT:
         return False
-    after = next((k for k in range(at + 1, end) if text.gaps[k] & Gap.comma), end)
+    after = next(iter(text.commas_in(at + 1, end)), end)
     if after == end or text.kinds[after].kind or text.words[after].startswith(letters().article):
         return False
     return not text.kinds[after].roles & ~(Role.describes | Role.verb | Role.auxiliary | Role.negation)

@@ -97,7 +97,8 @@ class Text:
     closes    the reverse of opens
     sentences the article's sentences as ranges of words; one for each, empty where it holds no word
     roles     of each word (see `vocabulary.Role`), and 0 for each behind the last
-    commas    the words that a comma stands before
+    commas, colons   the words that such a mark stands before
+    nouns     the words that are nouns of the lexicon
     cues      the words that can be a form of a cue
     after_verbs   words that stand after a verb of them
     datelines     words that stand after a bracket and a dash
@@ -112,6 +113,7 @@ class Text:
     roles: list[int]
     gaps: list[int]
     commas: list[int]
+    colons: list[int]
     starts: list[int]
     ends: list[int]
     folds: list[int]
@@ -119,6 +121,7 @@ class Text:
     firsts: list[int]
     closes: dict[int, int]
     sentences: list[tuple[int, int]]
+    nouns: list[int]
     cues: list[int]
     after_verbs: set[str]
     datelines: list[int]
@@ -163,11 +166,16 @@ class Text:
 
     def commas_in(self, first: int, end: int) -> list[int]:
         """The words of first:end that a comma stands before."""
-        return self.commas[bisect_left(self.commas, first) : bisect_left(self.commas, end)]
+        return among(self.commas, first, end)
 
     def quotations(self, first: int, end: int) -> list[int]:
         """The quotations that begin among these words, each by its first word."""
-        return self.firsts[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
+        return among(self.firsts, first, end)
+
+
+def among(places: list[int], first: int, end: int) -> list[int]:
+    """Those of places in their order that are in first:end."""
+    return places[bisect_left(places, first) : bisect_left(places, end)]
 
 
 def read(article: Article, vocabulary: Vocabulary) -> Text:
@@ -206,6 +214,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         [*map(attrgetter("roles"), kinds), *PAST],
         gaps,
         [at for at in marked if gaps[at] & Gap.comma],
+        [at for at in marked if gaps[at] & Gap.colon],
         split.starts,
         split.ends,
         split.folds,
@@ -213,6 +222,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         list(opens),
         closes,
         list(zip(firsts, lasts, strict=True)),
+        list(compress(count(), map(attrgetter("kind"), kinds))),
         cues,
         {split.words[at + 1] for at in cues if kinds[at].finite and at + 1 < len(kinds)},
         [at for at in marked if gaps[at] & dateline == dateline],
