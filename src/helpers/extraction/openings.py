@@ -33,9 +33,9 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
     second, relative, aside = None, False, False
     at = cue + 1
     stop = min(end, at + reach)
+    gaps, kinds, every = text.gaps, text.kinds, text.roles
     while at < stop:
-        gap, word = text.gaps[at], text.kinds[at]
-        roles = word.roles
+        gap, roles, word = gaps[at], every[at], kinds[at]
         if not gap and not roles & TURNS and not word.hits:
             at += 1
             continue
