@@ -134,6 +134,8 @@ def _particle(text: Text, draft: Draft) -> str:
 def goes_on(text: Text, number: int) -> int:
     """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
     end = text.sentences[number][1]
+    if not text.role(end, THAT):
+        return end
     for first, last in text.sentences[number + 1 : number + 1 + GOES_ON]:
         if first != end or first >= last or text.gaps[first] & Gap.line or not _takes_up(text, first):
             break
@@ -151,7 +153,7 @@ def _takes_up(text: Text, at: int) -> bool:
 def _conceded(text: Text, draft: Draft) -> bool:
     """Whether a claim stands in a clause with a main clause of its own behind it: «ورغم أن الوزير قال إن …، فإن …»."""
     first = min(draft.begins, draft.at)
-    return any(text.role(at, Role.condition | Role.concession) for at in range(max(0, first - SUBORDINATE), first))
+    return any(role & (Role.condition | Role.concession) for role in text.roles[max(0, first - SUBORDINATE) : first])
 
 
 def _then(text: Text, first: int, end: int, main: bool) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
+
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.files import csv_rows, paths
 from helpers.lexicon.letters import letters
@@ -31,7 +33,7 @@ def tail(text: Text, first: int, end: int) -> int:
         marked = text.gaps[at] & Gap.comma or at in text.closes
         found = (rows.behind if marked else rows.anywhere).get(text.words[at])
         if found and not _amid(text, first, at):
-            for rest, then in found:
+            for rest, then in found.rows(text.words[at + 1] if at + 1 < end else ""):
                 after = _behind(text, at + 1, rest, end)
                 if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
                     return end if _taken_up(text, after, end) else at
@@ -165,25 +167,51 @@ THEN: dict[str, Then] = {
 }
 
 
+Row = tuple[tuple[str, ...], str]  # the words behind the first, and what must follow them
+
+
+class _Begun(Struct, frozen=True):
+    """The rows that begin with one word, in the order of the table: by their next word those that it lets stand, and the rest."""
+
+    by_next: dict[str, list[Row]]
+    free: list[Row]
+
+    def rows(self, following: str) -> list[Row]:
+        """Those that can stand where this word follows the first."""
+        return self.by_next.get(following, self.free)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last."""
 
-    behind: dict[str, list[tuple[tuple[str, ...], str]]]
-    anywhere: dict[str, list[tuple[tuple[str, ...], str]]]
+    behind: dict[str, _Begun]
+    anywhere: dict[str, _Begun]
     fronted: dict[str, list[tuple[str, ...]]]
 
 
 @cache
 def _rows() -> _Rows:
-    found = _Rows({}, {}, {})
+    fronted: dict[str, list[tuple[str, ...]]] = {}
+    behind: dict[str, list[Row]] = {}
+    anywhere: dict[str, list[Row]] = {}
     for row in csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note")):
         words = orthography.fold(row["words"]).text.split()
         stands, then = row.one_of("stands", STANDS), row.one_of("then", THEN)
         if stands == "fronted":
-            found.fronted.setdefault(words[-1], []).append(tuple(words))
+            fronted.setdefault(words[-1], []).append(tuple(words))
             continue
-        found.behind.setdefault(words[0], []).append((tuple(words[1:]), then))
+        behind.setdefault(words[0], []).append((tuple(words[1:]), then))
         if stands == "anywhere":
-            found.anywhere.setdefault(words[0], []).append((tuple(words[1:]), then))
+            anywhere.setdefault(words[0], []).append((tuple(words[1:]), then))
+    return _Rows(_begun(behind), _begun(anywhere), fronted)
+
+
+def _begun(rows: dict[str, list[Row]]) -> dict[str, _Begun]:
+    found = {}
+    for first, begun in rows.items():
+        free = [row for row in begun if row[0][:1] in ((), (SOME,))]
+        second = {row[0][0] for row in begun if row not in free}
+        by_next = {word: [row for row in begun if row in free or row[0][0] == word] for word in second}
+        found[first] = _Begun(by_next, free)
     return found
