@@ -9,9 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from helpers.extraction import particles, source_phrases
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.texts import BREAK, FINITE, Gap, Text
+from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.lexicon.vocabulary import Role
 
 NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
@@ -88,8 +90,7 @@ FEATURES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """Somebody who may be speaking: the words that name them, and as what they stand there.
 
     sentence   the number of the sentence that names them; until: of the last one that they speak in
@@ -111,8 +112,7 @@ class Candidate:
         return max(self.sentence, self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, gc=False):
     """What the words that name somebody tell: those that tell them from others, how many claims state them, what gender."""
 
     words: frozenset[str]
@@ -259,8 +259,8 @@ def _nouns(heard: Heard, sentence: int, before: int) -> list[Candidate]:
     text, (start, end) = heard.text, heard.places[sentence]
     heads = heard.heads.get(sentence)
     if heads is None:
-        kinds = text.kinds[start : min(end, start + SCAN)]
-        heads = [at for at, word in enumerate(kinds, start) if word.kind in HEADS and source_phrases.begins(text, at)]
+        nouns = among(text.nouns, start, min(end, start + SCAN))
+        heads = [at for at in nouns if text.kinds[at].kind in HEADS and source_phrases.begins(text, at)]
         heard.heads[sentence] = heads
     found = []
     for at in reversed([at for at in heads if at < before][-NOUNS:]):

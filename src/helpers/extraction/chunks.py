@@ -4,7 +4,7 @@ A phrase is read once from its first word, left to right; where it ends is kept 
 what somebody is called are all taken from the same phrase.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from helpers.extraction import person_names, phrase_ends
 from helpers.extraction.drafts import Range
@@ -16,8 +16,7 @@ CLAUSE = Role.relative | Role.describes | Role.verb | Role.negation
 ASIDE = Gap.comma | Gap.bracket
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(Struct, frozen=True, gc=False):
     """A noun phrase in words of its text; ranges end exclusive.
 
     first, end    all of its words, its apposition, brackets and describing clauses among them

@@ -1,6 +1,7 @@
 """Where an article names the actors of the lexicon."""
 
 import re
+from itertools import compress, count
 
 from helpers.lexicon.entries import Actors, Alias
 from helpers.records.mentions import Mention
@@ -19,10 +20,10 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     """
     split, found, past = article.tokens, [], 0
     distinct = " في " in article.text  # ى is not written for ي
-    for at, candidates in enumerate(map(actors.beginning.get, split.words)):
-        if candidates is None or at < past:
+    for at in compress(count(), map(actors.beginning.__contains__, split.words)):
+        if at < past:
             continue
-        match = _match(split, at, candidates)
+        match = _match(split, at, actors.beginning[split.words[at]])
         if match is None:
             continue
         length, alias = match

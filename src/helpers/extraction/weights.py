@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from helpers.files import csv_rows
@@ -18,8 +19,7 @@ class Weights:
 
     def sum(self, features: Iterable[str]) -> float:
         """The weight of several features together, in logits."""
-        weight = self.by_feature.get
-        return sum([weight(feature, 0.0) for feature in features])
+        return sum(map(self.by_feature.get, features, repeat(0.0)))
 
 
 def read(path: Path, known: Collection[str]) -> Weights:

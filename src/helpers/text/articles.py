@@ -45,8 +45,7 @@ class Span(Struct, frozen=True, gc=False):
     exact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     """A paragraph or a sentence: its number from 1 through the article, and its offsets.
 
     `paragraph` is the number of the paragraph that it stands in (its own, for a paragraph).
