@@ -3,6 +3,7 @@
 import re
 
 from helpers.lexicon.entries import Actors, Alias
+from helpers.lexicon.letters import letters
 from helpers.records.mentions import Mention
 from helpers.text import orthography
 from helpers.text.articles import Article
@@ -34,10 +35,18 @@ def find(article: Article, actors: Actors) -> list[Mention]:
         span = article.span(*article.folded.span(split.folds[at] + length, last))
         if alias.via == "demonym" and distinct and span.exact.endswith("ى"):
             continue  # اليمنى, the right one; not اليمني
+        if alias.via == "acronym" and _other_letters(span.exact, alias.alias):
+            continue  # وأس, another agency; not واس
         place = article.place(span.start)
         number = f"m{len(found) + 1}"
         found.append(Mention(number, place.paragraph, place.number, alias.actor_id, span, alias.via, "machine"))
     return found
+
+
+def _other_letters(exact: str, alias: str) -> bool:
+    """Whether a text writes a hamza on an alef that has none in the acronym; the reverse is only left out."""
+    alef = letters().bare_alef[0]
+    return len(exact) == len(alias) and any(a == alef != b for a, b in zip(alias, exact, strict=True))
 
 
 def _match(

@@ -131,7 +131,7 @@ def actors(path: Path | None = None) -> Actors:
     if own and own.is_file():
         found += _spellings(own, own=True)
     by_id: dict[str, Actor] = {}
-    owner: dict[tuple[str, ...], csv_rows.Row] = {}
+    owner: dict[tuple[str, ...], _Spelling] = {}
     begins: dict[tuple[str, bool], list[Alias]] = {}  # by their first word as written, and whether it is a demonym
     keys = orthography.fold("\n".join(each.written for each in found)).text.split("\n")
     for each, key in zip(found, keys, strict=True):
@@ -139,11 +139,11 @@ def actors(path: Path | None = None) -> Actors:
         words = orthography.WORD.findall(key)
         if not words:
             raise row.error(f"alias {each.written!r} has no word")
-        other = owner.setdefault(tuple(words), row)
-        if other.path is not row.path:
+        other = owner.setdefault(tuple(words), each)
+        if other.row.path is not row.path:
             continue
-        if other is not row:
-            whose = f"alias of {other['actor_id']} in row {other.number}"
+        if other is not each:
+            whose = f"alias of {other.row['actor_id']} in row {other.row.number}"
             raise row.error(f"{each.written!r} is already an {whose}; keep one of the two")
         known = by_id.setdefault(actor.actor_id, actor) if actor else None
         if actor and known and (known.type, known.name_ar, known.name_en) != (actor.type, actor.name_ar, actor.name_en):
