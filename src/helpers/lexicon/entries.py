@@ -123,6 +123,7 @@ class _Spelling(NamedTuple):
     actor: Actor | None
     written: str
     via: str
+    enclosed: bool = False
 
 
 def actors(path: Path | None = None) -> Actors:
@@ -147,7 +148,7 @@ def actors(path: Path | None = None) -> Actors:
     by_id: dict[str, Actor] = {}
     owner: dict[tuple[str, ...], _Spelling] = {}
     begins: dict[tuple[str, bool], list[Alias]] = {}  # by their first word as written, and whether it is a demonym
-    keys = orthography.fold("\n".join(each.written for each in found)).text.split("\n")
+    keys = orthography.fold("\n".join(each.written.replace("\n", " ") for each in found)).text.split("\n")
     for each, key in zip(found, keys, strict=True):
         row, actor = each.row, each.actor
         words = orthography.WORD.findall(key)
@@ -162,9 +163,10 @@ def actors(path: Path | None = None) -> Actors:
         known = by_id.setdefault(actor.actor_id, actor) if actor else None
         if actor and known and (known.type, known.name_ar, known.name_en) != (actor.type, actor.name_ar, actor.name_en):
             raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
-        enclosed = not each.written[0].isalnum()
-        alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], enclosed)
-        first = orthography.WORD.findall(each.written)[0]
+        alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed)
+        plain = len(key) == len(each.written)  # folding took nothing out: the word stands where it stands folded
+        start, end = next(orthography.WORD.finditer(key)).span() if plain else orthography.words(each.written)[0]
+        first = each.written[start:end]  # as written: ألمانيا has no article
         beginning = begins.setdefault((first, each.via == "demonym" and len(words) == 1), [])
         beginning.append(alias)
         if len(beginning) > SAME_BEGINNING:
@@ -188,7 +190,8 @@ def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
             raise row.error(f"country is {row['country']!r}; write the actor_id of a state, or leave it empty")
         actor = _actor(row)
         found += [
-            _Spelling(row, actor if via else None, spelling, via) for spelling, via in organisations.spellings(row)
+            _Spelling(row, actor if via else None, spelling, via, not spelling[:1].isalnum())
+            for spelling, via in organisations.spellings(row)
         ]
     return found
 
