@@ -1,6 +1,6 @@
 """Where the content of a cue stands that governs none: the clause behind it, before it, or around it."""
 
-from helpers.extraction import source_ends
+from helpers.extraction import source_ends, tails
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
@@ -44,9 +44,9 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
             return None
         stands, content = Stands.BEFORE, (last, end)
     elif (begun := _around(text, first, at, last, end)) is not None:
-        stands, content = Stands.AMID, (begun, end)
+        stands, content = Stands.AMID, (tails.head(text, begun, at), end)
     else:
-        stands, content = Stands.AFTER, (_coordinate(text, first, at), at)
+        stands, content = Stands.AFTER, (tails.head(text, _coordinate(text, first, at), at), at)
     return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, stands), content, source, begins=at)
 
 

@@ -17,7 +17,7 @@ SUBJECT = 6  # words before a comma that may be no more than the subject
 SOME = "…"  # in a row: some words, or none
 NEAR = 8  # the most of them
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
-STANDS = ("behind", "anywhere", "fronted")
+STANDS = ("behind", "anywhere", "fronted", "joins", "heads")
 STARTS = Gap.comma | BREAK
 Then = Callable[[Text, int, int], bool]
 
@@ -38,6 +38,21 @@ def tail(text: Text, first: int, end: int) -> int:
                 if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
                     return end if _taken_up(text, after, end) else at
     return end
+
+
+def head(text: Text, first: int, end: int) -> int:
+    """The word at which the clause of these words begins, behind what joins it to the text before: «كما …», «من جانبها، …»."""
+    at, again = first, True
+    while again:
+        again, word = False, text.words[at]
+        leads = letters().conjunction
+        rows = _rows().heads
+        for rest, comma in rows.get(word, ()) or (rows.get(word[1:], ()) if word.startswith(leads) else ()):
+            after = _behind(text, at + 1, rest, end)
+            if after is not None and end - after >= WHOLE and (not comma or text.gaps[after] & (Gap.comma | Gap.colon)):
+                at, again = after, True
+                break
+    return at
 
 
 def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
@@ -136,13 +151,6 @@ def _of_past(text: Text, at: int) -> bool:
     return not word.startswith(ends.imperfect) or (len(word) > 3 and word.endswith(ends.she))
 
 
-def _meanwhile(text: Text, at: int, end: int) -> bool:
-    """Whether a word may be a perfect: also one that begins as an imperfect of her (فيما تجمع العشرات)."""
-    return _perfect(text, at, end) or (
-        at < end and text.words[at].startswith(letters().she) and not text.role(at, NO_VERB)
-    )
-
-
 def _past(text: Text, at: int, end: int) -> bool:
     return at < end and _of_past(text, at)
 
@@ -160,7 +168,6 @@ def _quoted(text: Text, at: int, end: int) -> bool:
 THEN: dict[str, Then] = {
     "": lambda text, at, end: True,
     "perfect": _perfect,
-    "meanwhile": _meanwhile,
     "past": _past,
     "report": _report,
     "quoted": _quoted,
@@ -183,16 +190,21 @@ class _Begun(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last."""
+    """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last.
+
+    heads   what joins a sentence to the text before, by its first word, and whether a comma or a colon follows it
+    """
 
     behind: dict[str, _Begun]
     anywhere: dict[str, _Begun]
     fronted: dict[str, list[tuple[str, ...]]]
+    heads: dict[str, list[tuple[tuple[str, ...], bool]]]
 
 
 @cache
 def _rows() -> _Rows:
     fronted: dict[str, list[tuple[str, ...]]] = {}
+    heads: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
     behind: dict[str, list[Row]] = {}
     anywhere: dict[str, list[Row]] = {}
     for row in csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note")):
@@ -201,10 +213,13 @@ def _rows() -> _Rows:
         if stands == "fronted":
             fronted.setdefault(words[-1], []).append(tuple(words))
             continue
+        if stands in ("joins", "heads"):
+            heads.setdefault(words[0], []).append((tuple(words[1:]), stands == "heads"))
+            continue
         behind.setdefault(words[0], []).append((tuple(words[1:]), then))
         if stands == "anywhere":
             anywhere.setdefault(words[0], []).append((tuple(words[1:]), then))
-    return _Rows(_begun(behind), _begun(anywhere), fronted)
+    return _Rows(_begun(behind), _begun(anywhere), fronted, heads)
 
 
 def _begun(rows: dict[str, list[Row]]) -> dict[str, _Begun]:

@@ -245,6 +245,8 @@ def _holds(line: str) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    if not text[start : start + 1].isspace() and not text[end - 1 : end].isspace():
+        return start, end
     part = text[start:end]
     return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
 
