@@ -160,6 +160,30 @@ def test_a_foot_has_256_million_bytes_at_most(size, fine):
         parquet_chunks.row_groups(stored)
 
 
+def longest(number):
+    """A number as Thrift has it in a field, in as many bytes as it may take: ten."""
+    low, high = number * 2 & 0x7F, number * 2 >> 7
+    return bytes([0x15, low | 0x80, high | 0x80, *[0x80] * 7, 0])
+
+
+@pytest.mark.parametrize(("bytes_there", "fine"), [(22, True), (21, False)], ids=["all", "one fewer"])
+def test_the_type_and_the_size_of_a_page_stand_in_its_first_twenty_two_bytes(bytes_there, fine):
+    head = longest(parquet_chunks.DICTIONARY_PAGE) + longest(5_000)
+    stored = io.BytesIO(head[:bytes_there])
+    if fine:
+        assert parquet_chunks.dictionary(stored, chunk()) == 5_000
+    else:
+        with pytest.raises(ValueError, match="breaks off"):
+            parquet_chunks.dictionary(stored, chunk())
+
+
+def test_no_more_of_a_page_is_read_than_its_type_and_size_take():
+    stored = io.BytesIO(bytes(100))
+    with pytest.raises(ValueError, match="a field is left out"):
+        parquet_chunks.dictionary(stored, chunk())
+    assert stored.tell() == 22
+
+
 @pytest.mark.parametrize(("lost", "said"), [(10_000, "row 1"), (10_001, "rows 1 to 10001")], ids=["each", "together"])
 def test_ten_thousand_rows_of_a_damaged_row_group_are_told_one_by_one(tmp_path, monkeypatch, lost, said):
     table = pa.table({"id": [str(n) for n in range(lost)], "text": [TEXT] * lost})

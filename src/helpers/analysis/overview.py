@@ -66,9 +66,7 @@ class Overview:
 def overview(reading: Reading) -> Overview:
     """The first screen of an article."""
     rests = shares.by_basis(reading)
-    found = audit.reasons(reading)
     speakers = _speakers(reading)
-    by_claim = {claim.claim_id: claim for claim in reading.asserted}
     return Overview(
         shares={row.basis: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
@@ -76,7 +74,7 @@ def overview(reading: Reading) -> Overview:
         spoken_about=_spoken_about(reading),
         best=_best(reading),
         least=_least(reading),
-        check=tuple(Check(by_claim[c], reading.source_of(by_claim[c]), tuple(r)) for c, r in found),
+        check=tuple(Check(c, reading.source_of(c), tuple(why)) for c, why in audit.reasons(reading)),
         unsure=tuple(_unsure(reading)),
     )
 

@@ -20,6 +20,7 @@ from helpers.records.modality import Modality
 from helpers.text import orthography
 
 NO_OUTLET, NO_DATE = "(not given)", "(no date)"
+SPEAKER_CLAIMS = 2  # claims of a speaker whose stances are counted
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
 create view asserted as select * from claims where modality = '{asserted}';
@@ -69,8 +70,7 @@ def _names(db: duckdb.DuckDBPyConnection) -> None:
     known = entries.actors().by_id.values()
     columns = ("actor_id", "name_ar", "name_en")
     actors = pa.table({column: [getattr(actor, column) for actor in known] for column in columns})
-    db.register("actors_known", actors)
-    db.execute("create table actors as select * from actors_known")
+    db.from_arrow(actors).create("actors")
     found = db.sql(
         """select s.name, count(*) n, any_value(a.name_ar order by a.name_ar) as actor from sources s
            left join actors a on len(s.actor_ids) = 1 and a.actor_id = s.actor_ids[1] group by s.name order by n desc, s.name"""
@@ -82,10 +82,7 @@ def _names(db: duckdb.DuckDBPyConnection) -> None:
         {"printed": [n for n, _, _ in found], "name": [a or one[orthography.fold(n).text] for n, _, a in found]},
         schema=pa.schema([("printed", pa.string()), ("name", pa.string())]),
     )
-    db.register("names_printed", printed)
-    db.execute("create table people as select * from names_printed")
-    db.unregister("names_printed")
-    db.unregister("actors_known")
+    db.from_arrow(printed).create("people")
 
 
 def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -142,8 +139,8 @@ def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     ).df()
 
 
-def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
-    """One row a named speaker of at least so many claims: claims by the stance of their cues, outlets, and the cues.
+def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """One row a named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
 
     What differs between outlets is in `by_outlet`: the outlet and the stances that it uses other than neutral.
     """
@@ -154,5 +151,5 @@ def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
                    coalesce(string_agg(distinct outlet || ': ' || stance, '؛ ' order by outlet || ': ' || stance)
                             filter (stance <> 'neutral'), '') as by_outlet
             from told where basis = '{Basis.NAMED}' and stance is not null
-            group by speaker having count(*) >= {int(least)} order by claims desc, speaker"""
+            group by speaker having count(*) >= {SPEAKER_CLAIMS} order by claims desc, speaker"""
     ).df()

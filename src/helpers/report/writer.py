@@ -7,7 +7,6 @@ beside its Arabic has the class AID: a notebook that is put into Arabic does wit
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import markupsafe
 
@@ -81,11 +80,6 @@ class Writer:
     cues: Mapping[str, Cue] = field(default_factory=dict)
     vocabulary: Vocabulary | None = None
     in_arabic: Arabic = lambda english: None
-
-    @cached_property
-    def by_id(self) -> dict[str, Claim]:
-        """The claims by their ids."""
-        return {claim.claim_id: claim for claim in self.reading.claims}
 
     @property
     def english(self) -> bool:
