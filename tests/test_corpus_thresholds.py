@@ -66,7 +66,7 @@ def test_a_line_that_is_read_by_itself_has_less_than_a_hundred_and_sixty_million
 
 
 @pytest.mark.parametrize(("at", "said"), [(4061, "a Word document"), (4062, "a zip archive")], ids=["inside", "beyond"])
-def test_lines_that_are_none_are_told_by_their_first_4096_bytes(tmp_path, at, said):
+def test_lines_that_are_none_are_recognised_by_their_first_4096_bytes(tmp_path, at, said):
     entry = b"PK\x03\x04" + bytes(26)
     (path := tmp_path / "a.jsonl").write_bytes(entry.ljust(at, b"\0") + entry + b"word/document.xml")
     ((_, load),) = arguments.loaders([path], None, False)
@@ -129,7 +129,7 @@ def test_rows_of_parquet_that_are_held_come_to_sixty_four_million_bytes_at_most(
 
 
 @pytest.mark.parametrize(("size", "fine"), [(64 * MB, True), (64 * MB + 1, False)], ids=["as many", "one more"])
-def test_texts_in_lists_that_are_told_by_how_they_differ_come_to_as_much_at_most(size, fine):
+def test_texts_in_lists_that_are_stored_as_differences_come_to_as_much_at_most(size, fine):
     delta = frozenset({parquet_chunks.DELTA_BYTE_ARRAY})
     assert refused(chunk(encodings=delta, unpacked=size, packed=size), in_list=True) is not fine
 

@@ -160,7 +160,7 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
     if source is None and claim.attributed and claim.about:
         found.append(Reason(3, Basis.NOT_IDENTIFIED))
     if source and claim.reported and source.kind == "organisation" and source.reliability == "F":
-        found.append(Reason(4, "institution" if source.made_by == "people" else "body"))
+        found.append(Reason(4, "institution" if source.made_by == "people" else "organisation"))
     if not claim.attributed and persons:
         found.append(Reason(3, "person", persons))
     if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:

@@ -52,8 +52,8 @@ def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> p
     theirs, found = _by_attribution(people.claims), _by_attribution(machine.claims)
     for outcome in comparison.outcomes:
         gold, predicted = theirs.get(outcome.gold), found.get(outcome.predicted)
-        told = [c for c in (gold, predicted) if c]
-        where = min((span.start for c in told for span in c.spans), default=0)
+        there = [c for c in (gold, predicted) if c]
+        where = min((span.start for c in there for span in c.spans), default=0)
         rows.append((where, OUTCOMES[outcome.what], *_cells(gold), *_cells(predicted)))
     columns = ["where", "outcome", *(f"{who} {what}" for who in ("people", "machine") for what in COMPARED)]
     return pd.DataFrame(sorted(rows), columns=columns).drop(columns="where")

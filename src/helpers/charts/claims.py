@@ -161,9 +161,9 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     )
     if edges.empty:
         return nothing(titles, "no claim is attributed")
-    titles, told = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
-    here = edges["from"].isin(told["to"]) & ((edges["relation"] == "about") | edges["to"].isin(told["from"]))
-    edges = edges[here | edges["to"].isin(told["to"])]
+    titles, says = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
+    here = edges["from"].isin(says["to"]) & ((edges["relation"] == "about") | edges["to"].isin(says["from"]))
+    edges = edges[here | edges["to"].isin(says["to"])]
     kinds = claims.set_index("claim_id")["kind"]
     said, inner = edges[edges["relation"] == "says"], edges[edges["relation"] == "relays"]
     nodes = [list(dict.fromkeys(said["from"])), list(dict.fromkeys(said["to"]))]

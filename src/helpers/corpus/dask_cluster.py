@@ -210,8 +210,8 @@ def _abandon(cluster: LocalCluster | None) -> None:
 
 def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
     """Make sure that each worker would do what this process would."""
-    told = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
-    for address, said in told.items():
+    answers = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
+    for address, said in answers.items():
         failed = isinstance(said, Exception)
         wrong = f"it cannot run Isnad ({said}); install the same wheel there" if failed else said
         if wrong:

@@ -24,7 +24,7 @@ SPEAKER_CLAIMS = 2  # claims of a speaker whose stances are counted
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
 create view asserted as select * from claims where modality = '{asserted}';
-create view told as
+create view sourced as
 select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
        array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
        c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(p.name, s.name) as speaker,
@@ -40,7 +40,7 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
     out       where a folder may be made for the time that the input is read
     Returns   views `articles`, `claims`, `sources`, `mentions`, `failures`, `actors`; `asserted`: the claims that were made;
-              `told`: such a claim with its source, speaker, outlet and date, and its `basis`
+              `sourced`: such a claim with its source, speaker, outlet and date, and its `basis`
     Raises    InputError for what is neither, or tables of another schema.
     """
     db = duckdb.connect()
@@ -57,9 +57,9 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
-    told = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
-    if told["schema"] != tables.SCHEMA:
-        raise InputError(f"{folder}: its tables have schema {told['schema']}, not {tables.SCHEMA}; make them again")
+    schema = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
+    if schema["schema"] != tables.SCHEMA:
+        raise InputError(f"{folder}: its tables have schema {schema['schema']}, not {tables.SCHEMA}; make them again")
     for name in tables.TABLES:
         pattern = str(folder / f"{tables.PART}*" / f"{name}.parquet").replace("'", "''")
         db.execute(f"create {how} {name} as select * from read_parquet('{pattern}')")
@@ -111,10 +111,10 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """
     return db.sql(
         f"""with speaks as (
-             select speaker, outlet, count(*) as n from told where basis = '{Basis.NAMED}' group by all),
+             select speaker, outlet, count(*) as n from sourced where basis = '{Basis.NAMED}' group by all),
            about as (
              select a.name_ar as speaker, outlet, count(*) as n
-             from (select outlet, actor_ids, unnest(about) as actor_id from told where kind <> 'unattributed') t
+             from (select outlet, actor_ids, unnest(about) as actor_id from sourced where kind <> 'unattributed') t
              join actors a using (actor_id) where not coalesce(list_contains(actor_ids, actor_id), false) group by all),
            counted as (
              select speaker, outlet, coalesce(s.n, 0) as speaks, coalesce(a.n, 0) as spoken_about
@@ -150,6 +150,6 @@ def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                    string_agg(distinct cue_lemma, ' ' order by cue_lemma) as cues,
                    coalesce(string_agg(distinct outlet || ': ' || stance, '؛ ' order by outlet || ': ' || stance)
                             filter (stance <> 'neutral'), '') as by_outlet
-            from told where basis = '{Basis.NAMED}' and stance is not null
+            from sourced where basis = '{Basis.NAMED}' and stance is not null
             group by speaker having count(*) >= {SPEAKER_CLAIMS} order by claims desc, speaker"""
     ).df()

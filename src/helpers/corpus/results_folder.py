@@ -64,10 +64,10 @@ def lexicons() -> str:
 
 
 def _sum(files: Iterable[tuple[str, Path]]) -> str:
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     for name, path in files:
-        told.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return told.hexdigest()
+        digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -33,7 +33,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A column of a row group, as the foot of the file tells of it."""
+    """A column of a row group, as the foot of the file describes it."""
 
     kind: int
     encodings: frozenset[int]
@@ -44,7 +44,7 @@ class Chunk:
 
     @property
     def delta(self) -> bool:
-        """Whether each text is told by how it differs from the one before."""
+        """Whether each text is stored as its difference from the one before."""
         return DELTA_BYTE_ARRAY in self.encodings
 
 

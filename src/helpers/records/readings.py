@@ -33,7 +33,7 @@ class Reading:
 
     @cached_property
     def asserted(self) -> tuple[Claim, ...]:
-        """The claims that were made, as the article tells it: those that counts and shares are of."""
+        """The claims that were made, as the article reports them: those that counts and shares are of."""
         return tuple(claim for claim in self.claims if claim.asserted)
 
     @cached_property

@@ -68,7 +68,7 @@ def _facts(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact]
 
 
 def _chain(write: Writer, claim: Claim) -> Markup:
-    """Inside which claim, and whose, a claim is told."""
+    """Inside which claim, and whose, a claim is reported."""
     if claim.within is None:
         return write.phrase("chain.none")
     outer = write.reading.claim(claim.within)

@@ -116,7 +116,7 @@ def write(
             unsaid=len(reading.claims) - len(reading.asserted),
             most=overview.LISTED,
             write=write,
-            told=reasons_to_check.in_words,
+            in_words=reasons_to_check.in_words,
             number=highlighting.number,
             reliability=RELIABILITY,
             credibility=CREDIBILITY,

@@ -31,7 +31,7 @@ class Decoded:
 
     text: str
     encoding: str
-    told_by: str
+    determined_by: str
 
 
 def raw(path: Path) -> bytes:
