@@ -258,7 +258,7 @@ ANYTHING = st.text(st.characters(exclude_characters="\0", exclude_categories=["C
 
 @settings(max_examples=60, deadline=None)
 @given(ANYTHING)
-def test_whatever_the_text_everything_is_told_of_it_and_nothing_raises(text):
+def test_whatever_the_text_everything_is_said_of_it_and_nothing_raises(text):
     article = articles.from_text("نعم " + text, "x", Path("x.txt"))
     reading = readings.read(article, KNOWN, machine=True)
     for span in (s for c in reading.claims for s in c.spans):

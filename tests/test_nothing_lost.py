@@ -111,7 +111,7 @@ def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
 )
 def test_what_the_system_says_has_its_file_and_advice(capsys, error, said):
     failures = Failures()
-    with failures.told("x.txt"):
+    with failures.caught("x.txt"):
         raise error
     assert capsys.readouterr().err == f"isnad: {said}\n"
 

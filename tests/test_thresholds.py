@@ -54,13 +54,14 @@ def test_a_claim_that_another_source_agrees_with_does_not_rest_on_one_unnamed_so
 def test_what_is_doubtful_or_improbable_is_contradicted_and_what_cannot_be_judged_is_not(
     reading, credibility, contradicted
 ):
-    found = dict(audit.reasons(with_claim(reading, "c21", credibility=credibility)))
+    found = {claim.claim_id: why for claim, why in audit.reasons(with_claim(reading, "c21", credibility=credibility))}
     assert ("contradicted" in {reason.key for reason in found.get("c21", ())}) is contradicted
 
 
 @pytest.mark.parametrize(("confidence", "unsure"), [(0.59, True), (0.6, False)], ids=["below", "at"])
 def test_a_machines_claim_below_sixty_per_cent_is_to_be_checked(reading, confidence, unsure):
-    found = dict(audit.reasons(with_claim(reading, "c21", made_by="machine", confidence=confidence)))
+    by_machine = with_claim(reading, "c21", made_by="machine", confidence=confidence)
+    found = {claim.claim_id: why for claim, why in audit.reasons(by_machine)}
     assert ("unsure" in {reason.key for reason in found.get("c21", ())}) is unsure
 
 
@@ -243,11 +244,11 @@ def test_a_text_is_damaged_utf_8_when_one_of_more_than_twenty_characters_is_brok
         with pytest.raises(InputError, match="damaged UTF-8"):
             encodings.decode(raw, Path("x.txt"), declared="latin-1")
     else:
-        assert encodings.decode(raw, Path("x.txt"), declared="latin-1").told_by == "page"
+        assert encodings.decode(raw, Path("x.txt"), declared="latin-1").determined_by == "page"
 
 
 @pytest.mark.parametrize(("lost", "told"), [(100, False), (101, True)], ids=["one in a hundred", "more"])
-def test_lost_characters_are_told_of_where_they_are_more_than_one_in_a_hundred(lost, told):
+def test_lost_characters_are_reported_where_they_are_more_than_one_in_a_hundred(lost, told):
     text = "ق" * (10_000 - lost) + "\ufffd" * lost
     assert any("lost" in said for said in mojibake.doubts(text)) is told
 
@@ -350,7 +351,7 @@ def test_an_article_has_twenty_million_characters_at_most(length, fine):
 @pytest.mark.parametrize(
     ("latin", "arabic"), [(100_000, 100_000), (100_001, 99_999)], ids=["half of them", "less than half"]
 )
-def test_the_script_is_told_of_the_first_two_hundred_thousand_characters(latin, arabic):
+def test_the_script_is_recognised_by_the_first_two_hundred_thousand_characters(latin, arabic):
     def told(text):
         try:
             return bool(articles.in_arabic(articles.from_text(text, "x", Path("x.txt"))))
@@ -363,14 +364,14 @@ def test_the_script_is_told_of_the_first_two_hundred_thousand_characters(latin, 
 
 
 @pytest.mark.parametrize(("latin", "misread"), [(100_000, True), (100_001, False)], ids=["half", "less than half"])
-def test_what_was_read_in_a_wrong_encoding_is_told_of_as_many_characters(latin, misread):
+def test_what_was_read_in_a_wrong_encoding_is_recognised_by_as_many_characters(latin, misread):
     text = "x" * latin + ("ق" * (200_000 - latin)).encode("cp1256").decode("cp1252")
     assert bool(mojibake.misread(text + "x" * 10)) is misread
     assert bool(mojibake.misread(text + "Þ" * 10)) is misread
 
 
 @pytest.mark.parametrize(("blank", "page"), [(4_091, True), (4_092, False)], ids=["inside", "beyond"])
-def test_a_page_is_told_by_its_first_four_thousand_and_ninety_six_bytes(blank, page):
+def test_a_page_is_recognised_by_its_first_four_thousand_and_ninety_six_bytes(blank, page):
     assert web_pages.is_page(Path("x.txt"), b" " * blank + b"<html>") is page
 
 
@@ -434,7 +435,7 @@ def test_a_temporary_name_begins_with_a_hundred_characters_of_the_name(tmp_path)
 
 
 @pytest.mark.parametrize(("column", "found"), [(4_094, ";"), (4_095, ",")], ids=["inside", "beyond"])
-def test_what_stands_between_values_is_told_by_the_first_characters_of_a_header(column, found):
+def test_what_stands_between_values_is_recognised_by_the_first_characters_of_a_header(column, found):
     assert csv_rows._delimiter("x" * column + ";a", {"a"}) == found
 
 
@@ -486,21 +487,32 @@ def test_what_a_killed_run_left_behind_is_taken_away_after_a_day(tmp_path, monke
 
 def test_claims_are_the_same_in_two_outlets_when_six_tenths_of_their_words_are():
     one = frozenset("abcdefgh")
-    assert repeated_claims._joined([one, frozenset("abcdefij")], repeated_claims.ALIKE) == [0, 0]  # 6 of 10
-    assert repeated_claims._joined([one, frozenset("abcdef") | set("ijk")], repeated_claims.ALIKE) == [0, 1]  # 6 of 11
+    assert repeated_claims._joined([one, frozenset("abcdefij")]) == [0, 0]  # 6 of 10
+    assert repeated_claims._joined([one, frozenset("abcdef") | set("ijk")]) == [0, 1]  # 6 of 11
+
+
+@pytest.mark.parametrize(
+    ("number", "joined"),
+    [(11, [0, 0]), (27, [0, 1])],
+    ids=["missed with one more or less", "found with one more or less"],
+)
+def test_like_claims_are_looked_for_by_a_hundred_and_twenty_eight_permutations(number, joined):
+    words = [f"{number}{letter}" for letter in "abcdefghij"]
+    one, other = frozenset(words[:8]), frozenset(words[:6] + words[8:])  # 6 of 10 words in both
+    assert repeated_claims._joined([one, other]) == joined
 
 
 def test_claims_of_fewer_than_six_words_are_not_compared():
     words = "kilo lima mike november oscar papa"
     with duckdb.connect() as db:
         db.execute(
-            "create table told (number int, article_id text, claim_id text, outlet text, date date, basis text, "
+            "create table sourced (number int, article_id text, claim_id text, outlet text, date date, basis text, "
             "phrase text, speaker text, stance text, content text)"
         )
         for content in (words, "quebec romeo sierra tango uniform"):
             for number in (1, 2):
                 row = (number, "a", "c1", f"outlet {number}", None, "outlet", None, None, None, content)
-                db.execute("insert into told values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                db.execute("insert into sourced values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         assert repeated_claims.groups(db)["content"].tolist() == [words, words]
 
 

@@ -25,7 +25,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """Find the mentions of an article, and take people's claims where there are any, else find them.
 
     before    compiled lexicons, for a caller with many articles; the project's own when not given
-    machine   leave people's layer aside, as if nobody had annotated the article
+    machine   ignore people's annotations, as if nobody had annotated the article
     Raises    InputError for lexicons or annotations that do not hold together.
     """
     before = before or known()

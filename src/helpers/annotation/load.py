@@ -203,9 +203,9 @@ def _events(path: Path, article: Article, claim_ids: set[str]) -> tuple[Event, .
     found = []
     for row in csv_rows.read(path, EVENT_COLUMNS):
         event_id = anchoring.unique(row, "event_id", seen)
-        told = tuple(row["claim_ids"].split())
-        if not told or not set(told) <= claim_ids:
+        reported = tuple(row["claim_ids"].split())
+        if not reported or not set(reported) <= claim_ids:
             raise row.error(f"claim_ids is {row['claim_ids']!r}; name the claims of claims.csv that report the event")
         time = anchoring.anchor(row, article) if row["exact"] else None
-        found.append(Event(event_id, row["label_ar"], row["label_en"], time, told, row["note"]))
+        found.append(Event(event_id, row["label_ar"], row["label_en"], time, reported, row["note"]))
     return tuple(found)

@@ -20,6 +20,7 @@ from helpers.charts.style import (
     QUIET,
     STANCE_NAMES,
     Titles,
+    beside,
     canvas,
     first,
     key,
@@ -66,9 +67,7 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
     for y, row in zip(at, shown.itertuples(), strict=True):
         for value, side, align in ((row.heard, -1, "left"), (row.spoken_about, 1, "right")):
             if value:
-                ax.annotate(
-                    str(value), (side * value, y), (-5 * side, 0), textcoords="offset points", ha=align, va="center"
-                )
+                beside(ax, str(value), (side * value, y), (-5 * side, 0), ha=align, va="center")
     ax.axvline(0, color="#1f2428", linewidth=1)
     name_rows(ax, shown)
     key(figure, ax)
@@ -99,15 +98,7 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
     key(figure, ax)
     for y, row in enumerate(table.itertuples()):
         for text, rise in zip(_stances(row), (2, -9), strict=True):
-            ax.annotate(
-                rtl.label(text),
-                (row.claims, y),
-                (-6, rise),
-                textcoords="offset points",
-                ha="right",
-                fontsize=8,
-                color=QUIET,
-            )
+            beside(ax, rtl.label(text), (row.claims, y), (-6, rise), ha="right", fontsize=8, color=QUIET)
     ax.set_xlim(table["claims"].max() * 1.5, 0)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     return figure
@@ -170,9 +161,9 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     )
     if edges.empty:
         return nothing(titles, "no claim is attributed")
-    titles, told = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
-    here = edges["from"].isin(told["to"]) & ((edges["relation"] == "about") | edges["to"].isin(told["from"]))
-    edges = edges[here | edges["to"].isin(told["to"])]
+    titles, says = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
+    here = edges["from"].isin(says["to"]) & ((edges["relation"] == "about") | edges["to"].isin(says["from"]))
+    edges = edges[here | edges["to"].isin(says["to"])]
     kinds = claims.set_index("claim_id")["kind"]
     said, inner = edges[edges["relation"] == "says"], edges[edges["relation"] == "relays"]
     nodes = [list(dict.fromkeys(said["from"])), list(dict.fromkeys(said["to"]))]

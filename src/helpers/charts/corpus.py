@@ -1,8 +1,10 @@
 """Charts of a corpus: voices by outlet, on what words rest by outlet and month, stances, and the way of a claim."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -18,6 +20,7 @@ from helpers.charts.style import (
     ROW_INCHES,
     STANCE_NAMES,
     Titles,
+    beside,
     canvas,
     first,
     key,
@@ -84,12 +87,8 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
         ax.axhline(len(speak) - 0.5, color=INK, linewidth=0.8)
     name_rows(ax, shown)
     ax.set_xlim(len(columns) - 0.5, -0.5)
-    ax.xaxis.tick_top()
-    ax.set_xticks(range(len(columns)), [rtl.label(outlet, 12) for outlet in columns], fontsize=9)
-    ax.tick_params(axis="x", length=0)
-    ax.grid(False)
+    _headed(ax, range(len(columns)), [rtl.label(outlet, 12) for outlet in columns])
     ax.hlines(range(len(names)), -0.5, len(columns) - 0.5, color="#e6e8ea", linewidth=0.8, zorder=0)
-    ax.spines[:].set_visible(False)
     key(figure, ax)
     return figure
 
@@ -129,14 +128,19 @@ def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
     at = [rows.index(outlet) for outlet in shown["outlet"]]
     ax.barh(at, shown["unclaimed_share"], left=ends, height=0.62, color="#e9ebed")
     name_rows(ax, names)
-    ax.xaxis.tick_top()
-    ax.set_xticks([n * step + 0.5 for n in range(len(kept))], kept, fontsize=9)
-    ax.tick_params(axis="x", length=0)
+    _headed(ax, [n * step + 0.5 for n in range(len(kept))], kept)
     ax.set_xlim(len(kept) * step - 0.14, 0)
-    ax.grid(False)
-    ax.spines[:].set_visible(False)
     key(figure, ax)
     return figure
+
+
+def _headed(ax: Axes, at: Sequence[float], labels: list[str]) -> None:
+    """Columns with their names above them, and no lines around."""
+    ax.xaxis.tick_top()
+    ax.set_xticks(at, labels, fontsize=9)
+    ax.tick_params(axis="x", length=0)
+    ax.grid(False)
+    ax.spines[:].set_visible(False)
 
 
 @styled
@@ -211,16 +215,8 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
             wide = (high - low + 2 * room) * (0.0072 * len(row.outlet) + 0.012)
             line = next((n for n, until in enumerate(free) if day - wide / 2 > until), len(free))
             free[line : line + 1] = [day + wide / 2]
-            ax.annotate(
-                rtl.label(row.outlet),
-                (day, y),
-                (0, -9 - 11 * line),
-                textcoords="offset points",
-                ha="center",
-                va="top",
-                fontsize=8,
-                color=QUIET,
-            )
+            lines = {"ha": "center", "va": "top", "fontsize": 8, "color": QUIET}
+            beside(ax, rtl.label(row.outlet), (day, y), (0, -9 - 11 * line), **lines)
     ax.set_yticks([])
     ax.set_ylim(len(kept) * deep - 0.45, -0.95)
     ax.set_xlim(high + room, low - room)

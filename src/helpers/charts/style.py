@@ -188,6 +188,11 @@ def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
     ax.set_ylim(len(names) - 0.5 + centre, -0.5 + centre)
 
 
+def beside(ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **look: Any) -> None:
+    """A text so many points from a place of the data, aligned and coloured as `Axes.annotate` takes it."""
+    ax.annotate(text, at, shift, textcoords="offset points", **look)
+
+
 def sentence(items: list[str]) -> str:
     """A list as the part of a sentence."""
     return ", ".join(items) if items else "none"

@@ -179,9 +179,9 @@ def corpus(
         from helpers.inputs.input_articles import Options  # Dask and Arrow take a second to import
 
         options = Options(id_column, text_column, encoding, any_language, partition)
-        with progress.watched() as told:
-            done = driver.run(src, out, options, scheduler, workers, told)
-        print(progress.summary(done, told, out))
+        with progress.watched() as watcher:
+            done = driver.run(src, out, options, scheduler, workers, watcher)
+        print(progress.summary(done, watcher, out))
         if failed := done.counts["failures"]:
             every = failed + done.counts["articles"]
             raise InputError(f"{failed:,} of {every:,} articles failed; reasons in {out}/part-*/failures.parquet")
@@ -193,7 +193,7 @@ def check(debug: Debug = False) -> None:
     with call(debug) as failures:
         known = readings.known()
         print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
-        with failures.told():
+        with failures.caught():
             entries.check_forms()
 
         def print_what_holds(found: Article) -> None:
@@ -225,7 +225,7 @@ def suggest(
     debug: Debug = False,
 ) -> None:
     """List names in an article that no lexicon has: speakers, people with a title, organisations, names that recur."""
-    with call(debug) as failures, failures.told(article):
+    with call(debug) as failures, failures.caught(article):
         from helpers.extraction import suggestions
 
         picks = [suggestions.Pick.read(text) for text in add or ()]
@@ -298,7 +298,7 @@ def _each(
     made    what is made of each, where no second article may replace it
     """
     for path, load in named:
-        with failures.told(path):
+        with failures.caught(path):
             article = warned(load())
             if made:
                 made.once(article.article_id, path)

@@ -20,10 +20,11 @@ from helpers.records.modality import Modality
 from helpers.text import orthography
 
 NO_OUTLET, NO_DATE = "(not given)", "(no date)"
+SPEAKER_CLAIMS = 2  # claims of a speaker whose stances are counted
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
 create view asserted as select * from claims where modality = '{asserted}';
-create view told as
+create view sourced as
 select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
        array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
        c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(p.name, s.name) as speaker,
@@ -39,7 +40,7 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
     out       where a folder may be made for the time that the input is read
     Returns   views `articles`, `claims`, `sources`, `mentions`, `failures`, `actors`; `asserted`: the claims that were made;
-              `told`: such a claim with its source, speaker, outlet and date, and its `basis`
+              `sourced`: such a claim with its source, speaker, outlet and date, and its `basis`
     Raises    InputError for what is neither, or tables of another schema.
     """
     db = duckdb.connect()
@@ -56,9 +57,9 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
-    told = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
-    if told["schema"] != tables.SCHEMA:
-        raise InputError(f"{folder}: its tables have schema {told['schema']}, not {tables.SCHEMA}; make them again")
+    schema = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
+    if schema["schema"] != tables.SCHEMA:
+        raise InputError(f"{folder}: its tables have schema {schema['schema']}, not {tables.SCHEMA}; make them again")
     for name in tables.TABLES:
         pattern = str(folder / f"{tables.PART}*" / f"{name}.parquet").replace("'", "''")
         db.execute(f"create {how} {name} as select * from read_parquet('{pattern}')")
@@ -69,8 +70,7 @@ def _names(db: duckdb.DuckDBPyConnection) -> None:
     known = entries.actors().by_id.values()
     columns = ("actor_id", "name_ar", "name_en")
     actors = pa.table({column: [getattr(actor, column) for actor in known] for column in columns})
-    db.register("actors_known", actors)
-    db.execute("create table actors as select * from actors_known")
+    db.from_arrow(actors).create("actors")
     found = db.sql(
         """select s.name, count(*) n, any_value(a.name_ar order by a.name_ar) as actor from sources s
            left join actors a on len(s.actor_ids) = 1 and a.actor_id = s.actor_ids[1] group by s.name order by n desc, s.name"""
@@ -82,10 +82,7 @@ def _names(db: duckdb.DuckDBPyConnection) -> None:
         {"printed": [n for n, _, _ in found], "name": [a or one[orthography.fold(n).text] for n, _, a in found]},
         schema=pa.schema([("printed", pa.string()), ("name", pa.string())]),
     )
-    db.register("names_printed", printed)
-    db.execute("create table people as select * from names_printed")
-    db.unregister("names_printed")
-    db.unregister("actors_known")
+    db.from_arrow(printed).create("people")
 
 
 def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -114,10 +111,10 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """
     return db.sql(
         f"""with speaks as (
-             select speaker, outlet, count(*) as n from told where basis = '{Basis.NAMED}' group by all),
+             select speaker, outlet, count(*) as n from sourced where basis = '{Basis.NAMED}' group by all),
            about as (
              select a.name_ar as speaker, outlet, count(*) as n
-             from (select outlet, actor_ids, unnest(about) as actor_id from told where kind <> 'unattributed') t
+             from (select outlet, actor_ids, unnest(about) as actor_id from sourced where kind <> 'unattributed') t
              join actors a using (actor_id) where not coalesce(list_contains(actor_ids, actor_id), false) group by all),
            counted as (
              select speaker, outlet, coalesce(s.n, 0) as speaks, coalesce(a.n, 0) as spoken_about
@@ -142,8 +139,8 @@ def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     ).df()
 
 
-def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
-    """One row a named speaker of at least so many claims: claims by the stance of their cues, outlets, and the cues.
+def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """One row a named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
 
     What differs between outlets is in `by_outlet`: the outlet and the stances that it uses other than neutral.
     """
@@ -153,6 +150,6 @@ def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
                    string_agg(distinct cue_lemma, ' ' order by cue_lemma) as cues,
                    coalesce(string_agg(distinct outlet || ': ' || stance, '؛ ' order by outlet || ': ' || stance)
                             filter (stance <> 'neutral'), '') as by_outlet
-            from told where basis = '{Basis.NAMED}' and stance is not null
-            group by speaker having count(*) >= {int(least)} order by claims desc, speaker"""
+            from sourced where basis = '{Basis.NAMED}' and stance is not null
+            group by speaker having count(*) >= {SPEAKER_CLAIMS} order by claims desc, speaker"""
     ).df()

@@ -1,5 +1,6 @@
 """All that is known of one article."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ class Reading:
 
     @cached_property
     def asserted(self) -> tuple[Claim, ...]:
-        """The claims that were made, as the article tells it: those that counts and shares are of."""
+        """The claims that were made, as the article reports them: those that counts and shares are of."""
         return tuple(claim for claim in self.claims if claim.asserted)
 
     @cached_property
@@ -65,9 +66,28 @@ class Reading:
         actors = {actor_id: (actor.name_ar, actor.name_en) for actor_id, actor in self.actors.by_id.items()}
         return frames.frame(codec.as_dict(self), table, actors)
 
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of this id. Raises KeyError when there is none."""
+        return self._claims[claim_id]
+
+    def claims_of(self, source: Source) -> tuple[Claim, ...]:
+        """The claims of a source in their order, asserted or not."""
+        return tuple(self._by_source[source.source_id])
+
     def basis_of(self, claim: Claim) -> Basis:
         """What a claim rests on."""
         return basis.of(claim, self.source_of(claim))
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.claim_id: claim for claim in self.claims}
+
+    @cached_property
+    def _by_source(self) -> dict[str | None, list[Claim]]:
+        found: dict[str | None, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            found[claim.source_id].append(claim)
+        return found
 
     @cached_property
     def _by_id(self) -> dict[str, Source]:

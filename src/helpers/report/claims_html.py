@@ -61,7 +61,7 @@ def _said(write: Writer, claim: Claim) -> str:
     elif claim.confidence is not None:
         notes.append(write.made(claim))
     if claim.within:
-        notes.append(f"<span>within claim {number(write.by_id[claim.within])}</span>")
+        notes.append(f"<span>within claim {number(write.reading.claim(claim.within))}</span>")
     return Markup('<li id="claim-{}" class="isnad-{}" value="{}">{}{}{}: {} {}</li>').format(
         Markup(in_attribute(claim.claim_id)),
         claim.kind,
@@ -106,16 +106,13 @@ def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
     columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and reason")
     write = _writer(reading)
-    made: dict[str | None, list[str]] = {}
-    for claim in reading.asserted:
-        made.setdefault(claim.source_id, []).append(claim.claim_id)
     rows = [
         (
             f"<b>{write.name(source)}</b>",
             write.phrase(f"sourcekind.{source.kind}"),
             write.justification(source),
             write.actors(source.affiliation_ids),
-            " ".join(made.get(source.source_id, ())),
+            " ".join(claim.claim_id for claim in reading.claims_of(source) if claim.asserted),
             write.reliability(source) or f"<span>not graded; identified by</span> {write.rule(source)}",
         )
         for source in reading.sources

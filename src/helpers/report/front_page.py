@@ -1,7 +1,7 @@
 """The front page of a report: what an editor keeps open while deciding what to print, in English and in Arabic.
 
 It is one file in each language, with a style sheet and a small script of its own; everything can be read without the
-script. `reports` puts it beside the pages of the notebooks.
+script. `build` puts it beside the pages of the notebooks.
 """
 
 import base64
@@ -116,7 +116,7 @@ def write(
             unsaid=len(reading.claims) - len(reading.asserted),
             most=overview.LISTED,
             write=write,
-            told=reasons_to_check.in_words,
+            in_words=reasons_to_check.in_words,
             number=highlighting.number,
             reliability=RELIABILITY,
             credibility=CREDIBILITY,

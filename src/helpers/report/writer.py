@@ -7,7 +7,6 @@ beside its Arabic has the class AID: a notebook that is put into Arabic does wit
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import markupsafe
 
@@ -81,11 +80,6 @@ class Writer:
     cues: Mapping[str, Cue] = field(default_factory=dict)
     vocabulary: Vocabulary | None = None
     in_arabic: Arabic = lambda english: None
-
-    @cached_property
-    def by_id(self) -> dict[str, Claim]:
-        """The claims by their ids."""
-        return {claim.claim_id: claim for claim in self.reading.claims}
 
     @property
     def english(self) -> bool:
@@ -191,7 +185,7 @@ class Writer:
         return Markup("<b>{}</b>").format(self.name(source))
 
     def unsaid(self, claim: Claim) -> Markup:
-        """That a claim was not made, and how the article tells of it; nothing of one that was."""
+        """That a claim was not made, and how the article reports it; nothing of one that was."""
         if claim.asserted:
             return Markup()
         return Markup('<small class="{}">{}</small> ').format(
@@ -227,15 +221,15 @@ class Writer:
         if claim.made_by != "machine":
             return Markup()
         found = Markup(" · ").join(filter(None, (self.said("made.machine"), self.confidence(claim))))
-        told = "translated" if claim.gloss_en else "not_translated"
-        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said(told)}"))
+        key = "translated" if claim.gloss_en else "not_translated"
+        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said(key)}"))
 
     def confidence(self, claim: Claim) -> str:
         """How sure the machine is of a claim, 0 to 1; nothing where it does not say."""
         return "" if claim.confidence is None else self.said("confidence.n", n=f"{claim.confidence:.2f}")
 
     def rule(self, record: Claim | Source) -> Markup:
-        """By which rule a machine found a claim, or what told the kind of a source."""
+        """By which rule a machine found a claim, or what determined the kind of a source."""
         return Markup('<code dir="ltr">{}</code>').format(record.rule or "")
 
     def credibility(self, claim: Claim) -> Markup:
