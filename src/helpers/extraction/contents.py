@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from helpers.extraction import tails
+from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import Gap, Text
@@ -39,9 +40,25 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
             break
     if draft.modality != Modality.ASSERTED or _conceded(text, draft):
         end = _then(text, first, end, draft.modality == Modality.ASSERTED)
-    end = tails.main_clause(text, draft.begins, draft.at, first, _comment(text, first, end))
-    end = max(first, tails.tail(text, first, end))
+    end = _further_act(text, draft, _comment(text, first, end))
+    end = tails.main_clause(text, draft.begins, draft.at, first, end)
+    own = draft.construction.opens is Opens.COLON
+    end = max(first, tails.tail(text, first, end, impersonal(text, draft), own))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def _further_act(text: Text, draft: Draft, end: int) -> int:
+    """The end of a content before what its speaker does next, by a verb that can report: «نفت النيابة أن …، ووصفت …»."""
+    first = draft.content[0]
+    agreement = draft.hit.agreement[1:]
+    for at in range(first + 2, end) if agreement else ():
+        hits = text.kinds[at].hits if text.gaps[at] & Gap.comma and not text.kinds[at].kind else ()
+        for hit in hits:
+            same = hit.agreement[:1] == "3" and hit.agreement[1:] == agreement
+            if same and hit.part in ("perfect", "imperfect") and hit.lead in letters().joining:
+                told = text.quoted(at)
+                return end if told and first <= told[0] < at else at
+    return end
 
 
 def carried(text: Text, drafts: list[Draft]) -> list[Draft]:
@@ -215,7 +232,11 @@ def _edge(text: Text, first: int, other: Draft) -> int:
         Role.auxiliary | Role.begins_clause | Role.clause_that | Role.pronoun | Role.adverb | Role.alongside | Role.that
     )
     while at > first and text.role(at - 1, leads):
+        if text.role(at - 1, Role.adverb) and (text.gaps[at] & Gap.comma or other.construction.trails):
+            break  # «النظام سينهار قريبا»، مضيفا أن
         at -= 1
+    if at > first + 1 and text.role(at - 1, Role.that_pronoun) and text.role(at - 2, Role.clause_that):
+        at -= 2  # غير أنه عاد وأنكر
     if at > first and text.role(at, Role.that) and text.role(at - 1, Role.keeps_that):
         at -= 1  # قبل أن
     if at > first and text.role(at, Role.alongside) and text.role(at - 1, Role.preposition):
@@ -232,6 +253,12 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         return False  # إن المصنع، بحسب مالكه، لم يتلق أي إنذار
     if other.construction.trails or other.hit.part == "participle":
         return True
+    if (
+        other.construction.beside
+        and text.gaps[other.begins - 1] & Gap.comma
+        and text.role(other.begins - 1, Role.begins_clause)
+    ):
+        return True  # …، لكن بحسب المنظمة فإن
     if other.modality in (Modality.NEGATED, Modality.QUESTIONED, Modality.CONDITIONAL):
         return False
     if text.role(other.at - 1, Role.relative) and other.at - 1 > draft.at:

@@ -16,12 +16,16 @@ SOME = "…"  # in a row: some words, or none
 NEAR = 8  # the most of them
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
 STANDS = ("behind", "anywhere", "fronted", "joins", "heads")
+RUMOUR, CONTRAST = "rumour", "contrast"
 STARTS = Gap.comma | BREAK
 Then = Callable[[Text, int, int], bool]
 
 
-def tail(text: Text, first: int, end: int) -> int:
+def tail(text: Text, first: int, end: int, heard: bool = False, own: bool = False) -> int:
     """The first word of a content's words that the outlet says itself; its end when there is none.
+
+    heard   whether it is a rumour, which the outlet may set something against
+    own     whether it is somebody's own words, who may say «and I»
 
     Each row is looked for behind a comma or a quotation, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
     a quotation that begins in the content.
@@ -32,6 +36,8 @@ def tail(text: Text, first: int, end: int) -> int:
         if (found := rows.get(text.words[at])) and not _amid(text, first, at):
             for rest, then in found:
                 after = _behind(text, at + 1, rest, end)
+                if (then == RUMOUR and not heard) or (then == CONTRAST and own):
+                    continue
                 if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
                     return end if _taken_up(text, after, end) else at
     return end
@@ -157,6 +163,13 @@ def _report(text: Text, at: int, end: int) -> bool:
     return at < end and any(hit.part in FINITE and not hit.lead for hit in text.kinds[at].hits)
 
 
+def _saying(text: Text, at: int, end: int) -> bool:
+    """Whether a noun of saying follows with whose it is: رغم نفيه."""
+    return at < end and any(
+        hit.part == "masdar" and text.words[at].endswith(letters().third) for hit in text.kinds[at].hits
+    )
+
+
 def _quoted(text: Text, at: int, end: int) -> bool:
     """Whether the word before stands in a quotation."""
     return text.quoted(at - 1) is not None
@@ -168,6 +181,9 @@ THEN: dict[str, Then] = {
     "past": _past,
     "report": _report,
     "quoted": _quoted,
+    RUMOUR: lambda text, at, end: True,
+    CONTRAST: lambda text, at, end: True,
+    "saying": _saying,
 }
 
 
