@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from helpers import readings
 from helpers.files import paths
@@ -62,25 +63,28 @@ def in_one_line(done, *expected: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory):
-    """The seed's report, built once in a folder of its own. Gives that folder."""
-    home = tmp_path_factory.mktemp("report")
-    line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
-    environment = os.environ | {"ISNAD_REPORTS": str(home)}
-    done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
-    assert done.returncode == 0, done.stderr
-    return Path(done.stdout.strip()).parent
+def report(shelf):
+    """The folder of the seed's report. It is shared: a test changes nothing in it."""
+    return shelf / SEED.stem
 
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory):
-    """Reports of the seed (people's claims) and of two examples (the machine's) in one folder, with their list."""
-    folder = tmp_path_factory.mktemp("shelf")
-    line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
-    line += [str(ROOT / "seeds" / "examples" / name) for name in ("economy.txt", "broadsheet.html")]
-    environment = os.environ | {"ISNAD_REPORTS": str(folder)}
-    done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
-    assert done.returncode == 0, done.stderr
+    """Reports of the seed (people's claims) and of two examples (the machine's) in one folder, with their list.
+
+    They are made once for all processes that run tests, by the first that asks. A test changes nothing in them.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shelf"
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            made = folder.with_suffix(".making")
+            line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
+            line += [str(ROOT / "seeds" / "examples" / name) for name in ("economy.txt", "broadsheet.html")]
+            environment = os.environ | {"ISNAD_REPORTS": str(made)}
+            done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+            assert done.returncode == 0, done.stderr
+            made.rename(folder)
     return folder
 
 

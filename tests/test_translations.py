@@ -217,9 +217,16 @@ def test_gaps_of_a_phrase_are_the_same_in_both_languages():
         pytest.param("en,ar\n{n} and {n},{n} و{n}\n", "the holes of", id="a hole that stands twice"),
     ],
 )
-def test_a_file_of_phrases_that_cannot_be_used_is_one_line(house, isnad, lines, said):
-    (house / "templates" / "arabic.csv").write_text(lines, encoding="utf-8")
-    assert in_one_line(done := isnad("report", SEED, home=house), "arabic.csv", said), done.stderr
+def test_a_file_of_phrases_that_cannot_be_used_is_said(tmp_path, lines, said):
+    path = tmp_path / "arabic.csv"
+    path.write_text(lines, encoding="utf-8")
+    with pytest.raises(InputError, match=f"arabic.csv.*{said}"):
+        translation_memory.phrases(path)
+
+
+def test_a_report_says_in_one_line_that_phrases_cannot_be_used(house, isnad):
+    (house / "templates" / "arabic.csv").write_text("english,arabic\nsource,مصدر\n", encoding="utf-8")
+    assert in_one_line(done := isnad("report", SEED, home=house), "arabic.csv", "the columns are"), done.stderr
 
 
 def test_what_people_wrote_has_no_holes_and_needs_no_annotations(house, isnad):

@@ -1,5 +1,7 @@
 """Charts of who is named: how often, in which words, where, and with whom."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -31,7 +33,7 @@ PAIRED_ACTORS = 14  # actors in a matrix or a network
 @styled
 def mentions_per_actor(counts: pd.DataFrame) -> Figure:
     """Bars: mentions of each actor, by name and by description. `counts` as `frames.counts` gives it."""
-    titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
+    titles: Titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
     if counts.empty:
         return nothing(titles, "no actor in the lexicon is named in this article")
     titles, counts = first(titles, counts)
@@ -57,7 +59,10 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
 
     mentions    as `frames.mentions` gives it; paragraphs   how many the article has.
     """
-    titles = ("أين يُذكَر كلّ طرف؟", "Where in the article each actor is named, from the first paragraph to the last")
+    titles: Titles = (
+        "أين يُذكَر كلّ طرف؟",
+        "Where in the article each actor is named, from the first paragraph to the last",
+    )
     if mentions.empty:
         return nothing(titles, "no actor in the lexicon is named in this article")
     counted = mentions.groupby(["actor_id", "name_ar", "name_en"])["start"].agg(["size", "min"]).reset_index()
@@ -101,7 +106,7 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
 
     matrix    as `frames.together` gives it; names    a table with actor_id, name_ar, name_en.
     """
-    titles = ("مَن يُذكَر مع مَن؟", "Who is named together: sentences that name both")
+    titles: Titles = ("مَن يُذكَر مع مَن؟", "Who is named together: sentences that name both")
     if len(matrix) < 2:
         return nothing(titles, "no two actors are named in two sentences or more")
     titles, matrix = _few(titles, matrix)
@@ -127,7 +132,12 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     name_rows(ax, named, centre=0.5)
     ax.set_xticks(centres, [])
     for at, row in zip(centres, named.itertuples(), strict=True):
-        style = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "ha": "center", "va": "top"}
+        style: dict[str, Any] = {
+            "xycoords": ("data", "axes fraction"),
+            "textcoords": "offset points",
+            "ha": "center",
+            "va": "top",
+        }
         ax.annotate(rtl.label(row.name_ar, 9), (at, 0), (0, -4), fontsize=8, **style)
         ax.annotate(rtl.label(row.name_en, 9), (at, 0), (0, -27), fontsize=7, color=QUIET, **style)
     ax.spines["bottom"].set_visible(False)
@@ -147,7 +157,7 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
 
     table    as `frames.spellings` gives it; names    a table with actor_id, name_ar, name_en.
     """
-    titles = ("بأيّ صيغة يُذكَر كلّ طرف؟", "How actors are named: the spellings and descriptions of each")
+    titles: Titles = ("بأيّ صيغة يُذكَر كلّ طرف؟", "How actors are named: the spellings and descriptions of each")
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1].reset_index(drop=True)
     titles, several = first(titles, several, 2 * CHART_ROWS)
     if several.empty:
@@ -191,7 +201,7 @@ def network(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
 
     matrix    as `frames.together` gives it; names    a table with actor_id, name_ar, name_en.
     """
-    titles = (
+    titles: Titles = (
         "شبكة الذِّكر المشترك",
         "Who is named together, as a network: the wider an arc, the more sentences",
     )

@@ -1,5 +1,7 @@
 """Charts of who says what: speakers and spoken about, claims by source, what words rest on, the chain of attribution."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -17,6 +19,7 @@ from helpers.charts.style import (
     MIDDLE,
     QUIET,
     STANCE_NAMES,
+    Titles,
     canvas,
     first,
     key,
@@ -39,7 +42,7 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
 
     voices    as `frames.voices` gives it.
     """
-    titles = ("مَن يتحدّث، ومَن يُتحدَّث عنه؟", "Who speaks, and who is only spoken about: attributed claims")
+    titles: Titles = ("مَن يتحدّث، ومَن يُتحدَّث عنه؟", "Who speaks, and who is only spoken about: attributed claims")
     shown = voices[voices[["speaks", "ascribed", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
     shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
     if shown.empty:
@@ -79,7 +82,7 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
 @styled
 def claims_by_source(table: pd.DataFrame) -> Figure:
     """Bars: the claims of each source by kind, with the stance of their cues. `table` as `audit.by_source` gives it."""
-    titles = ("ادّعاءات كلّ مصدر", "Claims by source: form of reporting, and stance of the cue")
+    titles: Titles = ("ادّعاءات كلّ مصدر", "Claims by source: form of reporting, and stance of the cue")
     if table.empty:
         return nothing(titles, "no claim is attributed")
     titles, table = first(titles, table)
@@ -110,7 +113,7 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
     return figure
 
 
-def _stances(row) -> tuple[str, str]:
+def _stances(row: Any) -> tuple[str, str]:
     """With what stance a source is reported, in Arabic and in English."""
     counts = [part.rsplit(" ", 1) for part in row.stances.split(", ")]
     arabic = "، ".join(f"{STANCE_NAMES[stance]} {n}" for stance, n in counts)
@@ -120,7 +123,7 @@ def _stances(row) -> tuple[str, str]:
 @styled
 def words_rest_on(shares: pd.DataFrame) -> Figure:
     """One bar of all the article's words, from the right: on what they rest. `shares` as `shares.by_basis` gives it."""
-    titles = ("إلى مَن يستند المقال؟", "On whose authority the article rests: shares of its words")
+    titles: Titles = ("إلى مَن يستند المقال؟", "On whose authority the article rests: shares of its words")
     shown = shares[shares["words"] > 0]
     said = sentence([f"{BASES[row.basis].english} {row.share:.0%}" for row in shown.itertuples()])
     figure, ax = canvas(1.5, titles, f"One bar of the article's words: {said}.")
@@ -161,7 +164,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
 
     edges      as `audit.chain` gives it; sources, actors, claims    tables with the names, and the kind of each claim.
     """
-    titles = (
+    titles: Titles = (
         "سلسلة الإسناد",
         "The chain of attribution: from the source, at the right, through its claim to the actors it is about",
     )

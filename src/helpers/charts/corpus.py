@@ -17,6 +17,7 @@ from helpers.charts.style import (
     QUIET,
     ROW_INCHES,
     STANCE_NAMES,
+    Titles,
     canvas,
     first,
     key,
@@ -42,7 +43,7 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
 
     voices    as `questions.voices` gives it.
     """
-    titles = (
+    titles: Titles = (
         "مَن يتحدّث في كلّ وسيلة، ومَن يُتحدَّث عنه؟",
         "Who speaks in each outlet, and who is only spoken about: attributed claims",
     )
@@ -96,7 +97,7 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
 @styled
 def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
     """A bar for each outlet and month: on what its words rest. `rests` as `questions.rests` gives it."""
-    titles = (
+    titles: Titles = (
         "إلى مَن تستند النصوص، بحسب الوسيلة والشهر",
         "On whose authority the texts rest, by outlet and month: shares of all words",
     )
@@ -141,7 +142,7 @@ def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
 @styled
 def stances_by_speaker(stances: pd.DataFrame) -> Figure:
     """Bars: the claims of each speaker by what the cue lets the reader think. `stances` as `questions.stances` gives it."""
-    titles = ("بأيّ لفظ يُنقَل كلام كلّ متحدّث؟", "How each speaker is reported: claims by the stance of their cue")
+    titles: Titles = ("بأيّ لفظ يُنقَل كلام كلّ متحدّث؟", "How each speaker is reported: claims by the stance of their cue")
     if stances.empty:
         return nothing(titles, "no named speaker makes two claims")
     titles, stances = first(titles, stances, 16)
@@ -170,7 +171,7 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
 
     groups    as `repeated_claims.groups` gives it; what has no date is not drawn.
     """
-    titles = (
+    titles: Titles = (
         "انتقال الادّعاء من وسيلة إلى أخرى",
         "The path of a claim: which outlet carried it when, and on whose authority",
     )

@@ -1,9 +1,12 @@
 """The timeline: the events of the article, when it says that they happened, and what it does not date."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from helpers.charts import rtl
 from helpers.charts.style import ACCENT, DARK, INK, LIGHT, QUIET, canvas, name_rows, nothing, styled
@@ -38,11 +41,11 @@ def timeline(events: pd.DataFrame) -> Figure:
     if len(dated) and len(undated):
         ax.axhline(len(dated) - 0.5, color="#c8ccd0", linewidth=1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
-    ax.xaxis.get_major_locator().set_params(integer=True, nbins=7)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
     return figure
 
 
-def _bar(ax: Axes, y: int, row, first: float, span: float) -> None:
+def _bar(ax: Axes, y: int, row: Any, first: float, span: float) -> None:
     """The days of one event, with its time expression on the side where there is room."""
     end = _year(row.latest)
     start = _year(row.earliest) if row.earliest else end - span * 0.12
@@ -57,4 +60,4 @@ def _bar(ax: Axes, y: int, row, first: float, span: float) -> None:
 
 def _year(day: str) -> float:
     """An ISO day as a year with its fraction."""
-    return date2num(pd.Timestamp(day)) / YEAR + 1970
+    return float(date2num(pd.Timestamp(day))) / YEAR + 1970

@@ -10,6 +10,7 @@ import textwrap
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -18,6 +19,9 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.legend import Legend
 
 from helpers.text import invisible
+
+if TYPE_CHECKING:
+    from arabic_reshaper import ArabicReshaper
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 JOINER = "\u034f"
@@ -86,7 +90,7 @@ def _reordered(line: str) -> str:
 
 
 @cache
-def _reshaper():
+def _reshaper() -> "ArabicReshaper":
     from arabic_reshaper import ArabicReshaper
 
     # Ligatures of whole words (الله) are not in every face; lam-alef is.
@@ -101,7 +105,7 @@ def turn(ax: Axes) -> Axes:
     return ax
 
 
-def legend(figure: Figure, ax: Axes, **keywords) -> Legend:
+def legend(figure: Figure, ax: Axes, **keywords: Any) -> Legend:
     """The figure's legend in one line that reads from right to left: the first entry at the right, markers at its right.
 
     keywords    go to Figure.legend. The axes' labels must have gone through `label`.

@@ -7,12 +7,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
 import pandas as pd
 from IPython.display import HTML, Image
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from PIL import Image as Picture
 
 from helpers.charts import rtl
@@ -57,6 +59,7 @@ NAME_CHARACTERS = 52  # characters of a name on one line
 CHART_ROWS = 24  # rows of a chart that can be taken in; the table beside it has all
 DPI = 160
 NOTHING = "nothing"
+P = ParamSpec("P")
 Titles = tuple[str, ...]  # in Arabic, in English; and what is left out, where something is
 
 
@@ -65,11 +68,11 @@ def _style() -> AbstractContextManager[None]:
     return mpl.rc_context(fname=str(paths.templates() / "charts.mplstyle"))
 
 
-def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
     """Draw in the one style, and leave the reader's own as it was."""
 
     @wraps(draw)
-    def inner(*args, **keywords) -> Figure:
+    def inner(*args: P.args, **keywords: P.kwargs) -> Figure:
         with _style():
             return draw(*args, **keywords)
 
@@ -96,7 +99,7 @@ def _few_colours(held: io.BytesIO) -> bytes:
 def image(figure: Figure) -> Image | HTML:
     """The figure as a PNG image for a notebook, with its alt text; what has nothing to draw, as a sentence."""
     if figure.get_gid() == NOTHING:
-        return HTML(f'<p class="isnad-note">{invisible.escape(figure.get_label())}.</p>')
+        return HTML(f'<p class="isnad-note">{invisible.escape(str(figure.get_label()))}.</p>')
     width = int(figure.get_figwidth() * 100)
     return Image(written(figure, "png"), format="png", width=width, alt=figure.get_label())
 
@@ -117,8 +120,8 @@ def canvas(height: float, titles: Titles, alt: str, keyed: bool = False) -> tupl
     """
     left_out = "".join(f" ({note})" for note in titles[2:])
     head = 0.95 if keyed else 0.7
-    figure = Figure(figsize=(WIDTH_INCHES, height + head), layout="constrained")
-    figure.get_layout_engine().set(rect=(0, 0, 1, height / (height + head)), w_pad=0.1, h_pad=0.08)
+    below = ConstrainedLayoutEngine(rect=(0, 0, 1, height / (height + head)), w_pad=0.1, h_pad=0.08)
+    figure = Figure(figsize=(WIDTH_INCHES, height + head), layout=below)
     figure.set_label(invisible.shown(alt + left_out))
     top = 1 - 0.1 / (height + head)
     figure.text(0.985, top, rtl.label(titles[0]), ha="right", va="top", fontsize=14, fontweight="bold")
@@ -173,7 +176,10 @@ def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
     at = [n + centre for n in range(len(names))]
     ax.set_yticks(at, [])
     for y, row in zip(at, names.itertuples(), strict=True):
-        styles = ((row.name_ar, 3, 0, {}), (row.name_en, -10, -11, {"color": QUIET, "fontsize": 8}))
+        styles: tuple[tuple[str, int, int, dict[str, Any]], ...] = (
+            (row.name_ar, 3, 0, {}),
+            (row.name_en, -10, -11, {"color": QUIET, "fontsize": 8}),
+        )
         for text, rise, line, style in styles:
             label = _name(text)
             # The baseline is that of the last line: Arabic grows upwards from it, English is let down by its lines.

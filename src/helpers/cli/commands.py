@@ -1,5 +1,6 @@
 """The command `isnad`: thin; it reads arguments, calls helpers, and says in one line what went wrong."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -314,7 +315,8 @@ def _seed() -> Path:
 def main() -> None:
     """The entry point."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
     if (own := os.environ.get("ISNAD_ACTORS")) and not Path(own).exists() and "--add" not in sys.argv:

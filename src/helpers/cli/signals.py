@@ -18,13 +18,15 @@ STATUS = 128  # a shell's exit status for a signal is this and its number
 @contextmanager
 def stopped() -> Iterator[None]:
     """Run a command; when a signal ends it, print one line and exit with 130 (Ctrl-C), 143 (SIGTERM) or 129 (SIGHUP)."""
-    number = signal.SIGINT
+    number: int = signal.SIGINT
     before = {}
 
     def as_ctrl_c(received: int, frame: FrameType | None) -> None:
         nonlocal number
         number = received
-        signal.getsignal(signal.SIGINT)(signal.SIGINT, frame)  # asyncio has one of its own while it runs
+        handler = signal.getsignal(signal.SIGINT)  # asyncio has one of its own while it runs
+        if callable(handler):
+            handler(signal.SIGINT, frame)
 
     for name in LIKE_CTRL_C:
         # A signal that is ignored, as SIGHUP is under nohup, stays ignored.

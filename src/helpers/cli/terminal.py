@@ -31,7 +31,8 @@ class Failures:
     """
 
     def __init__(self, late: bool = False, debug: bool = False) -> None:
-        self.count, self._articles, self._late, self._debug, self._kept = 0, 0, late, debug, []
+        self.count, self._articles, self._late, self._debug = 0, 0, late, debug
+        self._kept: list[str] = []
 
     @contextmanager
     def told(self, what: object = None) -> Iterator[None]:
@@ -52,7 +53,7 @@ class Failures:
             self._say(str(e))
         except OSError as e:
             name = _named(e.filename if isinstance(e.filename, str) else what)
-            self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno, 'check the name, and what it is on')}")
+            self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno or 0, 'check the name, and what it is on')}")
         except Exception as e:
             self._say(
                 f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'run it with --debug to see where, and '}report it"

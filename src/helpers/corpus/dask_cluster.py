@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from multiprocessing import resource_tracker
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
@@ -23,7 +24,7 @@ from distributed.diagnostics.plugin import WorkerPlugin
 
 from helpers import readings
 from helpers.corpus import partition, results_folder
-from helpers.corpus.partition import DoBatches
+from helpers.corpus.partition import DoBatches, Finished
 from helpers.corpus.progress import Watcher
 from helpers.files.errors import InputError
 from helpers.inputs.batches import Batch, pack
@@ -91,7 +92,7 @@ def joined(
         watcher.begins(size, _watched(client), len(client.nthreads()))
         task = partial(partition.write, this.key, str(out), options)
 
-        def work_on(batches: Iterable[Batch]) -> Iterator[tuple[Batch, dict[str, int]]]:
+        def work_on(batches: Iterable[Batch]) -> Iterator[Finished]:
             made = flow(client, batches, task, partial(partition.read_only, this.key, options), watcher)
             stack.callback(made.close)  # before the client ends
             return made
@@ -200,9 +201,14 @@ def _signals_held_back() -> Iterator[None]:
 def _abandon(cluster: LocalCluster | None) -> None:
     """End a cluster of our own at once, made or in the making. A partition that is under way was never there."""
     atexit.unregister(close_clusters)  # it would wait for them
-    if cluster is not None:  # so that it starts no worker anew
+    if cluster is not None and cluster.loop is not None:  # so that it starts no worker anew
         loop, ended = cluster.loop, Event()
-        loop.add_callback(lambda: (loop.stop(), ended.set()))
+
+        def stop() -> None:
+            loop.stop()
+            ended.set()
+
+        loop.add_callback(stop)
         ended.wait(1)
     for process in multiprocessing.active_children():
         process.kill()
@@ -241,13 +247,13 @@ def _watched(client: Client) -> str | None:
 
 def flow(
     client: Client, batches: Iterable[Batch], task: Task, trial: Task, watcher: Watcher
-) -> Iterator[tuple[Batch, dict[str, int]]]:
+) -> Generator[Finished, None, None]:
     """Do batches, no more under way than the workers have use for; give each with its counts as it ends.
 
     task     does a batch on a worker and returns its counts
     trial    reads a batch there and keeps nothing: to find which article kills its worker each time
     """
-    under_way: dict[Future, Batch] = {}
+    under_way: dict[Future[Any], Batch] = {}
     ended, left = as_completed(), iter(batches)
 
     def give(batch: Batch) -> None:
@@ -257,16 +263,16 @@ def flow(
 
     try:
         more = True
-        asked = room = 0
+        asked, room = 0.0, 0
         while True:
             if more and time.monotonic() - asked > OFTEN:
                 _connected(client)
                 asked, room = time.monotonic(), BATCHES_AHEAD * max(sum(client.nthreads().values()), 1)
             while more and len(under_way) < room:
-                batch = next(left, None)
-                more = batch is not None
-                if more:
-                    give(batch)
+                following = next(left, None)
+                more = following is not None
+                if following is not None:
+                    give(following)
             if not under_way:
                 return
             future = _next(ended, client, watcher)
@@ -290,7 +296,7 @@ def _connected(client: Client) -> None:
         raise ConnectionError(client.status)
 
 
-def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future:
+def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future[Any]:
     """The next future that ends. Raises InputError when for `ALONE` seconds there is no worker that could end one."""
     looked = time.monotonic()
     lost = None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -29,8 +30,8 @@ from helpers.records.sources import Source
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
-# What does batches and gives each with the counts of its partition: workers of a cluster, or this process.
-DoBatches = Callable[[Iterable[Batch]], Iterator[tuple[Batch, dict[str, int]]]]
+Finished = tuple[Batch, dict[str, int]]  # a batch, with the counts of its partition
+DoBatches = Callable[[Iterable[Batch]], Iterator[Finished]]  # workers of a cluster, or this process
 LEXICONS: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
 ARTICLES_HELD = 25  # articles whose objects are held at once
 HERE = Path("article")  # errors begin with it, and a failure has its place beside it
@@ -83,7 +84,8 @@ def rows(inside: list[InputArticle], first: int, known: Known, options: Options)
 
 def read_article(record: InputArticle, known: Known, options: Options) -> Reading:
     """One article, read by the machine. Raises InputError for what is no article."""
-    text, about, warnings = record.text, record.about, ()
+    text, warnings = record.text, tuple[str, ...]()
+    about: dict[str, Any] = record.about  # a column's value as it came
     if isinstance(text, bytes):
         text, found, warnings = articles.received_text(text, Path(record.source), options.encoding)
         about = carried(found) | about

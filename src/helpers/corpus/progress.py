@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 LOG_EVERY = 10.0  # seconds between two lines of a log
 
@@ -89,7 +93,7 @@ class _Lines(_Counted):
 
 
 class _Bar(_Counted):
-    def __init__(self, bar: object, task: object) -> None:
+    def __init__(self, bar: "Progress", task: "TaskID") -> None:
         super().__init__()
         self._bar, self._task = bar, task
 

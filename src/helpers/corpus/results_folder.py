@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -65,7 +65,7 @@ def lexicons() -> str:
     return _sum(found + ([("own", own)] if own and own.is_file() else []))
 
 
-def _sum(files: Iterator[tuple[str, Path]]) -> str:
+def _sum(files: Iterable[tuple[str, Path]]) -> str:
     told = hashlib.sha256()
     for name, path in files:
         told.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
@@ -161,7 +161,7 @@ def mark_complete(out: Path, counts: dict[str, int]) -> None:
     _write(out / COMPLETE, counts)
 
 
-def _write(path: Path, what: dict[str, object]) -> None:
+def _write(path: Path, what: Mapping[str, object]) -> None:
     with atomic.written_whole(path) as beside:
         text = json.dumps(what, ensure_ascii=False, indent=1) + "\n"
         beside.write_text(text, encoding="utf-8", errors="backslashreplace")  # half of a pair, as JSON has it

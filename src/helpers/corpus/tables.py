@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -94,7 +95,7 @@ def table(name: str, rows: Sequence[tuple[object, ...]]) -> pa.Table:
     return pa.Table.from_arrays([_array(v, f.type) for v, f in zip(values, schema, strict=True)], schema=schema)
 
 
-def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     """A column. Spans are laid out flat: Arrow takes thrice as long to look into each."""
     if kind == SPAN:
         return _spans(values)
@@ -108,7 +109,7 @@ def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
     return pa.array(values, kind)
 
 
-def _spans(spans: Sequence[object]) -> pa.Array:
+def _spans(spans: Sequence[Span | None]) -> pa.Array:
     parts = (
         pa.array([s and s.start for s in spans], pa.int32()),
         pa.array([s and s.end for s in spans], pa.int32()),

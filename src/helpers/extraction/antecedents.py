@@ -5,10 +5,9 @@ of its features, which stand in `antecedents.csv`. Claims are gone through in or
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import exp
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from helpers.extraction import candidates
 from helpers.extraction.candidates import Candidate
@@ -22,8 +21,7 @@ LIKELY = 0.35  # of 1: a speaker less likely than this is no answer, the claim s
 DAMMA = "\u064f"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, gc=False):
     """A claim whose speaker is to be found: its number, the candidates, the features of each, and those of nobody."""
 
     number: int

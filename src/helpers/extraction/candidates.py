@@ -6,12 +6,13 @@ letters, the lexicon, and the verbs that stand beside a name anywhere in the art
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from helpers.extraction import particles, source_phrases
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.texts import BREAK, FINITE, Gap, Text
+from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.lexicon.vocabulary import Role
 
 NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
@@ -24,7 +25,10 @@ LEAD = 40  # words of time and manner before the verb whose subject is looked fo
 SCAN = 120  # words of a sentence in which nouns are looked for
 NAME = 12  # words of a phrase in which a name is looked for
 OFTEN = 3  # claims: who speaks more often is told apart no further
+PASSED = Role.relative | Role.preposition  # in no name
 DROPPED = Role.that_pronoun | Role.pronoun  # لكنها بقيت: the subject is a pronoun
+MANNER = Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn | Role.topic
+FRONTED = Role.preposition | Role.adjunct | Role.begins_clause | Role.that
 VERBAL = Role.describes | Role.verb
 HEADS = ("person", "group", "organisation", "document")
 PLURALS = ("ون", "ين", "و")
@@ -60,25 +64,36 @@ NOBODY = (
     "nobody, in mid-sentence",
     "nobody, with و",
 )
+STANDS = {how: [f"{how}, {where}" for where in PLACES] for how in AS}
+AS_PART = {how: {part: f"{how}, {part}" for part in PARTS} for how in AS}
+SAME_SENTENCE = {part: f"same sentence, {part}" for part in PARTS}
+GOVERNED = {how: f"{how}, after a preposition" for how in AS}
+JOINED = {how: f"{how}, the next sentence begins with و" for how in AS}
+PARAGRAPHS = {number: f"{number} paragraphs before" for number in range(1, NEAR + 1)}
+BACK_SPEAKER = {number: f"speaker, {number} back" for number in (1, 2, 3)}
+GOES_ON = [f"the verb goes on, {who}" for who in ("no speaker", "last speaker", "speaker before")]  # by how far back
+NEAREST = {number: f"same sentence, speaker or subject {number} back" for number in (1, 2)}
+HEAD = {kind: f"head {kind}" for kind in (*HEADS, "standard", "unknown")}
+OFTEN_SOURCE = [f"source of {number} claims" for number in range(OFTEN + 1)]
 FEATURES = frozenset(
     [
-        *(f"{how}, {where}" for how in AS for where in PLACES),
-        *(f"{how}, {part}" for how in AS for part in PARTS),
-        *(f"same sentence, {part}" for part in PARTS),
-        *(f"{how}, after a preposition" for how in AS),
-        *(f"{how}, the next sentence begins with و" for how in AS),
-        *(f"{number} paragraphs before" for number in range(1, NEAR + 1)),
+        *(feature for features in STANDS.values() for feature in features),
+        *(feature for features in AS_PART.values() for feature in features.values()),
+        *SAME_SENTENCE.values(),
+        *GOVERNED.values(),
+        *JOINED.values(),
+        *PARAGRAPHS.values(),
         "stands just before",
         "its relative clause holds the cue",
-        *(f"speaker, {number} back" for number in (1, 2, 3)),
-        *(f"the verb goes on, {who}" for who in ("last speaker", "speaker before", "no speaker")),
+        *BACK_SPEAKER.values(),
+        *GOES_ON,
         "somebody unresolved spoke since",
         "spoke in another content",
         "spoke around this content",
         "speaker of the claim around it",
-        *(f"same sentence, speaker or subject {number} back" for number in (1, 2)),
-        *(f"head {kind}" for kind in (*HEADS, "standard", "unknown")),
-        *(f"source of {number} claims" for number in range(OFTEN + 1)),
+        *NEAREST.values(),
+        *HEAD.values(),
+        *OFTEN_SOURCE,
         "in a quotation",
         "nearest that agrees",
         *(AGREES, MAY, NOT),
@@ -88,8 +103,7 @@ FEATURES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """Somebody who may be speaking: the words that name them, and as what they stand there.
 
     sentence   the number of the sentence that names them; until: of the last one that they speak in
@@ -108,11 +122,10 @@ class Candidate:
     @property
     def last(self) -> int:
         """The last sentence that is theirs."""
-        return max(self.sentence, self.until)
+        return self.until if self.until > self.sentence else self.sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, gc=False):
     """What the words that name somebody tell: those that tell them from others, how many claims state them, what gender."""
 
     words: frozenset[str]
@@ -154,8 +167,8 @@ class Heard:
         found = self.named.get(words)
         if found is None:
             parts = names(self.text, words)
-            often = max(self.often.get(part, 0) for part in parts)
-            told = next((self.told[part] for part in parts if part in self.told), "")
+            often = max([self.often.get(part, 0) for part in parts])
+            told = next(filter(None, map(self.told.get, parts)), "") if self.told else ""
             found = self.named[words] = Name(frozenset(parts), often, told)
         return found
 
@@ -187,19 +200,21 @@ def heard(text: Text, drafts: list[Draft]) -> Heard:
 
 def gender(draft: Draft) -> str:
     """The gender that the finite verb of a claim tells of the source beside it: m, f, or nothing."""
-    return draft.hit.agreement[1:2].strip("x") if draft.hit.part in FINITE else ""
+    told = draft.hit.agreement[1:2] if draft.hit.part in FINITE else ""
+    return "" if told == "x" else told
 
 
 def names(text: Text, words: Range) -> list[str]:
     """The words of a phrase that tell it from others: no nouns that head sources; the first word where there are none."""
     first, end = words
+    end = min(end, first + NAME)
     found = []
-    for at in range(first, min(end, first + NAME)):
-        word = text.kinds[at]
-        if word.roles & Role.relative:
-            break
-        if not word.kind and not word.roles & Role.preposition and len(text.words[at]) > 2:
-            found.append(text.words[at].removeprefix("ال"))
+    for word, kind, role in zip(text.words[first:end], text.kinds[first:end], text.roles[first:end], strict=True):
+        if role & PASSED:
+            if role & Role.relative:
+                break
+        elif not kind.kind and len(word) > 2:
+            found.append(word.removeprefix("ال"))
     return found or [text.words[first].removeprefix("ال")]
 
 
@@ -220,18 +235,18 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
         for one in _subject(heard, sentence) + nouns:
             first, end = one.words
             if start <= first < draft.begins:
-                words = (first, min(end, max(draft.begins, first + 1)))
-                found.setdefault(first, Candidate(words, one.sentence, one.how, one.told))
-    kept = [one for one in found.values() if not clashes(heard, draft, one) and not _outside(heard, draft, one)]
+                here = (first, draft.begins)  # up to the claim's own words
+                cut = Candidate(here, one.sentence, one.how, one.told) if end > draft.begins else one
+                found.setdefault(first, cut)
+    kept = [one for one in found.values() if not (one.told and clashes(heard, draft, one))]
+    if around is not None and draft.within != draft.turn and around.quotation:
+        kept = [one for one in kept if not _outside(around, one)]
     return sorted(kept, key=lambda one: -one.words[0])
 
 
-def _outside(heard: Heard, draft: Draft, one: Candidate) -> bool:
-    """Whether a claim is told in a quotation, and somebody is named outside of it or in passing: not who it speaks of."""
-    around = heard.around(draft)
-    if around is None or draft.within == draft.turn or not around.quotation:
-        return False
-    return bool(one.how == "noun" or not around.content[0] <= one.words[0] < around.content[1])
+def _outside(quotation: Draft, one: Candidate) -> bool:
+    """Whether somebody is named outside of a quotation, or in passing: not who a claim that is told in it speaks of."""
+    return one.how == "noun" or not quotation.content[0] <= one.words[0] < quotation.content[1]
 
 
 def _subject(heard: Heard, sentence: int) -> list[Candidate]:
@@ -259,8 +274,8 @@ def _nouns(heard: Heard, sentence: int, before: int) -> list[Candidate]:
     text, (start, end) = heard.text, heard.places[sentence]
     heads = heard.heads.get(sentence)
     if heads is None:
-        kinds = text.kinds[start : min(end, start + SCAN)]
-        heads = [at for at, word in enumerate(kinds, start) if word.kind in HEADS and source_phrases.begins(text, at)]
+        nouns = among(text.nouns, start, min(end, start + SCAN))
+        heads = [at for at in nouns if text.kinds[at].kind in HEADS and source_phrases.begins(text, at)]
         heard.heads[sentence] = heads
     found = []
     for at in reversed([at for at in heads if at < before][-NOUNS:]):
@@ -300,18 +315,17 @@ def subject(text: Text, start: int, end: int) -> Range | None:
 
 
 def _opening(text: Text, start: int, stop: int) -> int:
-    passed = Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn | Role.topic
-    at = _over(text, start, stop, passed)
-    if text.role(at, Role.preposition | Role.adjunct | Role.begins_clause | Role.that):
+    at = _over(text, start, stop)
+    if text.role(at, FRONTED):
         comma = next((k for k in range(at + 1, stop) if text.gaps[k] & (Gap.comma | BREAK)), stop)
-        return _over(text, comma, stop, passed)
+        return _over(text, comma, stop)
     if at > start and text.role(at - 1, Role.by_turn):
         return next((k for k in range(at, min(stop, at + 4)) if text.gaps[k] & Gap.comma), at)
     return at
 
 
-def _over(text: Text, at: int, stop: int, passed: int) -> int:
-    while at < stop and text.role(at, passed):
+def _over(text: Text, at: int, stop: int) -> int:
+    while at < stop and text.roles[at] & MANNER:
         at += 1
     return at
 
@@ -321,19 +335,22 @@ def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[st
     spoke = sorted((one for one in found if one.claim), key=lambda one: one.claim.at if one.claim else 0, reverse=True)
     ranks = {id(one): rank for rank, one in enumerate(spoke, 1)}
     goes_on = "continuing" in draft.hit.cue.takes
+    part = draft.hit.part if draft.hit.part in PARTS else "verb"
     agreed, near = False, 0
     made = []
     for one in found:
-        mine = [*_place(heard, draft, one), *_phrase(heard, draft, one)]
+        mine: list[str] = []
+        _place(mine, heard, draft, one, part)
+        _phrase(mine, heard, draft, one)
         back = ranks.get(id(one), 0)
         if back:
-            mine += [f"speaker, {min(3, back)} back", *_speaking(heard, draft, one)]
+            mine.append(BACK_SPEAKER[min(3, back)])
+            _speaking(mine, heard, draft, one)
         if goes_on:
-            who = "no speaker" if not back else "last speaker" if back == 1 else "speaker before"
-            mine.append(f"the verb goes on, {who}")
+            mine.append(GOES_ON[min(back, 2)])
         if one.sentence == draft.sentence and one.how != "noun":
             near += 1
-            mine.append(f"same sentence, speaker or subject {min(2, near)} back")
+            mine.append(NEAREST[min(2, near)])
         told = agreement(heard, draft, one)
         if told:
             mine += [told, AGREEMENT[told]]
@@ -344,49 +361,44 @@ def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[st
     return made
 
 
-def _part(draft: Draft) -> str:
-    return draft.hit.part if draft.hit.part in PARTS else "verb"
-
-
-def _place(heard: Heard, draft: Draft, one: Candidate) -> Iterator[str]:
+def _place(mine: list[str], heard: Heard, draft: Draft, one: Candidate, part: str) -> None:
     last = min(one.last, draft.sentence)
-    back, part = draft.sentence - last, _part(draft)
-    yield f"{one.how}, {PLACES[min(back, 3)]}"
-    yield f"{one.how}, {part}"
+    back = draft.sentence - last
+    mine += (STANDS[one.how][min(back, 3)], AS_PART[one.how][part])
     paragraphs = heard.paragraphs[draft.sentence] - heard.paragraphs[last]
     if paragraphs:
-        yield f"{min(paragraphs, NEAR)} paragraphs before"
+        mine.append(PARAGRAPHS[min(paragraphs, NEAR)])
     if back == 0:
-        yield f"same sentence, {part}"
+        mine.append(SAME_SENTENCE[part])
         if one.words[1] >= draft.begins - 1:
-            yield "stands just before"
-            if any(heard.text.role(at, Role.relative) for at in range(one.words[0] + 1, draft.at)):
-                yield "its relative clause holds the cue"
-    elif draft.hit.lead[:1] in ("و", "ف") and draft.at == heard.places[draft.sentence][0]:
-        yield f"{one.how}, the next sentence begins with و"
+            mine.append("stands just before")
+            if any(role & Role.relative for role in heard.text.roles[one.words[0] + 1 : draft.at]):
+                mine.append("its relative clause holds the cue")
+    elif draft.hit.joined and draft.at == heard.places[draft.sentence][0]:
+        mine.append(JOINED[one.how])
 
 
-def _phrase(heard: Heard, draft: Draft, one: Candidate) -> Iterator[str]:
+def _phrase(mine: list[str], heard: Heard, draft: Draft, one: Candidate) -> None:
     text, first = heard.text, one.words[0]
-    yield f"head {text.kinds[first].kind or 'unknown'}"
-    if (first and text.role(first - 1, Role.preposition)) or text.role(first, Role.dative):
-        yield f"{one.how}, after a preposition"
-    yield f"source of {min(heard.name(one.words).often, OFTEN)} claims"
+    mine.append(HEAD[text.kinds[first].kind or "unknown"])
+    if (first and text.roles[first - 1] & Role.preposition) or text.roles[first] & Role.dative:
+        mine.append(GOVERNED[one.how])
+    mine.append(OFTEN_SOURCE[min(heard.name(one.words).often, OFTEN)])
     quotation = text.quoted(first)
     if quotation and not quotation[0] <= draft.at < quotation[1]:
-        yield "in a quotation"
+        mine.append("in a quotation")
 
 
-def _speaking(heard: Heard, draft: Draft, one: Candidate) -> Iterator[str]:
+def _speaking(mine: list[str], heard: Heard, draft: Draft, one: Candidate) -> None:
     claim = one.claim
     if claim is None:
         return
     if heard.silent.get(draft.turn, -1) > claim.at:
-        yield "somebody unresolved spoke since"
+        mine.append("somebody unresolved spoke since")
     if claim is heard.around(draft):
-        yield "speaker of the claim around it"
+        mine.append("speaker of the claim around it")
     elif claim.within != draft.within:
-        yield "spoke in another content" if claim.within is not None else "spoke around this content"
+        mine.append("spoke in another content" if claim.within is not None else "spoke around this content")
 
 
 def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
@@ -437,6 +449,6 @@ def nobody(heard: Heard, draft: Draft) -> list[str]:
         made.append("nobody, in a quotation" if around.quotation else "nobody, in a content")
     if draft.at > heard.places[draft.sentence][0]:
         made.append("nobody, in mid-sentence")
-    if draft.hit.lead[:1] in ("و", "ف"):
+    if draft.hit.joined:
         made.append("nobody, with و")
     return made

@@ -4,7 +4,7 @@ A phrase is read once from its first word, left to right; where it ends is kept 
 what somebody is called are all taken from the same phrase.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from helpers.extraction import person_names, phrase_ends
 from helpers.extraction.drafts import Range
@@ -13,11 +13,12 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 
 CLAUSE = Role.relative | Role.describes | Role.verb | Role.negation
+POINTS = Role.quantifier | Role.precedes | Role.preposition | Role.standard
+LEADS = Role.preposition | Role.relative | Role.adjunct
 ASIDE = Gap.comma | Gap.bracket
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(Struct, frozen=True, gc=False):
     """A noun phrase in words of its text; ranges end exclusive.
 
     first, end    all of its words, its apposition, brackets and describing clauses among them
@@ -54,9 +55,11 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
     """
     first, end = words
     core, bracket, relative = end, None, None
+    gaps, roles = text.gaps, text.roles
     for at in range(first + 1, end):
-        gap = text.gaps[at]
-        clause = text.kinds[at].roles & CLAUSE
+        gap, clause = gaps[at], roles[at] & CLAUSE
+        if not (gap or clause):
+            continue
         if clause and relative is None:
             relative = at
         if gap & Gap.bracket and bracket is None:
@@ -76,7 +79,7 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
         named = person_names.last_run(person_names.words(text, closed, _core_end(text, closed, end)), text)
     name = (named[0], named[-1] + 1) if named else None
     head = next((at for at in range(first, core) if not _points_to(text, at, core)), first)
-    joined = next((at for at in range(first + 1, core) if _joins(text, first, at)), None)
+    joined = next((at for at in range(first + 1, core) if roles[at] & Role.joined and _joins(text, first, at)), None)
     return NounPhrase(
         first=first,
         end=end,
@@ -110,7 +113,7 @@ def _is_name(text: Text, core: int, aside: list[int]) -> bool:
 def _called(text: Text, first: int, end: int) -> list[int]:
     """The name behind what says that somebody is called by it: رجل يدعى كمال, المعلمة، واسمها سعاد."""
     for at in range(first, end - 1):
-        if text.role(at, Role.called) and text.role(at + 1, Role.given | Role.name_part):
+        if text.roles[at] & Role.called and text.role(at + 1, Role.given | Role.name_part):
             last = next((k for k in range(at + 2, end) if text.gaps[k] or text.role(k, Role.preposition)), end)
             return person_names.last_run(person_names.words(text, at + 1, last), text)
     return []
@@ -134,6 +137,8 @@ def number(text: Text, at: int) -> str:
 
 def _points_to(text: Text, at: int, end: int) -> bool:
     """Whether a word only tells how many, or which, of the noun after it: عدد من, بعض, هذا."""
+    if not text.roles[at] & POINTS:
+        return False
     if at + 1 < end and text.role(at, Role.quantifier):
         return text.kinds[at].kind != "organisation" or text.role(at + 1, Role.preposition)  # مجموعة من النواب
     if text.role(at, Role.precedes | Role.preposition):
@@ -142,8 +147,8 @@ def _points_to(text: Text, at: int, end: int) -> bool:
 
 
 def _joins(text: Text, first: int, at: int) -> bool:
-    """Whether و joins another person at a word: a name after a name, a noun after an indefinite noun; not a second title."""
-    if not text.role(at, Role.joined) or text.role(first, Role.quantifier):
+    """Whether the و before a word joins another person: a name after a name, a noun after an indefinite noun; not a second title."""
+    if text.role(first, Role.quantifier):
         return False
     if text.role(at, Role.given):
         return any(text.role(k, Role.given) for k in range(first, at))
@@ -188,6 +193,6 @@ def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
     if known is None:
         known = text.phrase_ends[first, open_end] = phrase_ends.find(text, first, len(text.words), open_end)
     at = min(known, end)
-    while at > first + 1 and text.role(at - 1, Role.preposition | Role.relative | Role.adjunct):
+    while at > first + 1 and text.roles[at - 1] & LEADS:
         at -= 1
     return first, at

@@ -6,7 +6,6 @@ Features have plain names and stand for shapes, lengths and places, not for rule
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from math import exp
 
 from helpers.extraction.drafts import Draft
@@ -35,10 +34,6 @@ KNOWN = ("stated after the cue", "stated before the cue", "inherited", "unresolv
 ORDERS = ("content after the cue", "content before the cue", "content around the cue")
 
 
-def _steps(name: str) -> list[str]:
-    return [f"{name}: {_step(name, bound)}" for bound in (*BOUNDS[name], BOUNDS[name][-1] + 1)]
-
-
 def _step(name: str, value: int) -> str:
     bounds = BOUNDS[name]
     at = bisect_left(bounds, value)
@@ -48,28 +43,52 @@ def _step(name: str, value: int) -> str:
     return str(bounds[at]) if least == bounds[at] or at == 0 else f"{least} to {bounds[at]}"
 
 
-STEPS = {name: {bound: f"{name}: {_step(name, bound)}" for bound in range(BOUNDS[name][-1] + 2)} for name in BOUNDS}
+class _Steps(dict[int, str]):
+    """The feature of each value of a number: what exceeds its last bound is told as what exceeds it by one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__({value: f"{name}: {_step(name, value)}" for value in range(BOUNDS[name][-1] + 2)})
+        self._over = self[BOUNDS[name][-1] + 1]
+
+    def __missing__(self, value: int) -> str:
+        return self._over
+
+
+CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES = map(_Steps, ("content, words", "content, commas", "content, cues"))
+SOURCE_WORDS, SOURCE_COMMAS = map(_Steps, ("source, words", "source, commas"))
+SOURCE_PREPOSITIONS, BETWEEN_WORDS = map(_Steps, ("source, prepositions", "between cue and content, words"))
+SENTENCE_WORDS, SENTENCE_CLAIMS = map(_Steps, ("sentence, words", "sentence, claims"))
+STEPS = (CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES, SOURCE_WORDS, SOURCE_COMMAS)
+STEPS += (SOURCE_PREPOSITIONS, BETWEEN_WORDS, SENTENCE_WORDS, SENTENCE_CLAIMS)
+CUE = {part: f"cue: {part}" for part in PARTS}
+ACT = {act: f"cue, act: {act}" for act in ACTS}
+HEAD = {kind: f"source, head: {kind}" for kind in KINDS}
+END = {end: f"content ends: {end}" for end in ENDS}
+OPENS = {
+    (part, opening): (f"content opens with: {opening}", f"{part}, content opens with: {opening}")
+    for part in PARTS
+    for opening in OPENINGS
+}
 FEATURES = frozenset(
     [
         "any claim",
-        *(f"cue: {part}" for part in PARTS),
-        *(f"cue, act: {act}" for act in ACTS),
+        *CUE.values(),
+        *ACT.values(),
         "cue: joined with و or ف",
         "cue: a second one",
         *(f"source: {known}" for known in KNOWN),
-        *(f"source, head: {kind}" for kind in KINDS),
+        *HEAD.values(),
         "source: relayed by another",
         "source: holds a relative",
         "source: holds a verb that reports",
         *ORDERS,
-        *(f"content opens with: {opening}" for opening in OPENINGS),
-        *(f"{part}, content opens with: {opening}" for part in PARTS for opening in OPENINGS),
-        *(f"content ends: {end}" for end in ENDS),
+        *(feature for both in OPENS.values() for feature in both),
+        *END.values(),
         "content: all in quotation marks",
         "content: a quotation in it",
         "claim: in a content",
         "claim: in a quotation",
-        *(feature for steps in STEPS.values() for feature in steps.values()),
+        *(feature for steps in STEPS for feature in steps.values()),
     ]
 )
 
@@ -94,67 +113,62 @@ def _seen(text: Text, draft: Draft, around: Draft | None, claims: int) -> list[s
     start, end = (
         text.sentences[draft.sentence] if draft.sentence < len(text.sentences) else (draft.at, draft.content[1])
     )
-    return [
-        "any claim",
-        *_cue(draft, around),
-        *_source(text, draft),
-        *_content(text, draft, end),
-        _counted("sentence, words", end - start),
-        _counted("sentence, claims", claims),
-    ]
+    seen = ["any claim"]
+    _cue(seen, draft, around)
+    _source(seen, text, draft)
+    _content(seen, text, draft, end)
+    seen.append(SENTENCE_WORDS[end - start])
+    seen.append(SENTENCE_CLAIMS[claims])
+    return seen
 
 
-def _counted(name: str, value: int) -> str:
-    return STEPS[name][min(value, BOUNDS[name][-1] + 1)]
-
-
-def _cue(draft: Draft, around: Draft | None) -> Iterator[str]:
-    yield f"cue: {draft.hit.part}"
-    yield f"cue, act: {draft.hit.cue.act}"
-    if draft.hit.lead[:1] in ("و", "ف"):
-        yield "cue: joined with و or ف"
+def _cue(seen: list[str], draft: Draft, around: Draft | None) -> None:
+    seen.append(CUE[draft.hit.part])
+    seen.append(ACT[draft.hit.cue.act])
+    if draft.hit.joined:
+        seen.append("cue: joined with و or ف")
     if draft.second is not None:
-        yield "cue: a second one"
+        seen.append("cue: a second one")
     if around is not None:
-        yield "claim: in a quotation" if around.quotation else "claim: in a content"
+        seen.append("claim: in a quotation" if around.quotation else "claim: in a content")
 
 
-def _source(text: Text, draft: Draft) -> Iterator[str]:
+def _source(seen: list[str], text: Text, draft: Draft) -> None:
     if draft.source is None:
-        yield "source: inherited" if draft.antecedent else "source: unresolved"
+        seen.append("source: inherited" if draft.antecedent else "source: unresolved")
         return
     first, end = draft.source
-    yield "source: stated before the cue" if first < draft.at else "source: stated after the cue"
-    yield f"source, head: {text.kinds[first].kind or 'unknown'}"
+    seen.append("source: stated before the cue" if first < draft.at else "source: stated after the cue")
+    seen.append(HEAD[text.kinds[first].kind or "unknown"])
     words = text.kinds[first:end]
-    yield _counted("source, words", end - first)
-    yield _counted("source, prepositions", len([word for word in words if word.roles & Role.preposition]))
-    yield _counted("source, commas", _commas(text, first, end))
+    roles = text.roles[first:end]
+    seen.append(SOURCE_WORDS[end - first])
+    seen.append(SOURCE_PREPOSITIONS[len([1 for role in roles if role & Role.preposition])])
+    seen.append(SOURCE_COMMAS[_commas(text, first, end)])
     if draft.carrier:
-        yield "source: relayed by another"
-    if any(word.roles & Role.relative for word in words):
-        yield "source: holds a relative"
+        seen.append("source: relayed by another")
+    if any(role & Role.relative for role in roles):
+        seen.append("source: holds a relative")
     if any(word.finite and not word.kind for word in words):
-        yield "source: holds a verb that reports"
+        seen.append("source: holds a verb that reports")
 
 
-def _content(text: Text, draft: Draft, sentence_end: int) -> Iterator[str]:
+def _content(seen: list[str], text: Text, draft: Draft, sentence_end: int) -> None:
     first, end = draft.content
     after = first > draft.at
-    yield ORDERS[0] if after else ORDERS[2] if end > draft.at + 1 else ORDERS[1]
+    seen.append(ORDERS[0] if after else ORDERS[2] if end > draft.at + 1 else ORDERS[1])
     opening = _opening(text, first, after)
-    yield f"content opens with: {opening}"
-    yield f"{draft.hit.part}, content opens with: {opening}"
-    yield f"content ends: {_end(text, first, end, sentence_end)}"
+    seen += OPENS[draft.hit.part, opening]
+    seen.append(_end(text, first, end, sentence_end))
     if first in text.opens and text.opens[first] >= end:
-        yield "content: all in quotation marks"
+        seen.append("content: all in quotation marks")
     elif text.quotations(first, min(end, first + LOOKED)):
-        yield "content: a quotation in it"
-    yield _counted("content, words", end - first)
-    yield _counted("content, commas", _commas(text, first, min(end, first + LOOKED)))
-    yield _counted("content, cues", bisect_left(text.cues, end) - bisect_left(text.cues, first))
+        seen.append("content: a quotation in it")
+    seen.append(CONTENT_WORDS[end - first])
+    seen.append(CONTENT_COMMAS[_commas(text, first, min(end, first + LOOKED))])
+    seen.append(CONTENT_CUES[bisect_left(text.cues, end) - bisect_left(text.cues, first)])
     if after:
-        yield _counted("between cue and content, words", first - draft.at - 1)
+        seen.append(BETWEEN_WORDS[first - draft.at - 1])
 
 
 def _opening(text: Text, first: int, after: bool) -> str:
@@ -171,13 +185,14 @@ def _opening(text: Text, first: int, after: bool) -> str:
 
 def _end(text: Text, first: int, end: int, sentence_end: int) -> str:
     if first in text.opens and text.opens[first] == end:
-        return "with a quotation"
+        return END["with a quotation"]
     if end >= sentence_end:
-        return "with its sentence"
+        return END["with its sentence"]
     if text.gaps[end] & Gap.comma:
-        return "before a comma"
-    return "before a cue" if text.kinds[end].hits else "elsewhere"
+        return END["before a comma"]
+    return END["before a cue" if text.kinds[end].hits else "elsewhere"]
 
 
 def _commas(text: Text, first: int, end: int) -> int:
-    return len([gap for gap in text.gaps[first + 1 : end] if gap & Gap.comma])
+    """The commas amid the words first:end."""
+    return max(0, bisect_left(text.commas, end) - bisect_left(text.commas, first + 1))

@@ -4,9 +4,10 @@ Control flow asks the fields of a construction. The name is printed beside a cla
 `confidence.csv`; nothing reads it back.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 
 class Anchor(StrEnum):
@@ -43,8 +44,7 @@ class Stands(StrEnum):
     AMID = "amid"  # of a cue alone: its content goes on behind it
 
 
-@dataclass(frozen=True, slots=True)
-class Construction:
+class Construction(Struct, frozen=True, gc=False):
     """How one claim is built.
 
     cue      where the cue stands to the content

@@ -151,6 +151,8 @@ def _particle(text: Text, draft: Draft) -> str:
 def goes_on(text: Text, number: int) -> int:
     """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
     end = text.sentences[number][1]
+    if not text.role(end, THAT):
+        return end
     for first, last in text.sentences[number + 1 : number + 1 + GOES_ON]:
         if first != end or first >= last or text.gaps[first] & Gap.line or not _takes_up(text, first):
             break
@@ -168,7 +170,7 @@ def _takes_up(text: Text, at: int) -> bool:
 def _conceded(text: Text, draft: Draft) -> bool:
     """Whether a claim stands in a clause with a main clause of its own behind it: «ورغم أن الوزير قال إن …، فإن …»."""
     first = min(draft.begins, draft.at)
-    return any(text.role(at, Role.condition | Role.concession) for at in range(max(0, first - SUBORDINATE), first))
+    return any(role & (Role.condition | Role.concession) for role in text.roles[max(0, first - SUBORDINATE) : first])
 
 
 def _then(text: Text, first: int, end: int, main: bool) -> int:
@@ -176,8 +178,8 @@ def _then(text: Text, first: int, end: int, main: bool) -> int:
 
     main   only a main clause does, with فإن or فقد
     """
-    for at in range(first + 1, min(end, first + FAR)):
-        so = text.gaps[at] & Gap.comma and text.words[at].startswith(letters().so) and not text.kinds[at].kind
+    for at in text.commas_in(first + 1, min(end, first + FAR)):
+        so = text.words[at].startswith(letters().so) and not text.kinds[at].kind
         if so and (not main or text.role(at, Role.then_that | Role.perfective)):
             return at
     return end
@@ -206,8 +208,7 @@ def _place(draft: Draft) -> Range:
 
 def _comment(text: Text, first: int, end: int) -> int:
     """The end of a content before the outlet's own comment on it: «…، وهو ما …»، «…، مبديا استعداده»."""
-    gaps, comma = text.gaps, Gap.comma
-    for at in [at for at in range(first + 1, min(end, first + FAR)) if gaps[at] & comma]:
+    for at in text.commas_in(first + 1, min(end, first + FAR)):
         what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
         if what or any(hit.part == "participle" for hit in text.kinds[at].hits) or _circumstance(text, at, end):
             return at

@@ -1,7 +1,5 @@
 """The first stage: each word that can report, read in the construction that it stands in."""
 
-from dataclasses import replace
-
 from msgspec import structs
 
 from helpers.extraction import modalities, nominals, nouns, particles, quoted, verbs
@@ -26,7 +24,7 @@ def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None 
             if last and hit.part == "particle" and last.at < at < last.content[0]:
                 told = last.content
                 if (draft.source or draft.cue or (at, at + 1))[1] <= told[0]:
-                    here = replace(draft.construction, cue=Stands.AFTER)  # ذكر التلفزيون نقلا عن مصدر أن …
+                    here = structs.replace(draft.construction, cue=Stands.AFTER)  # ذكر التلفزيون نقلا عن مصدر أن …
                     draft = structs.replace(draft, content=told, construction=here)
             if last and _again(draft, last):
                 draft = structs.replace(draft, content=last.content)

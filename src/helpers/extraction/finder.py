@@ -11,7 +11,7 @@ from msgspec import structs
 
 from helpers.extraction import antecedents, contents, cues, modalities, particles, signed, turns
 from helpers.extraction.drafts import Draft
-from helpers.extraction.texts import Gap, Text
+from helpers.extraction.texts import Gap, Text, among
 from helpers.extraction.vetoes import Trace
 from helpers.extraction.weights import Weights
 from helpers.lexicon.vocabulary import Hit
@@ -29,7 +29,7 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
     quoted = signed.find(text, colon) if colon else {}
     turn, turn_ends = None, 0
     told, told_ends = None, 0  # a quotation that goes on in the next sentences
-    at = 0
+    past = 0  # the words before it were looked at
     for number, (begins, _) in enumerate(text.sentences):
         start = begins
         end = contents.goes_on(text, number)
@@ -41,16 +41,15 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
             said = structs.replace(quoted[begins], sentence=number)
             told, told_ends = len(found), said.content[1]
             found.append(said)
-        while at < len(text.cues) and text.cues[at] < start:
-            at += 1
-        first = at
-        while at < len(text.cues) and text.cues[at] < end:
-            at += 1
-        if at > first:
+        here_stand = among(text.cues, max(start, past), end)
+        past = max(past, start, end)
+        if here_stand:
             below = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
             last = text.opens[end] if below else end
-            made = cues.read(text, particles.clause_start(text, start), last, text.cues[first:at], trace)
+            made = cues.read(text, particles.clause_start(text, start), last, here_stand, trace)
             made = contents.cut(text, made)
+            if not made:
+                continue
             here = turn if start < turn_ends else None
             held = [told if draft.at < told_ends else here for draft in made]
             nested = zip(contents.nesting(made), held, strict=True)

@@ -94,14 +94,14 @@ def _behind(text: Text, preposition: int) -> int:
 
 def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
     """Where the preposition stands that brings the content: a word of its own, or ب written with the next."""
+    by, prepositions, comma = "by" in cue.takes, cue.prepositions, Gap.comma
+    gaps, roles, words = text.gaps, text.roles, text.words
     for place in range(at + 1, min(end, at + REACH)):
-        if text.gaps[place] & Gap.comma or text.role(place, Role.relative):
+        if gaps[place] & comma or roles[place] & Role.relative:
             return None
-        word = text.words[place]
-        following = place + 1 < end and text.kinds[place + 1].roles
-        if word in cue.prepositions and not following & (Role.occasion | Role.time):
+        if words[place] in prepositions and not (place + 1 < end and roles[place + 1] & (Role.occasion | Role.time)):
             return place
-        if "by" in cue.takes and is_by(text, place):
+        if by and is_by(text, place):
             return place
     return None
 

@@ -1,6 +1,6 @@
 """What opens the content of a cue: أن and its like, a quotation, a colon."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from helpers.extraction.constructions import Opens
 from helpers.extraction.texts import BREAK, Gap, Text
@@ -13,8 +13,7 @@ NAME = 4  # a quotation of so few words between a cue and أن is a name
 FINITE = ("perfect", "imperfect", "passive")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True, gc=False):
     """Where a content begins.
 
     at       the first word that is no longer the cue's own clause (أن itself)
@@ -34,9 +33,9 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
     second, relative, aside = None, False, False
     at = cue + 1
     stop = min(end, at + reach)
+    gaps, kinds, every = text.gaps, text.kinds, text.roles
     while at < stop:
-        gap, word = text.gaps[at], text.kinds[at]
-        roles = word.roles
+        gap, roles, word = gaps[at], every[at], kinds[at]
         if not gap and not roles & TURNS and not word.hits:
             at += 1
             continue

@@ -215,6 +215,8 @@ def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Ran
 
 def clause_start(text: Text, start: int) -> int:
     """Where a sentence's own words begin: after a dateline (بيروت 15-8 (أ ف ب) -)."""
+    if not text.datelines:
+        return start
     place = bisect_right(text.datelines, start)
     at = text.datelines[place] if place < len(text.datelines) else None
     if at is None or at >= start + 9 or any(text.gaps[k] & BREAK for k in range(start + 1, at)):

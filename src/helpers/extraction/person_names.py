@@ -16,12 +16,15 @@ SMALL = (
 )
 TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
 NO_NAME = SMALL | TELLS | Role.time | Role.adverb | Role.object_head | Role.quantifier | Role.place | Role.precedes
+SMALLEST = Role.preposition | Role.relative
 BODY = 3  # unknown words after the noun of a body: with so many the first is the body's name, the others a person's
 
 
 def bare(word: str) -> str:
     """A folded word without the article."""
-    return word.removeprefix(letters().to_article[0]).removeprefix(letters().article[0]) if len(word) > 4 else word
+    if len(word) <= 4:
+        return word
+    return word.removeprefix(letters().to_article[0]).removeprefix(letters().article[0])
 
 
 def definite(word: str, written: str | None = None) -> bool:
@@ -39,17 +42,15 @@ def words(text: Text, first: int, end: int) -> list[int]:
     found: list[int] = []
     if text.role(first, Role.anonymous):
         return found
-    at = _past_title_letters(text, first, end)
+    at, kinds = _past_title_letters(text, first, end), text.kinds
     while at < end:
         after_name = bool(found) and found[-1] == at - 1 and (not text.gaps[at] or at in text.opens)
-        body = not after_name and at > first and _is_body(text, at - 1)
-        if body:
+        if not after_name and at > first and kinds[at - 1].kind == "organisation" and _is_body(text, at - 1):
             at = _past_body(text, at, end)
-        elif _can_be(text, first, at, end, after_name, found):
+            continue
+        if _can_be(text, first, at, end, after_name, found):
             found.append(at)
-            at += 1
-        else:
-            at += 1
+        at += 1
     return found
 
 
@@ -64,7 +65,8 @@ def _past_title_letters(text: Text, first: int, end: int) -> int:
 
 
 def _is_body(text: Text, at: int) -> bool:
-    return text.kinds[at].kind == "organisation" and not definite(text.words[at]) and not text.role(at, Role.proper)
+    """Whether the noun of a body stands before what it is called: it has no article."""
+    return not definite(text.words[at]) and not text.role(at, Role.proper)
 
 
 def _past_body(text: Text, at: int, end: int) -> int:
@@ -85,12 +87,15 @@ def _unknown(text: Text, at: int) -> bool:
 
 
 def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: list[int]) -> bool:
-    word, written, kind = text.words[at], text.written(at), text.kinds[at]
-    if text.role(at, Role.name_part) and (after_name or (at + 1 < end and not text.gaps[at + 1])):
+    kind, roles = text.kinds[at], text.roles[at]
+    if roles & Role.name_part and (after_name or (at + 1 < end and not text.gaps[at + 1])):
         return not (at > first and not after_name and text.role(at - 1, Role.preposition))
+    if not after_name and (kind.kind or _no_first_name(text, first, at)):
+        return False
     after_part = after_name and text.role(at - 1, Role.name_part) and not definite(text.words[at - 1])
     if after_part and (len(found) > 1 or not kind.kind):
         return True  # عبد الرحمن, آل الشيخ; not ابن مدينة …
+    word, written = text.words[at], text.written(at)
     has_article = definite(word, written)
     if has_article and not (_surname(text, first, at, found) if after_name else _goes_before(text, first, at, end)):
         return False
@@ -109,7 +114,7 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
     surname = after_name and kind.kind == "person" and (_lone_given(text, found) if has_article else not titled)
     if (kind.kind and not surname) or word[0].isdigit() or word.startswith(letters().joined_article):
         return False
-    given = kind.roles & Role.given
+    given = roles & Role.given
     if at == first and word.endswith(letters().pronouns) and at + 1 < end and text.role(at + 1, Role.given):
         return False  # مراسلنا حازم
     owned = word.endswith(letters().owned) and not given and not written.endswith(letters().feminine)
@@ -117,14 +122,21 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
         return False  # مندوب بلاده الدائم
     if owned and not after_name and at > first and not word.endswith(letters().adjective) and not titled:
         return False  # كتب السيناتور ما نصه
-    if kind.roles & (Role.preposition | Role.relative) or (kind.roles & NO_NAME and not (given or surname)):
+    if roles & SMALLEST or (roles & NO_NAME and not (given or surname)):
         return False
-    if after_name and word.startswith(letters().joining) and kind.roles & Role.joined:
+    if after_name and word.startswith(letters().joining) and roles & Role.joined:
         return False  # سمير حداد ومنى فارس: two
-    before = at > first and not after_name
-    if before and (text.role(at - 1, Role.preposition | Role.place) or (not given and _adjective(text, at))):
+    if at > first and not after_name and not given and _adjective(text, at):
         return False
     return not text.adverbial(at)
+
+
+def _no_first_name(text: Text, first: int, at: int) -> bool:
+    """Whether no name can begin at a word, by what it does in its sentence, or by the word before it."""
+    roles = text.roles[at]
+    if roles & SMALLEST or (roles & NO_NAME and not roles & Role.given):
+        return True
+    return at > first and text.roles[at - 1] & (Role.preposition | Role.place) != 0
 
 
 def _lone_given(text: Text, found: list[int]) -> bool:

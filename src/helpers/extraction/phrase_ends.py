@@ -1,5 +1,7 @@
 """Where a noun phrase ends that begins at a word: what goes on in it, what is of it, what begins a clause of its own."""
 
+from functools import cache
+
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
@@ -10,85 +12,113 @@ STOPPERS = THAT | STOPS | Role.then_that | Role.begins_clause | Role.audience
 TURNS = (
     STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition | Role.object_head
 )
+SHOWN = Role.standard | Role.object_head  # هذا
 LONGEST = 40  # words
+KEPT = 200_000  # words of which it is remembered what their letters tell
 NAME = 6  # words in quotation marks: more are no name of a body or a document
 CALLED = ("organisation", "document")
+
+
+class _Notable(dict[str, bool]):
+    """Whether a word's letters alone can tell that a phrase ends before it."""
+
+    def __missing__(self, word: str) -> bool:
+        found = word[-1] == "ا" or word == "ل" or word.startswith(letters().to) or _object_like(word) or future(word)
+        if len(self) < KEPT:
+            self[word] = found
+        return found
+
+
+@cache
+def _notable() -> _Notable:
+    return _Notable()
 
 
 def find(text: Text, first: int, end: int, open_end: bool) -> int:
     """Where the phrase ends that begins at a word; it is read left to right, LONGEST words at most."""
     at, relative, bracket, closes = first + 1, False, False, text.opens.get(first, 0)
     stop = min(end, first + LONGEST)
+    words, gaps, roles, kinds, notable = text.words, text.gaps, text.roles, text.kinds, _notable()
+    clause = Role.then_that | THAT if open_end else Role.then_that
     while at < stop:
-        gap, word = text.gaps[at], text.kinds[at]
-        if open_end and not word.kind and future(text.words[at]):
+        gap, role = gaps[at], roles[at]
+        turns = gap or role & TURNS or words[at] == "ل"
+        if not turns and not notable[words[at]]:
+            at += 1
+            continue
+        if open_end and not kinds[at].kind and future(words[at]):
             break  # بحسب الوزير ستستقيل: the clause goes on
-        if text.adverbial(at) and not relative and not bracket and at >= closes and not text.adverbial(at - 1):
+        within = relative or bracket or at < closes
+        if not within and text.adverbial(at) and not text.adverbial(at - 1):
             break
-        if not gap and not word.roles & TURNS and text.words[at] != "ل":
-            if (_plural_object(text, at) or _told(text, at)) and not relative and not bracket and at >= closes:
+        if not turns:
+            if not within and (_plural_object(text, at) or _told(text, at)):
                 break
             at += 1
             continue
-        bracket = bool(gap & Gap.bracket) or (bracket and not gap & Gap.closing)
+        if gap & (Gap.bracket | Gap.closing):
+            bracket = bool(gap & Gap.bracket)
         quoted = bracket or at < closes
-        hides = relative and any(
-            text.role(k, Role.withheld) for k in range(at, min(end, at + 4))
-        )  # واشترط عدم ذكر اسمه
-        if gap & (BREAK | Gap.colon) and not text.words[at][0].isdigit():
+        if role & clause and not quoted:
             break
-        if word.roles & (Role.then_that | (THAT if open_end else 0)) and not quoted:
-            break
-        if gap & BREAK or (
-            gap & (Gap.comma | Gap.dash) and not quoted and not hides and not _goes_on(text, at, open_end)
-        ):
-            break
-        if (
-            gap & Gap.quote
-            and text.opens.get(at, 0) - at > NAME
-            and text.kinds[first].kind not in CALLED
-            and not quoted
-        ):
-            break  # وفق فلان «…»: what is said
-        closes = text.opens.get(at, closes) if gap & Gap.quote else closes
-        quoted = bracket or at < closes
-        if word.roles & Role.circumstance and not relative and not quoted:
+        if gap:
+            if _parts(text, first, at, end, relative, quoted, open_end):
+                break
+            if gap & Gap.quote:
+                closes = text.opens.get(at, closes)
+                quoted = bracket or at < closes
+        if role & Role.circumstance and not relative and not quoted:
             break
         if at == first + 1 and _called(text, at):
             at += 1
             continue
-        if word.roles & Role.relative or (not relative and not quoted and _describes(text, first, at, end)):
+        if role & Role.relative or (not relative and not quoted and _describes(text, first, at, end)):
             relative = True
-        elif (
-            word.roles & Role.pronoun
-            and at + 1 < end
-            and (text.kinds[at + 1].kind or not open_end)
-            and _tells_who(text, at)
-        ):
+        elif role & Role.pronoun and at + 1 < end and (kinds[at + 1].kind or not open_end) and _tells_who(text, at):
             relative = True  # ، وهو محام …
         elif not relative and not quoted:
-            if points(text, at, end) and not text.role(at - 1, Role.preposition | Role.quantifier):
+            if points(text, at, end) and not roles[at - 1] & (Role.preposition | Role.quantifier):
                 break  # فلان هذه الرسوم: the object
-            if len(text.words[at]) == 1 and word.roles & Role.alongside and at + 1 < end and begins(text, at + 1):
-                at += 2 if text.kinds[at + 1].kind else 0
-                if text.kinds[at - 1].kind:
-                    continue
-            year = word.roles & Role.general and text.kinds[at - 1].kind == "person"  # أمين عام, not a year
-            if word.roles & (STOPPERS | Role.pronoun) and not year and not _belongs(text, first, at, end):
-                break
-            if text.words[at] == "ل":
+            if role & Role.alongside and _joins(text, at, end):
+                at += 2
+                continue
+            if role & (STOPPERS | Role.pronoun):
+                year = role & Role.general and kinds[at - 1].kind == "person"  # أمين عام, not a year
+                if not year and not _belongs(text, first, at, end):
+                    break
+            if words[at] == "ل":
                 if not _of_name(text, at, end):
                     break
-            elif word.roles & Role.preposition and not _keeps(text, first, at, end):
+            elif role & Role.preposition and not _keeps(text, first, at, end):
                 break
         at += 1
     return at
 
 
+def _parts(text: Text, first: int, at: int, end: int, relative: bool, quoted: bool, open_end: bool) -> bool:
+    """Whether the mark before a word ends a phrase."""
+    gap = text.gaps[at]
+    if gap & BREAK or (gap & Gap.colon and not text.words[at][0].isdigit()):
+        return True
+    if quoted:
+        return False
+    if gap & (Gap.comma | Gap.dash):
+        hides = relative and any(text.role(k, Role.withheld) for k in range(at, min(end, at + 4)))
+        if not hides and not _goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
+            return True
+    said = gap & Gap.quote and text.opens.get(at, 0) - at > NAME
+    return bool(said) and text.kinds[first].kind not in CALLED  # وفق فلان «…»: what is said
+
+
+def _joins(text: Text, at: int, end: int) -> bool:
+    """Whether a word is و, written apart, and a noun of the lexicon follows it."""
+    return len(text.words[at]) == 1 and at + 1 < end and bool(text.kinds[at + 1].kind) and begins(text, at + 1)
+
+
 def points(text: Text, at: int, end: int) -> bool:
     """Whether a demonstrative stands before its noun (هذا المسؤول)."""
-    shown = text.role(at, Role.standard) and text.role(at, Role.object_head)
-    return bool(shown) and at + 1 < end and text.words[at + 1].startswith("ال")
+    shown = text.roles[at] & SHOWN == SHOWN
+    return shown and at + 1 < end and text.words[at + 1].startswith("ال")
 
 
 def _told(text: Text, at: int) -> bool:
@@ -108,6 +138,8 @@ def _told(text: Text, at: int) -> bool:
 def _plural_object(text: Text, at: int) -> bool:
     """Whether the verb's object stands after its subject: an indefinite plural after a noun with the article, a dual."""
     word, before = text.words[at], text.words[at - 1]
+    if not _object_like(word):
+        return False
     if word.startswith("ب") and word.endswith(("ها", "هم")) and not text.kinds[at].kind and not text.kinds[at].roles:
         return True  # ردت الشركة بفرضها رسوما
     if word.startswith("ال") and word.endswith("تين") and not before.startswith("ال") and not text.kinds[at - 1].kind:
@@ -116,17 +148,24 @@ def _plural_object(text: Text, at: int) -> bool:
     return plural and before.startswith("ال") and text.kinds[at - 1].kind != "person"
 
 
+def _object_like(word: str) -> bool:
+    """Whether a word has the letters of such an object."""
+    if word.endswith(("ها", "هم")):
+        return word.startswith("ب")
+    return word.endswith(("تين", "ات"))
+
+
 def _describes(text: Text, first: int, at: int, end: int) -> bool:
     """Whether a clause that tells of the noun begins at a word: a verb after an indefinite noun, or one that is denied.
 
     After a noun with the article a verb has its own clause (البيان فقد أصدرت), unless it withholds a name.
     """
+    if not text.role(at, Role.negation | Role.describes):
+        return False
     withheld = any(text.role(k, Role.withheld) for k in range(at, min(end, at + 5)))
     if text.role(at, Role.negation):
         definite = text.words[first].startswith("ال") or text.words[at - 1].startswith("ال")  # لجنة السكان لم تصله
         return withheld or (not definite and _imperfect(text, at + 1) and at - first <= 2)
-    if not text.role(at, Role.describes):
-        return False
     return withheld or not (text.words[first].startswith("ال") and text.role(at, Role.auxiliary))
 
 
@@ -198,10 +237,10 @@ def future(word: str) -> bool:
 
 def begins(text: Text, at: int) -> bool:
     """Whether a noun phrase can begin at a word."""
-    word = text.kinds[at]
-    if word.roles & Role.audience or text.words[at] == "ل" or (word.roles & OPENERS and not word.kind):
+    roles = text.roles[at]
+    if roles & (Role.audience | Role.verb | Role.circumstance) or text.words[at] == "ل":
         return False
-    return not word.roles & (Role.verb | Role.circumstance)
+    return not roles & OPENERS or bool(text.kinds[at].kind)
 
 
 def _goes_on(text: Text, at: int, open_end: bool) -> bool:

@@ -3,7 +3,9 @@
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from itertools import compress, count
+
+from msgspec import Struct, structs
 
 from helpers.extraction import chunks
 from helpers.extraction.chunks import NounPhrase
@@ -24,8 +26,7 @@ LONE = "lone name"  # the rule of one word that may be a name
 JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True, gc=False):
     """The words that name a source in one place, taken apart; words are folded.
 
     head        its first noun without the article; definite: whether it has it
@@ -62,12 +63,12 @@ class Phrase:
         if self.kind != "unknown" or self.core != 1:
             return self
         if self.words[0] not in full:
-            return replace(self, kind="named person") if self.rule == LONE else self
+            return structs.replace(self, kind="named person") if self.rule == LONE else self
         kind, span, name = full[self.words[0]]
         if kind == "named person" and len(name) == 1:
-            return replace(self, name=name, kind=kind, rule=LONE)
+            return structs.replace(self, name=name, kind=kind, rule=LONE)
         text = as_printed(span.exact) if kind == "named person" else self.text
-        return replace(self, name=name, text=text, kind=kind, rule="named elsewhere")
+        return structs.replace(self, name=name, text=text, kind=kind, rule="named elsewhere")
 
     @property
     def bare(self) -> set[str]:
@@ -134,7 +135,7 @@ def full_names(text: Text, phrases: Iterable[Phrase]) -> dict[str, tuple[str, Sp
     bodies: dict[str, Told] = {}
     weak: dict[str, Told] = {}
     alone: dict[str, Told] = {}
-    for at in [at for at, word in enumerate(text.words) if word in lone] if lone else ():
+    for at in compress(count(), map(lone.__contains__, text.words)) if lone else ():
         word, before = text.words[at], at - 1
         if not at or word in full or text.gaps[at]:
             continue

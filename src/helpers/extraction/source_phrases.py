@@ -3,7 +3,7 @@
 from helpers.extraction import person_names
 from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
-from helpers.extraction.phrase_ends import LONGEST, begins, future
+from helpers.extraction.phrase_ends import LONGEST, SHOWN, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
@@ -11,6 +11,10 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 __all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
 
 TOLD_IN = 15  # words of a document and what tells of it, before its clause
+PASSED = Role.time | Role.adverb | Role.resumptive  # between a verb and its subject
+BEFORE_CLAUSE = (
+    THAT | Role.then_that | Role.begins_clause | Role.auxiliary | Role.negation | Role.alongside | Role.pronoun
+)
 TOPIC = 30  # words from a topic to the verb that takes it up
 
 
@@ -20,13 +24,14 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     told      the verb tells somebody, who follows without a preposition
     Returns   its words as a range; None when a preposition or nothing stands there: the subject is dropped.
     """
-    skipped, stop = Role.time | Role.adverb | Role.resumptive, min(end, first + LONGEST)
-    while first < stop and (text.role(first, skipped) or _dated(text, first, end) or text.adverbial(first)):
+    roles, words, stop = text.roles, text.words, min(end, first + LONGEST)
+    while first < stop and (roles[first] & PASSED or _dated(text, first, end) or text.adverbial(first)):
         first += 1
-    first = _past_occasion(text, first, stop)
-    if first >= end or text.gaps[first] & Gap.comma or text.role(first, Role.dative) or not begins(text, first):
+    if roles[first] & Role.preposition:
+        first = _past_occasion(text, first, stop)
+    if first >= end or text.gaps[first] & Gap.comma or roles[first] & Role.dative or not begins(text, first):
         return None
-    if text.words[first][0] == "ب" and text.words[first].endswith(letters().owned) and _of_nobody(text, first):
+    if words[first][0] == "ب" and words[first].endswith(letters().owned) and _of_nobody(text, first):
         return None  # يذكره بوطنه
     if points(text, first, end) or text.written(first).startswith(("لل", "لأ", "لإ")):
         return None  # نفى ذلك: what is denied; قال للمدى نت: who is told
@@ -62,8 +67,8 @@ def _dated(text: Text, at: int, end: int) -> bool:
 
 
 def _past_occasion(text: Text, at: int, end: int) -> int:
-    """The word after «في هذا السياق», «عن ذلك», where the subject stands there: a title or a noun with the article."""
-    if not text.role(at, Role.preposition) or not points_to(text, at + 1, end):
+    """The word after a preposition («في هذا السياق», «عن ذلك»), where the subject stands there: a title, a noun with the article."""
+    if not points_to(text, at + 1, end):
         return at
     after_it = at + 2
     if after_it < end and text.words[after_it].startswith("ال") and text.kinds[after_it].kind is None:
@@ -75,7 +80,7 @@ def _past_occasion(text: Text, at: int, end: int) -> int:
 
 def points_to(text: Text, at: int, end: int) -> bool:
     """Whether a word is a demonstrative: هذا, ذلك."""
-    return at < end and text.role(at, Role.standard) and text.role(at, Role.object_head)
+    return at < end and text.roles[at] & SHOWN == SHOWN
 
 
 def points(text: Text, at: int, end: int) -> bool:
@@ -144,9 +149,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         at, word = first - 1, text.kinds[first - 1]
         if first < end and (text.gaps[first] & (BREAK | Gap.colon) or _clause(text, first)):
             break
-        if word.roles & (
-            THAT | Role.then_that | Role.begins_clause | Role.auxiliary | Role.negation | Role.alongside | Role.pronoun
-        ) and not (first < end and _aside(text, at, end)):
+        if word.roles & BEFORE_CLAUSE and not (first < end and _aside(text, at, end)):
             if comma is None and text.gaps[end] & Gap.comma and text.role(at, Role.subordinate):
                 return None  # عندما واجهه القاضي، قال: the clause before the comma is not who speaks
             break

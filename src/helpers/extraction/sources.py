@@ -43,6 +43,9 @@ def identify(
     return found, [one.source(actors) for one in register.known]
 
 
+_Key = tuple[str, object]
+
+
 class _Known:
     """A source while its phrases are gathered."""
 
@@ -78,39 +81,38 @@ class _Register:
 
     def __init__(self) -> None:
         self.known: list[_Known] = []
-        self._by_key: dict[tuple[str, object], list[tuple[_Known, Phrase]]] = {}
+        self._by_key: dict[_Key, list[tuple[_Known, Phrase]]] = {}
 
     def join(self, phrase: Phrase) -> str:
         """The id of the source that a phrase names: a known one, the latest that fits, or a new one."""
-        for rule, fits in RULES.items():
-            for key in _keys(rule, phrase):
-                for one, earlier in reversed(self._by_key.get((rule, key), ())[-RECENT:]):
-                    if fits(earlier, phrase):
-                        one.phrases.append(phrase)
-                        one.rules.append(rule)
-                        return self._keep(one, phrase)
+        keys = _keys(phrase)
+        for key in keys:
+            for one, earlier in reversed(self._by_key.get(key, ())[-RECENT:]):
+                if RULES[key[0]](earlier, phrase):
+                    one.phrases.append(phrase)
+                    one.rules.append(key[0])
+                    return self._keep(one, phrase, keys)
         self.known.append(_Known(f"s{len(self.known) + 1}", phrase))
-        return self._keep(self.known[-1], phrase)
+        return self._keep(self.known[-1], phrase, keys)
 
-    def _keep(self, one: _Known, phrase: Phrase) -> str:
-        for rule in RULES:
-            for key in _keys(rule, phrase):
-                self._by_key.setdefault((rule, key), []).append((one, phrase))
+    def _keep(self, one: _Known, phrase: Phrase, keys: Iterable[_Key]) -> str:
+        for key in keys:
+            self._by_key.setdefault(key, []).append((one, phrase))
         return one.source_id
 
 
 RECENT = 8  # phrases of the same word to look through
 
 
-def _keys(rule: str, phrase: Phrase) -> Iterable[object]:
-    """By what a phrase is looked up for a rule."""
-    if rule == "short name":
-        return phrase.called
-    return ((phrase.actor_ids if rule == "actor" else phrase.words if rule == "same words" else phrase.head),)
+def _keys(phrase: Phrase) -> list[_Key]:
+    """By what a phrase is looked up, each with its rule, in the order of the rules."""
+    actor = [("actor", phrase.actor_ids)] if phrase.actor_ids else []
+    names = [("short name", word) for word in phrase.called]
+    return [*actor, ("same words", phrase.words), *names, ("head noun", phrase.head)]
 
 
 def _one_actor(one: Phrase, other: Phrase) -> bool:
-    return bool(one.actor_ids) and one.actor_ids == other.actor_ids
+    return one.actor_ids == other.actor_ids
 
 
 def _same(one: Phrase, other: Phrase) -> bool:

@@ -1,6 +1,7 @@
 """Words that only their letters or their neighbours tell from others: علي and على, names of letters, abbreviations."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
+from itertools import compress, count
 
 from helpers.lexicon.vocabulary import LookAlike, Role, Vocabulary, Word, made
 from helpers.text import orthography
@@ -11,25 +12,35 @@ NAME = made(Role.given, (), None)
 PLAIN = made(0, (), None)
 CLOSES = Role.that | Role.that_pronoun
 NO_NEIGHBOUR = Role.preposition | Role.pronoun | Role.relative | Role.adjunct | Role.begins_clause | CLOSES
+MARKS = frozenset((".", ". ", "-"))  # gaps that may be none
+PREPOSITIONS, LETTER = ("ب", "ل"), "ان"  # letters that are words, and a name of a letter that is one
+LETTERS = frozenset((*PREPOSITIONS, LETTER))
 AHEAD = 5  # words after a name of letters that ends like إن, in which another إن shows that it is one
 
 
-def places(items: list[str], wanted: str) -> Iterator[int]:
-    """Where a text stands in a list: a search that runs at the speed of C between its finds."""
-    at = -1
-    try:
-        while True:
-            at = items.index(wanted, at + 1)
-            yield at
-    except ValueError:
-        return
+Places = Mapping[str, list[int]]  # where each of some words, or of some gaps, stands
 
 
-def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word]) -> None:
-    """Take stops after single letters (د. أحمد, أ.ف.ب) and in addresses, and hyphens in names, for no gaps. Lists are changed."""
+def looked_for(split: Tokens, vocabulary: Vocabulary) -> tuple[Places, Places]:
+    """Where the gaps and the words stand that this module looks at: each list is looked through once."""
+    return _places(split.between, MARKS), _places(split.words, vocabulary.look_alikes.keys() | LETTERS)
+
+
+def _places(items: list[str], wanted: Collection[str]) -> Places:
+    found: dict[str, list[int]] = {}
+    for at in compress(count(), map(wanted.__contains__, items)):
+        found.setdefault(items[at], []).append(at)
+    return found
+
+
+def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word], marks: Places, alike: Places) -> None:
+    """Take stops after single letters (د. أحمد, أ.ف.ب) and in addresses, and hyphens in names, for no gaps. Lists are changed.
+
+    marks, alike   where gaps and words stand that may be such (see `looked_for`)
+    """
     words, last = split.words, len(split.words)
     past = 0
-    for at in places(split.between, "."):
+    for at in marks.get(".", ()):
         if at < past or not 0 < at < last:
             continue
         first, past = at - 1, at + 1
@@ -39,7 +50,7 @@ def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word]) -> None:
             gaps[at:past] = [0] * (past - at)
             kinds[first:past] = [PLAIN] * (past - first)
     for between in (". ", "."):
-        for at in places(split.between, between):
+        for at in marks.get(between, ()):
             if 0 < at < last and len(words[at - 1]) == 1:
                 titled = kinds[at - 1].kind == "person" and len(words[at]) > 1  # د. هدى, not د. ن. أ
                 gaps[at], kinds[at - 1] = 0, kinds[at - 1] if titled else PLAIN
@@ -47,19 +58,22 @@ def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word]) -> None:
                     kinds[at] = PLAIN
             elif 0 < at < last and between == "." and words[at - 1][-1].isascii() and words[at][0].isascii():
                 gaps[at] = 0
-    for at in places(split.between, "-"):
+    for at in marks.get("-", ()):
         if 0 < at < last and words[at - 1][-1].isalpha() and words[at][0].isalpha():
             gaps[at] = 0
-    for at in (at for letter in "بل" for at in places(words, letter)):
+    for at in (at for letter in PREPOSITIONS for at in alike.get(letter, ())):
         if at and len(words[at - 1]) == 1 and words[at - 1].isalpha():
             kinds[at] = PLAIN  # أ ف ب
 
 
-def look_alikes(article: Article, split: Tokens, gaps: list[int], kinds: list[Word], vocabulary: Vocabulary) -> None:
-    """Read each word of `look_alikes.csv` as its letters tell. The kinds are changed in place."""
+def look_alikes(
+    article: Article, split: Tokens, gaps: list[int], kinds: list[Word], vocabulary: Vocabulary, alike: Places
+) -> None:
+    """Read each word of `look_alikes.csv` as its letters tell, in the order of the table. The kinds are changed in place."""
     hamza, dotless = "أن" in article.text, "ى" in article.text
-    for folded, rows in vocabulary.look_alikes.items():
-        for at in places(split.words, folded):
+    for folded in filter(alike.__contains__, vocabulary.look_alikes):
+        rows = vocabulary.look_alikes[folded]
+        for at in alike[folded]:
             written = article.text[split.starts[at] : split.ends[at]]
             row = next((row for row in rows if row.written == written), None)
             if row is None:
@@ -105,13 +119,13 @@ def _part(split: Tokens, gaps: list[int], kinds: list[Word], at: int) -> bool:
     )
 
 
-def letters(article: Article, split: Tokens, kinds: list[Word]) -> None:
+def letters(article: Article, split: Tokens, kinds: list[Word], alike: Places) -> None:
     """Read إن as a letter in names such as سي إن إن. The kinds are changed in place.
 
     Behind two letters that are spelled so the last of a run may be the conjunction: it is, unless another one follows.
     """
     past = 0
-    for at in places(split.words, "ان"):
+    for at in alike.get(LETTER, ()):
         if at < past:
             continue
         first, last = at, at + 1
@@ -123,14 +137,14 @@ def letters(article: Article, split: Tokens, kinds: list[Word]) -> None:
         named = sum(bool(kinds[k].roles & Role.letter) for k in range(first, last))
         if not named or last - first < 3 or article.text[split.starts[at]] == "أ":
             continue
-        if split.words[last - 1] == "ان" and (last - first > 3 or not _again(split, kinds, last)):
+        if split.words[last - 1] == LETTER and (last - first > 3 or not _again(split, kinds, last)):
             last -= 1
         for k in range(first, last):
             kinds[k] = PLAIN
 
 
 def _letter(article: Article, split: Tokens, kinds: list[Word], at: int) -> bool:
-    if split.words[at] == "ان":
+    if split.words[at] == LETTER:
         return article.text[split.starts[at]] != "أ"
     return bool(kinds[at].roles & Role.letter)
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.extraction.texts import BREAK, FINITE, Gap, Text
+from msgspec import Struct
+
+from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.files import csv_rows, paths
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
@@ -30,11 +32,12 @@ def tail(text: Text, first: int, end: int, heard: bool = False, own: bool = Fals
     Each row is looked for behind a comma or a quotation, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
     a quotation that begins in the content.
     """
-    behind, anywhere, words, gaps, comma = _rows().behind, _rows().anywhere, text.words, text.gaps, Gap.comma
-    for at in [at for at in range(first + 1, end) if gaps[at] & comma or words[at] in anywhere or at in text.closes]:
-        rows = behind if gaps[at] & comma or at in text.closes else anywhere
-        if (found := rows.get(text.words[at])) and not _amid(text, first, at):
-            for rest, then in found:
+    rows = _rows()
+    for at in among(text.places("tails", rows.behind), first + 1, end):
+        marked = text.gaps[at] & Gap.comma or at in text.closes
+        found = (rows.behind if marked else rows.anywhere).get(text.words[at])
+        if found and not _amid(text, first, at):
+            for rest, then in found.rows(text.words[at + 1] if at + 1 < end else ""):
                 after = _behind(text, at + 1, rest, end)
                 if (then == RUMOUR and not heard) or (then == CONTRAST and own):
                     continue
@@ -67,7 +70,7 @@ def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
     aside = cue > 0 and text.role(cue - 1, Role.relative) and text.gaps[cue - 1] & Gap.comma
     if not aside and not _fronted(text, begins):
         return end
-    commas = [at for at in range(first + 1, end) if text.gaps[at] & Gap.comma and not _amid(text, first, at)]
+    commas = [at for at in text.commas_in(first + 1, end) if not _amid(text, first, at)]
     if aside:  # المدير، الذي أقر بأنه …، غادر
         return commas[0] if commas and _resumes(text, commas[0]) else end
     return next((at for at in commas if _begins_main(text, at, end)), end)
@@ -128,7 +131,7 @@ def _aside(text: Text, first: int, at: int, end: int) -> bool:
         return True
     if at - first > SUBJECT:
         return False
-    after = next((k for k in range(at + 1, end) if text.gaps[k] & Gap.comma), end)
+    after = next(iter(text.commas_in(at + 1, end)), end)
     if after == end or text.kinds[after].kind or text.words[after].startswith(letters().article):
         return False
     return not text.kinds[after].roles & ~(Role.describes | Role.verb | Role.auxiliary | Role.negation)
@@ -187,6 +190,20 @@ THEN: dict[str, Then] = {
 }
 
 
+Row = tuple[tuple[str, ...], str]  # the words behind the first, and what must follow them
+
+
+class _Begun(Struct, frozen=True):
+    """The rows that begin with one word, in the order of the table: by their next word those that it lets stand, and the rest."""
+
+    by_next: dict[str, list[Row]]
+    free: list[Row]
+
+    def rows(self, following: str) -> list[Row]:
+        """Those that can stand where this word follows the first."""
+        return self.by_next.get(following, self.free)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last.
@@ -194,25 +211,38 @@ class _Rows:
     heads   what joins a sentence to the text before, by its first word, and whether a comma or a colon follows it
     """
 
-    behind: dict[str, list[tuple[tuple[str, ...], str]]]
-    anywhere: dict[str, list[tuple[tuple[str, ...], str]]]
+    behind: dict[str, _Begun]
+    anywhere: dict[str, _Begun]
     fronted: dict[str, list[tuple[str, ...]]]
     heads: dict[str, list[tuple[tuple[str, ...], bool]]]
 
 
 @cache
 def _rows() -> _Rows:
-    found = _Rows({}, {}, {}, {})
+    fronted: dict[str, list[tuple[str, ...]]] = {}
+    heads: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    behind: dict[str, list[Row]] = {}
+    anywhere: dict[str, list[Row]] = {}
     for row in csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note")):
         words = orthography.fold(row["words"]).text.split()
         stands, then = row.one_of("stands", STANDS), row.one_of("then", THEN)
         if stands == "fronted":
-            found.fronted.setdefault(words[-1], []).append(tuple(words))
+            fronted.setdefault(words[-1], []).append(tuple(words))
             continue
         if stands in ("joins", "heads"):
-            found.heads.setdefault(words[0], []).append((tuple(words[1:]), stands == "heads"))
+            heads.setdefault(words[0], []).append((tuple(words[1:]), stands == "heads"))
             continue
-        found.behind.setdefault(words[0], []).append((tuple(words[1:]), then))
+        behind.setdefault(words[0], []).append((tuple(words[1:]), then))
         if stands == "anywhere":
-            found.anywhere.setdefault(words[0], []).append((tuple(words[1:]), then))
+            anywhere.setdefault(words[0], []).append((tuple(words[1:]), then))
+    return _Rows(_begun(behind), _begun(anywhere), fronted, heads)
+
+
+def _begun(rows: dict[str, list[Row]]) -> dict[str, _Begun]:
+    found = {}
+    for first, begun in rows.items():
+        free = [row for row in begun if row[0][:1] in ((), (SOME,))]
+        second = {row[0][0] for row in begun if row not in free}
+        by_next = {word: [row for row in begun if row in free or row[0][0] == word] for word in second}
+        found[first] = _Begun(by_next, free)
     return found

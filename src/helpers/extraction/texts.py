@@ -1,10 +1,15 @@
 """A text as its words and what stands between them: the view that the finders read."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import repeat
+from functools import cache
+from itertools import compress, count, repeat
+from operator import attrgetter
+from pathlib import Path
 
 from helpers.extraction import spelling
+from helpers.files import paths
 from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
 from helpers.text import orthography
 from helpers.text.articles import Article
@@ -47,6 +52,10 @@ MARKS = {
 }
 
 
+PAST = [0] * 64  # roles of the words behind the last, of which there are none: further than anybody looks ahead
+KEPT, SHORT = 10_000, 16  # so many stretches between words are remembered, each of so many characters at most
+
+
 class _Gaps(dict[str, int]):
     """The flags of a stretch between two words, by its characters."""
 
@@ -63,9 +72,15 @@ class _Gaps(dict[str, int]):
             found |= self._signs.get(sign, 0)
         if len(between) > 1 and any(mark in between for mark in self._several):
             found |= Gap.quote
-        if len(self) < 10_000:
+        if len(self) < KEPT and len(between) <= SHORT:
             self[between] = found
         return found
+
+
+@cache
+def _gaps(_: Path) -> _Gaps:
+    """The gaps by the table of marks that they are read with, kept from one article to the next."""
+    return _Gaps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +96,24 @@ class Text:
     opens     the first word of each quotation -> the word after its last; firsts its keys, in order
     closes    the reverse of opens
     sentences the article's sentences as ranges of words; one for each, empty where it holds no word
+    roles     of each word (see `vocabulary.Role`), and 0 for each behind the last
+    commas, colons   the words that such a mark stands before
+    nouns     the words that are nouns of the lexicon
     cues      the words that can be a form of a cue
     after_verbs   words that stand after a verb of them
     datelines     words that stand after a bracket and a dash
     phrase_ends   where the noun phrase ends that begins at a word, once it has been read
+    found     where the words of a list stand, by the name of the list (see `places`)
     """
 
     article: Article
     received: str
     words: list[str]
     kinds: list[Word]
+    roles: list[int]
     gaps: list[int]
+    commas: list[int]
+    colons: list[int]
     starts: list[int]
     ends: list[int]
     folds: list[int]
@@ -99,10 +121,12 @@ class Text:
     firsts: list[int]
     closes: dict[int, int]
     sentences: list[tuple[int, int]]
+    nouns: list[int]
     cues: list[int]
     after_verbs: set[str]
     datelines: list[int]
     phrase_ends: dict[tuple[int, bool], int]  # kept by `chunks.phrase`
+    found: dict[str, list[int]]
 
     def written(self, at: int) -> str:
         """A word as received."""
@@ -118,7 +142,7 @@ class Text:
 
     def role(self, at: int, roles: int) -> bool:
         """Whether a word has one of these roles; after the last word there is none."""
-        return at < len(self.kinds) and bool(self.kinds[at].roles & roles)
+        return self.roles[at] & roles != 0
 
     def adverbial(self, at: int) -> bool:
         """Whether a word is written as an indefinite accusative (جواباً, ضاحكًا): how something is said, nobody's name."""
@@ -133,20 +157,37 @@ class Text:
             return self.firsts[place], self.opens[self.firsts[place]]
         return None
 
+    def places(self, name: str, words: Collection[str]) -> list[int]:
+        """Where the words of a list stand, which goes by a name: it is looked through once."""
+        found = self.found.get(name)
+        if found is None:
+            found = self.found[name] = list(compress(count(), map(words.__contains__, self.words)))
+        return found
+
+    def commas_in(self, first: int, end: int) -> list[int]:
+        """The words of first:end that a comma stands before."""
+        return among(self.commas, first, end)
+
     def quotations(self, first: int, end: int) -> list[int]:
         """The quotations that begin among these words, each by its first word."""
-        return self.firsts[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
+        return among(self.firsts, first, end)
+
+
+def among(places: list[int], first: int, end: int) -> list[int]:
+    """Those of places in their order that are in first:end."""
+    return places[bisect_left(places, first) : bisect_left(places, end)]
 
 
 def read(article: Article, vocabulary: Vocabulary) -> Text:
     """Split an article into words and gaps. Linear in its length."""
-    split, signs = article.tokens, _Gaps()
-    gaps = list(map(signs.__getitem__, split.between))
+    split = article.tokens
+    gaps = list(map(_gaps(paths.lexicon("punctuation.csv")).__getitem__, split.between))
     kinds = list(map(vocabulary.__getitem__, split.words))
     for end in article.wraps:
         gaps[bisect_left(split.starts, end)] &= ~Gap.line
-    spelling.abbreviations(split, gaps, kinds)
-    cues = [at for at, kind in enumerate(kinds) if kind.hits or kind.jussive]
+    marks, alike = spelling.looked_for(split, vocabulary)
+    spelling.abbreviations(split, gaps, kinds, marks, alike)
+    cues = list(compress(count(), map(attrgetter("reports"), kinds)))
     for at in cues:
         kind = kinds[at]
         if kind.jussive and at and kinds[at - 1].roles & Role.unless:
@@ -157,9 +198,10 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
             letters = _written(article, split, at)
             roles = kind.roles & ~(Role.circumstance | Role.describes | Role.verb)
             kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, letters)], kind.kind)
-    spelling.look_alikes(article, split, gaps, kinds, vocabulary)
-    spelling.letters(article, split, kinds)
-    datelines = [between for between, gap in signs.items() if gap & Gap.dash and gap & Gap.closing]
+    spelling.look_alikes(article, split, gaps, kinds, vocabulary, alike)
+    spelling.letters(article, split, kinds, alike)
+    marked = list(compress(count(), gaps))
+    dateline = Gap.dash | Gap.closing
     opens = _quotations(article, split, kinds)
     closes = {end: first for first, end in opens.items()}
     firsts = [bisect_left(split.starts, place.start) for place in article.sentences]
@@ -169,7 +211,10 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         article.text,
         split.words,
         kinds,
+        [*map(attrgetter("roles"), kinds), *PAST],
         gaps,
+        [at for at in marked if gaps[at] & Gap.comma],
+        [at for at in marked if gaps[at] & Gap.colon],
         split.starts,
         split.ends,
         split.folds,
@@ -177,9 +222,11 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         list(opens),
         closes,
         list(zip(firsts, lasts, strict=True)),
+        list(compress(count(), map(attrgetter("kind"), kinds))),
         cues,
         {split.words[at + 1] for at in cues if kinds[at].finite and at + 1 < len(kinds)},
-        sorted(at for between in datelines for at in spelling.places(split.between, between)),
+        [at for at in marked if gaps[at] & dateline == dateline],
+        {},
         {},
     )
 

@@ -1,7 +1,8 @@
 """Whose title a phrase without a name is, where the article names its bearer: الوزير, وزير الصحة سالم حمد."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct, structs
 
 from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import bare, definite
@@ -15,8 +16,7 @@ NAME = 4  # words of a name
 PART = Role.given | Role.name_part | Role.feminine | Role.whole
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(Struct, frozen=True, gc=False):
     """A place that names somebody with a title: where the title begins, its words without the article, the name."""
 
     at: int
@@ -44,9 +44,9 @@ def resolved(text: Text, phrases: Iterable[Phrase]) -> list[Phrase]:
     if not heads:
         return phrases
     named: dict[str, list[Bearer]] = {}
-    for at, word in enumerate(text.words):
+    for at in text.nouns:
         if text.kinds[at].kind == "person":
-            head = _head(text, at, word)
+            head = _head(text, at, text.words[at])
             if head in heads and (found := _bearer(text, at)):
                 named.setdefault(head, []).append(found)
     return [_named(text, phrase, named.get(phrase.head, ())) if _is_title(phrase) else phrase for phrase in phrases]
@@ -70,7 +70,7 @@ def _named(text: Text, phrase: Phrase, bearers: Iterable[Bearer]) -> Phrase:
         return phrase
     first, end = names[longest].name
     printed = as_printed(text.received[text.starts[first] : text.ends[end - 1]])
-    return replace(phrase, name=longest, text=printed, kind="named person", rule="title named elsewhere")
+    return structs.replace(phrase, name=longest, text=printed, kind="named person", rule="title named elsewhere")
 
 
 def _head(text: Text, at: int, word: str) -> str:

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from helpers.extraction.constructions import Anchor, Construction, Opens
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.texts import BREAK, Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
@@ -16,12 +17,12 @@ SAID = 4  # words: fewer after a title and a colon are a name (وزير الدا
 TURNS = 3  # lines of labels that come again: with so many a text is an interview
 FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
 SPEAKERS = ("person", "group", "organisation", "document")
+NO_LABEL = Role.caption | Role.preposition | Role.adjunct | Role.that | Role.time  # begins none
 TURN = Construction(Anchor.TURN, Opens.COLON)
 HEADLINE = Construction(Anchor.HEADLINE, Opens.COLON)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True, gc=False):
     label: Range
     bare: int  # the end of the label without what stands in brackets
     end: int
@@ -84,10 +85,13 @@ def _lines(text: Text) -> list[_Line]:
 
 def _label(text: Text, start: int, end: int) -> Range | None:
     """The end of the words before a colon, without and with what stands in brackets; None for what labels nothing."""
-    if start >= end or text.role(start, Role.caption | Role.preposition | Role.adjunct | Role.that | Role.time):
+    if start >= end or text.role(start, NO_LABEL):
+        return None
+    stop = min(end, start + LABEL + 1)
+    if not among(text.colons, start + 1, stop):
         return None
     bare, closes = None, start
-    for at in range(start, min(end, start + LABEL + 1)):
+    for at in range(start, stop):
         gap, word = text.gaps[at], text.kinds[at]
         if at > start and gap & Gap.colon:
             return (bare or at, at) if not text.words[at - 1].isdigit() else None

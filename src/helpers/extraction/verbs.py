@@ -1,7 +1,5 @@
 """Cues that govern their content: verbs, participles, verbal nouns, and what one source relays of another."""
 
-from dataclasses import replace
-
 from msgspec import structs
 
 from helpers.extraction import openings, source_phrases, vetoes
@@ -65,7 +63,7 @@ def _with_participle(cue: Candidate) -> Opening | None:
             ):
                 return None
             opening = openings.find(text, place, cue.end, OF_PARTICIPLE)
-            return opening and replace(opening, second=place)
+            return opening and structs.replace(opening, second=place)
     return None
 
 
@@ -279,7 +277,7 @@ def participle(cue: Candidate) -> Draft | None:
     source = _predicated(cue) if draft else None
     if draft is None or source is None:
         return draft
-    return structs.replace(draft, source=source, construction=replace(draft.construction, source=Stands.BEFORE))
+    return structs.replace(draft, source=source, construction=structs.replace(draft.construction, source=Stands.BEFORE))
 
 
 def _predicated(cue: Candidate) -> Range | None:
@@ -304,7 +302,7 @@ def masdar(cue: Candidate) -> Draft | None:
     source = _subject(cue) if draft and cue.hit.lead.endswith(letters().article) else None
     if draft is None or source is None:
         return draft
-    return structs.replace(draft, source=source, construction=replace(draft.construction, source=Stands.BEFORE))
+    return structs.replace(draft, source=source, construction=structs.replace(draft.construction, source=Stands.BEFORE))
 
 
 def _subject(cue: Candidate) -> Range | None:

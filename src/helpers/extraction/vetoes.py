@@ -57,7 +57,7 @@ class Candidate(Struct, frozen=True, gc=False):
 
     def role(self, at: int, roles: int) -> bool:
         """Whether a word of the text has one of these roles."""
-        return self.text.role(at, roles)
+        return self.text.roles[at] & roles != 0
 
 
 class Stage(StrEnum):
@@ -81,13 +81,13 @@ class Veto:
 
 def stopped(stage: Stage, cue: Candidate) -> bool:
     """Whether a veto of this stage stops a cue; a trace is told which were tried."""
+    if cue.trace is None:
+        return any(veto.applies(cue) for veto in BY_STAGE[stage])
     for veto in BY_STAGE[stage]:
         if veto.applies(cue):
-            if cue.trace is not None:
-                cue.trace.stopped[cue.at] = cue.hit, veto.name
+            cue.trace.stopped[cue.at] = cue.hit, veto.name
             return True
-        if cue.trace is not None:
-            cue.trace.passed.setdefault(cue.at, []).append(veto.name)
+        cue.trace.passed.setdefault(cue.at, []).append(veto.name)
     return False
 
 
@@ -96,20 +96,22 @@ def stopped(stage: Stage, cue: Candidate) -> bool:
 
 def stands_in(cue: Candidate) -> bool:
     """What stands in a document, as an object: ما ورد في المحضر."""
-    return cue.at > cue.start and cue.role(cue.at, Role.stands_in) and cue.role(cue.at - 1, Role.what)
+    return cue.role(cue.at, Role.stands_in) and cue.at > cue.start and cue.role(cue.at - 1, Role.what)
 
 
 def after_preposition(cue: Candidate) -> bool:
     """A perfect after a preposition is a noun of the same letters."""
+    if cue.hit.lead or cue.hit.part != "perfect":
+        return False
     before = cue.at > cue.start and cue.role(cue.at - 1, Role.preposition) and not cue.role(cue.at - 1, Role.who)
-    bare = not cue.hit.lead and cue.hit.part == "perfect"
-    return before and bare and not cue.text.gaps[cue.at] & ~Gap.quote
+    return before and not cue.text.gaps[cue.at] & ~Gap.quote
 
 
 def noun_after_auxiliary(cue: Candidate) -> bool:
     """A verbal noun of the same letters as its verb: كان ظن الحكومة أن."""
-    before = cue.at > cue.start and cue.role(cue.at - 1, Role.auxiliary) and not cue.role(cue.at - 1, Role.perfective)
-    return before and cue.text.words[cue.at] == cue.hit.cue.masdar
+    if cue.text.words[cue.at] != cue.hit.cue.masdar:
+        return False
+    return cue.at > cue.start and cue.role(cue.at - 1, Role.auxiliary) and not cue.role(cue.at - 1, Role.perfective)
 
 
 def in_a_name(cue: Candidate) -> bool:
@@ -176,7 +178,8 @@ def leads(cue: Candidate) -> bool:
 
 def going_on(text: Text, at: int, end: int) -> bool:
     """Whether the verb at a word leads to a verb of saying just after it."""
-    if at + 1 >= end or text.gaps[at + 1] or text.kinds[at].kind or not text.kinds[at].finite:
+    word = text.kinds[at]
+    if not word.finite or at + 1 >= end or text.gaps[at + 1] or word.kind or not text.kinds[at + 1].finite:
         return False
     return any(h.part == "imperfect" and not h.lead and "quotation" in h.cue.takes for h in text.kinds[at + 1].hits)
 

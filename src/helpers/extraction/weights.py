@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from helpers.files import csv_rows
@@ -18,8 +19,7 @@ class Weights:
 
     def sum(self, features: Iterable[str]) -> float:
         """The weight of several features together, in logits."""
-        weight = self.by_feature.get
-        return sum([weight(feature, 0.0) for feature in features])
+        return sum(map(self.by_feature.get, features, repeat(0.0)))
 
 
 def read(path: Path, known: Collection[str]) -> Weights:
@@ -29,10 +29,11 @@ def read(path: Path, known: Collection[str]) -> Weights:
     Raises    InputError, naming file and row, for a feature that there is not, one that stands twice, a weight that is no number.
     """
     found: dict[str, float] = {}
+    names = {feature: feature for feature in known}  # the very strings that are looked up, which is faster
     for row in csv_rows.read(path, COLUMNS):
-        feature = row["feature"]
-        if feature not in known:
-            raise row.error(f"there is no feature {feature!r}; take the row out, or fit anew with `make fit`")
+        feature = names.get(row["feature"])
+        if feature is None:
+            raise row.error(f"there is no feature {row['feature']!r}; take the row out, or fit anew with `make fit`")
         if feature in found:
             raise row.error(f"feature {feature!r} stands above already; keep one of the two")
         found[feature] = _number(row)

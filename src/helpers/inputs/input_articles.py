@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from helpers.files.errors import InputError
@@ -110,7 +110,7 @@ def each_once(found: Iterable[InputArticle]) -> Iterator[InputArticle]:
         yield each
 
 
-def carried(columns: dict[str, object]) -> dict[str, object]:
+def carried(columns: Mapping[str, object]) -> dict[str, object]:
     """Other columns by our names, without the empty ones: `published` is `date`.
 
     Raises    InputError, a reason without a file, that names a column with a value that cannot be carried.

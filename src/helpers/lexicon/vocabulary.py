@@ -146,6 +146,7 @@ class Word:
     owned: str | None = None  # the kind of source that it can head without the pronoun at its end: مالكه, بياناتها
     careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
     finite: bool = False  # whether it can be a finite verb that reports
+    reports: bool = False  # whether it can be a cue, here or behind لم
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def made(
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
-    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite)
+    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, bool(hits or jussive))
 
 
 def _folded(words: Iterable[str]) -> list[str]:

@@ -126,4 +126,4 @@ def _exchanged(one: Path, other: Path) -> bool:
     except (AttributeError, OSError, TypeError):
         return False
     here = -100  # AT_FDCWD
-    return swap(here, os.fsencode(one), here, os.fsencode(other), 2) == 0
+    return bool(swap(here, os.fsencode(one), here, os.fsencode(other), 2) == 0)

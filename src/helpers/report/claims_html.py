@@ -105,7 +105,8 @@ def _grade(write: Writer, claim: Claim) -> str:
 def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
     columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and reason")
-    write, made = _writer(reading), {}
+    write = _writer(reading)
+    made: dict[str | None, list[str]] = {}
     for claim in reading.asserted:
         made.setdefault(claim.source_id, []).append(claim.claim_id)
     rows = [

@@ -8,10 +8,9 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from itertools import count
 from pathlib import Path
 
-from jupyter_client import AsyncKernelManager
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
@@ -95,7 +94,9 @@ async def _started(folder: Path) -> AsyncKernelManager:
 
     Raises RuntimeError where it dies each time.
     """
-    for attempt in count(1):
+    attempt = 0
+    while True:
+        attempt += 1
         kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
         client = None
         try:

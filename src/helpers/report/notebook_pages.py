@@ -42,7 +42,8 @@ def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, m
 
 def heading(notebook: NotebookNode) -> str:
     """A notebook's title: its first line, without the mark of a heading."""
-    return notebook.cells[0].source.partition("\n")[0].lstrip("# ")
+    first: str = notebook.cells[0].source
+    return first.partition("\n")[0].lstrip("# ")
 
 
 def _shown(notebook: NotebookNode, name: str, lang: str, memory: Memory) -> NotebookNode:

@@ -10,7 +10,7 @@ def injected(notebook: Path, parameters: dict[str, object]) -> nbformat.Notebook
 
     parameters   by name; values whose `repr` is Python that gives them back
     """
-    node = nbformat.read(notebook, as_version=4)
+    node: nbformat.NotebookNode = nbformat.read(notebook, as_version=4)
     lines = ["# Parameters", *(f"{name} = {value!r}" for name, value in parameters.items()), ""]
     cell = nbformat.v4.new_code_cell("\n".join(lines), metadata={"tags": ["injected-parameters"]})
     tagged = (at for at, each in enumerate(node.cells, 1) if "parameters" in each.metadata.get("tags", ()))

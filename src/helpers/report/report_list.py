@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from helpers.files import atomic
 from helpers.files.errors import InputError
@@ -49,7 +50,7 @@ def ours(path: Path) -> bool:
     return isinstance(found, dict) and {"schema", "article_id"} <= found.keys()
 
 
-def summary(path: Path) -> dict[str, object] | None:
+def summary(path: Path) -> dict[str, Any] | None:
     """What a report says of itself; nothing for a folder that is being made, or that another program left there."""
     name = path.parent.name
     if name != slug(name):
@@ -60,11 +61,15 @@ def summary(path: Path) -> dict[str, object] | None:
         shares = {key: float(found["shares"][names.get(key, key)]) for key in SHARES}
         counts = {key: int(found[key]) for key in ("sources", "claims")}
         texts = {key: str(found[key]) for key in ("article_id", "title", "outlet", "published", "made_by")}
-        texts |= {"inferred": [str(day) for day in found["inferred"]][:2]}
-        "".join((*texts["inferred"], *map(str, texts.values()))).encode()
+        inferred = [str(day) for day in found["inferred"]][:2]
+        "".join((*inferred, *texts.values())).encode()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
-    days = [day for day in (texts["published"], *texts["inferred"]) if day]
+    days = [day for day in (texts["published"], *inferred) if day]
     if not all(0 <= share <= 1 for share in shares.values()) or not all(re.fullmatch(DAY, day) for day in days):
         return None
-    return {**texts, **counts, "folder": name, "shares": shares} if min(counts.values()) >= 0 else None
+    return (
+        {**texts, **counts, "inferred": inferred, "folder": name, "shares": shares}
+        if min(counts.values()) >= 0
+        else None
+    )

@@ -5,6 +5,7 @@ What the memory does not know stays in English and says so (`lang`), so that a p
 
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import nbformat
@@ -25,13 +26,13 @@ PARSER = html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 def notebook(given: NotebookNode, memory: Memory) -> NotebookNode:
     """A copy of a notebook in Arabic."""
-    made = nbformat.from_dict(given)
+    made: NotebookNode = nbformat.from_dict(given)
     made.cells = [_cell(cell, memory) for cell in given.cells]
     return made
 
 
 def _cell(given: NotebookNode, memory: Memory) -> NotebookNode:
-    cell = nbformat.from_dict(given)
+    cell: NotebookNode = nbformat.from_dict(given)
     if cell.cell_type == "markdown":
         cell.source = "\n\n".join(_prose(part, memory) for part in cell.source.split("\n\n"))
     for output in cell.get("outputs", ()):
@@ -122,12 +123,12 @@ def _element(element: html.HtmlElement, memory: Memory) -> None:
         element.set("dir", "rtl")
     for child in element:
         _element(child, memory)
-    element.text = _inside(element.text, memory, lambda left: element.insert(0, left))
+    element.text = _inside(element.text, memory, partial(element.insert, 0))
     for at, child in reversed(list(enumerate(element))):
-        child.tail = _inside(child.tail, memory, lambda left, at=at: element.insert(at + 1, left))
+        child.tail = _inside(child.tail, memory, partial(element.insert, at + 1))
 
 
-def _inside(text: str | None, memory: Memory, insert: Callable[[html.HtmlElement], None]) -> str | None:
+def _inside(text: str | None, memory: Memory, insert: Callable[[html.HtmlElement], object]) -> str | None:
     """A text between two tags in Arabic; one that is not known goes into an element that says that it is English."""
     if not text or not text.strip(" ,;:.\n"):
         return text and text.translate(POINTS)

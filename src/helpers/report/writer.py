@@ -137,7 +137,7 @@ class Writer:
         """
         if source.made_by != "machine" or self.vocabulary is None or not self.english:
             return ""
-        words = " ".join(filter(None, [source.name, source.justification and source.justification.exact]))
+        words = " ".join([source.name, source.justification.exact if source.justification else ""])
         from_title = [self.vocabulary.english(word) for word in orthography.WORD.findall(orthography.fold(words).text)]
         noun = next(filter(None, from_title), "")
         ids = (*source.actor_ids, *source.affiliation_ids)
@@ -206,7 +206,8 @@ class Writer:
 
     def cue(self, claim: Claim) -> Markup:
         """The word that reports, as printed, in an English page with what it means."""
-        gloss = self.cues[claim.cue_lemma].gloss_en if claim.cue_lemma in self.cues else ""
+        cue = self.cues.get(claim.cue_lemma or "")
+        gloss = cue.gloss_en if cue else ""
         return Markup(" ").join(filter(None, (arabic(claim.cue_text), self.aid(f"“{gloss}”" if gloss else ""))))
 
     def content(self, claim: Claim, tag: str = "p") -> Markup:
@@ -262,7 +263,8 @@ class Writer:
 
         claim_ids   let each mark say of which claim it is
         """
-        layers, claims = highlighting.layers(self.reading, self.said.lang, self.in_arabic), {}
+        layers = highlighting.layers(self.reading, self.said.lang, self.in_arabic)
+        claims: dict[int, list[Claim]] = {}
         for claim in self.reading.claims:
             claims.setdefault(claim.paragraph, []).append(claim)
         label = self.said("claim", n="{n}")

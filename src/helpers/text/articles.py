@@ -45,8 +45,7 @@ class Span(Struct, frozen=True, gc=False):
     exact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     """A paragraph or a sentence: its number from 1 through the article, and its offsets.
 
     `paragraph` is the number of the paragraph that it stands in (its own, for a paragraph).
@@ -246,6 +245,8 @@ def _holds(line: str) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    if not text[start : start + 1].isspace() and not text[end - 1 : end].isspace():
+        return start, end
     part = text[start:end]
     return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
 

@@ -51,10 +51,9 @@ def _blocks(text: str, lines: list[Line]) -> list[list[Line]]:
 
 def _stopped(text: str, line: Line) -> bool:
     """Whether a line ends with what ends a sentence or leads to what follows: a stop, a colon, a semicolon."""
-    marks = orthography.punctuation()
-    ends = f"{marks.sentence_ends}:؛;"
-    tail = orthography.fold(text[line[0] : line[1]][-TAIL:]).text
-    return tail.rstrip(f"{marks.closers}{''.join(marks.families)} ")[-1:] in ends
+    ends, closers = _marks(paths.lexicon("punctuation.csv"))
+    tail = orthography.fold(text[max(line[0], line[1] - TAIL) : line[1]]).text
+    return tail.rstrip(closers)[-1:] in ends
 
 
 def _full(text: str, block: list[Line]) -> bool:
@@ -75,6 +74,13 @@ def _leads_on(text: str, line: Line, following: Line) -> bool:
         return True
     shorter = following[1] - following[0] < line[1] - line[0]
     return first in adjoining and shorter and _stopped(text, following)
+
+
+@cache
+def _marks(_: Path) -> tuple[str, str]:
+    """The marks that end a sentence or lead to what follows, and those that may stand behind them."""
+    marks = orthography.punctuation()
+    return f"{marks.sentence_ends}:؛;", f"{marks.closers}{''.join(marks.families)} "
 
 
 @cache
