@@ -6,7 +6,7 @@ from helpers.extraction import tails
 from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.texts import Gap, Text
+from helpers.extraction.texts import Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 from helpers.records.modality import Modality
@@ -51,7 +51,7 @@ def _further_act(text: Text, draft: Draft, end: int) -> int:
     """The end of a content before what its speaker does next, by a verb that can report: «نفت النيابة أن …، ووصفت …»."""
     first = draft.content[0]
     agreement = draft.hit.agreement[1:]
-    for at in range(first + 2, end) if agreement else ():
+    for at in among(text.cues, first + 2, end) if agreement else ():
         hits = text.kinds[at].hits if text.gaps[at] & Gap.comma and not text.kinds[at].kind else ()
         for hit in hits:
             same = hit.agreement[:1] == "3" and hit.agreement[1:] == agreement
@@ -151,7 +151,7 @@ def _particle(text: Text, draft: Draft) -> str:
 def goes_on(text: Text, number: int) -> int:
     """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
     end = text.sentences[number][1]
-    if not text.role(end, THAT):
+    if not text.role(end, THAT | Role.relative):
         return end
     for first, last in text.sentences[number + 1 : number + 1 + GOES_ON]:
         if first != end or first >= last or text.gaps[first] & Gap.line or not _takes_up(text, first):
@@ -161,7 +161,9 @@ def goes_on(text: Text, number: int) -> int:
 
 
 def _takes_up(text: Text, at: int) -> bool:
-    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان)."""
+    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان), or with a relative (والتي): no sentence does."""
+    if text.role(at, Role.relative) and text.role(at, Role.joined):
+        return True
     if not (text.role(at, THAT) and text.role(at, Role.joined)):
         return False
     return not text.role(at, Role.that) or not text.role(at + 1, Role.auxiliary | Role.negation | Role.verb)
