@@ -13,6 +13,7 @@ from helpers.records.modality import Modality
 
 FAR = 100  # words of a content to look through for a comment on it
 SUBORDINATE = 3  # words before a claim in which its clause is made subordinate
+DATELINE = 4  # words that may stand before a dash at the head of a sentence: where and by whom it was written
 FURTHER = 20  # sentences over which a statement after a colon may go on
 GOES_ON = 5  # sentences that take up the أن of the one before
 MANY = 50  # claims of one sentence to look through for where a content ends
@@ -40,11 +41,21 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
             break
     if draft.modality != Modality.ASSERTED or _conceded(text, draft):
         end = _then(text, first, end, draft.modality == Modality.ASSERTED)
-    end = _further_act(text, draft, _comment(text, first, end))
+    end = _further_act(text, draft, _comment(text, first, _inserted(text, draft.at, first, end)))
     end = tails.main_clause(text, draft.begins, draft.at, first, end)
     own = draft.construction.opens is Opens.COLON
     end = max(first, tails.tail(text, first, end, impersonal(text, draft), own))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def _inserted(text: Text, cue: int, first: int, end: int) -> int:
+    """The end of a content before the dash that closes an insertion which its cue stands in: «- وتأكيدهم أن … -»."""
+    dashes = [at for at in range(first + 1, end) if text.gaps[at] & Gap.dash]
+    if len(dashes) % 2 == 0:
+        return end
+    start = text.sentences[text.article.place(text.starts[cue]).number - 1][0]
+    opened = sum(1 for at in range(max(start + DATELINE, cue - FAR), cue + 1) if text.gaps[at] & Gap.dash)
+    return dashes[0] if opened % 2 else end
 
 
 def _further_act(text: Text, draft: Draft, end: int) -> int:
