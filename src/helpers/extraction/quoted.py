@@ -39,6 +39,8 @@ def find(cue: Candidate) -> Draft | None:
     content = _content(text, first, min(cue.end, first + FAR))
     if content is None or not _reported(cue, content):
         return None
+    if first in text.opens and hit.pronoun and at and text.role(at - 1, Role.what):
+        content = first, text.opens[first]  # ما وصفته بـ«…» في الأسواق: what follows is said of it in the clause around
     opens = Opens.QUOTATION if text.opens.get(first) == content[1] else Opens.OBJECT
     if participle:
         return Draft(at, hit, Construction(Anchor.PARTICIPLE, opens), content, begins=at)
