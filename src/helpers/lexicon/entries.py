@@ -3,6 +3,7 @@
 An error names file and row. Two spellings are one when they fold alike (see `orthography.fold`).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -31,11 +32,13 @@ CUE_COLUMNS = (
     "takes",
     "otherwise",
     "skip",
+    "near",
     "source",
 )
 ACTOR_ROWS = 20_000  # of a lexicon of actors
 SAME_BEGINNING = 500  # spellings that begin with one word: each is tried wherever it stands
-CUE_POS = ("verb", "particle", "phrase", "punctuation")
+ALL = "*"  # in `near`: every form of the verb
+CUE_POS = ("verb", "noun", "particle", "phrase", "punctuation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,21 +271,35 @@ def forms(path: Path | None = None) -> list[tuple[str, str, str, str]]:
     """The forms of every cue of `cues.csv`, made by rule (see `morphology`): lemma, form, part, agreement.
 
     Left out are the forms of `skip`, which are mostly other words: all forms of a participle or a verbal noun whose
-    first form is skipped. `isnad forms` writes them to `cue_forms.csv`, to be read and compared.
+    first form is skipped. Those of `near` are marked. `isnad forms` writes them to `cue_forms.csv`, to be read and compared.
     """
     found: list[tuple[str, str, str, str]] = []
     for row in csv_rows.read(path or paths.lexicon("cues.csv"), CUE_COLUMNS):
-        if row["pos"] != "verb":
+        if row["pos"] not in ("verb", "noun"):
             found += [(row["lemma"], form, row["pos"], "") for form in row["forms"].split("|")]
             continue
-        skip = {orthography.fold(form).text for form in row["skip"].split("|")}
-        parts = morphology.Parts(row["lemma"], row["imperfect"], row["participle"], row["masdar"], row["passive"])
+        skip, near = ({orthography.fold(form).text for form in row[column].split("|")} for column in ("skip", "near"))
         first = {part: row[part].partition("|")[0] for part in ("participle", "masdar")}
-        whole = {part for part, form in first.items() if form and orthography.fold(form).text in skip}
-        for form, part, agreement in dict.fromkeys(morphology.forms(parts)):
-            if part not in whole and orthography.fold(form).text not in skip:
-                found.append((row["lemma"], form, part, agreement))
+        whole, marked = (
+            {part for part, form in first.items() if form and orthography.fold(form).text in some}
+            for some in (skip, near)
+        )
+        for form, part, agreement in dict.fromkeys(_made(row)):
+            folded = orthography.fold(form).text
+            if part not in whole and folded not in skip:
+                mark = morphology.NEAR if part in marked or folded in near or row["near"] == ALL else ""
+                found.append((row["lemma"], form, part, agreement + mark))
     return found
+
+
+def _made(row: csv_rows.Row) -> Iterator[tuple[str, str, str]]:
+    """The forms of a verb, or of a noun that reports, by the rules."""
+    if row["pos"] == "noun":
+        several = [each + accusative for each in row["masdar"].split("|") for accusative in ("", "ا")]
+        return morphology.nouns("|".join(each for each in several if not each.endswith(("ةا", "اتا"))))
+    return morphology.forms(
+        morphology.Parts(row["lemma"], row["imperfect"], row["participle"], row["masdar"], row["passive"])
+    )
 
 
 def check_forms() -> None:
