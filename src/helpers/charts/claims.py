@@ -20,10 +20,13 @@ from helpers.charts.style import (
     canvas,
     first,
     key,
+    key_lines,
+    most_named,
     name_rows,
     nothing,
     rows_height,
     sentence,
+    sign_key,
     stacked,
     styled,
 )
@@ -43,11 +46,13 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
     shown = voices[voices[["speaks", "ascribed", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
     shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
     if shown.empty:
-        return nothing(titles, "no claim is by or about an actor in the lexicon")
-    titles, shown = first(titles, shown)
-    said = sentence([f"{r.name_en} {r.heard} and {r.spoken_about}" for r in shown.itertuples()])
+        return nothing(titles, "no claim is by or about a named actor")
+    shown = most_named(shown, shown["heard"] + shown["spoken_about"], said="claims")
+    said = sentence(
+        [f"{r.name_en} {r.heard} and {r.spoken_about}" if r.actor_id else r.name_en for r in shown.itertuples()]
+    )
     alt = f"Bar chart of claims made by each actor or by those who speak for it, and claims of others about it: {said}."
-    figure, ax = canvas(0.4 + rows_height(shown), titles, alt, keyed=True)
+    figure, ax = canvas(0.4 + rows_height(shown), titles, alt, key_lines(shown))
     at = range(len(shown))
     # x grows to the left: what they say is at the right, next to the name; what is said of them at the left.
     left = pd.Series(0, index=shown.index)
@@ -67,6 +72,7 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
                     str(value), (side * value, y), (-5 * side, 0), textcoords="offset points", ha=align, va="center"
                 )
     ax.axvline(0, color="#1f2428", linewidth=1)
+    sign_key(ax, shown)
     name_rows(ax, shown)
     key(figure, ax)
     margin = max(shown["heard"].max(), shown["spoken_about"].max()) * 0.1
@@ -89,7 +95,7 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
         name_en=[row.name_en if row.named else f"{row.name_en} · unnamed".strip(" ·") for row in table.itertuples()],
     )
     alt = f"Bar chart of claims by source, with the stance of their cues: {said}."
-    figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=True)
+    figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=1)
     arabic = {"direct": "مباشر  direct", "mixed": "مختلط  mixed", "indirect": "غير مباشر  indirect"}
     stacked(ax, table, {kind: (colour, arabic[kind]) for kind, colour in KIND_COLOURS.items()}, 0.7)
     name_rows(ax, names)

@@ -22,7 +22,8 @@ class Fitted:
 class Known:
     """What is known before reading, compiled once for any number of articles.
 
-    glosses   what claims say in English, by their words, as a user translated them
+    glosses    what claims say in English, by their words, as a user translated them
+    rejected   the names, as folded words, that a user says are nobody's
     """
 
     actors: Actors
@@ -30,12 +31,13 @@ class Known:
     vocabulary: Vocabulary
     fitted: Fitted
     glosses: dict[str, str] = field(default_factory=dict)
+    rejected: frozenset[tuple[str, ...]] = frozenset()
 
 
 def known() -> Known:
     """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
     cues = entries.cues()
-    return Known(entries.actors(), cues, Vocabulary(cues), fitted(), glosses.load())
+    return Known(entries.actors(), cues, Vocabulary(cues), fitted(), glosses.load(), entries.rejected())
 
 
 def fitted() -> Fitted:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from helpers.extraction import texts, titles
 from helpers.extraction.source_names import Phrase, full_names, read
 from helpers.extraction.texts import Text
+from helpers.lexicon import countries
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
@@ -41,6 +44,17 @@ def identify(
         seen[phrase.span] = register.join(phrase)
     found = [seen[span] if span else None for span in spans]
     return found, [one.source(actors) for one in register.known]
+
+
+def linked(sources: Sequence[Source], mentions: Sequence[Mention], actors: Actors) -> tuple[Source, ...]:
+    """Sources that people noted, each that has no actor with the one that the machine found in the article under its name."""
+    ids = {countries.key(mention.span.exact): mention.actor_id for mention in mentions if mention.found_by == "machine"}
+    ids |= {countries.key(actors.by_id[actor_id].name_ar): actor_id for actor_id in dict.fromkeys(ids.values())}
+    found = []
+    for source in sources:
+        actor = None if source.actor_ids or not source.named else ids.get(countries.key(source.name))
+        found.append(structs.replace(source, actor_ids=(actor,)) if actor else source)
+    return tuple(found)
 
 
 class _Known:

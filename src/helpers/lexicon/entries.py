@@ -3,7 +3,7 @@
 An error names file and row. Two spellings are one when they fold alike (see `orthography.fold`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.files import csv_rows, paths
@@ -12,6 +12,7 @@ from helpers.lexicon import countries, morphology
 from helpers.text import orthography
 
 ACTOR_TYPES = ("group", "state", "states", "person", "institution")
+FOUND_BY = ("lexicon", "own", "machine")
 ALIAS_VIA = ("name", "short name", "demonym", "acronym")
 ACTS = ("speech", "cognition", "evidence", "hearsay")
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
@@ -41,14 +42,19 @@ CUE_POS = ("verb", "particle", "phrase", "punctuation")
 class Actor:
     """Somebody whom articles name: a group, a state or several, a person, an institution.
 
-    `own`: it stands in the user's own lexicon, where a machine suggested it and the user picked it.
+    found_by   one of FOUND_BY: the project's lexicons have it, the user's own lexicon, or a machine found it in the article
+               itself, where its id holds in that article alone and its English name is marked as romanised
+    score, why, joined   of a machine's: how sure it is, 0 to 1, by what evidence, and by what it joined the forms of the name
     """
 
     actor_id: str
     type: str
     name_ar: str
     name_en: str
-    own: bool = False
+    found_by: str = "lexicon"
+    score: float | None = None
+    why: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ def actors(path: Path | None = None) -> Actors:
         if len(rows) > ACTOR_ROWS:
             raise InputError(f"{file}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
         for row in rows:
-            actor = _actor(row, file == own)
+            actor = _actor(row, "own" if file == own else "lexicon")
             words = countries.key(row["alias"])
             if not words:
                 raise row.error(f"alias {row['alias']!r} has no word")
@@ -127,7 +133,7 @@ def actors(path: Path | None = None) -> Actors:
                 whose = f"alias of {other['actor_id']} in row {other.number}"
                 raise row.error(f"{row['alias']!r} is already an {whose}; keep one of the two")
             known = by_id.setdefault(actor.actor_id, actor)
-            if (known.type, known.name_ar, known.name_en) != (actor.type, actor.name_ar, actor.name_en):
+            if replace(actor, found_by=known.found_by) != known:
                 raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
             alias = Alias(actor.actor_id, row["alias"], row["via"], list(words[1:]))
             demonym = row["via"] == "demonym"
@@ -141,9 +147,19 @@ def actors(path: Path | None = None) -> Actors:
     return Actors(by_id, {form: tuple(sorted(found, key=_longest)) for form, found in beginning.items()})
 
 
-def _actor(row: csv_rows.Row, own: bool) -> Actor:
+REJECTED_COLUMNS = ("name", "source")
+
+
+def rejected() -> frozenset[tuple[str, ...]]:
+    """The names that the user says are nobody's (`paths.rejected_names`), as folded words. Raises InputError."""
+    path = paths.rejected_names()
+    rows = csv_rows.read(path, REJECTED_COLUMNS) if path and path.is_file() else []
+    return frozenset(words for row in rows if (words := countries.key(row["name"])))
+
+
+def _actor(row: csv_rows.Row, found_by: str) -> Actor:
     row.one_of("via", ALIAS_VIA)
-    actor = Actor(row["actor_id"], row.one_of("type", ACTOR_TYPES), row["name_ar"], row["name_en"], own)
+    actor = Actor(row["actor_id"], row.one_of("type", ACTOR_TYPES), row["name_ar"], row["name_en"], found_by)
     if not all((actor.actor_id, actor.name_ar, actor.name_en, row["source"])):
         raise row.error("actor_id, name_ar, name_en and source must not be empty")
     return actor
