@@ -25,7 +25,7 @@ class Speaker:
 
     source: Source
     statements: int
-    told_of: int
+    ascribed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ def _unsure(reading: Reading) -> list[Claim]:
 
 def _speakers(reading: Reading) -> tuple[Speaker, ...]:
     said = Counter(claim.source_id for claim in reading.asserted if claim.source_id and claim.reported)
-    told = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
+    ascribed = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
     place = {source.source_id: at for at, source in enumerate(reading.sources)}
-    ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
-    return tuple(Speaker(reading.source(one), said[one], told[one]) for one in ordered)
+    ordered = sorted(said.keys() | ascribed.keys(), key=lambda one: (-said[one], -ascribed[one], place[one]))
+    return tuple(Speaker(reading.source(one), said[one], ascribed[one]) for one in ordered)
 
 
 def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:

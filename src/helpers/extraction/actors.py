@@ -5,8 +5,9 @@ less sure, the name is kept apart as perhaps named. A name that the user rejecte
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from msgspec import structs
 
@@ -20,7 +21,7 @@ from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.actors import PerhapsNamed
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
-from helpers.text import orthography
+from helpers.text import articles, orthography
 from helpers.text.articles import Article
 
 
@@ -43,25 +44,35 @@ def find(article: Article, known: Known, listed: Sequence[Mention], claims: Sequ
     """
     found = finder.find(article, known, listed, claims=claims)
     everybody = {one.actor_id: one for one in found.actors if countries.key(one.name) not in known.rejected}
-    sure = {actor_id for actor_id, one in everybody.items() if one.score >= finder.THRESHOLD}
-    theirs = [m for m in found.mentions if m.actor_id in everybody]
-    certain = [m for m in theirs if m.actor_id in sure]
-    kept = [*certain, *_beside(listed, certain)]
-    numbered = tuple(
-        structs.replace(mention, mention_id=f"m{number}")
-        for number, mention in enumerate(sorted(kept, key=lambda m: m.span.start), 1)
-    )
+    made = _actors(everybody.values(), known.vocabulary)
+    theirs = [structs.replace(m, actor_id=made[m.actor_id].actor_id) for m in found.mentions if m.actor_id in made]
+    by_id = {actor.actor_id: actor for actor in made.values()}
+    sure = [m for m in theirs if (by_id[m.actor_id].score or 0) >= finder.THRESHOLD]
+    kept = sorted((*sure, *_beside(listed, sure)), key=lambda m: m.span.start)
+    numbered = tuple(structs.replace(mention, mention_id=f"m{number}") for number, mention in enumerate(kept, 1))
     places: dict[str, list[Mention]] = {}
-    for mention in _beside([m for m in theirs if m.actor_id not in sure], numbered):
+    for mention in _beside([m for m in theirs if (by_id[m.actor_id].score or 0) < finder.THRESHOLD], numbered):
         places.setdefault(mention.actor_id, []).append(mention)
-    named = {m.actor_id for m in certain}
-    made = {one.actor_id: _actor(one, known.vocabulary) for one in everybody.values() if one.actor_id in named}
-    perhaps = tuple(
-        PerhapsNamed(_actor(everybody[actor_id], known.vocabulary), tuple(mentions))
-        for actor_id, mentions in places.items()
-    )
-    actors = replace(known.actors, by_id=known.actors.by_id | made) if made else known.actors
+    perhaps = tuple(PerhapsNamed(by_id[actor_id], tuple(mentions)) for actor_id, mentions in places.items())
+    here = {mention.actor_id: by_id[mention.actor_id] for mention in sure}
+    actors = replace(known.actors, by_id=known.actors.by_id | here) if here else known.actors
     return Here(actors, numbered, perhaps)
+
+
+def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Actor]:
+    """The actors by the ids that the finder gave them; their own are made of their names: machine:salim_al_najjar."""
+    made: dict[str, Actor] = {}
+    taken: set[str] = set()
+    for one in found:
+        name = as_printed(one.name)
+        in_english = english(name, one.type == "person", vocabulary)
+        latin = in_english.removeprefix(romanisation.MARK).partition(" · ")[0].strip()
+        slug = f"machine:{articles.slug(latin).lower().replace('-', '_')}"
+        numbers = (f"{slug}_{number}" for number in count(2))
+        actor_id = slug if slug not in taken else next(each for each in numbers if each not in taken)
+        taken.add(actor_id)
+        made[one.actor_id] = Actor(actor_id, one.type, name, in_english, "machine", one.score, one.why, one.joined)
+    return made
 
 
 def _beside(mentions: Sequence[Mention], taken: Sequence[Mention]) -> list[Mention]:
@@ -76,26 +87,11 @@ def _beside(mentions: Sequence[Mention], taken: Sequence[Mention]) -> list[Menti
     return kept
 
 
-def _actor(found: FoundActor, vocabulary: Vocabulary) -> Actor:
-    return Actor(
-        found.actor_id,
-        found.type,
-        (name := as_printed(found.name)),
-        english(name, found.type == "person", vocabulary),
-        "machine",
-        found.score,
-        found.why,
-        found.joined,
-    )
-
-
 def english(name: str, person: bool, vocabulary: Vocabulary) -> str:
     """A name in Latin letters, marked as romanised by machine; of an organisation or group with the noun that English has for it.
 
-    صحيفة الخليج: ≈ al-Khalij · newspaper. What has no letter to romanise stays as it is.
+    صحيفة الخليج: ≈ al-Khalij · newspaper. A name in Latin letters stays as it is.
     """
-    words, nouns = name.split(), []
-    while not person and len(words) > 1 and (noun := vocabulary.english(orthography.fold(words[0]).text)):
-        nouns.append(noun)
-        words = words[1:]
-    return " · ".join([romanisation.marked(" ".join(words)), *nouns])
+    first, _, rest = name.partition(" ")
+    noun = "" if person or not rest else vocabulary.english(orthography.fold(first).text)
+    return f"{romanisation.marked(rest)} · {noun}" if noun else romanisation.marked(name)

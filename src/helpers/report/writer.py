@@ -15,6 +15,7 @@ from helpers import __version__
 from helpers.lexicon import romanisation
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.vocabulary import Vocabulary
+from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
@@ -120,6 +121,12 @@ class Writer:
         """An actor's name in the language of the page."""
         actor = self.reading.actors.by_id[actor_id]
         return Markup("{}").format(actor.name_en if self.english else actor.name_ar)
+
+    def perhaps(self, actor: NamedActor) -> Markup:
+        """A name that is perhaps an actor's: the name, on a page in English romanised, and the other forms in which it stands."""
+        forms = [form for form in actor.forms if form != actor.name_ar]
+        name = self.beside(actor.name_en, actor.name_ar)
+        return Markup("{} ({})").format(name, Markup(self.said.comma).join(map(arabic, forms))) if forms else name
 
     def actors(self, actor_ids: Iterable[str]) -> Markup:
         """Actors' names as a list in the language of the page."""
