@@ -9,6 +9,7 @@ from matplotlib.text import Text
 from helpers import charts, readings
 from helpers.analysis import frames, shares
 from helpers.charts import gallery, style
+from helpers.lexicon import entries
 from helpers.text import articles
 
 MANY = 60
@@ -91,13 +92,14 @@ MENTIONS = [
     "exact",
     "via",
     "made_by",
+    "found_by",
 ]
 
 
 def made_up(actors, name="اسم طويل جدا لمنظمة دولية", english="A rather long name of an organisation"):
     rows = [
-        (f"m{n}", n % 7 + 1, n % 11, f"a{n:03}", name, f"{english} {n}", n * 9, n * 9 + 5, name, "name", "machine")
-        for n in range(actors)
+        (f"m{n}", n % 7 + 1, n % 11, f"a{n:03}", name, f"{english} {n}", n * 9, n * 9 + 5, name, "name", "machine", by)
+        for n, by in zip(range(actors), itertools.cycle(entries.FOUND_BY), strict=False)
     ]
     return pd.DataFrame(rows, columns=MENTIONS)
 
@@ -171,7 +173,7 @@ def test_colours_that_stand_side_by_side_differ_in_grey():
 
 
 def test_no_claim_at_all_is_said_in_words():
-    columns = ["actor_id", "name_ar", "name_en", *frames.VOICES]
+    columns = [*frames.WHO, *frames.VOICES]
     figure = charts.speaks_and_spoken_about(pd.DataFrame(columns=columns))
     assert "no claim" in figure.get_label()
     assert any("no claim" in t.get_text() for t in texts_of(figure))

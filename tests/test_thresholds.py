@@ -210,23 +210,6 @@ def test_spans_that_share_half_of_their_words_are_the_same_and_those_of_less_are
 # Extraction
 
 
-def test_two_spellings_of_a_name_share_most_of_their_letters():
-    long, short = suggestions._Spelled(("abcdefg", "hijklmn")), suggestions._Spelled(("ab", "cdef"))
-    assert long.is_of(("abcdefg", "hijklxy"))  # 13 of 15 characters: .867
-    assert not short.is_of(("ab", "cdex"))  # 6 of 7: .857
-
-
-@pytest.mark.parametrize(("words", "name"), [(6, True), (7, False)], ids=["six words", "seven words"])
-def test_the_name_of_a_body_has_six_words_at_most(words, name):
-    text = "منظمة " + " ".join(["سندغرب"] * (words - 1))
-    assert suggestions._is_name(text, "institution", KNOWN) is name
-
-
-@pytest.mark.parametrize(("words", "name"), [(4, True), (5, False)], ids=["four words", "five words"])
-def test_the_name_of_a_person_has_four_words_at_most(words, name):
-    assert suggestions._is_name(" ".join(["سندغرب"] * words), "person", KNOWN) is name
-
-
 @pytest.mark.parametrize(("at", "before"), [(150, 38), (151, 39)], ids=["a word is cut", "no word is cut"])
 def test_a_place_is_shown_with_forty_characters_before_it_less_a_word_that_is_cut(at, before):
     found = machine("ا " * 150)

@@ -24,7 +24,18 @@ LONG = 2_500  # characters: what is longer is no phrase with holes
 DEEP = 4  # phrases inside holes of phrases
 # The phrases of the interface that notebooks say too.
 SAID = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "who.", "basis.", "made.", "confidence")
-SAID += ("modality.", "type.", "evidence.", "it_is_said", "named_before", "measured", "grade", "reliability", "source.not_said", "paragraph")
+SAID += (
+    "modality.",
+    "type.",
+    "evidence.",
+    "it_is_said",
+    "named_before",
+    "measured",
+    "grade",
+    "reliability",
+    "source.not_said",
+    "paragraph",
+)
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")
