@@ -211,7 +211,7 @@ def test_a_corpus_keeps_every_claim_and_counts_those_that_were_made(corpus, tmp_
     kept = db.sql("select modality, sum(words) from claims group by modality").fetchall()
     assert dict(kept) == {"asserted": 34} | dict.fromkeys(map(str, OTHERS), 0)
     assert questions.counts(db)["claims"] == 4
-    assert db.sql("select distinct claim_id from told order by all").fetchall() == [("c1",), ("c6",)]
+    assert db.sql("select distinct claim_id from sourced order by all").fetchall() == [("c1",), ("c6",)]
     assert questions.overview(db)[["claims", "sources"]].to_numpy().tolist() == [[2, 2], [2, 2]]
     expected = shares.by_basis(reading).set_index("basis")["share"]
     assert questions.rests(db)["outlet_share"].tolist() == [expected["outlet"]] * 2

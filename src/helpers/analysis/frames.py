@@ -175,8 +175,8 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
             continue
         names = sorted({who[claim_id] for claim_id in ids})
         exact, basis = event.time.exact if event.time else "", time.basis if time else _undated(event.time)
-        told = (" ".join(ids), ", ".join(names), event.note)
-        rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *told))
+        reported = (" ".join(ids), ", ".join(names), event.note)
+        rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *reported))
     columns = ["event_id", "label_ar", "label_en", "exact", "earliest", "latest", "basis", "claims", "sources", "note"]
     table = pd.DataFrame(rows_, columns=columns)
     order = table.assign(undated=table["latest"] == "", open=table["earliest"] == "")

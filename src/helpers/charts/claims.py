@@ -10,6 +10,7 @@ from helpers.charts import rtl
 from helpers.charts.style import (
     ACCENT,
     BASES,
+    CHART_ACTORS,
     DARK,
     INK,
     KIND_COLOURS,
@@ -173,9 +174,12 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     )
     if edges.empty:
         return nothing(titles, "no claim is attributed")
-    titles, told = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
-    here = edges["from"].isin(told["to"]) & ((edges["relation"] == "about") | edges["to"].isin(told["from"]))
-    edges = edges[here | edges["to"].isin(told["to"])]
+    titles, made = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
+    here = edges["from"].isin(made["to"]) & ((edges["relation"] == "about") | edges["to"].isin(made["from"]))
+    edges = edges[here | edges["to"].isin(made["to"])]
+    about = edges.loc[edges["relation"] == "about", "to"].value_counts(sort=False)
+    most = about.sort_values(ascending=False, kind="stable").index[:CHART_ACTORS]
+    edges = edges[(edges["relation"] != "about") | edges["to"].isin(most)]
     kinds = claims.set_index("claim_id")["kind"]
     said, inner = edges[edges["relation"] == "says"], edges[edges["relation"] == "relays"]
     nodes = [list(dict.fromkeys(said["from"])), list(dict.fromkeys(said["to"]))]
@@ -188,6 +192,9 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     }
     names = {f"source:{r.source_id}": (r.name, r.name_en) for r in sources.itertuples()}
     names |= {f"actor:{r.actor_id}": (r.name_ar, r.name_en) for r in actors.itertuples()}
+    if (left := len(about) - len(most)) > 0:
+        names["actor:"] = f"أطراف أخرى: {left:,}", f"{left:,} more actors"
+        at["actor:"] = 2, tallest + 0.5
     alt = f"Graph of {len(nodes[0])} sources, {len(nodes[1])} claims and {len(nodes[2])} actors. " + sentence(
         [
             f"{_in_words(*names.get(r[0], ('', 'a speaker who is not identified')))} says {r[1].removeprefix('claim:')}"
@@ -224,12 +231,13 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
         side, shift = ("left", -0.04) if x == 0 else ("right", 0.04)
         ax.text(x + shift, y - 0.03, rtl.label(arabic, 48), ha=side, va="bottom", linespacing=1)
         ax.text(x + shift, y + 0.06, rtl.label(english, 60), ha=side, va="top", fontsize=8, color=QUIET, linespacing=1)
-        ax.plot(x, y, "o", color=INK, ms=4)
+        if node != "actor:":
+            ax.plot(x, y, "o", color=INK, ms=4)
     if len(inner):
         said = rtl.label("خط متقطع: ادّعاء يرد ضمن آخر") + "\ndashed: a claim reported within another"
         ax.text(1, tallest, said, ha="center", va="top", fontsize=8, color=ACCENT)
     ax.set_xlim(2.75, -1.25)
-    ax.set_ylim(tallest + 0.3, 0)
+    ax.set_ylim(tallest + (0.8 if "actor:" in at else 0.3), 0)
     ax.set_axis_off()
     return figure
 

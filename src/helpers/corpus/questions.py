@@ -23,7 +23,7 @@ JOINED = (*entities.BY, "same words")
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
 create view asserted as select * from claims where modality = '{asserted}';
-create view told as
+create view sourced as
 select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
        array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
        c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(e.name, p.name, s.name) as speaker,
@@ -41,7 +41,7 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
     out       where a folder may be made for the time that the input is read
     Returns   views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`; `entities`: the actors of all articles,
-              those that are one joined; `asserted`: the claims that were made; `told`: such a claim with its source, speaker, how
+              those that are one joined; `asserted`: the claims that were made; `sourced`: such a claim with its source, speaker, how
               that was `joined` with others, outlet and date, and its `basis`
     Raises    InputError for what is neither, or tables of another schema.
     """
@@ -59,9 +59,9 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
-    told = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
-    if told["schema"] != tables.SCHEMA:
-        raise InputError(f"{folder}: its tables have schema {told['schema']}, not {tables.SCHEMA}; make them again")
+    written = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
+    if written["schema"] != tables.SCHEMA:
+        raise InputError(f"{folder}: its tables have schema {written['schema']}, not {tables.SCHEMA}; make them again")
     for name in tables.TABLES:
         pattern = str(folder / f"{tables.PART}*" / f"{name}.parquet").replace("'", "''")
         db.execute(f"create {how} {name} as select * from read_parquet('{pattern}')")
@@ -128,10 +128,10 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """
     return db.sql(
         f"""with speaks as (
-             select speaker, outlet, joined, count(*) as n from told where basis = '{Basis.NAMED}' group by all),
+             select speaker, outlet, joined, count(*) as n from sourced where basis = '{Basis.NAMED}' group by all),
            about as (
              select e.name as speaker, outlet, e.joined, count(*) as n
-             from (select number, outlet, actor_ids, unnest(about) as actor_id from told where kind <> 'unattributed') t
+             from (select number, outlet, actor_ids, unnest(about) as actor_id from sourced where kind <> 'unattributed') t
              join actors using (number, actor_id) join entities e using (entity)
              where not coalesce(list_contains(actor_ids, actor_id), false) group by all),
            every as (select speaker, outlet, joined, n as speaks, 0 as spoken_about from speaks
@@ -172,6 +172,6 @@ def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
                    string_agg(distinct cue_lemma, ' ' order by cue_lemma) as cues,
                    coalesce(string_agg(distinct outlet || ': ' || stance, '؛ ' order by outlet || ': ' || stance)
                             filter (stance <> 'neutral'), '') as by_outlet
-            from told where basis = '{Basis.NAMED}' and stance is not null
+            from sourced where basis = '{Basis.NAMED}' and stance is not null
             group by speaker having count(*) >= {int(least)} order by claims desc, speaker"""
     ).df()

@@ -47,7 +47,7 @@ def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:
     found = db.sql(
         """select number, article_id, claim_id, outlet, coalesce(date::varchar, '') as date, basis,
                   coalesce(phrase, '') as phrase, coalesce(speaker, '') as speaker, coalesce(stance, '') as stance, content
-           from told order by number, claim_id"""
+           from sourced order by number, claim_id"""
     ).df()
     found["words"] = [words(text) for text in found["content"]]
     found = found[found["words"].map(len) >= FEWEST_WORDS].reset_index(drop=True)
