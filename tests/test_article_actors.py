@@ -31,7 +31,7 @@ TEXT = (
 def found(*names):
     """A finder that gives these names: name, type, score, forms. A form inside a lexicon's mention, or around one, replaces it."""
 
-    def find(article, known, mentions, sources=(), claims=()):
+    def find(article, known, mentions, sources=(), claims=(), text=None):
         given, theirs = [], []
         for number, (name, kind, score, *forms) in enumerate(names, 1):
             actor_id = f"machine:{number}"

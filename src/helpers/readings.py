@@ -34,14 +34,14 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
         unidentified = claims.find(article, before.vocabulary, before.fitted, text)
-        here = actors.find(article, before, listed, unidentified)
+        here = actors.find(article, before, listed, unidentified, text)
         ids, who = sources.identify(article, unidentified, here.mentions, here.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in here.mentions]
         pairs = zip(unidentified, ids, strict=True)
         made = tuple(_with_actors(claim, source_id, here.mentions, starts) for claim, source_id in pairs)
         made = tuple(_translated(claim, before.glosses) for claim in made) if before.glosses else made
         return Reading(article, here.actors, here.mentions, made, tuple(who), (), (), "machine", here.perhaps)
-    here = actors.find(article, before, listed, layer.claims)
+    here = actors.find(article, before, listed, layer.claims, text)
     both = tuple(sorted((*here.mentions, *layer.mentions), key=lambda m: (m.span.start, m.span.end)))
     starts = [mention.span.start for mention in both]
     theirs = tuple(_with_actors(claim, claim.source_id, both, starts) for claim in layer.claims)

@@ -208,7 +208,7 @@ def signed(names: pd.DataFrame) -> list[str]:
 def sign_key(ax: Axes, names: pd.DataFrame) -> None:
     """The signs beside the names of a table as entries of the legend; none where no name has one."""
     for by in signed(names):
-        _sign(ax, by, [], [], label=rtl.label(SIGNS[by].text))
+        _sign(ax, by, [], [], label=rtl.label(SIGNS[by].text), in_layout=False)
 
 
 def sign(ax: Axes, by: str, rows: list[float], edge: int) -> None:

@@ -5,7 +5,7 @@ less sure, the name is kept apart as perhaps named. A name that the user rejecte
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -15,6 +15,7 @@ from helpers.extraction.known import Known
 from helpers.extraction.named import finder
 from helpers.extraction.named.finder import FoundActor
 from helpers.extraction.source_names import as_printed
+from helpers.extraction.texts import Text
 from helpers.lexicon import countries, romanisation
 from helpers.lexicon.entries import Actor, Actors
 from helpers.lexicon.vocabulary import Vocabulary
@@ -34,29 +35,43 @@ class Here:
     perhaps: tuple[PerhapsNamed, ...]
 
 
-def find(article: Article, known: Known, listed: Sequence[Mention], claims: Sequence[Claim]) -> Here:
+def find(
+    article: Article, known: Known, listed: Sequence[Mention], claims: Sequence[Claim], text: Text | None = None
+) -> Here:
     """Find who is named in an article.
 
     listed    the mentions of the actors that lexicons list, in order
     claims    who says what, as people annotated it or a machine found it
+    text      the article's words, for a caller that has read them
     Returns   mentions in the order of the text, numbered m1, m2, …; no two overlap. A name that the machine is sure of takes
               the place of what a lexicon has inside it (جامعة القاهرة is not Egypt); one that is perhaps named takes nobody's.
     """
-    found = finder.find(article, known, listed, claims=claims)
-    everybody = {one.actor_id: one for one in found.actors if countries.key(one.name) not in known.rejected}
-    made = _actors(everybody.values(), known.vocabulary)
-    theirs = [structs.replace(m, actor_id=made[m.actor_id].actor_id) for m in found.mentions if m.actor_id in made]
+    found = finder.find(article, known, listed, claims=claims, text=text)
+    everybody = [one for one in found.actors if countries.key(one.name) not in known.rejected]
+    made = _actors(everybody, known.vocabulary)
+    theirs = [mention for each in found.mentions if (mention := _theirs(each, made, known.actors))]
     by_id = {actor.actor_id: actor for actor in made.values()}
-    sure = [m for m in theirs if (by_id[m.actor_id].score or 0) >= finder.THRESHOLD]
+    sure = [m for m in theirs if (m.score or 0) >= finder.THRESHOLD]
     kept = sorted((*sure, *_beside(listed, sure)), key=lambda m: m.span.start)
     numbered = tuple(structs.replace(mention, mention_id=f"m{number}") for number, mention in enumerate(kept, 1))
     places: dict[str, list[Mention]] = {}
-    for mention in _beside([m for m in theirs if (by_id[m.actor_id].score or 0) < finder.THRESHOLD], numbered):
-        places.setdefault(mention.actor_id, []).append(mention)
+    for mention in _beside([m for m in theirs if (m.score or 0) < finder.THRESHOLD], numbered):
+        if mention.actor_id in by_id:
+            places.setdefault(mention.actor_id, []).append(mention)
     perhaps = tuple(PerhapsNamed(by_id[actor_id], tuple(mentions)) for actor_id, mentions in places.items())
-    here = {mention.actor_id: by_id[mention.actor_id] for mention in sure}
+    here = {m.actor_id: by_id[m.actor_id] for m in sure if m.actor_id in by_id}
     actors = replace(known.actors, by_id=known.actors.by_id | here) if here else known.actors
     return Here(actors, numbered, perhaps)
+
+
+def _theirs(mention: Mention, made: Mapping[str, Actor], known: Actors) -> Mention | None:
+    """A mention that the finder gives, of an actor of the article or of a lexicon; None of what a lexicon finds by itself."""
+    if mention.score is None:
+        return None
+    if actor := made.get(mention.actor_id):
+        return structs.replace(mention, actor_id=actor.actor_id)
+    listed = known.by_id.get(mention.actor_id)
+    return listed and structs.replace(mention, found_by=listed.found_by)
 
 
 def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Actor]:

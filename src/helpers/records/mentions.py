@@ -12,7 +12,7 @@ class Mention(Struct, frozen=True, gc=False):
     """One place where an actor is named. `via` says how; `made_by` is `machine`, or `people` for a description.
 
     found_by   how its actor is known: `lexicon`, `own` (the user's own lexicon), `machine` (in the article itself)
-    score      how sure the machine is that this names somebody, 0 to 1; None where a lexicon has the name
+    score      how sure the machine is that this names somebody, 0 to 1; None where a lexicon has it in this form
     """
 
     mention_id: str

@@ -60,6 +60,7 @@ def find(
     mentions: Sequence[Mention],
     sources: Sequence[object] = (),
     claims: Sequence[Claim] = (),
+    text: texts.Text | None = None,
 ) -> Named:
     _, register = who.identify(article, claims, mentions, known.actors, known.vocabulary)
     reading = Reading(article, known.actors, tuple(mentions), tuple(claims), tuple(register), (), (), "machine")
