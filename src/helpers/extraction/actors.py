@@ -55,7 +55,7 @@ def find(
     kept = sorted((*sure, *_beside(listed, sure)), key=lambda m: m.span.start)
     numbered = tuple(structs.replace(mention, mention_id=f"m{number}") for number, mention in enumerate(kept, 1))
     places: dict[str, list[Mention]] = {}
-    for mention in _beside([m for m in theirs if (m.score or 0) < finder.THRESHOLD], numbered):
+    for mention in _beside([m for m in theirs if (m.score or 0) < finder.THRESHOLD], sure):
         if mention.actor_id in by_id:
             places.setdefault(mention.actor_id, []).append(mention)
     perhaps = tuple(PerhapsNamed(by_id[actor_id], tuple(mentions)) for actor_id, mentions in places.items())
