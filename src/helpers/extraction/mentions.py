@@ -33,7 +33,10 @@ def find(article: Article, actors: Actors) -> list[Mention]:
             continue  # اليمنى, the right one; not اليمني
         place = article.place(span.start)
         number = f"m{len(found) + 1}"
-        found.append(Mention(number, place.paragraph, place.number, alias.actor_id, span, alias.via, "machine"))
+        known_by = "own" if actors.by_id[alias.actor_id].own else "lexicon"
+        found.append(
+            Mention(number, place.paragraph, place.number, alias.actor_id, span, alias.via, "machine", known_by)
+        )
     return found
 
 
