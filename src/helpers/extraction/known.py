@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from helpers.extraction import candidates, confidence, weights
+from helpers.extraction.named import model
+from helpers.extraction.named.model import Names
 from helpers.extraction.weights import Weights
 from helpers.files import paths
 from helpers.lexicon import entries, glosses
@@ -22,6 +24,7 @@ class Fitted:
 class Known:
     """What is known before reading, compiled once for any number of articles.
 
+    names     what names are found by that no lexicon lists
     glosses   what claims say in English, by their words, as a user translated them
     """
 
@@ -29,13 +32,15 @@ class Known:
     cues: dict[str, Cue]
     vocabulary: Vocabulary
     fitted: Fitted
+    names: Names
     glosses: dict[str, str] = field(default_factory=dict)
 
 
 def known() -> Known:
     """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
-    cues = entries.cues()
-    return Known(entries.actors(), cues, Vocabulary(cues), fitted(), glosses.load())
+    cues, actors = entries.cues(), entries.actors()
+    vocabulary = Vocabulary(cues)
+    return Known(actors, cues, vocabulary, fitted(), model.read(vocabulary, actors), glosses.load())
 
 
 def fitted() -> Fitted:
