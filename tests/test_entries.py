@@ -2,10 +2,11 @@ import csv
 
 import pytest
 
+from helpers.extraction import mentions
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.lexicon import entries
-from helpers.text import orthography
+from helpers.text import articles, orthography
 
 HEAD = ",".join(entries.ACTOR_COLUMNS)
 TALIBAN = "taliban,طالبان,ar,group,name,طالبان,Taliban,here"
@@ -67,3 +68,11 @@ def test_a_cue_given_twice_is_refused(tmp_path):
     path.write_text(",".join(entries.CUE_COLUMNS) + "\n" + line * 2, encoding="utf-8")
     with pytest.raises(InputError, match="row 3"):
         entries.cues(path)
+
+
+@pytest.mark.parametrize("written", ["طَالِبَان", "«طالبان»", "طـالـبان", "#طالبان", '"طالبان\nالجديدة"'])
+def test_an_alias_of_ones_own_is_found_however_it_is_written(tmp_path, written):
+    known = actors_of(tmp_path, HEAD, TALIBAN.replace("طالبان,ar", f"{written},ar"))
+    text = "قال متحدث باسم طالبان الجديدة" if "\n" in written else "قال متحدث باسم طالبان أمس"
+    found = mentions.find(articles.from_text(text, "case", "case.txt"), known)
+    assert [m.actor_id for m in found] == ["taliban"]

@@ -3,12 +3,14 @@
 import re
 
 from helpers.lexicon.entries import Actors, Alias
+from helpers.lexicon.letters import letters
 from helpers.records.mentions import Mention
 from helpers.text import orthography
 from helpers.text.articles import Article
 
 # Between the words of one name: white space, hyphens and dashes (داعش – خراسان).
 BETWEEN = re.compile(r"[^\S\r\n]*(?:[\-‐-―][^\S\r\n]*)?")
+BLANK = " \u00a0"
 
 
 def find(article: Article, actors: Actors) -> list[Mention]:
@@ -25,12 +27,16 @@ def find(article: Article, actors: Actors) -> list[Mention]:
         match = _match(split, at, candidates)
         if match is None:
             continue
-        length, alias = match
+        length, alias, closing = match
         past = at + 1 + len(alias.rest)
-        last = split.folds[past - 1] + len(split.words[past - 1])
+        if not alias.actor_id:
+            continue
+        last = split.folds[past - 1] + len(split.words[past - 1]) + len(closing)
         span = article.span(*article.folded.span(split.folds[at] + length, last))
         if alias.via == "demonym" and distinct and span.exact.endswith("ى"):
             continue  # اليمنى, the right one; not اليمني
+        if alias.via == "acronym" and _other_letters(span.exact, alias.alias):
+            continue  # وأس, another agency; not واس
         place = article.place(span.start)
         number = f"m{len(found) + 1}"
         by = actors.by_id[alias.actor_id].found_by
@@ -38,12 +44,53 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     return found
 
 
-def _match(split: orthography.Tokens, at: int, candidates: tuple[tuple[int, Alias], ...]) -> tuple[int, Alias] | None:
-    """The longest alias whose words stand here one after the other; candidates come longest first."""
+def _other_letters(exact: str, alias: str) -> bool:
+    """Whether a text writes a hamza on an alef that has none in the acronym; the reverse is only left out."""
+    alef = letters().bare_alef[0]
+    return len(exact) == len(alias) and any(a == alef != b for a, b in zip(alias, exact, strict=True))
+
+
+def _match(
+    split: orthography.Tokens, at: int, candidates: tuple[tuple[int, Alias], ...]
+) -> tuple[int, Alias, str] | None:
+    """The longest alias whose words stand here one after the other; candidates come longest first.
+
+    Returns   the length of its proclitics, the alias, and the mark behind its last word that belongs to it.
+    """
     for length, alias in candidates:
         last = at + 1 + len(alias.rest)
-        if not alias.rest or (
-            split.words[at + 1 : last] == alias.rest and all(map(BETWEEN.fullmatch, split.between[at + 1 : last]))
-        ):
-            return length, alias
+        if alias.rest:
+            if split.words[at + 1 : last] != alias.rest:
+                continue
+            closing = _closing(split, at, last, length)
+        else:
+            closing = ""
+        if closing is not None and (not alias.enclosed or (not length and _closed(split.between[at], split, last))):
+            return length, alias, closing
     return None
+
+
+def _closing(split: orthography.Tokens, at: int, last: int, length: int) -> str | None:
+    """The mark that closes what is opened between the words of a name (حركة «فتح»), which may be none (حركة فتح).
+
+    None where the words are not one name for what stands between them. Stops may, in an abbreviation (بي.بي.سي).
+    """
+    gaps = split.between[at + 1 : last]
+    others = [gap for gap in gaps if not BETWEEN.fullmatch(gap)]
+    if not others:
+        return ""
+    if len(others) > 1:
+        spelled = all(gap == "." for gap in gaps)
+        spelled = spelled and orthography.spelled([split.words[at][length:], *split.words[at + 1 : last]])
+        return "" if spelled else None
+    opened, marks = others[0].lstrip(BLANK), orthography.punctuation()
+    return (_closed(opened, split, last) or None) if opened in (*marks.families, *marks.brackets) else None
+
+
+def _closed(before: str, split: orthography.Tokens, last: int) -> str:
+    """The mark before the word at `last` that closes one at the end of `before`; empty where there is none."""
+    marks, behind = orthography.punctuation(), split.between[last]
+    if before.endswith(tuple(marks.families)):
+        return max((mark for mark in marks.families if behind.startswith(mark)), key=len, default="")
+    closing = marks.brackets.get(before[-1:], "")
+    return closing if behind.startswith(closing) else ""

@@ -5,10 +5,11 @@ An error names file and row. Two spellings are one when they fold alike (see `or
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
-from helpers.lexicon import countries, morphology
+from helpers.lexicon import countries, morphology, organisations
 from helpers.text import orthography
 
 ACTOR_TYPES = ("group", "state", "states", "person", "institution")
@@ -59,12 +60,17 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One spelling of an actor: its folded words after the first, and how it names the actor (`via`)."""
+    """One spelling of an actor: its folded words after the first, and how it names the actor (`via`).
+
+    An `actor_id` that is empty: the words are something else (مجلس الأمن القومي), and name nobody. `enclosed`: they are
+    a name only in quotation marks or brackets.
+    """
 
     actor_id: str
     alias: str
     via: str
     rest: list[str]
+    enclosed: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,49 +108,98 @@ class Cue:
     prepositions: frozenset[str] = frozenset()
 
 
-def actors(path: Path | None = None) -> Actors:
-    """Compile the actors: `actors.csv`, then all countries (`countries.csv`), then the user's own (`paths.own_actors`).
+class _Spelling(NamedTuple):
+    """A spelling as a row of a lexicon has it; of `actor` None where it names nobody."""
 
-    A spelling that stands in two of the three is of the first.
+    row: csv_rows.Row
+    actor: Actor | None
+    written: str
+    via: str
+    enclosed: bool = False
+
+
+def actors(path: Path | None = None) -> Actors:
+    """Compile the actors: those of `actors.csv`, all countries, the world's organisations, then the user's own.
+
+    The files are `actors.csv`, `countries.csv`, `organisations.csv` and `paths.own_actors`; a spelling that stands in two
+    of them is of the first.
 
     path      read and compile this file alone
     Raises    InputError for a spelling given to two actors of one file, an actor described in two ways.
     """
-    files = [path] if path else [paths.lexicon("actors.csv"), paths.lexicon("countries.csv")]
     own = None if path else paths.own_actors()
-    by_id: dict[str, Actor] = {}
-    owner: dict[tuple[str, ...], csv_rows.Row] = {}
-    beginning: dict[str, list[tuple[int, Alias]]] = {}
     if own and own.exists() and not own.is_file():
         raise InputError(f"{own}: not a file; name a lexicon of your own with ISNAD_ACTORS, or unset it")
-    for file in [*files, *([own] if own and own.is_file() else [])]:
-        rows = csv_rows.read(file, ACTOR_COLUMNS)
-        if len(rows) > ACTOR_ROWS:
-            raise InputError(f"{file}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
-        for row in rows:
-            actor = _actor(row, "own" if file == own else "lexicon")
-            words = countries.key(row["alias"])
-            if not words:
-                raise row.error(f"alias {row['alias']!r} has no word")
-            other = owner.setdefault(words, row)
-            if other.path != row.path:
-                continue
-            if other is not row:
-                whose = f"alias of {other['actor_id']} in row {other.number}"
-                raise row.error(f"{row['alias']!r} is already an {whose}; keep one of the two")
-            known = by_id.setdefault(actor.actor_id, actor)
-            if replace(actor, found_by=known.found_by) != known:
-                raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
-            alias = Alias(actor.actor_id, row["alias"], row["via"], list(words[1:]))
-            demonym = row["via"] == "demonym"
-            first = row["alias"][slice(*orthography.words(row["alias"])[0])]  # as written: ألمانيا has no article
-            for form, length in orthography.with_proclitics(first, adjective=demonym and len(words) == 1):
-                beginning.setdefault(form, []).append((length, alias))
-                if len(beginning[form]) > SAME_BEGINNING:
-                    raise row.error(
-                        f"over {SAME_BEGINNING} spellings begin with the same word; keep those that articles use"
-                    )
-    return Actors(by_id, {form: tuple(sorted(found, key=_longest)) for form, found in beginning.items()})
+    found = _spellings(path or paths.lexicon("actors.csv"))
+    if not path:
+        found += _spellings(paths.lexicon("countries.csv"))
+        states = {each.actor.actor_id for each in found if each.actor and each.actor.type == "state"}
+        found += _of_organisations(paths.lexicon("organisations.csv"), states)
+    if own and own.is_file():
+        found += _spellings(own, "own")
+    by_id: dict[str, Actor] = {}
+    owner: dict[tuple[str, ...], _Spelling] = {}
+    begins: dict[tuple[str, bool], list[Alias]] = {}  # by their first word as written, and whether it is a demonym
+    keys = orthography.fold("\n".join(each.written.replace("\n", " ") for each in found)).text.split("\n")
+    for each, key in zip(found, keys, strict=True):
+        row, actor = each.row, each.actor
+        words = orthography.WORD.findall(key)
+        if not words:
+            raise row.error(f"alias {each.written!r} has no word")
+        other = owner.setdefault(tuple(words), each)
+        if other.row.path is not row.path:
+            continue
+        if other is not each:
+            whose = f"alias of {other.row['actor_id']} in row {other.row.number}"
+            raise row.error(f"{each.written!r} is already an {whose}; keep one of the two")
+        known = by_id.setdefault(actor.actor_id, actor) if actor else None
+        if actor and known and replace(actor, found_by=known.found_by) != known:
+            raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
+        alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed)
+        plain = len(key) == len(each.written)  # folding took nothing out: the word stands where it stands folded
+        start, end = next(orthography.WORD.finditer(key)).span() if plain else orthography.words(each.written)[0]
+        first = each.written[start:end]  # as written: ألمانيا has no article
+        beginning = begins.setdefault((first, each.via == "demonym" and len(words) == 1), [])
+        beginning.append(alias)
+        if len(beginning) > SAME_BEGINNING:
+            raise row.error(f"over {SAME_BEGINNING} spellings begin with the same word; keep those that articles use")
+    return Actors(by_id, _by_form(begins))
+
+
+def _spellings(path: Path, found_by: str = "lexicon") -> list[_Spelling]:
+    """The spellings of a lexicon that has one in a row."""
+    rows = csv_rows.read(path, ACTOR_COLUMNS)
+    if len(rows) > ACTOR_ROWS:
+        raise InputError(f"{path}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
+    return [_Spelling(row, _actor(row, found_by), row["alias"], row.one_of("via", ALIAS_VIA)) for row in rows]
+
+
+def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
+    """The spellings of `organisations.csv`, which has a row for each body. Its country is one of the states, or empty."""
+    found = []
+    for row in organisations.rows(path):
+        if row["country"] and row["country"] not in states:
+            raise row.error(f"country is {row['country']!r}; write the actor_id of a state, or leave it empty")
+        actor = _actor(row)
+        found += [
+            _Spelling(row, actor if via else None, spelling, via, not spelling[:1].isalnum())
+            for spelling, via in organisations.spellings(row)
+        ]
+    return found
+
+
+def _by_form(begins: dict[tuple[str, bool], list[Alias]]) -> dict[str, tuple[tuple[int, Alias], ...]]:
+    """What may begin at each form of a first word: all that have the same proclitics share one tuple."""
+    found: dict[str, tuple[tuple[int, Alias], ...]] = {}
+    for forms, aliases in zip(orthography.each_with_proclitics(list(begins)), begins.values(), strict=True):
+        shared: dict[int, tuple[tuple[int, Alias], ...]] = {}
+        aliases.sort(key=_words, reverse=True)
+        for form, length in forms:
+            entries = shared.get(length) or shared.setdefault(length, tuple([(length, alias) for alias in aliases]))
+            if form in found:
+                entries = tuple(sorted(found[form] + entries, key=_longest))
+            found[form] = entries
+    return found
 
 
 REJECTED_COLUMNS = ("name", "source")
@@ -157,8 +212,7 @@ def rejected() -> frozenset[tuple[str, ...]]:
     return frozenset(words for row in rows if (words := countries.key(row["name"])))
 
 
-def _actor(row: csv_rows.Row, found_by: str) -> Actor:
-    row.one_of("via", ALIAS_VIA)
+def _actor(row: csv_rows.Row, found_by: str = "lexicon") -> Actor:
     actor = Actor(row["actor_id"], row.one_of("type", ACTOR_TYPES), row["name_ar"], row["name_en"], found_by)
     if not all((actor.actor_id, actor.name_ar, actor.name_en, row["source"])):
         raise row.error("actor_id, name_ar, name_en and source must not be empty")
@@ -172,6 +226,10 @@ def country_rows() -> list[tuple[str, ...]]:
             {countries.key(row["alias"]): row for row in csv_rows.read(paths.lexicon("actors.csv"), ACTOR_COLUMNS)}
         )
     )
+
+
+def _words(alias: Alias) -> int:
+    return len(alias.rest)
 
 
 def _longest(entry: tuple[int, Alias]) -> tuple[int, int]:

@@ -198,11 +198,24 @@ def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, i
     >>> dict(with_proclitics("المخابرات"))["وللمخابرات"]
     2
     """
+    return next(each_with_proclitics([(word, adjective)]))
+
+
+def each_with_proclitics(words: list[tuple[str, bool]]) -> Iterator[Iterator[tuple[str, int]]]:
+    """What `with_proclitics` gives for each of many words, which are folded together."""
     proclitics = _proclitics(paths.lexicon("proclitics.csv"))
-    bare = next(writes for form, writes in proclitics["article"] if not form)
-    definite = word.startswith(bare) and len(word) > len(bare) + 2
-    folded = fold(word).text
-    stem = folded[len(bare) :] if definite else folded
+    article = next(writes for form, writes in proclitics["article"] if not form)
+    folded = fold("\n".join(word for word, _ in words)).text.split("\n")
+    for (word, adjective), spelled_alike in zip(words, folded, strict=True):
+        definite = len(article) if word.startswith(article) and len(word) > len(article) + 2 else 0
+        yield _with_proclitics(proclitics, spelled_alike, definite, adjective)
+
+
+def _with_proclitics(
+    proclitics: dict[str, list[tuple[str, str]]], folded: str, definite: int, adjective: bool
+) -> Iterator[tuple[str, int]]:
+    """The spellings of a folded word; `definite` is the length of the article that it has."""
+    stem = folded[definite:]
     if not definite:
         for form, writes in proclitics["adjective" if adjective else "word"]:
             yield form + writes + folded, len(form)

@@ -1,32 +1,68 @@
-"""A stand-in for the finder of named actors: what was suggested so far."""
+"""Finds who is named in an article: persons, institutions and groups that no lexicon lists.
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+- Evidence: what tells of each word that it is part of a name (`words`, `evidence`).
+- Labels: the likeliest names of each sentence (`decoder`), more than are right.
+- The article: a name that is found in one place is found in all (`spread`), names of one actor are joined (`joining`).
+- Sure or not: all that tells of an actor, in all its places, gives it one score (`scores`).
+- Lexicons: a longer name takes the place of a mention inside it; what a lexicon has stays the lexicon's (`listed`).
+"""
 
-from helpers.extraction import chunks, phrase_ends, texts
-from helpers.extraction import sources as who
-from helpers.extraction.known import Known
-from helpers.extraction.source_names import SMALL, read
-from helpers.lexicon import countries
-from helpers.lexicon.vocabulary import Role
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from helpers.extraction import texts
+from helpers.extraction.named import decoder, evidence, forms, joining, listed, scores, spread
+from helpers.extraction.named.decoder import Found
+from helpers.extraction.named.evidence import Evidence, Scores
+from helpers.extraction.named.forms import Form
+from helpers.extraction.named.joining import Actor
+from helpers.extraction.named.model import Names
+from helpers.extraction.named.words import Seen
+from helpers.extraction.source_names import as_printed
+from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.entries import Actors
+from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
-from helpers.records.readings import Reading
-from helpers.text import orthography
-from helpers.text.articles import Article, Span
+from helpers.records.sources import Source
+from helpers.text.articles import Article
 
-THRESHOLD = 0.5
-TYPES = {"named person": "person", "organisation": "institution", "named group": "group"}
-ALIKE = 0.86
-LONGEST = 6
-MOST = 500
+BONUS = (
+    1.5  # logits: with it the model finds most names, and many that are none; the score of the actor tells them apart
+)
+THRESHOLD = 0.5  # the score under which somebody is only perhaps named; measured: see `make fit-names`
+SPREADS = 0.0  # logits from which a name is looked for in all the article
+LEAST = 0.15  # under this score somebody is not named
+MACHINE = "machine"
+
+
+class Before(Protocol):
+    """What is known before reading (`extraction.known.Known`, which imports this package)."""
+
+    @property
+    def actors(self) -> Actors: ...
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+    @property
+    def names(self) -> Names: ...
 
 
 @dataclass(frozen=True, slots=True)
 class FoundActor:
+    """An actor that a machine found in an article.
+
+    actor_id   machine:1, machine:2, … in the order in which they are first named
+    name       the fullest form, as it stands in the text
+    type       person, institution or group
+    aliases    each distinct form as it stands, the fullest first
+    score      how likely it is that somebody is named so, 0 to 1
+    why        codes of what told (`scores.CODES`)
+    joined     codes of how its forms were put together (`scores.JOINED`)
+    """
+
     actor_id: str
     name: str
     type: str
@@ -35,239 +71,127 @@ class FoundActor:
     why: tuple[str, ...]
     joined: tuple[str, ...]
 
+    @property
+    def sure(self) -> bool:
+        """Whether it is named, and not only perhaps."""
+        return self.score >= THRESHOLD
 
-@dataclass(frozen=True, slots=True)
-class Named:
+
+class Named(NamedTuple):
+    """Who a machine found named, and all mentions in the order of the text: a lexicon's and found ones, sure or not."""
+
     actors: tuple[FoundActor, ...]
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    name: str
-    type: str
-    why: tuple[str, ...]
-    spellings: dict[str, tuple[Span, ...]]
-
-    @property
-    def first(self) -> Span:
-        return min((span for spans in self.spellings.values() for span in spans), key=lambda span: span.start)
-
-
 def find(
     article: Article,
-    known: Known,
+    known: Before,
     mentions: Sequence[Mention],
-    sources: Sequence[object] = (),
+    sources: Sequence[Source] = (),
     claims: Sequence[Claim] = (),
-    text: texts.Text | None = None,
+    text: Text | None = None,
 ) -> Named:
-    _, register = who.identify(article, claims, mentions, known.actors, known.vocabulary)
-    reading = Reading(article, known.actors, tuple(mentions), tuple(claims), tuple(register), (), (), "machine")
-    actors, theirs = [], list(mentions)
-    for n, one in enumerate(sorted(suggested(reading, known), key=lambda one: one.first.start), 1):
-        score = {"a source of claims": 0.9, "after a title": 0.8, "a body": 0.6}
-        best = max(score.get(why, 0.3) for why in one.why)
-        joined = ("short name",) if len(one.spellings) > 1 else ()
-        actor = FoundActor(f"machine:{n}", one.name, one.type or "group", tuple(one.spellings), best, one.why, joined)
-        actors.append(actor)
-        for spelling, spans in one.spellings.items():
-            for span in spans:
-                place = article.place(span.start)
-                via = "name" if spelling == one.name else "short name"
-                theirs.append(
-                    Mention("m", place.paragraph, place.number, actor.actor_id, span, via, "machine", "machine", best)
-                )
-    theirs.sort(key=lambda m: (m.span.start, -m.span.end))
-    kept, past = [], 0
-    for m in theirs:
-        if m.span.start >= past:
-            kept.append(m)
-            past = m.span.end
-    return Named(tuple(actors), tuple(kept))
+    """Find who is named in an article beside those whom a lexicon lists.
 
+    mentions   where the lexicons' actors are named, in the order of the text
+    sources, claims   who says what, as far as it is known: not looked at as yet
+    text       the article's words, for a caller that has read them
 
-def suggested(reading: Reading, known: Known) -> list[Candidate]:
-    """The candidates of an article, most named first; what a lexicon lists already is none.
-
-    reading   the machine's reading of the article
+    Returns    the actors found, and all mentions: those of the lexicons but the ones inside a longer name, and those found.
     """
-    told: dict[str, tuple[str, Counter[str], set[str]]] = {}
-    listed = {countries.key(exact) for exact in {mention.span.exact for mention in reading.mentions}}
-    groups: dict[str, str] = {}
-    spelled: dict[str, _Spelled] = {}
-    left_out: set[str] = set()
-    for found_name, kind, why in (*_sources(reading), *_titled(reading, known), *_recurring(reading, known)):
-        name = _trimmed(found_name)
-        # Whether the lexicon has the name, or all of it but a title.
-        if not _is_name(name, kind, known) or countries.key(name) in listed:
-            continue
-        if name not in groups and len(groups) == MOST:
-            left_out.add(name)
-            continue
-        if name not in groups:
-            groups[name] = _group(name, spelled)
-            spelled.setdefault(groups[name], _Spelled(countries.key(name)))
-        key = groups[name]
-        earlier, names, reasons = told.get(key, ("", Counter(), set()))
-        told[key] = (earlier or kind, names, reasons)
-        names[name] += 1
-        reasons.add(why)
-    found: list[Candidate] = []
-    where: dict[str, list[int]] = {}
-    for at, word in enumerate(reading.article.tokens.words):
-        where.setdefault(word, []).append(at)
-    for type_, names, reasons in told.values():
-        places = _places(reading, where, sorted(names, key=lambda name: -len(name)), type_)
-        if places:
-            best = max(places, key=lambda name: (len(name.split()) > 1, len(places[name]), len(name)))
-            found.append(Candidate(best, type_, tuple(sorted(reasons)), places))
-    return found
+    text = text or texts.read(article, known.vocabulary)
+    seen = evidence.seen(text, known.names.words)
+    told = Scores(Evidence(text, mentions, known.actors, seen), known.names.labels)
+    places = candidates(text, told, known, seen)
+    actors = joined(text, seen, told, places, mentions, known)
+    rated = [(actor, scores.of(text, seen, actor, known.names.actors)) for actor in actors]
+    return _named(text, seen, [pair for pair in rated if pair[1] >= LEAST], mentions, known.actors)
 
 
-def _sources(reading: Reading) -> Iterator[tuple[str, str, str]]:
-    for source in reading.sources:
-        if source.kind in TYPES and not source.actor_ids:
-            yield source.name, TYPES[source.kind], "a source of claims"
+def candidates(text: Text, told: Scores, known: Before, seen: Sequence[Seen]) -> list[Form]:
+    """Where the model finds names, more than are right."""
+    bare, made = set(text.words), []
+    for first, end in told.likely():
+        for one in decoder.decode([told[at] for at in range(first, end)], known.names.labels, BONUS):
+            found = Found(first + one.first, first + one.end, one.kind, one.gain)
+            if found.end - found.first > 1 or seen[found.first].shape != "number":
+                made.append(forms.form(text, seen, found, bare))
+    return made
 
 
-def _titled(reading: Reading, known: Known) -> Iterator[tuple[str, str, str]]:
-    """Names after titles (الوزير فلان) and after the nouns of bodies (حركة النهضة)."""
-    text = texts.read(reading.article, known.vocabulary)
-    starts = [mention.span.start for mention in reading.mentions]
-    for first, end in text.sentences:
-        past = first
-        for at in range(first, end):
-            kind = text.kinds[at].kind
-            if at < past or kind not in ("person", "organisation") or not phrase_ends.begins(text, at):
-                continue
-            lead = known.vocabulary.lead(text.words[at])
-            last = chunks.phrase(text, at, end, True)[1]
-            past = last if kind == "person" else at + 1
-            span = reading.article.span(text.letter(at, lead), text.ends[last - 1])
-            phrase = read(text, span, reading.mentions, reading.actors, starts)
-            if phrase.kind == "named person" and len(phrase.name) > 1:
-                yield phrase.text, "person", "after a title"
-            elif kind == "organisation" and (body := _body(text, at, last)):
-                yield reading.article.text[span.start : text.ends[body - 1]], "institution", "a body"
+def joined(
+    text: Text,
+    seen: Sequence[Seen],
+    told: Scores,
+    places: Sequence[Form],
+    mentions: Sequence[Mention],
+    known: Before,
+) -> list[Actor]:
+    """The actors of names: also where they are named again."""
+    heads = known.names.words.heads
+    taken = {at for one in places for at in range(one.first, one.end)}
+    taken |= listed.words(text, mentions, known.actors)
+    best: dict[tuple[str, ...], float] = {}
+    for one in places:
+        best[one.words] = max(best.get(one.words, one.gain), one.gain)
+    likely = [one for one in places if best[one.words] >= SPREADS]
+    again = [
+        replace(one, gain=decoder.gain(told, one.first, one.end, one.kind, known.names.labels))
+        for one in spread.spread(text, seen, likely, taken, heads)
+    ]
+    everywhere = [*places, *again]
+    return joining.join(everywhere, heads, _bracketed(text, everywhere))
 
 
-def _body(text: texts.Text, at: int, last: int) -> int | None:
-    """Where the name of a body ends: its noun, what it is of, and their adjectives; None for a noun alone."""
-    end = at + 1
-    while end < min(last, at + LONGEST) and not text.role(end, Role.preposition | Role.relative | Role.joined):
-        if text.gaps[end] and end not in text.opens:
-            break
-        if end in text.opens:
-            return text.opens[end] if text.opens[end] - end <= 3 else None
-        if not text.words[end].startswith("ال") and end > at + 1:
-            break
-        end += 1
-    definite = any(text.words[k].startswith("ال") for k in range(at + 1, end))
-    return end if end > at + 1 and definite and not text.words[at].startswith(("ال", "لل")) else None
+def _bracketed(text: Text, places: Iterable[Form]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Names of which the second stands in brackets or quotation marks right behind the first."""
+    first = {one.first: one for one in places}
+    for one in first.values():
+        after = first.get(one.end)
+        if after and text.gaps[one.end] & (Gap.bracket | Gap.quote) and not text.gaps[one.end] & Gap.comma:
+            yield one.words, after.words
 
 
-def _recurring(reading: Reading, known: Known) -> Iterator[tuple[str, str, str]]:
-    """Two or three words that no list knows, one after the other, in two places or more."""
-    text = texts.read(reading.article, known.vocabulary)
-    unknown = [_unknown(text, at) for at in range(len(text.words))]
-    seen: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(text.words) - 1):
-        if unknown[at] and unknown[at + 1] and not text.gaps[at + 1] and not text.words[at].startswith("ال"):
-            seen.setdefault(tuple(text.words[at : at + 2]), []).append(at)
-    for places in seen.values():
-        if len(places) > 1:
-            at = places[0]
-            yield reading.article.text[text.starts[at] : text.ends[at + 1]], "", "recurs"
+def _named(
+    text: Text,
+    seen: Sequence[Seen],
+    rated: Sequence[tuple[Actor, float]],
+    mentions: Sequence[Mention],
+    known: Actors,
+) -> Named:
+    actors, made = [], []
+    for actor, score in rated:
+        places = sorted((one for many in actor.forms.values() for one in many), key=lambda one: one.first)
+        spans = [_span(text, one) for one in places]
+        same = listed.actor(text, places, mentions, known)
+        if same is None:
+            actor_id = f"{MACHINE}:{len(actors) + 1}"
+            names = dict.fromkeys(as_printed(text.received[start:end]) for start, end in spans)
+            aliases = sorted(names, key=lambda name: (-len(name.split()), -len(name)))
+            why = scores.codes(text, seen, actor)
+            kind = scores.TYPES[actor.kind]
+            how = tuple(code for code in scores.JOINED if code in actor.joined)
+            actors.append(FoundActor(actor_id, aliases[0], kind, tuple(aliases), score, why, how))
+        else:
+            actor_id = same
+        longest = max(one.end - one.first for one in places)
+        for one, (start, end) in zip(places, spans, strict=True):
+            via = "name" if one.end - one.first == longest else "short name"
+            place = text.article.place(start)
+            span = text.article.span(start, end)
+            made.append(Mention("", place.paragraph, place.number, actor_id, span, via, MACHINE, MACHINE, score))
+    return Named(tuple(actors), listed.merged(mentions, made, known))
 
 
-def _unknown(text: texts.Text, at: int) -> bool:
-    word = text.kinds[at]
-    return (
-        not word.roles & ~(Role.given | Role.feminine | Role.name_part | Role.letter)
-        and not word.hits
-        and word.kind is None
-        and len(text.words[at]) > 2
-        and text.words[at].isalpha()
+def _span(text: Text, one: Form) -> tuple[int, int]:
+    """Where a name stands: without proclitics, with the mark that closes a quotation in it."""
+    start = text.letter(one.first, one.lead) if one.lead else text.starts[one.first]
+    end = text.ends[one.end - 1]
+    opened = any(
+        one.first < first < one.end and text.opens[first] == one.end
+        for first in range(one.first + 1, one.end)
+        if first in text.opens
     )
-
-
-def _trimmed(name: str) -> str:
-    """A name in one line, without marks at its ends but those that close a quotation in it."""
-    name = " ".join(re.sub(r"^[\W_]+|[\W_]+$", "", name).split())
-    return name + "»" if name.count("«") > name.count("»") else name
-
-
-def _is_name(name: str, kind: str, known: Known) -> bool:
-    """Whether it can be somebody's name: of few words, no common noun alone (الوزارة), of a person without small words."""
-    words = [known.vocabulary[word] for word in countries.key(name)]
-    if not words or len(words) > (4 if kind == "person" else LONGEST) or words[0].roles & Role.verb:
-        return False
-    if len(words) == 1:
-        return words[0].kind is None and kind != "person"
-    return kind != "person" or not any(word.roles & SMALL for word in words[:1] + words[2:])
-
-
-class _Spelled:
-    """A name as its folded words, made ready to be compared with many others."""
-
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self.words = words
-        self._matcher = SequenceMatcher(None, "", " ".join(words))
-
-    def is_of(self, words: tuple[str, ...]) -> bool:
-        """Whether these words are another spelling of the name, or one of the two is the end of the other."""
-        if words == self.words[-len(words) :] or self.words == words[-len(self.words) :]:
-            return True
-        if not len(words) == len(self.words) > 1:
-            return False
-        self._matcher.set_seq1(" ".join(words))
-        # The quick bounds are never below the share itself.
-        bounds = (self._matcher.real_quick_ratio, self._matcher.quick_ratio, self._matcher.ratio)
-        return all(share() >= ALIKE for share in bounds)
-
-
-def _group(name: str, told: Mapping[str, _Spelled]) -> str:
-    """The name of an earlier candidate that this one is a spelling or a short form of, else the name itself."""
-    words = countries.key(name)
-    return next((other for other, spelled in told.items() if spelled.is_of(words)), name)
-
-
-def _places(
-    reading: Reading, where: dict[str, list[int]], names: Sequence[str], kind: str
-) -> dict[str, tuple[Span, ...]]:
-    """Where each spelling stands; of a person also the last name alone. Each place counts for the longest spelling.
-
-    where   the places of each folded word of the article
-    """
-    spellings = list(names)
-    if kind == "person":
-        spellings += [last for name in names if len(name.split()) > 1 and len(last := name.split()[-1]) > 3]
-    split, taken, found = reading.article.tokens, set(), {}
-    for spelling in dict.fromkeys(spellings):
-        words = list(countries.key(spelling))
-        first = spelling.split()[0] if words else ""
-        forms = dict(orthography.with_proclitics(first)) if words else {}
-        spans = []
-        for at in _beginnings(split, where, forms, words):
-            length = forms[split.words[at]]
-            if at in taken or split.words[at + 1 : at + len(words)] != words[1:]:
-                continue
-            taken.update(range(at, at + len(words)))
-            last = split.folds[at + len(words) - 1] + len(split.words[at + len(words) - 1])
-            spans.append(reading.article.span(*reading.article.folded.span(split.folds[at] + length, last)))
-        if spans:
-            found[spelling] = tuple(spans)
-    return found
-
-
-def _beginnings(
-    split: orthography.Tokens, where: dict[str, list[int]], forms: Iterable[str], words: Sequence[str]
-) -> list[int]:
-    """Where a name can begin, by the rarest of its words. `forms` are those of its first word."""
-    first = [where.get(form, []) for form in forms]
-    others = ((number, where.get(word, [])) for number, word in enumerate(words) if number)
-    number, rarest = min(others, key=lambda other: len(other[1]), default=(0, None))
-    if rarest is None or len(rarest) > sum(map(len, first)):
-        return sorted(place for places in first for place in places)
-    return [place - number for place in rarest if place >= number and split.words[place - number] in forms]
+    after = text.received[end : end + 1]
+    return start, end + 1 if opened and after and not after.isalnum() and not after.isspace() else end
