@@ -188,3 +188,26 @@ def test_an_actor_of_a_lexicon_is_the_same_in_all_articles(read):
     one = read().named[0]
     assert entities.entity(one, 3, KNOWN) == ("morocco", "lexicon")
     assert entities.entity(structs.replace(one, found_by="own"), 8, KNOWN) == ("morocco", "own")
+
+
+def test_a_source_that_is_a_person_is_called_by_the_fullest_name_of_the_article(read):
+    text = "وصل منذر الزرلي أمس. وقال الزرلي إن الطريق مفتوح."
+    reading = read(("منذر الزرلي", "person", SURE, "الزرلي"), text=text)
+    [source] = reading.sources
+    assert (source.name, source.kind, source.name_en) == ("منذر الزرلي", "named person", "≈ Mundhir al-Zarli")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_", "kind", "is_it"),
+    [
+        ("قالت سفارة رواسي إن الطريق مفتوح.", "سفارة رواسي", "institution", "organisation", True),
+        ("قالت سفارة رواسي إن الطريق مفتوح.", "سفارة رواسي", "person", "organisation", False),
+        ("وفق تقرير لمنذر الزرلي فإن الطريق مفتوح.", "منذر الزرلي", "person", "document", False),
+        ("قال الوزير منذر الزرلي إن الطريق مفتوح.", "منذر الزرلي", "person", "named person", True),
+    ],
+    ids=["its noun agrees", "its noun does not", "a document of somebody's", "a title"],
+)
+def test_a_source_is_what_its_noun_says_whatever_the_machine_takes_a_name_for(read, text, name, type_, kind, is_it):
+    reading = read((name, type_, SURE), text=text)
+    source = reading.sources[0]
+    assert (source.kind, bool(source.actor_ids)) == (kind, is_it)

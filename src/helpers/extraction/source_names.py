@@ -20,6 +20,11 @@ __all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
 
 Told = tuple[str, Span, tuple[str, ...]]
 OBJECTS = frozenset(("addressee", "object", "predicate", "like", "source"))
+OF_KIND = {  # types of actors that nouns of a kind head
+    "person": ("person",),
+    "group": ("group",),
+    "organisation": ("institution", "group", "state"),
+}
 LONE = "lone name"  # the rule of one word that may be a name
 JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
 
@@ -96,7 +101,7 @@ def read(
     if inside and phrase.core < end and phrase.relative:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
         told = [m for m in inside if m.span.start < text.ends[phrase.relative[0] - 1]]
     name = _past_demonym(text, phrase, told) or _listed(text, phrase, told, actors)
-    is_it, of_it = _actors(text, span, phrase, told, name)
+    is_it, of_it = _actors(text, span, phrase, told, name, actors)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(text, phrase, words[0], name, is_it, several, inside, actors)
     if kind == "unknown" and phrase.core < end and _introduced(text, phrase):
@@ -220,14 +225,31 @@ def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actor
 
 
 def _actors(
-    text: Text, span: Span, phrase: NounPhrase, inside: list[Mention], name: chunks.Range | None
+    text: Text,
+    span: Span,
+    phrase: NounPhrase,
+    inside: list[Mention],
+    name: chunks.Range | None,
+    actors: Actors,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name."""
+    """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name.
+
+    One that a machine found is so only where its type is what the noun of the phrase says, and alone.
+    """
     heads = {span.start, *((text.starts[name[0]],) if name else ())}
     core = text.ends[phrase.core - 1]
-    is_it = [m.actor_id for m in inside if m.span.start in heads and m.via != "demonym" and m.span.start < core]
+    heading = [m for m in inside if m.span.start in heads and m.via != "demonym" and m.span.start < core]
+    heading = [m for m in heading if m.found_by != "machine" or _fits(actors.by_id[m.actor_id].type, phrase.kind)]
+    if any(m.found_by == "machine" for m in heading):
+        heading = heading[:1]
+    is_it = [m.actor_id for m in heading]
     of_it = [m.actor_id for m in inside if m.actor_id not in is_it]
     return tuple(dict.fromkeys(is_it)), tuple(dict.fromkeys(of_it))
+
+
+def _fits(type_: str, kind: str | None) -> bool:
+    """Whether an actor of a type can be what a noun of a kind heads; any can be where there is no such noun."""
+    return kind is None or (type_ in OF_KIND[kind] if kind in OF_KIND else False)
 
 
 def _kind(

@@ -73,10 +73,12 @@ class _Known:
         reason = next((p.justification for p in self.phrases if p.justification), None)
         actor_ids = tuple(dict.fromkeys(a for p in self.phrases for a in p.actor_ids))
         affiliations = tuple(dict.fromkeys(a for p in self.phrases for a in p.affiliation_ids if a not in actor_ids))
-        english = actors.by_id[actor_ids[0]].name_en if len(actor_ids) == 1 else None
+        one = actors.by_id[actor_ids[0]] if len(actor_ids) == 1 else None
+        english = one.name_en if one else None
+        fuller = one and one.found_by == "machine" and one.type == "person" and best.kind == "named person"
         return Source(
             source_id=self.source_id,
-            name=best.text,
+            name=one.name_ar if one and fuller else best.text,
             name_en=english,
             kind=best.kind,
             actor_ids=actor_ids,
