@@ -17,7 +17,7 @@ from tests.test_article_actors import SURE, TEXT, UNSURE, found
 NAMES = (
     ("سندس الغرياني", "person", SURE, "الغرياني"),
     ("منذر الزرلي", "person", SURE),
-    ("جامعة القاهرة", "institution", SURE),
+    ("جامعة المنارة", "institution", SURE),
     ("رواسي", "group", UNSURE),
 )
 
@@ -50,7 +50,7 @@ def test_the_list_has_who_is_named_and_then_who_is_perhaps_named(own):
     reading, candidates = listed()
     assert [(one.actor.name_ar, one.sure) for one in candidates] == [
         ("سندس الغرياني", True),
-        ("جامعة القاهرة", True),
+        ("جامعة المنارة", True),
         ("منذر الزرلي", True),
         ("رواسي", False),
     ]
@@ -83,9 +83,9 @@ def test_what_is_confirmed_is_in_the_users_lexicon_and_found_by_it_from_then_on(
 
 
 def test_what_is_renamed_is_found_by_both_names(own):
-    decide(rename=["2=جامعة القاهرة الكبرى"])
-    assert {alias for _, alias, _, _ in aliases(own)} == {"جامعة القاهرة", "جامعة القاهرة الكبرى"}
-    assert entries.actors().by_id[next(iter(aliases(own)))[0]].name_ar == "جامعة القاهرة الكبرى"
+    decide(rename=["2=جامعة المنارة الكبرى"])
+    assert {alias for _, alias, _, _ in aliases(own)} == {"جامعة المنارة", "جامعة المنارة الكبرى"}
+    assert entries.actors().by_id[next(iter(aliases(own)))[0]].name_ar == "جامعة المنارة الكبرى"
 
 
 def test_candidates_that_are_joined_are_one_actor(own):
@@ -96,7 +96,7 @@ def test_candidates_that_are_joined_are_one_actor(own):
 
 def test_a_candidate_can_be_joined_to_an_actor_that_a_lexicon_has(own, monkeypatch):
     decide(join=["2+egypt"])
-    assert aliases(own) == {("egypt", "جامعة القاهرة", "state", "Egypt")}
+    assert aliases(own) == {("egypt", "جامعة المنارة", "state", "Egypt")}
     monkeypatch.setattr(finder, "find", found())
     egypt = next(actor for actor in listed()[0].named if actor.actor_id == "egypt")
     assert (egypt.mentions, egypt.found_by) == (3, "lexicon")
@@ -105,12 +105,12 @@ def test_a_candidate_can_be_joined_to_an_actor_that_a_lexicon_has(own, monkeypat
 def test_what_is_rejected_stays_rejected_in_every_article(own):
     told = decide(reject=["1"])
     assert told == [f"{own.with_name('own-rejected.csv')}: سندس الغرياني"] and not own.exists()
-    assert [one.actor.name_ar for one in listed()[1]] == ["جامعة القاهرة", "منذر الزرلي", "رواسي"]
+    assert [one.actor.name_ar for one in listed()[1]] == ["جامعة المنارة", "منذر الزرلي", "رواسي"]
     decide(reject=["3"])
     rows = csv_rows.read(own.with_name("own-rejected.csv"), entries.REJECTED_COLUMNS)
     assert [(row["name"], row["source"]) for row in rows] == [("سندس الغرياني", "x"), ("رواسي", "x")]
     other = readings.read(articles.from_text(f"{TEXT} نعم.", "y", Path("y.txt")), machine=True)
-    assert {actor.name_ar for actor in other.named} == {"المغرب", "مصر", "جامعة القاهرة", "منذر الزرلي"}
+    assert {actor.name_ar for actor in other.named} == {"المغرب", "مصر", "جامعة المنارة", "منذر الزرلي"}
 
 
 def test_without_a_lexicon_of_ones_own_nothing_is_rejected_and_nothing_written(own, monkeypatch):

@@ -30,6 +30,7 @@ from helpers.charts.style import (
     styled,
 )
 
+STRONG = 0.34  # of the strongest pair: a stronger one is drawn dark, with its number
 STRIPED_PARAGRAPHS = 60  # paragraphs that can be distinguished
 
 
@@ -123,7 +124,10 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     named_en = named["name_en"]
     said = sentence([f"{named_en[a]} and {named_en[b]} in {-n} sentences" for n, _, a, b in pairs[:3] if n])
     alt = f"Matrix of {len(matrix)} actors named in the same sentence; most often {said}."
-    figure, ax = canvas(0.95 + rows_height(named), titles, alt, keyed=key_lines(named, False))
+    below = [(rtl.label(row.name_ar, 9), rtl.label(row.name_en, 9)) for row in named.itertuples()]
+    arabic, english = (max(label.count("\n") + 1 for label in labels) for labels in zip(*below, strict=True))
+    height = 0.35 + 0.17 * arabic + 0.15 * english + rows_height(named)
+    figure, ax = canvas(height, titles, alt, keyed=key_lines(named, False))
     shown = matrix.to_numpy(dtype=float, copy=True)
     for i in range(len(matrix)):
         shown[i, i] = float("nan")
@@ -140,10 +144,11 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     sign_key(ax, named)
     key(figure, ax)
     ax.set_xticks(centres, [])
-    for at, row in zip(centres, named.itertuples(), strict=True):
+    for at, (name_ar, name_en) in zip(centres, below, strict=True):
         style = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "ha": "center", "va": "top"}
-        ax.annotate(rtl.label(row.name_ar, 9), (at, 0), (0, -4), fontsize=8, **style)
-        ax.annotate(rtl.label(row.name_en, 9), (at, 0), (0, -27), fontsize=7, color=QUIET, **style)
+        ax.annotate(name_ar, (at, 0), (0, -4), fontsize=8, **style)
+        if name_en != name_ar:
+            ax.annotate(name_en, (at, 0), (0, -4 - 12 * arabic), fontsize=7, color=QUIET, **style)
     ax.spines["bottom"].set_visible(False)
     ax.grid(visible=False)
     return figure
@@ -233,9 +238,9 @@ def network(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
         reach = (j - i) * 1.0
         curve = Path([(0, i), (reach * 0.9, i), (reach * 0.9, j), (0, j)], [Path.MOVETO, *[Path.CURVE4] * 3])
         strength = count / most
-        colour = DARK if strength > 0.3 else LIGHT
+        colour = DARK if strength > STRONG else LIGHT
         ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=0.8 + 6 * strength, alpha=0.85))
-        if strength > 0.3:
+        if strength > STRONG:
             box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"}
             ax.text(reach * 0.675, (i + j) / 2, str(count), ha="center", va="center", fontsize=8, bbox=box)
     ax.plot([0] * len(ids), range(len(ids)), "o", color=DARK, ms=6, clip_on=False)

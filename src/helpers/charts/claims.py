@@ -17,11 +17,13 @@ from helpers.charts.style import (
     LIGHT,
     MIDDLE,
     QUIET,
+    SIGNS,
     STANCE_NAMES,
     canvas,
     first,
     key,
     key_lines,
+    mark,
     most_named,
     name_rows,
     nothing,
@@ -201,7 +203,9 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
             for r in said.itertuples(index=False)
         ]
     )
-    figure, ax = canvas(0.2 + 0.42 * tallest, titles, f"{alt}.")
+    known_by = dict(zip(actors["actor_id"], actors["found_by"], strict=True))
+    who = pd.DataFrame({"found_by": [known_by.get(node.removeprefix("actor:"), "") for node in nodes[2]]})
+    figure, ax = canvas(0.2 + 0.42 * tallest, titles, f"{alt}.", key_lines(who, False))
     for row in edges.itertuples(index=False):
         (x0, y0), (x1, y1) = at[row[0]], at[row[1]]
         colour, style = (
@@ -231,7 +235,10 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
         side, shift = ("left", -0.04) if x == 0 else ("right", 0.04)
         ax.text(x + shift, y - 0.03, rtl.label(arabic, 48), ha=side, va="bottom", linespacing=1)
         ax.text(x + shift, y + 0.06, rtl.label(english, 60), ha=side, va="top", fontsize=8, color=QUIET, linespacing=1)
-        if node != "actor:":
+        by = known_by.get(node.removeprefix("actor:"), "")
+        if by in SIGNS:
+            mark(ax, by, [x], [y])
+        elif node != "actor:":
             ax.plot(x, y, "o", color=INK, ms=4)
     if len(inner):
         said = rtl.label("خط متقطع: ادّعاء يرد ضمن آخر") + "\ndashed: a claim reported within another"
@@ -239,6 +246,8 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     ax.set_xlim(2.75, -1.25)
     ax.set_ylim(tallest + (0.8 if "actor:" in at else 0.3), 0)
     ax.set_axis_off()
+    sign_key(ax, who)
+    key(figure, ax)
     return figure
 
 

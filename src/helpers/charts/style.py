@@ -208,18 +208,19 @@ def signed(names: pd.DataFrame) -> list[str]:
 def sign_key(ax: Axes, names: pd.DataFrame) -> None:
     """The signs beside the names of a table as entries of the legend; none where no name has one."""
     for by in signed(names):
-        _sign(ax, by, [], [], label=rtl.label(SIGNS[by].text), in_layout=False)
+        mark(ax, by, [], [], label=rtl.label(SIGNS[by].text), in_layout=False)
 
 
 def sign(ax: Axes, by: str, rows: list[float], edge: int) -> None:
     """The sign of who knows an actor in some rows, to the right of the right edge of the axes (1), or of the left one (0)."""
     place = offset_copy(ax.get_yaxis_transform(), ax.figure, x=11 if edge else 5, units="points")
-    _sign(ax, by, [float(edge)] * len(rows), rows, transform=place)
+    mark(ax, by, [float(edge)] * len(rows), rows, transform=place)
 
 
-def _sign(ax: Axes, by: str, x: list[float], y: list[float], **keywords: object) -> None:
+def mark(ax: Axes, by: str, x: list[float], y: list[float], **keywords: object) -> None:
+    """Draw the sign of who knows an actor at some places; `keywords` go to `Axes.plot`."""
     sign = SIGNS[by]
-    face = INK if sign.filled else "none"
+    face = INK if sign.filled else "white"
     size = MARKER * (0.8 if sign.filled else 1)
     ax.plot(x, y, sign.marker, ms=size, mfc=face, mec=INK, mew=1.1, linestyle="none", clip_on=False, **keywords)
 
@@ -254,7 +255,9 @@ def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
     for by in signs:
         sign(ax, by, [y for y, who in zip(at, names["found_by"], strict=True) if who == by], 1)
     for y, row in zip(at, names.itertuples(), strict=True):
-        styles = ((row.name_ar, 3, 0, {}), (row.name_en, -10, -11, {"color": QUIET, "fontsize": 8}))
+        styles = [(row.name_ar, 3, 0, {}), (row.name_en, -10, -11, {"color": QUIET, "fontsize": 8})]
+        if row.name_ar == row.name_en:  # in Latin letters in the article itself
+            styles = [(row.name_ar, -4, 0, {})]
         for text, rise, line, style in styles:
             label = _name(text)
             # The baseline is that of the last line: Arabic grows upwards from it, English is let down by its lines.

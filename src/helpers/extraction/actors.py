@@ -26,6 +26,9 @@ from helpers.text import articles, orthography
 from helpers.text.articles import Article
 
 
+BODIES = ("institution", "group")  # types of which nothing is a part of a person's name
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """Who is named in an article: the actors of lexicons with those of the article, the mentions, who is perhaps named."""
@@ -50,6 +53,7 @@ def find(
     everybody = [one for one in found.actors if countries.key(one.name) not in known.rejected]
     made = _actors(everybody, known.vocabulary)
     theirs = [mention for each in found.mentions if (mention := _theirs(each, made, known.actors))]
+    theirs = _no_person_around_a_body(theirs, listed, made.values(), known.actors)
     by_id = {actor.actor_id: actor for actor in made.values()}
     sure = [m for m in theirs if (m.score or 0) >= finder.THRESHOLD]
     kept = sorted((*sure, *_beside(listed, sure)), key=lambda m: m.span.start)
@@ -62,6 +66,16 @@ def find(
     here = {m.actor_id: by_id[m.actor_id] for m in sure if m.actor_id in by_id}
     actors = replace(known.actors, by_id=known.actors.by_id | here) if here else known.actors
     return Here(actors, numbered, perhaps)
+
+
+def _no_person_around_a_body(
+    theirs: list[Mention], listed: Sequence[Mention], made: Iterable[Actor], known: Actors
+) -> list[Mention]:
+    """The mentions but those of a person whose name would have an organisation or group in it (طالبان كحصن)."""
+    persons = {actor.actor_id for actor in made if actor.type == "person"}
+    bodies = [m for m in listed if known.by_id[m.actor_id].type in BODIES]
+    kept = {id(m) for m in _beside([m for m in theirs if m.actor_id in persons], bodies)} if bodies else set()
+    return [m for m in theirs if m.actor_id not in persons or id(m) in kept] if bodies else theirs
 
 
 def _theirs(mention: Mention, made: Mapping[str, Actor], known: Actors) -> Mention | None:

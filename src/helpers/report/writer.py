@@ -112,7 +112,8 @@ class Writer:
         return Markup('<span class="{}" lang="en" dir="ltr">{}</span>').format(AID, english)
 
     def beside(self, english: str, printed: str) -> Markup:
-        """A name as printed, on a page in English with English before it."""
+        """A name as printed, on a page in English with English before it, where that is another."""
+        english = "" if english == printed else english
         return Markup(" ").join(filter(None, (self.aid(english), arabic(printed))))
 
     # --- actors and sources
@@ -121,6 +122,11 @@ class Writer:
         """An actor's name in the language of the page."""
         actor = self.reading.actors.by_id[actor_id]
         return Markup("{}").format(actor.name_en if self.english else actor.name_ar)
+
+    def actor_beside(self, actor_id: str) -> Markup:
+        """An actor's name; one that a machine romanised, on a page in English, as printed too."""
+        actor = self.reading.actors.by_id[actor_id]
+        return self.beside(actor.name_en, actor.name_ar) if actor.found_by == "machine" else self.actor(actor_id)
 
     def perhaps(self, actor: NamedActor) -> Markup:
         """A name that is perhaps an actor's: the name, on a page in English romanised, and the other forms in which it stands."""
