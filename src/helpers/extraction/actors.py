@@ -25,7 +25,6 @@ from helpers.records.mentions import Mention
 from helpers.text import articles, orthography
 from helpers.text.articles import Article
 
-
 BODIES = ("institution", "group")  # types of which nothing is a part of a person's name
 
 
