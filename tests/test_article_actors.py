@@ -210,8 +210,11 @@ def test_a_source_that_is_a_person_is_called_by_the_fullest_name_of_the_article(
         ("قالت سفارة رواسي إن الطريق مفتوح.", "سفارة رواسي", "person", "organisation", False),
         ("وفق تقرير لمنذر الزرلي فإن الطريق مفتوح.", "منذر الزرلي", "person", "document", False),
         ("قال الوزير منذر الزرلي إن الطريق مفتوح.", "منذر الزرلي", "person", "named person", True),
+        ("قال المدير العام للشركة، منذر الزرلي، إن الطريق مفتوح.", "منذر الزرلي", "person", "named person", True),
+        ("قال المصري منذر الزرلي مدرب المنتخب إن الطريق مفتوح.", "منذر الزرلي", "person", "named person", True),
+        ("قال محامي الزرلي إن الطريق مفتوح.", "الزرلي", "person", "unnamed person", False),
     ],
-    ids=["its noun agrees", "its noun does not", "a document of somebody's", "a title"],
+    ids=["its noun agrees", "its noun does not", "a document", "a title", "an apposition", "a demonym", "his lawyer"],
 )
 def test_a_source_is_what_its_noun_says_whatever_the_machine_takes_a_name_for(read, text, name, type_, kind, is_it):
     reading = read((name, type_, SURE), text=text)

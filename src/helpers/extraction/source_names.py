@@ -104,6 +104,8 @@ def read(
     is_it, of_it = _actors(text, span, phrase, told, name, actors)
     several = sum(m.via != "demonym" for m in inside) > 1
     kind, rule = _kind(text, phrase, words[0], name, is_it, several, inside, actors)
+    if kind == "unknown":
+        of_it = tuple(actor for actor in of_it if actors.by_id[actor].found_by != "machine")
     if kind == "unknown" and phrase.core < end and _introduced(text, phrase):
         name, kind, rule = (first, first + 1), "named person", "age or apposition"
     apposition = _apposition(text, phrase)
@@ -234,17 +236,29 @@ def _actors(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name.
 
-    One that a machine found is so only where its type is what the noun of the phrase says, and alone.
+    One that a machine found is so only where its type is what the noun of the phrase says, and alone; a person also behind
+    a title in apposition, or behind a demonym. A person who is named behind the phrase is not one that it speaks for.
     """
     heads = {span.start, *((text.starts[name[0]],) if name else ())}
     core = text.ends[phrase.core - 1]
     heading = [m for m in inside if m.span.start in heads and m.via != "demonym" and m.span.start < core]
+    persons = [m for m in inside if m.found_by == "machine" and actors.by_id[m.actor_id].type == "person"]
+    heading += [m for m in persons if m not in heading and _called(text, phrase, m, name, inside)]
     heading = [m for m in heading if m.found_by != "machine" or _fits(actors.by_id[m.actor_id].type, phrase.kind)]
     if any(m.found_by == "machine" for m in heading):
         heading = heading[:1]
     is_it = [m.actor_id for m in heading]
-    of_it = [m.actor_id for m in inside if m.actor_id not in is_it]
+    of_it = [m.actor_id for m in inside if m.actor_id not in is_it and (m not in persons or m.span.start < core)]
     return tuple(dict.fromkeys(is_it)), tuple(dict.fromkeys(of_it))
+
+
+def _called(text: Text, phrase: NounPhrase, person: Mention, name: chunks.Range | None, inside: list[Mention]) -> bool:
+    """Whether a phrase names this person: its name is in his, or nothing but his country stands before him."""
+    if name and person.span.start <= text.starts[name[0]] < person.span.end:
+        return True
+    before = range(phrase.first, text.inside(person.span.start, person.span.end)[0])
+    of_country = {text.inside(m.span.start, m.span.end)[0] for m in inside if m.via == "demonym"}
+    return bool(before) and all(at in of_country for at in before)
 
 
 def _fits(type_: str, kind: str | None) -> bool:
