@@ -57,14 +57,15 @@ def _match(
 
     Returns   the length of its proclitics, the alias, and the mark behind its last word that belongs to it.
     """
+    following = split.words[at + 1] if at + 1 < len(split.words) else ""
     for length, alias in candidates:
-        last = at + 1 + len(alias.rest)
-        if alias.rest:
-            if split.words[at + 1 : last] != alias.rest:
+        rest = alias.rest
+        closing: str | None = ""
+        last = at + 1 + len(rest)
+        if rest:
+            if rest[0] != following or split.words[at + 1 : last] != rest:
                 continue
             closing = _closing(split, at, last, length)
-        else:
-            closing = ""
         if closing is not None and (not alias.enclosed or (not length and _closed(split.between[at], split, last))):
             return length, alias, closing
     return None
