@@ -187,13 +187,13 @@ def test_drawing_leaves_the_readers_own_style_alone(reading):
 
 @pytest.mark.parametrize(
     ("actors", "rows", "last"),
-    [(15, 15, ""), (16, 16, "1 more actor (mentions: 1)"), (40, 16, "25 more actors (mentions: 25)")],
+    [(15, 15, ""), (16, 16, "more actors: 1 (mentions: 1)"), (40, 16, "more actors: 25 (mentions: 25)")],
 )
 def test_fifteen_actors_are_named_and_one_line_says_how_many_more_there_are(actors, rows, last):
     table = made_up(actors)
     for figure in (charts.mentions_per_actor(frames.counts(table)), charts.dispersion(table, 7)):
         assert len(figure.axes[0].get_yticks()) == rows
-        assert (last in figure.get_label()) and (bool(last) or "more actor" not in figure.get_label())
+        assert (last in figure.get_label()) and (bool(last) or "more actors" not in figure.get_label())
         assert clipped(figure) == [] and overlapping(figure) == []
 
 

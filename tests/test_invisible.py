@@ -83,7 +83,7 @@ def annotated(text: str) -> Reading:
     ]  # fmt: skip
     events = [load.Event("e1", "حدث", "event", span, (by_people[0].claim_id,), "note")]
     oddities = [load.Oddity(span, 1, "grammar", "note")]
-    actors = {key: spoilt(replaced(actor, own=True), text) for key, actor in found.actors.by_id.items()}
+    actors = {key: spoilt(replaced(actor, found_by="own"), text) for key, actor in found.actors.by_id.items()}
     return replaced(
         found,
         actors=replaced(found.actors, by_id=actors),

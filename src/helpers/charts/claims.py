@@ -195,7 +195,7 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     names = {f"source:{r.source_id}": (r.name, r.name_en) for r in sources.itertuples()}
     names |= {f"actor:{r.actor_id}": (r.name_ar, r.name_en) for r in actors.itertuples()}
     if (left := len(about) - len(most)) > 0:
-        names["actor:"] = f"أطراف أخرى: {left:,}", f"{left:,} more actors"
+        names["actor:"] = f"أطراف أخرى: {left:,}", f"more actors: {left:,}"
         at["actor:"] = 2, tallest + 0.5
     alt = f"Graph of {len(nodes[0])} sources, {len(nodes[1])} claims and {len(nodes[2])} actors. " + sentence(
         [

@@ -192,7 +192,7 @@ def most_named(names: pd.DataFrame, numbers: Sequence[int], said: str = "mention
     n = int(sum(list(numbers)[CHART_ACTORS:]))
     line = {
         "name_ar": f"أطراف أخرى: {left:,} ({COUNTED[said]}: {n:,})",
-        "name_en": f"{left:,} more actor{'s' * (left > 1)} ({said}: {n:,})",
+        "name_en": f"more actors: {left:,} ({said}: {n:,})",
     }
     numbers = names.select_dtypes("number").columns
     last = {column: 0 if column in numbers else "" for column in names.columns} | line

@@ -62,6 +62,15 @@ class Phrase:
         """The name; of a lone word with the article that no list has (الكاظمي), that word, which may be one."""
         return self.name or self.words[: self.core == 1 and self.definite and self.kind == "unknown"]
 
+    def as_actor(self, actors: Actors) -> "Phrase":
+        """The phrase as the actor that a machine found in it, where its words do not tell what it is."""
+        if self.kind != "unknown":
+            return self
+        if self.actor_ids:
+            return replace(self, kind=_of_type(actors.by_id[self.actor_ids[0]].type), rule="actor")
+        known = tuple(actor for actor in self.affiliation_ids if actors.by_id[actor].found_by != "machine")
+        return replace(self, affiliation_ids=known)
+
     def as_named(self, full: dict[str, tuple[str, Span, tuple[str, ...]]]) -> "Phrase":
         """The phrase as what the article calls it elsewhere, where it is a lone word: somebody's last name, a body."""
         if self.kind != "unknown" or self.core != 1:
@@ -100,12 +109,13 @@ def read(
     told = inside
     if inside and phrase.core < end and phrase.relative:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
         told = [m for m in inside if m.span.start < text.ends[phrase.relative[0] - 1]]
-    name = _past_demonym(text, phrase, told) or _listed(text, phrase, told, actors)
+    # What a machine found in the article says whom a phrase names, and not what it is: that its words do.
+    listed = [m for m in inside if m.found_by != "machine"]
+    name = _past_demonym(text, phrase, listed) or _listed(text, phrase, [m for m in told if m in listed], actors)
     is_it, of_it = _actors(text, span, phrase, told, name, actors)
-    several = sum(m.via != "demonym" for m in inside) > 1
-    kind, rule = _kind(text, phrase, words[0], name, is_it, several, inside, actors)
-    if kind == "unknown":
-        of_it = tuple(actor for actor in of_it if actors.by_id[actor].found_by != "machine")
+    several = sum(m.via != "demonym" for m in listed) > 1
+    in_lexicons = tuple(actor for actor in is_it if actors.by_id[actor].found_by != "machine")
+    kind, rule = _kind(text, phrase, words[0], name, in_lexicons, several, listed, actors)
     if kind == "unknown" and phrase.core < end and _introduced(text, phrase):
         name, kind, rule = (first, first + 1), "named person", "age or apposition"
     apposition = _apposition(text, phrase)
@@ -261,6 +271,11 @@ def _called(text: Text, phrase: NounPhrase, person: Mention, name: chunks.Range 
     return bool(before) and all(at in of_country for at in before)
 
 
+def _of_type(type_: str) -> str:
+    """The kind of a source that is an actor of this type."""
+    return {"person": "named person", "group": "named group"}.get(type_, "organisation")
+
+
 def _fits(type_: str, kind: str | None) -> bool:
     """Whether an actor of a type can be what a noun of a kind heads; any can be where there is no such noun."""
     return kind is None or (type_ in OF_KIND[kind] if kind in OF_KIND else False)
@@ -283,8 +298,7 @@ def _kind(
     if text.role(phrase.head, Role.body) and head in (None, "standard", "document"):
         return "organisation", "body"
     if is_it:
-        by_type = {"person": "named person", "group": "named group"}
-        return by_type.get(actors.by_id[is_it[0]].type, "organisation"), "actor"
+        return _of_type(actors.by_id[is_it[0]].type), "actor"
     first = phrase.first
     if phrase.head > first and text.role(first, Role.quantifier) and head != "document":
         return ("named group" if several or _each_named(text, phrase.head) else "unnamed group"), "quantifier"

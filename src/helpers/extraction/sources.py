@@ -40,7 +40,7 @@ def identify(
     phrases = {span: read(text, span, mentions, actors, starts) for span in dict.fromkeys(spans) if span}
     full = full_names(text, phrases.values())
     register, seen = _Register(), {}
-    for phrase in titles.resolved(text, [phrase.as_named(full) for phrase in phrases.values()]):
+    for phrase in titles.resolved(text, [phrase.as_named(full).as_actor(actors) for phrase in phrases.values()]):
         seen[phrase.span] = register.join(phrase)
     found = [seen[span] if span else None for span in spans]
     return found, [one.source(actors) for one in register.known]
