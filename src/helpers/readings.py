@@ -45,8 +45,8 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     both = tuple(sorted((*here.mentions, *layer.mentions), key=lambda m: (m.span.start, m.span.end)))
     starts = [mention.span.start for mention in both]
     theirs = tuple(_with_actors(claim, claim.source_id, both, starts) for claim in layer.claims)
-    who = sources.linked(layer.sources, here.mentions, here.actors)
-    return Reading(article, here.actors, both, theirs, who, layer.oddities, layer.events, "people", here.perhaps)
+    speaking = sources.linked(layer.sources, here.mentions, here.actors)
+    return Reading(article, here.actors, both, theirs, speaking, layer.oddities, layer.events, "people", here.perhaps)
 
 
 def explain(reading: Reading, before: Known) -> Explained:
