@@ -1,12 +1,15 @@
 """What tells of each word of an article that it is part of a name: the word, its neighbours, what the article says of it elsewhere.
 
 Evidence comes in pieces, each a key that stands for a few phrases: what a key weighs is added up once and kept. Words that can
-hardly be part of a name, by themselves and their neighbours, are not looked at any further (`Scores.likely`).
+hardly be part of a name are not looked at any further (`Scores.likely`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 
-from helpers.extraction.named.decoder import Model, Vector
+from helpers.extraction import spelling
+from helpers.extraction.named.decoder import SIGNS, Model, Packed, at_least, signs, unpacked
 from helpers.extraction.named.words import EDGE, Seen, Words
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
@@ -19,14 +22,24 @@ BREAKS = Gap.comma | Gap.semicolon | Gap.colon | Gap.stop | Gap.line | Gap.closi
 FAR = 6  # words over which the noun of a body, or a title, tells of what follows
 QUOTED = 5  # words of a quotation that may be a name
 CLAUSE = Role.relative | Role.that | Role.that_pronoun | Role.verb | Role.auxiliary | Role.negation
-GATE = -5.0  # logits: what a word and its neighbours weigh at best under which it is taken for no part of a name
+KEPT = 200_000  # pieces of evidence whose weight is kept
+BEGINS = at_least((-4.5, 0, -4.5, 0, -4.5, 0))  # logits under which a word begins no name
+BEGIN_SIGNS = signs(0, 2, 4)
+GOES_ON = at_least((-4.5, -5.5, -4.5, -5.5, -4.5, -5.5))  # under which it does not go on in one
 SPORT = 50  # one word of sport in so many makes an article one on sport
 
 
 def seen(text: Text, words: Words) -> list[Seen]:
     """What is to be seen of each word by itself."""
-    received = text.received
-    return [words[received[start:end]] for start, end in zip(text.starts, text.ends, strict=True)]
+    received, kept = text.received, words.get
+    spelled = [received[start:end] for start, end in zip(text.starts, text.ends, strict=True)]
+    found = [kept(one) or words.look(one, word) for one, word in zip(spelled, text.words, strict=True)]
+    for at in [at for at, kind in enumerate(text.kinds) if kind is spelling.PLAIN]:
+        found[at] = words.spelled
+    alike = words.look_alikes
+    for at in [at for at, word in enumerate(text.words) if word in alike]:
+        found[at] = words.look_alike(text.words[at], text.kinds[at] is spelling.NAME)
+    return found
 
 
 class Evidence:
@@ -34,48 +47,36 @@ class Evidence:
 
     def __init__(self, text: Text, mentions: Sequence[Mention], actors: Actors, words: Sequence[Seen]) -> None:
         self.text, self.seen = text, words
-        self._padded = [EDGE, EDGE, *words, EDGE, EDGE]
-        self._begins = {first for first, end in text.sentences if first < end}
-        self._sport = sum(word.sport for word in words) * SPORT >= len(words)
-        self._quoted = dict(_quoted(text))
-        self._listed = _listed(text, mentions, actors)
-        self._heads, self._titles = _heads(text, words)
-        self._elsewhere = dict(_elsewhere(text, words))
-        self.marked = {*self._quoted, *self._listed, *(at for at, key in self._heads.items() if key[2] == 1)}
+        self.padded = [EDGE, EDGE, *words, EDGE, EDGE]
+        self._mentions, self._actors = mentions, actors
 
-    def around(self, at: int) -> Sequence[Seen]:
-        """A word with two before it and two behind it."""
-        return self._padded[at : at + 5]
+    def shapes(self) -> Iterator[Key]:
+        """The shape of each word with those of its neighbours."""
+        shapes = [word.shape for word in self.padded]
+        return zip(repeat("shapes"), shapes[1:], shapes[2:], shapes[3:-1], strict=False)
 
-    def keys(self, at: int) -> list[Key]:
-        """The pieces of evidence of a word but the words around it."""
-        padded, gaps = self._padded, self.text.gaps
-        shape = padded[at + 2].shape
-        found: list[Key] = [
-            ("shapes", padded[at + 1].shape, shape, padded[at + 3].shape),
-            ("marks", gaps[at], gaps[at + 1], at in self._begins),
-        ]
-        if at in self._quoted:
-            found.append(self._quoted[at])
-        if at in self._listed:
-            found += self._listed[at]
-        if at in self._heads:
-            found.append(self._heads[at])
-        if at in self._titles:
-            found.append(self._titles[at])
-        if at in self._elsewhere:
-            found.append(self._elsewhere[at])
-        if self._sport:
-            found.append(("sport", shape))
-        return found
+    def pieces(self) -> Iterator[tuple[int, Key]]:
+        """What else tells of words: the number of a word, and a piece of evidence of it."""
+        text, words = self.text, self.seen
+        yield from _marks(text)
+        yield from _quoted(text)
+        yield from _listed(text, self._mentions, self._actors)
+        yield from _heads(text, words)
+        yield from _peoples(text, words)
+        yield from _elsewhere(text, words)
+        if sum([word.sport for word in words]) * SPORT >= len(words):
+            for at, word in enumerate(words):
+                yield at, ("sport", word.shape)
 
 
-def features(evidence: Evidence, at: int) -> list[str]:
-    """What tells of a word, as phrases: what the weights are fitted on."""
-    words = evidence.around(at)
-    found = [f"{d} {feature}" for d, word in zip(AROUND, words, strict=True) for feature in word.at(d)]
-    for key in evidence.keys(at):
-        found += phrases(key)
+def features(evidence: Evidence) -> list[list[str]]:
+    """What tells of each word, as phrases: what the weights are fitted on."""
+    found = []
+    for at, key in enumerate(evidence.shapes()):
+        around = zip(AROUND, evidence.padded[at : at + 5], strict=True)
+        found.append([f"{d} {feature}" for d, word in around for feature in word.at(d)] + phrases(key))
+    for at, key in evidence.pieces():
+        found[at] += phrases(key)
     return found
 
 
@@ -88,20 +89,22 @@ def phrases(key: Key) -> list[str]:
 
 
 def _say_shapes(before: str, shape: str, after: str) -> Iterator[str]:
+    yield "any word"
     yield f"{before} > {shape}"
     yield f"{shape} < {after}"
     yield f"{before} > {shape} < {after}"
 
 
-def _say_marks(before: int, after: int, begins: bool) -> Iterator[str]:
-    yield "any word"
-    for name, bit in GAPS.items():
-        if before & bit:
-            yield f"after {name}"
-        if after & bit:
-            yield f"before {name}"
-    if begins:
-        yield "begins sentence"
+def _say_after(gap: int) -> Iterator[str]:
+    yield from (f"after {name}" for name, bit in GAPS.items() if gap & bit)
+
+
+def _say_before(gap: int) -> Iterator[str]:
+    yield from (f"before {name}" for name, bit in GAPS.items() if gap & bit)
+
+
+def _say_begins() -> Iterator[str]:
+    yield "begins sentence"
 
 
 def _say_quoted(words: int, opens: bool) -> Iterator[str]:
@@ -109,8 +112,8 @@ def _say_quoted(words: int, opens: bool) -> Iterator[str]:
     yield "opens short quotation" if opens else "in short quotation"
 
 
-def _say_listed(what: str) -> Iterator[str]:
-    yield what
+def _say_listed(where: str, what: str) -> Iterator[str]:
+    yield f"{where} {what}"
 
 
 def _say_heads(kind: str, far: int, small: int, shape: str) -> Iterator[str]:
@@ -128,75 +131,87 @@ def _say_elsewhere(times: int, after: tuple[str, ...]) -> Iterator[str]:
     yield from (f"elsewhere after {shape}" for shape in after)
 
 
+def _say_people(noun: bool, definite: bool) -> Iterator[str]:
+    yield f"a people{' after a noun' if noun else ''}{', definite' if definite else ''}"
+
+
 def _say_sport(shape: str) -> Iterator[str]:
     yield f"sport, {shape}"
 
 
-SAYS = {
+SAYS: dict[str, Callable[..., Iterator[str]]] = {
     "shapes": _say_shapes,
-    "marks": _say_marks,
+    "after": _say_after,
+    "before": _say_before,
+    "begins": _say_begins,
     "quoted": _say_quoted,
     "listed": _say_listed,
     "heads": _say_heads,
     "titles": _say_titles,
     "elsewhere": _say_elsewhere,
+    "people": _say_people,
     "sport": _say_sport,
 }
 
 
-class Scores:
-    """The scores of each word of an article as each label, worked out where they are asked for."""
+class Weighed(dict[Key, Packed]):
+    """What each piece of evidence weighs, worked out once."""
 
-    def __init__(self, evidence: Evidence, model: Model) -> None:
-        self._evidence, self._model = evidence, model
-        self._kept: dict[int, Vector] = {}
+    def __init__(self, model: Model) -> None:
+        self._model = model
 
-    def __getitem__(self, at: int) -> Vector:
-        found = self._kept.get(at)
-        if found is None:
-            found = self._kept[at] = self._sum(at)
+    def __missing__(self, key: Key) -> Packed:
+        found = self._model.sum(phrases(key))
+        if len(self) < KEPT:
+            self[key] = found
         return found
 
-    def _sum(self, at: int) -> Vector:
-        two, one, word, after, later = self._evidence.around(at)
-        rows = [two.weigh[0], one.weigh[1], word.weigh[2], after.weigh[3], later.weigh[4]]
-        kept = self._model.kept
-        for key in self._evidence.keys(at):
-            row = kept.get(key)
-            if row is None:
-                row = kept[key] = self._model.sum(phrases(key))
-            rows.append(row)
-        a, b, c, d, e, f = map(sum, zip(*rows, strict=True))
-        return a, b, c, d, e, f
 
-    def likely(self) -> list[tuple[int, int]]:
-        """The runs of words that may be part of a name, as ranges; none goes over the end of a sentence."""
-        words = self._evidence.seen
-        if not words:
-            return []
-        peaks = [word.peak for word in words]
-        edge = EDGE.peak
-        before, after = [edge, *peaks[:-1]], [*peaks[1:], edge]
-        hot = {
-            at
-            for at, (one, word, two) in enumerate(zip(before, peaks, after, strict=True))
-            if one[0] + word[1] + two[2] > GATE
-        }
-        return list(_runs(sorted(hot | self._evidence.marked), self._evidence.text.sentences))
+class Scores:
+    """The scores of each word of an article as each label."""
+
+    def __init__(self, evidence: Evidence, weighed: Weighed) -> None:
+        rows = [word.weigh for word in evidence.padded]
+        shapes = map(weighed.__getitem__, evidence.shapes())
+        self._sums = [
+            two[0] + one[1] + word[2] + after[3] + later[4] + shape
+            for two, one, word, after, later, shape in zip(
+                rows, rows[1:], rows[2:], rows[3:], rows[4:], shapes, strict=False
+            )
+        ]
+        for at, key in evidence.pieces():
+            self._sums[at] += weighed[key]
+        self._sentences = evidence.text.sentences
+
+    def __getitem__(self, at: int) -> list[int]:
+        return unpacked(self._sums[at])
+
+    def likely(self) -> Iterator[tuple[int, int]]:
+        """The runs of words that may be names, as ranges: one that may begin a name, and what may go on in one."""
+        sums = self._sums
+        begins = [at for at, score in enumerate(sums) if score + BEGINS & BEGIN_SIGNS]
+        ends = {end for _, end in self._sentences}
+        past = 0
+        for first in begins:
+            if first < past:
+                continue
+            past = first + 1
+            while past < len(sums) and past not in ends and sums[past] + GOES_ON & SIGNS:
+                past += 1
+            yield first, past
 
 
-def _runs(places: Iterable[int], sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    ends = {end for _, end in sentences}
-    first = last = -1
-    for at in places:
-        if at == last + 1 and first >= 0 and at not in ends:
-            last = at
-            continue
-        if first >= 0:
-            yield first, last + 1
-        first = last = at
-    if first >= 0:
-        yield first, last + 1
+def _marks(text: Text) -> Iterator[tuple[int, Key]]:
+    words = len(text.words)
+    for at, gap in enumerate(text.gaps):
+        if gap:
+            if at < words:
+                yield at, ("after", gap)
+            if at:
+                yield at - 1, ("before", gap)
+    for first, end in text.sentences:
+        if first < end:
+            yield first, ("begins",)
 
 
 def _quoted(text: Text) -> Iterator[tuple[int, Key]]:
@@ -206,42 +221,47 @@ def _quoted(text: Text) -> Iterator[tuple[int, Key]]:
                 yield at, ("quoted", end - first, at == first)
 
 
-def _listed(text: Text, mentions: Sequence[Mention], actors: Actors) -> dict[int, list[Key]]:
-    found: dict[int, list[Key]] = {}
+def _listed(text: Text, mentions: Sequence[Mention], actors: Actors) -> Iterator[tuple[int, Key]]:
     for mention in mentions:
         first, end = text.inside(mention.span.start, mention.span.end)
         what = f"{actors.by_id[mention.actor_id].type} {mention.via}"
-        found.setdefault(first, []).append(("listed", f"begins {what}"))
+        yield first, ("listed", "begins", what)
         for at in range(first + 1, end):
-            found.setdefault(at, []).append(("listed", f"in {what}"))
+            yield at, ("listed", "in", what)
         if first:
-            found.setdefault(first - 1, []).append(("listed", f"before {what}"))
+            yield first - 1, ("listed", "before", what)
         if end < len(text.words):
-            found.setdefault(end, []).append(("listed", f"behind {what}"))
-    return found
+            yield end, ("listed", "behind", what)
 
 
-def _heads(text: Text, words: Sequence[Seen]) -> tuple[dict[int, Key], dict[int, Key]]:
-    """By the words that follow them, the noun of a body and the title before them."""
-    heads: dict[int, Key] = {}
-    titles: dict[int, Key] = {}
+def _heads(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
+    """Of the words that follow them, the noun of a body and the title before them."""
     for lead in [at for at, word in enumerate(words) if word.leads]:
         head, title, small = words[lead].head_kind, words[lead].person, 0
         for at in range(lead + 1, min(lead + 1 + FAR, len(words))):
-            if text.gaps[at] & BREAKS or text.role(at, CLAUSE):
+            if text.gaps[at] & BREAKS or text.kinds[at].roles & CLAUSE:
                 break
             if head:
-                heads[at] = ("heads", head, at - lead, small, words[at].shape)
+                yield at, ("heads", head, at - lead, small, words[at].shape)
             if title:
-                titles[at] = ("titles", at - lead)
-            if text.role(at, Role.preposition):
+                yield at, ("titles", at - lead)
+            if text.kinds[at].roles & Role.preposition:
                 small += 1
                 title = False
             if words[at].head:
                 head = ""
+            if words[at].person:
+                title = False
             if not (head or title):
                 break
-    return heads, titles
+
+
+def _peoples(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
+    """Whether the name of a people stands for itself, or only says of the noun before it of whom it is."""
+    for at in [at for at, word in enumerate(words) if word.shape.startswith("people")]:
+        before = words[at - 1] if at and not text.gaps[at] and not words[at].lead else EDGE
+        noun = before.definite or before.shape in ("person", "group") or before.shape.startswith("common")
+        yield at, ("people", noun, words[at].definite)
 
 
 def _elsewhere(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
@@ -254,7 +274,8 @@ def _elsewhere(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
         if len(many) < 2:
             continue
         before = ["mark" if text.gaps[at] else words[at - 1].shape if at else "none" for at in many]
+        times, counts = min(len(many), 5), Counter(before)
+        whole = tuple(sorted(counts))
         for at, own in zip(many, before, strict=True):
-            others = list(before)
-            others.remove(own)
-            yield at, ("elsewhere", min(len(many), 5), tuple(sorted(set(others))))
+            others = whole if counts[own] > 1 else tuple([shape for shape in whole if shape != own])
+            yield at, ("elsewhere", times, others)

@@ -101,26 +101,30 @@ def find(
     Returns    the actors found, and all mentions: those of the lexicons but the ones inside a longer name, and those found.
     """
     text = text or texts.read(article, known.vocabulary)
-    seen = evidence.seen(text, known.names.words)
-    told = Scores(Evidence(text, mentions, known.actors, seen), known.names.labels)
-    places = candidates(text, told, known, seen)
-    actors = joined(text, seen, told, places, mentions, known)
-    rated = [(actor, scores.of(text, seen, actor, known.names.actors)) for actor in actors]
+    seen, candidates = actors(text, known, mentions)
+    rated = [(actor, scores.of(text, seen, actor, known.names.actors)) for actor in candidates]
     return _named(text, seen, [pair for pair in rated if pair[1] >= LEAST], mentions, known.actors)
 
 
-def candidates(text: Text, told: Scores, known: Before, seen: Sequence[Seen]) -> list[Form]:
-    """Where the model finds names, more than are right."""
+def actors(text: Text, known: Before, mentions: Sequence[Mention]) -> tuple[list[Seen], list[Actor]]:
+    """Who may be named: what is to be seen of each word, and actors of which more are wrong than those that are shown."""
+    seen = evidence.seen(text, known.names.words)
+    told = Scores(Evidence(text, mentions, known.actors, seen), known.names.weighed)
+    return seen, _joined(text, seen, told, _places(text, seen, told, known), mentions, known)
+
+
+def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> list[Form]:
+    """Where the model finds names."""
     bare, made = set(text.words), []
     for first, end in told.likely():
         for one in decoder.decode([told[at] for at in range(first, end)], known.names.labels, BONUS):
-            found = Found(first + one.first, first + one.end, one.kind, one.gain)
-            if found.end - found.first > 1 or seen[found.first].shape != "number":
+            found = forms.trimmed(text, seen, Found(first + one.first, first + one.end, one.kind, one.gain))
+            if found:
                 made.append(forms.form(text, seen, found, bare))
-    return made
+    return forms.whole(text, made)
 
 
-def joined(
+def _joined(
     text: Text,
     seen: Sequence[Seen],
     told: Scores,
@@ -160,19 +164,21 @@ def _named(
     mentions: Sequence[Mention],
     known: Actors,
 ) -> Named:
-    actors, made = [], []
+    found: list[FoundActor] = []
+    made: list[Mention] = []
+    theirs = listed.places(text, mentions, known)
     for actor, score in rated:
         places = sorted((one for many in actor.forms.values() for one in many), key=lambda one: one.first)
         spans = [_span(text, one) for one in places]
-        same = listed.actor(text, places, mentions, known)
+        same = listed.actor(places, theirs)
         if same is None:
-            actor_id = f"{MACHINE}:{len(actors) + 1}"
+            actor_id = f"{MACHINE}:{len(found) + 1}"
             names = dict.fromkeys(as_printed(text.received[start:end]) for start, end in spans)
             aliases = sorted(names, key=lambda name: (-len(name.split()), -len(name)))
             why = scores.codes(text, seen, actor)
             kind = scores.TYPES[actor.kind]
             how = tuple(code for code in scores.JOINED if code in actor.joined)
-            actors.append(FoundActor(actor_id, aliases[0], kind, tuple(aliases), score, why, how))
+            found.append(FoundActor(actor_id, aliases[0], kind, tuple(aliases), score, why, how))
         else:
             actor_id = same
         longest = max(one.end - one.first for one in places)
@@ -181,7 +187,7 @@ def _named(
             place = text.article.place(start)
             span = text.article.span(start, end)
             made.append(Mention("", place.paragraph, place.number, actor_id, span, via, MACHINE, MACHINE, score))
-    return Named(tuple(actors), listed.merged(mentions, made, known))
+    return Named(tuple(found), listed.merged(mentions, made, known))
 
 
 def _span(text: Text, one: Form) -> tuple[int, int]:

@@ -37,15 +37,13 @@ def join(forms: Iterable[Form], heads: dict[str, str], bracketed: Iterable[tuple
     for one in forms:
         by_name.setdefault(one.words, []).append(one)
     actors: dict[Name, Actor] = {}
-    for name, places in by_name.items():
+    for words, places in by_name.items():
         kinds = [place.kind for place in places]
-        actor = Actor(max(set(kinds), key=lambda kind: (kinds.count(kind), kind)))
-        actor.forms[name] = places
-        actors[name] = actor
+        actors[words] = Actor(max(set(kinds), key=lambda kind: (kinds.count(kind), kind)), {words: places})
     register = _Register(actors)
-    for one, other in bracketed:
-        if one in actors and other in actors:
-            register.merge(one, other, "in brackets")
+    for name, behind in bracketed:
+        if name in actors and behind in actors:
+            register.merge(name, behind, "in brackets")
     names = sorted(actors, key=lambda name: (-len(name), name))
     _same(names, register)
     _headed(names, heads, register)
@@ -160,10 +158,10 @@ def _headed(names: Sequence[Name], heads: dict[str, str], register: _Register) -
 def _persons(names: Sequence[Name], register: _Register) -> None:
     """Short names under the one full name that they are a part of."""
     full = [name for name in names if len(name) > 1]
-    for n, one in enumerate(full):
-        for other in full[n + 1 :]:
-            if len(other) < len(one) and _within(other, one):
-                register.merge(one, other, "short name")
+    for n, name in enumerate(full):
+        longer = {register.root(one) for one in full[:n] if len(one) > len(name) and _within(name, one)}
+        if len(longer) == 1:
+            register.merge(longer.pop(), name, "short name")
     for name in names:
         if len(name) > 1:
             continue

@@ -1,6 +1,6 @@
 """Found names beside the mentions of a lexicon: which take the place of one, which are the lexicon's own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
@@ -21,17 +21,25 @@ def words(text: Text, mentions: Iterable[Mention], actors: Actors) -> set[int]:
     return found
 
 
-def actor(text: Text, places: Iterable[Form], mentions: Sequence[Mention], actors: Actors) -> str | None:
-    """The actor of a lexicon that found names are: one is a mention of it, or has one behind the noun that it begins with."""
-    by_word = {}
+def places(text: Text, mentions: Iterable[Mention], actors: Actors) -> dict[int, tuple[int, str]]:
+    """The mentions of actors that are no states: by the first word the word behind the last, and the actor."""
+    found = {}
     for mention in mentions:
         if actors.by_id[mention.actor_id].type not in STATES:
             first, end = text.inside(mention.span.start, mention.span.end)
-            by_word[first] = (end, mention.actor_id)
-    for one in places:
+            found[first] = end, mention.actor_id
+    return found
+
+
+def actor(names: Iterable[Form], listed: Mapping[int, tuple[int, str]]) -> str | None:
+    """The actor of a lexicon that found names are: one is a mention of it, or has one behind the noun that it begins with.
+
+    listed   see `places`
+    """
+    for one in names:
         for first in (one.first, one.first + 1):
-            if first in by_word and by_word[first][0] == one.end:
-                return by_word[first][1]
+            if first in listed and listed[first][0] == one.end:
+                return listed[first][1]
     return None
 
 

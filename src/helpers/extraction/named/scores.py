@@ -16,6 +16,31 @@ TYPES = {"P": "person", "O": "institution", "G": "group"}
 PLACES = (1, 2, 3, 5)
 CODES = ("title", "noun", "given name", "quotation", "brackets", "speaks", "age", "Latin letters", "list of names")
 JOINED = ("in brackets", "with its noun", "short name", "surname", "spelling")
+KINDS = (
+    "head",
+    "common",
+    "topic",
+    "body adjective",
+    "people",
+    "place",
+    "given",
+    "surname",
+    "name part",
+    "unknown",
+    "definite",
+    "definite ي",
+    "person",
+    "organisation",
+    "group",
+    "document",
+    "small",
+    "cue",
+    "preposition",
+    "number",
+    "capital",
+    "capitals",
+    "letters",
+)
 FEATURES = frozenset(
     [
         "any",
@@ -31,6 +56,7 @@ FEATURES = frozenset(
         "an unknown word with the article alone",
         "found once, said again",
         "a place",
+        *(f"{edge} with: {kind}" for edge in ("begins", "ends") for kind in (*KINDS, "other")),
     ]
 )
 
@@ -70,8 +96,19 @@ def _features(text: Text, seen: Sequence[Seen], actor: Actor) -> Iterator[str]:
         yield "a common word alone"
     if len(longest) == 1 and seen[first].shape == "definite":
         yield "an unknown word with the article alone"
+    begins = next(iter(actor.forms[longest]))
+    yield f"begins with: {_kind(seen[begins.first].shape)}"
+    yield f"ends with: {_kind(seen[begins.end - 1].shape)}"
     if any(seen[k].shape.startswith("place") for form in own for k in range(form.first, form.end)):
         yield "a place"
+
+
+def _kind(shape: str) -> str:
+    """The kind of a word by its shape."""
+    if shape.startswith("head"):
+        return "head"
+    bare = shape if shape in KINDS else shape.removesuffix(" definite")
+    return bare if bare in KINDS else "other"
 
 
 def codes(text: Text, seen: Sequence[Seen], actor: Actor) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """A name that is sure in one place is found in all the article: the same words again, a surname alone, a body without its noun."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from helpers.extraction.named.forms import Form
-from helpers.extraction.named.words import Seen
+from helpers.extraction.named.joining import CLOSE, alike
+from helpers.extraction.named.words import ARTICLE, LEADING, LEADS, Seen
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.vocabulary import Role
-from helpers.text import orthography
 
 AGAIN = "named elsewhere in full"
 SURNAME = "surname of one who is named"
+SPELLED = "written nearly as the surname of one who is named"
 BARE = "named elsewhere with its noun"
 BREAKS = Gap.comma | Gap.semicolon | Gap.colon | Gap.stop | Gap.line | Gap.closing
 PLAIN = ("unknown", "surname", "given", "definite", "definite ي", "capital", "capitals", "name part")
@@ -34,23 +35,64 @@ def spread(
     wanted = {
         words: found for words, found in shorter.items() if _alone(words[0], found[0].kind) or len(words) > 1
     } | wanted
-    surfaces: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    _misspelled(seen, names.values(), wanted)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
     for words in sorted(wanted, key=len, reverse=True):
-        for surface, lead in orthography.with_proclitics(words[0]):
-            surfaces.setdefault(surface, []).append((lead, words))
+        by_first.setdefault(words[0], []).append(words)
     found = []
-    for at in [at for at, word in enumerate(text.words) if word in surfaces]:
+    for at in _beginnings(text.words, by_first):
         if at in taken:
             continue
-        for lead, words in surfaces[text.words[at]]:
+        for lead, words in _candidates(text.words[at], by_first):
             if not _stands(text, at, words, taken):
                 continue
             one, why = wanted[words]
-            if len(words) > 1 or _plain(text, seen, at, why):
+            if (len(words) > 1 or _plain(text, seen, at, why)) and not (why == SURNAME and _of_another(text, seen, at)):
                 found.append(Form(at, at + len(words), lead, words, one.kind, one.gain, (why,)))
                 taken.update(range(at, at + len(words)))
                 break
     return found
+
+
+def _misspelled(seen: Sequence[Seen], names: Iterable[Form], wanted: dict[tuple[str, ...], tuple[Form, str]]) -> None:
+    """Look also for words that no list has and that are written nearly as the last name of a person: فريدمات, فريدمان."""
+    surnames: dict[str, list[Form]] = {}
+    for one in names:
+        if one.kind == "P" and len(one.words[-1]) > CLOSE:
+            surnames.setdefault(one.words[-1][:2], []).append(one)
+    if not surnames:
+        return
+    for word in {word.stem for word in seen if word.shape == "unknown" and word.stem[:2] in surnames}:
+        if (word,) not in wanted and len(word) > CLOSE:
+            for one in surnames[word[:2]]:
+                if word != one.words[-1] and alike(word, one.words[-1]):
+                    wanted[(word,)] = (one, SPELLED)
+
+
+def _beginnings(words: Sequence[str], wanted: Container[str]) -> list[int]:
+    """The words that are the first of a name, or are so without what may be proclitics."""
+    return [
+        at
+        for at, word in enumerate(words)
+        if word in wanted
+        or (
+            word[0] in LEADING
+            and (word[1:] in wanted or word[2:] in wanted or (word[1:2] == "ل" and ARTICLE + word[2:] in wanted))
+        )
+    ]
+
+
+def _candidates(word: str, by_first: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The names that may begin with a word, and how many letters of proclitics it then has."""
+    yield from ((0, words) for words in by_first.get(word, ()))
+    if word[0] not in LEADING:
+        return
+    for lead in LEADS:
+        if word.startswith(lead):
+            rest = word[len(lead) :]
+            yield from ((len(lead), words) for words in by_first.get(rest, ()))
+            if lead[-1] == "ل" and rest[:1] == "ل":  # لل: the article's lam stays with the word
+                yield from ((len(lead), words) for words in by_first.get(ARTICLE + rest[1:], ()))
 
 
 def _stands(text: Text, at: int, words: tuple[str, ...], taken: set[int]) -> bool:
@@ -86,3 +128,8 @@ def _plain(text: Text, seen: Sequence[Seen], at: int, why: str) -> bool:
     if text.role(at, SMALL):
         return False
     return why == AGAIN or seen[at].shape in PLAIN
+
+
+def _of_another(text: Text, seen: Sequence[Seen], at: int) -> bool:
+    """Whether another given name stands before a surname: it is somebody else's."""
+    return bool(at) and not text.gaps[at] and seen[at - 1].shape in ("given", "name part")

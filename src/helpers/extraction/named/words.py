@@ -4,17 +4,20 @@ Everything that depends on the word alone is worked out once for each spelling a
 tens of thousands of them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
-from helpers.extraction.named.decoder import ZERO, Model, Vector
+from msgspec import Struct
+
+from helpers.extraction.named.decoder import Model, Packed
 from helpers.files import csv_rows, paths
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.vocabulary import ROLES, Vocabulary, Word
 from helpers.text import orthography
 
 COLUMNS = ("word", "role", "example", "note")
-LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport")
+LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport", "breaks")
 HEADS = (
     "ministry",
     "parliament",
@@ -35,6 +38,9 @@ HEADS = (
 )
 COUNTABLE = ("surname", "given", "definite", "definite ي", "capital", "capitals")
 LETTERS = ("begins ", "ends ", "letters: ")
+FORGET_AT = 200_000  # spellings remembered before the memory is emptied: a corpus has no end of them
+ARTICLE = "ال"
+LEADING = frozenset("وفبلك")
 LEADS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 PARTS = {  # roles of words.csv that tell something of names, each by its name
     name: bit
@@ -57,9 +63,10 @@ PARTS = {  # roles of words.csv that tell something of names, each by its name
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The words of `name_words.csv` and of the other lists of names, folded, by what they are."""
+    """The words of `name_words.csv` and of the other lists of names, folded, by what they are; `written`, as they are listed."""
 
     by_word: dict[str, frozenset[str]]
+    written: frozenset[str]
 
     def of(self, word: str) -> frozenset[str]:
         """The lists that have a word; none for most."""
@@ -67,6 +74,9 @@ class Lists:
 
 
 NOTHING: frozenset[str] = frozenset()
+NAME = Word(ROLES["given"], (), None)
+NAMES = frozenset(("given", "surname"))
+SMALL = ROLES["that"] | ROLES["that_pronoun"] | ROLES["preposition"] | ROLES["pronoun"] | ROLES["relative"]
 
 
 def lists() -> Lists:
@@ -81,11 +91,10 @@ def lists() -> Lists:
     merged: dict[str, set[str]] = {}
     for word, roles in zip(folded, found.values(), strict=True):
         merged.setdefault(word, set()).update(roles)
-    return Lists({word: frozenset(roles) for word, roles in merged.items()})
+    return Lists({word: frozenset(roles) for word, roles in merged.items()}, frozenset(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True, gc=False):
     """What is to be seen of a spelling.
 
     stem       the folded word without proclitics, where a list tells that they are some; else the word
@@ -95,7 +104,6 @@ class Seen:
     head       the kind of body that it can head, or nothing
     person     whether it can be a title
     weigh      what it weighs for words that stand two words behind it, one, itself, one before it, two
-    peak       the most that it weighs for any label: for the word behind it, itself, the word before it
     leads      whether it tells of words behind it; countable: whether its other places in the article tell of it
     """
 
@@ -108,8 +116,7 @@ class Seen:
     unknown: bool
     person: bool
     sport: bool
-    weigh: tuple[Vector, ...] = (ZERO,) * 5
-    peak: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    weigh: tuple[Packed, ...] = (0,) * 5
     leads: bool = False
     countable: bool = False
 
@@ -128,6 +135,7 @@ class Words(dict[str, Seen]):
 
     def __init__(self, vocabulary: Vocabulary, actors: Actors, known: Lists, model: Model) -> None:
         self._vocabulary, self._actors, self._lists, self._model = vocabulary, actors, known, model
+        self._parts: dict[int, tuple[str, ...]] = {}
         self.heads = {
             word: role[5:]
             for word, roles in known.by_word.items()
@@ -135,47 +143,88 @@ class Words(dict[str, Seen]):
             if role.startswith("head ")
         }
 
-    def __missing__(self, written: str) -> Seen:
-        if len(self) > 200_000:
-            self.clear()
-        found = self[written] = self._look(written)
+    @property
+    def look_alikes(self) -> Container[str]:
+        """The folded words of which a text tells whether they are a name or another word (`look_alikes.csv`)."""
+        return self._vocabulary.look_alikes
+
+    def look_alike(self, word: str, name: bool) -> Seen:
+        """What is to be seen of such a word, by whether it is a name."""
+        key = f"{word} {name}"
+        found = self.get(key)
+        if found is None:
+            kind = NAME if name else self._vocabulary[word]
+            roles = frozenset(("given",)) if name else NOTHING
+            found = self[key] = self._seen(word, word, kind, word, 0, roles)
         return found
 
-    def _look(self, written: str) -> Seen:
-        word = orthography.fold(written).text
-        kind = self._vocabulary[word] if word else Word(0, (), None)
+    @cached_property
+    def spelled(self) -> Seen:
+        """A word that is part of an abbreviation."""
+        weigh = self._model.of_word((SPELLED,))
+        return Seen("", 0, (SPELLED,), SPELLED, "", False, False, False, False, weigh)
+
+    def look(self, written: str, word: str) -> Seen:
+        """What is to be seen of a word, as received and folded, kept for the next time that it comes."""
+        if len(self) > FORGET_AT:
+            self.clear()
+        found = self[written] = self._look(written, word)
+        return found
+
+    def _look(self, written: str, word: str) -> Seen:
+        if word[0] == "_":
+            written, word = written.lstrip("_") or written, word.lstrip("_") or word
+        kind = self._vocabulary[word]
         stem, lead, roles = self._stem(word)
-        features = list(self._features(written, word, stem, lead, roles, kind))
-        head = next((role[5:] for role in sorted(roles) if role.startswith("head ")), "")
-        shape = _shape(written, stem, roles, kind)
+        if kind.roles & SMALL and written not in self._lists.written:
+            roles -= NAMES  # إن, not آن
+        return self._seen(written, word, kind, stem, lead, roles)
+
+    def _seen(self, written: str, word: str, kind: Word, stem: str, lead: int, roles: frozenset[str]) -> Seen:
+        features = tuple(self._features(written, word, stem, lead, roles, kind))
+        head = next((role[5:] for role in sorted(roles) if role.startswith("head ")), "") if roles else ""
+        shape = _shape(stem if stem.isascii() else written, stem, roles, kind)
         unknown = not roles and not kind.roles
         person = kind.kind == "person"
-        found = Seen(stem, lead, tuple(features), shape, head, _definite(stem), unknown, person, "sport" in roles)
-        weigh = tuple(self._model.sum(f"{d} {f}" for f in found.at(d)) for d in (-2, -1, 0, 1, 2))
-        return replace(
-            found,
-            weigh=weigh,
-            peak=(max(weigh[1]), max(weigh[2]), max(weigh[3])),
-            leads=bool(head or person),
-            countable=unknown or shape in COUNTABLE,
+        return Seen(
+            stem,
+            lead,
+            features,
+            shape,
+            head,
+            _definite(stem),
+            unknown,
+            person,
+            "sport" in roles,
+            self._model.of_word(features),
+            bool(head or person),
+            unknown or shape in COUNTABLE,
         )
 
+    def _parts_of(self, roles: int) -> tuple[str, ...]:
+        """The names of roles, which come together again and again."""
+        found = self._parts.get(roles)
+        if found is None:
+            found = self._parts[roles] = tuple(f"role: {name}" for name, bit in PARTS.items() if roles & bit)
+        return found
+
     def _stem(self, word: str) -> tuple[str, int, frozenset[str]]:
-        """The word without proclitics where a list has what is left."""
+        """The word without proclitics where a list has what is left, or other letters begin."""
         if roles := self._roles(word):
             return word, 0, roles
-        if word.startswith("لل") and (roles := self._roles("ال" + word[2:])):
-            return "ال" + word[2:], 1, roles
+        if word[0] not in LEADING:
+            return word, 0, NOTHING
+        if word[-1].isascii() and word[-1].isalpha():
+            latin = next(at for at, letter in enumerate(word) if letter.isascii())
+            return word[latin:], latin, self._roles(word[latin:])
         for lead in LEADS:
-            if word.startswith(lead) and len(word) > len(lead) + 2:
-                if roles := self._roles(word[len(lead) :]):
-                    return word[len(lead) :], len(lead), roles
-                if (
-                    lead.endswith("ل")
-                    and word.startswith(lead + "ل")
-                    and (roles := self._roles("ال" + word[len(lead) + 1 :]))
-                ):
-                    return "ال" + word[len(lead) + 1 :], len(lead), roles
+            if not word.startswith(lead) or len(word) < len(lead) + 3:
+                continue
+            rest = word[len(lead) :]
+            if lead[-1] == "ل" and rest[0] == "ل":
+                rest = "ال" + rest[1:]
+            if roles := self._roles(rest):
+                return rest, len(lead), roles
         for lead in ("وال", "بال", "فال", "كال", "وبال"):
             if word.startswith(lead) and len(word) > len(lead) + 2:
                 return word[len(lead) - 2 :], len(lead) - 2, NOTHING
@@ -185,27 +234,26 @@ class Words(dict[str, Seen]):
 
     def _roles(self, word: str) -> frozenset[str]:
         """The lists of a word, or of what it is without article and ending."""
-        if roles := self._lists.of(word):
+        listed = self._lists.by_word
+        if roles := listed.get(word):
             return roles
         bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
-        if bare != word and (roles := self._lists.of(bare) - {"given", "surname"}):
+        if bare != word and (roles := listed.get(bare, NOTHING) - NAMES):
             return roles
-        return frozenset(role for role in self._ended(bare) if role in INFLECTED or role.startswith("head "))
-
-    def _ended(self, bare: str) -> frozenset[str]:
-        for ending, others in ENDINGS:
+        for ending, others in ENDINGS.get(bare[-1:], ()):
             if bare.endswith(ending) and len(bare) > len(ending) + 2:
                 stem = bare[: len(bare) - len(ending)]
                 for other in others:
-                    if roles := self._lists.of(stem + other):
-                        return roles
+                    if roles := listed.get(stem + other):
+                        return frozenset([role for role in roles if role in INFLECTED or role.startswith("head ")])
         return NOTHING
 
     def _features(
         self, written: str, word: str, stem: str, lead: int, roles: frozenset[str], kind: Word
     ) -> Iterable[str]:
         yield from (f"list: {role}" for role in roles)
-        yield from (f"role: {name}" for name, bit in PARTS.items() if kind.roles & bit)
+        if kind.roles:
+            yield from self._parts_of(kind.roles)
         if kind.kind:
             yield f"noun: {kind.kind}{' definite' if stem.startswith('ال') else ''}"
         yield from {f"cue: {hit.part}" for hit in kind.hits}
@@ -214,7 +262,7 @@ class Words(dict[str, Seen]):
             yield "article"
         if lead:
             yield f"before it: {word[:lead]}"
-        script = _script(written)
+        script = _script(stem if stem.isascii() else written)
         if script != "arabic":
             yield f"script: {script}"
         else:
@@ -238,7 +286,7 @@ class Words(dict[str, Seen]):
 
 
 INFLECTED = frozenset(("common", "topic", "body adjective", "people"))
-ENDINGS = (
+_ENDINGS = (
     ("ها", ("", "ه")),
     ("هم", ("", "ه")),
     ("هما", ("", "ه")),
@@ -258,6 +306,9 @@ ENDINGS = (
     ("نا", ("",)),
     ("ي", ("",)),
 )
+ENDINGS = {
+    letter: tuple(pair for pair in _ENDINGS if pair[0][-1] == letter) for letter in {end[-1] for end, _ in _ENDINGS}
+}
 
 
 def _definite(word: str) -> bool:
@@ -302,4 +353,5 @@ def _shape(written: str, stem: str, roles: frozenset[str], kind: Word) -> str:
     return "unknown"
 
 
+SPELLED = "letters"  # the shape of a word that is part of an abbreviation: إن.كيه
 EDGE = Seen("", 0, ("none",), "none", "", False, False, False, False)
