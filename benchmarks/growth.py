@@ -402,7 +402,7 @@ def _annotate(text: str) -> Run:
 
 def _suggest(text: str) -> Run:
     reading = _read(text)
-    return lambda: suggestions.as_text(reading, suggestions.find(reading, KNOWN))
+    return lambda: suggestions.as_text(reading, suggestions.candidates(reading))
 
 
 def _times(text: str) -> Run:

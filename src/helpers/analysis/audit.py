@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.analysis import shares
+from helpers.analysis.frames import WHO
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
@@ -94,7 +95,7 @@ def chain(reading: Reading) -> pd.DataFrame:
 def heard(reading: Reading) -> pd.DataFrame:
     """How each actor is heard: quoted, reported, ascribed a view or an act, through its people, or only spoken about.
 
-    Returns   actor_id, name_ar, name_en, heard (the first that applies), claims (how many of that sort).
+    Returns   actor_id, name_ar, name_en, found_by, heard (the first that applies), claims (how many of that sort).
     """
     order = ["quoted", "reported", "ascribed", "through its people", "only spoken about"]
     found: dict[str, dict[str, int]] = {}
@@ -111,8 +112,9 @@ def heard(reading: Reading) -> pd.DataFrame:
     rows = []
     for actor, counts in found.items():
         first = next(sort for sort in order if sort in counts)
-        rows.append((actor, named[actor].name_ar, named[actor].name_en, first, counts[first]))
-    table = pd.DataFrame(rows, columns=["actor_id", "name_ar", "name_en", "heard", "claims"])
+        who = named[actor]
+        rows.append((actor, who.name_ar, who.name_en, who.found_by, first, counts[first]))
+    table = pd.DataFrame(rows, columns=[*WHO, "heard", "claims"])
     rank = table["heard"].map({sort: n for n, sort in enumerate(order)})
     ordered = table.assign(rank=rank).sort_values(["rank", "claims", "actor_id"], ascending=[True, False, True])
     return ordered.drop(columns="rank").reset_index(drop=True)

@@ -185,7 +185,8 @@ def _mentions(path: Path, article: Article, actors: Actors) -> tuple[Mention, ..
         place = article.place(span.start)
         mention_id, actor_id = anchoring.unique(row, "mention_id", seen), actors.known(row["actor_id"], row)
         via = row.one_of("via", ("description",))
-        found.append(Mention(mention_id, place.paragraph, place.number, actor_id, span, via, "people"))
+        by = actors.by_id[actor_id].found_by
+        found.append(Mention(mention_id, place.paragraph, place.number, actor_id, span, via, "people", by))
     return tuple(found)
 
 

@@ -69,7 +69,7 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
     english = voices.drop_duplicates("speaker").set_index("speaker")["name_en"]
     shown = pd.DataFrame({"name_ar": names, "name_en": [english[name] for name in names]})
     alt = f"Names by outlets, claims made and claims of others about them; over all outlets: {said}."
-    figure, ax = canvas(0.9 + rows_height(shown), titles, alt, keyed=True)
+    figure, ax = canvas(0.9 + rows_height(shown), titles, alt, keyed=1)
     cells = voices[voices["speaker"].isin(names) & voices["outlet"].isin(columns)]
     most = max(cells["speaks"].max(), cells["spoken_about"].max(), 1)
     for side, column, text, style in (
@@ -117,7 +117,7 @@ def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
     articles = rests.groupby("outlet")["articles"].sum()
     counted = [f"{articles[o]:,} {'article' if articles[o] == 1 else 'articles'}" for o in rows]
     names = pd.DataFrame({"name_ar": rows, "name_en": counted})
-    figure, ax = canvas(0.5 + rows_height(names), titles, f"Shares of words by outlet and month: {said}.", keyed=True)
+    figure, ax = canvas(0.5 + rows_height(names), titles, f"Shares of words by outlet and month: {said}.", keyed=1)
     step = 1.14
     for share, basis in SHARES.items():
         before = shown[list(SHARES)[: list(SHARES).index(share)]].sum(axis=1)
@@ -159,7 +159,7 @@ def stances_by_speaker(stances: pd.DataFrame) -> Figure:
     heard = [f"in {n} {'outlet' if n == 1 else 'outlets'}" for n in stances["outlets"]]
     names = pd.DataFrame({"name_ar": stances["speaker"], "name_en": heard})
     figure, ax = canvas(
-        0.4 + rows_height(names), titles, f"Bar chart of claims by speaker and stance: {said}.", keyed=True
+        0.4 + rows_height(names), titles, f"Bar chart of claims by speaker and stance: {said}.", keyed=1
     )
     stacked(ax, stances, {s: (STANCE_COLOURS[s], f"{STANCE_NAMES[s]}  {s}") for s in STANCE_NAMES}, 0.66)
     name_rows(ax, names)
@@ -193,7 +193,7 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
     )
     deep = 1.5  # rows that one claim takes: its words, its line, the outlets
     figure, ax = canvas(
-        0.3 + deep * 2.2 * ROW_INCHES * len(kept), titles, f"Timeline of claims in several outlets: {said}.", keyed=True
+        0.3 + deep * 2.2 * ROW_INCHES * len(kept), titles, f"Timeline of claims in several outlets: {said}.", keyed=1
     )
     days = dated["date"].map(lambda day: date2num(date.fromisoformat(day)))
     low, high = days.min(), days.max()

@@ -59,8 +59,8 @@ def code() -> str:
 def lexicons() -> str:
     """The sum of all lexicons, the user's own among them."""
     found = [(path.name, path) for path in sorted(paths.lexicon("actors.csv").parent.glob("*.csv"))]
-    own = paths.own_actors()
-    return _sum(found + ([("own", own)] if own and own.is_file() else []))
+    theirs = (("own", paths.own_actors()), ("rejected", paths.rejected_names()))
+    return _sum(found + [(name, path) for name, path in theirs if path and path.is_file()])
 
 
 def _sum(files: Iterable[tuple[str, Path]]) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import to_builtins
 
 from helpers.records import fields
+from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.explanations import Explained
 from helpers.records.fields import Written
@@ -16,14 +17,14 @@ from helpers.records.sources import Source
 from helpers.text import invisible
 from helpers.text.articles import Article
 
-SCHEMA = 2  # goes up when a key changes its name, type or meaning
+SCHEMA = 3  # goes up when a key changes its name, type or meaning
 JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of spans, lists and modality among them
     each: (
         fields.values(each, Written.JSON),
         fields.names(each, Written.JSON),
         [field.name for field in fields.of(each, Written.JSON) if field.type not in (str, int, float)],
     )
-    for each in (Claim, Source, Mention)
+    for each in (Claim, Source, Mention, NamedActor)
 }
 
 
@@ -44,6 +45,12 @@ class Readable(Protocol):
 
     @property
     def mentions(self) -> tuple[Mention, ...]: ...
+
+    @property
+    def named(self) -> tuple[NamedActor, ...]: ...
+
+    @property
+    def perhaps_named(self) -> tuple[NamedActor, ...]: ...
 
 
 def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, object]:
@@ -71,6 +78,8 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
         "claims": claims,
         "sources": [_record(source) for source in reading.sources],
         "mentions": [_record(mention) for mention in reading.mentions],
+        "actors": [_record(actor) for actor in reading.named],
+        "perhaps_named": [_record(actor) for actor in reading.perhaps_named],
         **({"vetoed": _plain(explained.vetoed)} if explained else {}),
     }
 
@@ -81,7 +90,7 @@ def _id(article: Article) -> str | int:
     return invisible.writable(given) if isinstance(given, str) else given
 
 
-def _record(record: Claim | Source | Mention) -> dict[str, object]:
+def _record(record: Claim | Source | Mention | NamedActor) -> dict[str, object]:
     values, names, nested = JSON_KEYS[type(record)]
     written = dict(zip(names, values(record), strict=True))
     for name in nested:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.lexicon.entries import Actors
 from helpers.records import basis, codec, frames
+from helpers.records.actors import NamedActor, PerhapsNamed, named
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.events import Event, Oddity
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """One article as read. `claims_from` says whose claims and sources they are: `people` or `machine`."""
+    """One article as read.
+
+    actors        those of the lexicons, and those that the machine found in this article
+    mentions      where the article names an actor; `perhaps`, kept apart, where the machine is not sure that it does
+    claims_from   whose claims and sources they are: `people` or `machine`
+    """
 
     article: Article
     actors: Actors
@@ -30,6 +36,17 @@ class Reading:
     oddities: tuple[Oddity, ...]
     events: tuple[Event, ...]
     claims_from: str
+    perhaps: tuple[PerhapsNamed, ...] = ()
+
+    @cached_property
+    def named(self) -> tuple[NamedActor, ...]:
+        """The actors that the article names, in the order in which it first names them; those that a machine found, too."""
+        return named(self.mentions, self.actors.by_id)
+
+    @cached_property
+    def perhaps_named(self) -> tuple[NamedActor, ...]:
+        """The names of which the machine is not sure that they are an actor's: in no count, no chart and no list of actors."""
+        return tuple(named(one.mentions, {one.actor.actor_id: one.actor})[0] for one in self.perhaps)
 
     @cached_property
     def asserted(self) -> tuple[Claim, ...]:
@@ -55,7 +72,7 @@ class Reading:
         return codec.as_dict(self)
 
     def to_frame(self, table: frames.Table) -> "pd.DataFrame":
-        """One row a record of a table: `claims`, `sources` or `mentions`; pandas is imported only now.
+        """One row a record of a table: `claims`, `sources`, `mentions` or `actors`; pandas is imported only now.
 
         Returns   the keys of `to_dict` as columns, `article_id` before them. A span is its text, with its offsets in
                   columns of their own (`source`, `source_start`, `source_end`); a cue or content of several parts has

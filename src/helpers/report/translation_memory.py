@@ -24,8 +24,8 @@ LONG = 2_500  # characters: what is longer is no phrase with holes
 DEEP = 4  # phrases inside holes of phrases
 # The phrases of the interface that notebooks say too.
 SAID: tuple[str, ...] = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "who.", "basis.")
-SAID += ("made.", "confidence", "modality.", "it_is_said", "named_before", "measured", "grade", "reliability")
-SAID += ("source.not_said", "paragraph")
+SAID += ("made.", "confidence", "modality.", "type.", "evidence.", "it_is_said", "named_before", "measured", "grade")
+SAID += ("reliability", "source.not_said", "paragraph")
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")
