@@ -108,6 +108,7 @@ ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
 READS = ("name", "joined")
 WHERE = ("anywhere", "hamza", "distinguished", "amid", "called")
 THAT = Role.that | Role.that_pronoun
+CLAUSE = THAT | Role.then_that | Role.relative | Role.begins_clause  # what a clause begins with
 LEADS = {"و": True, "ف": True}
 
 
@@ -148,6 +149,7 @@ class Word:
     finite: bool = False  # whether it can be a finite verb that reports
     reports: bool = False  # whether it can be a cue: here, behind لم, or with أن near
     near: tuple[Hit, ...] = ()  # the cues that it can be with أن near, where it is mostly another word
+    turns: bool = False  # whether it can be a cue, or begin a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,8 @@ def made(
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
-    reports = bool(hits or jussive or near)
-    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, reports, tuple(near))
+    reports, turns = bool(hits or jussive or near), bool(hits or roles & CLAUSE)
+    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, reports, tuple(near), turns)
 
 
 def _folded(words: Iterable[str]) -> list[str]:
