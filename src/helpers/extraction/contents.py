@@ -269,7 +269,7 @@ def _fronted(text: Text, first: int, other: Draft) -> int | None:
     before = text.commas_in(max(first + 1, at - FAR), at)
     begun = before[-1] if before else None
     adjunct = begun is not None and text.role(begun, Role.joined) and text.role(begun, ADJUNCT)
-    return begun if adjunct and not text.role(begun, Role.whole | Role.clause_that) else None
+    return begun if adjunct and not text.role(begun, Role.whole) and not text.role(begun + 1, THAT) else None
 
 
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
