@@ -21,11 +21,13 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     Cost      linear in the length of the text: one look-up a word.
     """
     split, found, past = article.tokens, [], 0
+    words, last_word = split.words, len(split.words) - 1
     distinct = " في " in article.text  # ى is not written for ي
-    for at in compress(count(), map(actors.beginning.__contains__, split.words)):
+    for at in compress(count(), map(actors.beginning.__contains__, words)):
         if at < past:
             continue
-        match = _match(split, at, actors.beginning[split.words[at]])
+        candidates = actors.candidates(words[at], words[at + 1] if at < last_word else "")
+        match = _match(split, at, candidates) if candidates else None
         if match is None:
             continue
         length, alias, closing = match

@@ -3,11 +3,10 @@
 from msgspec import Struct
 
 from helpers.extraction.constructions import Opens
-from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.texts import BREAK, Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
-TURNS = THAT | Role.then_that | Role.relative | Role.begins_clause  # what a search for an opening stops to look at
 REACH = 45  # words between a cue and what opens its content: thirty and more are seen with long titles
 NAME = 4  # a quotation of so few words between a cue and أن is a name
 FINITE = ("perfect", "imperfect", "passive")
@@ -31,14 +30,11 @@ class Opening(Struct, frozen=True, gc=False):
 def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
     """The opening of the content of the cue at a word, in the words up to `end`; None when there is none."""
     second, relative, aside = None, False, False
-    at = cue + 1
-    stop = min(end, at + reach)
-    gaps, kinds, every = text.gaps, text.kinds, text.roles
-    while at < stop:
-        gap, roles, word = gaps[at], every[at], kinds[at]
-        if not gap and not roles & TURNS and not word.hits:
-            at += 1
+    past = cue + 1  # the first word that is not passed over with a quotation
+    for at in among(text.turns, past, min(end, past + reach)):
+        if at < past:
             continue
+        gap, roles, word = text.gaps[at], text.roles[at], text.kinds[at]
         if gap & BREAK and not (
             gap & Gap.colon and at in text.opens
         ):  # وقال الوزير: and the quotation on the next line
@@ -57,7 +53,7 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
                 return None  # اعتبر ذلك «…»: a noun phrase
             if _quotes(text, cue, at, after, end):
                 return Opening(at, at, Opens.QUOTATION, second)
-            at = after
+            past = after
             continue
         if at in text.opens and roles & Role.that and _ends_there(text, at, end):
             return Opening(at, at, Opens.QUOTATION, second)  # «إن الأمر خطير»
@@ -94,7 +90,6 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
                 return None
             elif hit.part in FINITE:
                 relative = True  # a describing clause: مسؤول رفض …
-        at += 1
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress, count, repeat
-from operator import attrgetter
+from operator import attrgetter, or_
 from pathlib import Path
 
 from helpers.extraction import spelling
@@ -99,6 +99,7 @@ class Text:
     roles     of each word (see `vocabulary.Role`), and 0 for each behind the last
     commas, colons   the words that such a mark stands before
     nouns     the words that are nouns of the lexicon
+    turns     the words that can be a cue or begin a clause, and those that a mark stands before
     cues      the words that can be a form of a cue
     after_verbs   words that stand after a verb of them
     datelines     words that stand after a bracket and a dash
@@ -122,6 +123,7 @@ class Text:
     closes: dict[int, int]
     sentences: list[tuple[int, int]]
     nouns: list[int]
+    turns: list[int]
     cues: list[int]
     after_verbs: set[str]
     datelines: list[int]
@@ -223,6 +225,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         closes,
         list(zip(firsts, lasts, strict=True)),
         list(compress(count(), map(attrgetter("kind"), kinds))),
+        list(compress(count(), map(or_, gaps, map(attrgetter("turns"), kinds)))),
         cues,
         {split.words[at + 1] for at in cues if kinds[at].finite and at + 1 < len(kinds)},
         [at for at in marked if gaps[at] & dateline == dateline],

@@ -4,7 +4,7 @@ Each is tried at its stage, in the order of the list, with what has been read by
 cue. `data/lexicon/vetoes.csv` has an example of each, which it stops, and a counter-example, which it lets pass.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -81,14 +81,22 @@ class Veto:
 
 def stopped(stage: Stage, cue: Candidate) -> bool:
     """Whether a veto of this stage stops a cue; a trace is told which were tried."""
-    if cue.trace is None:
-        return any(veto.applies(cue) for veto in BY_STAGE[stage])
-    for veto in BY_STAGE[stage]:
+    vetoes = BY_STAGE[stage]
+    stops = _first(vetoes, cue)
+    if cue.trace is not None:
+        tried = vetoes if stops is None else vetoes[: vetoes.index(stops)]
+        cue.trace.passed.setdefault(cue.at, []).extend(veto.name for veto in tried)
+        if stops is not None:
+            cue.trace.stopped[cue.at] = cue.hit, stops.name
+    return stops is not None
+
+
+def _first(vetoes: Iterable[Veto], cue: Candidate) -> Veto | None:
+    """The first veto that applies to a cue."""
+    for veto in vetoes:
         if veto.applies(cue):
-            cue.trace.stopped[cue.at] = cue.hit, veto.name
-            return True
-        cue.trace.passed.setdefault(cue.at, []).append(veto.name)
-    return False
+            return veto
+    return None
 
 
 # --- of a finite verb

@@ -3,7 +3,7 @@
 An error names file and row. Two spellings are one when they fold alike (see `orthography.fold`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ CUE_COLUMNS = (
     "source",
 )
 ACTOR_ROWS = 20_000  # of a lexicon of actors
+PAIRS = 100_000  # pairs of words of which it is remembered what can begin there: a corpus has no end of them
 SAME_BEGINNING = 500  # spellings that begin with one word: each is tried wherever it stands
 CUE_POS = ("verb", "particle", "phrase", "punctuation")
 
@@ -76,6 +77,19 @@ class Actors:
 
     by_id: dict[str, Actor]
     beginning: dict[str, tuple[tuple[int, Alias], ...]]
+    _pairs: dict[tuple[str, str], tuple[tuple[int, Alias], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def candidates(self, first: str, following: str) -> tuple[tuple[int, Alias], ...]:
+        """What may begin at a word that something begins with, by the word after it; longest alias first."""
+        found = self._pairs.get((first, following))
+        if found is None:
+            beginning = self.beginning[first]
+            found = tuple(each for each in beginning if not each[1].rest or each[1].rest[0] == following)
+            if len(self._pairs) < PAIRS:
+                self._pairs[first, following] = found
+        return found
 
     def known(self, actor_id: str, row: csv_rows.Row) -> str:
         """The id when the lexicon has it; else the row's InputError."""

@@ -108,6 +108,7 @@ ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
 READS = ("name", "joined")
 WHERE = ("anywhere", "hamza", "distinguished", "amid", "called")
 THAT = Role.that | Role.that_pronoun
+CLAUSE = THAT | Role.then_that | Role.relative | Role.begins_clause  # what a clause begins with
 LEADS = {"و": True, "ف": True}
 
 
@@ -147,6 +148,7 @@ class Word:
     careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
     finite: bool = False  # whether it can be a finite verb that reports
     reports: bool = False  # whether it can be a cue, here or behind لم
+    turns: bool = False  # whether it can be a cue, or begin a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def made(
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
-    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, bool(hits or jussive))
+    turns = bool(hits or roles & CLAUSE)
+    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, bool(hits or jussive), turns)
 
 
 def _folded(words: Iterable[str]) -> list[str]:
