@@ -48,7 +48,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         if last >= end:
             return None
         stands, content = Stands.BEFORE, (last, end)
-    elif (begun := _around(text, first, at, last, end)) is not None:
+    elif not text.role(at, Role.thereby) and (begun := _around(text, first, at, last, end)) is not None:
         stands, content = Stands.AMID, (tails.head(text, begun, at), end)
     else:
         stands, content = Stands.AFTER, (tails.head(text, _coordinate(text, first, at), at), at)

@@ -6,7 +6,7 @@ from helpers.extraction import tails
 from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.texts import Gap, Text, among
+from helpers.extraction.texts import FINITE, Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 from helpers.records.modality import Modality
@@ -16,6 +16,7 @@ SUBORDINATE = 3  # words before a claim in which its clause is made subordinate
 DATELINE = 4  # words that may stand before a dash at the head of a sentence: where and by whom it was written
 FURTHER = 20  # sentences over which a statement after a colon may go on
 GOES_ON = 5  # sentences that take up the أن of the one before
+ADJUNCT = Role.preposition | Role.adjunct | Role.time
 MANY = 50  # claims of one sentence to look through for where a content ends
 
 
@@ -241,6 +242,8 @@ def _circumstance(text: Text, at: int, end: int) -> bool:
 
 def _edge(text: Text, first: int, other: Draft) -> int:
     """The end of a content before another claim: conjunctions that lead to it are no part of either."""
+    if (adjunct := _fronted(text, first, other)) is not None:
+        return adjunct
     at = other.begins
     leads = (
         Role.auxiliary | Role.begins_clause | Role.clause_that | Role.pronoun | Role.adverb | Role.alongside | Role.that
@@ -258,6 +261,17 @@ def _edge(text: Text, first: int, other: Draft) -> int:
     return at
 
 
+def _fronted(text: Text, first: int, other: Draft) -> int | None:
+    """Where an adjunct begins that و joins and that stands before the verb of a claim: «…، ومع صدور القرار، يرى خبراء أن»."""
+    at = other.begins
+    if other.hit.joined or other.hit.part not in FINITE or at != other.at or not text.gaps[at] & Gap.comma:
+        return None
+    before = text.commas_in(max(first + 1, at - FAR), at)
+    begun = before[-1] if before else None
+    adjunct = begun is not None and text.role(begun, Role.joined) and text.role(begun, ADJUNCT)
+    return begun if adjunct and not text.role(begun, Role.whole) and not text.role(begun + 1, THAT) else None
+
+
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
     told = text.quoted(other.begins)
@@ -273,6 +287,8 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         and text.role(other.begins - 1, Role.begins_clause)
     ):
         return True  # …، لكن بحسب المنظمة فإن
+    if _fronted(text, draft.content[0], other) is not None:
+        return True
     if other.modality in (Modality.NEGATED, Modality.QUESTIONED, Modality.CONDITIONAL):
         return False
     if text.role(other.at - 1, Role.relative) and other.at - 1 > draft.at:
