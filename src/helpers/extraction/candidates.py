@@ -175,6 +175,8 @@ class Heard:
     def add(self, draft: Draft) -> None:
         """Put down who speaks in a claim, or that nobody knows."""
         words = draft.source or draft.antecedent
+        if words is not None and self.text.role(words[0], Role.what):
+            return  # وفق ما تم الإعلان عنه: nobody
         if words is None:
             if draft.within in (None, draft.turn):
                 self.silent[draft.turn] = draft.at
@@ -264,6 +266,8 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
 def _can_speak(text: Text, at: int) -> bool:
     """Whether the noun that heads a subject can be somebody: not what is merely named, as in «هطلت الأمطار»."""
     word = text.kinds[at]
+    if word.roles & (Role.what | Role.relative):
+        return False
     if word.kind or not text.words[at].startswith("ال"):
         return word.kind != "standard"
     return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
