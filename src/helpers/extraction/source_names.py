@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from helpers.extraction import chunks
 from helpers.extraction.chunks import NounPhrase
+from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import SMALL, definite
 from helpers.extraction.person_names import bare as bare_word
 from helpers.extraction.texts import Gap, Text
@@ -104,7 +105,9 @@ def read(
         name, kind, rule = (first, first + 1), "named person", "age or apposition"
     apposition = _apposition(text, phrase)
     title = (
-        text.article.span(span.start, text.ends[name[0] - 1]) if kind == "named person" and name[0] > first else None
+        text.article.span(span.start, text.ends[name[0] - 1])
+        if name and kind == "named person" and name[0] > first
+        else None
     )
     return Phrase(
         span=span,
@@ -203,7 +206,7 @@ def _introduced(text: Text, phrase: NounPhrase) -> bool:
     return bool(aged or (text.gaps[at] & Gap.comma and text.role(at, Role.pronoun)))
 
 
-def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actors) -> chunks.Range | None:
+def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actors) -> Range | None:
     """The words by which a lexicon knows the person that a phrase is: الخراساني, الوزير الدريدي.
 
     The name is the phrase's first, or stands after a definite title; مستشار الدريدي is somebody else.
@@ -221,7 +224,7 @@ def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actor
 
 
 def _actors(
-    text: Text, span: Span, phrase: NounPhrase, inside: list[Mention], name: chunks.Range | None
+    text: Text, span: Span, phrase: NounPhrase, inside: list[Mention], name: Range | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name."""
     heads = {span.start, *((text.starts[name[0]],) if name else ())}
@@ -235,7 +238,7 @@ def _kind(
     text: Text,
     phrase: NounPhrase,
     word: str,
-    name: chunks.Range | None,
+    name: Range | None,
     is_it: tuple[str, ...],
     several: bool,
     inside: list[Mention],
@@ -342,7 +345,7 @@ def _plain(text: Text, at: int) -> bool:
     return not kind.hits and not kind.roles & ~Role.given and not definite(text.words[at], text.written(at))
 
 
-def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chunks.Range | None:
+def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> Range | None:
     """The name without the country that somebody is of, which stands before it: الأرجنتيني خوان بيتزي."""
     if not phrase.name or phrase.name[0] != phrase.first or phrase.name[1] - phrase.first < 3 or not phrase.definite:
         return phrase.name
@@ -351,7 +354,7 @@ def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chun
     return (phrase.first + 1, phrase.name[1]) if of_country else phrase.name
 
 
-def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:
+def _of_head(text: Text, phrase: NounPhrase, word: str, name: Range) -> bool:
     """Whether words that no list has only tell of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
     if phrase.definite or word.endswith(letters().pronouns) or text.role(name[0], Role.given | Role.name_part):
         return False
@@ -359,7 +362,7 @@ def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> b
     return name[0] == phrase.first + 1 or (name[1] - name[0] == 1 and not after_article)
 
 
-def _person(text: Text, phrase: NounPhrase, name: chunks.Range, inside: list[Mention]) -> bool:
+def _person(text: Text, phrase: NounPhrase, name: Range, inside: list[Mention]) -> bool:
     """Whether words that no list has name a person, with no title: a given name does; else two words, none of a place."""
     first, end = name
     if any(text.role(at, Role.given | Role.name_part) for at in range(first, end)):
@@ -383,7 +386,7 @@ def _apposition(text: Text, phrase: NounPhrase) -> Span | None:
     return text.article.span(text.starts[phrase.core], text.ends[phrase.end - 1])
 
 
-def _text(text: Text, span: Span, phrase: NounPhrase, name: chunks.Range | None, kind: str) -> str:
+def _text(text: Text, span: Span, phrase: NounPhrase, name: Range | None, kind: str) -> str:
     """The name as printed: of a named person the name alone, else the phrase up to its apposition."""
     received = text.received
     if kind == "named person" and name:
