@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from helpers.extraction import particles, source_phrases
+from helpers.extraction import objects, particles, source_phrases
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.lexicon.vocabulary import Role
@@ -255,7 +255,7 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
     if found is None:
         text, (start, end) = heard.text, heard.places[sentence]
         words = subject(text, particles.clause_start(text, start), end)
-        words = words if words and _can_speak(text, words[0]) else None
+        words = objects.cut(text, words) if words and _can_speak(text, words[0]) else None
         told = _verb_before(text, words[0]) if words else ""
         found = heard.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
     return found
@@ -281,7 +281,7 @@ def _nouns(heard: Heard, sentence: int, before: int) -> list[Candidate]:
     for at in reversed([at for at in heads if at < before][-NOUNS:]):
         one = heard.nouns.get(at)
         if one is None:
-            one = heard.nouns[at] = Candidate(source_phrases.phrase(text, at, end), sentence, "noun")
+            one = heard.nouns[at] = Candidate(objects.cut(text, source_phrases.phrase(text, at, end)), sentence, "noun")
         found.append(one)
     return found
 

@@ -43,7 +43,8 @@ def find(article: Article, actors: Actors) -> list[Mention]:
             continue  # وأس, another agency; not واس
         place = article.place(span.start)
         number = f"m{len(found) + 1}"
-        found.append(Mention(number, place.paragraph, place.number, alias.actor_id, span, alias.via, "machine"))
+        by = actors.by_id[alias.actor_id].found_by
+        found.append(Mention(number, place.paragraph, place.number, alias.actor_id, span, alias.via, "machine", by))
     return found
 
 

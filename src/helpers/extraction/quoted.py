@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import nominals, source_phrases
+from helpers.extraction import nominals, objects, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
@@ -39,6 +39,8 @@ def find(cue: Candidate) -> Draft | None:
     content = _content(text, first, min(cue.end, first + FAR))
     if content is None or not _reported(cue, content):
         return None
+    if first in text.opens and hit.pronoun and at and text.role(at - 1, Role.what):
+        content = first, text.opens[first]  # ما وصفته بـ«…» في الأسواق: what follows is said of it in the clause around
     opens = Opens.QUOTATION if text.opens.get(first) == content[1] else Opens.OBJECT
     if participle:
         return Draft(at, hit, Construction(Anchor.PARTICIPLE, opens), content, begins=at)
@@ -192,7 +194,9 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if source and OBJECTS & hit.cue.takes and not hit.pronoun:
         told = source[1] < limit and "addressee" in hit.cue.takes
         source = source if told else source_phrases.before_object(text, source)
-        if "that" not in hit.cue.takes and source[1] == limit and not _somebody(text, source[0]):
+        alone = "that" not in hit.cue.takes and not _somebody(text, source[0])
+        rest = "predicate" in hit.cue.takes and objects.last(text, source[1], limit)
+        if alone and (rest or source[1] == limit):
             source = None  # تقارير وصفت الخطة بـ«…»: what is described
     if source:
         return source, Stands.AFTER

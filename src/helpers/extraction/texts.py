@@ -8,7 +8,7 @@ from itertools import compress, count, repeat
 from operator import attrgetter, or_
 from pathlib import Path
 
-from helpers.extraction import spelling
+from helpers.extraction import homographs, spelling
 from helpers.files import paths
 from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
 from helpers.text import orthography
@@ -194,6 +194,8 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         kind = kinds[at]
         if kind.jussive and at and kinds[at - 1].roles & Role.unless:
             kinds[at] = kind = made(0, kind.jussive, None)  # لم يقل
+        if kind.near and (hits := homographs.cues(split.words, gaps, kinds, at)):
+            kinds[at] = kind = made(kind.roles & Role.joined, hits, None)  # مقرا بأن
         if kind.roles & Role.preposition and not _verb(article, split, kinds, at):
             kinds[at] = made(kind.roles & ~(Role.circumstance | Role.describes | Role.verb), (), kind.kind)  # between
         elif kind.careful and not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):

@@ -48,7 +48,7 @@ Hit = tuple[
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time expression. `kind`: year, date, decade, counted (from the article), event (from something told), vague.
+    """One time expression. `kind`: year, date, decade, counted (from the article), event (from an event in the text), vague.
 
     `earliest` and `latest` are None where the text gives no bound; `basis` says in words where they come from.
     """
@@ -162,7 +162,7 @@ def _counted(article: Article, words: list[Word], at: int) -> Hit | None:
         basis = f"counted from {event}, which the text does not date"
         return length, step + 2, "event", (None, published(article)[1]), basis
     if after or not ago or (number is None and not dual and not one):
-        basis = "counted from what the text tells, which it does not date"
+        basis = "counted from an event that the text does not date"
         return length, step, "event", (None, published(article)[1]), basis
     amount = (number or 1) * int(row["factor"])
     return length, step, "counted", *_before(article, f"{ago[1]['reads']} {amount} {row['reads']}")
