@@ -84,7 +84,7 @@ def _theirs(mention: Mention, made: Mapping[str, Actor], known: Actors) -> Menti
     if actor := made.get(mention.actor_id):
         return structs.replace(mention, actor_id=actor.actor_id)
     listed = known.by_id.get(mention.actor_id)
-    return listed and structs.replace(mention, found_by=listed.found_by)
+    return structs.replace(mention, found_by=listed.found_by) if listed else None
 
 
 def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Actor]:

@@ -237,8 +237,8 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
         for one in _subject(heard, sentence) + nouns:
             first, end = one.words
             if start <= first < draft.begins:
-                here = (first, draft.begins)  # up to the claim's own words
-                cut = Candidate(here, one.sentence, one.how, one.told) if end > draft.begins else one
+                before = (first, draft.begins)  # up to the claim's own words
+                cut = Candidate(before, one.sentence, one.how, one.told) if end > draft.begins else one
                 found.setdefault(first, cut)
     kept = [one for one in found.values() if not (one.told and clashes(heard, draft, one))]
     if around is not None and draft.within != draft.turn and around.quotation:

@@ -58,8 +58,10 @@ CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES = map(_Steps, ("content, words", "co
 SOURCE_WORDS, SOURCE_COMMAS = map(_Steps, ("source, words", "source, commas"))
 SOURCE_PREPOSITIONS, BETWEEN_WORDS = map(_Steps, ("source, prepositions", "between cue and content, words"))
 SENTENCE_WORDS, SENTENCE_CLAIMS = map(_Steps, ("sentence, words", "sentence, claims"))
-STEPS = (CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES, SOURCE_WORDS, SOURCE_COMMAS)
-STEPS += (SOURCE_PREPOSITIONS, BETWEEN_WORDS, SENTENCE_WORDS, SENTENCE_CLAIMS)
+STEPS = (
+    *(CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES, SOURCE_WORDS, SOURCE_COMMAS),
+    *(SOURCE_PREPOSITIONS, BETWEEN_WORDS, SENTENCE_WORDS, SENTENCE_CLAIMS),
+)
 CUE = {part: f"cue: {part}" for part in PARTS}
 ACT = {act: f"cue, act: {act}" for act in ACTS}
 HEAD = {kind: f"source, head: {kind}" for kind in KINDS}

@@ -20,7 +20,8 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     Returns   mentions in the order of the text, ids m1, m2, …; no two overlap.
     Cost      linear in the length of the text: one look-up a word.
     """
-    split, found, past = article.tokens, [], 0
+    split, past = article.tokens, 0
+    found: list[Mention] = []
     words, last_word = split.words, len(split.words) - 1
     distinct = " في " in article.text  # ى is not written for ي
     for at in compress(count(), map(actors.beginning.__contains__, words)):

@@ -205,9 +205,9 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
         return None, None
     source = source_phrases.before(text, cue.start, at, hit)
-    told = source_phrases.document(text, cue.start, at)
-    if told and source and text.role(told[0] - 1, Role.preposition | Role.adjunct):
-        source = told  # بعد تقارير وصفت الخطة بـ«…»
+    shown = source_phrases.document(text, cue.start, at)
+    if shown and source and text.role(shown[0] - 1, Role.preposition | Role.adjunct):
+        source = shown  # بعد تقارير وصفت الخطة بـ«…»
     return source, Stands.BEFORE if source else None
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from helpers.extraction import chunks
 from helpers.extraction.chunks import NounPhrase
+from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import SMALL, definite
 from helpers.extraction.person_names import bare as bare_word
 from helpers.extraction.texts import Gap, Text
@@ -121,7 +122,9 @@ def read(
         name, kind, rule = (first, first + 1), "named person", "age or apposition"
     apposition = _apposition(text, phrase)
     title = (
-        text.article.span(span.start, text.ends[name[0] - 1]) if kind == "named person" and name[0] > first else None
+        text.article.span(span.start, text.ends[name[0] - 1])
+        if name and kind == "named person" and name[0] > first
+        else None
     )
     return Phrase(
         span=span,
@@ -220,7 +223,7 @@ def _introduced(text: Text, phrase: NounPhrase) -> bool:
     return bool(aged or (text.gaps[at] & Gap.comma and text.role(at, Role.pronoun)))
 
 
-def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actors) -> chunks.Range | None:
+def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actors) -> Range | None:
     """The words by which a lexicon knows the person that a phrase is: الخراساني, الوزير الدريدي.
 
     The name is the phrase's first, or stands after a definite title; مستشار الدريدي is somebody else.
@@ -242,7 +245,7 @@ def _actors(
     span: Span,
     phrase: NounPhrase,
     inside: list[Mention],
-    name: chunks.Range | None,
+    name: Range | None,
     actors: Actors,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name.
@@ -263,7 +266,7 @@ def _actors(
     return tuple(dict.fromkeys(is_it)), tuple(dict.fromkeys(of_it))
 
 
-def _called(text: Text, phrase: NounPhrase, person: Mention, name: chunks.Range | None, inside: list[Mention]) -> bool:
+def _called(text: Text, phrase: NounPhrase, person: Mention, name: Range | None, inside: list[Mention]) -> bool:
     """Whether a phrase names this person: its name is in his, or nothing but his country stands before him."""
     if name and person.span.start <= text.starts[name[0]] < person.span.end:
         return True
@@ -286,7 +289,7 @@ def _kind(
     text: Text,
     phrase: NounPhrase,
     word: str,
-    name: chunks.Range | None,
+    name: Range | None,
     is_it: tuple[str, ...],
     several: bool,
     inside: list[Mention],
@@ -400,7 +403,7 @@ def _plain(text: Text, at: int) -> bool:
     return not kind.hits and not kind.roles & ~Role.given and not definite(text.words[at], text.written(at))
 
 
-def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chunks.Range | None:
+def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> Range | None:
     """The name without the country that somebody is of, which stands before it: الأرجنتيني خوان بيتزي."""
     if not phrase.name or phrase.name[0] != phrase.first or phrase.name[1] - phrase.first < 3 or not phrase.definite:
         return phrase.name
@@ -409,7 +412,7 @@ def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chun
     return (phrase.first + 1, phrase.name[1]) if of_country else phrase.name
 
 
-def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:
+def _of_head(text: Text, phrase: NounPhrase, word: str, name: Range) -> bool:
     """Whether words that no list has only tell of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
     if phrase.definite or word.endswith(letters().pronouns) or text.role(name[0], Role.given | Role.name_part):
         return False
@@ -417,7 +420,7 @@ def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> b
     return name[0] == phrase.first + 1 or (name[1] - name[0] == 1 and not after_article)
 
 
-def _person(text: Text, phrase: NounPhrase, name: chunks.Range, inside: list[Mention]) -> bool:
+def _person(text: Text, phrase: NounPhrase, name: Range, inside: list[Mention]) -> bool:
     """Whether words that no list has name a person, with no title: a given name does; else two words, none of a place."""
     first, end = name
     if any(text.role(at, Role.given | Role.name_part) for at in range(first, end)):
@@ -441,7 +444,7 @@ def _apposition(text: Text, phrase: NounPhrase) -> Span | None:
     return text.article.span(text.starts[phrase.core], text.ends[phrase.end - 1])
 
 
-def _text(text: Text, span: Span, phrase: NounPhrase, name: chunks.Range | None, kind: str) -> str:
+def _text(text: Text, span: Span, phrase: NounPhrase, name: Range | None, kind: str) -> str:
     """The name as printed: of a named person the name alone, else the phrase up to its apposition."""
     received = text.received
     if kind == "named person" and name:

@@ -274,13 +274,12 @@ def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) 
     waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
     for number, (pairs, unpaired) in enumerate(article.quotations):
         paragraph = article.paragraphs[number]
-        anew = waiting and text[paragraph.start] in family
-        anew = anew and family[text[waiting[0]]] == family[text[paragraph.start]]
+        anew = waiting is not None and family.get(text[paragraph.start]) == family[text[waiting[0]]]
         for opening, closing in pairs:
             first, last = bisect_right(starts, opening), bisect_left(ends, closing + 1)
             if first < last:
                 found[first] = last
-        if anew and pairs and pairs[0][0] == paragraph.start:
+        if waiting and anew and pairs and pairs[0][0] == paragraph.start:
             closing = pairs[0][1]
             if not any(map(str.isalnum, text[closing : paragraph.end])):  # opened anew, and closed at its end
                 found[bisect_right(starts, waiting[0])] = bisect_left(ends, closing + 1)
