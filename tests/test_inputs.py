@@ -216,7 +216,7 @@ def test_two_values_of_one_name_are_refused_here_and_in_a_corpus(tmp_path):
 
     (path := tmp_path / "a.jsonl").write_text(f'{{"id": 1, "id": 2, "text": "{TEXT}"}}\n', encoding="utf-8")
     why = "two values for 'id' in one object; keep one of them"
-    assert read([path]) == [f"{path}: line 1: {why}"]
+    assert list(read([path])) == [f"{path}: line 1: {why}"]
     (file,) = listing.files([str(path)], tmp_path / "out").files
     assert [record.wrong for record in json_lines.articles_in(file, 0, input_articles.Options())] == [why]
 
