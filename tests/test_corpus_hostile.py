@@ -308,7 +308,7 @@ def test_the_size_of_a_dictionary_is_told_from_its_page(tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "PLAIN"])
-def test_texts_told_by_how_they_differ_are_held_one_by_one(tmp_path, monkeypatch, encoding):
+def test_texts_stored_as_differences_are_held_one_by_one(tmp_path, monkeypatch, encoding):
     table = pa.table({"id": [f"a{n}" for n in range(99)], "text": ["ن" * 5_000 + str(n) for n in range(99)]})
     pq.write_table(
         table, tmp_path / "a.parquet", use_dictionary=False, column_encoding={"text": encoding, "id": "PLAIN"}

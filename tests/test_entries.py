@@ -64,7 +64,7 @@ def test_a_byte_order_mark_and_crlf_do_no_harm(tmp_path):
 
 def test_a_cue_given_twice_is_refused(tmp_path):
     path = tmp_path / "cues.csv"
-    line = "قال,verb,يقول,قائلا,قول,قيل,,to say,speech,neutral,أن,,,here\n"
+    line = "قال,verb,يقول,قائلا,قول,قيل,,to say,speech,neutral,أن,,,,here\n"
     path.write_text(",".join(entries.CUE_COLUMNS) + "\n" + line * 2, encoding="utf-8")
     with pytest.raises(InputError, match="row 3"):
         entries.cues(path)

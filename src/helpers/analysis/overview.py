@@ -25,7 +25,7 @@ class Speaker:
 
     source: Source
     statements: int
-    told_of: int
+    ascriptions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ class Overview:
 def overview(reading: Reading) -> Overview:
     """The first screen of an article."""
     rests = shares.by_basis(reading)
-    found = audit.reasons(reading)
     speakers = _speakers(reading)
-    by_claim = {claim.claim_id: claim for claim in reading.asserted}
     return Overview(
         shares={row.basis: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
@@ -76,7 +74,7 @@ def overview(reading: Reading) -> Overview:
         spoken_about=_spoken_about(reading),
         best=_best(reading),
         least=_least(reading),
-        check=tuple(Check(by_claim[c], reading.source_of(by_claim[c]), tuple(r)) for c, r in found),
+        check=tuple(Check(c, reading.source_of(c), tuple(why)) for c, why in audit.reasons(reading)),
         unsure=tuple(_unsure(reading)),
     )
 
@@ -88,10 +86,10 @@ def _unsure(reading: Reading) -> list[Claim]:
 
 def _speakers(reading: Reading) -> tuple[Speaker, ...]:
     said = Counter(claim.source_id for claim in reading.asserted if claim.source_id and claim.reported)
-    told = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
+    ascribed = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
     place = {source.source_id: at for at, source in enumerate(reading.sources)}
-    ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
-    return tuple(Speaker(reading.source(one), said[one], told[one]) for one in ordered)
+    ordered = sorted(said.keys() | ascribed.keys(), key=lambda one: (-said[one], -ascribed[one], place[one]))
+    return tuple(Speaker(reading.source(one), said[one], ascribed[one]) for one in ordered)
 
 
 def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:

@@ -48,8 +48,8 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         if last >= end:
             return None
         stands, content = Stands.BEFORE, (last, end)
-    elif not text.role(at, Role.thereby) and (begun := _around(text, first, at, last, end)) is not None:
-        stands, content = Stands.AMID, (tails.head(text, begun, at), end)
+    elif not text.role(at, Role.thereby) and (around := _around(text, first, at, last, end)) is not None:
+        stands, content = Stands.AMID, (tails.head(text, around, at), end)
     else:
         stands, content = Stands.AFTER, (tails.head(text, _coordinate(text, first, at), at), at)
     return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, stands), content, source, begins=at)

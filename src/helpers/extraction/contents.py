@@ -267,8 +267,10 @@ def _fronted(text: Text, first: int, other: Draft) -> int | None:
     if other.hit.joined or other.hit.part not in FINITE or at != other.at or not text.gaps[at] & Gap.comma:
         return None
     before = text.commas_in(max(first + 1, at - FAR), at)
-    begun = before[-1] if before else None
-    adjunct = begun is not None and text.role(begun, Role.joined) and text.role(begun, ADJUNCT)
+    if not before:
+        return None
+    begun = before[-1]
+    adjunct = text.role(begun, Role.joined) and text.role(begun, ADJUNCT)
     return begun if adjunct and not text.role(begun, Role.whole) and not text.role(begun + 1, THAT) else None
 
 

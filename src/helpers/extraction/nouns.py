@@ -65,8 +65,8 @@ def _governs(cue: Candidate, opening: Opening) -> bool:
     if opening.how is not Opens.THAT and not (opening.how is Opens.QUOTATION and text.role(opening.at, Role.that)):
         return False
     between = range(cue.at + 1, opening.at)
-    if any(text.role(k, Role.joined) and text.kinds[k].hits for k in between):
-        return False  # تأكيد القاضي … وإشارته إلى أن
+    if any(text.kinds[k].finite or (text.role(k, Role.joined) and text.kinds[k].hits) for k in between):
+        return False  # تأكيد القاضي … وإشارته إلى أن; التزام يفيد بأن
     return not text.role(before, Role.preposition) or text.words[before] in cue.hit.cue.prepositions
 
 

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import nominals, source_phrases
+from helpers.extraction import nominals, objects, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
@@ -194,7 +194,9 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if source and OBJECTS & hit.cue.takes and not hit.pronoun:
         told = source[1] < limit and "addressee" in hit.cue.takes
         source = source if told else source_phrases.before_object(text, source)
-        if "that" not in hit.cue.takes and source[1] == limit and not _somebody(text, source[0]):
+        alone = "that" not in hit.cue.takes and not _somebody(text, source[0])
+        rest = "predicate" in hit.cue.takes and objects.last(text, source[1], limit)
+        if alone and (rest or source[1] == limit):
             source = None  # تقارير وصفت الخطة بـ«…»: what is described
     if source:
         return source, Stands.AFTER
@@ -203,9 +205,9 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
         return None, None
     source = source_phrases.before(text, cue.start, at, hit)
-    told = source_phrases.document(text, cue.start, at)
-    if told and source and text.role(told[0] - 1, Role.preposition | Role.adjunct):
-        source = told  # بعد تقارير وصفت الخطة بـ«…»
+    shown = source_phrases.document(text, cue.start, at)
+    if shown and source and text.role(shown[0] - 1, Role.preposition | Role.adjunct):
+        source = shown  # بعد تقارير وصفت الخطة بـ«…»
     return source, Stands.BEFORE if source else None
 
 

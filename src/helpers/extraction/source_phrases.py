@@ -1,6 +1,6 @@
 """The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or beside a particle."""
 
-from helpers.extraction import person_names
+from helpers.extraction import objects, person_names
 from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.phrase_ends import LONGEST, SHOWN, begins, future
@@ -44,6 +44,7 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             if not text.role(at, Role.dative)
             if not text.role(at - 1, Role.preposition)
             if not _construct(text, at - 1)
+            if not (text.kinds[first].kind == text.kinds[at].kind == "person" and text.role(at + 1, Role.given))
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
@@ -91,14 +92,8 @@ def points(text: Text, at: int, end: int) -> bool:
 def before_object(text: Text, source: Range) -> Range:
     """A name without the definite object that follows it: «وصف نتنياهو الاتفاق بأنه»."""
     first, end = source
-    its = (
-        at
-        for at in range(first + 1, end)
-        if text.words[at].endswith(letters().owned) and not text.written(at).endswith("ة") and not text.kinds[at].kind
-    )
-    cut = next(its, end)  # وصف الفنان دوره بأنه
-    if cut < end and not text.role(cut - 1, Role.preposition) and not text.role(cut, Role.given | Role.governs):
-        return first, cut
+    if (cut := objects.own(text, source, True) or objects.of_body(text, source)) is not None:
+        return first, cut  # وصف الفنان دوره بأنه
     if _titled_object(text, first, end):
         return first, first + 1
     last = text.words[end - 1]

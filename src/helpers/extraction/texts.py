@@ -8,7 +8,7 @@ from itertools import compress, count, repeat
 from operator import attrgetter, or_
 from pathlib import Path
 
-from helpers.extraction import spelling
+from helpers.extraction import homographs, spelling
 from helpers.files import paths
 from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
 from helpers.text import orthography
@@ -194,6 +194,8 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
         kind = kinds[at]
         if kind.jussive and at and kinds[at - 1].roles & Role.unless:
             kinds[at] = kind = made(0, kind.jussive, None)  # لم يقل
+        if kind.near and (hits := homographs.cues(split.words, gaps, kinds, at)):
+            kinds[at] = kind = made(kind.roles & Role.joined, hits, None)  # مقرا بأن
         if kind.roles & Role.preposition and not _verb(article, split, kinds, at):
             kinds[at] = made(kind.roles & ~(Role.circumstance | Role.describes | Role.verb), (), kind.kind)  # between
         elif kind.careful and not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):
@@ -272,13 +274,12 @@ def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) 
     waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
     for number, (pairs, unpaired) in enumerate(article.quotations):
         paragraph = article.paragraphs[number]
-        anew = waiting and text[paragraph.start] in family
-        anew = anew and family[text[waiting[0]]] == family[text[paragraph.start]]
+        anew = waiting is not None and family.get(text[paragraph.start]) == family[text[waiting[0]]]
         for opening, closing in pairs:
             first, last = bisect_right(starts, opening), bisect_left(ends, closing + 1)
             if first < last:
                 found[first] = last
-        if anew and pairs and pairs[0][0] == paragraph.start:
+        if waiting and anew and pairs and pairs[0][0] == paragraph.start:
             closing = pairs[0][1]
             if not any(map(str.isalnum, text[closing : paragraph.end])):  # opened anew, and closed at its end
                 found[bisect_right(starts, waiting[0])] = bisect_left(ends, closing + 1)

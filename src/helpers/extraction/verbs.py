@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import openings, source_phrases, vetoes
+from helpers.extraction import objects, openings, source_phrases, vetoes
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import Opening
@@ -70,6 +70,8 @@ def _with_participle(cue: Candidate) -> Opening | None:
 def _speaker(cue: Candidate, opening: Opening) -> Speaking:
     """Who speaks of a finite verb: after it, else before it; of a passive nobody does, who stands beside it is told."""
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
+    if hit.cue.act == "hearsay":
+        return None, None  # سرت شائعات بأن: nobody
     if hit.part != "passive" and (source := _after(cue, opening)):
         if "addressee" in hit.cue.takes and not hit.lead:
             subject = source_phrases.before(text, start, at, hit)
@@ -136,9 +138,21 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
-    if source and takes & TELLING and text.words[opening.at].startswith(letters().by):
+    goes_on = "continuing" in takes
+    if source and (
+        cut := objects.words(text, source)
+        or objects.told_again(text, source)
+        or (objects.own(text, source) if goes_on else None)
+    ):
+        source = source[0], cut  # اختتم المدرب حديثه, كرر الوزير التأكيد
+    if source and objects.says(text, source[0]):
+        return None  # أكمل حديثه, أضاف قوله إن
+    brought = text.words[opening.at].startswith(letters().by) or text.words[opening.at - 1] in letters().by
+    if source and takes & TELLING and brought:
         source = source_phrases.before_object(text, source)
-        if "that" not in takes and source[1] == limit and not cue.hit.pronoun and not _somebody(text, source[0]):
+        alone = "that" not in takes and not cue.hit.pronoun and not _somebody(text, source[0])
+        rest = "predicate" in takes and objects.last(text, source[1], limit)
+        if alone and (rest or source[1] == limit):
             return None  # ووصفت الأمطار بأنها: what is described
     return source
 
@@ -296,12 +310,15 @@ def _predicated(cue: Candidate) -> Range | None:
 
 def masdar(cue: Candidate) -> Draft | None:
     """The claim of a verbal noun with its speaker as a pronoun (قوله إن)."""
-    if not is_masdar(cue.text, cue.at, cue.hit) or (cue.at > cue.start and cue.role(cue.at - 1, Role.formula)):
+    again = _again(cue)
+    if not (again or is_masdar(cue.text, cue.at, cue.hit)) or (
+        cue.at > cue.start and cue.role(cue.at - 1, Role.formula)
+    ):
         return None  # الجدير بالذكر أن
     draft = _clause(cue, Anchor.MASDAR, OF_MASDAR)
     source = _subject(cue) if draft and cue.hit.lead.endswith(letters().article) else None
     if draft is None or source is None:
-        return draft
+        return None if again and not is_masdar(cue.text, cue.at, cue.hit) else draft
     return structs.replace(draft, source=source, construction=structs.replace(draft.construction, source=Stands.BEFORE))
 
 
@@ -337,11 +354,24 @@ def is_masdar(text: Text, at: int, hit: Hit) -> bool:
     """A verbal noun with a pronoun of the third person: قوله، تأكيدها."""
     if hit.lead in letters().by_article:
         return "quotation" in hit.cue.takes
-    if hit.lead.endswith(letters().article):  # ذهب إلى القول إن; not غني عن القول
-        led = at > 0 and text.role(at - 1, Role.preposition) and not text.role(at - 1, Role.about | Role.who)
-        return "plain" in hit.cue.takes and bool(led)
+    if hit.lead.endswith(letters().article):  # ذهب إلى القول إن
+        return "plain" in hit.cue.takes and _led(text, at)
     ends = letters()
     return hit.part == "masdar" and not text.written(at).endswith(ends.feminine) and text.words[at].endswith(ends.third)
+
+
+def _led(text: Text, at: int) -> bool:
+    """Whether a preposition leads to a word: ذهب إلى القول إن; not غني عن القول."""
+    return at > 0 and text.role(at - 1, Role.preposition) and not text.role(at - 1, Role.about | Role.who)
+
+
+def _again(cue: Candidate) -> bool:
+    """Whether a verbal noun with the article is what somebody comes to do: عاد إلى التأكيد أن."""
+    text, at = cue.text, cue.at
+    if cue.hit.lead != letters().article[0] or not _led(text, at) or at + 2 >= cue.end:
+        return False
+    brings = text.words[at + 1] in cue.hit.cue.prepositions and text.role(at + 2, THAT)
+    return bool(text.role(at + 1, THAT) or brings)
 
 
 def relayed(cue: Candidate) -> Draft | None:

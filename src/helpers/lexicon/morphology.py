@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+NEAR = "~"  # behind the agreement of a form that is mostly another word, and reports only where أن is near
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,12 @@ def forms(verb: Parts) -> Iterator[tuple[str, str, str]]:
         yield from _passive(perfect, imperfect, passive)
     if verb.participle:
         yield from _participle(_bare(verb.participle).removesuffix("ا"))
-    for masdar in filter(None, _bare(verb.masdar).split("|")):
+    yield from nouns(verb.masdar)
+
+
+def nouns(several: str) -> Iterator[tuple[str, str, str]]:
+    """The forms of nouns that report, joined by bars: bare, and before a pronoun."""
+    for masdar in filter(None, _bare(several).split("|")):
         yield masdar, "masdar", ""
         for stem in _before_pronoun(masdar):
             for pronoun in PRONOUNS:

@@ -17,6 +17,7 @@ USES = ("consonant", "vowel", "hamza", "waw", "yeh", "mark", "double")
 LONG = {"waw": "u", "yeh": "i"}
 VOWELS = frozenset("aiu")
 ARTICLE = "\u0627\u0644"  # alef, lam
+MARK = "≈"  # before a name that a machine put into Latin letters
 SIGNS = str.maketrans({"«": "“", "»": "”", "،": ",", "؛": ";", "؟": "?", "ـ": None})
 
 
@@ -75,6 +76,16 @@ class Romanisation:
 def tables() -> Romanisation:
     """The project's own tables, read once."""
     return load()
+
+
+def marked(name: str) -> str:
+    """A name in Latin letters, marked as romanised by machine; nothing of one that is in Latin letters already, which is unchanged.
+
+    >>> marked("سالم"), marked("CNN")
+    ('≈ Salim', 'CNN')
+    """
+    latin = tables().of(name)
+    return f"{MARK} {latin}" if latin != name else name
 
 
 def load(letters: Path | None = None, names: Path | None = None) -> Romanisation:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.files import csv_rows, paths
-from helpers.lexicon import entries
+from helpers.lexicon import entries, morphology
 from helpers.lexicon.entries import Cue
 from helpers.text import orthography
 
@@ -147,7 +147,8 @@ class Word:
     owned: str | None = None  # the kind of source that it can head without the pronoun at its end: مالكه, بياناتها
     careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
     finite: bool = False  # whether it can be a finite verb that reports
-    reports: bool = False  # whether it can be a cue, here or behind لم
+    reports: bool = False  # whether it can be a cue: here, behind لم, or with أن near
+    near: tuple[Hit, ...] = ()  # the cues that it can be with أن near, where it is mostly another word
     turns: bool = False  # whether it can be a cue, or begin a clause
 
 
@@ -175,7 +176,12 @@ PART_ROLES = {
 
 
 def made(
-    roles: int, hits: Sequence[Hit], kind: str | None, jussive: Sequence[Hit] = (), owned: str | None = None
+    roles: int,
+    hits: Sequence[Hit],
+    kind: str | None,
+    jussive: Sequence[Hit] = (),
+    owned: str | None = None,
+    near: Sequence[Hit] = (),
 ) -> Word:
     """A word with the roles that follow from what it can be; a noun of the lexicon is a noun first."""
     for hit in hits if kind is None else ():
@@ -183,8 +189,8 @@ def made(
         roles |= role & ~Role.describes if hit.lead else role
     careful = any(hit.pronoun == "ه" or hit.ends in ("ى", "ا") for hit in hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
-    turns = bool(hits or roles & CLAUSE)
-    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, bool(hits or jussive), turns)
+    reports, turns = bool(hits or jussive or near), bool(hits or roles & CLAUSE)
+    return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, reports, tuple(near), turns)
 
 
 def _folded(words: Iterable[str]) -> list[str]:
@@ -211,6 +217,7 @@ class Vocabulary(dict[str, Word]):
         self.colon: Hit | None = None
         self._forms: dict[str, list[tuple[Cue, str, str, str]]] = {}
         self._jussives: dict[str, list[Hit]] = {}
+        self._near: dict[str, list[tuple[Cue, str, str, str]]] = {}
         read = csv_rows.read(forms or paths.lexicon("cue_forms.csv"), entries.FORM_COLUMNS)
         for row, folded in zip(read, _folded(row["form"] for row in read), strict=True):
             if row["lemma"] not in cues:
@@ -219,11 +226,15 @@ class Vocabulary(dict[str, Word]):
                 self.colon = Hit(cues[row["lemma"]], "punctuation", "", "", "", "")
                 continue
             key = self._key(folded.split())
+            if row["part"] == "jussive" and row["agreement"].endswith(morphology.NEAR):
+                continue  # behind لم it is not looked for
             if row["part"] == "jussive":
                 hit = Hit(cues[row["lemma"]], "imperfect", row["agreement"], "", "", row["form"][-1])
                 self._jussives.setdefault(key, []).append(hit)
                 continue
-            self._forms.setdefault(key, []).append((cues[row["lemma"]], row["part"], row["agreement"], row["form"][-1]))
+            known = self._near if row["agreement"].endswith(morphology.NEAR) else self._forms
+            agreement = row["agreement"].removesuffix(morphology.NEAR)
+            known.setdefault(key, []).append((cues[row["lemma"]], row["part"], agreement, row["form"][-1]))
         self._kinds: dict[str, str] = {}
         self._english: dict[str, str] = {}
         read = csv_rows.read(paths.lexicon("source_nouns.csv"), ("noun", "kind", "gloss_en"))
@@ -271,7 +282,7 @@ class Vocabulary(dict[str, Word]):
         if whole and word[0] in LEADS:
             hits = [hit for hit in hits if not hit.lead]
         kind = kind or (self._ended(word) if not hits and not whole else None)
-        if kind is None and not hits and word[-1] == "ا" and len(word) > 4:
+        if kind is None and all(hit.part == "masdar" for hit in hits) and word[-1] == "ا" and len(word) > 4:
             kind = self._kinds.get(word[:-1])  # مصدرا: the accusative
         if kind is None and word[0] in "بلك" and len(word) > 3:
             kind = self._kinds.get("ال" + word[2:] if word.startswith("لل") else word[1:])
@@ -284,7 +295,8 @@ class Vocabulary(dict[str, Word]):
             Role.formula | Role.believed | Role.impersonal | Role.stands_in | Role.own_words
         ):  # فحسب, إضافة: words of their own
             hits = [hit for hit in hits if not (hit.lead or hit.pronoun)]
-        return made(roles, hits, kind, self._jussives.get(word, ()), None if kind else self._possessed(word))
+        near = () if hits else self._mostly_other(word)
+        return made(roles, hits, kind, self._jussives.get(word, ()), None if kind else self._possessed(word), near)
 
     def _possessed(self, word: str) -> str | None:
         """The kind of a noun that a pronoun of a third person ends: بيان of بيانه, شهادة of شهادته."""
@@ -329,6 +341,16 @@ class Vocabulary(dict[str, Word]):
             if word.startswith(lead) and len(word) > len(lead) + 1:
                 found += self._verbs(word[len(lead) :], lead)
         return found
+
+    def _mostly_other(self, word: str) -> list[Hit]:
+        """The cues of which a word is a form that is mostly another word: مقرا, شعر; with no preposition before it."""
+        return [
+            hit
+            for lead in ("", "و", "ف", "س", "وس")
+            if word.startswith(lead)
+            for cue, part, agreement, end in self._near.get(word[len(lead) :], ())
+            if _joins(lead, hit := Hit(cue, part, agreement, lead, "", end))
+        ]
 
     def _verbs(self, stem: str, lead: str) -> list[Hit]:
         found = [

@@ -138,11 +138,17 @@ def tokens(folded: Folded) -> Tokens:
     return Tokens(pieces[1::2], pieces[0::2], starts, ends, folds)
 
 
+def by_role() -> dict[str, set[str]]:
+    """The words that a sentence is built with, folded, by their roles in `words.csv`."""
+    return _by_role(paths.lexicon("words.csv"))
+
+
 @cache
-def _spelled(path: Path) -> frozenset[str]:
-    """The names of letters, folded, and what no sentence ends with."""
-    rows = csv_rows.read(path, ("word", "role", "note"))
-    return frozenset(fold(row["word"]).text for row in rows if row["role"] in ("letter", "that"))
+def _by_role(path: Path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in csv_rows.read(path, ("word", "role", "note")):
+        found.setdefault(row["role"], set()).add(fold(row["word"]).text)
+    return found
 
 
 def spelled(words: list[str]) -> bool:
@@ -152,7 +158,8 @@ def spelled(words: list[str]) -> bool:
     """
     if max(map(len, words)) > LETTER_NAME:
         return False
-    return len(words) > 2 or (len(words) == 2 and _spelled(paths.lexicon("words.csv")).issuperset(words))
+    letters_or_that = by_role()["letter"] | by_role()["that"]  # no sentence ends with أن
+    return len(words) > 2 or (len(words) == 2 and letters_or_that.issuperset(words))
 
 
 def letters(text: str) -> int:

@@ -1,0 +1,47 @@
+"""Words that are mostly something else than a cue (مقرا, شعر, ذهب), and report only where أن is near."""
+
+from collections.abc import Sequence
+
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import THAT, Hit, Role, Word
+
+SUBJECT = 6  # words from such a verb to what it says, with who speaks between
+SOMEBODY = ("person", "group", "organisation")
+NO_SUBJECT = Role.preposition | Role.relative | Role.begins_clause | Role.keeps_that | Role.clause_that | Role.stands_in
+QUOTE = 1 << 5
+FINITE = ("perfect", "imperfect")
+
+
+def cues(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int) -> list[Hit]:
+    """The cues that a word is: أن follows it, or of a finite verb first who speaks, of another one ذلك.
+
+    «مقرا بأن», «ذهب الخبراء إلى أن», «مبررا ذلك بأن»
+    """
+    if at and kinds[at - 1].roles & Role.negation:
+        return []  # لم يعد: no longer
+    return [hit for hit in kinds[at].near if _brings(words, gaps, kinds, at, hit)]
+
+
+def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int, hit: Hit) -> bool:
+    first, finite = at + 1, hit.part in FINITE
+    for place in range(first, min(len(kinds), first + SUBJECT)):
+        if gaps[place] & ~QUOTE:
+            return False
+        if _that(words, gaps, kinds, place, hit):
+            return True
+        word = kinds[place]
+        if finite and place == first and word.kind not in SOMEBODY:
+            return False
+        if finite and (word.finite or word.roles & NO_SUBJECT):
+            return False  # نشرت الصحيفة تقريرا قالت فيه إن
+        if not finite and not (word.roles & Role.standard and word.roles & Role.object_head):
+            return False
+    return False
+
+
+def _that(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int, hit: Hit) -> bool:
+    """Whether what a cue says begins at a word: with أن, or with the cue's own preposition and أن."""
+    if words[at] in hit.cue.prepositions:
+        return at + 1 < len(kinds) and not gaps[at + 1] and bool(kinds[at + 1].roles & THAT)
+    by = words[at].startswith(letters().by)
+    return bool(kinds[at].roles & THAT) and ("that" in hit.cue.takes or ("by" in hit.cue.takes and by))

@@ -1,0 +1,121 @@
+"""Where the object begins that stands behind who speaks: «وصفت الحكومة المغربية الاتفاق بأنه», «واصل المدرب حديثه»."""
+
+from helpers.extraction.drafts import Range
+from helpers.extraction.person_names import definite
+from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import Role
+
+BODIES = ("organisation",)
+SOMEBODY = ("person", "group", "organisation")
+OF_NAMES = Role.given | Role.name_part | Role.governs | Role.preposition | Role.resumptive | Role.describes
+OF_BODIES = OF_NAMES | Role.relative | Role.qualifies | Role.time | Role.adverb | Role.occasion
+SUPERLATIVE = 5  # letters of الأعلى, الأكبر without its last
+
+
+def owned(text: Text, at: int) -> bool:
+    """Whether a noun with a pronoun that is nobody (حديثه, مرافعتها) stands at a word: what its owner does or says."""
+    word = text.words[at]
+    if not word.endswith(letters().owned) or text.written(at).endswith(letters().feminine) or definite(word):
+        return False
+    shown = text.role(at, Role.standard) and text.role(at, Role.object_head)  # هذه
+    return text.kinds[at].kind not in SOMEBODY and not shown and not text.role(at, OF_NAMES)
+
+
+def own(text: Text, source: Range, sure: bool = False) -> int | None:
+    """The word at which a noun begins that is the speaker's own: «اختتم المدرب حديثه»; None where there is none.
+
+    sure    the verb has an object, so that a word in ـه is no part of a name
+    """
+    first, end = source
+    for at in range(first + 1, end):
+        if text.gaps[at] or text.role(at, Role.relative):
+            return None
+        apart = sure or definite(text.words[at - 1]) or at - 1 == first  # not شيفرنادزه
+        if owned(text, at) and (apart or says(text, at)) and not text.role(at - 1, Role.preposition | Role.governs):
+            return at
+    return None
+
+
+def says(text: Text, at: int) -> bool:
+    """Whether a noun with a pronoun is what somebody says, where they do: حديثه, مداخلتها."""
+    if not owned(text, at):
+        return False
+    masdar = any(hit.part == "masdar" for hit in text.kinds[at].hits)
+    return masdar or text.kinds[at].owned == "document" or text.role(at, Role.occasion | Role.own_words)
+
+
+def words(text: Text, source: Range) -> int | None:
+    """The word at which what somebody says or draws attention by begins: «اختتم المدرب حديثه», «سلط التقرير الضوء»."""
+    for at in range(source[0] + 1, source[1]):
+        if text.gaps[at] or text.role(at, Role.relative) or text.role(at - 1, Role.preposition):
+            return None
+        construct = text.kinds[at - 1].kind is not None and not definite(text.words[at - 1])
+        if says(text, at):
+            return at
+        if text.role(at, Role.object_head) and definite(text.words[at]) and not construct:
+            return at
+    return None
+
+
+def of_body(text: Text, source: Range) -> int | None:
+    """The word at which another noun begins behind a body and its adjectives; None where there is none.
+
+    «المنظمة الوضع», «الحكومة المغربية رئيس الوزراء», «صحيفة «الضحى» المغربية رئيس الحكومة», «الاتحاد الوزير»
+    """
+    first, end = source
+    if text.kinds[first].kind not in BODIES:
+        return None
+    feminine = text.written(first).endswith(letters().feminine)
+    for at in range(first + 1, end):
+        if (text.gaps[at] and at not in text.opens and at not in text.closes) or text.role(at, Role.relative):
+            return None
+        if not definite(text.words[at - 1]) or text.role(at, OF_BODIES) or text.quoted(at):
+            continue
+        if text.kinds[at].kind == "document" and text.words[at].endswith(letters().accusative[0]):
+            return at  # نشرت الصحيفة تقريرا
+        if text.role(at - 2, Role.preposition) or text.role(at, Role.joined):
+            continue
+        noun = text.kinds[at].kind in ("person", "group") and text.kinds[at - 1].kind not in ("person", "group")
+        if noun and not text.words[at].endswith(letters().adjective):
+            return at
+        if not definite(text.words[at]):
+            construct = at + 1 < end and definite(text.words[at + 1]) and not text.gaps[at + 1]
+            if construct and not text.words[at].startswith(letters().prefixed_or_like):
+                return at
+        elif feminine and definite(text.words[first]) and at - first <= 2 and not _agrees(text, at):
+            return at
+    return None
+
+
+def told_again(text: Text, source: Range) -> int | None:
+    """The word at which a verbal noun with the article stands behind who speaks: «كرر الوزير التأكيد على أن»."""
+    first, end = source
+    for at in range(first + 1, end):
+        if text.gaps[at] or text.role(at, Role.relative | Role.preposition):
+            return None
+        masdar = any(hit.part == "masdar" and hit.lead == letters().article[0] for hit in text.kinds[at].hits)
+        if masdar and at == end - 1 and not text.kinds[at].kind and definite(text.words[at - 1]):
+            return at
+    return None
+
+
+def cut(text: Text, source: Range) -> Range:
+    """A body that speaks, or is spoken of, without the object behind."""
+    ends = of_body(text, source)
+    return source if ends is None else (source[0], ends)
+
+
+def last(text: Text, at: int, end: int) -> bool:
+    """Whether no other noun with the article stands in at:end but behind a preposition or as an adjective."""
+    articles = (k for k in range(at, end) if definite(text.words[k]))
+    return all(text.role(k - 1, Role.preposition) or definite(text.words[k - 1]) for k in articles if k > at) and (
+        at >= end or not definite(text.words[at])
+    )
+
+
+def _agrees(text: Text, at: int) -> bool:
+    """Whether a word with the article can be an adjective of a body in ة: it ends so, or is a superlative."""
+    word = text.words[at]
+    ends = text.written(at).endswith((*letters().feminine, letters().maqsura[0], *letters().accusative))
+    return ends or (word.startswith(letters().article[0] + letters().bare_alef[0]) and len(word) <= SUPERLATIVE + 1)
