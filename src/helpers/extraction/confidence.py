@@ -76,7 +76,7 @@ FEATURES = frozenset(
         "any claim",
         *CUE.values(),
         *ACT.values(),
-        "cue: joined with و or ف",
+        "cue: joined to what stands before",
         "cue: a second one",
         *(f"source: {known}" for known in KNOWN),
         *HEAD.values(),
@@ -128,7 +128,7 @@ def _cue(seen: list[str], draft: Draft, around: Draft | None) -> None:
     seen.append(CUE[draft.hit.part])
     seen.append(ACT[draft.hit.cue.act])
     if draft.hit.joined:
-        seen.append("cue: joined with و or ف")
+        seen.append("cue: joined to what stands before")
     if draft.second is not None:
         seen.append("cue: a second one")
     if around is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from helpers.extraction import candidates, confidence, weights
+from helpers.extraction import antecedent_features, confidence, weights
 from helpers.extraction.named import model
 from helpers.extraction.named.model import Names
 from helpers.extraction.weights import Weights
@@ -49,6 +49,6 @@ def known() -> Known:
 def fitted() -> Fitted:
     """Read the weights of features. Raises InputError for a table that does not hold together."""
     return Fitted(
-        weights.read(paths.lexicon("antecedents.csv"), candidates.FEATURES),
+        weights.read(paths.lexicon("antecedents.csv"), antecedent_features.FEATURES),
         weights.read(paths.lexicon("confidence.csv"), confidence.FEATURES),
     )
