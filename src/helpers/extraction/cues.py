@@ -7,6 +7,7 @@ from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
 from helpers.extraction.vetoes import Candidate, Stage, Trace, stopped
+from helpers.lexicon.vocabulary import Role
 
 
 def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None = None) -> list[Draft]:
@@ -78,6 +79,8 @@ def _draft(cue: Candidate) -> Draft | None:
         return particles.particle(cue)
     if part == "phrase":
         return particles.phrase(cue)
+    if part == "participle" and cue.text.kinds[cue.at].kind and cue.at and cue.role(cue.at - 1, Role.preposition):
+        return None  # في مذكرة
     if part == "participle":
         return verbs.participle(cue) or quoted.find(cue) or nominals.participle(cue)
     if part == "masdar":

@@ -25,6 +25,9 @@ def noun(cue: Candidate) -> Draft | None:
         return None
     if text.kinds[at].kind in ("person", "group", "organisation"):
         return None  # الادعاء العام: the prosecution
+    body = at > cue.start and text.kinds[at - 1].kind == "organisation" and not text.gaps[at]
+    if body and text.kinds[at].kind and not text.words[at - 1].startswith(letters().article):
+        return None  # وكالة أنباء
     if any(other.part in FINITE and other.lead == hit.lead for other in text.kinds[at].hits):
         return None  # ظن: its verb is spelled alike
     opening = openings.find(text, at, cue.end, OF_NOUN)

@@ -352,12 +352,21 @@ def _clause(cue: Candidate, anchor: Anchor, reach: int) -> Draft | None:
     opening = openings.find(cue.text, cue.at, cue.end, reach)
     if opening is None and anchor is Anchor.PARTICIPLE:  # مشيرا في تقريره الذي … إلى أن
         opening = openings.find(cue.text, cue.at, cue.end, FAR)
-        far = opening is not None and cue.text.words[opening.at - 1] in cue.hit.cue.prepositions
+        far = opening is not None and (
+            cue.text.words[opening.at - 1] in cue.hit.cue.prepositions or _behind_aside(cue, opening)
+        )
         opening = opening if far else None
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     told = content(cue.text, opening, cue.end)
     return Draft(cue.at, cue.hit, Construction(anchor, opening.how), told, begins=cue.at)
+
+
+def _behind_aside(cue: Candidate, opening: Opening) -> bool:
+    """Whether all between a participle and أن is one occasion up to a comma: «مشيرا، في تقرير نشر أمس، أن»."""
+    commas = cue.text.commas_in(cue.at + 1, opening.at + 1)
+    occasion = cue.role(cue.at + 1, Role.adjunct | Role.preposition)
+    return occasion and commas in ([cue.at + 1, opening.at], [opening.at])
 
 
 def is_masdar(text: Text, at: int, hit: Hit) -> bool:

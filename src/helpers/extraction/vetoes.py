@@ -20,6 +20,7 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 BYLINE = 10  # words of a line that is no sentence
 NEAR = 6  # words back to a verb that its own verbal noun goes with
+STANDARD = 8  # words of a standard before what it says
 FORMULA = 8  # words after a formula in which its clause begins
 NAMING = ("organisation", "document")  # a short quotation after one is its name
 
@@ -106,6 +107,12 @@ def _first(vetoes: Iterable[Veto], cue: Candidate) -> Veto | None:
 
 
 # --- of a finite verb
+
+
+def own_letter(cue: Candidate) -> bool:
+    """The و is a letter of the word: no conjunction stands right behind a relative pronoun (البنود التي وردت)."""
+    joined = cue.hit.joined and cue.at > cue.start and not cue.text.gaps[cue.at]
+    return bool(joined and cue.role(cue.at - 1, Role.relative))
 
 
 def stands_in(cue: Candidate) -> bool:
@@ -255,7 +262,8 @@ def _called(cue: Candidate, first: int) -> bool:
     text, after = cue.text, cue.text.opens[first]
     if "plain" in cue.hit.cue.takes or after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
         return False
-    return text.words[after].startswith(letters().article)  # تواصل «سرايا القدس» الجناح المسلح
+    degree = "predicate" in cue.hit.cue.takes and text.role(after, Role.degree)  # تعتبر «مدار» أكبر مشغل
+    return degree or text.words[after].startswith(letters().article)  # تواصل «سرايا القدس» الجناح المسلح
 
 
 def written_on(cue: Candidate) -> bool:
@@ -318,12 +326,19 @@ def considered(cue: Candidate) -> bool:
     hit, takes = cue.hit, cue.hit.cue.takes
     if "predicate" not in takes or hit.part != "imperfect" or hit.agreement.endswith("p") or "like" in takes:
         return False
+    related = cue.at > cue.start and cue.role(cue.at - 1, Role.relative) and not hit.pronoun
+    if related and not cue.text.words[cue.at + 1].startswith(letters().article):
+        return True  # الذي يعتبر هداف المسابقة
     kind = cue.text.kinds[cue.source[0]].kind if cue.source and cue.stands is Stands.BEFORE else None
     return kind in (None, "standard")
 
 
 def points(cue: Candidate) -> bool:
-    """What is denied is only pointed at: نفى ذلك."""
+    """What is denied or shown is only pointed at: نفى ذلك, يشير إلى ما بقي من حقله."""
+    text, first = cue.text, cue.first
+    left = cue.role(first, Role.what) and first + 1 < cue.end and not text.kinds[first + 1].hits
+    if left and not text.quotations(first, cue.end) and text.words[first - 1] in cue.hit.cue.prepositions:
+        return True
     held = cue.first + 1 in cue.text.opens  # اعتبر ذلك «…»
     return not held and source_phrases.points(cue.text, cue.first, cue.end)
 
@@ -339,7 +354,14 @@ def nobody(cue: Candidate) -> bool:
 
 def standard(cue: Candidate) -> bool:
     """What one acts in accordance with: a law, a plan, a measure."""
-    return cue.role(cue.first, Role.standard)
+    return cue.role(cue.first, Role.standard) and not _stated(cue)
+
+
+def _stated(cue: Candidate) -> bool:
+    """Whether فإن behind a comma begins what the standard says: «وبحسب لائحة الاتهام، فإن المتهم …»."""
+    text, last = cue.text, min(cue.end, cue.first + STANDARD)
+    commas = text.commas_in(cue.first + 1, last) if cue.at - cue.start <= 1 else []
+    return bool(commas and text.role(commas[0], Role.then_that))
 
 
 def unknown(cue: Candidate) -> bool:
@@ -407,6 +429,7 @@ def _spoke(text: Text, at: int) -> bool:
 
 
 VETOES = (
+    Veto("own-letter", Stage.VERB, own_letter),
     Veto("stands-in", Stage.VERB, stands_in),
     Veto("after-preposition", Stage.VERB, after_preposition),
     Veto("noun-after-auxiliary", Stage.VERB, noun_after_auxiliary),
