@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-COMMANDS := help report test fuzz lab notebooks check fit bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
+COMMANDS := help report test fuzz lab notebooks check fit fit-names bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
 
 # A name that nobody knows is an error: what it asks for would be left out in silence.
 SETTINGS := PYTHON VENV ARTICLE ARGS MINUTES
@@ -55,6 +55,9 @@ check: $(VENV)/.ready ## check lexicons and annotations
 
 fit: $(VENV)/.ready-test ## fit the weights that tell who speaks where nobody is named, on data/gold and more (ARGS="--gold my-articles.jsonl"; ARGS=--measure)
 	@$(BIN)/python benchmarks/fit.py $(ARGS)
+
+fit-names: $(VENV)/.ready-test ## fit the weights by which names are found, on data/gold and more (ARGS="--marked my-articles.jsonl"; ARGS=--measure)
+	@$(BIN)/python benchmarks/fit_names.py $(ARGS)
 
 bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with other tools
 	@$(BIN)/python benchmarks/annotate.py

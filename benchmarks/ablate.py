@@ -32,7 +32,8 @@ from helpers.records.claims import Claim  # noqa: E402
 from helpers.text import articles  # noqa: E402
 
 MODULES = (
-    *("antecedents", "besides", "candidates", "chunks", "constructions", "contents", "cues", "drafts", "finder"),
+    *("agreement", "antecedent_features", "antecedents", "besides", "candidates", "chunks", "constructions", "contents"),
+    *("cues", "drafts", "finder", "heard"),
     *("modalities", "nominals", "nouns", "openings", "particles", "phrase_ends", "quoted", "signed", "source_ends"),
     *("source_phrases", "spelling", "tails", "texts", "turns", "verbs", "vetoes", "written"),
 )

@@ -82,11 +82,11 @@ class Watch:
     def _look(self) -> None:
         for child in psutil.Process().children(recursive=True):
             try:
-                told = Path(f"/proc/{child.pid}/status").read_text(encoding="utf-8")
+                status = Path(f"/proc/{child.pid}/status").read_text(encoding="utf-8")
                 spent = child.cpu_times()
             except (OSError, psutil.Error):
                 continue
-            self.peak = max(self.peak, *(int(kb) for kb in re.findall(r"VmHWM:\s+(\d+) kB", told)), 0)
+            self.peak = max(self.peak, *(int(kb) for kb in re.findall(r"VmHWM:\s+(\d+) kB", status)), 0)
             self._theirs[child.pid] = spent.user + spent.system
 
     @property

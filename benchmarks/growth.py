@@ -1,7 +1,7 @@
 """Whether time grows no faster than the text: each adversarial shape at n and 2n characters, through each stage.
 
 A ratio of 3 or more is measured again, and the least time of each size counts, so that what else the machine does is
-told apart from growth. What is refused with a word (InputError) at either size is bounded, and shown as such. The exit
+distinguished from growth. What is refused with a word (InputError) at either size is bounded, and shown as such. The exit
 status is 1 when a ratio stays too high. Run it with `make bench-growth` (ARGS="quotations 'one line' --stage read").
 """
 
@@ -32,7 +32,7 @@ from helpers.text import articles, encodings, orthography, web_pages
 
 SIZE = 60_000  # characters of the smaller text
 MOST = 3.0  # times as long for twice the text
-LEAST = 0.05  # seconds: what takes less at 2n is not told apart from noise
+LEAST = 0.05  # seconds: what takes less at 2n is not distinguished from noise
 LONGEST = 10.0  # seconds: what takes as long must be refused
 AGAIN = 3  # times that a suspicious ratio is measured again
 SLOW = {"tables": 4, "charts": 4, "markup": 4, "front": 4}  # stages that get a part of the characters
@@ -402,7 +402,7 @@ def _annotate(text: str) -> Run:
 
 def _suggest(text: str) -> Run:
     reading = _read(text)
-    return lambda: suggestions.as_text(reading, suggestions.find(reading, KNOWN))
+    return lambda: suggestions.as_text(reading, suggestions.candidates(reading))
 
 
 def _times(text: str) -> Run:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from helpers import readings
-from helpers.extraction import antecedents, candidates, claims, confidence, finder, texts, weights
+from helpers.extraction import antecedent_features, antecedents, claims, confidence, finder, texts, weights
 from helpers.extraction.weights import Weights
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -56,8 +56,8 @@ def test_every_feature_that_a_claim_has_is_one_that_a_table_may_weigh():
         for seen in confidence.features(read, made):
             assert set(seen) <= confidence.FEATURES
         for choice in antecedents.choices(read, made):
-            assert {name for features in choice.features for name in features} <= candidates.FEATURES
-            assert set(choice.nobody) <= candidates.FEATURES
+            assert {name for features in choice.features for name in features} <= antecedent_features.FEATURES
+            assert set(choice.nobody) <= antecedent_features.FEATURES
 
 
 def test_a_confidence_is_a_share_and_more_of_what_speaks_for_a_claim_makes_it_greater():
@@ -89,10 +89,12 @@ def test_a_table_of_weights_that_does_not_hold_is_refused_in_one_line(tmp_path, 
     path = tmp_path / "antecedents.csv"
     path.write_text("feature,weight\n" + rows, encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        weights.read(path, candidates.FEATURES)
+        weights.read(path, antecedent_features.FEATURES)
     assert said in str(raised.value) and "\n" not in str(raised.value)
 
 
 def test_weights_that_are_written_are_read_again(tmp_path):
     weights.write(tmp_path / "w.csv", Weights({"agrees": 1.25, "disagrees": -0.5, "nobody": 0.001}))
-    assert weights.read(tmp_path / "w.csv", candidates.FEATURES) == Weights({"agrees": 1.25, "disagrees": -0.5})
+    assert weights.read(tmp_path / "w.csv", antecedent_features.FEATURES) == Weights(
+        {"agrees": 1.25, "disagrees": -0.5}
+    )

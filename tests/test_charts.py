@@ -9,6 +9,7 @@ from matplotlib.text import Text
 from helpers import charts, readings
 from helpers.analysis import frames, shares
 from helpers.charts import gallery, style
+from helpers.lexicon import entries
 from helpers.text import articles
 
 MANY = 60
@@ -91,13 +92,14 @@ MENTIONS = [
     "exact",
     "via",
     "made_by",
+    "found_by",
 ]
 
 
 def made_up(actors, name="اسم طويل جدا لمنظمة دولية", english="A rather long name of an organisation"):
     rows = [
-        (f"m{n}", n % 7 + 1, n % 11, f"a{n:03}", name, f"{english} {n}", n * 9, n * 9 + 5, name, "name", "machine")
-        for n in range(actors)
+        (f"m{n}", n % 7 + 1, n % 11, f"a{n:03}", name, f"{english} {n}", n * 9, n * 9 + 5, name, "name", "machine", by)
+        for n, by in zip(range(actors), itertools.cycle(entries.FOUND_BY), strict=False)
     ]
     return pd.DataFrame(rows, columns=MENTIONS)
 
@@ -171,7 +173,7 @@ def test_colours_that_stand_side_by_side_differ_in_grey():
 
 
 def test_no_claim_at_all_is_said_in_words():
-    columns = ["actor_id", "name_ar", "name_en", *frames.VOICES]
+    columns = [*frames.WHO, *frames.VOICES]
     figure = charts.speaks_and_spoken_about(pd.DataFrame(columns=columns))
     assert "no claim" in figure.get_label()
     assert any("no claim" in t.get_text() for t in texts_of(figure))
@@ -181,3 +183,48 @@ def test_drawing_leaves_the_readers_own_style_alone(reading):
     before = dict(mpl.rcParams)
     gallery.figures(reading)
     assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize(
+    ("actors", "rows", "last"),
+    [(15, 15, ""), (16, 16, "more actors: 1 (mentions: 1)"), (40, 16, "more actors: 25 (mentions: 25)")],
+)
+def test_fifteen_actors_are_named_and_one_line_says_how_many_more_there_are(actors, rows, last):
+    table = made_up(actors)
+    for figure in (charts.mentions_per_actor(frames.counts(table)), charts.dispersion(table, 7)):
+        assert len(figure.axes[0].get_yticks()) == rows
+        assert (last in figure.get_label()) and (bool(last) or "more actors" not in figure.get_label())
+        assert clipped(figure) == [] and overlapping(figure) == []
+
+
+def keys_of(figure):
+    return " ".join(text.get_text() for legend in figure.legends for text in legend.get_texts())
+
+
+def test_a_sign_beside_a_name_says_by_what_its_actor_is_known_and_the_key_what_it_means():
+    table = made_up(6)
+    names = ["mentions", "dispersion", "together", "network", "voices"]
+    together = frames.together(table.assign(sentence=1), at_least=1)
+    voices = table[frames.WHO].assign(**dict.fromkeys(frames.VOICES, 1))
+    drawn = (
+        charts.mentions_per_actor(frames.counts(table)),
+        charts.dispersion(table, 7),
+        charts.named_together(together, table),
+        charts.network(together, table),
+        charts.speaks_and_spoken_about(voices),
+    )
+    for name, figure in zip(names, drawn, strict=True):
+        assert "found by machine" in keys_of(figure) and "your own lexicon" in keys_of(figure), name
+        signs = {line.get_marker(): len(line.get_ydata()) for line in figure.axes[0].lines if len(line.get_ydata())}
+        assert (signs["s"], signs["D"]) == (2, 2), name
+        assert clipped(figure) == [], name
+
+
+def test_where_every_actor_is_in_the_projects_lexicons_there_is_no_sign():
+    figure = charts.mentions_per_actor(frames.counts(made_up(6).assign(found_by="lexicon")))
+    assert "machine" not in keys_of(figure) and not figure.axes[0].lines
+
+
+def test_a_name_in_latin_letters_is_written_once():
+    figure = charts.mentions_per_actor(frames.counts(made_up(1, "Squawka", "Squawka").assign(name_en="Squawka")))
+    assert sum(text.get_text() == "Squawka" for text in texts_of(figure)) == 1

@@ -15,7 +15,7 @@ def records(done):
 
 def test_annotate_prints_the_seed_as_people_read_it(isnad):
     (found,) = records(isnad("annotate", SEED))
-    assert (found["schema"], found["claims_from"], len(found["claims"])) == (2, "people", 29)
+    assert (found["schema"], found["claims_from"], len(found["claims"])) == (3, "people", 29)
     assert found["article"]["sha256"].startswith("423f116c")
     assert sum(m["actor_id"] == "taliban" and m["made_by"] == "machine" for m in found["mentions"]) == 24
 

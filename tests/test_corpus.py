@@ -329,4 +329,4 @@ def test_contents_of_other_words_are_no_copies():
         repeated_claims.words("تركيا وافقت على زيادة إطلاقات المياه في نهر دجلة"),
         repeated_claims.words("تركيا رفضت أمس كل طلبات العراق في ملف النفط"),
     )
-    assert repeated_claims._joined([one, other, one], repeated_claims.ALIKE) == [0, 1, 0]
+    assert repeated_claims._joined([one, other, one]) == [0, 1, 0]

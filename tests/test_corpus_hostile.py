@@ -30,6 +30,7 @@ from helpers.inputs import (
     parquet_chunks,
     single_files,
 )
+from helpers.text import metadata
 from tests.test_corpus import accounted, records_of, rows_of
 
 TEXT = "قال الوزير إن المطر نزل في المدينة."
@@ -308,7 +309,7 @@ def test_the_size_of_a_dictionary_is_told_from_its_page(tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "PLAIN"])
-def test_texts_told_by_how_they_differ_are_held_one_by_one(tmp_path, monkeypatch, encoding):
+def test_texts_stored_as_differences_are_held_one_by_one(tmp_path, monkeypatch, encoding):
     table = pa.table({"id": [f"a{n}" for n in range(99)], "text": ["ن" * 5_000 + str(n) for n in range(99)]})
     pq.write_table(
         table, tmp_path / "a.parquet", use_dictionary=False, column_encoding={"text": encoding, "id": "PLAIN"}
@@ -584,7 +585,7 @@ def test_a_text_that_grew_after_it_was_listed_is_bounded(tmp_path, monkeypatch):
 SIDECARS = {
     "nested": (b"title = " + b"[" * 2000 + b"]" * 2000, "not TOML"),
     "a long number": (b"note = " + b"9" * 5000, "not TOML"),
-    "too long": (b"#" * (single_files.LONGEST_SIDECAR + 1), "too long for a sidecar"),
+    "too long": (b"#" * (metadata.SIDECAR_BYTES + 1), "too long for a sidecar"),
 }
 
 

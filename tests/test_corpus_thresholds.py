@@ -66,7 +66,7 @@ def test_a_line_that_is_read_by_itself_has_less_than_a_hundred_and_sixty_million
 
 
 @pytest.mark.parametrize(("at", "said"), [(4061, "a Word document"), (4062, "a zip archive")], ids=["inside", "beyond"])
-def test_lines_that_are_none_are_told_by_their_first_4096_bytes(tmp_path, at, said):
+def test_lines_that_are_none_are_recognised_by_their_first_4096_bytes(tmp_path, at, said):
     entry = b"PK\x03\x04" + bytes(26)
     (path := tmp_path / "a.jsonl").write_bytes(entry.ljust(at, b"\0") + entry + b"word/document.xml")
     ((_, load),) = arguments.loaders([path], None, False)
@@ -129,7 +129,7 @@ def test_rows_of_parquet_that_are_held_come_to_sixty_four_million_bytes_at_most(
 
 
 @pytest.mark.parametrize(("size", "fine"), [(64 * MB, True), (64 * MB + 1, False)], ids=["as many", "one more"])
-def test_texts_in_lists_that_are_told_by_how_they_differ_come_to_as_much_at_most(size, fine):
+def test_texts_in_lists_that_are_stored_as_differences_come_to_as_much_at_most(size, fine):
     delta = frozenset({parquet_chunks.DELTA_BYTE_ARRAY})
     assert refused(chunk(encodings=delta, unpacked=size, packed=size), in_list=True) is not fine
 
@@ -158,6 +158,30 @@ def test_a_foot_has_256_million_bytes_at_most(size, fine):
     stored = io.BytesIO(size.to_bytes(4, "little") + b"PAR1")
     with pytest.raises(ValueError, match="its foot lacks" if fine else "its foot has over 256 million bytes"):
         parquet_chunks.row_groups(stored)
+
+
+def longest(number):
+    """A number as Thrift has it in a field, in as many bytes as it may take: ten."""
+    low, high = number * 2 & 0x7F, number * 2 >> 7
+    return bytes([0x15, low | 0x80, high | 0x80, *[0x80] * 7, 0])
+
+
+@pytest.mark.parametrize(("bytes_there", "fine"), [(22, True), (21, False)], ids=["all", "one fewer"])
+def test_the_type_and_the_size_of_a_page_stand_in_its_first_twenty_two_bytes(bytes_there, fine):
+    head = longest(parquet_chunks.DICTIONARY_PAGE) + longest(5_000)
+    stored = io.BytesIO(head[:bytes_there])
+    if fine:
+        assert parquet_chunks.dictionary(stored, chunk()) == 5_000
+    else:
+        with pytest.raises(ValueError, match="breaks off"):
+            parquet_chunks.dictionary(stored, chunk())
+
+
+def test_no_more_of_a_page_is_read_than_its_type_and_size_take():
+    stored = io.BytesIO(bytes(100))
+    with pytest.raises(ValueError, match="a field is left out"):
+        parquet_chunks.dictionary(stored, chunk())
+    assert stored.tell() == 22
 
 
 @pytest.mark.parametrize(("lost", "said"), [(10_000, "row 1"), (10_001, "rows 1 to 10001")], ids=["each", "together"])

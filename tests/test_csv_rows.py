@@ -1,14 +1,16 @@
 """CSV files as people's spreadsheets save them."""
 
 import csv
+from pathlib import Path
 
 import pytest
 
+from helpers import readings
 from helpers.extraction import suggestions
 from helpers.files import csv_rows
 from helpers.files.errors import InputError
 from helpers.lexicon import entries
-from helpers.text.articles import Span
+from helpers.text import articles
 from tests.conftest import ROOT
 
 COLUMNS = ("name", "note")
@@ -74,8 +76,10 @@ def test_a_lexicon_of_ones_own_saved_with_semicolons_loses_nothing_when_a_name_i
     lines = [";".join(entries.ACTOR_COLUMNS), ";".join(f'"{value}"' for value in row)]
     own.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
     monkeypatch.setenv("ISNAD_ACTORS", str(own))
-    span = Span(0, 4, "فلان")
-    candidate = suggestions.Candidate("فلان", "person", ("recurs",), {"فلان": (span,)})
-    assert suggestions.add([suggestions.Pick(1, None, "Fulan")], [candidate], "x") == ["فلان"]
+    article = articles.from_text("قال الوزير سالم النجار إن الطريق مفتوح.", "x", Path("x.txt"))
+    found = suggestions.candidates(readings.read(article, machine=True))
+    [number] = [n for n, one in enumerate(found, 1) if one.actor.name_ar == "سالم النجار"]
+    decisions = suggestions.Decisions.read(confirm=[f"{number}=Salim al-Najjar"])
+    assert suggestions.decide(decisions, found, "x") == [f"{own}: سالم النجار"]
     found = [tuple(each.values.values()) for each in csv_rows.read(own, entries.ACTOR_COLUMNS)]
-    assert found[0] == row and found[1][:2] == ("fulan", "فلان") and len(found) == 2
+    assert found[0] == row and found[1][:2] == ("salim_al_najjar", "سالم النجار") and len(found) == 2

@@ -8,6 +8,7 @@ import pytest
 
 from helpers.annotation import load
 from helpers.records import fields
+from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.fields import DECIDED, Written
 from helpers.records.mentions import Mention
@@ -16,7 +17,7 @@ from helpers.text.articles import Span
 from tests.conftest import ROOT
 
 DICTIONARY = (ROOT / "data/README.md").read_text(encoding="utf-8")
-RECORDS = {"claim": Claim, "source": Source, "mention": Mention}
+RECORDS = {"claim": Claim, "source": Source, "mention": Mention, "actor": NamedActor}
 
 
 class Remark(msgspec.Struct, frozen=True):

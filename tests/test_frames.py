@@ -30,7 +30,7 @@ def test_dispersion_and_spellings_count_every_mention_once(reading, mentions):
 def test_two_actors_are_together_once_a_sentence_however_often_it_names_them():
     named = pd.DataFrame(
         [(1, "a"), (1, "a"), (1, "b"), (2, "a"), (2, "b"), (3, "a"), (3, "c")], columns=["sentence", "actor_id"]
-    ).assign(name_ar="", name_en="", via="name")
+    ).assign(name_ar="", name_en="", found_by="lexicon", via="name")
     together = frames.together(named)
     assert together.loc["a", "b"] == together.loc["b", "a"] == 2
     assert together.loc["a", "a"] == 3

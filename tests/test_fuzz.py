@@ -276,7 +276,7 @@ def assert_read_or_refused(one: Given) -> None:
                 return
             reading = readings.read(article, known, machine=True)
             assert_holds(reading)
-            suggestions.find(reading, known)
+            suggestions.as_text(reading, suggestions.candidates(reading))
             annotated(reading, there, one.texts)
             change(there, one.changes)
             try:

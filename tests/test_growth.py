@@ -11,13 +11,12 @@ import pytest
 from helpers import readings
 from helpers.analysis import frames, overview
 from helpers.evaluation import alignment
-from helpers.extraction import candidates, claims, nominals, source_phrases, suggestions, texts
+from helpers.extraction import candidates, claims, nominals, source_phrases, texts
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.lexicon import countries
 from helpers.records.claims import remainders
 from helpers.report import claims_html
-from helpers.text import articles, orthography, page_bounds, web_pages
+from helpers.text import articles, page_bounds, web_pages
 
 KNOWN = readings.known()
 PARAGRAPHS = "".join(f"<p>قال الوزير إن الطريق رقم {n} إلى المدينة مفتوح منذ أمس وإن السير حر.</p>" for n in range(9))
@@ -207,50 +206,13 @@ def test_a_long_header_in_a_web_archive_is_split_once():
     assert counted.calls < 400_000  # a parser of its parameters makes 40 calls for each
 
 
-def test_suggestions_of_a_text_of_names_stop_at_a_number_and_say_how_many_are_left_out(monkeypatch):
-    monkeypatch.setattr(suggestions, "MOST", 60)
-    article = reading("\n".join(f"قال {name} إن الطريق مفتوح." for name in names(100)))
-    found = suggestions.find(article, KNOWN)
-    assert len(found) <= 60 and found.left_out >= 40
-    said = suggestions.as_text(article, found).splitlines()
-    assert said[-1] == f"{found.left_out} more names are left out: an article is searched for 60; split it"
-    monkeypatch.setattr(suggestions, "MOST", 1_000)
-    everything = suggestions.find(article, KNOWN)
-    assert everything.left_out == 0 and len(everything) > len(found)
-    assert "left out" not in suggestions.as_text(article, everything)
-
-
-def test_a_name_that_comes_again_is_not_left_out(monkeypatch):
-    monkeypatch.setattr(suggestions, "MOST", 2)
-    one, other, third = names(3)
-    text = "\n".join(f"قال {name} إن الطريق مفتوح." for name in (one, other, third, one, other, third))
-    found = suggestions.find(reading(text), KNOWN)
-    assert {candidate.name: candidate.mentions for candidate in found} == {one: 2, other: 2}
-    assert found.left_out == 1
-
-
-def test_a_candidate_stands_where_a_search_through_every_word_finds_it():
-    text = "قالت سندس بنت رزق إن الطريق مفتوح. وسندس رزق لسندس بنت رزق، وسندس بنت علي وبنت رزق. بسندس بنت رزق سندس."
-    found = reading(text)
-    split = found.article.tokens
-    where = {word: [at for at, other in enumerate(split.words) if other == word] for word in split.words}
-    for spelling in ("سندس بنت رزق", "سندس بنت", "سندس", "بنت رزق", "نعم"):
-        words = list(countries.key(spelling))
-        forms = dict(orthography.with_proclitics(words[0]))
-        slow = [
-            at
-            for at, word in enumerate(split.words)
-            if word in forms and split.words[at + 1 : at + len(words)] == words[1:]
-        ]
-        begin = suggestions._beginnings(split, where, forms, words)
-        assert [at for at in begin if split.words[at + 1 : at + len(words)] == words[1:]] == slow, spelling
-
-
 def test_actors_named_together_are_counted_as_one_by_one():
     ids = ["a", "b", "c", "d", "e"]
     draw = random.Random(7)
     rows = [(sentence, draw.choice(ids)) for sentence in range(60) for _ in range(draw.randint(1, 6))]
-    table = frames.pd.DataFrame(rows, columns=["sentence", "actor_id"]).assign(name_ar="", name_en="", via="name")
+    table = frames.pd.DataFrame(rows, columns=["sentence", "actor_id"]).assign(
+        name_ar="", name_en="", found_by="lexicon", via="name"
+    )
     table = table[~((table["actor_id"] == "e") & (table["sentence"] > 0))]
     found = frames.together(table, 2)
     expected = Counter()

@@ -83,7 +83,7 @@ def annotated(text: str) -> Reading:
     ]  # fmt: skip
     events = [load.Event("e1", "حدث", "event", span, (by_people[0].claim_id,), "note")]
     oddities = [load.Oddity(span, 1, "grammar", "note")]
-    actors = {key: spoilt(replaced(actor, own=True), text) for key, actor in found.actors.by_id.items()}
+    actors = {key: spoilt(replaced(actor, found_by="own"), text) for key, actor in found.actors.by_id.items()}
     return replaced(
         found,
         actors=replaced(found.actors, by_id=actors),
@@ -139,7 +139,7 @@ def test_whatever_people_write_in_any_field_no_page_has_a_character_that_is_not_
         claims_html.sources(reading),
     ):
         assert not unseen(made)
-    assert not unseen(claims_html.provenance(reading) + claims_html.suggested(reading))
+    assert not unseen(claims_html.provenance(reading) + claims_html.found_by(reading))
 
 
 def run(notebook: Path, reading: Reading) -> nbformat.NotebookNode:
@@ -246,7 +246,7 @@ def test_evaluate_and_suggest_print_no_character_that_is_not_seen(tmp_path):
     assert "U+202E" in scorecard.as_text(found, 9) and not unseen(scorecard.as_text(found, 9))
     assert not unseen(invisible.as_json(scorecard.as_json(found, 9)))
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
-    told = suggestions.as_text(reading, suggestions.find(reading, KNOWN))
+    told = suggestions.as_text(reading, suggestions.candidates(reading))
     assert "U+202E" in told and not unseen(told)
 
 

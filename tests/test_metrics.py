@@ -251,7 +251,7 @@ def test_every_attribution_weighs_the_same_whatever_its_article():
     assert triple.f1 == pytest.approx(6 / 7)
 
 
-def test_recall_is_told_by_kind_and_by_act():
+def test_recall_is_given_by_kind_and_by_act():
     marked = [
         attribution(DAM, cue="أعلنت", content="السد الجديد", kind="direct", act="speech"),
         attribution(DAM, cue="أضافت", content="المزارعين", kind="indirect", act="speech"),

@@ -127,8 +127,8 @@ def test_the_audit_counts_what_was_said(reading, if_said):
     assert ["claim:c6", "source:s7", "relays"] in audit.chain(if_said).to_numpy().tolist()
     assert audit.heard(reading).empty and audit.heard(if_said)["actor_id"].tolist() == ["russia"]
     assert audit.on_one_unnamed(reading).empty and len(audit.on_one_unnamed(if_said)) == 2
-    assert [claim_id for claim_id, _ in audit.reasons(reading)] == ["c1"]
-    assert "c2" in [claim_id for claim_id, _ in audit.reasons(if_said)]
+    assert [each.claim.claim_id for each in audit.reasons(reading)] == ["c1"]
+    assert "c2" in [each.claim.claim_id for each in audit.reasons(if_said)]
 
 
 def test_an_asserted_claim_within_one_that_was_not_made_is_relayed_by_nobody(reading):
@@ -211,7 +211,7 @@ def test_a_corpus_keeps_every_claim_and_counts_those_that_were_made(corpus, tmp_
     kept = db.sql("select modality, sum(words) from claims group by modality").fetchall()
     assert dict(kept) == {"asserted": 34} | dict.fromkeys(map(str, OTHERS), 0)
     assert questions.counts(db)["claims"] == 4
-    assert db.sql("select distinct claim_id from told order by all").fetchall() == [("c1",), ("c6",)]
+    assert db.sql("select distinct claim_id from sourced order by all").fetchall() == [("c1",), ("c6",)]
     assert questions.overview(db)[["claims", "sources"]].to_numpy().tolist() == [[2, 2], [2, 2]]
     expected = shares.by_basis(reading).set_index("basis")["share"]
     assert questions.rests(db)["outlet_share"].tolist() == [expected["outlet"]] * 2

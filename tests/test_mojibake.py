@@ -1,4 +1,4 @@
-"""Text that was read in a wrong encoding, or lost characters, is told of; sound text never is."""
+"""Text that was read in a wrong encoding, or lost characters, is reported; sound text never is."""
 
 import json
 
@@ -50,7 +50,7 @@ def test_no_text_that_was_read_as_it_should_be_is_called_misread(text):
     ("encoding", "name"), [("cp1256", "Windows-1256"), ("cp1252", "Windows-1252"), ("latin-1", "Windows-1252")]
 )
 @pytest.mark.parametrize("times", [1, 2])
-def test_utf_8_that_was_read_in_another_encoding_is_told_of(text, encoding, name, times):
+def test_utf_8_that_was_read_in_another_encoding_is_reported(text, encoding, name, times):
     read = text
     for _ in range(times):
         read = read.encode().decode(encoding, "ignore")
@@ -66,7 +66,7 @@ def test_a_tenth_of_a_text_that_was_misread_is_enough():
     assert not mojibake.doubts("ظ‚ط§ظ„ " + f"{SENTENCE} " * 15)  # a text that speaks of it
 
 
-def test_lost_characters_are_told_of_where_they_are_many():
+def test_lost_characters_are_reported_where_they_are_many():
     lost = TEXT.replace("ق", "\ufffd")
     assert (
         articles.from_text(lost, "x", SEED)

@@ -111,7 +111,7 @@ def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
 )
 def test_what_the_system_says_has_its_file_and_advice(capsys, error, said):
     failures = Failures()
-    with failures.told("x.txt"):
+    with failures.caught("x.txt"):
         raise error
     assert capsys.readouterr().err == f"isnad: {said}\n"
 
@@ -229,10 +229,10 @@ def test_a_lexicon_that_a_spreadsheet_saved_stays_in_its_form(tmp_path, form):
     assert csv_rows.read(tmp_path / "own.csv", columns)[0]["alias"] == "ب"
 
 
-@pytest.mark.parametrize("given", ["1=A\udcffB", "1:person=A\u202eB"], ids=["no UTF-8", "not seen"])
-def test_a_name_with_characters_that_are_not_seen_is_refused(given):
-    with pytest.raises(InputError, match="characters that are not seen"):
-        suggestions.Pick.read(given)
+@pytest.mark.parametrize("given", ["1=A\udcffB", "1:person=A\u202eB"], ids=["no UTF-8", "invisible"])
+def test_a_name_with_invisible_or_damaged_characters_is_refused(given):
+    with pytest.raises(InputError, match="invisible or damaged characters"):
+        suggestions.Decisions.read(confirm=[given])
 
 
 @pytest.mark.parametrize("what", ["a folder", "a pipe"])
@@ -310,23 +310,23 @@ def test_charts_of_two_articles_of_one_name_do_not_replace_each_other(isnad, tmp
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["x"]
 
 
-def test_two_picks_at_once_are_both_kept(tmp_path):
+def test_decisions_at_the_same_time_are_all_kept(tmp_path):
     article = tmp_path / "x.txt"
     names = ["سندس الغرياني", "منذر الزرلي", "هالة القصبي", "نبيل الشماع"]
     article.write_text("\n".join(f"قال الوزير {name} إن الطريق مفتوح." for name in names), encoding="utf-8")
     environment = os.environ | {"ISNAD_ACTORS": str(tmp_path / "own.csv")}
-    line = [str(Path(sys.executable).with_name("isnad")), "actors", "suggest", str(article), "--add"]
+    line = [str(Path(sys.executable).with_name("isnad")), "actors", "suggest", str(article), "--confirm"]
     listed = subprocess.run(line[:-1], capture_output=True, text=True, env=environment, check=True).stdout
     assert all(name in listed for name in names)
-    # The numbers of a list move up when one is picked, so all wait until each has its list.
+    # The numbers of a list move up when one is confirmed, so all wait until each has its list.
     program = (
         "import sys, time; from pathlib import Path; from helpers.extraction import suggestions; from helpers.cli import commands\n"
-        "add = suggestions.add\n"
+        "decide = suggestions.decide\n"
         "def late(*given):\n"
         "    Path(sys.argv[-1][0] + '.ready').touch()\n"
         "    while len([*Path().glob('*.ready')]) < 4: time.sleep(0.01)\n"
-        "    return add(*given)\n"
-        "suggestions.add = late; commands.main()\n"
+        "    return decide(*given)\n"
+        "suggestions.decide = late; commands.main()\n"
     )
     running = [
         subprocess.Popen([sys.executable, "-c", program, *line[1:], f"{n}:person"], env=environment, cwd=tmp_path)

@@ -15,6 +15,7 @@ from helpers.analysis.audit import UNSURE
 from helpers.files import paths
 from helpers.lexicon import entries
 from helpers.records import claims, sources
+from helpers.records.actors import PerhapsNamed
 from helpers.records.claims import Claim
 from helpers.report import (
     claims_html,
@@ -62,10 +63,16 @@ def of_every_kind(reading):
     return replace(reading, claims=tuple(map(other, reading.claims)), sources=others)
 
 
-def suggested(reading):
-    """The reading with its actors as a user's own."""
-    own = {key: replace(actor, own=True) for key, actor in reading.actors.by_id.items()}
-    return replace(reading, actors=replace(reading.actors, by_id=own))
+def known_by_all(reading):
+    """The reading with its actors known in every way in turn, and names that are perhaps of one for all sorts of reasons."""
+    ways = itertools.cycle(entries.FOUND_BY)
+    by_id = {key: replace(actor, found_by=next(ways)) for key, actor in reading.actors.by_id.items()}
+    why = tuple(key.removeprefix("evidence.") for key in interface.load("en").phrases if key.startswith("evidence."))
+    perhaps = tuple(
+        PerhapsNamed(replace(by_id[mention.actor_id], type=kind, score=0.2, why=why), (mention,))
+        for kind, mention in zip(entries.ACTOR_TYPES, reading.mentions, strict=False)
+    )
+    return replace(reading, actors=replace(reading.actors, by_id=by_id), perhaps=perhaps)
 
 
 def machine(text, name, about=None, warnings=()):
@@ -110,7 +117,7 @@ def said(tmp_path_factory):
     by_people = readings.read(articles.load(SEED), KNOWN)
     nothing = replace(machine("فُتح الطريق قبل 20 عاما.", "nothing"), claims_from="people", claims=(), sources=())
     about = {"url": "https://paper.example/1", "published": "2024-05-05", "published_basis": "the page's own metadata"}
-    busy = of_every_kind(suggested(machine(BUSY + everybody(), "busy", about, WARNINGS)))
+    busy = of_every_kind(known_by_all(machine(BUSY + everybody(), "busy", about, WARNINGS)))
     glossed = machine(NO_NAME, "glossed")
     glossed = replace(glossed, claims=tuple(structs.replace(claim, gloss_en="in English") for claim in glossed.claims))
     only_front = [of_every_kind(by_people), unsaid.reading(), glossed]

@@ -224,7 +224,9 @@ def test_the_schema_is_itself_sound_and_its_words_are_those_of_the_records():
     assert words("claim", "stance") == entries.STANCES
     assert words("source", "kind") == sources.SOURCE_KINDS
     assert words("mention", "via") == (*entries.ALIAS_VIA, "description")
-    assert {"claims", "sources", "mentions"} == set(get_args(frames.Table)) == set(frames.RECORDS)
+    assert words("actor", "type") == entries.ACTOR_TYPES
+    assert tuple(SCHEMA["$defs"]["found_by"]["enum"]) == entries.FOUND_BY
+    assert {"claims", "sources", "mentions", "actors"} == set(get_args(frames.Table)) == set(frames.RECORDS)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Files that are no text are told for what they are, whatever their names say."""
+"""Files that are no text are recognised for what they are, whatever their names say."""
 
 import bz2
 import gzip

@@ -91,7 +91,7 @@ def test_what_is_installed_is_what_the_lock_says():
             assert version(name) in pins, name
 
 
-def test_make_help_lists_every_command_that_readers_are_told_of():
+def test_make_help_lists_every_command_that_the_readme_names():
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     commands = set(re.findall(r"make (\w+)", listed))
     told = set(re.findall(r"`make (\w+)", (ROOT / "README.md").read_text(encoding="utf-8")))

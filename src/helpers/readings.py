@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import claims, explanations, mentions, sources, surnames, texts
+from helpers.extraction import actors, claims, explanations, mentions, sources, surnames, texts
 from helpers.extraction.known import Known, known
 from helpers.lexicon import glosses
 from helpers.records.claims import Claim
@@ -25,24 +25,28 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """Find the mentions of an article, and take people's claims where there are any, else find them.
 
     before    compiled lexicons, for a caller with many articles; the project's own when not given
-    machine   leave people's layer aside, as if nobody had annotated the article
+    machine   ignore people's annotations, as if nobody had annotated the article
     Raises    InputError for lexicons or annotations that do not hold together.
     """
     before = before or known()
     text = texts.read(article, before.vocabulary)
-    found = surnames.outside_names(text, mentions.find(article, before.actors), before.actors)
+    listed = surnames.outside_names(text, mentions.find(article, before.actors), before.actors)
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
         unidentified = claims.find(article, before.vocabulary, before.fitted, text)
-        ids, who = sources.identify(article, unidentified, found, before.actors, before.vocabulary, text)
-        starts = [mention.span.start for mention in found]
-        made = tuple(_told(claim, source_id, found, starts) for claim, source_id in zip(unidentified, ids, strict=True))
+        here = actors.find(article, before, listed, unidentified, text)
+        ids, who = sources.identify(article, unidentified, here.mentions, here.actors, before.vocabulary, text)
+        starts = [mention.span.start for mention in here.mentions]
+        pairs = zip(unidentified, ids, strict=True)
+        made = tuple(_with_actors(claim, source_id, here.mentions, starts) for claim, source_id in pairs)
         made = tuple(_translated(claim, before.glosses) for claim in made) if before.glosses else made
-        return Reading(article, before.actors, tuple(found), made, tuple(who), (), (), "machine")
-    both = sorted((*found, *layer.mentions), key=lambda m: (m.span.start, m.span.end))
+        return Reading(article, here.actors, here.mentions, made, tuple(who), (), (), "machine", here.perhaps)
+    here = actors.find(article, before, listed, layer.claims, text)
+    both = tuple(sorted((*here.mentions, *layer.mentions), key=lambda m: (m.span.start, m.span.end)))
     starts = [mention.span.start for mention in both]
-    theirs = tuple(_told(claim, claim.source_id, both, starts) for claim in layer.claims)
-    return Reading(article, before.actors, tuple(both), theirs, layer.sources, layer.oddities, layer.events, "people")
+    theirs = tuple(_with_actors(claim, claim.source_id, both, starts) for claim in layer.claims)
+    speaking = sources.linked(layer.sources, here.mentions, here.actors)
+    return Reading(article, here.actors, both, theirs, speaking, layer.oddities, layer.events, "people", here.perhaps)
 
 
 def explain(reading: Reading, before: Known) -> Explained:
@@ -58,7 +62,7 @@ def _translated(claim: Claim, translations: dict[str, str]) -> Claim:
     return structs.replace(claim, gloss_en=english) if english else claim
 
 
-def _told(claim: Claim, source_id: str | None, found: Sequence[Mention], starts: list[int]) -> Claim:
+def _with_actors(claim: Claim, source_id: str | None, found: Sequence[Mention], starts: list[int]) -> Claim:
     """The claim with its source, and the actors that are mentioned inside its content, as they first stand there."""
     inside = []
     for part in claim.content:

@@ -9,8 +9,8 @@ What this package holds is promised; whatever else is in `helpers` may change.
 ('indirect', 'أكد', 'الجيش المصري سيطر على المدينة')
 >>> reading.source_of(claim).name
 'خالد حسن'
->>> [mention.actor_id for mention in reading.mentions]
-['egypt']
+>>> [(actor.name_ar, actor.found_by) for actor in reading.named][0]
+('خالد حسن', 'machine')
 
 Offsets are code points of the text as received (indices of a Python str), end exclusive:
 
@@ -29,6 +29,7 @@ from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
 from helpers.inputs.input_articles import identifier
+from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
@@ -41,6 +42,7 @@ __all__ = [
     "Claim",
     "InputError",
     "Mention",
+    "NamedActor",
     "Reading",
     "Source",
     "Span",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.analysis import shares
+from helpers.analysis.frames import WHO
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
@@ -26,6 +27,14 @@ class Reason:
     confidence: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A claim to check, with its reasons, most pressing first."""
+
+    claim: Claim
+    reasons: tuple[Reason, ...]
+
+
 def attributed(reading: Reading) -> list[Claim]:
     """The asserted claims that the article attributes to somebody."""
     return [claim for claim in reading.asserted if claim.attributed]
@@ -39,11 +48,8 @@ def by_source(reading: Reading) -> pd.DataFrame:
     """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
     rows: list[tuple[object, ...]] = []
-    by_id: dict[str | None, list[Claim]] = {}
-    for claim in attributed(reading):
-        by_id.setdefault(claim.source_id, []).append(claim)
     for source in reading.speaking:
-        made = by_id.get(source.source_id, [])
+        made = [claim for claim in reading.claims_of(source) if claim.asserted]
         kinds = [sum(claim.kind == kind for claim in made) for kind in ("direct", "mixed", "indirect")]
         stances = pd.Series([claim.stance for claim in made], dtype="str").value_counts()
         rows.append(
@@ -97,7 +103,7 @@ def chain(reading: Reading) -> pd.DataFrame:
 def heard(reading: Reading) -> pd.DataFrame:
     """How each actor is heard: quoted, reported, ascribed a view or an act, through its people, or only spoken about.
 
-    Returns   actor_id, name_ar, name_en, heard (the first that applies), claims (how many of that sort).
+    Returns   actor_id, name_ar, name_en, found_by, heard (the first that applies), claims (how many of that sort).
     """
     order = ["quoted", "reported", "ascribed", "through its people", "only spoken about"]
     found: dict[str, dict[str, int]] = {}
@@ -114,8 +120,9 @@ def heard(reading: Reading) -> pd.DataFrame:
     rows = []
     for actor, counts in found.items():
         first = next(sort for sort in order if sort in counts)
-        rows.append((actor, named[actor].name_ar, named[actor].name_en, first, counts[first]))
-    table = pd.DataFrame(rows, columns=["actor_id", "name_ar", "name_en", "heard", "claims"])
+        who = named[actor]
+        rows.append((actor, who.name_ar, who.name_en, who.found_by, first, counts[first]))
+    table = pd.DataFrame(rows, columns=[*WHO, "heard", "claims"])
     rank = table["heard"].map({sort: n for n, sort in enumerate(order)})
     ordered = table.assign(rank=rank).sort_values(["rank", "claims", "actor_id"], ascending=[True, False, True])
     return ordered.drop(columns="rank").reset_index(drop=True)
@@ -140,7 +147,7 @@ def in_english(claim: Claim) -> str:
     return claim.gloss_en or claim.content_text
 
 
-def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:
+def reasons(reading: Reading) -> list[Check]:
     """The claims to check first with their reasons, by the most pressing reason and then in the order of the text.
 
     The order is of kinds of reason, not of grades: what the article itself contradicts; what rests on an unnamed
@@ -149,8 +156,8 @@ def reasons(reading: Reading) -> list[tuple[str, list[Reason]]]:
     found = []
     for claim in reading.asserted:
         if why := sorted(_reasons(reading, claim, reading.source_of(claim))):
-            found.append((why[0].rank, claim.order, claim.claim_id, why))
-    return [(claim_id, why) for *_, claim_id, why in sorted(found, key=lambda each: each[:2])]
+            found.append(Check(claim, tuple(why)))
+    return sorted(found, key=lambda each: (each.reasons[0].rank, each.claim.order))
 
 
 def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reason]:
@@ -163,7 +170,7 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
     if source is None and claim.attributed and claim.about:
         found.append(Reason(3, Basis.NOT_IDENTIFIED))
     if source and claim.reported and source.kind == "organisation" and source.reliability == "F":
-        found.append(Reason(4, "institution" if source.made_by == "people" else "body"))
+        found.append(Reason(4, "institution" if source.made_by == "people" else "organisation"))
     if not claim.attributed and persons:
         found.append(Reason(3, "person", persons))
     if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:

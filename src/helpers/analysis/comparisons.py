@@ -49,11 +49,11 @@ def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> p
     Returns   outcome, people, machine (their claim ids, empty for none), and for each `source`, `cue`, `content`.
     """
     rows = []
-    theirs, found = _by_cue(people.claims), _by_cue(machine.claims)
+    theirs, found = _by_attribution(people.claims), _by_attribution(machine.claims)
     for outcome in comparison.outcomes:
-        gold, predicted = _claim(theirs, outcome.gold), _claim(found, outcome.predicted)
-        told = [c for c in (gold, predicted) if c]
-        where = min((span.start for c in told for span in c.spans), default=0)
+        gold, predicted = theirs.get(outcome.gold), found.get(outcome.predicted)
+        there = [c for c in (gold, predicted) if c]
+        where = min((span.start for c in there for span in c.spans), default=0)
         rows.append((where, OUTCOMES[outcome.what], *_cells(gold), *_cells(predicted)))
     columns = ["where", "outcome", *(f"{who} {what}" for who in ("people", "machine") for what in COMPARED)]
     return pd.DataFrame(sorted(rows), columns=columns).drop(columns="where")
@@ -79,16 +79,8 @@ def _labels(reading: Reading) -> pd.Series:
     return shares.words_by_claim(reading)["basis"].map(kinds)
 
 
-def _by_cue(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:
-    return {_key(attribution): claim for claim in claims for attribution in from_claims([claim])}
-
-
-def _key(of: Attribution) -> tuple[object, ...]:
-    return of.source, of.cue, of.content
-
-
-def _claim(by_cue: dict[tuple[object, ...], Claim], of: Attribution | None) -> Claim | None:
-    return by_cue[_key(of)] if of else None
+def _by_attribution(claims: Sequence[Claim]) -> dict[Attribution | None, Claim]:
+    return {attribution: claim for claim in claims for attribution in from_claims([claim])}
 
 
 def _cells(claim: Claim | None) -> tuple[str, str, str, str]:

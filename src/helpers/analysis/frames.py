@@ -24,6 +24,8 @@ from helpers.text import orthography
 from helpers.text.articles import Span
 
 STRETCHES = 40  # columns of a table over the article
+WHO = ["actor_id", "name_ar", "name_en", "found_by"]  # of an actor, in each table of actors
+PERHAPS = ("name_ar", "name_en", "type", "mentions", "forms", "score", "why")
 VOICES = ("speaks", "ascribed", "spoken_for", "spoken_about", "in_outlets_voice")
 
 
@@ -62,15 +64,41 @@ def _cell(value: object) -> object:
 
 
 def mentions(reading: Reading) -> pd.DataFrame:
-    """One row a mention, in the order of the text: place, actor, offsets, `exact`, `via`, `made_by`."""
+    """One row a mention, in the order of the text: place, actor, offsets, `exact`, `via`, `made_by`, `found_by`, `score`."""
     actors = reading.actors.by_id
     table = _table(
         reading.mentions,
         Mention,
         name_ar=lambda mention: actors[mention.actor_id].name_ar,
         name_en=lambda mention: actors[mention.actor_id].name_en,
+        score=lambda mention: _two_places(mention.score),
     )
     return _moved(table, 4, "name_ar", "name_en")
+
+
+def perhaps(reading: Reading) -> pd.DataFrame:
+    """One row a name of which the machine is not sure that it is an actor's: name_ar, name_en, type, mentions, forms, score, why.
+
+    In no other table. The surest first.
+    """
+    found = sorted(reading.perhaps_named, key=lambda one: -(one.score or 0))
+    rows = [
+        (
+            one.name_ar,
+            one.name_en,
+            one.type,
+            one.mentions,
+            " · ".join(one.forms),
+            _two_places(one.score),
+            ", ".join(one.why),
+        )
+        for one in found
+    ]
+    return pd.DataFrame(rows, columns=list(PERHAPS))
+
+
+def _two_places(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
 
 
 def claims(reading: Reading) -> pd.DataFrame:
@@ -79,7 +107,7 @@ def claims(reading: Reading) -> pd.DataFrame:
         reading.claims,
         Claim,
         credibility=lambda claim: claim.credibility if claim.made_by == "people" else "",
-        confidence=lambda claim: "" if claim.confidence is None else f"{claim.confidence:.2f}",
+        confidence=lambda claim: _two_places(claim.confidence),
     )
     return _moved(table, 4, "source_id")
 
@@ -147,8 +175,8 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
             continue
         names = sorted({who[claim_id] for claim_id in ids})
         exact, basis = event.time.exact if event.time else "", time.basis if time else _undated(event.time)
-        told = (" ".join(ids), ", ".join(names), event.note)
-        rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *told))
+        names_and_note = (" ".join(ids), ", ".join(names), event.note)
+        rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *names_and_note))
     columns = ["event_id", "label_ar", "label_en", "exact", "earliest", "latest", "basis", "claims", "sources", "note"]
     table = pd.DataFrame(rows_, columns=columns)
     order = table.assign(undated=table["latest"] == "", open=table["earliest"] == "")
@@ -160,10 +188,10 @@ def counts(table: pd.DataFrame) -> pd.DataFrame:
     """Count mentions per actor, most named first.
 
     table     one row a mention, as `mentions` gives it.
-    Returns   actor_id, name_ar, name_en, `names` (found by name), `descriptions` (resolved by people), `mentions`
+    Returns   actor_id, name_ar, name_en, found_by, `names` (found by name), `descriptions` (resolved by people), `mentions`
               (their sum, never 0), `share` of all mentions (0..1).
     """
-    by_actor = table.groupby(["actor_id", "name_ar", "name_en"])["via"]
+    by_actor = table.groupby(WHO)["via"]
     counted = by_actor.agg(
         names=lambda via: int((via != "description").sum()), descriptions=lambda via: int((via == "description").sum())
     ).reset_index()
@@ -214,7 +242,7 @@ def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
 def voices(reading: Reading) -> pd.DataFrame:
     """Who speaks, and who is spoken about: one row an actor that does either.
 
-    Returns   actor_id, name_ar, name_en, `speaks` (claims whose source it is and that report a statement), `ascribed`
+    Returns   actor_id, name_ar, name_en, found_by, `speaks` (claims whose source it is and that report a statement), `ascribed`
               (views and acts that are ascribed to it: `Claim.reported`), `spoken_for` (claims whose source belongs to it:
               an official, a professor), `spoken_about` (attributed claims of others whose content names
               it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
@@ -232,8 +260,8 @@ def voices(reading: Reading) -> pd.DataFrame:
             if actor not in own:
                 tally.setdefault(actor, [0] * 5)[3 if claim.attributed else 4] += 1
     named = reading.actors.by_id
-    columns = ["actor_id", "name_ar", "name_en", *VOICES]
-    table = pd.DataFrame([(a, named[a].name_ar, named[a].name_en, *n) for a, n in tally.items()], columns=columns)
+    rows = [(a, named[a].name_ar, named[a].name_en, named[a].found_by, *n) for a, n in tally.items()]
+    table = pd.DataFrame(rows, columns=[*WHO, *VOICES])
     heard = table.assign(heard=table["speaks"] + table["ascribed"] + table["spoken_for"])
     ordered = heard.sort_values(
         ["heard", "spoken_about", "in_outlets_voice", "actor_id"], ascending=[False, False, False, True]

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from helpers.analysis import audit, shares
-from helpers.analysis.audit import Reason
+from helpers.analysis.audit import Check
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
@@ -25,7 +25,7 @@ class Speaker:
 
     source: Source
     statements: int
-    told_of: int
+    ascriptions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,7 @@ class Pick:
     """A claim that stands in a list, and why, as keys of the interface."""
 
     claim: Claim
-    source: Source | None
     why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A claim to check, with its reasons, most pressing first."""
-
-    claim: Claim
-    source: Source | None
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +56,7 @@ class Overview:
 def overview(reading: Reading) -> Overview:
     """The first screen of an article."""
     rests = shares.by_basis(reading)
-    found = audit.reasons(reading)
     speakers = _speakers(reading)
-    by_claim = {claim.claim_id: claim for claim in reading.asserted}
     return Overview(
         shares={row.basis: float(row.share) for row in rests.itertuples()},
         speakers=tuple(one for one in speakers if one.statements),
@@ -76,7 +64,7 @@ def overview(reading: Reading) -> Overview:
         spoken_about=_spoken_about(reading),
         best=_best(reading),
         least=_least(reading),
-        check=tuple(Check(by_claim[c], reading.source_of(by_claim[c]), tuple(r)) for c, r in found),
+        check=tuple(audit.reasons(reading)),
         unsure=tuple(_unsure(reading)),
     )
 
@@ -88,10 +76,10 @@ def _unsure(reading: Reading) -> list[Claim]:
 
 def _speakers(reading: Reading) -> tuple[Speaker, ...]:
     said = Counter(claim.source_id for claim in reading.asserted if claim.source_id and claim.reported)
-    told = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
+    ascribed = Counter(claim.source_id for claim in reading.asserted if claim.source_id and not claim.reported)
     place = {source.source_id: at for at, source in enumerate(reading.sources)}
-    ordered = sorted(said.keys() | told.keys(), key=lambda one: (-said[one], -told[one], place[one]))
-    return tuple(Speaker(reading.source(one), said[one], told[one]) for one in ordered)
+    ordered = sorted(said.keys() | ascribed.keys(), key=lambda one: (-said[one], -ascribed[one], place[one]))
+    return tuple(Speaker(reading.source(one), said[one], ascribed[one]) for one in ordered)
 
 
 def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:
@@ -109,7 +97,7 @@ def _best(reading: Reading) -> tuple[Pick, ...]:
         if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
             continue
         knows = ("why.knows",) if source.justification else ()
-        found.append(Pick(claim, source, ("why.named", *knows, f"why.{claim.kind}")))
+        found.append(Pick(claim, ("why.named", *knows, f"why.{claim.kind}")))
     found.sort(
         key=lambda pick: (
             -len(pick.why),
@@ -143,7 +131,7 @@ def _least(reading: Reading) -> tuple[Pick, ...]:
                 (Basis.OUTLET, Basis.NOT_IDENTIFIED, Basis.UNNAMED).index(why),
                 not person,
                 claim.order,
-                Pick(claim, source, (f"why.{why}",)),
+                Pick(claim, (f"why.{why}",)),
             )
         )
     return tuple(pick for *_, pick in sorted(found, key=lambda each: each[:3])[:PICKED])

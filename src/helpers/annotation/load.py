@@ -185,7 +185,8 @@ def _mentions(path: Path, article: Article, actors: Actors) -> tuple[Mention, ..
         place = article.place(span.start)
         mention_id, actor_id = anchoring.unique(row, "mention_id", seen), actors.known(row["actor_id"], row)
         via = row.one_of("via", ("description",))
-        found.append(Mention(mention_id, place.paragraph, place.number, actor_id, span, via, "people"))
+        by = actors.by_id[actor_id].found_by
+        found.append(Mention(mention_id, place.paragraph, place.number, actor_id, span, via, "people", by))
     return tuple(found)
 
 
@@ -203,9 +204,9 @@ def _events(path: Path, article: Article, claim_ids: set[str]) -> tuple[Event, .
     found = []
     for row in csv_rows.read(path, EVENT_COLUMNS):
         event_id = anchoring.unique(row, "event_id", seen)
-        told = tuple(row["claim_ids"].split())
-        if not told or not set(told) <= claim_ids:
+        reported = tuple(row["claim_ids"].split())
+        if not reported or not set(reported) <= claim_ids:
             raise row.error(f"claim_ids is {row['claim_ids']!r}; name the claims of claims.csv that report the event")
         time = anchoring.anchor(row, article) if row["exact"] else None
-        found.append(Event(event_id, row["label_ar"], row["label_en"], time, told, row["note"]))
+        found.append(Event(event_id, row["label_ar"], row["label_en"], time, reported, row["note"]))
     return tuple(found)

@@ -11,23 +11,29 @@ from matplotlib.ticker import MaxNLocator
 from helpers.charts import rtl
 from helpers.charts.style import (
     ACCENT,
+    CHART_ACTORS,
     CHART_ROWS,
     DARK,
     LIGHT,
     QUIET,
+    SIGNS,
     Titles,
     canvas,
     first,
     key,
+    key_lines,
+    most_named,
     name_rows,
     nothing,
     rows_height,
     sentence,
+    sign,
+    sign_key,
     styled,
 )
 
+STRONG = 0.34  # of the strongest pair: a stronger one is drawn dark, with its number
 STRIPED_PARAGRAPHS = 60  # paragraphs that can be distinguished
-PAIRED_ACTORS = 14  # actors in a matrix or a network
 
 
 @styled
@@ -35,16 +41,19 @@ def mentions_per_actor(counts: pd.DataFrame) -> Figure:
     """Bars: mentions of each actor, by name and by description. `counts` as `frames.counts` gives it."""
     titles: Titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
     if counts.empty:
-        return nothing(titles, "no actor in the lexicon is named in this article")
-    titles, counts = first(titles, counts)
-    said = sentence([f"{row.name_en} {row.mentions}" for row in counts.itertuples()])
-    figure, ax = canvas(0.4 + rows_height(counts), titles, f"Bar chart of mentions per actor: {said}.", keyed=True)
+        return nothing(titles, "no actor is named in this article")
+    counts = most_named(counts, counts["mentions"])
+    said = sentence([f"{row.name_en} {row.mentions or ''}".strip() for row in counts.itertuples()])
+    figure, ax = canvas(
+        0.4 + rows_height(counts), titles, f"Bar chart of mentions per actor: {said}.", key_lines(counts)
+    )
     at = range(len(counts))
     ax.barh(at, counts["names"], color=DARK, height=0.7, label=rtl.label("بالاسم  by name"))
     if counts["descriptions"].any():
         text = rtl.label("بالوصف  by description, resolved by annotators")
         ax.barh(at, counts["descriptions"], left=counts["names"], color=LIGHT, height=0.7, label=text)
-    for y, total in zip(at, counts["mentions"], strict=True):
+    sign_key(ax, counts)
+    for y, total in enumerate(counts.loc[counts["actor_id"] != "", "mentions"]):
         ax.annotate(str(total), (total, y), (-5, 0), textcoords="offset points", ha="right", va="center")
     name_rows(ax, counts)
     key(figure, ax)
@@ -64,10 +73,12 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
         "Where in the article each actor is named, from the first paragraph to the last",
     )
     if mentions.empty:
-        return nothing(titles, "no actor in the lexicon is named in this article")
-    counted = mentions.groupby(["actor_id", "name_ar", "name_en"])["start"].agg(["size", "min"]).reset_index()
-    titles, most = first(titles, counted.sort_values(["size", "min"], ascending=[False, True], ignore_index=True))
-    order = most.sort_values(["min", "actor_id"], ignore_index=True)
+        return nothing(titles, "no actor is named in this article")
+    who = ["actor_id", "name_ar", "name_en", "found_by"]
+    counted = mentions.groupby(who)["start"].agg(["size", "min"]).reset_index()
+    counted = counted.sort_values(["size", "min"], ascending=[False, True], ignore_index=True)
+    order = most_named(counted, counted["size"])
+    order = order.assign(rest=order["actor_id"] == "").sort_values(["rest", "min", "actor_id"], ignore_index=True)
     mentions = mentions[mentions["actor_id"].isin(order["actor_id"])]
     begins = mentions.groupby("name_en", sort=False)["paragraph"].agg(["min", "max"])
     said = sentence(
@@ -75,9 +86,10 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
             f"{name} in paragraphs {a} to {b}" if a != b else f"{name} in paragraph {a}"
             for name, a, b in begins.itertuples()
         ]
+        + list(order.loc[order["rest"], "name_en"])
     )
     figure, ax = canvas(
-        0.7 + rows_height(order), titles, f"Dispersion of mentions over the article: {said}.", keyed=True
+        0.7 + rows_height(order), titles, f"Dispersion of mentions over the article: {said}.", key_lines(order)
     )
     # Inside its paragraph a mention stands where its offset puts it, so that several stay apart.
     spread = mentions.groupby("paragraph")["start"].transform(lambda at: (at.rank() - 0.5) / len(at))
@@ -90,6 +102,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int) -> Figure:
     if described.any():
         text = rtl.label("بالوصف  by description, resolved by annotators")
         ax.plot(x[described], y[described], "o", mfc="none", mec=ACCENT, ms=6.5, mew=1.4, label=text)
+    sign_key(ax, order)
     name_rows(ax, order)
     key(figure, ax)
     ax.set_xticks(range(1, paragraphs + 1, max(1, paragraphs // 20)))
@@ -116,7 +129,10 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     named_en = named["name_en"]
     said = sentence([f"{named_en[a]} and {named_en[b]} in {-n} sentences" for n, _, a, b in pairs[:3] if n])
     alt = f"Matrix of {len(matrix)} actors named in the same sentence; most often {said}."
-    figure, ax = canvas(0.95 + rows_height(named), titles, alt)
+    below = [(rtl.label(row.name_ar, 9), rtl.label(row.name_en, 9)) for row in named.itertuples()]
+    arabic, english = (max(label.count("\n") + 1 for label in labels) for labels in zip(*below, strict=True))
+    height = 0.35 + 0.17 * arabic + 0.15 * english + rows_height(named)
+    figure, ax = canvas(height, titles, alt, keyed=key_lines(named, False))
     shown = matrix.to_numpy(dtype=float, copy=True)
     for i in range(len(matrix)):
         shown[i, i] = float("nan")
@@ -130,16 +146,19 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
                 ax.text(j + 0.5, i + 0.5, str(value), ha="center", va="center", color=colour)
     centres = [n + 0.5 for n in range(len(matrix))]
     name_rows(ax, named, centre=0.5)
+    sign_key(ax, named)
+    key(figure, ax)
     ax.set_xticks(centres, [])
-    for at, row in zip(centres, named.itertuples(), strict=True):
+    for at, (name_ar, name_en) in zip(centres, below, strict=True):
         style: dict[str, Any] = {
             "xycoords": ("data", "axes fraction"),
             "textcoords": "offset points",
             "ha": "center",
             "va": "top",
         }
-        ax.annotate(rtl.label(row.name_ar, 9), (at, 0), (0, -4), fontsize=8, **style)
-        ax.annotate(rtl.label(row.name_en, 9), (at, 0), (0, -27), fontsize=7, color=QUIET, **style)
+        ax.annotate(name_ar, (at, 0), (0, -4), fontsize=8, **style)
+        if name_en != name_ar:
+            ax.annotate(name_en, (at, 0), (0, -4 - 12 * arabic), fontsize=7, color=QUIET, **style)
     ax.spines["bottom"].set_visible(False)
     ax.grid(visible=False)
     return figure
@@ -147,7 +166,7 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
 
 def _few(titles: Titles, matrix: pd.DataFrame) -> tuple[Titles, pd.DataFrame]:
     """The actors that are named most, of a matrix."""
-    few, rows = first(titles, matrix.index.to_frame(index=False), PAIRED_ACTORS)
+    few, rows = first(titles, matrix.index.to_frame(index=False), CHART_ACTORS)
     return few, matrix.loc[rows["actor_id"], rows["actor_id"]]
 
 
@@ -159,20 +178,23 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
     """
     titles: Titles = ("بأيّ صيغة يُذكَر كلّ طرف؟", "How actors are named: the spellings and descriptions of each")
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1].reset_index(drop=True)
-    titles, several = first(titles, several, 2 * CHART_ROWS)
     if several.empty:
         return nothing(titles, "no actor is named in two spellings")
+    titles, kept = first(titles, several.drop_duplicates("actor_id"), CHART_ACTORS)
+    several = several[several["actor_id"].isin(kept["actor_id"])].head(2 * CHART_ROWS).reset_index(drop=True)
     called = names.drop_duplicates("actor_id").set_index("actor_id")
     said = sentence(
         [f"{called['name_en'][row.actor_id]} as {row.exact} {row.mentions}" for row in several.itertuples()]
     )
-    figure, ax = canvas(0.4 + 0.24 * len(several), titles, f"Bar chart of spellings: {said}.", keyed=True)
+    shown = called.loc[several["actor_id"].unique()]
+    figure, ax = canvas(0.4 + 0.24 * len(several), titles, f"Bar chart of spellings: {said}.", key_lines(shown))
     described = several["via"] == "description"
-    for shown, colour, text in ((~described, DARK, "بالاسم  by name"), (described, LIGHT, "بالوصف  by description")):
-        if shown.any():
-            widths = several["mentions"].where(shown, 0)
+    for here, colour, text in ((~described, DARK, "بالاسم  by name"), (described, LIGHT, "بالوصف  by description")):
+        if here.any():
+            widths = several["mentions"].where(here, 0)
             ax.barh(several.index, widths, color=colour, height=0.72, label=rtl.label(text))
     ax.set_yticks(several.index, [rtl.label(exact, 40) for exact in several["exact"]], fontsize=8.5)
+    sign_key(ax, shown)
     key(figure, ax)
     for y, row in several.iterrows():
         ax.annotate(
@@ -185,7 +207,9 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame) -> Figure:
             fontsize=8,
         )
         if y == 0 or several["actor_id"][y - 1] != row["actor_id"]:
-            place = (0, y), (2, 0), ("axes fraction", "data"), "offset points"
+            if (by := called["found_by"][row["actor_id"]]) in SIGNS:
+                sign(ax, by, [y], 0)
+            place = (0, y), (13 if by in SIGNS else 2, 0), ("axes fraction", "data"), "offset points"
             both = rtl.label(f"{called['name_ar'][row['actor_id']]} · {called['name_en'][row['actor_id']]}")
             ax.annotate(both, *place, va="center", color=QUIET, fontsize=8)
             ax.axhline(y - 0.5, color="#c8ccd0", linewidth=0.8)
@@ -214,18 +238,19 @@ def network(matrix: pd.DataFrame, names: pd.DataFrame) -> Figure:
     named = names.drop_duplicates("actor_id").set_index("actor_id").loc[ids]
     degree = {i: sum(1 for _, a, b in pairs if i in (a, b)) for i in range(len(ids))}
     said = sentence([f"{named['name_en'].iloc[i]} with {n} others" for i, n in degree.items()])
-    figure, ax = canvas(
-        0.3 + rows_height(named), titles, f"Network of {len(ids)} actors and {len(pairs)} pairs: {said}."
-    )
+    alt = f"Network of {len(ids)} actors and {len(pairs)} pairs: {said}."
+    figure, ax = canvas(0.3 + rows_height(named), titles, alt, keyed=key_lines(named, False))
     name_rows(ax, named)
+    sign_key(ax, named)
+    key(figure, ax)
     most = pairs[-1][0]
     for count, i, j in pairs:
         reach = (j - i) * 1.0
         curve = Path([(0, i), (reach * 0.9, i), (reach * 0.9, j), (0, j)], [Path.MOVETO, *[Path.CURVE4] * 3])
         strength = count / most
-        colour = DARK if strength > 0.3 else LIGHT
+        colour = DARK if strength > STRONG else LIGHT
         ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=0.8 + 6 * strength, alpha=0.85))
-        if strength > 0.3:
+        if strength > STRONG:
             box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"}
             ax.text(reach * 0.675, (i + j) / 2, str(count), ha="center", va="center", fontsize=8, bbox=box)
     ax.plot([0] * len(ids), range(len(ids)), "o", color=DARK, ms=6, clip_on=False)

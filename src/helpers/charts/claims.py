@@ -12,21 +12,28 @@ from helpers.charts import rtl
 from helpers.charts.style import (
     ACCENT,
     BASES,
+    CHART_ACTORS,
     DARK,
     INK,
     KIND_COLOURS,
     LIGHT,
     MIDDLE,
     QUIET,
+    SIGNS,
     STANCE_NAMES,
     Titles,
+    beside,
     canvas,
     first,
     key,
+    key_lines,
+    mark,
+    most_named,
     name_rows,
     nothing,
     rows_height,
     sentence,
+    sign_key,
     stacked,
     styled,
 )
@@ -46,11 +53,13 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
     shown = voices[voices[["speaks", "ascribed", "spoken_for", "spoken_about"]].sum(axis=1) > 0].reset_index(drop=True)
     shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
     if shown.empty:
-        return nothing(titles, "no claim is by or about an actor in the lexicon")
-    titles, shown = first(titles, shown)
-    said = sentence([f"{r.name_en} {r.heard} and {r.spoken_about}" for r in shown.itertuples()])
+        return nothing(titles, "no claim is by or about a named actor")
+    shown = most_named(shown, shown["heard"] + shown["spoken_about"], said="claims")
+    said = sentence(
+        [f"{r.name_en} {r.heard} and {r.spoken_about}" if r.actor_id else r.name_en for r in shown.itertuples()]
+    )
     alt = f"Bar chart of claims made by each actor or by those who speak for it, and claims of others about it: {said}."
-    figure, ax = canvas(0.4 + rows_height(shown), titles, alt, keyed=True)
+    figure, ax = canvas(0.4 + rows_height(shown), titles, alt, key_lines(shown))
     at = range(len(shown))
     # x grows to the left: what they say is at the right, next to the name; what is said of them at the left.
     left = pd.Series(0, index=shown.index)
@@ -66,10 +75,9 @@ def speaks_and_spoken_about(voices: pd.DataFrame) -> Figure:
     for y, row in zip(at, shown.itertuples(), strict=True):
         for value, side, align in ((row.heard, -1, "left"), (row.spoken_about, 1, "right")):
             if value:
-                ax.annotate(
-                    str(value), (side * value, y), (-5 * side, 0), textcoords="offset points", ha=align, va="center"
-                )
+                beside(ax, str(value), (side * value, y), (-5 * side, 0), ha=align, va="center")
     ax.axvline(0, color="#1f2428", linewidth=1)
+    sign_key(ax, shown)
     name_rows(ax, shown)
     key(figure, ax)
     margin = max(shown["heard"].max(), shown["spoken_about"].max()) * 0.1
@@ -92,22 +100,14 @@ def claims_by_source(table: pd.DataFrame) -> Figure:
         name_en=[row.name_en if row.named else f"{row.name_en} · unnamed".strip(" ·") for row in table.itertuples()],
     )
     alt = f"Bar chart of claims by source, with the stance of their cues: {said}."
-    figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=True)
+    figure, ax = canvas(0.4 + rows_height(names), titles, alt, keyed=1)
     arabic = {"direct": "مباشر  direct", "mixed": "مختلط  mixed", "indirect": "غير مباشر  indirect"}
     stacked(ax, table, {kind: (colour, arabic[kind]) for kind, colour in KIND_COLOURS.items()}, 0.7)
     name_rows(ax, names)
     key(figure, ax)
     for y, row in enumerate(table.itertuples()):
         for text, rise in zip(_stances(row), (2, -9), strict=True):
-            ax.annotate(
-                rtl.label(text),
-                (row.claims, y),
-                (-6, rise),
-                textcoords="offset points",
-                ha="right",
-                fontsize=8,
-                color=QUIET,
-            )
+            beside(ax, rtl.label(text), (row.claims, y), (-6, rise), ha="right", fontsize=8, color=QUIET)
     ax.set_xlim(table["claims"].max() * 1.5, 0)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     return figure
@@ -170,9 +170,12 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     )
     if edges.empty:
         return nothing(titles, "no claim is attributed")
-    titles, told = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
-    here = edges["from"].isin(told["to"]) & ((edges["relation"] == "about") | edges["to"].isin(told["from"]))
-    edges = edges[here | edges["to"].isin(told["to"])]
+    titles, says = first(titles, edges[edges["relation"] == "says"], CHAIN_CLAIMS)
+    here = edges["from"].isin(says["to"]) & ((edges["relation"] == "about") | edges["to"].isin(says["from"]))
+    edges = edges[here | edges["to"].isin(says["to"])]
+    about = edges.loc[edges["relation"] == "about", "to"].value_counts(sort=False)
+    most = about.sort_values(ascending=False, kind="stable").index[:CHART_ACTORS]
+    edges = edges[(edges["relation"] != "about") | edges["to"].isin(most)]
     kinds = claims.set_index("claim_id")["kind"]
     said, inner = edges[edges["relation"] == "says"], edges[edges["relation"] == "relays"]
     nodes = [list(dict.fromkeys(said["from"])), list(dict.fromkeys(said["to"]))]
@@ -185,13 +188,18 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
     }
     names = {f"source:{r.source_id}": (r.name, r.name_en) for r in sources.itertuples()}
     names |= {f"actor:{r.actor_id}": (r.name_ar, r.name_en) for r in actors.itertuples()}
+    if (left := len(about) - len(most)) > 0:
+        names["actor:"] = f"أطراف أخرى: {left:,}", f"more actors: {left:,}"
+        at["actor:"] = 2, tallest + 0.5
     alt = f"Graph of {len(nodes[0])} sources, {len(nodes[1])} claims and {len(nodes[2])} actors. " + sentence(
         [
             f"{_in_words(*names.get(r[0], ('', 'a speaker who is not identified')))} says {r[1].removeprefix('claim:')}"
             for r in said.itertuples(index=False)
         ]
     )
-    figure, ax = canvas(0.2 + 0.42 * tallest, titles, f"{alt}.")
+    known_by = dict(zip(actors["actor_id"], actors["found_by"], strict=True))
+    who = pd.DataFrame({"found_by": [known_by.get(node.removeprefix("actor:"), "") for node in nodes[2]]})
+    figure, ax = canvas(0.2 + 0.42 * tallest, titles, f"{alt}.", key_lines(who, False))
     for row in edges.itertuples(index=False):
         (x0, y0), (x1, y1) = at[row[0]], at[row[1]]
         colour, style = (
@@ -221,13 +229,19 @@ def chain(edges: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame, clai
         side, shift = ("left", -0.04) if x == 0 else ("right", 0.04)
         ax.text(x + shift, y - 0.03, rtl.label(arabic, 48), ha=side, va="bottom", linespacing=1)
         ax.text(x + shift, y + 0.06, rtl.label(english, 60), ha=side, va="top", fontsize=8, color=QUIET, linespacing=1)
-        ax.plot(x, y, "o", color=INK, ms=4)
+        by = known_by.get(node.removeprefix("actor:"), "")
+        if by in SIGNS:
+            mark(ax, by, [x], [y])
+        elif node != "actor:":
+            ax.plot(x, y, "o", color=INK, ms=4)
     if len(inner):
         said = rtl.label("خط متقطع: ادّعاء يرد ضمن آخر") + "\ndashed: a claim reported within another"
         ax.text(1, tallest, said, ha="center", va="top", fontsize=8, color=ACCENT)
     ax.set_xlim(2.75, -1.25)
-    ax.set_ylim(tallest + 0.3, 0)
+    ax.set_ylim(tallest + (0.8 if "actor:" in at else 0.3), 0)
     ax.set_axis_off()
+    sign_key(ax, who)
+    key(figure, ax)
     return figure
 
 

@@ -1,8 +1,10 @@
 """Charts of a corpus: voices by outlet, on what words rest by outlet and month, stances, and the way of a claim."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -18,6 +20,7 @@ from helpers.charts.style import (
     ROW_INCHES,
     STANCE_NAMES,
     Titles,
+    beside,
     canvas,
     first,
     key,
@@ -66,7 +69,7 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
     english = voices.drop_duplicates("speaker").set_index("speaker")["name_en"]
     shown = pd.DataFrame({"name_ar": names, "name_en": [english[name] for name in names]})
     alt = f"Names by outlets, claims made and claims of others about them; over all outlets: {said}."
-    figure, ax = canvas(0.9 + rows_height(shown), titles, alt, keyed=True)
+    figure, ax = canvas(0.9 + rows_height(shown), titles, alt, keyed=1)
     cells = voices[voices["speaker"].isin(names) & voices["outlet"].isin(columns)]
     most = max(cells["speaks"].max(), cells["spoken_about"].max(), 1)
     for side, column, text, style in (
@@ -84,12 +87,8 @@ def voices_by_outlet(voices: pd.DataFrame) -> Figure:
         ax.axhline(len(speak) - 0.5, color=INK, linewidth=0.8)
     name_rows(ax, shown)
     ax.set_xlim(len(columns) - 0.5, -0.5)
-    ax.xaxis.tick_top()
-    ax.set_xticks(range(len(columns)), [rtl.label(outlet, 12) for outlet in columns], fontsize=9)
-    ax.tick_params(axis="x", length=0)
-    ax.grid(False)
+    _headed(ax, range(len(columns)), [rtl.label(outlet, 12) for outlet in columns])
     ax.hlines(range(len(names)), -0.5, len(columns) - 0.5, color="#e6e8ea", linewidth=0.8, zorder=0)
-    ax.spines[:].set_visible(False)
     key(figure, ax)
     return figure
 
@@ -118,7 +117,7 @@ def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
     articles = rests.groupby("outlet")["articles"].sum()
     counted = [f"{articles[o]:,} {'article' if articles[o] == 1 else 'articles'}" for o in rows]
     names = pd.DataFrame({"name_ar": rows, "name_en": counted})
-    figure, ax = canvas(0.5 + rows_height(names), titles, f"Shares of words by outlet and month: {said}.", keyed=True)
+    figure, ax = canvas(0.5 + rows_height(names), titles, f"Shares of words by outlet and month: {said}.", keyed=1)
     step = 1.14
     for share, basis in SHARES.items():
         before = shown[list(SHARES)[: list(SHARES).index(share)]].sum(axis=1)
@@ -129,14 +128,19 @@ def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
     at = [rows.index(outlet) for outlet in shown["outlet"]]
     ax.barh(at, shown["unclaimed_share"], left=ends, height=0.62, color="#e9ebed")
     name_rows(ax, names)
-    ax.xaxis.tick_top()
-    ax.set_xticks([n * step + 0.5 for n in range(len(kept))], kept, fontsize=9)
-    ax.tick_params(axis="x", length=0)
+    _headed(ax, [n * step + 0.5 for n in range(len(kept))], kept)
     ax.set_xlim(len(kept) * step - 0.14, 0)
-    ax.grid(False)
-    ax.spines[:].set_visible(False)
     key(figure, ax)
     return figure
+
+
+def _headed(ax: Axes, at: Sequence[float], labels: list[str]) -> None:
+    """Columns with their names above them, and no lines around."""
+    ax.xaxis.tick_top()
+    ax.set_xticks(at, labels, fontsize=9)
+    ax.tick_params(axis="x", length=0)
+    ax.grid(False)
+    ax.spines[:].set_visible(False)
 
 
 @styled
@@ -155,7 +159,7 @@ def stances_by_speaker(stances: pd.DataFrame) -> Figure:
     heard = [f"in {n} {'outlet' if n == 1 else 'outlets'}" for n in stances["outlets"]]
     names = pd.DataFrame({"name_ar": stances["speaker"], "name_en": heard})
     figure, ax = canvas(
-        0.4 + rows_height(names), titles, f"Bar chart of claims by speaker and stance: {said}.", keyed=True
+        0.4 + rows_height(names), titles, f"Bar chart of claims by speaker and stance: {said}.", keyed=1
     )
     stacked(ax, stances, {s: (STANCE_COLOURS[s], f"{STANCE_NAMES[s]}  {s}") for s in STANCE_NAMES}, 0.66)
     name_rows(ax, names)
@@ -189,7 +193,7 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
     )
     deep = 1.5  # rows that one claim takes: its words, its line, the outlets
     figure, ax = canvas(
-        0.3 + deep * 2.2 * ROW_INCHES * len(kept), titles, f"Timeline of claims in several outlets: {said}.", keyed=True
+        0.3 + deep * 2.2 * ROW_INCHES * len(kept), titles, f"Timeline of claims in several outlets: {said}.", keyed=1
     )
     days = dated["date"].map(lambda day: date2num(date.fromisoformat(day)))
     low, high = days.min(), days.max()
@@ -211,16 +215,8 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
             wide = (high - low + 2 * room) * (0.0072 * len(row.outlet) + 0.012)
             line = next((n for n, until in enumerate(free) if day - wide / 2 > until), len(free))
             free[line : line + 1] = [day + wide / 2]
-            ax.annotate(
-                rtl.label(row.outlet),
-                (day, y),
-                (0, -9 - 11 * line),
-                textcoords="offset points",
-                ha="center",
-                va="top",
-                fontsize=8,
-                color=QUIET,
-            )
+            lines = {"ha": "center", "va": "top", "fontsize": 8, "color": QUIET}
+            beside(ax, rtl.label(row.outlet), (day, y), (0, -9 - 11 * line), **lines)
     ax.set_yticks([])
     ax.set_ylim(len(kept) * deep - 0.45, -0.95)
     ax.set_xlim(high + room, low - room)

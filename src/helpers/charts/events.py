@@ -24,9 +24,9 @@ def timeline(events: pd.DataFrame) -> Figure:
     if events.empty:
         return nothing(titles, "no event was annotated")
     dated, undated = events[events["latest"] != ""], events[events["latest"] == ""]
-    told = [f"{r.label_en}: {r.earliest or 'no earliest day'} to {r.latest}" for r in dated.itertuples()]
-    told += [f"{r.label_en}: undated" for r in undated.itertuples()]
-    figure, ax = canvas(0.6 + 0.46 * len(events), titles, f"Timeline of {len(events)} events. {'; '.join(told)}.")
+    described = [f"{r.label_en}: {r.earliest or 'no earliest day'} to {r.latest}" for r in dated.itertuples()]
+    described += [f"{r.label_en}: undated" for r in undated.itertuples()]
+    figure, ax = canvas(0.6 + 0.46 * len(events), titles, f"Timeline of {len(events)} events. {'; '.join(described)}.")
     days = [_year(day) for day in (*dated["earliest"], *dated["latest"]) if day]
     first, last = (min(days), max(days)) if days else (2000.0, 2001.0)
     span = max(last - first, 1.0)

@@ -8,10 +8,12 @@ reordered text (arabic-reshaper, python-bidi) where it does not. Doing both reve
 import re
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager
@@ -105,10 +107,9 @@ def turn(ax: Axes) -> Axes:
     return ax
 
 
-def legend(figure: Figure, ax: Axes, **keywords: Any) -> Legend:
-    """The figure's legend in one line that reads from right to left: the first entry at the right, markers at its right.
+def legend(figure: Figure, handles: Sequence[Artist], texts: Sequence[str], **keywords: Any) -> Legend:
+    """A legend in one line that reads from right to left: the first entry at the right, markers at its right.
 
-    keywords    go to Figure.legend. The axes' labels must have gone through `label`.
+    keywords    go to Figure.legend. The texts must have gone through `label`.
     """
-    handles, texts = ax.get_legend_handles_labels()
     return figure.legend(handles[::-1], texts[::-1], ncols=max(len(handles), 1), markerfirst=False, **keywords)

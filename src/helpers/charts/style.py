@@ -2,7 +2,7 @@
 
 import io
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
@@ -15,6 +15,7 @@ from IPython.display import HTML, Image
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.transforms import offset_copy
 from PIL import Image as Picture
 
 from helpers.charts import rtl
@@ -53,10 +54,29 @@ STANCE_NAMES = {  # of a cue
     "distancing": "تحفّظي",
     "negative": "سلبي",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How charts show who knows an actor: a sign beside its name, and what the key says of it."""
+
+    marker: str
+    filled: bool
+    text: str
+
+
+SIGNS = {  # an actor of the project's lexicons has none
+    "machine": Sign("s", False, "وجدته الآلة  found by machine"),
+    "own": Sign("D", True, "من معجمك  your own lexicon"),
+}
 WIDTH_INCHES = 8.0
+KEY_INCHES = 0.25  # inches, of a line of the key
 ROW_INCHES = 0.4  # inches, of a row with a name in two languages
 NAME_CHARACTERS = 52  # characters of a name on one line
 CHART_ROWS = 24  # rows of a chart that can be taken in; the table beside it has all
+CHART_ACTORS = 15  # actors of a chart that are named one by one; a line says how many more there are
+COUNTED = {"mentions": "مرات الذكر", "claims": "الادّعاءات"}
+MARKER = 6.0  # points, of the sign beside a name
 DPI = 160
 NOTHING = "nothing"
 P = ParamSpec("P")
@@ -113,13 +133,13 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     return paths_
 
 
-def canvas(height: float, titles: Titles, alt: str, keyed: bool = False) -> tuple[Figure, Axes]:
+def canvas(height: float, titles: Titles, alt: str, keyed: int = 0) -> tuple[Figure, Axes]:
     """A figure of fixed width with one axes; above it, from the right edge, its two titles and room for a key.
 
-    height    of the axes with its ticks, in inches.
+    height    of the axes with its ticks, in inches; keyed   lines of the key (see `key_lines`).
     """
     left_out = "".join(f" ({note})" for note in titles[2:])
-    head = 0.95 if keyed else 0.7
+    head = 0.7 + KEY_INCHES * keyed
     below = ConstrainedLayoutEngine(rect=(0, 0, 1, height / (height + head)), w_pad=0.1, h_pad=0.08)
     figure = Figure(figsize=(WIDTH_INCHES, height + head), layout=below)
     figure.set_label(invisible.shown(alt + left_out))
@@ -131,8 +151,19 @@ def canvas(height: float, titles: Titles, alt: str, keyed: bool = False) -> tupl
 
 
 def key(figure: Figure, ax: Axes) -> None:
-    """The legend under the titles, from the right edge."""
-    rtl.legend(figure, ax, loc="upper right", bbox_to_anchor=(0.995, 1 - 0.62 / figure.get_figheight()))
+    """The legend under the titles, from the right edge; in a line of their own the signs beside names."""
+    signs = {rtl.label(sign.text) for sign in SIGNS.values()}
+    handles, texts = ax.get_legend_handles_labels()
+    lines = [[at for at, text in enumerate(texts) if (text in signs) is of_signs] for of_signs in (False, True)]
+    for n, line in enumerate(filter(None, lines)):
+        place = (0.995, 1 - (0.62 + KEY_INCHES * n) / figure.get_figheight())
+        chosen = [handles[at] for at in line], [texts[at] for at in line]
+        rtl.legend(figure, *chosen, loc="upper right", bbox_to_anchor=place)
+
+
+def key_lines(names: pd.DataFrame, others: bool = True) -> int:
+    """How many lines the key of a chart takes: one for its marks, where it has any, one for the signs beside names."""
+    return int(others) + bool(signed(names))
 
 
 def nothing(titles: Titles, said: str) -> Figure:
@@ -150,6 +181,51 @@ def first(titles: Titles, table: pd.DataFrame, most: int = CHART_ROWS) -> tuple[
         return titles, table
     titles = (f"{titles[0]} (أول {most} من {len(table):,})", titles[1], f"first {most} of {len(table):,}")
     return titles, table.iloc[:most].reset_index(drop=True)
+
+
+def most_named(names: pd.DataFrame, numbers: Sequence[int], said: str = "mentions") -> pd.DataFrame:
+    """No more actors than a chart can name, the first of a table; in a last row how many more there are.
+
+    numbers    of each actor of the table, in its order; said   what they count, a key of COUNTED.
+    Returns    the rows that are shown; the last, where actors are left, has no actor_id, nothing to draw, and says how many.
+    """
+    shown, left = names.iloc[:CHART_ACTORS].reset_index(drop=True), len(names) - CHART_ACTORS
+    if left <= 0:
+        return shown
+    n = int(sum(list(numbers)[CHART_ACTORS:]))
+    line = {
+        "name_ar": f"أطراف أخرى: {left:,} ({COUNTED[said]}: {n:,})",
+        "name_en": f"more actors: {left:,} ({said}: {n:,})",
+    }
+    numbers = names.select_dtypes("number").columns
+    last = {column: 0 if column in numbers else "" for column in names.columns} | line
+    return pd.concat([shown, pd.DataFrame([last]).astype(shown.dtypes.to_dict())], ignore_index=True)
+
+
+def signed(names: pd.DataFrame) -> list[str]:
+    """Who knows the actors of a table, of those that have a sign (see SIGNS)."""
+    found = set(names["found_by"]) if "found_by" in names else set()
+    return [by for by in SIGNS if by in found]
+
+
+def sign_key(ax: Axes, names: pd.DataFrame) -> None:
+    """The signs beside the names of a table as entries of the legend; none where no name has one."""
+    for by in signed(names):
+        mark(ax, by, [], [], label=rtl.label(SIGNS[by].text), in_layout=False)
+
+
+def sign(ax: Axes, by: str, rows: list[float], edge: int) -> None:
+    """The sign of who knows an actor in some rows, to the right of the right edge of the axes (1), or of the left one (0)."""
+    place = offset_copy(ax.get_yaxis_transform(), ax.get_figure(root=True), x=11 if edge else 5, units="points")
+    mark(ax, by, [float(edge)] * len(rows), rows, transform=place)
+
+
+def mark(ax: Axes, by: str, x: list[float], y: list[float], **keywords: Any) -> None:
+    """Draw the sign of who knows an actor at some places; `keywords` go to `Axes.plot`."""
+    sign = SIGNS[by]
+    face = INK if sign.filled else "white"
+    size = MARKER * (0.8 if sign.filled else 1)
+    ax.plot(x, y, sign.marker, ms=size, mfc=face, mec=INK, mew=1.1, linestyle="none", clip_on=False, **keywords)
 
 
 def rows_height(names: pd.DataFrame) -> float:
@@ -172,20 +248,33 @@ def stacked(ax: Axes, table: pd.DataFrame, parts: dict[str, tuple[str, str]], he
 
 
 def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
-    """One row an actor, the first at the top: the Arabic name at the right of the axes, the English under it."""
+    """One row an actor, the first at the top: the Arabic name at the right of the axes, the English under it, the sign of who
+    knows it before both (see `sign_key`).
+    """
     at = [n + centre for n in range(len(names))]
     ax.set_yticks(at, [])
+    signs = signed(names)
+    beside = 19 if signs else 8  # points from the axes to the names
+    for by in signs:
+        sign(ax, by, [y for y, who in zip(at, names["found_by"], strict=True) if who == by], 1)
     for y, row in zip(at, names.itertuples(), strict=True):
         styles: tuple[tuple[str, int, int, dict[str, Any]], ...] = (
             (row.name_ar, 3, 0, {}),
             (row.name_en, -10, -11, {"color": QUIET, "fontsize": 8}),
         )
+        if row.name_ar == row.name_en:  # in Latin letters in the article itself
+            styles = ((row.name_ar, -4, 0, {}),)
         for text, rise, line, style in styles:
             label = _name(text)
             # The baseline is that of the last line: Arabic grows upwards from it, English is let down by its lines.
-            place = (1, y), (8, rise + line * label.count("\n")), ("axes fraction", "data"), "offset points"
+            place = (1, y), (beside, rise + line * label.count("\n")), ("axes fraction", "data"), "offset points"
             ax.annotate(label, *place, va="baseline", linespacing=1, **style)
     ax.set_ylim(len(names) - 0.5 + centre, -0.5 + centre)
+
+
+def beside(ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **look: Any) -> None:
+    """A text so many points from a place of the data, aligned and coloured as `Axes.annotate` takes it."""
+    ax.annotate(text, at, shift, textcoords="offset points", **look)
 
 
 def sentence(items: list[str]) -> str:

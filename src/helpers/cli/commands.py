@@ -36,6 +36,7 @@ Articles = Annotated[
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
+DECIDING = {"--confirm", "--rename", "--join", "--reject"}  # options that write a lexicon of the user's own
 Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
 
 
@@ -179,9 +180,9 @@ def corpus(
         from helpers.inputs.input_articles import Options  # Dask and Arrow take a second to import
 
         options = Options(id_column, text_column, encoding, any_language, partition)
-        with progress.watched() as told:
-            done = driver.run(src, out, options, scheduler, workers, told)
-        print(progress.summary(done, told, out))
+        with progress.watched() as watcher:
+            done = driver.run(src, out, options, scheduler, workers, watcher)
+        print(progress.summary(done, watcher, out))
         if failed := done.counts["failures"]:
             every = failed + done.counts["articles"]
             raise InputError(f"{failed:,} of {every:,} articles failed; reasons in {out}/part-*/failures.parquet")
@@ -193,7 +194,7 @@ def check(debug: Debug = False) -> None:
     with call(debug) as failures:
         known = readings.known()
         print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
-        with failures.told():
+        with failures.caught():
             entries.check_forms()
 
         def print_what_holds(found: Article) -> None:
@@ -214,27 +215,39 @@ app.add_typer(actors, name="actors")
 @actors.command()
 def suggest(
     article: Annotated[Path, typer.Argument(help="A text file or a saved web page.", readable=False)],
-    add: Annotated[
+    confirm: Annotated[
         list[str] | None,
         typer.Option(
             help="Write candidate N to your own lexicon: N, N:TYPE or N:TYPE=ENGLISH NAME. Repeat it for more."
         ),
     ] = None,
+    rename: Annotated[
+        list[str] | None,
+        typer.Option(help="Confirm candidate N under another Arabic name: N=NAME."),
+    ] = None,
+    join: Annotated[
+        list[str] | None,
+        typer.Option(help="Candidates N and M are one: N+M; or N is an actor that a lexicon has: N+ACTOR_ID."),
+    ] = None,
+    reject: Annotated[
+        list[str] | None,
+        typer.Option(help="Candidate N names nobody, here and in any article from now on."),
+    ] = None,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
-    """List names in an article that no lexicon has: speakers, people with a title, organisations, names that recur."""
-    with call(debug) as failures, failures.told(article):
+    """List the names that a machine found in an article and no lexicon has, and decide on them: confirm, rename, join, reject."""
+    with call(debug) as failures, failures.caught(article):
         from helpers.extraction import suggestions
 
-        picks = [suggestions.Pick.read(text) for text in add or ()]
-        known = readings.known()
-        reading = readings.read(warned(articles.load(article, encoding, not any_language)), known, machine=True)
-        candidates = suggestions.find(reading, known)
-        if picks:
-            for name in suggestions.add(picks, candidates, reading.article.article_id):
-                print(f"{paths.own_actors()}: {invisible.shown(name)}")
+        decisions = suggestions.Decisions.read(confirm or (), rename or (), join or (), reject or ())
+        loaded = warned(articles.load(article, encoding, not any_language))
+        reading = readings.read(loaded, readings.known(), machine=True)
+        candidates = suggestions.candidates(reading)
+        if decisions.confirmed or decisions.rejected:
+            for done in suggestions.decide(decisions, candidates, reading.article.article_id):
+                print(invisible.shown(done))
         else:
             print(suggestions.as_text(reading, candidates))
 
@@ -298,7 +311,7 @@ def _each(
     made    what is made of each, where no second article may replace it
     """
     for path, load in named:
-        with failures.told(path):
+        with failures.caught(path):
             article = warned(load())
             if made:
                 made.once(article.article_id, path)
@@ -319,7 +332,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
-    if (own := os.environ.get("ISNAD_ACTORS")) and not Path(own).exists() and "--add" not in sys.argv:
+    if (own := os.environ.get("ISNAD_ACTORS")) and not Path(own).exists() and not DECIDING & set(sys.argv):
         print(
             f"isnad: {invisible.shown(own)}: warning: ISNAD_ACTORS names no file; no actors of your own are known",
             file=sys.stderr,

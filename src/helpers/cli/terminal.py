@@ -35,7 +35,7 @@ class Failures:
         self._kept: list[str] = []
 
     @contextmanager
-    def told(self, what: object = None) -> Iterator[None]:
+    def caught(self, what: object = None) -> Iterator[None]:
         """Whatever goes wrong in the block is one line, and the call goes on behind it.
 
         what    the article or file that the block is about, named where an error does not name it itself
@@ -87,7 +87,7 @@ class Failures:
 def call(debug: bool = False, late: bool = False) -> Iterator[Failures]:
     """One call of a command, from its first step to its exit status; `debug` and `late` as `Failures` takes them."""
     failures = Failures(late, debug)
-    with failures.told():
+    with failures.caught():
         yield failures
     failures.end()
 

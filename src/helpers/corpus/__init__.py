@@ -1,7 +1,8 @@
 """Many articles: read as a stream, through the same finders on Dask, into Parquet that anybody can question.
 
-    inputs (listing ──► streams ──► batches) ──► running (clusters: Dask) ──► partition ──► tables ──► OUT/part-*/
+    inputs (listing ──► article_stream ──► batches) ──► driver (dask_cluster) ──► partition ──► tables ──► OUT/part-*/
 
-`runs` knows what a folder was made of, and so whether a run may go on in it; `questions` and `copies` read it back.
+`results_folder` knows what a folder was made of, and so whether a run may go on in it; `questions` and `repeated_claims`
+read it back.
 Nothing is imported here: `isnad annotate` needs neither Dask nor Arrow.
 """

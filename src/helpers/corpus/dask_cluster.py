@@ -4,7 +4,6 @@ import atexit
 import concurrent.futures
 import logging
 import multiprocessing
-import os
 import signal
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -55,11 +54,6 @@ class Lexicons(WorkerPlugin):
 
     def teardown(self, worker: object) -> None:
         partition.LEXICONS.pop(self._run, None)
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -126,7 +120,7 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         cluster = None
         with ExitStack() as closing:
             try:
-                cluster, client = _started(workers or cores())
+                cluster, client = _started(workers)
                 closing.enter_context(cluster)
                 closing.enter_context(client)
                 yield client
@@ -158,8 +152,8 @@ def _forget(client: Client, plugin: str) -> None:
             client.unregister_worker_plugin(plugin)
 
 
-def _started(workers: int) -> tuple[LocalCluster, Client]:
-    """A cluster of our own, made in another thread, so that a signal does not wait for it."""
+def _started(workers: int | None) -> tuple[LocalCluster, Client]:
+    """A cluster of our own, by default with a worker a core, made in another thread, so that a signal does not wait for it."""
     made: concurrent.futures.Future[tuple[LocalCluster, Client]] = concurrent.futures.Future()
 
     def start() -> None:
@@ -216,8 +210,8 @@ def _abandon(cluster: LocalCluster | None) -> None:
 
 def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
     """Make sure that each worker would do what this process would."""
-    told = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
-    for address, said in told.items():
+    answers = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
+    for address, said in answers.items():
         failed = isinstance(said, Exception)
         wrong = f"it cannot run Isnad ({said}); install the same wheel there" if failed else said
         if wrong:

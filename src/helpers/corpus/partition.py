@@ -14,13 +14,14 @@ from typing import Any
 import pyarrow as pa
 
 from helpers import readings
-from helpers.corpus import tables
+from helpers.corpus import entities, tables
 from helpers.corpus.tables import Rows
 from helpers.files.errors import InputError, unexpected
 from helpers.inputs.batches import Batch
 from helpers.inputs.input_articles import ABOUT, LONGEST_TEXT, InputArticle, Options, carried, said_by, too_long
 from helpers.readings import Known
 from helpers.records import claims, fields
+from helpers.records.actors import NamedActor
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.fields import Written
@@ -74,7 +75,7 @@ def rows(inside: list[InputArticle], first: int, known: Known, options: Options)
             if record.wrong is not None:
                 raise InputError(record.wrong)
             reading = read_article(record, known, options)
-            _add(found, number, record, reading)
+            _add(found, number, record, reading, known)
         except Exception as e:  # one article costs itself alone, whatever it brings up
             reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else unexpected(e)
             failed = (record.article_id, record.source, record.place, invisible.shown(" ".join(reason.split())))
@@ -98,7 +99,7 @@ def read_article(record: InputArticle, known: Known, options: Options) -> Readin
     return readings.read(article, known, machine=True)
 
 
-def _add(made: Rows, number: int, record: InputArticle, reading: Reading) -> None:
+def _add(made: Rows, number: int, record: InputArticle, reading: Reading, known: Known) -> None:
     """Add what one reading says to the rows; all of it, or nothing where it cannot be written."""
     article = reading.article
     key = (number, _sound(article.article_id))
@@ -121,6 +122,10 @@ def _add(made: Rows, number: int, record: InputArticle, reading: Reading) -> Non
         values = fields.values(Source, Written.CORPUS)(source)
         made["sources"].append((*key, *values[:at], source.named, *values[at:]))
     made["mentions"].extend((*key, *fields.values(Mention, Written.CORPUS)(mention)) for mention in reading.mentions)
+    at = tables.TABLES["actors"].names.index("entity") - len(key)
+    for actor in reading.named:
+        values = fields.values(NamedActor, Written.CORPUS)(actor)
+        made["actors"].append((*key, *values[:at], *entities.entity(actor, number, known), *values[at:]))
 
 
 def _sizes(article: Article) -> tuple[object, ...]:

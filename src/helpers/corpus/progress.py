@@ -120,14 +120,14 @@ def watched() -> Iterator[_Counted]:
         yield _Bar(bar, bar.add_task("reading", total=1))
 
 
-def summary(done: Done, told: _Counted, out: Path) -> str:
+def summary(done: Done, watcher: _Counted, out: Path) -> str:
     """One line: what is in the folder, and how fast it came there."""
     counted = done.counts | {"claims": done.counts.get("asserted", 0)}
     tables = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
     parts = f"{done.partitions:,} {'partition' if done.partitions == 1 else 'partitions'}"
     before = f" ({done.before:,} of them from a run before)" if done.before else ""
-    pace = f"; {clock(told.seconds)}, {told.rate:,.0f} articles and {told.words / told.seconds:,.0f} words a second"
-    return f"{out}: {tables}, {done.counts.get('failures', 0):,} failures in {parts}{before}{pace if told.articles else ''}"
+    pace = f"; {clock(watcher.seconds)}, {watcher.rate:,.0f} articles and {watcher.words / watcher.seconds:,.0f} words a second"
+    return f"{out}: {tables}, {done.counts.get('failures', 0):,} failures in {parts}{before}{pace if watcher.articles else ''}"
 
 
 def clock(seconds: float) -> str:

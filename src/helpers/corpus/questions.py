@@ -11,26 +11,29 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from helpers.corpus import driver, results_folder, tables
+from helpers.corpus import driver, entities, results_folder, tables
 from helpers.files.errors import InputError
 from helpers.inputs.input_articles import Options
-from helpers.lexicon import entries
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.modality import Modality
 from helpers.text import orthography
 
 NO_OUTLET, NO_DATE = "(not given)", "(no date)"
+SPEAKER_CLAIMS = 2  # claims of a speaker whose stances are counted
+JOINED = (*entities.BY, "same words")
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
 create view asserted as select * from claims where modality = '{asserted}';
-create view told as
+create view sourced as
 select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
        array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
-       c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(p.name, s.name) as speaker,
-       coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date, c.basis
+       c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(e.name, p.name, s.name) as speaker,
+       coalesce(e.joined, 'same words') as joined, coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date, c.basis
 from asserted c join articles a using (number)
 left join sources s on s.number = c.number and s.source_id = c.source_id
-left join people p on p.printed = s.name;
+left join people p on p.printed = s.name
+left join actors t on len(s.actor_ids) = 1 and t.number = c.number and t.actor_id = s.actor_ids[1]
+left join entities e on e.entity = t.entity;
 """
 
 
@@ -38,8 +41,9 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
     """A database over a corpus: a folder that `isnad corpus` wrote, or its input, which is then read here and kept in memory.
 
     out       where a folder may be made for the time that the input is read
-    Returns   views `articles`, `claims`, `sources`, `mentions`, `failures`, `actors`; `asserted`: the claims that were made;
-              `told`: such a claim with its source, speaker, outlet and date, and its `basis`
+    Returns   views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`; `entities`: the actors of all articles,
+              those that are one joined; `asserted`: the claims that were made; `sourced`: such a claim with its source, speaker, how
+              that was `joined` with others, outlet and date, and its `basis`
     Raises    InputError for what is neither, or tables of another schema.
     """
     db = duckdb.connect()
@@ -56,36 +60,44 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
-    told = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
-    if told["schema"] != tables.SCHEMA:
-        raise InputError(f"{folder}: its tables have schema {told['schema']}, not {tables.SCHEMA}; make them again")
+    schema = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
+    if schema["schema"] != tables.SCHEMA:
+        raise InputError(f"{folder}: its tables have schema {schema['schema']}, not {tables.SCHEMA}; make them again")
     for name in tables.TABLES:
         pattern = str(folder / f"{tables.PART}*" / f"{name}.parquet").replace("'", "''")
         db.execute(f"create {how} {name} as select * from read_parquet('{pattern}')")
 
 
 def _names(db: duckdb.DuckDBPyConnection) -> None:
-    """Actors by id; and for each name of a source as printed, one name for all that are one: the actor's, or the commonest spelling."""
-    known = entries.actors().by_id.values()
-    columns = ("actor_id", "name_ar", "name_en")
-    actors = pa.table({column: [getattr(actor, column) for actor in known] for column in columns})
-    db.register("actors_known", actors)
-    db.execute("create table actors as select * from actors_known")
+    """For each name of a source as printed, and for each entity, one name for all that are one: that of the lexicon, else the
+    commonest spelling. An actor that is not joined to that of any other article has the article's id behind its name.
+    """
     found = db.sql(
         """select s.name, count(*) n, any_value(a.name_ar order by a.name_ar) as actor from sources s
-           left join actors a on len(s.actor_ids) = 1 and a.actor_id = s.actor_ids[1] group by s.name order by n desc, s.name"""
+           left join actors a on len(s.actor_ids) = 1 and a.number = s.number and a.actor_id = s.actor_ids[1]
+                and a.found_by <> 'machine'
+           group by s.name order by n desc, s.name"""
     ).fetchall()
     one: dict[str, str] = {}
     for name, _, actor in found:
         one.setdefault(orthography.fold(name).text, actor or name)
-    printed = pa.table(
-        {"printed": [n for n, _, _ in found], "name": [a or one[orthography.fold(n).text] for n, _, a in found]},
-        schema=pa.schema([("printed", pa.string()), ("name", pa.string())]),
-    )
-    db.register("names_printed", printed)
-    db.execute("create table people as select * from names_printed")
-    db.unregister("names_printed")
-    db.unregister("actors_known")
+    _table(db, "people", ("printed", "name"), [(n, a or one[orthography.fold(n).text]) for n, _, a in found])
+    everybody = db.sql(
+        """select entity, entity_by, name_ar, any_value(name_en order by number), any_value(article_id), count(*) n
+           from actors group by entity, entity_by, name_ar order by n desc, name_ar"""
+    ).fetchall()
+    known: dict[str, tuple[str, str, str, str]] = {}
+    for entity, by, name, english, article_id, _ in everybody:
+        called = one.get(orthography.fold(name).text, name) if by == "full name" else name
+        called = f"{name} ({article_id})" if by == "article" else called
+        known.setdefault(entity, (entity, called, english, by))
+    _table(db, "entities", ("entity", "name", "name_en", "joined"), list(known.values()))
+
+
+def _table(db: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    schema = pa.schema([(column, pa.string()) for column in columns])
+    db.from_arrow(pa.table(dict(zip(columns, map(list, values), strict=True)), schema=schema)).create(name)
 
 
 def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -110,20 +122,26 @@ def overview(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row a name and outlet: claims that it makes (`speaks`) and claims of others about it (`spoken_about`).
 
-    A name is a source with a name, or an actor of the lexicon. Returns speaker, name_en, outlet, speaks, spoken_about.
+    A name is a source with a name, or an actor. Returns speaker, name_en, joined (how it was taken for one in several
+    articles: `lexicon`, `own`, `full name`, `same words`; `article`: it was not), outlet, speaks, spoken_about.
     """
     return db.sql(
         f"""with speaks as (
-             select speaker, outlet, count(*) as n from told where basis = '{Basis.NAMED}' group by all),
+             select speaker, outlet, joined, count(*) as n from sourced where basis = '{Basis.NAMED}' group by all),
            about as (
-             select a.name_ar as speaker, outlet, count(*) as n
-             from (select outlet, actor_ids, unnest(about) as actor_id from told where kind <> 'unattributed') t
-             join actors a using (actor_id) where not coalesce(list_contains(actor_ids, actor_id), false) group by all),
+             select e.name as speaker, outlet, e.joined, count(*) as n
+             from (select number, outlet, actor_ids, unnest(about) as actor_id from sourced where kind <> 'unattributed') t
+             join actors using (number, actor_id) join entities e using (entity)
+             where not coalesce(list_contains(actor_ids, actor_id), false) group by all),
+           every as (select speaker, outlet, joined, n as speaks, 0 as spoken_about from speaks
+             union all select speaker, outlet, joined, 0, n from about),
            counted as (
-             select speaker, outlet, coalesce(s.n, 0) as speaks, coalesce(a.n, 0) as spoken_about
-             from speaks s full join about a using (speaker, outlet))
-           select speaker, coalesce(name_en, '') as name_en, outlet, speaks, spoken_about from counted
-           left join (select name_ar as speaker, min(name_en) as name_en from actors group by all) using (speaker)
+             select speaker, outlet, sum(speaks)::bigint as speaks, sum(spoken_about)::bigint as spoken_about
+             from every group by all),
+           how as (select speaker, min_by(joined, list_position({list(JOINED)}, joined)) as joined from every group by all)
+           select speaker, coalesce(name_en, '') as name_en, joined, outlet, speaks, spoken_about from counted
+           join how using (speaker)
+           left join (select name as speaker, min(name_en) as name_en from entities group by all) using (speaker)
            order by sum(speaks) over (partition by speaker) desc, sum(spoken_about) over (partition by speaker) desc,
                     speaker, outlet"""
     ).df()
@@ -142,8 +160,8 @@ def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     ).df()
 
 
-def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
-    """One row a named speaker of at least so many claims: claims by the stance of their cues, outlets, and the cues.
+def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """One row a named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
 
     What differs between outlets is in `by_outlet`: the outlet and the stances that it uses other than neutral.
     """
@@ -153,6 +171,6 @@ def stances(db: duckdb.DuckDBPyConnection, least: int = 2) -> pd.DataFrame:
                    string_agg(distinct cue_lemma, ' ' order by cue_lemma) as cues,
                    coalesce(string_agg(distinct outlet || ': ' || stance, '؛ ' order by outlet || ': ' || stance)
                             filter (stance <> 'neutral'), '') as by_outlet
-            from told where basis = '{Basis.NAMED}' and stance is not null
-            group by speaker having count(*) >= {int(least)} order by claims desc, speaker"""
+            from sourced where basis = '{Basis.NAMED}' and stance is not null
+            group by speaker having count(*) >= {SPEAKER_CLAIMS} order by claims desc, speaker"""
     ).df()

@@ -11,13 +11,12 @@ import duckdb
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
-from helpers.files import csv_rows, paths
 from helpers.records.basis import Basis
 from helpers.text import orthography
 
 FEWEST_WORDS = 6  # content words of a claim that can be distinguished from another
 ALIKE = 0.6  # of the words of two contents, those of both
-PERMUTATIONS = 128
+PERMUTATIONS = 128  # by whose least words contents are found that may be alike; with others, other ones are missed
 ORDER = tuple(map(str, Basis))
 
 
@@ -32,11 +31,10 @@ def words(text: str) -> frozenset[str]:
 
 @cache
 def _building() -> frozenset[str]:
-    found = csv_rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
-    return frozenset(orthography.fold(row["word"]).text for row in found)
+    return frozenset().union(*orthography.by_role().values())
 
 
-def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:
+def groups(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Claims that stand in more than one outlet: one row an article that has it, by group and day, the first one first.
 
     An article that has it twice counts once, with its best attribution (named before unnamed before none).
@@ -47,12 +45,11 @@ def groups(db: duckdb.DuckDBPyConnection, alike: float = ALIKE) -> pd.DataFrame:
     found = db.sql(
         """select number, article_id, claim_id, outlet, coalesce(date::varchar, '') as date, basis,
                   coalesce(phrase, '') as phrase, coalesce(speaker, '') as speaker, coalesce(stance, '') as stance, content
-           from told order by number, claim_id"""
+           from sourced order by number, claim_id"""
     ).df()
     found["words"] = [words(text) for text in found["content"]]
     found = found[found["words"].map(len) >= FEWEST_WORDS].reset_index(drop=True)
-    joined = _joined(found["words"].tolist(), alike)
-    found["group"] = joined
+    found["group"] = _joined(found["words"].tolist())
     found["rank"] = found["basis"].map(ORDER.index)
     found = found.sort_values(["rank", "number", "claim_id"], kind="stable").drop_duplicates(["group", "number"])
     size = found.groupby("group")["outlet"].transform("nunique")
@@ -74,9 +71,9 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(len(one | other), 1)
 
 
-def _joined(contents: list[frozenset[str]], alike: float) -> list[int]:
+def _joined(contents: list[frozenset[str]]) -> list[int]:
     """For each content the first one that it is joined with, by itself or through others."""
-    index = MinHashLSH(threshold=alike, num_perm=PERMUTATIONS)
+    index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
     parents = list(range(len(contents)))
 
     def root(at: int) -> int:
@@ -88,7 +85,7 @@ def _joined(contents: list[frozenset[str]], alike: float) -> list[int]:
     sketches = MinHash.generator([[w.encode() for w in sorted(c)] for c in contents], num_perm=PERMUTATIONS)
     for at, sketch in enumerate(sketches):
         for other in sorted(index.query(sketch)):
-            if root(other) != root(at) and _alike(contents[other], contents[at]) >= alike:
+            if root(other) != root(at) and _alike(contents[other], contents[at]) >= ALIKE:
                 low, high = sorted((root(other), root(at)))
                 parents[high] = low
         index.insert(at, sketch)

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 import helpers
 from helpers.corpus import tables
 from helpers.files import atomic, paths
@@ -61,15 +59,15 @@ def code() -> str:
 def lexicons() -> str:
     """The sum of all lexicons, the user's own among them."""
     found = [(path.name, path) for path in sorted(paths.lexicon("actors.csv").parent.glob("*.csv"))]
-    own = paths.own_actors()
-    return _sum(found + ([("own", own)] if own and own.is_file() else []))
+    theirs = (("own", paths.own_actors()), ("rejected", paths.rejected_names()))
+    return _sum(found + [(name, path) for name, path in theirs if path and path.is_file()])
 
 
 def _sum(files: Iterable[tuple[str, Path]]) -> str:
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     for name, path in files:
-        told.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return told.hexdigest()
+        digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 @contextmanager
@@ -81,7 +79,8 @@ def held(out: Path, this: Run) -> Iterator[None]:
     """
     out.mkdir(parents=True, exist_ok=True)
     _inside(out)  # nothing is put into another's folder, not even a lock
-    with _locked(out):
+    busy = f"{out}: another `isnad corpus` is running in it; wait until it ends"
+    with atomic.held(out / LOCK, out, 0, busy):
         inside = _inside(out)
         if RUN in inside:
             _same(out, this)
@@ -114,20 +113,6 @@ def _same(out: Path, this: Run) -> None:
     if differs:
         said = f"{out}: its tables were made {' and '.join(differs)}"
         raise InputError(f"{said}; they are left as they are: name a new folder with --out, or remove this one")
-
-
-@contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """One call at a time in a folder. The system lets go of it when the call ends, however it ends."""
-    lock = FileLock(out / LOCK, blocking=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise InputError(f"{out}: another `isnad corpus` is running in it; wait until it ends") from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def partitions(out: Path) -> dict[int, dict[str, int]]:

@@ -1,7 +1,7 @@
-"""The five tables of a corpus: their columns, and how a partition of them is written, whole or not at all.
+"""The six tables of a corpus: their columns, and how a partition of them is written, whole or not at all.
 
 A partition is a folder `part-000000` with one Parquet file a table and `counts.json`. It is made under another name and
-takes its own in one step, so that the five tables of a partition are always all there or none.
+takes its own in one step, so that the six tables of a partition are always all there or none.
 """
 
 import json
@@ -19,6 +19,7 @@ from msgspec import Struct
 import helpers
 from helpers.files import atomic
 from helpers.records import fields
+from helpers.records.actors import NamedActor
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.claims import Claim
 from helpers.records.fields import Written
@@ -27,7 +28,7 @@ from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text.articles import Span
 
-SCHEMA = 3  # goes up when a column changes its name, type or meaning
+SCHEMA = 4  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
 # Parquet calls what is in a list `element`; so do we, that the schema says what is written.
 SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
@@ -75,6 +76,7 @@ TABLES = {
     "claims": _schema(Claim, "made_by", ("basis", pa.string()), ("words", pa.int32())),
     "sources": _schema(Source, "actor_ids", ("named", pa.bool_())),
     "mentions": _schema(Mention),
+    "actors": _schema(NamedActor, "type", ("entity", pa.string()), ("entity_by", pa.string())),
     "failures": pa.schema([*KEY, ("source", pa.string()), ("place", pa.string()), ("reason", pa.string())]),
 }
 ABOUT = {b"isnad.schema": str(SCHEMA).encode(), b"isnad.version": helpers.__version__.encode()}

@@ -27,7 +27,7 @@ class Evaluation:
     """A file of attributions and how the claims found in its texts compare, article by article.
 
     intervals   the 95 % interval of F1 by measure
-    aside       claims that a colon alone reports (a headline's speaker, a turn of an interview): gold marks words as
+    by_colon    claims that a colon alone reports (a headline's speaker, a turn of an interview): gold marks words as
                 cues, so they are counted here and compared with nothing
     """
 
@@ -35,7 +35,7 @@ class Evaluation:
     comparisons: tuple[Comparison, ...]
     score: Score
     intervals: dict[str, tuple[float, float]]
-    aside: int = 0
+    by_colon: int = 0
 
     def errors(self) -> Iterable[tuple[Annotated, Outcome]]:
         """Every error with its article, in the order of the file and of the text."""
@@ -56,8 +56,8 @@ def evaluate(path: str | Path, find: Callable[[Article], list[Claim]]) -> Evalua
         metrics.compare(annotated.text, annotated.attributions, gold_texts.from_claims(filter(_by_words, made_here)))
         for annotated, made_here in zip(gold, made, strict=True)
     )
-    aside = sum(not _by_words(claim) for made_here in made for claim in made_here)
-    return Evaluation(tuple(gold), found, metrics.total(found), metrics.intervals(found), aside)
+    by_colon = sum(not _by_words(claim) for made_here in made for claim in made_here)
+    return Evaluation(tuple(gold), found, metrics.total(found), metrics.intervals(found), by_colon)
 
 
 def _by_words(claim: Claim) -> bool:
@@ -85,7 +85,7 @@ def as_text(evaluation: Evaluation, errors: int = 0) -> str:
         f"spurious claims per 1,000 words: {_rate(score.spurious_per_1000_words)}",
         f"articles without attribution: {score.silent}, of these with a false alarm: {score.false_alarms}"
         f" ({_rate(score.false_alarm_rate)})",
-        f"claims reported by a colon after a speaker, not counted above: {evaluation.aside}",
+        f"claims reported by a colon after a speaker, not counted above: {evaluation.by_colon}",
     ]
     lines += ["", *(f"{measure:13} {says}" for measure, says in metrics.MEASURES.items())]
     if errors:
@@ -146,7 +146,7 @@ def as_json(evaluation: Evaluation, errors: int = 0) -> dict[str, object]:
             "false_alarms": score.false_alarms,
             "rate": _rounded(score.false_alarm_rate),
         },
-        "left_out": evaluation.aside,
+        "left_out": evaluation.by_colon,
         "recall": {by: _recalls(evaluation.comparisons, by) for by in ("kind", "act")},
         "errors": [
             {

@@ -9,9 +9,9 @@ from math import exp
 
 from msgspec import Struct, structs
 
-from helpers.extraction import candidates
-from helpers.extraction.candidates import Candidate
+from helpers.extraction import antecedent_features, candidates
 from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.heard import Candidate, heard
 from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
@@ -46,20 +46,20 @@ def resolve(text: Text, drafts: list[Draft], weights: Weights) -> list[Draft]:
 
 def choices(text: Text, drafts: list[Draft]) -> Iterator[Choice]:
     """Each claim without a source in order. Whoever reads them settles it in the list before the next, for which it counts."""
-    heard = candidates.heard(text, drafts)
+    everybody = heard(text, drafts)
     for number, draft in enumerate(drafts):
         if draft.source is None:
             if impersonal(text, draft) or draft.hit.part == "punctuation":
                 continue
-            found = candidates.find(heard, draft)
+            found = candidates.find(everybody, draft)
             yield Choice(
                 number,
                 found,
-                [heard.name(one.words).words for one in found],
-                candidates.features(heard, draft, found),
-                candidates.nobody(heard, draft),
+                [everybody.name(one.words).words for one in found],
+                antecedent_features.features(everybody, draft, found),
+                antecedent_features.nobody(everybody, draft),
             )
-        heard.add(drafts[number])
+        everybody.add(drafts[number])
 
 
 def likeliest(choice: Choice, weights: Weights, enough: float = LIKELY) -> int | None:

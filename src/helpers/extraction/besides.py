@@ -13,6 +13,7 @@ AWAY = 6  # words between a source and ف
 FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)
 SUBJECT = 8  # words before a particle that may be the subject of the clause around it
 DESCRIBED = 16  # the same with a clause that describes it
+REST = 10  # words behind the noun phrase of a source up to the comma that ends it
 CLAUSE = 60  # words back to look for the beginning of a clause
 OUTSIDE = THAT | Role.adjunct | Role.time | Role.begins_clause | Role.relative | Role.audience | Role.alongside
 
@@ -38,13 +39,17 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         last = taken_up
     joined = cue.hit.joined and words[0] == at
     if taken_up is not None or _leads(text, first, at, last, end, joined):
-        while last < end and text.role(last, Role.that | Role.then_that | Role.perfective):
-            last += 1
+        begun = last
+        while begun < end and text.role(begun, Role.that | Role.then_that | Role.perfective):
+            if text.words[begun].endswith(letters().third):
+                break  # فإنه keeps its pronoun, as أنه does
+            begun += 1
+        last = _main(text, last, end) if begun == last or text.role(begun - 1, Role.that) else begun
         if last >= end:
             return None
         stands, content = Stands.BEFORE, (last, end)
-    elif (begun := _around(text, first, at, last, end)) is not None:
-        stands, content = Stands.AMID, (tails.head(text, begun, at), end)
+    elif not text.role(at, Role.thereby) and (around := _around(text, first, at, last, end)) is not None:
+        stands, content = Stands.AMID, (tails.head(text, around, at), end)
     else:
         stands, content = Stands.AFTER, (tails.head(text, _coordinate(text, first, at), at), at)
     return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, stands), content, source, begins=at)
@@ -93,6 +98,17 @@ def _between(text: Text, at: int, last: int, end: int) -> bool:
     """Whether a cue and its source stand between commas, with more than a time behind them."""
     more = end - last > 1 or not text.role(last, Role.time)
     return bool(last < end and text.gaps[last] & Gap.comma and more and text.gaps[at] & Gap.comma)
+
+
+def _main(text: Text, last: int, end: int) -> int:
+    """Where the content begins behind a source that is longer than it was read: «بحسب رسالة عثرنا عليها في الغرفة، أعيد …»."""
+    begun = last
+    while begun < end and text.role(begun, Role.that):
+        begun += 1
+    if text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
+        return begun
+    comma = next((at for at in range(last + 1, min(end, last + REST)) if text.gaps[at] & Gap.comma), end)
+    return comma if comma + 1 < end and tails.resumes(text, comma) and not text.kinds[comma].kind else begun
 
 
 def _placed(text: Text, last: int, taken_up: int) -> int:

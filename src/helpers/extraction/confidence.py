@@ -58,8 +58,10 @@ CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES = map(_Steps, ("content, words", "co
 SOURCE_WORDS, SOURCE_COMMAS = map(_Steps, ("source, words", "source, commas"))
 SOURCE_PREPOSITIONS, BETWEEN_WORDS = map(_Steps, ("source, prepositions", "between cue and content, words"))
 SENTENCE_WORDS, SENTENCE_CLAIMS = map(_Steps, ("sentence, words", "sentence, claims"))
-STEPS = (CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES, SOURCE_WORDS, SOURCE_COMMAS)
-STEPS += (SOURCE_PREPOSITIONS, BETWEEN_WORDS, SENTENCE_WORDS, SENTENCE_CLAIMS)
+STEPS = (
+    *(CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES, SOURCE_WORDS, SOURCE_COMMAS),
+    *(SOURCE_PREPOSITIONS, BETWEEN_WORDS, SENTENCE_WORDS, SENTENCE_CLAIMS),
+)
 CUE = {part: f"cue: {part}" for part in PARTS}
 ACT = {act: f"cue, act: {act}" for act in ACTS}
 HEAD = {kind: f"source, head: {kind}" for kind in KINDS}
@@ -74,7 +76,7 @@ FEATURES = frozenset(
         "any claim",
         *CUE.values(),
         *ACT.values(),
-        "cue: joined with و or ف",
+        "cue: joined to what stands before",
         "cue: a second one",
         *(f"source: {known}" for known in KNOWN),
         *HEAD.values(),
@@ -126,7 +128,7 @@ def _cue(seen: list[str], draft: Draft, around: Draft | None) -> None:
     seen.append(CUE[draft.hit.part])
     seen.append(ACT[draft.hit.cue.act])
     if draft.hit.joined:
-        seen.append("cue: joined with و or ف")
+        seen.append("cue: joined to what stands before")
     if draft.second is not None:
         seen.append("cue: a second one")
     if around is not None:

@@ -3,17 +3,20 @@
 from msgspec import structs
 
 from helpers.extraction import tails
+from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.texts import Gap, Text
+from helpers.extraction.texts import FINITE, Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 from helpers.records.modality import Modality
 
 FAR = 100  # words of a content to look through for a comment on it
 SUBORDINATE = 3  # words before a claim in which its clause is made subordinate
+DATELINE = 4  # words that may stand before a dash at the head of a sentence: where and by whom it was written
 FURTHER = 20  # sentences over which a statement after a colon may go on
 GOES_ON = 5  # sentences that take up the أن of the one before
+ADJUNCT = Role.preposition | Role.adjunct | Role.time
 MANY = 50  # claims of one sentence to look through for where a content ends
 
 
@@ -39,9 +42,35 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
             break
     if draft.modality != Modality.ASSERTED or _conceded(text, draft):
         end = _then(text, first, end, draft.modality == Modality.ASSERTED)
-    end = tails.main_clause(text, draft.begins, draft.at, first, _comment(text, first, end))
-    end = max(first, tails.tail(text, first, end))
+    end = _further_act(text, draft, _comment(text, first, _inserted(text, draft.at, first, end)))
+    end = tails.main_clause(text, draft.begins, draft.at, first, end)
+    own = draft.construction.opens is Opens.COLON
+    end = max(first, tails.tail(text, first, end, impersonal(text, draft), own))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
+
+
+def _inserted(text: Text, cue: int, first: int, end: int) -> int:
+    """The end of a content before the dash that closes an insertion which its cue stands in: «- وتأكيدهم أن … -»."""
+    dashes = [at for at in range(first + 1, end) if text.gaps[at] & Gap.dash]
+    if len(dashes) % 2 == 0:
+        return end
+    start = text.sentences[text.article.place(text.starts[cue]).number - 1][0]
+    opened = sum(1 for at in range(max(start + DATELINE, cue - FAR), cue + 1) if text.gaps[at] & Gap.dash)
+    return dashes[0] if opened % 2 else end
+
+
+def _further_act(text: Text, draft: Draft, end: int) -> int:
+    """The end of a content before what its speaker does next, by a verb that can report: «نفت النيابة أن …، ووصفت …»."""
+    first = draft.content[0]
+    agreement = draft.hit.agreement[1:]
+    for at in among(text.cues, first + 2, end) if agreement else ():
+        hits = text.kinds[at].hits if text.gaps[at] & Gap.comma and not text.kinds[at].kind else ()
+        for hit in hits:
+            same = hit.agreement[:1] == "3" and hit.agreement[1:] == agreement
+            if same and hit.part in ("perfect", "imperfect") and hit.lead in letters().joining:
+                told = text.quoted(at)
+                return end if told and first <= told[0] < at else at
+    return end
 
 
 def carried(text: Text, drafts: list[Draft]) -> list[Draft]:
@@ -110,7 +139,7 @@ def _begins(text: Text, draft: Draft, start: int) -> bool:
 def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
     """A content that ends where the one that holds it takes up its own particle: «إن الشركة أعلنت أنها … وإن النقابة …»."""
     mine = _particle(text, draft)
-    if not mine:
+    if not mine and draft.construction.opens is not Opens.OBJECT:
         return draft
     first, end = draft.content
     for outer in reversed(earlier):
@@ -134,7 +163,7 @@ def _particle(text: Text, draft: Draft) -> str:
 def goes_on(text: Text, number: int) -> int:
     """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
     end = text.sentences[number][1]
-    if not text.role(end, THAT):
+    if not text.role(end, THAT | Role.relative):
         return end
     for first, last in text.sentences[number + 1 : number + 1 + GOES_ON]:
         if first != end or first >= last or text.gaps[first] & Gap.line or not _takes_up(text, first):
@@ -144,7 +173,9 @@ def goes_on(text: Text, number: int) -> int:
 
 
 def _takes_up(text: Text, at: int) -> bool:
-    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان)."""
+    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان), or with a relative (والتي): no sentence does."""
+    if text.role(at, Role.relative) and text.role(at, Role.joined):
+        return True
     if not (text.role(at, THAT) and text.role(at, Role.joined)):
         return False
     return not text.role(at, Role.that) or not text.role(at + 1, Role.auxiliary | Role.negation | Role.verb)
@@ -211,17 +242,36 @@ def _circumstance(text: Text, at: int, end: int) -> bool:
 
 def _edge(text: Text, first: int, other: Draft) -> int:
     """The end of a content before another claim: conjunctions that lead to it are no part of either."""
+    if (adjunct := _fronted(text, first, other)) is not None:
+        return adjunct
     at = other.begins
     leads = (
         Role.auxiliary | Role.begins_clause | Role.clause_that | Role.pronoun | Role.adverb | Role.alongside | Role.that
     )
     while at > first and text.role(at - 1, leads):
+        if text.role(at - 1, Role.adverb) and (text.gaps[at] & Gap.comma or other.construction.trails):
+            break  # «النظام سينهار قريبا»، مضيفا أن
         at -= 1
+    if at > first + 1 and text.role(at - 1, Role.that_pronoun) and text.role(at - 2, Role.clause_that):
+        at -= 2  # غير أنه عاد وأنكر
     if at > first and text.role(at, Role.that) and text.role(at - 1, Role.keeps_that):
         at -= 1  # قبل أن
     if at > first and text.role(at, Role.alongside) and text.role(at - 1, Role.preposition):
         at -= 1  # في حين
     return at
+
+
+def _fronted(text: Text, first: int, other: Draft) -> int | None:
+    """Where an adjunct begins that و joins and that stands before the verb of a claim: «…، ومع صدور القرار، يرى خبراء أن»."""
+    at = other.begins
+    if other.hit.joined or other.hit.part not in FINITE or at != other.at or not text.gaps[at] & Gap.comma:
+        return None
+    before = text.commas_in(max(first + 1, at - FAR), at)
+    if not before:
+        return None
+    begun = before[-1]
+    adjunct = text.role(begun, Role.joined) and text.role(begun, ADJUNCT)
+    return begun if adjunct and not text.role(begun, Role.whole) and not text.role(begun + 1, THAT) else None
 
 
 def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
@@ -232,6 +282,14 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
     if other.construction.beside and other.construction.cue is Stands.AMID and other.content[0] >= draft.content[0]:
         return False  # إن المصنع، بحسب مالكه، لم يتلق أي إنذار
     if other.construction.trails or other.hit.part == "participle":
+        return True
+    if (
+        other.construction.beside
+        and text.gaps[other.begins - 1] & Gap.comma
+        and text.role(other.begins - 1, Role.begins_clause)
+    ):
+        return True  # …، لكن بحسب المنظمة فإن
+    if _fronted(text, draft.content[0], other) is not None:
         return True
     if other.modality in (Modality.NEGATED, Modality.QUESTIONED, Modality.CONDITIONAL):
         return False
@@ -250,8 +308,9 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
         return bool(text.gaps[before - 1] & Gap.comma) or other.hit.part == "imperfect"
-    if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
-        return True
+    subject = text.role(before, Role.pronoun) and not text.role(before, THAT)
+    if text.role(before, Role.alongside) or (subject and text.role(before, Role.joined | Role.begins_clause)):
+        return True  # وهو يقول، لكنه أكد; not: السبب هو رفض …
     if other.construction.subject_first:
         if text.role(before, THAT):
             return text.role(before - 1, Role.begins_clause | Role.clause_that)  # إلا أن الشركة قالت

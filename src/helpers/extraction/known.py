@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from helpers.extraction import candidates, confidence, weights
+from helpers.extraction import antecedent_features, confidence, weights
+from helpers.extraction.named import model
+from helpers.extraction.named.model import Names
 from helpers.extraction.weights import Weights
 from helpers.files import paths
 from helpers.lexicon import entries, glosses
@@ -22,25 +24,31 @@ class Fitted:
 class Known:
     """What is known before reading, compiled once for any number of articles.
 
-    glosses   what claims say in English, by their words, as a user translated them
+    names      what names are found by that no lexicon lists
+    glosses    what claims say in English, by their words, as a user translated them
+    rejected   the names, as folded words, that a user says are nobody's
     """
 
     actors: Actors
     cues: dict[str, Cue]
     vocabulary: Vocabulary
     fitted: Fitted
+    names: Names
     glosses: dict[str, str] = field(default_factory=dict)
+    rejected: frozenset[tuple[str, ...]] = frozenset()
 
 
 def known() -> Known:
     """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
-    cues = entries.cues()
-    return Known(entries.actors(), cues, Vocabulary(cues), fitted(), glosses.load())
+    cues, actors = entries.cues(), entries.actors()
+    vocabulary = Vocabulary(cues)
+    names = model.read(vocabulary, actors)
+    return Known(actors, cues, vocabulary, fitted(), names, glosses.load(), entries.rejected())
 
 
 def fitted() -> Fitted:
     """Read the weights of features. Raises InputError for a table that does not hold together."""
     return Fitted(
-        weights.read(paths.lexicon("antecedents.csv"), candidates.FEATURES),
+        weights.read(paths.lexicon("antecedents.csv"), antecedent_features.FEATURES),
         weights.read(paths.lexicon("confidence.csv"), confidence.FEATURES),
     )

@@ -20,7 +20,8 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     Returns   mentions in the order of the text, ids m1, m2, …; no two overlap.
     Cost      linear in the length of the text: one look-up a word.
     """
-    split, found, past = article.tokens, [], 0
+    split, past = article.tokens, 0
+    found: list[Mention] = []
     words, last_word = split.words, len(split.words) - 1
     distinct = " في " in article.text  # ى is not written for ي
     for at in compress(count(), map(actors.beginning.__contains__, words)):
@@ -42,7 +43,8 @@ def find(article: Article, actors: Actors) -> list[Mention]:
             continue  # وأس, another agency; not واس
         place = article.place(span.start)
         number = f"m{len(found) + 1}"
-        found.append(Mention(number, place.paragraph, place.number, alias.actor_id, span, alias.via, "machine"))
+        by = actors.by_id[alias.actor_id].found_by
+        found.append(Mention(number, place.paragraph, place.number, alias.actor_id, span, alias.via, "machine", by))
     return found
 
 

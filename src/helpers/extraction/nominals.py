@@ -39,9 +39,10 @@ def verb(cue: Candidate) -> Draft | None:
         source = source_phrases.after(text, at + 1, place, told=told) if opens_clause else None
         first = _behind(text, place)
     else:
-        first = object_of(cue)
-        if first is None:
+        found = object_of(cue)
+        if found is None:
             return None
+        first = found
         source = source_phrases.after(text, at + 1, first) if first > at + 1 and opens_clause else None
         if source and source[1] != first:
             return None

@@ -170,7 +170,8 @@ def phrase(cue: Candidate) -> Draft | None:
     draft = None
     if "that" in hit.cue.takes:
         opening = openings.find(text, last - 1, end)
-        source = opening and (None if opening.at == last else source_phrases.phrase(text, last, opening.at))
+        apart = opening is not None and opening.at != last
+        source = source_phrases.phrase(text, last, opening.at) if opening and apart else None
         resumed = source_phrases.document(text, start, first) if pronoun and opening and opening.at == last else None
         short = (
             opening and opening.how is Opens.QUOTATION and text.opens[opening.first] - opening.first <= openings.NAME

@@ -39,6 +39,8 @@ def find(cue: Candidate) -> Draft | None:
     content = _content(text, first, min(cue.end, first + FAR))
     if content is None or not _reported(cue, content):
         return None
+    if first in text.opens and hit.pronoun and at and text.role(at - 1, Role.what):
+        content = first, text.opens[first]  # ما وصفته بـ«…» في الأسواق: what follows is said of it in the clause around
     opens = Opens.QUOTATION if text.opens.get(first) == content[1] else Opens.OBJECT
     if participle:
         return Draft(at, hit, Construction(Anchor.PARTICIPLE, opens), content, begins=at)
@@ -206,9 +208,9 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
         return None, None
     source = source_phrases.before(text, cue.start, at, hit)
-    told = source_phrases.document(text, cue.start, at)
-    if told and source and text.role(told[0] - 1, Role.preposition | Role.adjunct):
-        source = told  # بعد تقارير وصفت الخطة بـ«…»
+    shown = source_phrases.document(text, cue.start, at)
+    if shown and source and text.role(shown[0] - 1, Role.preposition | Role.adjunct):
+        source = shown  # بعد تقارير وصفت الخطة بـ«…»
     return source, Stands.BEFORE if source else None
 
 

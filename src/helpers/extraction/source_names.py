@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from helpers.extraction import chunks
 from helpers.extraction.chunks import NounPhrase
+from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import SMALL, definite
 from helpers.extraction.person_names import bare as bare_word
 from helpers.extraction.texts import Gap, Text
@@ -22,6 +23,11 @@ __all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
 
 Told = tuple[str, Span, tuple[str, ...]]
 OBJECTS = frozenset(("addressee", "object", "predicate", "like", "source"))
+OF_KIND = {  # types of actors that nouns of a kind head
+    "person": ("person",),
+    "group": ("group",),
+    "organisation": ("institution", "group", "state"),
+}
 LONE = "lone name"  # the rule of one word that may be a name
 JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
 
@@ -57,6 +63,15 @@ class Phrase(Struct, frozen=True, gc=False):
     def called(self) -> tuple[str, ...]:
         """The name; of a lone word with the article that no list has (الكاظمي), that word, which may be one."""
         return self.name or self.words[: self.core == 1 and self.definite and self.kind == "unknown"]
+
+    def as_actor(self, actors: Actors) -> "Phrase":
+        """The phrase as the actor that a machine found in it, where its words do not tell what it is."""
+        if self.kind != "unknown":
+            return self
+        if self.actor_ids:
+            return structs.replace(self, kind=_of_type(actors.by_id[self.actor_ids[0]].type), rule="actor")
+        known = tuple(actor for actor in self.affiliation_ids if actors.by_id[actor].found_by != "machine")
+        return structs.replace(self, affiliation_ids=known)
 
     def as_named(self, full: dict[str, tuple[str, Span, tuple[str, ...]]]) -> "Phrase":
         """The phrase as what the article calls it elsewhere, where it is a lone word: somebody's last name, a body."""
@@ -96,15 +111,20 @@ def read(
     told = inside
     if inside and phrase.core < end and phrase.relative:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
         told = [m for m in inside if m.span.start < text.ends[phrase.relative[0] - 1]]
-    name = _past_demonym(text, phrase, told) or _listed(text, phrase, told, actors)
-    is_it, of_it = _actors(text, span, phrase, told, name)
-    several = sum(m.via != "demonym" for m in inside) > 1
-    kind, rule = _kind(text, phrase, words[0], name, is_it, several, inside, actors)
+    # What a machine found in the article says whom a phrase names, and not what it is: that its words do.
+    listed = [m for m in inside if m.found_by != "machine"]
+    name = _past_demonym(text, phrase, listed) or _listed(text, phrase, [m for m in told if m in listed], actors)
+    is_it, of_it = _actors(text, span, phrase, told, name, actors)
+    several = sum(m.via != "demonym" for m in listed) > 1
+    in_lexicons = tuple(actor for actor in is_it if actors.by_id[actor].found_by != "machine")
+    kind, rule = _kind(text, phrase, words[0], name, in_lexicons, several, listed, actors)
     if kind == "unknown" and phrase.core < end and _introduced(text, phrase):
         name, kind, rule = (first, first + 1), "named person", "age or apposition"
     apposition = _apposition(text, phrase)
     title = (
-        text.article.span(span.start, text.ends[name[0] - 1]) if kind == "named person" and name[0] > first else None
+        text.article.span(span.start, text.ends[name[0] - 1])
+        if name and kind == "named person" and name[0] > first
+        else None
     )
     return Phrase(
         span=span,
@@ -203,7 +223,7 @@ def _introduced(text: Text, phrase: NounPhrase) -> bool:
     return bool(aged or (text.gaps[at] & Gap.comma and text.role(at, Role.pronoun)))
 
 
-def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actors) -> chunks.Range | None:
+def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actors) -> Range | None:
     """The words by which a lexicon knows the person that a phrase is: الخراساني, الوزير الدريدي.
 
     The name is the phrase's first, or stands after a definite title; مستشار الدريدي is somebody else.
@@ -221,21 +241,55 @@ def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actor
 
 
 def _actors(
-    text: Text, span: Span, phrase: NounPhrase, inside: list[Mention], name: chunks.Range | None
+    text: Text,
+    span: Span,
+    phrase: NounPhrase,
+    inside: list[Mention],
+    name: Range | None,
+    actors: Actors,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name."""
+    """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name.
+
+    One that a machine found is so only where its type is what the noun of the phrase says, and alone; a person also behind
+    a title in apposition, or behind a demonym. A person who is named behind the phrase is not one that it speaks for.
+    """
     heads = {span.start, *((text.starts[name[0]],) if name else ())}
     core = text.ends[phrase.core - 1]
-    is_it = [m.actor_id for m in inside if m.span.start in heads and m.via != "demonym" and m.span.start < core]
-    of_it = [m.actor_id for m in inside if m.actor_id not in is_it]
+    heading = [m for m in inside if m.span.start in heads and m.via != "demonym" and m.span.start < core]
+    persons = [m for m in inside if m.found_by == "machine" and actors.by_id[m.actor_id].type == "person"]
+    heading += [m for m in persons if m not in heading and _called(text, phrase, m, name, inside)]
+    heading = [m for m in heading if m.found_by != "machine" or _fits(actors.by_id[m.actor_id].type, phrase.kind)]
+    if any(m.found_by == "machine" for m in heading):
+        heading = heading[:1]
+    is_it = [m.actor_id for m in heading]
+    of_it = [m.actor_id for m in inside if m.actor_id not in is_it and (m not in persons or m.span.start < core)]
     return tuple(dict.fromkeys(is_it)), tuple(dict.fromkeys(of_it))
+
+
+def _called(text: Text, phrase: NounPhrase, person: Mention, name: Range | None, inside: list[Mention]) -> bool:
+    """Whether a phrase names this person: its name is in his, or nothing but his country stands before him."""
+    if name and person.span.start <= text.starts[name[0]] < person.span.end:
+        return True
+    before = range(phrase.first, text.inside(person.span.start, person.span.end)[0])
+    of_country = {text.inside(m.span.start, m.span.end)[0] for m in inside if m.via == "demonym"}
+    return bool(before) and all(at in of_country for at in before)
+
+
+def _of_type(type_: str) -> str:
+    """The kind of a source that is an actor of this type."""
+    return {"person": "named person", "group": "named group"}.get(type_, "organisation")
+
+
+def _fits(type_: str, kind: str | None) -> bool:
+    """Whether an actor of a type can be what a noun of a kind heads; any can be where there is no such noun."""
+    return kind is None or (type_ in OF_KIND[kind] if kind in OF_KIND else False)
 
 
 def _kind(
     text: Text,
     phrase: NounPhrase,
     word: str,
-    name: chunks.Range | None,
+    name: Range | None,
     is_it: tuple[str, ...],
     several: bool,
     inside: list[Mention],
@@ -248,8 +302,7 @@ def _kind(
     if text.role(phrase.head, Role.body) and head in (None, "standard", "document"):
         return "organisation", "body"
     if is_it:
-        by_type = {"person": "named person", "group": "named group"}
-        return by_type.get(actors.by_id[is_it[0]].type, "organisation"), "actor"
+        return _of_type(actors.by_id[is_it[0]].type), "actor"
     first = phrase.first
     if head == "organisation" and phrase.head == first and _ranked(text, phrase, name):
         return "named person", "title and name"  # الفريق كامل الوزير
@@ -350,7 +403,7 @@ def _plain(text: Text, at: int) -> bool:
     return not kind.hits and not kind.roles & ~Role.given and not definite(text.words[at], text.written(at))
 
 
-def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chunks.Range | None:
+def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> Range | None:
     """The name without the country that somebody is of, which stands before it: الأرجنتيني خوان بيتزي."""
     if not phrase.name or phrase.name[0] != phrase.first or phrase.name[1] - phrase.first < 3 or not phrase.definite:
         return phrase.name
@@ -359,7 +412,7 @@ def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> chun
     return (phrase.first + 1, phrase.name[1]) if of_country else phrase.name
 
 
-def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> bool:
+def _of_head(text: Text, phrase: NounPhrase, word: str, name: Range) -> bool:
     """Whether words that no list has only tell of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
     if phrase.definite or word.endswith(letters().pronouns) or text.role(name[0], Role.given | Role.name_part):
         return False
@@ -367,7 +420,7 @@ def _of_head(text: Text, phrase: NounPhrase, word: str, name: chunks.Range) -> b
     return name[0] == phrase.first + 1 or (name[1] - name[0] == 1 and not after_article)
 
 
-def _person(text: Text, phrase: NounPhrase, name: chunks.Range, inside: list[Mention]) -> bool:
+def _person(text: Text, phrase: NounPhrase, name: Range, inside: list[Mention]) -> bool:
     """Whether words that no list has name a person, with no title: a given name does; else two words, none of a place."""
     first, end = name
     if any(text.role(at, Role.given | Role.name_part) for at in range(first, end)):
@@ -391,7 +444,7 @@ def _apposition(text: Text, phrase: NounPhrase) -> Span | None:
     return text.article.span(text.starts[phrase.core], text.ends[phrase.end - 1])
 
 
-def _text(text: Text, span: Span, phrase: NounPhrase, name: chunks.Range | None, kind: str) -> str:
+def _text(text: Text, span: Span, phrase: NounPhrase, name: Range | None, kind: str) -> str:
     """The name as printed: of a named person the name alone, else the phrase up to its apposition."""
     received = text.received
     if kind == "named person" and name:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from helpers.extraction import texts, titles
 from helpers.extraction.source_names import Phrase, full_names, read
 from helpers.extraction.texts import Text
-from helpers.lexicon.entries import Actors
+from helpers.lexicon import countries
+from helpers.lexicon.entries import Actor, Actors
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -37,10 +40,21 @@ def identify(
     phrases = {span: read(text, span, mentions, actors, starts) for span in dict.fromkeys(spans) if span}
     full = full_names(text, phrases.values())
     register, seen = _Register(), {}
-    for phrase in titles.resolved(text, [phrase.as_named(full) for phrase in phrases.values()]):
+    for phrase in titles.resolved(text, [phrase.as_named(full).as_actor(actors) for phrase in phrases.values()]):
         seen[phrase.span] = register.join(phrase)
     found = [seen[span] if span else None for span in spans]
     return found, [one.source(actors) for one in register.known]
+
+
+def linked(sources: Sequence[Source], mentions: Sequence[Mention], actors: Actors) -> tuple[Source, ...]:
+    """Sources that people noted, each that has no actor with the one that the machine found in the article under its name."""
+    ids = {countries.key(mention.span.exact): mention.actor_id for mention in mentions if mention.found_by == "machine"}
+    ids |= {countries.key(actors.by_id[actor_id].name_ar): actor_id for actor_id in dict.fromkeys(ids.values())}
+    found = []
+    for source in sources:
+        actor = None if source.actor_ids or not source.named else ids.get(countries.key(source.name))
+        found.append(structs.replace(source, actor_ids=(actor,)) if actor else source)
+    return tuple(found)
 
 
 _Key = tuple[str, object]
@@ -62,10 +76,11 @@ class _Known:
         reason = next((p.justification for p in self.phrases if p.justification), None)
         actor_ids = tuple(dict.fromkeys(a for p in self.phrases for a in p.actor_ids))
         affiliations = tuple(dict.fromkeys(a for p in self.phrases for a in p.affiliation_ids if a not in actor_ids))
-        english = actors.by_id[actor_ids[0]].name_en if len(actor_ids) == 1 else None
+        one = actors.by_id[actor_ids[0]] if len(actor_ids) == 1 else None
+        english = one.name_en if one else None
         return Source(
             source_id=self.source_id,
-            name=best.text,
+            name=_name(best, one) if one else best.text,
             name_en=english,
             kind=best.kind,
             actor_ids=actor_ids,
@@ -74,6 +89,19 @@ class _Known:
             made_by="machine",
             rule=", ".join(dict.fromkeys(self.rules)),
         )
+
+
+def _name(best: Phrase, actor: Actor) -> str:
+    """What to call a source: a person by the fullest name of the article, as a machine found it.
+
+    Not where the source's own words go on behind that name, nor where it has only a title of letters before them (أ. د.).
+    """
+    if actor.found_by != "machine" or actor.type != "person" or best.kind != "named person":
+        return best.text
+    full, own = countries.key(actor.name_ar), countries.key(best.text)
+    goes_on = len(own) > len(full) and own[: len(full)] == full
+    titled = len(own) < len(full) and full[-len(own) :] == own and all(len(word) == 1 for word in full[: -len(own)])
+    return best.text if goes_on or titled else actor.name_ar
 
 
 class _Register:

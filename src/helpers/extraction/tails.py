@@ -17,13 +17,18 @@ SUBJECT = 6  # words before a comma that may be no more than the subject
 SOME = "…"  # in a row: some words, or none
 NEAR = 8  # the most of them
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
+VERB = Role.describes | Role.verb | Role.published | Role.issued | Role.stands_in  # of what may be a verb
 STANDS = ("behind", "anywhere", "fronted", "joins", "heads")
+RUMOUR, CONTRAST = "rumour", "contrast"
 STARTS = Gap.comma | BREAK
 Then = Callable[[Text, int, int], bool]
 
 
-def tail(text: Text, first: int, end: int) -> int:
+def tail(text: Text, first: int, end: int, heard: bool = False, own: bool = False) -> int:
     """The first word of a content's words that the outlet says itself; its end when there is none.
+
+    heard   whether it is a rumour, which the outlet may set something against
+    own     whether it is somebody's own words, who may say «and I»
 
     Each row is looked for behind a comma or a quotation, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
     a quotation that begins in the content.
@@ -35,6 +40,8 @@ def tail(text: Text, first: int, end: int) -> int:
         if found and not _amid(text, first, at):
             for rest, then in found.rows(text.words[at + 1] if at + 1 < end else ""):
                 after = _behind(text, at + 1, rest, end)
+                if (then == RUMOUR and not heard) or (then == CONTRAST and own):
+                    continue
                 if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
                     return end if _taken_up(text, after, end) else at
     return end
@@ -47,9 +54,11 @@ def head(text: Text, first: int, end: int) -> int:
         again, word = False, text.words[at]
         leads = letters().conjunction
         rows = _rows().heads
-        for rest, comma in rows.get(word, ()) or (rows.get(word[1:], ()) if word.startswith(leads) else ()):
+        for rest, comma, then in rows.get(word, ()) or (rows.get(word[1:], ()) if word.startswith(leads) else ()):
             after = _behind(text, at + 1, rest, end)
-            if after is not None and end - after >= WHOLE and (not comma or text.gaps[after] & (Gap.comma | Gap.colon)):
+            if after is None or end - after < WHOLE or not THEN[then](text, after, end):
+                continue
+            if not comma or text.gaps[after] & (Gap.comma | Gap.colon):
                 at, again = after, True
                 break
     return at
@@ -61,17 +70,21 @@ def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
     begins  the first word of the cue's clause, without what opens it: وبينما قالت الحكومة إن …، أكدت المعارضة أن …
     cue     its word: of a relative clause between commas
     """
-    aside = cue > 0 and text.role(cue - 1, Role.relative) and text.gaps[cue - 1] & Gap.comma
-    if not aside and not _fronted(text, begins):
+    described = cue > 0 and text.role(cue - 1, Role.relative)
+    aside = described and text.gaps[cue - 1] & Gap.comma
+    fronted = _fronted(text, begins) or (cue > 0 and text.role(cue - 1, Role.who))  # ومن قال إن …، رد عليه
+    if not described and not fronted:
         return end
     commas = [at for at in text.commas_in(first + 1, end) if not _amid(text, first, at)]
-    if aside:  # المدير، الذي أقر بأنه …، غادر
-        return commas[0] if commas and _resumes(text, commas[0]) else end
+    if aside and commas and resumes(text, commas[0]):  # المدير، الذي أقر بأنه …، غادر
+        return commas[0]
+    if described and not fronted:  # ولأن القادة الذين يعتقد أنهم … بعيدون، فإن
+        return next((at for at in commas if text.role(at, Role.then_that)), end)
     return next((at for at in commas if _begins_main(text, at, end)), end)
 
 
 def _fronted(text: Text, begins: int) -> bool:
-    while begins and text.role(begins - 1, Role.auxiliary) and not text.gaps[begins]:
+    while begins and text.role(begins - 1, Role.auxiliary | Role.negation) and not text.gaps[begins]:
         begins -= 1  # وفيما كان الوزير يقول
     if not begins:
         return False
@@ -86,7 +99,7 @@ def _fronted(text: Text, begins: int) -> bool:
     return False
 
 
-def _resumes(text: Text, at: int) -> bool:
+def resumes(text: Text, at: int) -> bool:
     """Whether a word behind a comma goes on with the clause that a relative clause stands amid."""
     joined = text.words[at].startswith(letters().conjunction) and not text.kinds[at].kind
     return not joined and not text.words[at].startswith(letters().article) and not text.role(at, NO_VERB)
@@ -99,7 +112,7 @@ def _begins_main(text: Text, at: int, end: int) -> bool:
     word = text.kinds[at]
     if any(hit.part in FINITE and not hit.lead for hit in word.hits) and not word.kind:
         return True
-    if word.roles & ~(Role.describes | Role.verb) or word.kind or at + 1 >= end or text.gaps[at + 1]:
+    if word.roles & ~VERB or word.kind or at + 1 >= end or text.gaps[at + 1]:
         return False
     subject = text.kinds[at + 1].kind or text.words[at + 1].startswith(letters().article)
     return bool(subject) and not text.words[at].startswith(letters().article + letters().conjunction)
@@ -160,6 +173,13 @@ def _report(text: Text, at: int, end: int) -> bool:
     return at < end and any(hit.part in FINITE and not hit.lead for hit in text.kinds[at].hits)
 
 
+def _saying(text: Text, at: int, end: int) -> bool:
+    """Whether a noun of saying follows with whose it is: رغم نفيه."""
+    return at < end and any(
+        hit.part == "masdar" and text.words[at].endswith(letters().third) for hit in text.kinds[at].hits
+    )
+
+
 def _quoted(text: Text, at: int, end: int) -> bool:
     """Whether the word before stands in a quotation."""
     return text.quoted(at - 1) is not None
@@ -171,6 +191,9 @@ THEN: dict[str, Then] = {
     "past": _past,
     "report": _report,
     "quoted": _quoted,
+    RUMOUR: lambda text, at, end: True,
+    CONTRAST: lambda text, at, end: True,
+    "saying": _saying,
 }
 
 
@@ -192,19 +215,19 @@ class _Begun(Struct, frozen=True):
 class _Rows:
     """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last.
 
-    heads   what joins a sentence to the text before, by its first word, and whether a comma or a colon follows it
+    heads   what joins a sentence to the text before, by its first word: the others, whether a comma or a colon follows, and what else must
     """
 
     behind: dict[str, _Begun]
     anywhere: dict[str, _Begun]
     fronted: dict[str, list[tuple[str, ...]]]
-    heads: dict[str, list[tuple[tuple[str, ...], bool]]]
+    heads: dict[str, list[tuple[tuple[str, ...], bool, str]]]
 
 
 @cache
 def _rows() -> _Rows:
     fronted: dict[str, list[tuple[str, ...]]] = {}
-    heads: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    heads: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
     behind: dict[str, list[Row]] = {}
     anywhere: dict[str, list[Row]] = {}
     for row in csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note")):
@@ -214,7 +237,7 @@ def _rows() -> _Rows:
             fronted.setdefault(words[-1], []).append(tuple(words))
             continue
         if stands in ("joins", "heads"):
-            heads.setdefault(words[0], []).append((tuple(words[1:]), stands == "heads"))
+            heads.setdefault(words[0], []).append((tuple(words[1:]), stands == "heads", then))
             continue
         behind.setdefault(words[0], []).append((tuple(words[1:]), then))
         if stands == "anywhere":

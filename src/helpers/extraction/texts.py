@@ -64,11 +64,11 @@ class _Gaps(dict[str, int]):
         self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
         self._signs |= MARKS | dict.fromkeys(marks.sentence_ends, Gap.stop)
         self._several = [mark for mark in marks.families if len(mark) > 1]
-        self._facing = marks.facing
+        self._inside = marks.facing | marks.interpuncts
 
     def __missing__(self, between: str) -> int:
         found = 0
-        for sign in between if between not in self._facing else "":  # an apostrophe inside a word
+        for sign in between if between not in self._inside else "":  # an apostrophe inside a word, a dot inside a name
             found |= self._signs.get(sign, 0)
         if len(between) > 1 and any(mark in between for mark in self._several):
             found |= Gap.quote
@@ -276,13 +276,12 @@ def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) 
     waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
     for number, (pairs, unpaired) in enumerate(article.quotations):
         paragraph = article.paragraphs[number]
-        anew = waiting and text[paragraph.start] in family
-        anew = anew and family[text[waiting[0]]] == family[text[paragraph.start]]
+        anew = waiting is not None and family.get(text[paragraph.start]) == family[text[waiting[0]]]
         for opening, closing in pairs:
             first, last = bisect_right(starts, opening), bisect_left(ends, closing + 1)
             if first < last:
                 found[first] = last
-        if anew and pairs and pairs[0][0] == paragraph.start:
+        if waiting and anew and pairs and pairs[0][0] == paragraph.start:
             closing = pairs[0][1]
             if not any(map(str.isalnum, text[closing : paragraph.end])):  # opened anew, and closed at its end
                 found[bisect_right(starts, waiting[0])] = bisect_left(ends, closing + 1)

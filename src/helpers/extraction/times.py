@@ -40,11 +40,15 @@ BETWEEN = re.compile(r"[^\S\r\n]*/?[^\S\r\n]*")
 # A count of years or months is whole: it may be out by half of one either way.
 HALF = {"year": timedelta(days=183), "month": timedelta(days=15)}
 Bounds = tuple[date | None, date | None]
+Word = tuple[str, int, int]  # folded, where it begins and ends in the folded text
+Hit = tuple[
+    int, int, str, Bounds, str
+]  # letters of proclitics, how many words, and the kind, bounds and basis of a time
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time expression. `kind`: year, date, decade, counted (from the article), event (from something told), vague.
+    """One time expression. `kind`: year, date, decade, counted (from the article), event (from an event in the text), vague.
 
     `earliest` and `latest` are None where the text gives no bound; `basis` says in words where they come from.
     """
@@ -62,7 +66,11 @@ def published(article: Article) -> Bounds:
     """When the article is known or inferred to have been published: (earliest, latest), None where nothing is known."""
     about = article.about
     first, last = (about.get("published", about.get(f"published_{end}")) for end in ("earliest", "latest"))
-    return tuple(date.fromisoformat(day) if day else None for day in (first, last))
+    return _day(first), _day(last)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 @cache
@@ -89,22 +97,23 @@ def find(article: Article) -> list[Time]:
         start, count, kind, bounds, basis = hit
         span = article.span(*article.folded.span(words[at][1] + start, words[at + count - 1][2]))
         place = article.place(span.start)
-        found.append(Time(span, place.paragraph, place.number, kind, *bounds, basis))
+        earliest, latest = bounds
+        found.append(Time(span, place.paragraph, place.number, kind, earliest, latest, basis))
         at += count
     return found
 
 
-def _one_phrase(text: str, words: list) -> bool:
+def _one_phrase(text: str, words: list[Word]) -> bool:
     return all(BETWEEN.fullmatch(text, left[2], right[1]) for left, right in pairwise(words))
 
 
-def _row(words: list, at: int, role: str) -> tuple[int, csv_rows.Row] | None:
+def _row(words: list[Word], at: int, role: str) -> tuple[int, csv_rows.Row] | None:
     """The lexicon's row for the word at a place in this role, with the length of its proclitics."""
     forms = _lexicon(paths.lexicon("times.csv"))[role]
     return forms.get(words[at][0]) if 0 <= at < len(words) else None
 
 
-def _pair(words: list, at: int, role: str) -> tuple[int, int, csv_rows.Row] | None:
+def _pair(words: list[Word], at: int, role: str) -> tuple[int, int, csv_rows.Row] | None:
     """A row of two words or of one, the longer first: (how many words, length of the proclitics, row)."""
     forms = _lexicon(paths.lexicon("times.csv"))[role]
     for count in (2, 1):
@@ -114,13 +123,13 @@ def _pair(words: list, at: int, role: str) -> tuple[int, int, csv_rows.Row] | No
     return None
 
 
-def _number(words: list, at: int) -> int | None:
+def _number(words: list[Word], at: int) -> int | None:
     """The number at a place, in digits; None when it is none or too large to count with."""
     word = words[at][0] if at < len(words) else ""
     return int(word) if word.isascii() and word.isdigit() and len(word) < 5 else None
 
 
-def _is_year(words: list, at: int) -> bool:
+def _is_year(words: list[Word], at: int) -> bool:
     year = _number(words, at)
     return year is not None and len(words[at][0]) == 4 and 1800 <= year <= 2100
 
@@ -129,12 +138,13 @@ def _year_bounds(first: int, last: int) -> Bounds:
     return date(first, 1, 1), date(last, 12, 31)
 
 
-def _counted(article: Article, words: list, at: int):
+def _counted(article: Article, words: list[Word], at: int) -> Hit | None:
     """«قبل 20 عامًا» from the article's date; «قبل يومين من تصفيته» and «بعد أيام من …» from what they name."""
     ago, after = _row(words, at, "ago"), _row(words, at, "after")
-    if not (ago or after):
+    begins = ago or after
+    if not begins:
         return None
-    length = (ago or after)[0]
+    length = begins[0]
     step, number = 1, _number(words, at + 1)
     if number is not None:
         step += 1
@@ -142,16 +152,17 @@ def _counted(article: Article, words: list, at: int):
         number, step = int(numeral[1]["reads"]), step + 1
     one, dual = _row(words, at + step, "singular"), _row(words, at + step, "dual")
     unit = _row(words, at + step, "unit") or one
-    if not (unit or dual) or (number is None and unit and _is_year(words, at + step + 1)):
+    counted = dual or unit
+    if not counted or (number is None and unit and _is_year(words, at + step + 1)):
         return None
-    row = (dual or unit)[1]
+    row = counted[1]
     step += 1
     if at + step + 1 < len(words) and _row(words, at + step, "from"):
         event = article.text[slice(*article.folded.span(*words[at + step + 1][1:]))]
         basis = f"counted from {event}, which the text does not date"
         return length, step + 2, "event", (None, published(article)[1]), basis
-    if after or (number is None and not dual and not one):
-        basis = "counted from what the text tells, which it does not date"
+    if after or not ago or (number is None and not dual and not one):
+        basis = "counted from an event that the text does not date"
         return length, step, "event", (None, published(article)[1]), basis
     amount = (number or 1) * int(row["factor"])
     return length, step, "counted", *_before(article, f"{ago[1]['reads']} {amount} {row['reads']}")
@@ -183,7 +194,7 @@ def _parsed(text: str, base: date) -> tuple[date, str] | None:
     return (read.date_obj.date(), read.period) if read.date_obj else None
 
 
-def _date(article: Article, words: list, at: int):
+def _date(article: Article, words: list[Word], at: int) -> Hit | None:
     """«26 آب 2021», «26 آب/أغسطس 2021», «أغسطس 2021»: dates with the name of a month and a year."""
     day = words[at][0] if _number(words, at) is not None and len(words[at][0]) <= 2 else ""
     step = int(bool(day))
@@ -203,7 +214,7 @@ def _date(article: Article, words: list, at: int):
     return 0 if day else month[1], step + 1, "date", (first, last), "written out"
 
 
-def _year(article: Article, words: list, at: int):
+def _year(article: Article, words: list[Word], at: int) -> Hit | None:
     """«عام 2020», «في 2015», or a year that ends its phrase: a number that counts something is none."""
     if (word := _row(words, at, "year_word")) and _is_year(words, at + 1):
         year = int(words[at + 1][0])
@@ -220,7 +231,7 @@ def _year(article: Article, words: list, at: int):
     return 0, 1, "year", _year_bounds(year, year), "a number read as a year"
 
 
-def _decade(article: Article, words: list, at: int):
+def _decade(article: Article, words: list[Word], at: int) -> Hit | None:
     """«أواخر التسعينيات»: the last three years of the decade; without a part, all ten."""
     part = _row(words, at, "part")
     decade = _row(words, at + bool(part), "decade")
@@ -232,7 +243,7 @@ def _decade(article: Article, words: list, at: int):
     return (part or decade)[0], 1 + bool(part), "decade", _year_bounds(begins + first, begins + last), basis
 
 
-def _vague(article: Article, words: list, at: int):
+def _vague(article: Article, words: list[Word], at: int) -> Hit | None:
     """«مؤخرًا»: before the article, and nothing more; «أمس»: the day before it."""
     if vague := _row(words, at, "vague"):
         return vague[0], 1, "vague", (None, published(article)[1]), vague[1]["note"]

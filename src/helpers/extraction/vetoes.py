@@ -56,6 +56,12 @@ class Candidate(Struct, frozen=True, gc=False):
     source: Range | None = None
     stands: Stands | None = None
 
+    @property
+    def opened(self) -> Opening:
+        """What opens its content, once that is found: a veto of a later stage asks for it."""
+        assert self.opening is not None
+        return self.opening
+
     def role(self, at: int, roles: int) -> bool:
         """Whether a word of the text has one of these roles."""
         return self.text.roles[at] & roles != 0
@@ -204,7 +210,7 @@ def going_on(text: Text, at: int, end: int) -> bool:
 
 def not_governed(cue: Candidate) -> bool:
     """What follows is no content that this word takes."""
-    hit, opening, takes = cue.hit, cue.opening, cue.hit.cue.takes
+    hit, opening, takes = cue.hit, cue.opened, cue.hit.cue.takes
     if opening.second is not None:
         return False  # نفى … قائلا: it is the second cue's
     if opening.how is not Opens.THAT:
@@ -217,14 +223,14 @@ def not_governed(cue: Candidate) -> bool:
 
 def byline(cue: Candidate) -> bool:
     """A line that tells who wrote what follows, without a stop: كتبت: فلانة."""
-    bare = cue.opening.how is Opens.COLON and cue.at == cue.start and cue.opening.at == cue.at + 1
+    bare = cue.opened.how is Opens.COLON and cue.at == cue.start and cue.opened.at == cue.at + 1
     gaps = cue.text.gaps
     return bare and cue.end - cue.start <= BYLINE and not gaps[min(cue.end, len(gaps) - 1)] & Gap.stop
 
 
 def interrupted(cue: Candidate) -> bool:
     """Between a verbal noun and its content stands a comma, or another cue."""
-    between = range(cue.at + 1, cue.opening.at) if cue.hit.part == "masdar" else ()
+    between = range(cue.at + 1, cue.opened.at) if cue.hit.part == "masdar" else ()
     return any(cue.text.gaps[k] & Gap.comma or cue.role(k, Role.circumstance) for k in between)
 
 
@@ -233,7 +239,7 @@ def interrupted(cue: Candidate) -> bool:
 
 def title(cue: Candidate) -> bool:
     """A short quotation after a verb that is a name or a title, and not what was said."""
-    opening, text, source = cue.opening, cue.text, cue.source
+    opening, text, source = cue.opened, cue.text, cue.source
     first = opening.first
     if opening.how is not Opens.QUOTATION or opening.second is not None:
         return False
@@ -263,9 +269,9 @@ def _called(cue: Candidate, first: int) -> bool:
 def written_on(cue: Candidate) -> bool:
     """What is written on a thing, which does not speak: لافتات كتب عليها «…»."""
     after = cue.at + 1
-    resumed = after < cue.opening.at and cue.role(after, Role.resumptive)
+    resumed = after < cue.opened.at and cue.role(after, Role.resumptive)
     bare = resumed and cue.text.words[after].startswith(letters().upon) and not joined(cue)
-    return bare and cue.source is None and cue.opening.how is Opens.QUOTATION
+    return bare and cue.source is None and cue.opened.how is Opens.QUOTATION
 
 
 def joined(cue: Candidate) -> bool:

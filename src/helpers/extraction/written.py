@@ -34,23 +34,24 @@ def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Clai
     """The same claims, each with the number of its draft; None for the outlet's own."""
     made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
     sure = confidence.of(text, drafts, weights)
-    for which, draft in enumerate(drafts):
+    for at, draft in enumerate(drafts):
         if draft.carrier and draft.source:
             told = _span(text, (draft.source[0], draft.content[1]))
-            relay = _fields(text, _carrier(draft), sure[which]) | {"content": (told,), "kind": "indirect"}
-            made.append((relay, which, True))
-        made.append((_fields(text, draft, sure[which]), which, False))
+            relay = _fields(text, _carrier(draft), sure[at]) | {"content": (told,), "kind": "indirect"}
+            made.append((relay, at, True))
+        made.append((_fields(text, draft, sure[at]), at, False))
     made += [(fields, None, False) for fields in _rest(text, drafts, made)]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
     numbers = {(which, carries): n for n, (_, _, which, carries) in enumerate(order, 1) if which is not None}
-    found = []
+    found: list[tuple[Claim, int | None]] = []
     for number, (start, fields, which, carries) in enumerate(order, 1):
         place = text.article.place(start)
         outer = None
         if which is not None:
             outer = None if carries else numbers.get((which, True))
-            outer = outer or numbers.get((drafts[which].within, False))
+            within = drafts[which].within
+            outer = outer or (None if within is None else numbers.get((within, False)))
         fields["claim_id"], fields["order"] = f"c{number}", number
         fields["paragraph"], fields["sentence"] = place.paragraph, place.number
         fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first

@@ -45,23 +45,36 @@ def folder_beside(path: Path, prefix: str) -> Path:
 def locked(path: Path) -> Iterator[None]:
     """Hold a file for one process: to read it, change it and write it again, with nobody in between.
 
-    The lock is a file beside it, `.NAME.lock`, which stays; the system lets go of it when a process ends, however it ends.
+    The lock is a file beside it, `.NAME.lock`, which stays.
     Raises    InputError when another process has held it for half a minute.
+    """
+    path = Path(os.path.realpath(path))
+    with _naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    busy = f"{path}: another isnad process is writing it; try again when it has ended"
+    with held(path.with_name(f".{path.name[:LONGEST]}.lock"), path, WAIT, busy):
+        yield
+
+
+@contextmanager
+def held(lock: Path, path: Path, wait: float, busy: str) -> Iterator[None]:
+    """Hold what the file `lock` is the lock of. The system lets go of it when the process ends, however it ends.
+
+    wait      seconds
+    Raises    InputError, `busy`, when another process has held it for so long; OSError that names `path`.
     """
     from filelock import FileLock, Timeout  # with asyncio and sockets, an eighth of the import of all that reads
 
-    path = Path(os.path.realpath(path))
-    lock = FileLock(path.with_name(f".{path.name[:LONGEST]}.lock"), timeout=WAIT)
+    holder = FileLock(lock, timeout=wait)
     try:
         with _naming(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
+            holder.acquire()
     except Timeout:
-        raise InputError(f"{path}: another isnad process is writing it; try again when it has ended") from None
+        raise InputError(busy) from None
     try:
         yield
     finally:
-        lock.release()
+        holder.release()
 
 
 @contextmanager

@@ -17,9 +17,8 @@ class NotebookError(RuntimeError):
 
 def unexpected(error: BaseException) -> str:
     """An error that nobody expected, as one line: its class, the module and line of ours where it came up, what it says."""
-    frames = [Path(frame.filename).resolve() for frame in traceback.extract_tb(error.__traceback__)]
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)]
-    ours = [(path.stem, line) for path, line in zip(frames, lines, strict=True) if PACKAGE in path.parents]
+    frames = [(Path(frame.filename).resolve(), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [(path.stem, line) for path, line in frames if PACKAGE in path.parents]
     place = " in {}, line {}".format(*ours[-1]) if ours else ""
     said = " ".join(str(error).split())[:LONGEST]
     return f"an unexpected error: {type(error).__name__}{place}{' ('[: 2 * bool(said)]}{said}{')'[: bool(said)]}"

@@ -56,6 +56,12 @@ def own_actors() -> Path | None:
     return reports().parent / "own-actors.csv" if named is None else Path(named).resolve() if named else None
 
 
+def rejected_names() -> Path | None:
+    """The names that the user rejected, beside the lexicon of the user's own; it need not exist. None where there is no such lexicon."""
+    own = own_actors()
+    return own and own.with_name(f"{own.stem}-rejected.csv")
+
+
 def glosses() -> Path | None:
     """The user's own translations of claims, which ISNAD_GLOSSES names; None where it does not."""
     named = os.environ.get("ISNAD_GLOSSES")

@@ -102,11 +102,11 @@ def each_once(found: Iterable[InputArticle]) -> Iterator[InputArticle]:
     before: set[bytes] = set()
     for each in found:
         if each.wrong is None:
-            told = hashlib.blake2b((each.article_id or "").encode("utf-8", "surrogatepass"), digest_size=16).digest()
-            if told in before:
+            digest = hashlib.blake2b((each.article_id or "").encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            if digest in before:
                 yield replace(each, text="", wrong="its id is that of an earlier article; give each its own")
                 continue
-            before.add(told)
+            before.add(digest)
         yield each
 
 

@@ -67,15 +67,11 @@ def loaders(path: Path, arabic_only: bool) -> Iterator[tuple[Path | str, Loader]
 
 def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Article:
     try:
-        found = json.loads(line.decode("utf-8-sig"))
-        given, text = found["id"], found["text"]
+        found = _object(line)
+        given, text = found.get("id"), found.get("text")
         name = input_articles.identifier(given)
         if name is None or not isinstance(text, str):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, RecursionError):
-        wrong = f"{path}: line {number}: not a JSON object with id (a text or a whole number) and text"
-        raise InputError(f"{wrong}; fix the line") from None
-    try:
+            raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
         article = articles.from_text(text, articles.slug(name), path, given_id=given)
         return articles.in_arabic(article) if arabic_only else article
     except InputError as e:
@@ -120,7 +116,7 @@ def _article(source: str, place: str, line: bytes | None, options: Options, read
     return made
 
 
-def _object(line: bytes | None) -> dict[str, object]:
+def _object(line: bytes | None) -> dict[str, Any]:
     """The object in a line. Raises InputError, a reason without a file, for a line that is none."""
     if line is None:
         wrong = f"over {input_articles.LONGEST_LINE // 1_000_000} million bytes in one line, too long for one article; split it"

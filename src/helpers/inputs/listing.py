@@ -59,10 +59,10 @@ class Listing:
 
     @property
     def sha256(self) -> str:
-        told = hashlib.sha256()
+        digest = hashlib.sha256()
         for file in self.files:
-            told.update(f"{file.name}\0{file.size}\0{file.stamp}\n".encode())
-        return told.hexdigest()
+            digest.update(f"{file.name}\0{file.size}\0{file.stamp}\n".encode())
+        return digest.hexdigest()
 
 
 def files(named: Iterable[str], out: Path) -> Listing:

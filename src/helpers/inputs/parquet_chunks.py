@@ -16,7 +16,7 @@ UNPACKED = 256_000_000  # bytes that a row group may come to, however small it i
 UNPACKED_TIMES = 100  # its packed bytes, which it may come to where they are more
 LIST_VALUES = 20_000_000  # of a column of lists in one row group
 LONGEST_FOOT = 256_000_000  # bytes
-PAGE_HEAD = 64  # bytes of a page's head that hold its type and size
+PAGE_HEAD = 22  # bytes of a page's head that hold its type and size: each a byte, and a number of ten at most
 BYTE_ARRAY, FIXED_BYTES = 6, 7  # types, encodings and pages by Parquet's numbers
 PLAIN_DICTIONARY, DELTA_BYTE_ARRAY, RLE_DICTIONARY = 2, 7, 8
 DICTIONARY_PAGE = 2
@@ -33,7 +33,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A column of a row group, as the foot of the file tells of it."""
+    """A column of a row group, as the foot of the file describes it."""
 
     kind: int
     encodings: frozenset[int]
@@ -44,7 +44,7 @@ class Chunk:
 
     @property
     def delta(self) -> bool:
-        """Whether each text is told by how it differs from the one before."""
+        """Whether each text is stored as its difference from the one before."""
         return DELTA_BYTE_ARRAY in self.encodings
 
 

@@ -9,8 +9,6 @@ from helpers.inputs.input_articles import InputArticle, Options, carried, said_b
 from helpers.inputs.listing import File
 from helpers.text import encodings, invisible, metadata
 
-LONGEST_SIDECAR = 1_000_000  # bytes
-
 
 def articles_in(file: File, before: int, options: Options) -> Iterator[InputArticle]:
     """The one article of a file; a worker decodes it.
@@ -35,7 +33,9 @@ def _sidecar(file: File) -> dict[str, object]:
         return {}
     name = Path(invisible.writable(PurePosixPath(path).name))
     try:
-        return {**metadata.parsed(_bounded(file, path, LONGEST_SIDECAR, "too long for a sidecar; shorten it"), name)}
+        return {
+            **metadata.parsed(_bounded(file, path, metadata.SIDECAR_BYTES, "too long for a sidecar; shorten it"), name)
+        }
     except InputError:
         raise
     except (OSError, RecursionError, ValueError) as e:  # of the last two: what TOML allows and Python does not

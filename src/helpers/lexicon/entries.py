@@ -4,7 +4,7 @@ An error names file and row. Two spellings are one when they fold alike (see `or
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from helpers.lexicon import countries, morphology, organisations
 from helpers.text import orthography
 
 ACTOR_TYPES = ("group", "state", "states", "person", "institution")
+FOUND_BY = ("lexicon", "own", "machine")
 ALIAS_VIA = ("name", "short name", "demonym", "acronym")
 ACTS = ("speech", "cognition", "evidence", "hearsay")
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
@@ -46,14 +47,19 @@ CUE_POS = ("verb", "noun", "particle", "phrase", "punctuation")
 class Actor:
     """Somebody whom articles name: a group, a state or several, a person, an institution.
 
-    `own`: it stands in the user's own lexicon, where a machine suggested it and the user picked it.
+    found_by   one of FOUND_BY: the project's lexicons have it, the user's own lexicon, or a machine found it in the article
+               itself, where its id holds in that article alone and its English name is marked as romanised
+    score, why, joined   of a machine's: how sure it is, 0 to 1, by what evidence, and by what it joined the forms of the name
     """
 
     actor_id: str
     type: str
     name_ar: str
     name_en: str
-    own: bool = False
+    found_by: str = "lexicon"
+    score: float | None = None
+    why: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,7 @@ def actors(path: Path | None = None) -> Actors:
         states = {each.actor.actor_id for each in found if each.actor and each.actor.type == "state"}
         found += _of_organisations(paths.lexicon("organisations.csv"), states)
     if own and own.is_file():
-        found += _spellings(own, own=True)
+        found += _spellings(own, "own")
     by_id: dict[str, Actor] = {}
     owner: dict[tuple[str, ...], _Spelling] = {}
     begins: dict[tuple[str, bool], list[Alias]] = {}  # by their first word as written, and whether it is a demonym
@@ -164,7 +170,7 @@ def actors(path: Path | None = None) -> Actors:
             whose = f"alias of {other.row['actor_id']} in row {other.row.number}"
             raise row.error(f"{each.written!r} is already an {whose}; keep one of the two")
         known = by_id.setdefault(actor.actor_id, actor) if actor else None
-        if actor and known and (known.type, known.name_ar, known.name_en) != (actor.type, actor.name_ar, actor.name_en):
+        if actor and known and replace(actor, found_by=known.found_by) != known:
             raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
         alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed)
         plain = len(key) == len(each.written)  # folding took nothing out: the word stands where it stands folded
@@ -177,12 +183,12 @@ def actors(path: Path | None = None) -> Actors:
     return Actors(by_id, _by_form(begins))
 
 
-def _spellings(path: Path, own: bool = False) -> list[_Spelling]:
+def _spellings(path: Path, found_by: str = "lexicon") -> list[_Spelling]:
     """The spellings of a lexicon that has one in a row."""
     rows = csv_rows.read(path, ACTOR_COLUMNS)
     if len(rows) > ACTOR_ROWS:
         raise InputError(f"{path}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
-    return [_Spelling(row, _actor(row, own), row["alias"], row.one_of("via", ALIAS_VIA)) for row in rows]
+    return [_Spelling(row, _actor(row, found_by), row["alias"], row.one_of("via", ALIAS_VIA)) for row in rows]
 
 
 def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
@@ -213,8 +219,18 @@ def _by_form(begins: dict[tuple[str, bool], list[Alias]]) -> dict[str, tuple[tup
     return found
 
 
-def _actor(row: csv_rows.Row, own: bool = False) -> Actor:
-    actor = Actor(row["actor_id"], row.one_of("type", ACTOR_TYPES), row["name_ar"], row["name_en"], own)
+REJECTED_COLUMNS = ("name", "source")
+
+
+def rejected() -> frozenset[tuple[str, ...]]:
+    """The names that the user says are nobody's (`paths.rejected_names`), as folded words. Raises InputError."""
+    path = paths.rejected_names()
+    rows = csv_rows.read(path, REJECTED_COLUMNS) if path and path.is_file() else []
+    return frozenset(words for row in rows if (words := countries.key(row["name"])))
+
+
+def _actor(row: csv_rows.Row, found_by: str = "lexicon") -> Actor:
+    actor = Actor(row["actor_id"], row.one_of("type", ACTOR_TYPES), row["name_ar"], row["name_en"], found_by)
     if not all((actor.actor_id, actor.name_ar, actor.name_en, row["source"])):
         raise row.error("actor_id, name_ar, name_en and source must not be empty")
     return actor

@@ -12,7 +12,7 @@ def load(path: Path | None = None) -> dict[str, str]:
     """The translations of a user by the words that they translate; empty where the user names no file.
 
     The file is the table `claims.csv` of a report with its column `gloss_en` filled in, or any CSV that has these two
-    columns. It is told by the words of the content, not by the number of the claim, so that it holds when others are found.
+    columns. It is found by the words of the content, not by the number of the claim, so that it holds when others are found.
 
     path    by default the file that ISNAD_GLOSSES names
     Raises  InputError for a file that cannot be read, or two translations of the same words.

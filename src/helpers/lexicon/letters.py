@@ -32,6 +32,7 @@ class Letters:
     nisba: tuple[str, ...]
     maqsura: tuple[str, ...]
     accusative: tuple[str, ...]
+    folded_accusative: tuple[str, ...]
     i: tuple[str, ...]
     bare_alef: tuple[str, ...]
     whether: tuple[str, ...]

@@ -7,7 +7,7 @@ word they are guessed from its shape (سالم, CaCiC: Salim), and the result is
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from helpers.files import csv_rows, paths
@@ -17,6 +17,7 @@ USES = ("consonant", "vowel", "hamza", "waw", "yeh", "mark", "double")
 LONG = {"waw": "u", "yeh": "i"}
 VOWELS = frozenset("aiu")
 ARTICLE = "\u0627\u0644"  # alef, lam
+MARK = "≈"  # before a name that a machine put into Latin letters
 SIGNS = str.maketrans({"«": "“", "»": "”", "،": ",", "؛": ";", "؟": "?", "ـ": None})
 
 
@@ -75,6 +76,17 @@ class Romanisation:
 def tables() -> Romanisation:
     """The project's own tables, read once."""
     return load()
+
+
+@lru_cache(maxsize=8192)  # names come back, in an article and in the next
+def marked(name: str) -> str:
+    """A name in Latin letters, marked as romanised by machine; nothing of one that is in Latin letters already, which is unchanged.
+
+    >>> marked("سالم"), marked("CNN")
+    ('≈ Salim', 'CNN')
+    """
+    latin = tables().of(name)
+    return f"{MARK} {latin}" if latin != name else name
 
 
 def load(letters: Path | None = None, names: Path | None = None) -> Romanisation:

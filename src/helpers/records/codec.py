@@ -5,26 +5,26 @@ The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key i
 
 from typing import Protocol
 
-from msgspec import structs
+from msgspec import to_builtins
 
 from helpers.records import fields
+from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
-from helpers.records.explanations import Explained, Explanation, Vetoed
+from helpers.records.explanations import Explained
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
-from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text import invisible
-from helpers.text.articles import Article, Span
+from helpers.text.articles import Article
 
-SCHEMA = 2  # goes up when a key changes its name, type or meaning
+SCHEMA = 3  # goes up when a key changes its name, type or meaning
 JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of spans, lists and modality among them
     each: (
         fields.values(each, Written.JSON),
         fields.names(each, Written.JSON),
         [field.name for field in fields.of(each, Written.JSON) if field.type not in (str, int, float)],
     )
-    for each in (Claim, Source, Mention)
+    for each in (Claim, Source, Mention, NamedActor)
 }
 
 
@@ -46,6 +46,12 @@ class Readable(Protocol):
     @property
     def mentions(self) -> tuple[Mention, ...]: ...
 
+    @property
+    def named(self) -> tuple[NamedActor, ...]: ...
+
+    @property
+    def perhaps_named(self) -> tuple[NamedActor, ...]: ...
+
 
 def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, object]:
     """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»).
@@ -57,7 +63,7 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
     if explained:
         for claim, written in zip(reading.claims, claims, strict=True):
             why = explained.claims.get(claim.claim_id)
-            written["explanation"] = why and _explanation(why)
+            written["explanation"] = why and {key: _plain(each) for key, each in to_builtins(why).items()}
     return {
         "schema": SCHEMA,
         "article": {
@@ -72,20 +78,10 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
         "claims": claims,
         "sources": [_record(source) for source in reading.sources],
         "mentions": [_record(mention) for mention in reading.mentions],
-        **({"vetoed": [_vetoed(each) for each in explained.vetoed]} if explained else {}),
+        "actors": [_record(actor) for actor in reading.named],
+        "perhaps_named": [_record(actor) for actor in reading.perhaps_named],
+        **({"vetoed": _plain(explained.vetoed)} if explained else {}),
     }
-
-
-def _explanation(why: Explanation) -> dict[str, object]:
-    return {
-        "construction": dict(why.construction),
-        "vetoes": list(why.vetoes),
-        "confidence": list(why.confidence),
-    }
-
-
-def _vetoed(each: Vetoed) -> dict[str, object]:
-    return {"cue": structs.asdict(each.cue), "cue_lemma": each.cue_lemma, "veto": each.veto, "why": each.why}
 
 
 def _id(article: Article) -> str | int:
@@ -94,17 +90,15 @@ def _id(article: Article) -> str | int:
     return invisible.writable(given) if isinstance(given, str) else given
 
 
-def _record(record: Claim | Source | Mention) -> dict[str, object]:
+def _record(record: Claim | Source | Mention | NamedActor) -> dict[str, object]:
     values, names, nested = JSON_KEYS[type(record)]
     written = dict(zip(names, values(record), strict=True))
     for name in nested:
-        written[name] = _value(written[name])
+        written[name] = _plain(written[name])
     return written
 
 
-def _value(value: object) -> object:
-    if isinstance(value, Modality):
-        return value.value
-    if isinstance(value, tuple):
-        return [structs.asdict(each) if type(each) is Span else each for each in value]
-    return structs.asdict(value) if type(value) is Span else value
+def _plain(value: object) -> object:
+    """A value as JSON has it, a tuple as a list."""
+    found = to_builtins(value)
+    return list(found) if isinstance(found, tuple) else found

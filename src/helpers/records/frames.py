@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from msgspec import Struct
 
 from helpers.records import fields
+from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
@@ -15,8 +16,8 @@ from helpers.text.articles import Span
 if TYPE_CHECKING:
     import pandas as pd
 
-Table = Literal["claims", "sources", "mentions"]
-RECORDS: dict[Table, type[Struct]] = {"claims": Claim, "sources": Source, "mentions": Mention}
+Table = Literal["claims", "sources", "mentions", "actors"]
+RECORDS: dict[Table, type[Struct]] = {"claims": Claim, "sources": Source, "mentions": Mention, "actors": NamedActor}
 ID_NAMES: dict[Table, tuple[str, tuple[str, ...]]] = {  # behind an id, the names of what it stands for
     "claims": ("source_id", ("source_name",)),
     "mentions": ("actor_id", ("name_ar", "name_en")),
@@ -55,7 +56,7 @@ def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[s
             row["name_ar"], row["name_en"] = actors[row["actor_id"]]
     found = pd.DataFrame(rows, columns=columns(table))
     types = {name: "Int64" for name in found.columns if name in ("start", "end") or name.endswith(("_start", "_end"))}
-    return found.astype(types | ({"confidence": "float64"} if table == "claims" else {}))
+    return found.astype(types | {name: "float64" for name in ("confidence", "score") if name in found.columns})
 
 
 def _row(record: Mapping[str, Any]) -> dict[str, Any]:

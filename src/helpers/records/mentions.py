@@ -9,7 +9,11 @@ from helpers.text.articles import Span
 
 
 class Mention(Struct, frozen=True, gc=False):
-    """One place where an actor is named. `via` says how; `made_by` is `machine`, or `people` for a description."""
+    """One place where an actor is named. `via` says how; `made_by` is `machine`, or `people` for a description.
+
+    found_by   how its actor is known: `lexicon`, `own` (the user's own lexicon), `machine` (in the article itself)
+    score      how sure the machine is that this names somebody, 0 to 1; None where a lexicon has it in this form
+    """
 
     mention_id: str
     paragraph: Annotated[int, ~Written.ANNOTATION]
@@ -18,3 +22,5 @@ class Mention(Struct, frozen=True, gc=False):
     span: Span
     via: str
     made_by: Annotated[str, ~Written.ANNOTATION]
+    found_by: Annotated[str, ~Written.ANNOTATION] = "lexicon"
+    score: Annotated[float | None, ~Written.ANNOTATION] = None

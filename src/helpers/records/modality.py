@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Modality(StrEnum):
-    """How an article tells of an act of saying or thinking. What is not asserted is kept, and counted nowhere."""
+    """How an article reports an act of saying or thinking. What is not asserted is shown, and counted nowhere."""
 
     ASSERTED = "asserted"
     NEGATED = "negated"  # لم يقل الوزير إن

@@ -1,11 +1,13 @@
 """All that is known of one article."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from helpers.lexicon.entries import Actors
 from helpers.records import basis, codec, frames
+from helpers.records.actors import NamedActor, PerhapsNamed, named
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.events import Event, Oddity
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """One article as read. `claims_from` says whose claims and sources they are: `people` or `machine`."""
+    """One article as read.
+
+    actors        those of the lexicons, and those that the machine found in this article
+    mentions      where the article names an actor; `perhaps`, kept apart, where the machine is not sure that it does
+    claims_from   whose claims and sources they are: `people` or `machine`
+    """
 
     article: Article
     actors: Actors
@@ -29,10 +36,21 @@ class Reading:
     oddities: tuple[Oddity, ...]
     events: tuple[Event, ...]
     claims_from: str
+    perhaps: tuple[PerhapsNamed, ...] = ()
+
+    @cached_property
+    def named(self) -> tuple[NamedActor, ...]:
+        """The actors that the article names, in the order in which it first names them; those that a machine found, too."""
+        return named(self.mentions, self.actors.by_id)
+
+    @cached_property
+    def perhaps_named(self) -> tuple[NamedActor, ...]:
+        """The names of which the machine is not sure that they are an actor's: in no count, no chart and no list of actors."""
+        return tuple(named(one.mentions, {one.actor.actor_id: one.actor})[0] for one in self.perhaps)
 
     @cached_property
     def asserted(self) -> tuple[Claim, ...]:
-        """The claims that were made, as the article tells it: those that counts and shares are of."""
+        """The claims that were made, as the article reports them: those that counts and shares are of."""
         return tuple(claim for claim in self.claims if claim.asserted)
 
     @cached_property
@@ -54,7 +72,7 @@ class Reading:
         return codec.as_dict(self)
 
     def to_frame(self, table: frames.Table) -> "pd.DataFrame":
-        """One row a record of a table: `claims`, `sources` or `mentions`; pandas is imported only now.
+        """One row a record of a table: `claims`, `sources`, `mentions` or `actors`; pandas is imported only now.
 
         Returns   the keys of `to_dict` as columns, `article_id` before them. A span is its text, with its offsets in
                   columns of their own (`source`, `source_start`, `source_end`); a cue or content of several parts has
@@ -65,9 +83,28 @@ class Reading:
         actors = {actor_id: (actor.name_ar, actor.name_en) for actor_id, actor in self.actors.by_id.items()}
         return frames.frame(codec.as_dict(self), table, actors)
 
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of this id. Raises KeyError when there is none."""
+        return self._claims[claim_id]
+
+    def claims_of(self, source: Source) -> tuple[Claim, ...]:
+        """The claims of a source in their order, asserted or not."""
+        return tuple(self._by_source[source.source_id])
+
     def basis_of(self, claim: Claim) -> Basis:
         """What a claim rests on."""
         return basis.of(claim, self.source_of(claim))
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.claim_id: claim for claim in self.claims}
+
+    @cached_property
+    def _by_source(self) -> dict[str | None, list[Claim]]:
+        found: dict[str | None, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            found[claim.source_id].append(claim)
+        return found
 
     @cached_property
     def _by_id(self) -> dict[str, Source]:

@@ -28,7 +28,7 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
     """Make the report of one article: `reports/<article>/`, with a front page in two languages, a page a notebook, tables, the text.
 
     tick      is called with each step that ends, for a progress bar (see `steps`).
-    machine   leave people's annotations aside: every claim is found by machine.
+    machine   ignore people's annotations: every claim is found by machine.
     Returns   the path of index.html.
     Raises    InputError for an article, lexicon or annotation that cannot be used; NotebookError.
     """

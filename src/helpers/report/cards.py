@@ -68,10 +68,10 @@ def _facts(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact]
 
 
 def _chain(write: Writer, claim: Claim) -> Markup:
-    """Inside which claim, and whose, a claim is told."""
-    outer = write.by_id.get(claim.within or "")
-    if outer is None:
+    """Inside which claim, and whose, a claim is reported."""
+    if claim.within is None:
         return write.phrase("chain.none")
+    outer = write.reading.claim(claim.within)
     n = highlighting.number(outer)
     link = Markup('<a href="#claim-{}">{}</a>').format(outer.claim_id, write.said("claim", n=n))
     inside = write.phrase("chain.inside", claim="{claim}", who="{who}")
@@ -104,13 +104,8 @@ class Entry:
 
 def register(write: Writer) -> list[Entry]:
     """The sources in the order in which they first speak."""
-    made: dict[str | None, list[Claim]] = {}
-    for claim in write.reading.claims:
-        made.setdefault(claim.source_id, []).append(claim)
-    return [
-        Entry(source, tuple(_known(write, source)), tuple(made.get(source.source_id, ())))
-        for source in write.reading.sources
-    ]
+    reading = write.reading
+    return [Entry(source, tuple(_known(write, source)), reading.claims_of(source)) for source in reading.sources]
 
 
 def _known(write: Writer, source: Source) -> Iterable[Fact]:

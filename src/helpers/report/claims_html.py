@@ -4,6 +4,7 @@ Every function returns a string of HTML without style or script: classes begin w
 JupyterLab bring the style. How a claim or a source is written stands in `writer`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.lexicon.entries import Cue, Rule
@@ -61,7 +62,7 @@ def _said(write: Writer, claim: Claim) -> str:
     elif claim.confidence is not None:
         notes.append(write.made(claim))
     if claim.within:
-        notes.append(f"<span>within claim {number(write.by_id[claim.within])}</span>")
+        notes.append(f"<span>within claim {number(write.reading.claim(claim.within))}</span>")
     return Markup('<li id="claim-{}" class="isnad-{}" value="{}">{}{}{}: {} {}</li>').format(
         Markup(in_attribute(claim.claim_id)),
         claim.kind,
@@ -106,16 +107,13 @@ def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
     columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and reason")
     write = _writer(reading)
-    made: dict[str | None, list[str]] = {}
-    for claim in reading.asserted:
-        made.setdefault(claim.source_id, []).append(claim.claim_id)
     rows = [
         (
             f"<b>{write.name(source)}</b>",
             write.phrase(f"sourcekind.{source.kind}"),
             write.justification(source),
             write.actors(source.affiliation_ids),
-            " ".join(made.get(source.source_id, ())),
+            " ".join(claim.claim_id for claim in reading.claims_of(source) if claim.asserted),
             write.reliability(source) or f"<span>not graded; identified by</span> {write.rule(source)}",
         )
         for source in reading.sources
@@ -123,14 +121,33 @@ def sources(reading: Reading) -> str:
     return grid(columns, rows, _raters(write, reading.sources))
 
 
-def suggested(reading: Reading) -> str:
-    """Which of the actors named here a machine suggested, as a note."""
-    named = dict.fromkeys(mention.actor_id for mention in reading.mentions)
-    own = [reading.actors.by_id[actor] for actor in named if reading.actors.by_id[actor].own]
-    if not own:
-        return '<p class="isnad-note">Every actor named here is in the project\'s lexicons.</p>'
-    names = ", ".join(_writer(reading).beside(one.name_en, one.name_ar) for one in own)
-    return f'<p class="isnad-note"><span>Suggested by machine, selected by a user of this report:</span> {names}.</p>'
+def found_by(reading: Reading) -> str:
+    """By what the actors named here are known, as a note: the project's lexicons, the user's own, a machine in the article."""
+    write, counts = _writer(reading), Counter(actor.found_by for actor in reading.named)
+    own = [actor for actor in reading.named if actor.found_by == "own"]
+    parts = [f"<span>Actors in the project's lexicons: {counts['lexicon']}.</span>"]
+    parts += [f"<span>Found by machine in the article itself: {counts['machine']}.</span>"] if counts["machine"] else []
+    if own:
+        names = ", ".join(write.beside(one.name_en, one.name_ar) for one in own)
+        parts.append(f"<span>From the user's own lexicon:</span> {names}.")
+    return f'<p class="isnad-note">{" ".join(parts)}</p>'
+
+
+def perhaps_named(reading: Reading) -> str:
+    """The names of which the machine is not sure that they are an actor's, with the evidence, the surest first."""
+    write = _writer(reading)
+    columns = ("name", "kind", "mentions", "confidence", "reasons")
+    rows = [
+        (
+            write.perhaps(one),
+            write.said(f"type.{one.type}"),
+            str(one.mentions),
+            f"{one.score or 0:.2f}",
+            ", ".join(write.said(f"evidence.{why}") for why in one.why),
+        )
+        for one in sorted(reading.perhaps_named, key=lambda one: -(one.score or 0))
+    ]
+    return grid(columns, rows, "Perhaps named: in no chart and no other table")
 
 
 def _raters(write: Writer, records: Iterable[Claim | Source]) -> str:

@@ -1,12 +1,11 @@
 """The front page of a report: what an editor keeps open while deciding what to print, in English and in Arabic.
 
 It is one file in each language, with a style sheet and a small script of its own; everything can be read without the
-script. `reports` puts it beside the pages of the notebooks.
+script. `build` puts it beside the pages of the notebooks.
 """
 
 import base64
 import hashlib
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +24,9 @@ from helpers.records.sources import CREDIBILITY, RELIABILITY
 from helpers.report import cards, highlighting, interface, reasons_to_check, writer
 from helpers.report.writer import Writer
 from helpers.text import invisible
+
+MOST_NAMED = 15  # actors with a bar each
+SIGNS = {"machine": "□", "own": "◆"}  # beside an actor that no lexicon of the project has, as in charts
 
 
 def policy(style: str, script: str = "") -> str:
@@ -116,7 +118,7 @@ def write(
             unsaid=len(reading.claims) - len(reading.asserted),
             most=overview.LISTED,
             write=write,
-            told=reasons_to_check.in_words,
+            in_words=reasons_to_check.in_words,
             number=highlighting.number,
             reliability=RELIABILITY,
             credibility=CREDIBILITY,
@@ -126,7 +128,10 @@ def write(
                 for n, text, claims in write.paragraphs(claim_ids=True)
             ],
             register=cards.register(write),
-            named=_named(write),
+            named=sorted(reading.named, key=lambda one: -one.mentions),
+            perhaps=sorted(reading.perhaps_named, key=lambda one: -(one.score or 0)),
+            most_named=MOST_NAMED,
+            signs=SIGNS,
             times=found_times,
             pages=pages[lang],
         )
@@ -157,11 +162,3 @@ def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
         "shares": brief.shares,
         "version": helpers.__version__,
     }
-
-
-def _named(write: Writer) -> list[tuple[str, str, str, int, float, bool]]:
-    """The actors by mentions: id, name in the page's language, Arabic name, mentions, share of the most, picked by a user."""
-    counts = Counter(mention.actor_id for mention in write.reading.mentions).most_common()
-    most = counts[0][1] if counts else 1
-    by_id = write.reading.actors.by_id
-    return [(a, write.actor(a), by_id[a].name_ar, n, n / most, by_id[a].own) for a, n in counts]

@@ -85,7 +85,7 @@ def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, 
     )
     standing, held = _held(notebook)
     body, resources = exporter.from_notebook_node(
-        standing, resources={key: said(f"working.{key}") for key in ("code", "chart", "sideways")}
+        standing, resources={key: said(f"notebook.{key}") for key in ("code", "chart", "sideways")}
     )
     sheet = "\n".join([*resources["inlining"]["css"], front_page.sheet("style.css", "dark.css", "page.css")])
     other = "ar" if said.lang == "en" else "en"

@@ -21,12 +21,11 @@ def check_first(reading: Reading) -> pd.DataFrame:
     A claim stands here once, with all its reasons, in the order of `audit.reasons`.
     """
     said = interface.load("en")
-    by_claim = {claim.claim_id: claim for claim in reading.claims}
     rows = []
-    for claim_id, found in audit.reasons(reading):
-        claim = by_claim[claim_id]
+    for check in audit.reasons(reading):
+        claim = check.claim
         source = reading.source_of(claim)
         who = (source.name_en or source.name) if source else said(f"basis.{reading.basis_of(claim)}")
-        why = "; ".join(in_words(reason, reading, said) for reason in found)
-        rows.append((claim_id, who, audit.in_english(claim), why))
+        why = "; ".join(in_words(reason, reading, said) for reason in check.reasons)
+        rows.append((claim.claim_id, who, audit.in_english(claim), why))
     return pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])

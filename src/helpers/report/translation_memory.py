@@ -23,20 +23,9 @@ HOLES = {"n": r"[\d,.%-]+", "code": r"\w+", "grade": r"[A-F1-6]", "kept": r".+?"
 LONG = 2_500  # characters: what is longer is no phrase with holes
 DEEP = 4  # phrases inside holes of phrases
 # The phrases of the interface that notebooks say too.
-SAID: tuple[str, ...] = (
-    "reason.",
-    "sourcekind.",
-    "kind.",
-    "key.",
-    "known.",
-    "act.",
-    "stance.",
-    "who.",
-    "basis.",
-    "made.",
-    "confidence",
-)
-SAID += ("modality.", "it_is_said", "named_before", "measured", "grade", "reliability", "source.not_said", "paragraph")
+SAID: tuple[str, ...] = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "who.", "basis.")
+SAID += ("made.", "confidence", "modality.", "type.", "evidence.", "it_is_said", "named_before", "measured", "grade")
+SAID += ("reliability", "source.not_said", "paragraph")
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")

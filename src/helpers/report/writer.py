@@ -7,7 +7,6 @@ beside its Arabic has the class AID: a notebook that is put into Arabic does wit
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import markupsafe
 
@@ -15,6 +14,7 @@ from helpers import __version__
 from helpers.lexicon import romanisation
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.vocabulary import Vocabulary
+from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
@@ -27,7 +27,6 @@ ATTRIBUTED = ("direct", "mixed", "indirect")
 EXPECTED = ("title", "outlet", "author", "published")  # what a reader wants to know of an article
 WRITTEN = ("published_basis", "language", "note", "received")  # of a sidecar: in a language, other than names
 NAMED_KINDS = ("named person", "named group", "organisation")
-ROMANISED = "≈"  # before a name that a machine put into Latin letters
 ID = ' lang="zxx" translate="no"'  # in no language; a translation is to leave it
 KEPT = {"url": ID, **dict.fromkeys(("title", "outlet", "author"), ' translate="no"')}
 Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where known (see `translation_memory`)
@@ -82,11 +81,6 @@ class Writer:
     vocabulary: Vocabulary | None = None
     in_arabic: Arabic = lambda english: None
 
-    @cached_property
-    def by_id(self) -> dict[str, Claim]:
-        """The claims by their ids."""
-        return {claim.claim_id: claim for claim in self.reading.claims}
-
     @property
     def english(self) -> bool:
         """Whether the page is in English."""
@@ -112,7 +106,8 @@ class Writer:
         return Markup('<span class="{}" lang="en" dir="ltr">{}</span>').format(AID, english)
 
     def beside(self, english: str, printed: str) -> Markup:
-        """A name as printed, on a page in English with English before it."""
+        """A name as printed, on a page in English with English before it, where that is another."""
+        english = "" if english == printed else english
         return Markup(" ").join(filter(None, (self.aid(english), arabic(printed))))
 
     # --- actors and sources
@@ -122,13 +117,25 @@ class Writer:
         actor = self.reading.actors.by_id[actor_id]
         return Markup("{}").format(actor.name_en if self.english else actor.name_ar)
 
+    def actor_beside(self, actor_id: str) -> Markup:
+        """An actor's name; one that a machine romanised, on a page in English, as printed too."""
+        actor = self.reading.actors.by_id[actor_id]
+        return self.beside(actor.name_en, actor.name_ar) if actor.found_by == "machine" else self.actor(actor_id)
+
+    def perhaps(self, actor: NamedActor) -> Markup:
+        """A name that is perhaps an actor's: the name, on a page in English romanised, and the other forms in which it stands."""
+        forms = [form for form in actor.forms if form != actor.name_ar]
+        name = self.beside(actor.name_en, actor.name_ar)
+        return Markup("{} ({})").format(name, Markup(self.said.comma).join(map(arabic, forms))) if forms else name
+
     def actors(self, actor_ids: Iterable[str]) -> Markup:
         """Actors' names as a list in the language of the page."""
         return Markup(self.said.comma).join(map(self.actor, actor_ids))
 
     def name(self, source: Source) -> Markup:
         """A source's name: as printed, in an English page with English before it where that is known."""
-        return self.beside(source.name_en or self.title(source), source.name)
+        known = source.name_en if source.name_en and not self._by_machine(source) else self.title(source)
+        return self.beside(known or source.name_en or "", source.name)
 
     def title(self, source: Source) -> str:
         """What a machine's source is in English: its name in Latin letters, its noun, and whom it belongs to.
@@ -140,7 +147,7 @@ class Writer:
         words = " ".join([source.name, source.justification.exact if source.justification else ""])
         from_title = [self.vocabulary.english(word) for word in orthography.WORD.findall(orthography.fold(words).text)]
         noun = next(filter(None, from_title), "")
-        ids = (*source.actor_ids, *source.affiliation_ids)
+        ids = (*(() if self._by_machine(source) else source.actor_ids), *source.affiliation_ids)
         english = [self.reading.actors.by_id[actor].name_en for actor in ids]
         return " · ".join(filter(None, [self.romanised(source), noun, *english]))
 
@@ -148,16 +155,23 @@ class Writer:
         """The name of a person, a group or an organisation in Latin letters, marked as a machine's; nothing of another source.
 
         Of an organisation without the noun that English has a word for (صحيفة «الخليج»: al-Khalij), and nothing where an
-        actor of the lexicon is named, whose English is known.
+        actor of a lexicon is named, whose English is known.
         """
-        if source.kind not in NAMED_KINDS or source.actor_ids or self.vocabulary is None:
+        listed = source.actor_ids and not self._by_machine(source)
+        if source.kind not in NAMED_KINDS or listed or self.vocabulary is None:
             return ""
         words = source.name.split()
         if source.kind != "named person":
             while words and self.vocabulary.english(orthography.fold(words[0]).text):
                 words = words[1:]
         latin = romanisation.tables().of(" ".join(words))
-        return f"{ROMANISED} {latin}" if latin else ""
+        return f"{romanisation.MARK} {latin}" if latin else ""
+
+    def _by_machine(self, source: Source) -> bool:
+        """Whether a source is actors that a machine found in the article, and no other."""
+        return bool(source.actor_ids) and all(
+            self.reading.actors.by_id[actor].found_by == "machine" for actor in source.actor_ids
+        )
 
     def justification(self, source: Source) -> Markup:
         """Why a source should know, as printed."""
@@ -191,7 +205,7 @@ class Writer:
         return Markup("<b>{}</b>").format(self.name(source))
 
     def unsaid(self, claim: Claim) -> Markup:
-        """That a claim was not made, and how the article tells of it; nothing of one that was."""
+        """That a claim was not made, and how the article reports it; nothing of one that was."""
         if claim.asserted:
             return Markup()
         return Markup('<small class="{}">{}</small> ').format(
@@ -227,15 +241,15 @@ class Writer:
         if claim.made_by != "machine":
             return Markup()
         found = Markup(" · ").join(filter(None, (self.said("made.machine"), self.confidence(claim))))
-        told = "translated" if claim.gloss_en else "not_translated"
-        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said(told)}"))
+        key = "translated" if claim.gloss_en else "not_translated"
+        return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said(key)}"))
 
     def confidence(self, claim: Claim) -> str:
         """How sure the machine is of a claim, 0 to 1; nothing where it does not say."""
         return "" if claim.confidence is None else self.said("confidence.n", n=f"{claim.confidence:.2f}")
 
     def rule(self, record: Claim | Source) -> Markup:
-        """By which rule a machine found a claim, or what told the kind of a source."""
+        """By which rule a machine found a claim, or what determined the kind of a source."""
         return Markup('<code dir="ltr">{}</code>').format(record.rule or "")
 
     def credibility(self, claim: Claim) -> Markup:
@@ -286,7 +300,9 @@ class Writer:
 
     @property
     def _romanises(self) -> bool:
-        return any(self.romanised(source) for source in self.reading.sources if not source.name_en)
+        return any(actor.found_by == "machine" for actor in self.reading.named) or any(
+            self.romanised(source) for source in self.reading.sources if not source.name_en
+        )
 
     def raters(self, records: Iterable[Claim | Source]) -> Markup:
         """Who read and graded claims or sources, and when; empty when nobody did."""

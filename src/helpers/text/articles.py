@@ -193,7 +193,7 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
         about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
     else:
         found = encodings.decode(raw, path, encoding)
-        how = {"detected": ", detected", "asked": ", as specified by the user"}.get(found.told_by, "")
+        how = {"detected": ", detected", "asked": ", as specified by the user"}.get(found.determined_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
     return found.text, about | ({"received": how} if how else {}), warnings
 
@@ -203,10 +203,10 @@ def in_arabic(article: Article) -> Article:
 
     Where that is so for it was read in a wrong encoding, the error says which is the right one.
     """
-    told = article.text[:SCRIPT_SAMPLE]
-    share = orthography.letters(told) / max(sum(map(str.isalpha, told)), 1)
+    sample = article.text[:SCRIPT_SAMPLE]
+    share = orthography.letters(sample) / max(sum(map(str.isalpha, sample)), 1)
     if share < 0.5:
-        do = mojibake.misread(told) or "give an Arabic text, or accept it with --any-language"
+        do = mojibake.misread(sample) or "give an Arabic text, or accept it with --any-language"
         raise InputError(f"{article.path}: mostly not Arabic ({share:.0%} of its letters are); {do}")
     return article
 
@@ -277,10 +277,13 @@ def _sentences(
 def _no_end(text: str, mark: re.Match[str]) -> bool:
     """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing.
 
-    Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…).
+    Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…), nor a
+    middle dot inside a name (شي·جين).
     """
     if text[mark.start() - 1 : mark.start()] in OPENING:
         return True
+    if mark.group() in orthography.punctuation().interpuncts:
+        return text[mark.start() - 1 : mark.start()].isalpha() and text[mark.end() : mark.end() + 1].isalpha()
     if mark.group() != ".":
         return False
     last, following = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]

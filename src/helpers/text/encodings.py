@@ -21,6 +21,7 @@ MARKS = {
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text for Python alone: names of hosts, literals of code, nothing at all; and what takes any byte for a character.
 NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap"}
+UNKNOWN = "is no encoding that Python knows for text; name one such as windows-1256"
 DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 all the same
 
 
@@ -30,7 +31,7 @@ class Decoded:
 
     text: str
     encoding: str
-    told_by: str
+    determined_by: str
 
 
 def raw(path: Path) -> bytes:
@@ -69,11 +70,8 @@ def known(encoding: str) -> str:
 
 def usable(encoding: str | None) -> None:
     """Raises InputError, one line, for an encoding that a user named and that is none of text files."""
-    try:
-        known("utf-8" if encoding is None else encoding)
-    except LookupError:
-        wrong = f"--encoding: {encoding!r} is no encoding that Python knows for text"
-        raise InputError(f"{wrong}; name one such as windows-1256") from None
+    if encoding is not None:
+        _known(encoding, f"--encoding: {encoding!r} {UNKNOWN}")
 
 
 def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | None = None) -> Decoded:
@@ -85,9 +83,7 @@ def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | Non
     """
     mark, marked = next(((m, e) for m, e in MARKS.items() if raw.startswith(m)), (b"", None))
     if asked:
-        name = _known(
-            asked, f"{path}: {asked!r} is no encoding that Python knows for text; name one such as windows-1256"
-        )
+        name = _known(asked, f"{path}: {asked!r} {UNKNOWN}")
         return Decoded(_strictly(raw, name, path).removeprefix("\ufeff"), shown(name), "asked")
     if marked:
         return Decoded(_strictly(raw[len(mark) :], marked, path), shown(marked), "mark")

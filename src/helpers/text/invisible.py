@@ -23,7 +23,7 @@ SURROGATES = re.compile(
 
 
 @cache
-def _unseen() -> re.Pattern[str]:
+def _invisible() -> re.Pattern[str]:
     """Control and formatting characters, halves of pairs; not the line ends and tabs of a text."""
     points = (c for c in map(chr, chain(*WHERE)) if unicodedata.category(c) in ("Cc", "Cf", "Cs"))
     ranges: list[list[int]] = []
@@ -37,7 +37,7 @@ def _unseen() -> re.Pattern[str]:
 
 def shown(text: str) -> str:
     """The text with every invisible character as its number: ⟨U+202E⟩."""
-    return _unseen().sub(lambda found: f"⟨{_number(found[0])}⟩", text)
+    return _invisible().sub(lambda found: f"⟨{_number(found[0])}⟩", text)
 
 
 def writable(text: str) -> str:
@@ -48,7 +48,7 @@ def writable(text: str) -> str:
 
 def escape(text: str) -> str:
     """The text as HTML: markup shows as text, an invisible character as its number, apart from what is around it."""
-    return _unseen().sub(_marked, html.escape(text))
+    return _invisible().sub(_marked, html.escape(text))
 
 
 def in_attribute(text: str) -> str:
@@ -58,7 +58,7 @@ def in_attribute(text: str) -> str:
 
 def as_json(value: object) -> str:
     """A value as JSON in one line: an invisible character is an escape in it, so a reader of the JSON has it as it is."""
-    return _unseen().sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))
+    return _invisible().sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))
 
 
 def apart(text: str) -> str:

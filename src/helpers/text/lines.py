@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from helpers.files import csv_rows, paths
+from helpers.files import paths
 from helpers.text import orthography
 
 NEXT = re.compile(r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*")  # one line break, with no empty line
@@ -67,13 +67,14 @@ def _full(text: str, block: list[Line]) -> bool:
 
 def _leads_on(text: str, line: Line, following: Line) -> bool:
     """Whether a word at the break ends no sentence, or begins none."""
-    leading, opening, adjoining = _words(paths.lexicon("words.csv"))
+    words = orthography.by_role()
     before, after = text[line[0] : line[1]].split(), text[following[0] : following[1]].split()
     last, first = (orthography.fold(word).text for word in (before[-1], after[0]))
-    if last in leading or first in opening:
+    if first in words["that"] or last in words["that"] | words["preposition"] | words["relative"]:
         return True
     shorter = following[1] - following[0] < line[1] - line[0]
-    return first in adjoining and shorter and _stopped(text, following)
+    adjoins = first in words["preposition"] | words["adjunct"]  # it belongs to the words before it
+    return adjoins and shorter and _stopped(text, following)
 
 
 @cache
@@ -81,17 +82,3 @@ def _marks(_: Path) -> tuple[str, str]:
     """The marks that end a sentence or lead to what follows, and those that may stand behind them."""
     marks = orthography.punctuation()
     return f"{marks.sentence_ends}:؛;", f"{marks.closers}{''.join(marks.families)} "
-
-
-@cache
-def _words(path: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words, folded, that end no sentence, that begin none, and that begin what belongs to the words before them."""
-    by_role: dict[str, set[str]] = {}
-    for row in csv_rows.read(path, ("word", "role", "note")):
-        by_role.setdefault(row["role"], set()).add(orthography.fold(row["word"]).text)
-    that, prepositions = by_role["that"], by_role["preposition"]
-    return (
-        frozenset(that | prepositions | by_role["relative"]),
-        frozenset(that),
-        frozenset(prepositions | by_role["adjunct"]),
-    )

@@ -138,11 +138,17 @@ def tokens(folded: Folded) -> Tokens:
     return Tokens(pieces[1::2], pieces[0::2], starts, ends, folds)
 
 
+def by_role() -> dict[str, set[str]]:
+    """The words that a sentence is built with, folded, by their roles in `words.csv`."""
+    return _by_role(paths.lexicon("words.csv"))
+
+
 @cache
-def _spelled(path: Path) -> frozenset[str]:
-    """The names of letters, folded, and what no sentence ends with."""
-    rows = csv_rows.read(path, ("word", "role", "note"))
-    return frozenset(fold(row["word"]).text for row in rows if row["role"] in ("letter", "that"))
+def _by_role(path: Path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in csv_rows.read(path, ("word", "role", "note")):
+        found.setdefault(row["role"], set()).add(fold(row["word"]).text)
+    return found
 
 
 def spelled(words: list[str]) -> bool:
@@ -152,7 +158,8 @@ def spelled(words: list[str]) -> bool:
     """
     if max(map(len, words)) > LETTER_NAME:
         return False
-    return len(words) > 2 or (len(words) == 2 and _spelled(paths.lexicon("words.csv")).issuperset(words))
+    letters_or_that = by_role()["letter"] | by_role()["that"]  # no sentence ends with أن
+    return len(words) > 2 or (len(words) == 2 and letters_or_that.issuperset(words))
 
 
 def letters(text: str) -> int:
@@ -231,10 +238,12 @@ class Punctuation:
     """The marks of `punctuation.csv`: `families` says which quotation marks go together.
 
     `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
-    quotes only where one opens and one closes, a mark of `brackets` only after a colon.
+    quotes only where one opens and one closes, a mark of `brackets` only after a colon. One of `interpuncts` ends a sentence,
+    but between two letters it parts a name.
     """
 
     sentence_ends: str
+    interpuncts: frozenset[str]
     closers: str
     families: dict[str, str]
     facing: frozenset[str]
@@ -252,8 +261,11 @@ def punctuation() -> Punctuation:
 def _punctuation(path: Path) -> Punctuation:
     by_role: dict[str, list[str]] = {"sentence_end": [], "closer": [], "quotation": [], "facing": [], "bracket": []}
     families: dict[str, str] = {}
+    interpuncts: set[str] = set()
     for row in csv_rows.read(path, ("code", "char", "role", "family", "note")):
         by_role[row.one_of("role", by_role)].append(_char(row))
+        if row["role"] == "sentence_end" and row["family"]:
+            interpuncts.add(_char(row))
         if row["role"] in ("quotation", "facing"):
             families[_char(row)] = row["family"]
     if missing := [role for role, marks in by_role.items() if not marks]:
@@ -263,7 +275,9 @@ def _punctuation(path: Path) -> Punctuation:
     signs = "".join(sorted({mark[0] for mark in (*families, *by_role["bracket"])}))
     brackets = {mark[0]: mark[1] for mark in by_role["bracket"]}
     quotes = re.compile(f"([{re.escape(signs)}])\\1?")
-    return Punctuation(ends, closers, families, frozenset(by_role["facing"]), brackets, pattern, quotes)
+    return Punctuation(
+        ends, frozenset(interpuncts), closers, families, frozenset(by_role["facing"]), brackets, pattern, quotes
+    )
 
 
 def quotations(

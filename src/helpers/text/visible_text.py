@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.text import orthography
 
-# What these hold is not seen, or is a way to other pages.
+# What these hold is invisible, or is a way to other pages.
 APART = frozenset(
     [
         "a",

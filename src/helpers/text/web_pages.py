@@ -49,8 +49,8 @@ def extract(
     if found is None or not (found.text or "").strip():
         raise InputError(f"{path}: no article was found in this page; save its text instead")
     text = "\n".join(line for line in map(str.strip, found.text.splitlines()) if line) + "\n"
-    told = {key: _one_line(value) for key, field in METADATA_FIELDS.items() if (value := getattr(found, field))}
-    return encodings.Decoded(text, page.encoding, page.told_by), told, _doubts(orthography.letters(text), seen)
+    about = {key: _one_line(value) for key, field in METADATA_FIELDS.items() if (value := getattr(found, field))}
+    return encodings.Decoded(text, page.encoding, page.determined_by), about, _doubts(orthography.letters(text), seen)
 
 
 def _extracted(page: Any) -> Any:

@@ -1,0 +1,125 @@
+"""The actors of one article: those that lexicons list, and those that the machine finds named in the article itself.
+
+What the machine is sure of is an actor of the article like any other, with an id that holds there alone; of what it is
+less sure, the name is kept apart as perhaps named. A name that the user rejected is neither.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from msgspec import structs
+
+from helpers.extraction.known import Known
+from helpers.extraction.named import finder
+from helpers.extraction.named.finder import FoundActor
+from helpers.extraction.source_names import as_printed
+from helpers.extraction.texts import Text
+from helpers.lexicon import countries, romanisation
+from helpers.lexicon.entries import Actor, Actors
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.records.actors import PerhapsNamed
+from helpers.records.claims import Claim
+from helpers.records.mentions import Mention
+from helpers.text import articles, orthography
+from helpers.text.articles import Article
+
+BODIES = ("institution", "group")  # types of which nothing is a part of a person's name
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Who is named in an article: the actors of lexicons with those of the article, the mentions, who is perhaps named."""
+
+    actors: Actors
+    mentions: tuple[Mention, ...]
+    perhaps: tuple[PerhapsNamed, ...]
+
+
+def find(
+    article: Article, known: Known, listed: Sequence[Mention], claims: Sequence[Claim], text: Text | None = None
+) -> Here:
+    """Find who is named in an article.
+
+    listed    the mentions of the actors that lexicons list, in order
+    claims    who says what, as people annotated it or a machine found it
+    text      the article's words, for a caller that has read them
+    Returns   mentions in the order of the text, numbered m1, m2, …; no two overlap. A name that the machine is sure of takes
+              the place of what a lexicon has inside it (جامعة القاهرة is not Egypt); one that is perhaps named takes nobody's.
+    """
+    found = finder.find(article, known, listed, claims=claims, text=text)
+    everybody = [one for one in found.actors if countries.key(one.name) not in known.rejected]
+    made = _actors(everybody, known.vocabulary)
+    theirs = [mention for each in found.mentions if (mention := _theirs(each, made, known.actors))]
+    theirs = _no_person_around_a_body(theirs, listed, made.values(), known.actors)
+    by_id = {actor.actor_id: actor for actor in made.values()}
+    sure = [m for m in theirs if (m.score or 0) >= finder.THRESHOLD]
+    kept = sorted((*sure, *_beside(listed, sure)), key=lambda m: m.span.start)
+    numbered = tuple(structs.replace(mention, mention_id=f"m{number}") for number, mention in enumerate(kept, 1))
+    places: dict[str, list[Mention]] = {}
+    for mention in _beside([m for m in theirs if (m.score or 0) < finder.THRESHOLD], sure):
+        if mention.actor_id in by_id:
+            places.setdefault(mention.actor_id, []).append(mention)
+    perhaps = tuple(PerhapsNamed(by_id[actor_id], tuple(mentions)) for actor_id, mentions in places.items())
+    here = {m.actor_id: by_id[m.actor_id] for m in sure if m.actor_id in by_id}
+    actors = replace(known.actors, by_id=known.actors.by_id | here) if here else known.actors
+    return Here(actors, numbered, perhaps)
+
+
+def _no_person_around_a_body(
+    theirs: list[Mention], listed: Sequence[Mention], made: Iterable[Actor], known: Actors
+) -> list[Mention]:
+    """The mentions but those of a person whose name would have an organisation or group in it (طالبان كحصن)."""
+    persons = {actor.actor_id for actor in made if actor.type == "person"}
+    bodies = [m for m in listed if known.by_id[m.actor_id].type in BODIES]
+    kept = {id(m) for m in _beside([m for m in theirs if m.actor_id in persons], bodies)} if bodies else set()
+    return [m for m in theirs if m.actor_id not in persons or id(m) in kept] if bodies else theirs
+
+
+def _theirs(mention: Mention, made: Mapping[str, Actor], known: Actors) -> Mention | None:
+    """A mention that the finder gives, of an actor of the article or of a lexicon; None of what a lexicon finds by itself."""
+    if mention.score is None:
+        return None
+    if actor := made.get(mention.actor_id):
+        return structs.replace(mention, actor_id=actor.actor_id)
+    listed = known.by_id.get(mention.actor_id)
+    return structs.replace(mention, found_by=listed.found_by) if listed else None
+
+
+def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Actor]:
+    """The actors by the ids that the finder gave them; their own are made of their names: machine:salim_al_najjar."""
+    made: dict[str, Actor] = {}
+    taken: set[str] = set()
+    for one in found:
+        name = as_printed(one.name)
+        in_english = english(name, one.type == "person", vocabulary)
+        latin = in_english.removeprefix(romanisation.MARK).partition(" · ")[0].strip()
+        slug = f"machine:{articles.slug(latin).lower().replace('-', '_')}"
+        numbers = (f"{slug}_{number}" for number in count(2))
+        actor_id = slug if slug not in taken else next(each for each in numbers if each not in taken)
+        taken.add(actor_id)
+        made[one.actor_id] = Actor(actor_id, one.type, name, in_english, "machine", one.score, one.why, one.joined)
+    return made
+
+
+def _beside(mentions: Sequence[Mention], taken: Sequence[Mention]) -> list[Mention]:
+    """The mentions that overlap none of those that are taken; both in the order of the text, those of one kind apart."""
+    ordered = sorted(taken, key=lambda m: m.span.start)
+    starts = [m.span.start for m in ordered]
+    kept = []
+    for mention in mentions:
+        at = bisect_left(starts, mention.span.end)
+        if not at or ordered[at - 1].span.end <= mention.span.start:
+            kept.append(mention)
+    return kept
+
+
+def english(name: str, person: bool, vocabulary: Vocabulary) -> str:
+    """A name in Latin letters, marked as romanised by machine; of an organisation or group with the noun that English has for it.
+
+    صحيفة الخليج: ≈ al-Khalij · newspaper. A name in Latin letters stays as it is.
+    """
+    first, _, rest = name.partition(" ")
+    noun = "" if person or not rest else vocabulary.english(orthography.fold(first).text)
+    return f"{romanisation.marked(rest)} · {noun}" if noun else romanisation.marked(name)

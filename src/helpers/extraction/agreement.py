@@ -1,0 +1,71 @@
+"""Whether the verb or participle of a claim agrees in gender and number with somebody who may be speaking.
+
+Gender and number are read off letters, the lexicon, and the verbs that stand beside a name anywhere in the article.
+"""
+
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.heard import Candidate, Heard
+from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
+
+AGREES, MAY, NOT = "agrees", "may agree", "disagrees"
+AGREEMENT = {
+    "feminine, as its verb": AGREES,
+    "feminine, not as its verb": NOT,
+    "masculine, as its verb": AGREES,
+    "masculine, not as its verb": NOT,
+    "feminine, has a feminine ending": AGREES,
+    "masculine, has a feminine ending": NOT,
+    "feminine, has no feminine ending": NOT,
+    "masculine, has no feminine ending": AGREES,
+    "feminine, a name": MAY,
+    "masculine, a name": MAY,
+    "plural, a plural": AGREES,
+    "plural, no plural": NOT,
+    "feminine singular, a plural": MAY,
+    "feminine singular, a sound plural": NOT,
+    "masculine singular, a plural": NOT,
+}
+CLASHES = ("feminine, not as its verb", "masculine, not as its verb")
+
+
+def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
+    """How a verb or participle agrees with a candidate in gender and number, a key of AGREEMENT; nothing where none is told.
+
+    A plural of things takes the feminine singular, and so may the verb before its subject: a verb beside a name tells more
+    than the name's letters.
+    """
+    wanted = draft.hit.agreement
+    if len(wanted) < 3 or draft.hit.part == "masdar":
+        return ""
+    text, first = heard.text, one.words[0]
+    word, kind = text.words[first], text.kinds[first].kind
+    plural = kind == "group" or (word.endswith(letters().plural_or_construct) and len(word) > 4)
+    told = one.told or heard.name(one.words).told
+    which = "feminine" if wanted[1] == "f" else "masculine"
+    if wanted[2] in "pd":
+        return "plural, a plural" if plural else "plural, no plural"
+    if plural and told != wanted[1]:
+        sound = which == "feminine" and word.endswith(letters().plural_or_construct)
+        return f"{which} singular, a sound plural" if sound else f"{which} singular, a plural"
+    if told:
+        return f"{which}, as its verb" if told == wanted[1] else f"{which}, not as its verb"
+    if text.written(first).endswith(letters().feminine) or _feminine_adjective(text, one.words):
+        return f"{which}, has a feminine ending"
+    return f"{which}, has no feminine ending" if kind or word.startswith(letters().article) else f"{which}, a name"
+
+
+def clashes(heard: Heard, draft: Draft, one: Candidate) -> bool:
+    """Whether verb and candidate cannot go together: the verb beside the candidate tells the other gender."""
+    return one.told not in ("", draft.hit.agreement[1:2]) and agreement(heard, draft, one) in CLASHES
+
+
+def _feminine_adjective(text: Text, words: Range) -> bool:
+    """Whether a definite noun has a feminine adjective, which tells its gender: الأمم المتحدة, القوات المسلحة."""
+    first, end = words
+    both = (
+        first + 1 < end
+        and text.words[first].startswith(letters().article)
+        and text.words[first + 1].startswith(letters().article)
+    )
+    return both and not text.gaps[first + 1] and text.written(first + 1).endswith(letters().feminine)

@@ -1,0 +1,188 @@
+"""The likeliest labels of a sentence's words: a linear-chain model whose weights are rows of `name_weights.csv`.
+
+Labels say where a name begins (B) and goes on (I), and what it names: P a person, O an institution, G a group; - is none.
+The weights are those of a conditional random field (Lafferty, McCallum and Pereira 2001), fitted by `make fit-names`; here the
+best path is found (Viterbi 1967). Weights are told against the label -, which weighs nothing.
+
+What features weigh together is added up for six labels at once: the six numbers stand side by side in one integer, each in
+hundredths of a logit and in a lane of 32 bits (`Packed`), so that a word costs one addition a piece of evidence.
+"""
+
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from helpers.files import csv_rows
+
+LABELS = ("BP", "IP", "BO", "IO", "BG", "IG")
+NONE = "-"
+COLUMNS = ("feature", *LABELS)
+TRANSITION = "label before: "
+Packed = int  # hundredths of logits, a lane a label
+Numbers = Sequence[int]
+UNIT = 100
+LANE = 32
+HALF = 1 << (LANE - 1)
+ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # makes every lane positive, for it to be read
+SIGNS = ZEROS
+BYTES = LANE // 8 * len(LABELS)
+LANES = struct.Struct(f"<{len(LABELS)}I")
+AROUND = {"-2": 0, "-1": 1, "0": 2, "1": 3, "2": 4}
+MOST = 40.0
+IMPOSSIBLE = -(10**9)
+
+
+def packed(numbers: Iterable[float]) -> Packed:
+    """Six weights in logits as one integer."""
+    return sum(round(number * UNIT) << (LANE * at) for at, number in enumerate(numbers))
+
+
+def unpacked(scores: Packed) -> list[int]:
+    """The six numbers of an integer, in hundredths of a logit.
+
+    >>> unpacked(packed((1, -2, 0, 0.5, 0, -40)) + packed((1, 1, 0, 0, 0, 0)))
+    [200, -100, 0, 50, 0, -4000]
+    """
+    return [lane - HALF for lane in LANES.unpack((scores + ZEROS).to_bytes(BYTES, "little"))]
+
+
+def at_least(numbers: Iterable[float]) -> int:
+    """What, added to scores, leaves a bit of `SIGNS` for each label whose score is not under these logits."""
+    return ZEROS - packed(numbers)
+
+
+def signs(*labels: int) -> int:
+    """The bits of `SIGNS` of some labels, by number."""
+    return sum(HALF << (LANE * label) for label in labels)
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights by feature; `before` those of the next label, by the label before, in hundredths of a logit.
+
+    around   of what tells of words around a word, by what is to be seen: what it weighs two words behind, one, there, …
+    """
+
+    weights: dict[str, Packed]
+    before: dict[str, list[int]]
+    around: dict[str, list[Packed]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for feature, weight in self.weights.items():
+            where, _, what = feature.partition(" ")
+            if where in AROUND:
+                self.around.setdefault(what, [0] * len(AROUND))[AROUND[where]] = weight
+
+    def sum(self, features: Iterable[str]) -> Packed:
+        """The weights of several features together."""
+        get = self.weights.get
+        return sum([get(feature, 0) for feature in features])
+
+    def of_word(self, features: Iterable[str]) -> tuple[Packed, ...]:
+        """What the features of one word weigh for the word two behind it, one behind, itself, one before it, two before."""
+        rows = [row for feature in features if (row := self.around.get(feature))]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(AROUND)
+
+
+def read(path: Path) -> Model:
+    """Read the table of weights. Raises InputError for a feature that stands twice, a weight that is no number."""
+    weights: dict[str, Packed] = {}
+    for row in csv_rows.read(path, COLUMNS):
+        if row["feature"] in weights:
+            raise row.error(f"feature {row['feature']!r} stands above already; keep one of the two")
+        try:
+            values = [float(row[label] or 0) for label in LABELS]
+        except ValueError:
+            raise row.error("a weight is no number; fit anew with `make fit-names`") from None
+        if not all(-MOST <= value <= MOST for value in values):
+            raise row.error(f"weights are between -{MOST:.0f} and {MOST:.0f}; fit anew with `make fit-names`")
+        weights[row["feature"]] = packed(values)
+    before = {name: unpacked(weights.pop(TRANSITION + name, 0)) for name in (NONE, *LABELS)}
+    return Model(weights, before)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words that the model takes for a name, as a range; `gain` is by how much that is likelier than none, in logits."""
+
+    first: int
+    end: int
+    kind: str
+    gain: float
+
+
+class Indexed(Protocol):
+    """Scores by the number of a word."""
+
+    def __getitem__(self, at: int) -> Numbers: ...
+
+
+def gain(scores: Sequence[Numbers] | Indexed, first: int, end: int, kind: str, model: Model) -> float:
+    """By how much it is likelier that words are a name of a kind than that they are none, in logits."""
+    begins, goes_on = LABELS.index(f"B{kind}"), LABELS.index(f"I{kind}")
+    found = model.before[NONE][begins] + scores[first][begins]
+    label = LABELS[begins]
+    for at in range(first + 1, end):
+        found += model.before[label][goes_on] + scores[at][goes_on]
+        label = LABELS[goes_on]
+    return found / UNIT
+
+
+def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[Found]:
+    """The names among words, by the scores of each label there; before the first and behind the last word is none.
+
+    bonus   what is added where a name begins: the greater, the more are found, the fewer of them right
+    """
+    more = round(bonus * UNIT)
+    if len(scores) == 1:
+        return _alone(scores[0], model, more)
+    rows = [model.before[name] for name in (NONE, *LABELS)]
+    into = [(2 * kind + 1, [row[2 * kind] + more for row in rows]) for kind in range(3)]
+    within = [(rows[2 * kind + 1][2 * kind + 1], rows[2 * kind + 2][2 * kind + 1]) for kind in range(3)]
+    values = [0] + [IMPOSSIBLE] * 6
+    back: list[list[int]] = []
+    for score in scores:
+        top = max(values)
+        now, came = [top], [values.index(top)]
+        for label, row in into:
+            reached = [value + weight for value, weight in zip(values, row, strict=True)]
+            top = max(reached)
+            now.append(top + score[label - 1])
+            came.append(reached.index(top))
+            begun, gone_on = values[label] + within[label // 2][0], values[label + 1] + within[label // 2][1]
+            now.append(max(begun, gone_on) + score[label])
+            came.append(label if begun >= gone_on else label + 1)
+        values = now
+        back.append(came)
+    label = values.index(max(values))
+    labels = []
+    for came in reversed(back):
+        labels.append(label)
+        label = came[label]
+    labels.reverse()
+    return _names(labels, scores, model)
+
+
+def _alone(score: Numbers, model: Model, more: int) -> list[Found]:
+    """A name of the only word there is."""
+    begins = model.before[NONE]
+    top, label = max((score[label] + begins[label], -label) for label in (0, 2, 4))
+    return [Found(0, 1, LABELS[-label][1], top / UNIT)] if top + more > 0 else []
+
+
+def _names(labels: Sequence[int], scores: Sequence[Numbers], model: Model) -> list[Found]:
+    found, at = [], 0
+    names = (NONE, *LABELS)
+    while at < len(labels):
+        if not labels[at]:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(labels) and labels[end] and labels[end] % 2 == 0:
+            end += 1
+        kind = names[labels[at]][1]
+        found.append(Found(at, end, kind, gain(scores, at, end, kind, model)))
+        at = end
+    return found

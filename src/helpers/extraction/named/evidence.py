@@ -1,0 +1,281 @@
+"""What tells of each word of an article that it is part of a name: the word, its neighbours, what the article says of it elsewhere.
+
+Evidence comes in pieces, each a key that stands for a few phrases: what a key weighs is added up once and kept. Words that can
+hardly be part of a name are not looked at any further (`Scores.likely`).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
+
+from helpers.extraction import spelling
+from helpers.extraction.named.decoder import SIGNS, Model, Packed, at_least, signs, unpacked
+from helpers.extraction.named.words import EDGE, Seen, Words
+from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.entries import Actors
+from helpers.lexicon.vocabulary import Role
+from helpers.records.mentions import Mention
+
+Key = tuple[object, ...]
+GAPS = {name: bit for name, bit in vars(Gap).items() if isinstance(bit, int)}
+BREAKS = Gap.comma | Gap.semicolon | Gap.colon | Gap.stop | Gap.line | Gap.closing
+FAR = 6  # words over which the noun of a body, or a title, tells of what follows
+QUOTED = 5  # words of a quotation that may be a name
+CLAUSE = Role.relative | Role.that | Role.that_pronoun | Role.verb | Role.auxiliary | Role.negation
+KEPT = 200_000  # pieces of evidence whose weight is kept
+BEGINS = at_least((-4.5, 0, -4.5, 0, -4.5, 0))  # logits under which a word begins no name
+BEGIN_SIGNS = signs(0, 2, 4)
+GOES_ON = at_least((-4.5, -5.5, -4.5, -5.5, -4.5, -5.5))  # under which it does not go on in one
+SPORT = 50  # one word of sport in so many makes an article one on sport
+
+
+def seen(text: Text, words: Words) -> list[Seen]:
+    """What is to be seen of each word by itself."""
+    received, kept = text.received, words.get
+    spelled = [received[start:end] for start, end in zip(text.starts, text.ends, strict=True)]
+    found = [kept(one) or words.look(one, word) for one, word in zip(spelled, text.words, strict=True)]
+    for at in [at for at, kind in enumerate(text.kinds) if kind is spelling.PLAIN]:
+        found[at] = words.spelled
+    alike = words.look_alikes
+    for at in [at for at, word in enumerate(text.words) if word in alike]:
+        found[at] = words.look_alike(text.words[at], text.kinds[at] is spelling.NAME)
+    return found
+
+
+class Evidence:
+    """The pieces of evidence of each word of an article."""
+
+    def __init__(self, text: Text, mentions: Sequence[Mention], actors: Actors, words: Sequence[Seen]) -> None:
+        self.text, self.seen = text, words
+        self.padded = [EDGE, EDGE, *words, EDGE, EDGE]
+        self._mentions, self._actors = mentions, actors
+
+    def shapes(self) -> Iterator[Key]:
+        """The shape of each word with those of its neighbours."""
+        shapes = [word.shape for word in self.padded]
+        return zip(repeat("shapes"), shapes[1:], shapes[2:], shapes[3:-1], strict=False)
+
+    def pieces(self) -> Iterator[tuple[int, Key]]:
+        """What else tells of words: the number of a word, and a piece of evidence of it."""
+        text, words = self.text, self.seen
+        yield from _marks(text)
+        yield from _quoted(text)
+        yield from _listed(text, self._mentions, self._actors)
+        yield from _heads(text, words)
+        yield from _peoples(text, words)
+        yield from _elsewhere(text, words)
+        if sum([word.sport for word in words]) * SPORT >= len(words):
+            for at, word in enumerate(words):
+                yield at, ("sport", word.shape)
+
+
+def features(evidence: Evidence) -> list[list[str]]:
+    """What tells of each word, as phrases: what the weights are fitted on."""
+    found = []
+    for at, key in enumerate(evidence.shapes()):
+        around = zip(AROUND, evidence.padded[at : at + 5], strict=True)
+        found.append([f"{d} {feature}" for d, word in around for feature in word.at(d)] + phrases(key))
+    for at, key in evidence.pieces():
+        found[at] += phrases(key)
+    return found
+
+
+AROUND = (-2, -1, 0, 1, 2)
+
+
+def phrases(key: Key) -> list[str]:
+    """The phrases that a piece of evidence stands for."""
+    return list(SAYS[str(key[0])](*key[1:]))
+
+
+def _say_shapes(before: str, shape: str, after: str) -> Iterator[str]:
+    yield "any word"
+    yield f"{before} > {shape}"
+    yield f"{shape} < {after}"
+    yield f"{before} > {shape} < {after}"
+
+
+def _say_after(gap: int) -> Iterator[str]:
+    yield from (f"after {name}" for name, bit in GAPS.items() if gap & bit)
+
+
+def _say_before(gap: int) -> Iterator[str]:
+    yield from (f"before {name}" for name, bit in GAPS.items() if gap & bit)
+
+
+def _say_begins() -> Iterator[str]:
+    yield "begins sentence"
+
+
+def _say_quoted(words: int, opens: bool) -> Iterator[str]:
+    yield f"in quotation of {words}"
+    yield "opens short quotation" if opens else "in short quotation"
+
+
+def _say_listed(where: str, what: str) -> Iterator[str]:
+    yield f"{where} {what}"
+
+
+def _say_heads(kind: str, far: int, small: int, shape: str) -> Iterator[str]:
+    yield f"{kind} {far} before"
+    yield f"{kind} before, {small} small"
+    yield f"body {far} before, {small} small, {shape}"
+
+
+def _say_titles(far: int) -> Iterator[str]:
+    yield f"title {far} before"
+
+
+def _say_elsewhere(times: int, after: tuple[str, ...]) -> Iterator[str]:
+    yield f"{times} times"
+    yield from (f"elsewhere after {shape}" for shape in after)
+
+
+def _say_people(noun: bool, definite: bool) -> Iterator[str]:
+    yield f"a people{' after a noun' if noun else ''}{', definite' if definite else ''}"
+
+
+def _say_sport(shape: str) -> Iterator[str]:
+    yield f"sport, {shape}"
+
+
+SAYS: dict[str, Callable[..., Iterator[str]]] = {
+    "shapes": _say_shapes,
+    "after": _say_after,
+    "before": _say_before,
+    "begins": _say_begins,
+    "quoted": _say_quoted,
+    "listed": _say_listed,
+    "heads": _say_heads,
+    "titles": _say_titles,
+    "elsewhere": _say_elsewhere,
+    "people": _say_people,
+    "sport": _say_sport,
+}
+
+
+class Weighed(dict[Key, Packed]):
+    """What each piece of evidence weighs, worked out once."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def __missing__(self, key: Key) -> Packed:
+        found = self._model.sum(phrases(key))
+        if len(self) < KEPT:
+            self[key] = found
+        return found
+
+
+class Scores:
+    """The scores of each word of an article as each label."""
+
+    def __init__(self, evidence: Evidence, weighed: Weighed) -> None:
+        rows = [word.weigh for word in evidence.padded]
+        shapes = map(weighed.__getitem__, evidence.shapes())
+        self._sums = [
+            two[0] + one[1] + word[2] + after[3] + later[4] + shape
+            for two, one, word, after, later, shape in zip(
+                rows, rows[1:], rows[2:], rows[3:], rows[4:], shapes, strict=False
+            )
+        ]
+        for at, key in evidence.pieces():
+            self._sums[at] += weighed[key]
+        self._sentences = evidence.text.sentences
+
+    def __getitem__(self, at: int) -> list[int]:
+        return unpacked(self._sums[at])
+
+    def likely(self) -> Iterator[tuple[int, int]]:
+        """The runs of words that may be names, as ranges: one that may begin a name, and what may go on in one."""
+        sums = self._sums
+        begins = [at for at, score in enumerate(sums) if score + BEGINS & BEGIN_SIGNS]
+        ends = {end for _, end in self._sentences}
+        past = 0
+        for first in begins:
+            if first < past:
+                continue
+            past = first + 1
+            while past < len(sums) and past not in ends and sums[past] + GOES_ON & SIGNS:
+                past += 1
+            yield first, past
+
+
+def _marks(text: Text) -> Iterator[tuple[int, Key]]:
+    words = len(text.words)
+    for at, gap in enumerate(text.gaps):
+        if gap:
+            if at < words:
+                yield at, ("after", gap)
+            if at:
+                yield at - 1, ("before", gap)
+    for first, end in text.sentences:
+        if first < end:
+            yield first, ("begins",)
+
+
+def _quoted(text: Text) -> Iterator[tuple[int, Key]]:
+    for first, end in text.opens.items():
+        if end - first <= QUOTED:
+            for at in range(first, end):
+                yield at, ("quoted", end - first, at == first)
+
+
+def _listed(text: Text, mentions: Sequence[Mention], actors: Actors) -> Iterator[tuple[int, Key]]:
+    for mention in mentions:
+        first, end = text.inside(mention.span.start, mention.span.end)
+        what = f"{actors.by_id[mention.actor_id].type} {mention.via}"
+        yield first, ("listed", "begins", what)
+        for at in range(first + 1, end):
+            yield at, ("listed", "in", what)
+        if first:
+            yield first - 1, ("listed", "before", what)
+        if end < len(text.words):
+            yield end, ("listed", "behind", what)
+
+
+def _heads(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
+    """Of the words that follow them, the noun of a body and the title before them."""
+    for lead in [at for at, word in enumerate(words) if word.leads]:
+        head, title, small = words[lead].head_kind, words[lead].person, 0
+        for at in range(lead + 1, min(lead + 1 + FAR, len(words))):
+            if text.gaps[at] & BREAKS or text.kinds[at].roles & CLAUSE:
+                break
+            if head:
+                yield at, ("heads", head, at - lead, small, words[at].shape)
+            if title:
+                yield at, ("titles", at - lead)
+            if text.kinds[at].roles & Role.preposition:
+                small += 1
+                title = False
+            if words[at].head:
+                head = ""
+            if words[at].person:
+                title = False
+            if not (head or title):
+                break
+
+
+def _peoples(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
+    """Whether the name of a people stands for itself, or only says of the noun before it of whom it is."""
+    for at in [at for at, word in enumerate(words) if word.shape.startswith("people")]:
+        before = words[at - 1] if at and not text.gaps[at] and not words[at].lead else EDGE
+        noun = before.definite or before.shape in ("person", "group") or before.shape.startswith("common")
+        yield at, ("people", noun, words[at].definite)
+
+
+def _elsewhere(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
+    """What stands before the other places of a word that may be a name."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        if word.countable:
+            places.setdefault(word.stem, []).append(at)
+    for many in places.values():
+        if len(many) < 2:
+            continue
+        before = ["mark" if text.gaps[at] else words[at - 1].shape if at else "none" for at in many]
+        times, counts = min(len(many), 5), Counter(before)
+        whole = tuple(sorted(counts))
+        for at, own in zip(many, before, strict=True):
+            others = whole if counts[own] > 1 else tuple([shape for shape in whole if shape != own])
+            yield at, ("elsewhere", times, others)

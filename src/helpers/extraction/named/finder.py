@@ -1,0 +1,212 @@
+"""Finds who is named in an article: persons, institutions and groups that no lexicon lists.
+
+- Evidence: what tells of each word that it is part of a name (`words`, `evidence`).
+- Labels: the likeliest names of each sentence (`decoder`), more than are right.
+- The article: a name that is found in one place is found in all (`spread`), names of one actor are joined (`joining`).
+- Sure or not: all that tells of an actor, in all its places, gives it one score (`scores`).
+- Lexicons: a longer name takes the place of a mention inside it; what a lexicon has stays the lexicon's (`listed`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from helpers.extraction import texts
+from helpers.extraction.named import capitals, decoder, evidence, forms, joining, listed, scores, spread
+from helpers.extraction.named.decoder import Found
+from helpers.extraction.named.evidence import Evidence, Scores
+from helpers.extraction.named.forms import Form
+from helpers.extraction.named.joining import Actor
+from helpers.extraction.named.listed import Listed
+from helpers.extraction.named.model import Names
+from helpers.extraction.named.words import Seen
+from helpers.extraction.source_names import as_printed
+from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.entries import Actors
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.records.claims import Claim
+from helpers.records.mentions import Mention
+from helpers.records.sources import Source
+from helpers.text.articles import Article
+
+BONUS = (
+    1.5  # logits: with it the model finds most names, and many that are none; the score of the actor tells them apart
+)
+THRESHOLD = 0.5  # the score under which somebody is only perhaps named; measured: see `make fit-names`
+SPREADS = 0.0  # logits from which a name is looked for in all the article
+LEAST = 0.15  # under this score somebody is not named
+MACHINE = "machine"
+
+
+class Before(Protocol):
+    """What is known before reading (`extraction.known.Known`, which imports this package)."""
+
+    @property
+    def actors(self) -> Actors: ...
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+    @property
+    def names(self) -> Names: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FoundActor:
+    """An actor that a machine found in an article.
+
+    actor_id   machine:1, machine:2, … in the order in which they are first named
+    name       the fullest form, as it stands in the text
+    type       person, institution or group
+    aliases    each distinct form as it stands, the fullest first
+    score      how likely it is that somebody is named so, 0 to 1
+    why        codes of what told (`scores.CODES`)
+    joined     codes of how its forms were put together (`scores.JOINED`)
+    """
+
+    actor_id: str
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    score: float
+    why: tuple[str, ...]
+    joined: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is named, and not only perhaps."""
+        return self.score >= THRESHOLD
+
+
+class Named(NamedTuple):
+    """Who a machine found named, and all mentions in the order of the text: a lexicon's and found ones, sure or not."""
+
+    actors: tuple[FoundActor, ...]
+    mentions: tuple[Mention, ...]
+
+
+def find(
+    article: Article,
+    known: Before,
+    mentions: Sequence[Mention],
+    sources: Sequence[Source] = (),
+    claims: Sequence[Claim] = (),
+    text: Text | None = None,
+) -> Named:
+    """Find who is named in an article beside those whom a lexicon lists.
+
+    mentions   where the lexicons' actors are named, in the order of the text
+    sources, claims   who says what, as far as it is known: not looked at as yet
+    text       the article's words, for a caller that has read them
+
+    Returns    the actors found, and all mentions: those of the lexicons but the ones inside a longer name, and those found.
+    """
+    text = text or texts.read(article, known.vocabulary)
+    mentions = listed.joined(mentions, capitals.find(text, known.names.capitals))
+    seen, candidates = actors(text, known, mentions)
+    rated = [(actor, scores.of(text, seen, actor, known.names.actors)) for actor in candidates]
+    return _named(text, seen, [pair for pair in rated if pair[1] >= LEAST], mentions, known.actors)
+
+
+def actors(text: Text, known: Before, mentions: Sequence[Mention]) -> tuple[list[Seen], list[Actor]]:
+    """Who may be named: what is to be seen of each word, and actors of which more are wrong than those that are shown."""
+    seen = evidence.seen(text, known.names.words)
+    told = Scores(Evidence(text, mentions, known.actors, seen), known.names.weighed)
+    return seen, _joined(text, seen, told, _places(text, seen, told, known), mentions, known)
+
+
+def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> list[Form]:
+    """Where the model finds names."""
+    bare, made = set(text.words), []
+    for first, end in told.likely():
+        for one in decoder.decode([told[at] for at in range(first, end)], known.names.labels, BONUS):
+            found = forms.trimmed(text, seen, Found(first + one.first, first + one.end, one.kind, one.gain))
+            if found:
+                made.append(forms.form(text, seen, found, known.names.words, bare))
+    made = forms.surnames_alone(seen, forms.whole(text, made), known.names.words.leading)
+    return sorted([*made, *forms.bracketed(text, seen, made)], key=lambda one: one.first)
+
+
+def _joined(
+    text: Text,
+    seen: Sequence[Seen],
+    told: Scores,
+    places: Sequence[Form],
+    mentions: Sequence[Mention],
+    known: Before,
+) -> list[Actor]:
+    """The actors of names: also where they are named again."""
+    heads = known.names.words.heads
+    taken = {at for one in places for at in range(one.first, one.end)}
+    taken |= listed.words(text, mentions, known.actors)
+    best: dict[tuple[str, ...], float] = {}
+    for one in places:
+        best[one.words] = max(best.get(one.words, one.gain), one.gain)
+    likely = [one for one in places if best[one.words] >= SPREADS]
+    again = [
+        replace(one, gain=decoder.gain(told, one.first, one.end, one.kind, known.names.labels))
+        for one in spread.spread(text, seen, likely, taken, known.names.words)
+    ]
+    everywhere = [*places, *again]
+    return joining.join(everywhere, heads, _bracketed(text, seen, everywhere))
+
+
+def _bracketed(
+    text: Text, seen: Sequence[Seen], places: Iterable[Form]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Names of which the second stands in brackets or quotation marks right behind the first."""
+    first = {one.first: one for one in places}
+    for one in first.values():
+        after = first.get(one.end)
+        if not after or text.gaps[one.end] & Gap.comma:
+            continue
+        bracket, quote = text.gaps[one.end] & Gap.bracket, text.gaps[one.end] & Gap.quote
+        if after.kind != one.kind and (one.kind == "P" or not bracket or after.end - after.first > 1):
+            continue
+        if bracket or (quote and after.end - after.first == 1 and not seen[after.first].shape.startswith("people")):
+            yield one.words, after.words
+
+
+def _named(
+    text: Text,
+    seen: Sequence[Seen],
+    rated: Sequence[tuple[Actor, float]],
+    mentions: Sequence[Mention],
+    known: Actors,
+) -> Named:
+    found: list[FoundActor] = []
+    made: list[Mention] = []
+    theirs = Listed(text, mentions, known)
+    for actor, score in rated:
+        places = sorted((one for many in actor.forms.values() for one in many), key=lambda one: one.first)
+        same = theirs.actor(places)
+        actor_id = same or f"{MACHINE}:{len(found) + 1}"
+        spans = [(one, span) for one in places if not theirs.stays(one, span := _span(text, one), actor_id)]
+        if not spans:
+            continue
+        if same is None:
+            names = dict.fromkeys(as_printed(text.received[start:end]) for _, (start, end) in spans)
+            aliases = sorted(names, key=lambda name: (-len(name.split()), -len(name)))
+            why = scores.codes(text, seen, actor)
+            how = tuple(code for code in scores.JOINED if code in actor.joined)
+            found.append(FoundActor(actor_id, aliases[0], scores.TYPES[actor.kind], tuple(aliases), score, why, how))
+        longest = max(one.end - one.first for one, _ in spans)
+        for one, (start, end) in spans:
+            via = "name" if one.end - one.first == longest else "short name"
+            place = text.article.place(start)
+            exact = text.article.span(start, end)
+            made.append(Mention("", place.paragraph, place.number, actor_id, exact, via, MACHINE, MACHINE, score))
+    return Named(tuple(found), theirs.merged(made))
+
+
+def _span(text: Text, one: Form) -> tuple[int, int]:
+    """Where a name stands: without proclitics, with the mark that closes a quotation in it."""
+    start = text.letter(one.first, one.lead) if one.lead else text.starts[one.first]
+    end = text.ends[one.end - 1]
+    opened = any(
+        one.first < first < one.end and text.opens[first] == one.end
+        for first in range(one.first + 1, one.end)
+        if first in text.opens
+    )
+    after = text.received[end : end + 1]
+    return start, end + 1 if opened and after and not after.isalnum() and not after.isspace() else end

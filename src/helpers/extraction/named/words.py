@@ -1,0 +1,363 @@
+"""What a word can tell by itself of being a name: its letters, its roles in the lexicons, the lists of names and of common words.
+
+Everything that depends on the word alone is worked out once for each spelling and kept: a text of a million words has some
+tens of thousands of them.
+"""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from msgspec import Struct
+
+from helpers.extraction.named.decoder import Model, Packed
+from helpers.files import csv_rows, paths
+from helpers.lexicon.entries import Actors
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import ROLES, Vocabulary, Word
+from helpers.text import orthography
+
+COLUMNS = ("word", "role", "example", "note")
+USES = ("before", "after", "tells", "begins")  # of `name_letters.csv`
+LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport", "breaks")
+HEADS = (
+    "ministry",
+    "parliament",
+    "council",
+    "court",
+    "agency",
+    "media",
+    "party",
+    "movement",
+    "army",
+    "company",
+    "bank",
+    "club",
+    "school",
+    "organisation",
+    "government",
+    "people",
+)
+ROMANISED = "romanised"  # of `name_romanisation.csv`: names of people and places, and words that are often part of one
+COUNTABLE = ("surname", "given", "definite", "definite adjective", "capital", "capitals")
+LETTERS = ("begins ", "ends ", "letters: ")
+FORGET_AT = 200_000  # spellings remembered before the memory is emptied: a corpus has no end of them
+PARTS = {  # roles of words.csv that tell something of names, each by its name
+    name: bit
+    for name, bit in ROLES.items()
+    if name
+    not in (
+        "noun",
+        "describes",
+        "circumstance",
+        "joined",
+        "keeps_that",
+        "verb",
+        "given",
+        "feminine",
+        "formula",
+        "whole",
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The words of `name_words.csv` and of the other lists of names, and the letters of `name_letters.csv`.
+
+    by_word   folded, by what they are
+    written   as they are listed
+    leads     proclitics that may stand before a name; leading: their first letters
+    endings   by its last letter each ending, and what may stand in its place in a list
+    tells, begins   letters at the end and the beginning of a word as received that folding takes for others
+    """
+
+    by_word: dict[str, frozenset[str]]
+    written: frozenset[str]
+    leads: tuple[str, ...]
+    leading: frozenset[str]
+    endings: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    tells: tuple[str, ...]
+    begins: tuple[str, ...]
+
+    def of(self, word: str) -> frozenset[str]:
+        """The lists that have a word; none for most."""
+        return self.by_word.get(word, NOTHING)
+
+
+NOTHING: frozenset[str] = frozenset()
+NAME = Word(ROLES["given"], (), None)
+NAMES = frozenset(("given", "surname"))
+SMALL = ROLES["that"] | ROLES["that_pronoun"] | ROLES["preposition"] | ROLES["pronoun"] | ROLES["relative"]
+
+
+def lists() -> Lists:
+    """Read the lists. Raises InputError for a role that there is not."""
+    found: dict[str, set[str]] = {}
+    allowed = (*LISTS, *(f"head {head}" for head in HEADS))
+    for row in csv_rows.read(paths.lexicon("name_words.csv"), COLUMNS):
+        found.setdefault(row["word"], set()).add(row.one_of("role", allowed))
+    for row in csv_rows.read(paths.lexicon("given_names.csv"), ("name", "gender", "note")):
+        found.setdefault(row["name"], set()).add("given")
+    for row in csv_rows.read(paths.lexicon("name_romanisation.csv"), ("name", "latin")):
+        found.setdefault(row["name"], set()).add(ROMANISED)
+    folded = orthography.fold("\n".join(found)).text.split("\n")
+    merged: dict[str, set[str]] = {}
+    for word, roles in zip(folded, found.values(), strict=True):
+        merged.setdefault(word, set()).update(roles)
+    uses: dict[str, list[tuple[str, tuple[str, ...]]]] = {use: [] for use in USES}
+    for row in csv_rows.read(paths.lexicon("name_letters.csv"), ("use", "letters", "instead", "example")):
+        uses[row.one_of("use", USES)].append((row["letters"], tuple(row["instead"].split("|"))))
+    before, after, tells, begins = (tuple(uses[use]) for use in USES)
+    return Lists(
+        {word: frozenset(roles) for word, roles in merged.items()},
+        frozenset(found),
+        tuple(each for each, _ in before),
+        frozenset(each[0] for each, _ in before),
+        {last: tuple(pair for pair in after if pair[0][-1] == last) for last in {each[-1] for each, _ in after}},
+        tuple(each for each, _ in tells),
+        tuple(each for each, _ in begins),
+    )
+
+
+class Seen(Struct, frozen=True, gc=False):
+    """What is to be seen of a spelling.
+
+    stem       the folded word without proclitics, where a list tells that they are some; else the word
+    lead       how many letters of proclitics that leaves off
+    features   what tells of it, as phrases
+    shape      one of a few kinds of words, which are seen in pairs
+    head       the kind of body that it can head, or nothing
+    person     whether it can be a title
+    weigh      what it weighs for words that stand two words behind it, one, itself, one before it, two
+    leads      whether it tells of words behind it; countable: whether its other places in the article tell of it
+    """
+
+    stem: str
+    lead: int
+    features: tuple[str, ...]
+    shape: str
+    head: str
+    definite: bool
+    unknown: bool
+    person: bool
+    sport: bool
+    weigh: tuple[Packed, ...] = (0,) * 5
+    leads: bool = False
+    countable: bool = False
+
+    @property
+    def head_kind(self) -> str:
+        """The kind of body that it heads, and whether it has the article."""
+        return self.head and self.head + (" definite" if self.definite else "")
+
+    def at(self, d: int) -> Iterable[str]:
+        """What tells of a word that stands so many words behind it; two words off its letters tell nothing."""
+        return self.features if abs(d) < 2 else (f for f in self.features if not f.startswith(LETTERS))
+
+
+class Words(dict[str, Seen]):
+    """What is to be seen of each spelling, by the word as received."""
+
+    def __init__(self, vocabulary: Vocabulary, actors: Actors, known: Lists, model: Model) -> None:
+        self._vocabulary, self._actors, self._lists, self._model = vocabulary, actors, known, model
+        self.leading = known.leading
+        self.leads = known.leads
+        self._parts: dict[int, tuple[str, ...]] = {}
+        self.heads = {
+            word: role[5:]
+            for word, roles in known.by_word.items()
+            for role in sorted(roles)
+            if role.startswith("head ")
+        }
+
+    @property
+    def look_alikes(self) -> Container[str]:
+        """The folded words of which a text tells whether they are a name or another word (`look_alikes.csv`)."""
+        return self._vocabulary.look_alikes
+
+    def look_alike(self, word: str, name: bool) -> Seen:
+        """What is to be seen of such a word, by whether it is a name."""
+        key = f"{word} {name}"
+        found = self.get(key)
+        if found is None:
+            kind = NAME if name else self._vocabulary[word]
+            roles = frozenset(("given",)) if name else NOTHING
+            found = self[key] = self._seen(word, word, kind, word, 0, roles)
+        return found
+
+    @cached_property
+    def spelled(self) -> Seen:
+        """A word that is part of an abbreviation."""
+        weigh = self._model.of_word((SPELLED,))
+        return Seen("", 0, (SPELLED,), SPELLED, "", False, False, False, False, weigh)
+
+    def look(self, written: str, word: str) -> Seen:
+        """What is to be seen of a word, as received and folded, kept for the next time that it comes."""
+        if len(self) > FORGET_AT:
+            self.clear()
+        found = self[written] = self._look(written, word)
+        return found
+
+    def _look(self, written: str, word: str) -> Seen:
+        if word[0] == "_":
+            written, word = written.lstrip("_") or written, word.lstrip("_") or word
+        kind = self._vocabulary[word]
+        stem, lead, roles = self._stem(word)
+        if kind.roles & SMALL and written not in self._lists.written:
+            roles -= NAMES  # إن, not آن
+        return self._seen(written, word, kind, stem, lead, roles)
+
+    def _seen(self, written: str, word: str, kind: Word, stem: str, lead: int, roles: frozenset[str]) -> Seen:
+        features = tuple(self._features(written, word, stem, lead, roles, kind))
+        head = next((role[5:] for role in sorted(roles) if role.startswith("head ")), "") if roles else ""
+        shape = _shape(stem if stem.isascii() else written, stem, roles, kind)
+        unknown = not roles - {ROMANISED} and not kind.roles
+        person = kind.kind == "person"
+        return Seen(
+            stem,
+            lead,
+            features,
+            shape,
+            head,
+            _definite(stem),
+            unknown,
+            person,
+            "sport" in roles,
+            self._model.of_word(features),
+            bool(head or person),
+            unknown or shape in COUNTABLE,
+        )
+
+    def _parts_of(self, roles: int) -> tuple[str, ...]:
+        """The names of roles, which come together again and again."""
+        found = self._parts.get(roles)
+        if found is None:
+            found = self._parts[roles] = tuple(f"role: {name}" for name, bit in PARTS.items() if roles & bit)
+        return found
+
+    def _stem(self, word: str) -> tuple[str, int, frozenset[str]]:
+        """The word without proclitics where a list has what is left, or other letters begin."""
+        if roles := self._roles(word):
+            return word, 0, roles
+        if word[:1] not in self.leading:
+            return word, 0, NOTHING
+        if word[-1].isascii() and word[-1].isalpha():
+            latin = next(at for at, letter in enumerate(word) if letter.isascii())
+            return word[latin:], latin, self._roles(word[latin:])
+        for lead, rest in self.without_leads(word):
+            if roles := self._roles(rest):
+                return rest, lead, roles
+        for lead, rest in self.without_leads(word):
+            if _definite(rest):
+                return rest, lead, NOTHING
+        return word, 0, NOTHING
+
+    def without_leads(self, word: str) -> Iterator[tuple[int, str]]:
+        """A word without what may be proclitics: how many letters they are, and the rest with its article whole (لل)."""
+        article, to = letters().article[0], letters().to[0]
+        for lead in self.leads:
+            if word.startswith(lead) and len(word) > len(lead) + 2:
+                rest = word[len(lead) :]
+                yield len(lead), article + rest[1:] if lead[-1] == to == rest[0] and len(rest) > 3 else rest
+
+    def _roles(self, word: str) -> frozenset[str]:
+        """The lists of a word, or of what it is without article and ending."""
+        listed = self._lists.by_word
+        if roles := listed.get(word):
+            return roles
+        bare = word[2:] if _definite(word) and len(word) > 4 else word
+        if bare != word and (roles := listed.get(bare, NOTHING) - NAMES):
+            return roles
+        for ending, others in self._lists.endings.get(bare[-1:], ()):
+            if bare.endswith(ending) and len(bare) > len(ending) + 2:
+                stem = bare[: len(bare) - len(ending)]
+                for other in others:
+                    if roles := listed.get(stem + other):
+                        return frozenset([role for role in roles if role in INFLECTED or role.startswith("head ")])
+        return NOTHING
+
+    def _features(
+        self, written: str, word: str, stem: str, lead: int, roles: frozenset[str], kind: Word
+    ) -> Iterable[str]:
+        yield from (f"list: {role}" for role in roles)
+        if kind.roles:
+            yield from self._parts_of(kind.roles)
+        if kind.kind:
+            yield f"noun: {kind.kind}{' definite' if stem.startswith(letters().article) else ''}"
+        yield from {f"cue: {hit.part}" for hit in kind.hits}
+        bare = stem[2:] if _definite(stem) else stem
+        if _definite(stem):
+            yield "article"
+        if lead:
+            yield f"before it: {word[:lead]}"
+        script = _script(stem if stem.isascii() else written)
+        if script != "arabic":
+            yield f"script: {script}"
+        else:
+            for n in (1, 2, 3):
+                if len(bare) > n:
+                    yield f"begins {bare[:n]}"
+                    yield f"ends {bare[-n:]}"
+            yield f"letters: {min(len(bare), 9)}"
+            if written.endswith(self._lists.tells):
+                yield f"written end: {written[-1]}"
+            if written.startswith(self._lists.begins):
+                yield f"written beginning: {written[0]}"
+        if "_" in written:
+            yield "underscore"
+        if not roles - {ROMANISED} and not kind.roles and kind.kind is None and not kind.hits:
+            yield "unknown"
+        aliases = [alias for _, alias in self._actors.beginning.get(word, ()) if alias.actor_id]
+        if aliases:
+            alias = aliases[0]
+            yield f"alias begins: {self._actors.by_id[alias.actor_id].type} {alias.via}{' more' if alias.rest else ''}"
+
+
+INFLECTED = frozenset(("common", "topic", "body adjective", "people"))
+
+
+def _definite(word: str) -> bool:
+    return word.startswith(letters().article) and len(word) > 3
+
+
+def _script(written: str) -> str:
+    first = written[0]
+    if first.isdigit():
+        return "number"
+    if "\u0600" <= first <= "\u06ff" or "\ufb50" <= first <= "\ufeff":
+        return "arabic"
+    if written.isupper():
+        return "capitals"
+    return "capital" if first.isupper() else "other letters"
+
+
+def _shape(written: str, stem: str, roles: frozenset[str], kind: Word) -> str:
+    script = _script(written)
+    if script != "arabic":
+        return script
+    for role in ("given", "surname"):
+        if role in roles and "common" not in roles:
+            return role
+    if kind.roles & ROLES["name_part"]:
+        return "name part"
+    if head := next((role for role in sorted(roles) if role.startswith("head ")), ""):
+        return head + (" definite" if _definite(stem) else "")
+    if kind.kind:
+        return f"{kind.kind}{' definite' if _definite(stem) else ''}"
+    if kind.roles & (ROLES["preposition"]):
+        return "preposition"
+    if kind.hits:
+        return "cue"
+    for role in ("topic", "body adjective", "place", "people", "common"):
+        if role in roles:
+            return role + (" definite" if _definite(stem) else "")
+    if kind.roles:
+        return "small"
+    if _definite(stem):
+        return "definite adjective" if stem.endswith(letters().nisba_singular) else "definite"
+    return "unknown"
+
+
+SPELLED = "letters"  # the shape of a word that is part of an abbreviation: إن.كيه
+EDGE = Seen("", 0, ("none",), "none", "", False, False, False, False)
