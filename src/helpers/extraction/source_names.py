@@ -342,7 +342,7 @@ def _kind(
     return "unknown", LONE if name and _lone(text, phrase) else "unknown"
 
 
-def _ranked(text: Text, phrase: NounPhrase, name: chunks.Range | None) -> bool:
+def _ranked(text: Text, phrase: NounPhrase, name: Range | None) -> bool:
     """Whether a given name stands behind a noun with the article that is a rank as well as a body."""
     at = phrase.first + 1
     return bool(phrase.definite and name and name[0] == at and text.role(at, Role.given) and not text.gaps[at])
