@@ -219,7 +219,7 @@ class Before:
 def before(known: Lexicons, fitted: Model, rates: Weights) -> Before:
     """What the finder needs, of weights just fitted."""
     words = Words(known.vocabulary, known.actors, known.lists, fitted)
-    return Before(known.actors, known.vocabulary, Names(fitted, rates, words, Weighed(fitted)))
+    return Before(known.actors, known.vocabulary, Names(fitted, rates, words, Weighed(fitted), {}))
 
 
 @dataclass(frozen=True)

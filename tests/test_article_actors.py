@@ -14,10 +14,11 @@ from helpers import readings
 from helpers.analysis import audit, frames, overview
 from helpers.corpus import entities
 from helpers.extraction import actors, sources
-from helpers.extraction.named import finder
+from helpers.extraction.named import finder, scores
 from helpers.extraction.named.finder import FoundActor, Named
 from helpers.records.mentions import Mention
 from helpers.records.sources import Source
+from helpers.report import interface
 from helpers.text import articles
 from tests.test_invisible import KNOWN
 
@@ -220,3 +221,9 @@ def test_a_source_is_what_its_noun_says_whatever_the_machine_takes_a_name_for(re
     reading = read((name, type_, SURE), text=text)
     source = reading.sources[0]
     assert (source.kind, bool(source.actor_ids)) == (kind, is_it)
+
+
+@pytest.mark.parametrize("lang", interface.LANGS)
+def test_all_evidence_that_the_finder_gives_has_its_words_in_both_languages(lang):
+    said = interface.load(lang)
+    assert [said(f"evidence.{code}") for code in scores.CODES]

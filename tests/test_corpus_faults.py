@@ -175,7 +175,7 @@ def test_each_bad_line_is_a_failure_with_its_reason_and_costs_itself_alone(isnad
     (tmp_path / "a.jsonl").write_bytes(b"".join(mixed))
     done = isnad("corpus", tmp_path / "a.jsonl", "--out", tmp_path / "out", "--workers", 1, "--partition", 4)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[1] == (
+    assert done.stderr.splitlines()[-1] == (
         f"isnad: {len(BAD)} of {len(mixed)} articles failed; reasons in {tmp_path}/out/part-*/failures.parquet"
     )
     told = dict(failed(tmp_path / "out"))

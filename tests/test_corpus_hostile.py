@@ -30,6 +30,7 @@ from helpers.inputs import (
     parquet_chunks,
     single_files,
 )
+from helpers.text import metadata
 from tests.test_corpus import accounted, records_of, rows_of
 
 TEXT = "قال الوزير إن المطر نزل في المدينة."
@@ -584,7 +585,7 @@ def test_a_text_that_grew_after_it_was_listed_is_bounded(tmp_path, monkeypatch):
 SIDECARS = {
     "nested": (b"title = " + b"[" * 2000 + b"]" * 2000, "not TOML"),
     "a long number": (b"note = " + b"9" * 5000, "not TOML"),
-    "too long": (b"#" * (single_files.LONGEST_SIDECAR + 1), "too long for a sidecar"),
+    "too long": (b"#" * (metadata.SIDECAR_BYTES + 1), "too long for a sidecar"),
 }
 
 

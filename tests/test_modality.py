@@ -127,8 +127,8 @@ def test_the_audit_counts_what_was_said(reading, if_said):
     assert ["claim:c6", "source:s7", "relays"] in audit.chain(if_said).to_numpy().tolist()
     assert audit.heard(reading).empty and audit.heard(if_said)["actor_id"].tolist() == ["russia"]
     assert audit.on_one_unnamed(reading).empty and len(audit.on_one_unnamed(if_said)) == 2
-    assert [claim.claim_id for claim, _ in audit.reasons(reading)] == ["c1"]
-    assert "c2" in [claim.claim_id for claim, _ in audit.reasons(if_said)]
+    assert [each.claim.claim_id for each in audit.reasons(reading)] == ["c1"]
+    assert "c2" in [each.claim.claim_id for each in audit.reasons(if_said)]
 
 
 def test_an_asserted_claim_within_one_that_was_not_made_is_relayed_by_nobody(reading):

@@ -54,14 +54,16 @@ def test_a_claim_that_another_source_agrees_with_does_not_rest_on_one_unnamed_so
 def test_what_is_doubtful_or_improbable_is_contradicted_and_what_cannot_be_judged_is_not(
     reading, credibility, contradicted
 ):
-    found = {claim.claim_id: why for claim, why in audit.reasons(with_claim(reading, "c21", credibility=credibility))}
+    found = {
+        each.claim.claim_id: each.reasons for each in audit.reasons(with_claim(reading, "c21", credibility=credibility))
+    }
     assert ("contradicted" in {reason.key for reason in found.get("c21", ())}) is contradicted
 
 
 @pytest.mark.parametrize(("confidence", "unsure"), [(0.59, True), (0.6, False)], ids=["below", "at"])
 def test_a_machines_claim_below_sixty_per_cent_is_to_be_checked(reading, confidence, unsure):
     by_machine = with_claim(reading, "c21", made_by="machine", confidence=confidence)
-    found = {claim.claim_id: why for claim, why in audit.reasons(by_machine)}
+    found = {each.claim.claim_id: each.reasons for each in audit.reasons(by_machine)}
     assert ("unsure" in {reason.key for reason in found.get("c21", ())}) is unsure
 
 

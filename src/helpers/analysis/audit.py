@@ -27,6 +27,14 @@ class Reason:
     confidence: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A claim to check, with its reasons, most pressing first."""
+
+    claim: Claim
+    reasons: tuple[Reason, ...]
+
+
 def attributed(reading: Reading) -> list[Claim]:
     """The asserted claims that the article attributes to somebody."""
     return [claim for claim in reading.asserted if claim.attributed]
@@ -139,7 +147,7 @@ def in_english(claim: Claim) -> str:
     return claim.gloss_en or claim.content_text
 
 
-def reasons(reading: Reading) -> list[tuple[Claim, list[Reason]]]:
+def reasons(reading: Reading) -> list[Check]:
     """The claims to check first with their reasons, by the most pressing reason and then in the order of the text.
 
     The order is of kinds of reason, not of grades: what the article itself contradicts; what rests on an unnamed
@@ -148,8 +156,8 @@ def reasons(reading: Reading) -> list[tuple[Claim, list[Reason]]]:
     found = []
     for claim in reading.asserted:
         if why := sorted(_reasons(reading, claim, reading.source_of(claim))):
-            found.append((claim, why))
-    return sorted(found, key=lambda each: (each[1][0].rank, each[0].order))
+            found.append(Check(claim, tuple(why)))
+    return sorted(found, key=lambda each: (each.reasons[0].rank, each.claim.order))
 
 
 def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reason]:

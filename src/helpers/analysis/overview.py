@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from helpers.analysis import audit, shares
-from helpers.analysis.audit import Reason
+from helpers.analysis.audit import Check
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
@@ -33,17 +33,7 @@ class Pick:
     """A claim that stands in a list, and why, as keys of the interface."""
 
     claim: Claim
-    source: Source | None
     why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A claim to check, with its reasons, most pressing first."""
-
-    claim: Claim
-    source: Source | None
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ def overview(reading: Reading) -> Overview:
         spoken_about=_spoken_about(reading),
         best=_best(reading),
         least=_least(reading),
-        check=tuple(Check(c, reading.source_of(c), tuple(why)) for c, why in audit.reasons(reading)),
+        check=tuple(audit.reasons(reading)),
         unsure=tuple(_unsure(reading)),
     )
 
@@ -107,7 +97,7 @@ def _best(reading: Reading) -> tuple[Pick, ...]:
         if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
             continue
         knows = ("why.knows",) if source.justification else ()
-        found.append(Pick(claim, source, ("why.named", *knows, f"why.{claim.kind}")))
+        found.append(Pick(claim, ("why.named", *knows, f"why.{claim.kind}")))
     found.sort(
         key=lambda pick: (
             -len(pick.why),
@@ -141,7 +131,7 @@ def _least(reading: Reading) -> tuple[Pick, ...]:
                 (Basis.OUTLET, Basis.NOT_IDENTIFIED, Basis.UNNAMED).index(why),
                 not person,
                 claim.order,
-                Pick(claim, source, (f"why.{why}",)),
+                Pick(claim, (f"why.{why}",)),
             )
         )
     return tuple(pick for *_, pick in sorted(found, key=lambda each: each[:3])[:PICKED])

@@ -44,9 +44,9 @@ def run(
     return _run(named, out, options, do, watcher or Watcher())
 
 
-def run_in_process(named: Iterable[str], out: Path, options: Options) -> Done:
+def run_in_process(named: Iterable[str], out: Path, options: Options, watcher: Watcher | None = None) -> Done:
     """The same in this one process, without Dask: for a few articles, and to compare with."""
-    return _run(named, out, options, _in_process, Watcher())
+    return _run(named, out, options, _in_process, watcher or Watcher())
 
 
 @contextmanager

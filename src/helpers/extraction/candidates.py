@@ -69,6 +69,8 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
 def _can_speak(text: Text, at: int) -> bool:
     """Whether the noun that heads a subject can be somebody: not what is merely named, as in «هطلت الأمطار»."""
     word = text.kinds[at]
+    if word.roles & (Role.what | Role.relative):
+        return False
     if word.kind or not text.words[at].startswith(letters().article):
         return word.kind != "standard"
     return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)

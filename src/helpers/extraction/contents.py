@@ -139,7 +139,7 @@ def _begins(text: Text, draft: Draft, start: int) -> bool:
 def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
     """A content that ends where the one that holds it takes up its own particle: «إن الشركة أعلنت أنها … وإن النقابة …»."""
     mine = _particle(text, draft)
-    if not mine:
+    if not mine and draft.construction.opens is not Opens.OBJECT:
         return draft
     first, end = draft.content
     for outer in reversed(earlier):
@@ -308,8 +308,9 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
         return bool(text.gaps[before - 1] & Gap.comma) or other.hit.part == "imperfect"
-    if text.role(before, Role.alongside) or (text.role(before, Role.pronoun) and not text.role(before, THAT)):
-        return True
+    subject = text.role(before, Role.pronoun) and not text.role(before, THAT)
+    if text.role(before, Role.alongside) or (subject and text.role(before, Role.joined | Role.begins_clause)):
+        return True  # وهو يقول، لكنه أكد; not: السبب هو رفض …
     if other.construction.subject_first:
         if text.role(before, THAT):
             return text.role(before - 1, Role.begins_clause | Role.clause_that)  # إلا أن الشركة قالت

@@ -86,6 +86,8 @@ class Heard:
     def add(self, draft: Draft) -> None:
         """Put down who speaks in a claim, or that nobody knows."""
         words = draft.source or draft.antecedent
+        if words is not None and self.text.role(words[0], Role.what):
+            return  # وفق ما تم الإعلان عنه: nobody
         if words is None:
             if draft.within in (None, draft.turn):
                 self.silent[draft.turn] = draft.at

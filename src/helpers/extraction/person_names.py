@@ -17,6 +17,7 @@ SMALL = (
 TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
 NO_NAME = SMALL | TELLS | Role.time | Role.adverb | Role.object_head | Role.quantifier | Role.place | Role.precedes
 SMALLEST = Role.preposition | Role.relative
+WITH_TO = 4  # letters of the shortest noun with ل before it that is told from a name
 BODY = 3  # unknown words after the noun of a body: with so many the first is the body's name, the others a person's
 
 
@@ -40,7 +41,7 @@ def words(text: Text, first: int, end: int) -> list[int]:
     called مصدر or شاهد has no name.
     """
     found: list[int] = []
-    if text.role(first, Role.anonymous):
+    if text.role(first, Role.anonymous) and not any(text.role(at, Role.given) for at in range(first + 1, end)):
         return found
     at, kinds = _past_title_letters(text, first, end), text.kinds
     while at < end:
@@ -66,7 +67,8 @@ def _past_title_letters(text: Text, first: int, end: int) -> int:
 
 def _is_body(text: Text, at: int) -> bool:
     """Whether the noun of a body stands before what it is called: it has no article."""
-    return not definite(text.words[at]) and not text.role(at, Role.proper)
+    word = text.words[at]
+    return not definite(word) and not word.startswith(letters().preposed) and not text.role(at, Role.proper)  # بالمحكمة
 
 
 def _past_body(text: Text, at: int, end: int) -> int:
@@ -111,7 +113,11 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
         word.startswith(letters().preposed) and len(word) > 5
     ):
         return False  # لـCNN, بالخارج
+    led = word.startswith(letters().to) and len(word) > WITH_TO and not kind.roles & Role.given
+    if led and at > first and definite(text.words[at - 1]) and titled and definite(text.words[at + 1]):
+        return False  # المفوض السامي لحقوق الإنسان
     surname = after_name and kind.kind == "person" and (_lone_given(text, found) if has_article else not titled)
+    surname = surname or (after_name and kind.kind == "standard" and not titled and _lone_given(text, found))
     if (kind.kind and not surname) or word[0].isdigit() or word.startswith(letters().joined_article):
         return False
     given = roles & Role.given

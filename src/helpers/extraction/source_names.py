@@ -304,6 +304,8 @@ def _kind(
     if is_it:
         return _of_type(actors.by_id[is_it[0]].type), "actor"
     first = phrase.first
+    if head == "organisation" and phrase.head == first and _ranked(text, phrase, name):
+        return "named person", "title and name"  # الفريق كامل الوزير
     if phrase.head > first and text.role(first, Role.quantifier) and head != "document":
         return ("named group" if several or _each_named(text, phrase.head) else "unnamed group"), "quantifier"
     if head == "person" and phrase.head == first:
@@ -338,6 +340,12 @@ def _kind(
     if head is None and _sound_plural(word) and (not name or name == (first, first + 1)):
         return "unnamed group", "plural"
     return "unknown", LONE if name and _lone(text, phrase) else "unknown"
+
+
+def _ranked(text: Text, phrase: NounPhrase, name: Range | None) -> bool:
+    """Whether a given name stands behind a noun with the article that is a rank as well as a body."""
+    at = phrase.first + 1
+    return bool(phrase.definite and name and name[0] == at and text.role(at, Role.given) and not text.gaps[at])
 
 
 def _lone(text: Text, phrase: NounPhrase) -> bool:

@@ -25,11 +25,14 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     Returns   its words as a range; None when a preposition or nothing stands there: the subject is dropped.
     """
     roles, words, stop = text.roles, text.words, min(end, first + LONGEST)
-    while first < stop and (roles[first] & PASSED or _dated(text, first, end) or text.adverbial(first)):
+    aside = _past_aside(text, first, stop) if first < end and text.gaps[first] == Gap.comma else first
+    past, first = aside > first, aside
+    while first < stop and (roles[first] & PASSED or _dated(text, first, end) or _manner(text, first)):
         first += 1
     if roles[first] & Role.preposition:
         first = _past_occasion(text, first, stop)
-    if first >= end or text.gaps[first] & Gap.comma or roles[first] & Role.dative or not begins(text, first):
+    apart = first < end and text.gaps[first] & Gap.comma and not (past and first == aside)
+    if first >= end or apart or roles[first] & Role.dative or not begins(text, first):
         return None
     if words[first][0] == "ب" and words[first].endswith(letters().owned) and _of_nobody(text, first):
         return None  # يذكره بوطنه
@@ -44,15 +47,45 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             if not text.role(at, Role.dative)
             if not text.role(at - 1, Role.preposition)
             if not _construct(text, at - 1)
-            if not (text.kinds[first].kind == text.kinds[at].kind == "person" and text.role(at + 1, Role.given))
+            if not _titled(text, first, at)
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
 
 
+def _past_aside(text: Text, at: int, end: int) -> int:
+    """The word behind a time or an occasion between commas, where who speaks stands there: «أكد، أمس الثلاثاء، الوزير أن»."""
+    if not text.role(at, Role.time | Role.adverb | Role.preposition | Role.adjunct):
+        return at
+    for after in range(at + 1, end):
+        if text.gaps[after] & BREAK or text.role(after, THAT) or text.kinds[after].finite:
+            return at
+        if text.gaps[after] & Gap.comma:
+            return after if text.kinds[after].kind in ("person", "group", "organisation") else at
+    return at
+
+
+def _manner(text: Text, at: int) -> bool:
+    """Whether a word tells how something is said: ضاحكًا, بثقة."""
+    word, kind = text.words[at], text.kinds[at]
+    by = word.startswith(letters().by) and not word.startswith(letters().short_kunya)
+    by = by and text.written(at).endswith(letters().feminine)
+    return text.adverbial(at) or (by and not kind.kind and not kind.hits and not text.role(at, Role.given))
+
+
 def _construct(text: Text, at: int) -> bool:
     """Whether a known noun without the article has the next one as its owner: نقابة المعلمين."""
     return bool(text.kinds[at].kind) and not text.words[at].startswith("ال")
+
+
+def _titled(text: Text, first: int, at: int) -> bool:
+    """Whether a title and a name at a word tell who somebody is: «نائب رئيس المجلس الدكتور أحميد حومه»."""
+    person = text.kinds[first].kind == "person" or text.role(first, Role.precedes)
+    if not person or text.kinds[at].kind != "person" or at + 1 >= len(text.words) or text.gaps[at + 1]:
+        return False
+    name = text.kinds[at + 1]
+    unknown = not name.kind and not name.hits and not name.roles and not text.words[at + 1].startswith("ال")
+    return text.role(at + 1, Role.given) or unknown
 
 
 def _of_nobody(text: Text, at: int) -> bool:

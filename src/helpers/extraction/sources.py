@@ -8,7 +8,7 @@ from helpers.extraction import texts, titles
 from helpers.extraction.source_names import Phrase, full_names, read
 from helpers.extraction.texts import Text
 from helpers.lexicon import countries
-from helpers.lexicon.entries import Actors
+from helpers.lexicon.entries import Actor, Actors
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -78,10 +78,9 @@ class _Known:
         affiliations = tuple(dict.fromkeys(a for p in self.phrases for a in p.affiliation_ids if a not in actor_ids))
         one = actors.by_id[actor_ids[0]] if len(actor_ids) == 1 else None
         english = one.name_en if one else None
-        fuller = one and one.found_by == "machine" and one.type == "person" and best.kind == "named person"
         return Source(
             source_id=self.source_id,
-            name=one.name_ar if one and fuller else best.text,
+            name=_name(best, one) if one else best.text,
             name_en=english,
             kind=best.kind,
             actor_ids=actor_ids,
@@ -90,6 +89,19 @@ class _Known:
             made_by="machine",
             rule=", ".join(dict.fromkeys(self.rules)),
         )
+
+
+def _name(best: Phrase, actor: Actor) -> str:
+    """What to call a source: a person by the fullest name of the article, as a machine found it.
+
+    Not where the source's own words go on behind that name, nor where it has only a title of letters before them (أ. د.).
+    """
+    if actor.found_by != "machine" or actor.type != "person" or best.kind != "named person":
+        return best.text
+    full, own = countries.key(actor.name_ar), countries.key(best.text)
+    goes_on = len(own) > len(full) and own[: len(full)] == full
+    titled = len(own) < len(full) and full[-len(own) :] == own and all(len(word) == 1 for word in full[: -len(own)])
+    return best.text if goes_on or titled else actor.name_ar
 
 
 class _Register:

@@ -54,9 +54,11 @@ def head(text: Text, first: int, end: int) -> int:
         again, word = False, text.words[at]
         leads = letters().conjunction
         rows = _rows().heads
-        for rest, comma in rows.get(word, ()) or (rows.get(word[1:], ()) if word.startswith(leads) else ()):
+        for rest, comma, then in rows.get(word, ()) or (rows.get(word[1:], ()) if word.startswith(leads) else ()):
             after = _behind(text, at + 1, rest, end)
-            if after is not None and end - after >= WHOLE and (not comma or text.gaps[after] & (Gap.comma | Gap.colon)):
+            if after is None or end - after < WHOLE or not THEN[then](text, after, end):
+                continue
+            if not comma or text.gaps[after] & (Gap.comma | Gap.colon):
                 at, again = after, True
                 break
     return at
@@ -213,19 +215,19 @@ class _Begun(Struct, frozen=True):
 class _Rows:
     """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last.
 
-    heads   what joins a sentence to the text before, by its first word, and whether a comma or a colon follows it
+    heads   what joins a sentence to the text before, by its first word: the others, whether a comma or a colon follows, and what else must
     """
 
     behind: dict[str, _Begun]
     anywhere: dict[str, _Begun]
     fronted: dict[str, list[tuple[str, ...]]]
-    heads: dict[str, list[tuple[tuple[str, ...], bool]]]
+    heads: dict[str, list[tuple[tuple[str, ...], bool, str]]]
 
 
 @cache
 def _rows() -> _Rows:
     fronted: dict[str, list[tuple[str, ...]]] = {}
-    heads: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    heads: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
     behind: dict[str, list[Row]] = {}
     anywhere: dict[str, list[Row]] = {}
     for row in csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note")):
@@ -235,7 +237,7 @@ def _rows() -> _Rows:
             fronted.setdefault(words[-1], []).append(tuple(words))
             continue
         if stands in ("joins", "heads"):
-            heads.setdefault(words[0], []).append((tuple(words[1:]), stands == "heads"))
+            heads.setdefault(words[0], []).append((tuple(words[1:]), stands == "heads", then))
             continue
         behind.setdefault(words[0], []).append((tuple(words[1:]), then))
         if stands == "anywhere":

@@ -64,11 +64,11 @@ class _Gaps(dict[str, int]):
         self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
         self._signs |= MARKS | dict.fromkeys(marks.sentence_ends, Gap.stop)
         self._several = [mark for mark in marks.families if len(mark) > 1]
-        self._facing = marks.facing
+        self._inside = marks.facing | marks.interpuncts
 
     def __missing__(self, between: str) -> int:
         found = 0
-        for sign in between if between not in self._facing else "":  # an apostrophe inside a word
+        for sign in between if between not in self._inside else "":  # an apostrophe inside a word, a dot inside a name
             found |= self._signs.get(sign, 0)
         if len(between) > 1 and any(mark in between for mark in self._several):
             found |= Gap.quote

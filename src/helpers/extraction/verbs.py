@@ -141,6 +141,8 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
+    if source and (opening.second is not None or "addressee" in takes):
+        source = _one_comma(text, source)
     goes_on = "continuing" in takes
     if source and (
         cut := objects.words(text, source)
@@ -158,6 +160,14 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         if alone and (rest or source[1] == limit):
             return None  # ووصفت الأمطار بأنها: what is described
     return source
+
+
+def _one_comma(text: Text, source: Range) -> Range:
+    """Who speaks up to a lone comma, behind which the object stands: «نفى المدرب، استعمال العاطفة … قائلا»."""
+    commas = text.commas_in(source[0] + 1, source[1])
+    if len(commas) != 1 or (source[1] < len(text.gaps) and text.gaps[source[1]] & Gap.comma):
+        return source
+    return source if _somebody(text, commas[0]) or text.role(commas[0], Role.joined) else (source[0], commas[0])
 
 
 def _somebody(text: Text, at: int) -> bool:

@@ -59,7 +59,8 @@ def title(cue: Candidate) -> bool:
     if any(text.role(at, Role.object_head) and not text.role(at, THAT) for at in near):
         return True  # أعلنت الوزارة إطلاق مشروع «…»
     known = text.kinds[source[0]].kind or text.gaps[text.opens[first]] & (Gap.comma | BREAK)
-    return not known or text.kinds[first - 1].kind in NAMING
+    named = text.kinds[first - 1].kind in NAMING and not text.words[first - 1].startswith(letters().article)
+    return not known or named
 
 
 def _called(cue: Candidate, first: int) -> bool:

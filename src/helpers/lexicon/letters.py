@@ -39,6 +39,7 @@ class Letters:
     percent: tuple[str, ...]
     titles: tuple[str, ...]
     kunya: tuple[str, ...]
+    short_kunya: tuple[str, ...]
     joining: tuple[str, ...]
     joined_article: tuple[str, ...]
     to_article: tuple[str, ...]

@@ -7,7 +7,7 @@ word they are guessed from its shape (سالم, CaCiC: Salim), and the result is
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from helpers.files import csv_rows, paths
@@ -78,6 +78,7 @@ def tables() -> Romanisation:
     return load()
 
 
+@lru_cache(maxsize=8192)  # names come back, in an article and in the next
 def marked(name: str) -> str:
     """A name in Latin letters, marked as romanised by machine; nothing of one that is in Latin letters already, which is unchanged.
 

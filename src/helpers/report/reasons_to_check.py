@@ -22,9 +22,10 @@ def check_first(reading: Reading) -> pd.DataFrame:
     """
     said = interface.load("en")
     rows = []
-    for claim, found in audit.reasons(reading):
+    for check in audit.reasons(reading):
+        claim = check.claim
         source = reading.source_of(claim)
         who = (source.name_en or source.name) if source else said(f"basis.{reading.basis_of(claim)}")
-        why = "; ".join(in_words(reason, reading, said) for reason in found)
+        why = "; ".join(in_words(reason, reading, said) for reason in check.reasons)
         rows.append((claim.claim_id, who, audit.in_english(claim), why))
     return pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])

@@ -277,10 +277,13 @@ def _sentences(
 def _no_end(text: str, mark: re.Match[str]) -> bool:
     """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing.
 
-    Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…).
+    Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…), nor a
+    middle dot inside a name (شي·جين).
     """
     if text[mark.start() - 1 : mark.start()] in OPENING:
         return True
+    if mark.group() in orthography.punctuation().interpuncts:
+        return text[mark.start() - 1 : mark.start()].isalpha() and text[mark.end() : mark.end() + 1].isalpha()
     if mark.group() != ".":
         return False
     last, following = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]

@@ -238,10 +238,12 @@ class Punctuation:
     """The marks of `punctuation.csv`: `families` says which quotation marks go together.
 
     `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
-    quotes only where one opens and one closes, a mark of `brackets` only after a colon.
+    quotes only where one opens and one closes, a mark of `brackets` only after a colon. One of `interpuncts` ends a sentence,
+    but between two letters it parts a name.
     """
 
     sentence_ends: str
+    interpuncts: frozenset[str]
     closers: str
     families: dict[str, str]
     facing: frozenset[str]
@@ -259,8 +261,11 @@ def punctuation() -> Punctuation:
 def _punctuation(path: Path) -> Punctuation:
     by_role: dict[str, list[str]] = {"sentence_end": [], "closer": [], "quotation": [], "facing": [], "bracket": []}
     families: dict[str, str] = {}
+    interpuncts: set[str] = set()
     for row in csv_rows.read(path, ("code", "char", "role", "family", "note")):
         by_role[row.one_of("role", by_role)].append(_char(row))
+        if row["role"] == "sentence_end" and row["family"]:
+            interpuncts.add(_char(row))
         if row["role"] in ("quotation", "facing"):
             families[_char(row)] = row["family"]
     if missing := [role for role, marks in by_role.items() if not marks]:
@@ -270,7 +275,9 @@ def _punctuation(path: Path) -> Punctuation:
     signs = "".join(sorted({mark[0] for mark in (*families, *by_role["bracket"])}))
     brackets = {mark[0]: mark[1] for mark in by_role["bracket"]}
     quotes = re.compile(f"([{re.escape(signs)}])\\1?")
-    return Punctuation(ends, closers, families, frozenset(by_role["facing"]), brackets, pattern, quotes)
+    return Punctuation(
+        ends, frozenset(interpuncts), closers, families, frozenset(by_role["facing"]), brackets, pattern, quotes
+    )
 
 
 def quotations(

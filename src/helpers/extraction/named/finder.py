@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from helpers.extraction import texts
-from helpers.extraction.named import decoder, evidence, forms, joining, listed, scores, spread
+from helpers.extraction.named import capitals, decoder, evidence, forms, joining, listed, scores, spread
 from helpers.extraction.named.decoder import Found
 from helpers.extraction.named.evidence import Evidence, Scores
 from helpers.extraction.named.forms import Form
 from helpers.extraction.named.joining import Actor
+from helpers.extraction.named.listed import Listed
 from helpers.extraction.named.model import Names
 from helpers.extraction.named.words import Seen
 from helpers.extraction.source_names import as_printed
@@ -101,6 +102,7 @@ def find(
     Returns    the actors found, and all mentions: those of the lexicons but the ones inside a longer name, and those found.
     """
     text = text or texts.read(article, known.vocabulary)
+    mentions = listed.joined(mentions, capitals.find(text, known.names.capitals))
     seen, candidates = actors(text, known, mentions)
     rated = [(actor, scores.of(text, seen, actor, known.names.actors)) for actor in candidates]
     return _named(text, seen, [pair for pair in rated if pair[1] >= LEAST], mentions, known.actors)
@@ -120,8 +122,9 @@ def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> li
         for one in decoder.decode([told[at] for at in range(first, end)], known.names.labels, BONUS):
             found = forms.trimmed(text, seen, Found(first + one.first, first + one.end, one.kind, one.gain))
             if found:
-                made.append(forms.form(text, seen, found, bare))
-    return forms.whole(text, made)
+                made.append(forms.form(text, seen, found, known.names.words, bare))
+    made = forms.surnames_alone(seen, forms.whole(text, made), known.names.words.leading)
+    return sorted([*made, *forms.bracketed(text, seen, made)], key=lambda one: one.first)
 
 
 def _joined(
@@ -142,18 +145,25 @@ def _joined(
     likely = [one for one in places if best[one.words] >= SPREADS]
     again = [
         replace(one, gain=decoder.gain(told, one.first, one.end, one.kind, known.names.labels))
-        for one in spread.spread(text, seen, likely, taken, heads)
+        for one in spread.spread(text, seen, likely, taken, known.names.words)
     ]
     everywhere = [*places, *again]
-    return joining.join(everywhere, heads, _bracketed(text, everywhere))
+    return joining.join(everywhere, heads, _bracketed(text, seen, everywhere))
 
 
-def _bracketed(text: Text, places: Iterable[Form]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _bracketed(
+    text: Text, seen: Sequence[Seen], places: Iterable[Form]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Names of which the second stands in brackets or quotation marks right behind the first."""
     first = {one.first: one for one in places}
     for one in first.values():
         after = first.get(one.end)
-        if after and text.gaps[one.end] & (Gap.bracket | Gap.quote) and not text.gaps[one.end] & Gap.comma:
+        if not after or text.gaps[one.end] & Gap.comma:
+            continue
+        bracket, quote = text.gaps[one.end] & Gap.bracket, text.gaps[one.end] & Gap.quote
+        if after.kind != one.kind and (one.kind == "P" or not bracket or after.end - after.first > 1):
+            continue
+        if bracket or (quote and after.end - after.first == 1 and not seen[after.first].shape.startswith("people")):
             yield one.words, after.words
 
 
@@ -166,28 +176,27 @@ def _named(
 ) -> Named:
     found: list[FoundActor] = []
     made: list[Mention] = []
-    theirs = listed.places(text, mentions, known)
+    theirs = Listed(text, mentions, known)
     for actor, score in rated:
         places = sorted((one for many in actor.forms.values() for one in many), key=lambda one: one.first)
-        spans = [_span(text, one) for one in places]
-        same = listed.actor(places, theirs)
+        same = theirs.actor(places)
+        actor_id = same or f"{MACHINE}:{len(found) + 1}"
+        spans = [(one, span) for one in places if not theirs.stays(one, span := _span(text, one), actor_id)]
+        if not spans:
+            continue
         if same is None:
-            actor_id = f"{MACHINE}:{len(found) + 1}"
-            names = dict.fromkeys(as_printed(text.received[start:end]) for start, end in spans)
+            names = dict.fromkeys(as_printed(text.received[start:end]) for _, (start, end) in spans)
             aliases = sorted(names, key=lambda name: (-len(name.split()), -len(name)))
             why = scores.codes(text, seen, actor)
-            kind = scores.TYPES[actor.kind]
             how = tuple(code for code in scores.JOINED if code in actor.joined)
-            found.append(FoundActor(actor_id, aliases[0], kind, tuple(aliases), score, why, how))
-        else:
-            actor_id = same
-        longest = max(one.end - one.first for one in places)
-        for one, (start, end) in zip(places, spans, strict=True):
+            found.append(FoundActor(actor_id, aliases[0], scores.TYPES[actor.kind], tuple(aliases), score, why, how))
+        longest = max(one.end - one.first for one, _ in spans)
+        for one, (start, end) in spans:
             via = "name" if one.end - one.first == longest else "short name"
             place = text.article.place(start)
-            span = text.article.span(start, end)
-            made.append(Mention("", place.paragraph, place.number, actor_id, span, via, MACHINE, MACHINE, score))
-    return Named(tuple(found), listed.merged(mentions, made, known))
+            exact = text.article.span(start, end)
+            made.append(Mention("", place.paragraph, place.number, actor_id, exact, via, MACHINE, MACHINE, score))
+    return Named(tuple(found), theirs.merged(made))
 
 
 def _span(text: Text, one: Form) -> tuple[int, int]:

@@ -1,14 +1,17 @@
 """The names that were found in an article, each as its words: where it begins behind proclitics, where it ends, what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.extraction.named.decoder import Found
-from helpers.extraction.named.words import LEADS, Seen
-from helpers.extraction.texts import Text
+from helpers.extraction.named.words import Seen, Words
+from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.vocabulary import Role
 
 SMALL = Role.preposition | Role.relative | Role.that | Role.that_pronoun | Role.pronoun | Role.adjunct
+ACRONYM = 4  # words in brackets that may be an acronym
+ACRONYMS = ("unknown", "capital", "capitals", "letters")
+IN_BRACKETS = "in brackets behind its name"
 NAMED = ("given", "surname", "name part", "letters")
 TYPES = {"P": "person", "O": "institution", "G": "group"}
 
@@ -43,6 +46,8 @@ def trimmed(text: Text, seen: Sequence[Seen], found: Found) -> Found | None:
         end -= 1
     if first == end:
         return None
+    if found.kind == "P" and first and not text.gaps[first] and seen[first - 1].shape == "name part":
+        first -= 1  # أبو حمزة
     alone = end - first == 1
     if alone and (seen[first].shape == "number" or (seen[first].head and not seen[first].definite)):
         return None
@@ -68,30 +73,52 @@ def whole(text: Text, found: Sequence[Form]) -> list[Form]:
     return made
 
 
-def form(text: Text, seen: Sequence[Seen], found: Found, bare: frozenset[str] | set[str]) -> Form:
+def surnames_alone(seen: Sequence[Seen], found: Sequence[Form], leading: Container[str]) -> list[Form]:
+    """The names, of which one is cut to its surname where a word joined by و stands before that of a likelier name: وبقي الحداد."""
+    full: dict[str, float] = {}
+    for one in found:
+        if one.kind == "P" and len(one.words) > 1:
+            full[one.words[-1]] = max(full.get(one.words[-1], one.gain), one.gain)
+    made = []
+    for one in found:
+        first = seen[one.first]
+        joined = len(one.words) == 2 and first.shape == "unknown" and one.words[0][0] in leading and not one.lead
+        if one.kind == "P" and joined and full[one.words[-1]] > one.gain:
+            made.append(replace(one, first=one.first + 1, words=one.words[1:]))
+        else:
+            made.append(one)
+    return made
+
+
+def bracketed(text: Text, seen: Sequence[Seen], found: Sequence[Form]) -> list[Form]:
+    """What stands alone in brackets right behind the name of a body: its acronym, its name in other letters (واس، FAO)."""
+    taken = {at for one in found for at in range(one.first, one.end)}
+    made = []
+    for one in found:
+        first = end = one.end
+        if one.kind == "P" or len(one.words) < 2 or first >= len(text.words) or not text.gaps[first] & Gap.bracket:
+            continue
+        while end < len(text.words) and end - first < ACRONYM and seen[end].shape in ACRONYMS and end not in taken:
+            end += 1
+            if text.gaps[end]:
+                break
+        if end > first and text.gaps[end] & Gap.closing:
+            words = (seen[first].stem or text.words[first], *text.words[first + 1 : end])
+            made.append(Form(first, end, seen[first].lead, words, one.kind, one.gain, (IN_BRACKETS,)))
+    return made
+
+
+def form(text: Text, seen: Sequence[Seen], found: Found, words: Words, bare: set[str]) -> Form:
     """A name as it stands.
 
-    bare   the words of the article that stand somewhere without proclitics, as far as they can be names
+    bare   the words of the article, among which stands one that has proclitics elsewhere
     """
-    word, first = text.words[found.first], seen[found.first]
-    lead = first.lead or _lead(word, bare, first)
-    head = (
-        "ال" + word[lead + 1 :]
-        if lead and word[lead - 1 : lead + 1] == "لل" and first.stem.startswith("ال")
-        else word[lead:]
-    )
-    words = (head, *text.words[found.first + 1 : found.end])
-    return Form(found.first, found.end, lead, words, found.kind, found.gain)
+    lead, head = _head(text.words[found.first], seen[found.first], words, bare)
+    return Form(found.first, found.end, lead, (head, *text.words[found.first + 1 : found.end]), found.kind, found.gain)
 
 
-def _lead(word: str, bare: frozenset[str] | set[str], seen: Seen) -> int:
-    """How many letters of proclitics a word has that no list knows: those without which it stands elsewhere in the article."""
-    if not seen.unknown:
-        return 0
-    latin = next((at for at, letter in enumerate(word) if letter.isascii()), 0)
-    if 0 < latin < 3:
-        return latin
-    for lead in LEADS:
-        if word.startswith(lead) and len(word) > len(lead) + 2 and word[len(lead) :] in bare and word not in bare:
-            return len(lead)
-    return 0
+def _head(word: str, seen: Seen, words: Words, bare: set[str]) -> tuple[int, str]:
+    """How many letters of proclitics a word has, and the word without: of one that no list knows, as it stands elsewhere."""
+    if seen.lead or not seen.unknown:
+        return seen.lead, seen.stem if seen.lead else word
+    return next(((lead, rest) for lead, rest in words.without_leads(word) if rest in bare), (0, word))

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from helpers.extraction.named.forms import Form
+from helpers.lexicon.letters import letters
 
 Name = tuple[str, ...]
+GROUPS = ("movement", "people")  # what such nouns head is a group
 MOST = 100  # names of one length and first letter that are compared
 CLOSE = 5  # letters of a word of which one may be written otherwise
 
@@ -49,7 +51,12 @@ def join(forms: Iterable[Form], heads: dict[str, str], bracketed: Iterable[tuple
     _headed(names, heads, register)
     _persons([name for name in names if actors[name].kind == "P"], register)
     _bodies([name for name in names if actors[name].kind != "P"], heads, register)
-    return register.actors()
+    found = register.actors()
+    for actor in found:
+        head = heads.get(bare(max(actor.forms, key=len)[0]))
+        if head and len(max(actor.forms, key=len)) > 1:
+            actor.kind = "G" if head in GROUPS else "O" if actor.kind == "P" else actor.kind
+    return found
 
 
 class _Register:
@@ -86,22 +93,21 @@ class _Register:
             counts: dict[str, int] = {}
             for name, places in whole.forms.items():
                 counts[self._actors[name].kind] = counts.get(self._actors[name].kind, 0) + len(places)
-            whole.kind = max(counts, key=lambda kind: (counts[kind], kind))
+            fullest = self._actors[max(whole.forms, key=len)].kind
+            whole.kind = max(counts, key=lambda kind: (counts[kind], kind == fullest))
         return sorted(found.values(), key=lambda actor: min(f.first for fs in actor.forms.values() for f in fs))
 
 
 def bare(word: str) -> str:
     """A word without the article."""
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return word[2:] if len(word) > 4 and word.startswith(letters().article) else word
 
 
 def stem(word: str) -> str:
     """A word without article and ending of a plural: الحوثيون, الحوثيين, حوثي."""
     found = bare(word)
-    for ending in ("يون", "يين"):
-        if found.endswith(ending) and len(found) > 5:
-            return found[:-2]
-    return found
+    many = len(found) > 5 and found.endswith(letters().plural) and found[:-2].endswith(letters().nisba)
+    return found[:-2] if many else found
 
 
 def alike(one: str, other: str) -> bool:
@@ -128,7 +134,7 @@ def _same(names: Sequence[Name], register: _Register) -> None:
     """Names that differ in articles, endings, or one letter alone."""
     seen: dict[tuple[str, ...], Name] = {}
     for name in names:
-        key = tuple(map(stem, "_".join(name).split("_")))
+        key = tuple(stem(word) for word in "_".join(name).split("_") if word)
         if key in seen:
             register.merge(seen[key], name, "spelling")
         else:
@@ -187,7 +193,7 @@ def _bodies(names: Sequence[Name], heads: dict[str, str], register: _Register) -
     for name in names:
         longer = [one for one in names if len(one) > len(name) and all(map(_equal, one, name))]
         whole = {register.root(one) for one in longer}
-        if len(whole) == 1 and (len(name) > 1 or name[0].startswith("ال")):
+        if len(whole) == 1 and (len(name) > 1 or name[0].startswith(letters().article)):
             register.merge(whole.pop(), name, "short name")
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from helpers.extraction import weights
-from helpers.extraction.named import decoder, scores
+from helpers.extraction.named import capitals, decoder, scores
+from helpers.extraction.named.capitals import Capitals
 from helpers.extraction.named.decoder import Model
 from helpers.extraction.named.evidence import Weighed
 from helpers.extraction.named.words import Words, lists
@@ -21,16 +22,18 @@ class Names:
     actors   the weights of whether somebody is named
     words    what is to be seen of each spelling
     weighed  what each piece of evidence weighs
+    capitals   the states that capitals speak for
     """
 
     labels: Model
     actors: Weights
     words: Words
     weighed: Weighed
+    capitals: Capitals
 
 
 def read(vocabulary: Vocabulary, actors: Actors) -> Names:
     """Read lists and weights. Raises InputError for a table that does not hold together."""
     labels = decoder.read(paths.lexicon("name_weights.csv"))
     fitted = weights.read(paths.lexicon("name_confidence.csv"), scores.FEATURES)
-    return Names(labels, fitted, Words(vocabulary, actors, lists(), labels), Weighed(labels))
+    return Names(labels, fitted, Words(vocabulary, actors, lists(), labels), Weighed(labels), capitals.read(actors))

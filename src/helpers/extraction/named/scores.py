@@ -28,7 +28,7 @@ KINDS = (
     "name part",
     "unknown",
     "definite",
-    "definite ي",
+    "definite adjective",
     "person",
     "organisation",
     "group",
@@ -132,7 +132,7 @@ def codes(text: Text, seen: Sequence[Seen], actor: Actor) -> tuple[str, ...]:
             if form.end < len(text.words) and text.gaps[form.end] & Gap.bracket and text.words[form.end].isdigit():
                 found["age"] = None
             for k in range(at, form.end):
-                if seen[k].shape in ("given", "name part"):
+                if actor.kind == "P" and seen[k].shape in ("given", "name part"):
                     found["given name"] = None
                 elif seen[k].shape == "surname":
                     found["list of names"] = None

@@ -4,8 +4,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from helpers.extraction.named.forms import Form
 from helpers.extraction.named.joining import CLOSE, alike
-from helpers.extraction.named.words import ARTICLE, LEADING, LEADS, Seen
+from helpers.extraction.named.words import Seen, Words
 from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Role
 
 AGAIN = "named elsewhere in full"
@@ -13,13 +14,11 @@ SURNAME = "surname of one who is named"
 SPELLED = "written nearly as the surname of one who is named"
 BARE = "named elsewhere with its noun"
 BREAKS = Gap.comma | Gap.semicolon | Gap.colon | Gap.stop | Gap.line | Gap.closing
-PLAIN = ("unknown", "surname", "given", "definite", "definite ي", "capital", "capitals", "name part")
+PLAIN = ("unknown", "surname", "given", "definite", "definite adjective", "capital", "capitals", "name part")
 SMALL = Role.preposition | Role.relative | Role.that | Role.pronoun | Role.time
 
 
-def spread(
-    text: Text, seen: Sequence[Seen], sure: Iterable[Form], taken: set[int], heads: dict[str, str]
-) -> list[Form]:
+def spread(text: Text, seen: Sequence[Seen], sure: Iterable[Form], taken: set[int], lists: Words) -> list[Form]:
     """The places of names beside those where they were found.
 
     taken   the words that are in a name already; those of what is found are added
@@ -29,7 +28,7 @@ def spread(
     for one in sure:
         names.setdefault(one.words, one)
     for one in names.values():
-        for words, why in _shorter(one, heads):
+        for words, why in _shorter(one, lists.heads):
             shorter.setdefault(words, (one, why))
     wanted = {words: (one, AGAIN) for words, one in names.items() if len(words) > 1 or _alone(words[0], one.kind)}
     wanted = {
@@ -40,10 +39,10 @@ def spread(
     for words in sorted(wanted, key=len, reverse=True):
         by_first.setdefault(words[0], []).append(words)
     found = []
-    for at in _beginnings(text.words, by_first):
+    for at in _beginnings(text.words, by_first, lists):
         if at in taken:
             continue
-        for lead, words in _candidates(text.words[at], by_first):
+        for lead, words in _candidates(text.words[at], by_first, lists):
             if not _stands(text, at, words, taken):
                 continue
             one, why = wanted[words]
@@ -69,30 +68,24 @@ def _misspelled(seen: Sequence[Seen], names: Iterable[Form], wanted: dict[tuple[
                     wanted[(word,)] = (one, SPELLED)
 
 
-def _beginnings(words: Sequence[str], wanted: Container[str]) -> list[int]:
+def _beginnings(words: Sequence[str], wanted: Container[str], lists: Words) -> list[int]:
     """The words that are the first of a name, or are so without what may be proclitics."""
+    leading, to = lists.leading, letters().to[0]
     return [
         at
         for at, word in enumerate(words)
         if word in wanted
-        or (
-            word[0] in LEADING
-            and (word[1:] in wanted or word[2:] in wanted or (word[1:2] == "ل" and ARTICLE + word[2:] in wanted))
-        )
+        or (word[0] in leading and (word[1:] in wanted or word[2:] in wanted or to == word[1:2] or to == word[2:3]))
     ]
 
 
-def _candidates(word: str, by_first: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _candidates(
+    word: str, by_first: Mapping[str, Sequence[tuple[str, ...]]], lists: Words
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The names that may begin with a word, and how many letters of proclitics it then has."""
     yield from ((0, words) for words in by_first.get(word, ()))
-    if word[0] not in LEADING:
-        return
-    for lead in LEADS:
-        if word.startswith(lead):
-            rest = word[len(lead) :]
-            yield from ((len(lead), words) for words in by_first.get(rest, ()))
-            if lead[-1] == "ل" and rest[:1] == "ل":  # لل: the article's lam stays with the word
-                yield from ((len(lead), words) for words in by_first.get(ARTICLE + rest[1:], ()))
+    for lead, rest in lists.without_leads(word):
+        yield from ((lead, words) for words in by_first.get(rest, ()))
 
 
 def _stands(text: Text, at: int, words: tuple[str, ...], taken: set[int]) -> bool:
@@ -111,11 +104,9 @@ def _shorter(one: Form, heads: dict[str, str]) -> Iterable[tuple[tuple[str, ...]
         yield words[-1:], SURNAME
         if len(words) > 2:
             yield words[-2:], SURNAME
-        if words[-1].startswith("ال"):
-            yield (words[-1][2:],), SURNAME
-        else:
-            yield ("ال" + words[-1],), SURNAME
-    elif words[0] in heads and not words[1].startswith("ال"):
+        without = words[-1].removeprefix(letters().article[0])
+        yield (without if without != words[-1] else letters().article[0] + without,), SURNAME
+    elif words[0] in heads and not words[1].startswith(letters().article):
         yield words[1:], BARE
 
 
@@ -124,10 +115,11 @@ def _alone(word: str, kind: str) -> bool:
 
 
 def _plain(text: Text, seen: Sequence[Seen], at: int, why: str) -> bool:
-    """Whether a word can be a name by itself: no small word, and of a part of a name no common word and no noun of the lexicon."""
+    """Whether a word can be a name by itself: no small word, and of a part of a name no common word (but الزيتوني) and no noun of the lexicon."""
     if text.role(at, SMALL):
         return False
-    return why == AGAIN or seen[at].shape in PLAIN
+    nisba = seen[at].shape == "common definite" and text.words[at].endswith(letters().nisba)
+    return why == AGAIN or seen[at].shape in PLAIN or nisba
 
 
 def _of_another(text: Text, seen: Sequence[Seen], at: int) -> bool:

@@ -4,7 +4,7 @@ Everything that depends on the word alone is worked out once for each spelling a
 tens of thousands of them.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,10 +13,12 @@ from msgspec import Struct
 from helpers.extraction.named.decoder import Model, Packed
 from helpers.files import csv_rows, paths
 from helpers.lexicon.entries import Actors
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import ROLES, Vocabulary, Word
 from helpers.text import orthography
 
 COLUMNS = ("word", "role", "example", "note")
+USES = ("before", "after", "tells", "begins")  # of `name_letters.csv`
 LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport", "breaks")
 HEADS = (
     "ministry",
@@ -36,12 +38,10 @@ HEADS = (
     "government",
     "people",
 )
-COUNTABLE = ("surname", "given", "definite", "definite ي", "capital", "capitals")
+ROMANISED = "romanised"  # of `name_romanisation.csv`: names of people and places, and words that are often part of one
+COUNTABLE = ("surname", "given", "definite", "definite adjective", "capital", "capitals")
 LETTERS = ("begins ", "ends ", "letters: ")
 FORGET_AT = 200_000  # spellings remembered before the memory is emptied: a corpus has no end of them
-ARTICLE = "ال"
-LEADING = frozenset("وفبلك")
-LEADS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 PARTS = {  # roles of words.csv that tell something of names, each by its name
     name: bit
     for name, bit in ROLES.items()
@@ -63,10 +63,22 @@ PARTS = {  # roles of words.csv that tell something of names, each by its name
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The words of `name_words.csv` and of the other lists of names, folded, by what they are; `written`, as they are listed."""
+    """The words of `name_words.csv` and of the other lists of names, and the letters of `name_letters.csv`.
+
+    by_word   folded, by what they are
+    written   as they are listed
+    leads     proclitics that may stand before a name; leading: their first letters
+    endings   by its last letter each ending, and what may stand in its place in a list
+    tells, begins   letters at the end and the beginning of a word as received that folding takes for others
+    """
 
     by_word: dict[str, frozenset[str]]
     written: frozenset[str]
+    leads: tuple[str, ...]
+    leading: frozenset[str]
+    endings: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    tells: tuple[str, ...]
+    begins: tuple[str, ...]
 
     def of(self, word: str) -> frozenset[str]:
         """The lists that have a word; none for most."""
@@ -85,13 +97,27 @@ def lists() -> Lists:
     allowed = (*LISTS, *(f"head {head}" for head in HEADS))
     for row in csv_rows.read(paths.lexicon("name_words.csv"), COLUMNS):
         found.setdefault(row["word"], set()).add(row.one_of("role", allowed))
-    for row in csv_rows.read(paths.lexicon("name_romanisation.csv"), ("name", "latin")):
+    for row in csv_rows.read(paths.lexicon("given_names.csv"), ("name", "gender", "note")):
         found.setdefault(row["name"], set()).add("given")
+    for row in csv_rows.read(paths.lexicon("name_romanisation.csv"), ("name", "latin")):
+        found.setdefault(row["name"], set()).add(ROMANISED)
     folded = orthography.fold("\n".join(found)).text.split("\n")
     merged: dict[str, set[str]] = {}
     for word, roles in zip(folded, found.values(), strict=True):
         merged.setdefault(word, set()).update(roles)
-    return Lists({word: frozenset(roles) for word, roles in merged.items()}, frozenset(found))
+    uses: dict[str, list[tuple[str, tuple[str, ...]]]] = {use: [] for use in USES}
+    for row in csv_rows.read(paths.lexicon("name_letters.csv"), ("use", "letters", "instead", "example")):
+        uses[row.one_of("use", USES)].append((row["letters"], tuple(row["instead"].split("|"))))
+    before, after, tells, begins = (tuple(uses[use]) for use in USES)
+    return Lists(
+        {word: frozenset(roles) for word, roles in merged.items()},
+        frozenset(found),
+        tuple(each for each, _ in before),
+        frozenset(each[0] for each, _ in before),
+        {last: tuple(pair for pair in after if pair[0][-1] == last) for last in {each[-1] for each, _ in after}},
+        tuple(each for each, _ in tells),
+        tuple(each for each, _ in begins),
+    )
 
 
 class Seen(Struct, frozen=True, gc=False):
@@ -135,6 +161,8 @@ class Words(dict[str, Seen]):
 
     def __init__(self, vocabulary: Vocabulary, actors: Actors, known: Lists, model: Model) -> None:
         self._vocabulary, self._actors, self._lists, self._model = vocabulary, actors, known, model
+        self.leading = known.leading
+        self.leads = known.leads
         self._parts: dict[int, tuple[str, ...]] = {}
         self.heads = {
             word: role[5:]
@@ -184,7 +212,7 @@ class Words(dict[str, Seen]):
         features = tuple(self._features(written, word, stem, lead, roles, kind))
         head = next((role[5:] for role in sorted(roles) if role.startswith("head ")), "") if roles else ""
         shape = _shape(stem if stem.isascii() else written, stem, roles, kind)
-        unknown = not roles and not kind.roles
+        unknown = not roles - {ROMANISED} and not kind.roles
         person = kind.kind == "person"
         return Seen(
             stem,
@@ -212,35 +240,36 @@ class Words(dict[str, Seen]):
         """The word without proclitics where a list has what is left, or other letters begin."""
         if roles := self._roles(word):
             return word, 0, roles
-        if word[0] not in LEADING:
+        if word[:1] not in self.leading:
             return word, 0, NOTHING
         if word[-1].isascii() and word[-1].isalpha():
             latin = next(at for at, letter in enumerate(word) if letter.isascii())
             return word[latin:], latin, self._roles(word[latin:])
-        for lead in LEADS:
-            if not word.startswith(lead) or len(word) < len(lead) + 3:
-                continue
-            rest = word[len(lead) :]
-            if lead[-1] == "ل" and rest[0] == "ل":
-                rest = "ال" + rest[1:]
+        for lead, rest in self.without_leads(word):
             if roles := self._roles(rest):
-                return rest, len(lead), roles
-        for lead in ("وال", "بال", "فال", "كال", "وبال"):
-            if word.startswith(lead) and len(word) > len(lead) + 2:
-                return word[len(lead) - 2 :], len(lead) - 2, NOTHING
-        if word.startswith("لل") and len(word) > 4:
-            return "ال" + word[2:], 1, NOTHING
+                return rest, lead, roles
+        for lead, rest in self.without_leads(word):
+            if _definite(rest):
+                return rest, lead, NOTHING
         return word, 0, NOTHING
+
+    def without_leads(self, word: str) -> Iterator[tuple[int, str]]:
+        """A word without what may be proclitics: how many letters they are, and the rest with its article whole (لل)."""
+        article, to = letters().article[0], letters().to[0]
+        for lead in self.leads:
+            if word.startswith(lead) and len(word) > len(lead) + 2:
+                rest = word[len(lead) :]
+                yield len(lead), article + rest[1:] if lead[-1] == to == rest[0] and len(rest) > 3 else rest
 
     def _roles(self, word: str) -> frozenset[str]:
         """The lists of a word, or of what it is without article and ending."""
         listed = self._lists.by_word
         if roles := listed.get(word):
             return roles
-        bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+        bare = word[2:] if _definite(word) and len(word) > 4 else word
         if bare != word and (roles := listed.get(bare, NOTHING) - NAMES):
             return roles
-        for ending, others in ENDINGS.get(bare[-1:], ()):
+        for ending, others in self._lists.endings.get(bare[-1:], ()):
             if bare.endswith(ending) and len(bare) > len(ending) + 2:
                 stem = bare[: len(bare) - len(ending)]
                 for other in others:
@@ -255,7 +284,7 @@ class Words(dict[str, Seen]):
         if kind.roles:
             yield from self._parts_of(kind.roles)
         if kind.kind:
-            yield f"noun: {kind.kind}{' definite' if stem.startswith('ال') else ''}"
+            yield f"noun: {kind.kind}{' definite' if stem.startswith(letters().article) else ''}"
         yield from {f"cue: {hit.part}" for hit in kind.hits}
         bare = stem[2:] if _definite(stem) else stem
         if _definite(stem):
@@ -271,13 +300,13 @@ class Words(dict[str, Seen]):
                     yield f"begins {bare[:n]}"
                     yield f"ends {bare[-n:]}"
             yield f"letters: {min(len(bare), 9)}"
-            if written.endswith(("ة", "ى", "ًا", "اً")):
+            if written.endswith(self._lists.tells):
                 yield f"written end: {written[-1]}"
-            if written.startswith(("أ", "إ", "آ")):
+            if written.startswith(self._lists.begins):
                 yield f"written beginning: {written[0]}"
         if "_" in written:
             yield "underscore"
-        if not roles and not kind.roles and kind.kind is None and not kind.hits:
+        if not roles - {ROMANISED} and not kind.roles and kind.kind is None and not kind.hits:
             yield "unknown"
         aliases = [alias for _, alias in self._actors.beginning.get(word, ()) if alias.actor_id]
         if aliases:
@@ -286,33 +315,10 @@ class Words(dict[str, Seen]):
 
 
 INFLECTED = frozenset(("common", "topic", "body adjective", "people"))
-_ENDINGS = (
-    ("ها", ("", "ه")),
-    ("هم", ("", "ه")),
-    ("هما", ("", "ه")),
-    ("ه", ("",)),
-    ("ات", ("", "ه", "ا")),
-    ("تين", ("ه",)),
-    ("تان", ("ه",)),
-    ("ون", ("",)),
-    ("ين", ("",)),
-    ("ان", ("",)),
-    ("يه", ("ي",)),
-    ("ا", ("",)),
-    ("وا", ("",)),
-    ("ته", ("ه",)),
-    ("تها", ("ه",)),
-    ("تهم", ("ه",)),
-    ("نا", ("",)),
-    ("ي", ("",)),
-)
-ENDINGS = {
-    letter: tuple(pair for pair in _ENDINGS if pair[0][-1] == letter) for letter in {end[-1] for end, _ in _ENDINGS}
-}
 
 
 def _definite(word: str) -> bool:
-    return word.startswith("ال") and len(word) > 3
+    return word.startswith(letters().article) and len(word) > 3
 
 
 def _script(written: str) -> str:
@@ -349,7 +355,7 @@ def _shape(written: str, stem: str, roles: frozenset[str], kind: Word) -> str:
     if kind.roles:
         return "small"
     if _definite(stem):
-        return "definite ي" if stem.endswith(("ي", "يه")) else "definite"
+        return "definite adjective" if stem.endswith(letters().nisba_singular) else "definite"
     return "unknown"
 
 
