@@ -104,9 +104,10 @@ def _object(cue: Candidate, quotation: int) -> int | None:
     text, first = cue.text, cue.at + 1
     if cue.hit.part != "participle" and not cue.hit.pronoun and first < quotation:
         source = source_phrases.after(text, first, quotation)
-        if source is None:
+        asked = source is None and "addressee" in cue.hit.cue.takes and text.role(first, Role.preposition)
+        if source is None and not asked:
             return None
-        first = _without_object(text, source)[1]
+        first = quotation if asked else _without_object(text, source)[1]  # طلبت من الأعضاء «احترام …»
     article = letters().article
     adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
     if first == quotation and adjective and text.opens[quotation] - quotation == 1 and quotation - 1 > cue.at + 1:
@@ -133,6 +134,8 @@ def _without_object(text: Text, source: Range) -> Range:
 
 def _clause(text: Text, at: int) -> bool:
     """Whether another cue begins a clause of its own at a word."""
+    if text.role(at - 1, Role.what):
+        return False  # ما ورد في بيان الجمعية
     hit = text.kinds[at].hits[0] if text.kinds[at].hits and not text.kinds[at].kind else None
     if hit is None or hit.part == "masdar":
         return hit is not None and is_masdar(text, at, hit) and at + 1 in text.opens  # بقوله «…»

@@ -34,6 +34,8 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     apart = first < end and text.gaps[first] & Gap.comma and not (past and first == aside)
     if first >= end or apart or roles[first] & Role.dative or not begins(text, first):
         return None
+    if roles[first] & Role.what:
+        return None  # وصفت ما ورد في البيان بأنه: what is described
     if words[first][0] == "ب" and words[first].endswith(letters().owned) and _of_nobody(text, first):
         return None  # يذكره بوطنه
     if points(text, first, end) or text.written(first).startswith(("لل", "لأ", "لإ")):

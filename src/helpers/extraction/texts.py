@@ -240,6 +240,8 @@ def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: in
     """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
     if SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT)):
         return True
+    if at and kinds[at - 1].roles & Role.what:
+        return True  # وفق ما عبر عنه
     if not kinds[at].roles & Role.joined or (not split.between[at].strip(" ") and at > 0):
         return False
     near = range(at + 2, min(len(kinds), at + EXPRESSES))  # وعبر الوزير عن قلقه
