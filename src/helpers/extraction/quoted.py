@@ -104,10 +104,12 @@ def _object(cue: Candidate, quotation: int) -> int | None:
     text, first = cue.text, cue.at + 1
     if cue.hit.part != "participle" and not cue.hit.pronoun and first < quotation:
         source = source_phrases.after(text, first, quotation)
-        asked = source is None and "addressee" in cue.hit.cue.takes and text.role(first, Role.preposition)
-        if source is None and not asked:
+        if source is not None:
+            first = _without_object(text, source)[1]
+        elif "addressee" in cue.hit.cue.takes and text.role(first, Role.preposition):
+            first = quotation  # طلبت من الأعضاء «احترام …»
+        else:
             return None
-        first = quotation if asked else _without_object(text, source)[1]  # طلبت من الأعضاء «احترام …»
     article = letters().article
     adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
     if first == quotation and adjective and text.opens[quotation] - quotation == 1 and quotation - 1 > cue.at + 1:
