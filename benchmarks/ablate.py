@@ -32,10 +32,20 @@ from helpers.records.claims import Claim  # noqa: E402
 from helpers.text import articles  # noqa: E402
 
 MODULES = (
-    *("agreement", "antecedent_features", "antecedents", "besides", "candidates", "chunks", "constructions", "contents"),
-    *("cues", "drafts", "finder", "heard"),
+    *(
+        "agreement",
+        "antecedent_features",
+        "antecedents",
+        "besides",
+        "candidates",
+        "chunks",
+        "constructions",
+        "contents",
+    ),
+    *("cue_candidates", "cues", "drafts", "finder", "heard"),
     *("modalities", "nominals", "nouns", "openings", "particles", "phrase_ends", "quoted", "signed", "source_ends"),
-    *("source_phrases", "spelling", "tails", "texts", "turns", "verbs", "vetoes", "written"),
+    *("source_phrases", "spelling", "tails", "texts", "turns", "verbs"),
+    *("vetoes", "vetoes_of_contents", "vetoes_of_sources", "vetoes_of_verbs", "written"),
 )
 SEEN = "_seen"
 CLEAR = 5  # triples that are lost when it is clear that a branch is worth something

@@ -2,7 +2,8 @@ import pytest
 
 from helpers import readings
 from helpers.extraction import finder, texts, vetoes
-from helpers.extraction.vetoes import Stage, Trace
+from helpers.extraction.cue_candidates import Trace
+from helpers.extraction.vetoes import Stage
 from helpers.files import csv_rows, paths
 from helpers.text import articles
 

@@ -2,10 +2,10 @@
 
 from helpers.extraction import source_ends, tails
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.verbs import MOST
-from helpers.extraction.vetoes import Candidate
+from helpers.extraction.verbs import LONGEST_CONTENT
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
@@ -31,8 +31,8 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     if at > cue.start and text.role(at - 1, Role.thereby):
         at -= 1  # وذلك بحسب
     source = source and (source[0], source_ends.find(text, source, end))
-    first, last = max(cue.start, at - MOST), source[1] if source else words[1]
-    end = min(end, last + MOST)
+    first, last = max(cue.start, at - LONGEST_CONTENT), source[1] if source else words[1]
+    end = min(end, last + LONGEST_CONTENT)
     taken_up = _taken_up(text, last, end)
     if taken_up is not None:
         source = source and (source[0], _placed(text, last, taken_up))

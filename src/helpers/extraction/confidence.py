@@ -26,7 +26,7 @@ BOUNDS = {  # a number is told by the first of these that it does not exceed
 }
 LOOKED = 400  # words of a content in which commas are counted
 PARTS = ("perfect", "imperfect", "passive", "participle", "masdar", "particle", "phrase", "punctuation")
-KINDS = ("person", "group", "organisation", "document", "standard", "unknown")
+HEAD_KINDS = ("person", "group", "organisation", "document", "standard", "unknown")
 OPENINGS = ("that", "that with a pronoun", "quotation", "colon", "preposition", "other")
 ENDS = ("with its sentence", "before a comma", "before a cue", "with a quotation", "elsewhere")
 ACTS = ("speech", "cognition", "evidence", "hearsay")
@@ -64,7 +64,7 @@ STEPS = (
 )
 CUE = {part: f"cue: {part}" for part in PARTS}
 ACT = {act: f"cue, act: {act}" for act in ACTS}
-HEAD = {kind: f"source, head: {kind}" for kind in KINDS}
+HEAD = {kind: f"source, head: {kind}" for kind in HEAD_KINDS}
 END = {end: f"content ends: {end}" for end in ENDS}
 OPENS = {
     (part, opening): (f"content opens with: {opening}", f"{part}, content opens with: {opening}")

@@ -4,9 +4,10 @@ from msgspec import structs
 
 from helpers.extraction import modalities, nominals, nouns, particles, quoted, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
+from helpers.extraction.cue_candidates import Candidate, Trace
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
-from helpers.extraction.vetoes import Candidate, Stage, Trace, stopped
+from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.vocabulary import Role
 
 

@@ -1,9 +1,9 @@
 """Why a claim was found and how sure that is, and why a word that can report made none."""
 
 from helpers.extraction import confidence, finder, texts, written
+from helpers.extraction.cue_candidates import Trace
 from helpers.extraction.drafts import Draft
 from helpers.extraction.known import Fitted
-from helpers.extraction.vetoes import Trace
 from helpers.extraction.weights import Weights
 from helpers.files import csv_rows, paths
 from helpers.lexicon.vocabulary import Vocabulary

@@ -10,9 +10,9 @@
 from msgspec import structs
 
 from helpers.extraction import antecedents, contents, cues, modalities, particles, signed, turns
+from helpers.extraction.cue_candidates import Trace
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text, among
-from helpers.extraction.vetoes import Trace
 from helpers.extraction.weights import Weights
 from helpers.lexicon.vocabulary import Hit
 

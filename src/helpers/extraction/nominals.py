@@ -4,9 +4,10 @@ from msgspec import structs
 
 from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.vetoes import Candidate, Stage, stopped
+from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role

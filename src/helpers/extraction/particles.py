@@ -9,10 +9,11 @@ from msgspec import structs
 from helpers.extraction import openings, source_phrases
 from helpers.extraction.besides import beside, clause
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.verbs import content
-from helpers.extraction.vetoes import Candidate, Stage, stopped
+from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon import vocabulary
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role

@@ -4,10 +4,11 @@ from msgspec import structs
 
 from helpers.extraction import nominals, objects, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.cue_candidates import NAMING, Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
 from helpers.extraction.verbs import is_masdar, topic_of
-from helpers.extraction.vetoes import NAMING, Candidate, Stage, stopped
+from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 

@@ -1,9 +1,9 @@
 """How far a source reaches that stands behind a particle, where nothing but the words tells."""
 
 from helpers.extraction import openings, source_phrases
+from helpers.extraction.cue_candidates import NAMING
 from helpers.extraction.drafts import Range
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.vetoes import NAMING
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 

@@ -2,18 +2,21 @@
 
 from msgspec import structs
 
-from helpers.extraction import objects, openings, source_phrases, vetoes
+from helpers.extraction import objects, openings, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
+from helpers.extraction.cue_candidates import Candidate, joined
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.vetoes import Candidate, Stage, stopped
+from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 TELLING = {"addressee", "predicate"}  # somebody or something is the verb's object, beside its content
 TOLD_AFTER = Construction(Anchor.VERB, Opens.BESIDE, Stands.AFTER, Stands.AFTER)  # …، يقول فلان
-MOST = 400  # words of a content: no sentence of news is longer; a text without stops shall not cost its square
+LONGEST_CONTENT = (
+    400  # words of a content: no sentence of news is longer; a text without stops shall not cost its square
+)
 WHILE = Role.preposition | Role.pronoun | Role.perfective | Role.dative | Role.adverb | Role.time  # يقول وهو يشير …
 WHOLE = 5  # a quotation of so many words at the head of a content is the content
 OF_PARTICIPLE, OF_MASDAR = 10, 6  # words between one and what opens its content
@@ -82,7 +85,7 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         return (at - 1, at), Stands.BEFORE
     if topic := topic_of(cue):
         return topic, Stands.BEFORE
-    if not text.role(at + 1, Role.resumptive) and not vetoes.joined(cue):
+    if not text.role(at + 1, Role.resumptive) and not joined(cue):
         source = source_phrases.before(text, start, at, hit)
         if source and _shown(text, source, at):
             source = None
@@ -257,8 +260,8 @@ def content(text: Text, opening: Opening, end: int) -> Range:
     first = opening.first
     if first in text.opens and (opening.how is Opens.QUOTATION or _whole(text, first, end)):
         last = text.opens[first]
-        return first, min(_further(text, last) if opening.how is Opens.QUOTATION else last, first + MOST)
-    end = min(end, first + MOST)
+        return first, min(_further(text, last) if opening.how is Opens.QUOTATION else last, first + LONGEST_CONTENT)
+    end = min(end, first + LONGEST_CONTENT)
     told = text.quoted(opening.at - 1)
     if told and told[1] > first:  # in somebody's own words: what they tell ends with their sentence
         end = min(end, told[1])
@@ -280,7 +283,7 @@ def _whole(text: Text, first: int, end: int) -> bool:
 
 def _further(text: Text, last: int) -> int:
     """Where the last of the quotations ends that follow one another with nothing between: «…». «…»، و«…»."""
-    for _ in range(MOST):
+    for _ in range(LONGEST_CONTENT):
         first = last + (last < len(text.words) and text.words[last] in letters().conjunction)
         after = text.opens.get(first, 0)
         parted = text.gaps[last] & (Gap.comma | Gap.stop) and not text.gaps[last] & (Gap.line | Gap.colon)

@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.files import csv_rows
 
 COLUMNS = ("feature", "weight")
-MOST = 20  # more than any weight that a fit gives
+HEAVIEST = 20  # more than any weight that a fit gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,6 @@ def _number(row: csv_rows.Row) -> float:
         weight = float(row["weight"])
     except ValueError:
         weight = float("nan")
-    if not -MOST <= weight <= MOST:
-        raise row.error(f"weight is {row['weight']!r}; write a number between -{MOST} and {MOST}")
+    if not -HEAVIEST <= weight <= HEAVIEST:
+        raise row.error(f"weight is {row['weight']!r}; write a number between -{HEAVIEST} and {HEAVIEST}")
     return weight

@@ -1,0 +1,150 @@
+"""Vetoes by the content of a cue and who speaks beside it: what opens no content, or one that nobody said."""
+
+from helpers.extraction import source_phrases
+from helpers.extraction.constructions import Opens, Stands
+from helpers.extraction.cue_candidates import NAMING, Candidate, joined
+from helpers.extraction.openings import NAME
+from helpers.extraction.texts import BREAK, Gap
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import THAT, Role
+
+BYLINE = 10  # words of a line that is no sentence
+
+
+# --- when the opening of the content is found
+
+
+def not_governed(cue: Candidate) -> bool:
+    """What follows is no content that this word takes."""
+    hit, opening, takes = cue.hit, cue.opened, cue.hit.cue.takes
+    if opening.second is not None:
+        return False  # نفى … قائلا: it is the second cue's
+    if opening.how is not Opens.THAT:
+        return "quotation" not in takes
+    if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
+        return True
+    held = "predicate" in takes and cue.text.words[opening.at].startswith(letters().by)  # وصفها بأنها
+    return bool(hit.pronoun) and "addressee" not in takes and not held and not cue.role(cue.at - 1, Role.what)
+
+
+def byline(cue: Candidate) -> bool:
+    """A line that tells who wrote what follows, without a stop: كتبت: فلانة."""
+    bare = cue.opened.how is Opens.COLON and cue.at == cue.start and cue.opened.at == cue.at + 1
+    gaps = cue.text.gaps
+    return bare and cue.end - cue.start <= BYLINE and not gaps[min(cue.end, len(gaps) - 1)] & Gap.stop
+
+
+def interrupted(cue: Candidate) -> bool:
+    """Between a verbal noun and its content stands a comma, or another cue."""
+    between = range(cue.at + 1, cue.opened.at) if cue.hit.part == "masdar" else ()
+    return any(cue.text.gaps[k] & Gap.comma or cue.role(k, Role.circumstance) for k in between)
+
+
+# --- when the source of a finite verb is found
+
+
+def title(cue: Candidate) -> bool:
+    """A short quotation after a verb that is a name or a title, and not what was said."""
+    opening, text, source = cue.opened, cue.text, cue.source
+    first = opening.first
+    if opening.how is not Opens.QUOTATION or opening.second is not None:
+        return False
+    if first == cue.at + 1:
+        return _called(cue, first)
+    if text.opens[first] - first > NAME or text.gaps[first] & Gap.colon:
+        return False
+    if source is None or source[1] != first:
+        return True
+    near = range(max(source[0] + 1, first - 2), first)
+    if any(text.role(at, Role.object_head) and not text.role(at, THAT) for at in near):
+        return True  # أعلنت الوزارة إطلاق مشروع «…»
+    known = text.kinds[source[0]].kind or text.gaps[text.opens[first]] & (Gap.comma | BREAK)
+    named = text.kinds[first - 1].kind in NAMING and not text.words[first - 1].startswith(letters().article)
+    return not known or named
+
+
+def _called(cue: Candidate, first: int) -> bool:
+    """Whether a short quotation just behind a verb is its subject, which a noun with the article describes."""
+    text, after = cue.text, cue.text.opens[first]
+    if "plain" in cue.hit.cue.takes or after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
+        return False
+    degree = "predicate" in cue.hit.cue.takes and text.role(after, Role.degree)  # تعتبر «مدار» أكبر مشغل
+    return degree or text.words[after].startswith(letters().article)  # تواصل «سرايا القدس» الجناح المسلح
+
+
+def written_on(cue: Candidate) -> bool:
+    """What is written on a thing, which does not speak: لافتات كتب عليها «…»."""
+    after = cue.at + 1
+    resumed = after < cue.opened.at and cue.role(after, Role.resumptive)
+    bare = resumed and cue.text.words[after].startswith(letters().upon) and not joined(cue)
+    return bare and cue.source is None and cue.opened.how is Opens.QUOTATION
+
+
+def purpose(cue: Candidate) -> bool:
+    """What somebody comes to say, with nobody who says it: ليقول إن."""
+    return cue.source is None and cue.hit.lead.endswith(letters().to)
+
+
+def to_do(cue: Candidate) -> bool:
+    """What somebody does something for: ليكشفوا عن أهداف جديدة."""
+    return cue.hit.lead.endswith(letters().to)
+
+
+def noun(cue: Candidate) -> bool:
+    """A verbal noun of the same letters as its verb, which nothing makes a verb here."""
+    if cue.source is not None or cue.text.words[cue.at] != cue.hit.cue.masdar:
+        return False
+    subject = Role.what | Role.pronoun | Role.auxiliary | Role.alongside
+    return cue.at > cue.start and not cue.role(cue.at - 1, subject)
+
+
+# --- of a verb whose content is a noun phrase
+
+
+def unlikely(cue: Candidate) -> bool:
+    """Who stands before the verb is no noun that we know, no definite one, and does not begin the sentence."""
+    if cue.source is None or cue.stands is not Stands.BEFORE:
+        return False
+    first = cue.source[0]
+    likely = cue.text.kinds[first].kind or cue.text.words[first].startswith(letters().article)
+    return not likely and first != cue.start
+
+
+def no_speaker(cue: Candidate) -> bool:
+    """Who would speak is ما (ما يشير إلى أزمة), or a noun with a pronoun that no list has: يكشف ملابساتها."""
+    if cue.source is None:
+        return False
+    first = cue.source[0]
+    if cue.stands is Stands.BEFORE:
+        return cue.role(first, Role.what)
+    owned = cue.text.words[first].endswith(letters().owned) and not cue.text.written(first).endswith(letters().feminine)
+    told = "addressee" in cue.hit.cue.takes  # دعت أعضاءها إلى
+    return owned and not told and not cue.text.kinds[first].kind and not cue.role(first, Role.given)
+
+
+def considered(cue: Candidate) -> bool:
+    """Nobody holds it to be: يعتبر السد أكبر مشاريع البلاد; but of several, or after somebody, somebody does."""
+    hit, takes = cue.hit, cue.hit.cue.takes
+    if "predicate" not in takes or hit.part != "imperfect" or hit.agreement.endswith("p") or "like" in takes:
+        return False
+    related = cue.at > cue.start and cue.role(cue.at - 1, Role.relative) and not hit.pronoun
+    if related and not cue.text.words[cue.at + 1].startswith(letters().article):
+        return True  # الذي يعتبر هداف المسابقة
+    kind = cue.text.kinds[cue.source[0]].kind if cue.source and cue.stands is Stands.BEFORE else None
+    return kind in (None, "standard")
+
+
+def points(cue: Candidate) -> bool:
+    """What is denied or shown is only pointed at: نفى ذلك, يشير إلى ما بقي من حقله."""
+    text, first = cue.text, cue.first
+    left = cue.role(first, Role.what) and first + 1 < cue.end and not text.kinds[first + 1].hits
+    if left and not text.quotations(first, cue.end) and text.words[first - 1] in cue.hit.cue.prepositions:
+        return True
+    held = cue.first + 1 in cue.text.opens  # اعتبر ذلك «…»
+    return not held and source_phrases.points(cue.text, cue.first, cue.end)
+
+
+def nobody(cue: Candidate) -> bool:
+    """No source, and nothing that begins a clause before the verb."""
+    subject = Role.pronoun | Role.alongside | Role.auxiliary
+    return cue.source is None and not cue.hit.joined and not (cue.at > cue.start and cue.role(cue.at - 1, subject))

@@ -1,0 +1,84 @@
+"""Vetoes of a particle, by the word that heads its source: what is nobody's name."""
+
+from helpers.extraction.cue_candidates import Candidate
+from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import Role
+
+STANDARD_WORDS = 8  # words of a standard before what it says
+
+
+def standard(cue: Candidate) -> bool:
+    """What one acts in accordance with: a law, a plan, a measure."""
+    return cue.role(cue.first, Role.standard) and not _stated(cue)
+
+
+def _stated(cue: Candidate) -> bool:
+    """Whether فإن behind a comma begins what the standard says: «وبحسب لائحة الاتهام، فإن المتهم …»."""
+    text, last = cue.text, min(cue.end, cue.first + STANDARD_WORDS)
+    commas = text.commas_in(cue.first + 1, last) if cue.at - cue.start <= 1 else []
+    return bool(commas and text.role(commas[0], Role.then_that))
+
+
+def unknown(cue: Candidate) -> bool:
+    """A definite noun that no list has, and nothing here shows to be somebody."""
+    return _definite(cue) and not _body(cue.text, cue.first) and not _spoke(cue.text, cue.first)
+
+
+def no_name(cue: Candidate) -> bool:
+    """A word of the sentence, a number, or a noun that is owned or many: no name."""
+    if _known(cue) or _definite(cue):
+        return False
+    word = cue.text.words[cue.first]
+    return bool(cue.text.kinds[cue.first].roles) or word[0].isdigit() or word.endswith(letters().uncountable)
+
+
+def described(cue: Candidate) -> bool:
+    """An indefinite noun and its adjective: قيود صارمة."""
+    if _known(cue) or _definite(cue):
+        return False
+    after = _following(cue)
+    return after is not None and cue.text.written(after).endswith(letters().feminine)
+
+
+def construct(cue: Candidate) -> bool:
+    """A noun and whose it is, a measure and not a name: مساحة المزرعة."""
+    if _known(cue) or _definite(cue):
+        return False
+    after = _following(cue)
+    return after is not None and cue.text.words[after].startswith(letters().article)
+
+
+def _known(cue: Candidate) -> bool:
+    word = cue.text.kinds[cue.first]
+    owned = word.owned not in (None, "standard")
+    return word.kind is not None or owned or cue.first in cue.text.opens or cue.role(cue.first, Role.given)
+
+
+def _definite(cue: Candidate) -> bool:
+    word = cue.text.words[cue.first]
+    return word.startswith(letters().article_to) and not cue.text.kinds[cue.first].roles and not _known(cue)
+
+
+def _following(cue: Candidate) -> int | None:
+    after = cue.first + 1
+    return after if after < len(cue.text.words) and not cue.text.gaps[after] else None
+
+
+def _body(text: Text, at: int) -> bool:
+    """Whether a noun with the article that no list has stands with adjectives in ـي before a mark: الدفاع المدني."""
+    after = at + 1
+    while after < len(text.words) and not text.gaps[after] and _adjective(text.words[after]):
+        after += 1
+    return after > at + 1 and (after == len(text.words) or bool(text.gaps[after] & (Gap.comma | BREAK | Gap.quote)))
+
+
+def _adjective(word: str) -> bool:
+    return word.startswith(letters().article) and word.endswith(letters().nisba)
+
+
+def _spoke(text: Text, at: int) -> bool:
+    """Whether a word that no list has is a name: it stands after a cue elsewhere («يشرح السملالي»), or ف takes it up."""
+    if text.role(at + 1, Role.then_that):
+        return True  # بحسب السملالي، فإن
+    return text.words[at] in text.after_verbs
