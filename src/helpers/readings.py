@@ -11,6 +11,7 @@ from msgspec import structs
 from helpers.annotation import load
 from helpers.extraction import actors, claims, explanations, mentions, sources, surnames, texts
 from helpers.extraction.known import Known, known
+from helpers.extraction.named import capitals
 from helpers.lexicon import glosses
 from helpers.records.claims import Claim
 from helpers.records.explanations import Explained
@@ -30,7 +31,8 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
     """
     before = before or known()
     text = texts.read(article, before.vocabulary)
-    listed = surnames.outside_names(text, mentions.find(article, before.actors), before.actors)
+    named = surnames.outside_names(text, mentions.find(article, before.actors), before.actors)
+    listed = capitals.beside(text, named, before.names.capitals)
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
         unidentified = claims.find(article, before.vocabulary, before.fitted, text)

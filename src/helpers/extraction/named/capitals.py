@@ -1,6 +1,8 @@
 """States that are named by their capitals, where these speak: أعلنت موسكو. A capital where something happens is a place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import structs
 
 from helpers.extraction.texts import Text
 from helpers.files import csv_rows, paths
@@ -34,3 +36,16 @@ def find(text: Text, capitals: Capitals) -> Iterator[Mention]:
                 span = text.article.span(text.starts[at], text.ends[end - 1])
                 yield Mention("", place.paragraph, place.number, actor_id, span, VIA, "machine")
                 break
+
+
+def beside(text: Text, mentions: Sequence[Mention], capitals: Capitals) -> Sequence[Mention]:
+    """Mentions with those by a capital that stand in none of them, in the order of the text, numbered anew."""
+    free = [one for one in find(text, capitals) if not any(_overlap(one, other) for other in mentions)]
+    if not free:
+        return mentions
+    both = sorted((*mentions, *free), key=lambda one: (one.span.start, one.span.end))
+    return [structs.replace(mention, mention_id=f"m{number}") for number, mention in enumerate(both, 1)]
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end

@@ -102,7 +102,7 @@ def find(
     Returns    the actors found, and all mentions: those of the lexicons but the ones inside a longer name, and those found.
     """
     text = text or texts.read(article, known.vocabulary)
-    mentions = listed.joined(mentions, capitals.find(text, known.names.capitals))
+    mentions = capitals.beside(text, mentions, known.names.capitals)
     seen, candidates = actors(text, known, mentions)
     rated = [(actor, scores.of(text, seen, actor, known.names.actors)) for actor in candidates]
     return _named(text, seen, [pair for pair in rated if pair[1] >= LEAST], mentions, known.actors)

@@ -24,16 +24,6 @@ def words(text: Text, mentions: Iterable[Mention], actors: Actors) -> set[int]:
     return found
 
 
-def joined(mentions: Sequence[Mention], others: Iterable[Mention]) -> Sequence[Mention]:
-    """Mentions with others that stand in none of them, in the order of the text."""
-    more = list(others)
-    if not more:
-        return mentions
-    taken = sorted((one.span.start, one.span.end) for one in mentions)
-    free = [one for one in more if all(one.span.end <= a or one.span.start >= b for a, b in taken)]
-    return sorted((*mentions, *free), key=lambda one: (one.span.start, one.span.end))
-
-
 class Listed:
     """The mentions of a lexicon in an article, looked up by where they stand."""
 
