@@ -49,9 +49,6 @@ def find(
               the place of what a lexicon has inside it (جامعة القاهرة is not Egypt); one that is perhaps named takes nobody's.
     """
     found = finder.find(article, known, listed, claims=claims, text=text)
-    # The finder also gives mentions of a lexicon's actors that no spelling of theirs is: a state by its capital.
-    listed = [*listed, *_beside([m for m in found.mentions if m.score is None], listed)]
-    listed.sort(key=lambda m: m.span.start)
     everybody = [one for one in found.actors if countries.key(one.name) not in known.rejected]
     made = _actors(everybody, known.vocabulary)
     theirs = [mention for each in found.mentions if (mention := _theirs(each, made, known.actors))]
