@@ -227,3 +227,12 @@ def test_a_source_is_what_its_noun_says_whatever_the_machine_takes_a_name_for(re
 def test_all_evidence_that_the_finder_gives_has_its_words_in_both_languages(lang):
     said = interface.load(lang)
     assert [said(f"evidence.{code}") for code in scores.CODES]
+
+
+def test_a_state_that_speaks_by_its_capital_is_a_source_and_a_mention_that_says_so():
+    article = articles.from_text("أعلنت موسكو أن الطريق مفتوح.", "x", Path("x.txt"))
+    reading = readings.read(article, KNOWN, machine=True)
+    assert [(m.actor_id, m.via, m.found_by, m.score) for m in reading.mentions] == [
+        ("russia", "capital", "lexicon", None)
+    ]
+    assert [source.actor_ids for source in reading.sources] == [("russia",)]

@@ -12,6 +12,7 @@ import pytest
 
 import isnad_arabic as isnad
 from helpers import readings
+from helpers.extraction.named import capitals
 from helpers.lexicon import entries
 from helpers.records import claims, codec, frames, sources
 from tests.conftest import ROOT, SEED
@@ -223,7 +224,7 @@ def test_the_schema_is_itself_sound_and_its_words_are_those_of_the_records():
     assert words("claim", "act") == entries.ACTS
     assert words("claim", "stance") == entries.STANCES
     assert words("source", "kind") == sources.SOURCE_KINDS
-    assert words("mention", "via") == (*entries.ALIAS_VIA, "description")
+    assert words("mention", "via") == (*entries.ALIAS_VIA, capitals.VIA, "description")
     assert words("actor", "type") == entries.ACTOR_TYPES
     assert tuple(SCHEMA["$defs"]["found_by"]["enum"]) == entries.FOUND_BY
     assert {"claims", "sources", "mentions", "actors"} == set(get_args(frames.Table)) == set(frames.RECORDS)
