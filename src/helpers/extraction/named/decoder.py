@@ -11,8 +11,11 @@ hundredths of a logit and in a lane of 32 bits (`Packed`), so that a word costs 
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from helpers.files import csv_rows
 
@@ -69,6 +72,14 @@ class Model:
     before: dict[str, list[int]]
     around: dict[str, list[Packed]] = field(default_factory=dict)
 
+    @cached_property
+    def most(self) -> tuple[list[int], list[int]]:
+        """The most that the label before can add where a name of each kind begins, and where it goes on."""
+        rows = list(self.before.values())
+        within = [(self.before[f"B{kind}"], self.before[f"I{kind}"]) for kind in "POG"]
+        begin = [max(row[at] for row in rows) for at in (0, 2, 4)]
+        return begin, [max(row[2 * at + 1] for row in pair) for at, pair in enumerate(within)]
+
     def __post_init__(self) -> None:
         for feature, weight in self.weights.items():
             where, _, what = feature.partition(" ")
@@ -103,8 +114,7 @@ def read(path: Path) -> Model:
     return Model(weights, before)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """Words that the model takes for a name, as a range; `gain` is by how much that is likelier than none, in logits."""
 
     first: int
@@ -138,6 +148,8 @@ def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[
     more = round(bonus * UNIT)
     if len(scores) == 1:
         return _alone(scores[0], model, more)
+    if not _possible(scores, model, more):
+        return []
     rows = [model.before[name] for name in (NONE, *LABELS)]
     into = [(2 * kind + 1, [row[2 * kind] + more for row in rows]) for kind in range(3)]
     within = [(rows[2 * kind + 1][2 * kind + 1], rows[2 * kind + 2][2 * kind + 1]) for kind in range(3)]
@@ -163,6 +175,20 @@ def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[
         label = came[label]
     labels.reverse()
     return _names(labels, scores, model)
+
+
+def _possible(scores: Sequence[Numbers], model: Model, more: int) -> bool:
+    """Whether any path with a name can be likelier than none: a bound that is quick to work out."""
+    (bp, bo, bg), (ip, io, ig) = model.most
+    reached = IMPOSSIBLE
+    for p0, p1, o0, o1, g0, g1 in scores:
+        begun = max(p0 + bp, o0 + bo, g0 + bg) + more
+        reached += max(p1 + ip, o1 + io, g1 + ig)
+        if begun > reached:
+            reached = begun
+        if reached > 0:
+            return True
+    return False
 
 
 def _alone(score: Numbers, model: Model, more: int) -> list[Found]:

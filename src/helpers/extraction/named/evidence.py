@@ -6,7 +6,7 @@ hardly be part of a name are not looked at any further (`Scores.likely`).
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 
 from helpers.extraction import spelling
 from helpers.extraction.named.decoder import SIGNS, Model, Packed, at_least, signs, unpacked
@@ -23,7 +23,7 @@ FAR = 6  # words over which the noun of a body, or a title, tells of what follow
 QUOTED = 5  # words of a quotation that may be a name
 CLAUSE = Role.relative | Role.that | Role.that_pronoun | Role.verb | Role.auxiliary | Role.negation
 KEPT = 200_000  # pieces of evidence whose weight is kept
-BEGINS = at_least((-4.5, 0, -4.5, 0, -4.5, 0))  # logits under which a word begins no name
+BEGINS = at_least((-4.0, 0, -4.0, 0, -4.0, 0))  # logits under which a word begins no name
 BEGIN_SIGNS = signs(0, 2, 4)
 GOES_ON = at_least((-4.5, -5.5, -4.5, -5.5, -4.5, -5.5))  # under which it does not go on in one
 SPORT = 50  # one word of sport in so many makes an article one on sport
@@ -58,15 +58,16 @@ class Evidence:
     def pieces(self) -> Iterator[tuple[int, Key]]:
         """What else tells of words: the number of a word, and a piece of evidence of it."""
         text, words = self.text, self.seen
-        yield from _marks(text)
-        yield from _quoted(text)
-        yield from _listed(text, self._mentions, self._actors)
-        yield from _heads(text, words)
-        yield from _peoples(text, words)
-        yield from _elsewhere(text, words)
-        if sum([word.sport for word in words]) * SPORT >= len(words):
-            for at, word in enumerate(words):
-                yield at, ("sport", word.shape)
+        sport = sum([word.sport for word in words]) * SPORT >= len(words)
+        return chain(
+            _marks(text),
+            _quoted(text),
+            _listed(text, self._mentions, self._actors),
+            _heads(text, words),
+            _peoples(text, words),
+            _elsewhere(text, words),
+            ((at, ("sport", word.shape)) for at, word in enumerate(words)) if sport else (),
+        )
 
 
 def features(evidence: Evidence) -> list[list[str]]:
@@ -267,12 +268,11 @@ def _peoples(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
 def _elsewhere(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
     """What stands before the other places of a word that may be a name."""
     places: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
-        if word.countable:
-            places.setdefault(word.stem, []).append(at)
+    times_of = Counter([word.stem for word in words if word.countable])
+    again = {stem for stem, count in times_of.items() if count > 1}
+    for at in [at for at, word in enumerate(words) if word.stem in again and word.countable]:
+        places.setdefault(words[at].stem, []).append(at)
     for many in places.values():
-        if len(many) < 2:
-            continue
         before = ["mark" if text.gaps[at] else words[at - 1].shape if at else "none" for at in many]
         times, counts = min(len(many), 5), Counter(before)
         whole = tuple(sorted(counts))

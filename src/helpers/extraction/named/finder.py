@@ -8,8 +8,10 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+from msgspec.structs import replace
 
 from helpers.extraction import texts
 from helpers.extraction.named import capitals, decoder, evidence, forms, joining, listed, scores, spread

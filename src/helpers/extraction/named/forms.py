@@ -1,7 +1,9 @@
 """The names that were found in an article, each as its words: where it begins behind proclitics, where it ends, what it is."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from helpers.extraction.named.decoder import Found
 from helpers.extraction.named.words import Seen, Words
@@ -16,8 +18,7 @@ NAMED = ("given", "surname", "name part", "letters")
 TYPES = {"P": "person", "O": "institution", "G": "group"}
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True, gc=False):
     """One place of a name.
 
     first, end   its words, as a range

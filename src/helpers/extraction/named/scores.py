@@ -3,6 +3,7 @@
 Features have plain names; their weights are rows of `name_confidence.csv`, fitted by `make fit-names`.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import exp
 
@@ -16,6 +17,10 @@ TYPES = {"P": "person", "O": "institution", "G": "group"}
 PLACES = (1, 2, 3, 5)
 CODES = ("title", "noun", "given name", "quotation", "brackets", "speaks", "age", "Latin letters", "list of names")
 JOINED = ("in brackets", "with its noun", "short name", "surname", "spelling")
+OVER, OVER_ALL = (
+    [tuple(f"{what} over {step}" for step in STEPS[:number]) for number in range(len(STEPS) + 1)]
+    for what in ("gain", "gain of all")
+)
 KINDS = (
     "head",
     "common",
@@ -77,9 +82,9 @@ def _features(text: Text, seen: Sequence[Seen], actor: Actor) -> Iterator[str]:
     places = [form for forms in actor.forms.values() for form in forms]
     own = [form for form in places if not form.why]
     gain = max((form.gain for form in own), default=-3.0)
-    yield from (f"gain over {step}" for step in STEPS if gain > step)
+    yield from OVER[bisect_left(STEPS, gain)]
     mean = sum(max(-6.0, min(6.0, form.gain)) for form in places) / len(places)
-    yield from (f"gain of all over {step}" for step in STEPS if mean > step)
+    yield from OVER_ALL[bisect_left(STEPS, mean)]
     longest = max(actor.forms, key=len)
     kind = TYPES[actor.kind]
     yield f"type: {kind}"
