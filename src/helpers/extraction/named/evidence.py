@@ -9,7 +9,7 @@ from itertools import chain, compress, count, islice, repeat
 from operator import add, attrgetter, itemgetter
 
 from helpers.extraction import spelling
-from helpers.extraction.named.decoder import SIGNS, Model, Packed, at_least, signs, unpacked
+from helpers.extraction.named.decoder import SIGNS, Found, Model, Packed, at_least, decode, signs, unpacked
 from helpers.extraction.named.words import EDGE, Seen, Words
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
@@ -202,6 +202,15 @@ class Scores:
 
     def __getitem__(self, at: int) -> list[int]:
         return unpacked(self._sums[at])
+
+    def names(self, model: Model, bonus: float) -> Iterator[Found]:
+        """The names that the model finds, in order; `bonus` as for `decoder.decode`."""
+        sums, alone = self._sums, model.alone(bonus)
+        for first, end in self.likely():
+            if end - first == 1 and not sums[first] + alone & BEGIN_SIGNS:
+                continue
+            for one in decode(list(map(unpacked, sums[first:end])), model, bonus):
+                yield Found(first + one.first, first + one.end, one.kind, one.gain)
 
     def likely(self) -> Iterator[tuple[int, int]]:
         """The runs of words that may be names, as ranges: one that may begin a name, and what may go on in one."""
