@@ -16,6 +16,8 @@ from operator import add
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from helpers.files import csv_rows
 
 LABELS = ("BP", "IP", "BO", "IO", "BG", "IG")
@@ -124,8 +126,7 @@ def read(path: Path) -> Model:
     return Model(weights, before)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """Words that the model takes for a name, as a range; `gain` is by how much that is likelier than none, in logits."""
 
     first: int

@@ -6,7 +6,8 @@ hardly be part of a name are not looked at any further (`Scores.likely`).
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, compress, count, islice, repeat
-from operator import add, attrgetter, itemgetter
+from operator import add, attrgetter, is_, itemgetter
+from typing import cast
 
 from helpers.extraction import spelling
 from helpers.extraction.named.decoder import SIGNS, Found, Model, Packed, at_least, decode, signs, unpacked
@@ -34,9 +35,12 @@ FAR_BEHIND, BEHIND, THERE, AHEAD, FAR_AHEAD = map(itemgetter, range(5))  # what 
 def seen(text: Text, words: Words) -> list[Seen]:
     """What is to be seen of each word by itself."""
     received, kept = text.received, words.get
-    spelled = map(received.__getitem__, map(slice, text.starts, text.ends))
-    found = [kept(one) or words.look(one, word) for one, word in zip(spelled, text.words, strict=True)]
-    for at in [at for at, kind in enumerate(text.kinds) if kind is spelling.PLAIN]:
+    spelled = list(map(received.__getitem__, map(slice, text.starts, text.ends)))
+    met = list(map(kept, spelled))
+    if not all(met):
+        met = [one or words.look(*both) for one, both in zip(met, zip(spelled, text.words, strict=True), strict=True)]
+    found = cast(list[Seen], met)
+    for at in compress(count(), map(is_, text.kinds, repeat(spelling.PLAIN))):
         found[at] = words.spelled
     alike = words.look_alikes
     for at in compress(count(), map(alike.__contains__, text.words)):
