@@ -36,6 +36,7 @@ BYTES = LANE // 8 * len(LABELS)
 LANES = struct.Struct(f"<{len(LABELS)}I")
 AROUND = {"-2": 0, "-1": 1, "0": 2, "1": 3, "2": 4}
 MOST = 40.0
+SHARED = 100_000  # sums that are kept
 IMPOSSIBLE = -(10**9)
 
 
@@ -68,11 +69,13 @@ class Model:
     """Weights by feature; `before` those of the next label, by the label before, in hundredths of a logit.
 
     around   of what tells of words around a word, by what is to be seen: what it weighs two words behind, one, there, …
+    shared   the sums of words, one object for all words of one sum: fewer places in memory to look at
     """
 
     weights: dict[str, Packed]
     before: dict[str, list[int]]
     around: dict[str, list[Packed]] = field(default_factory=dict)
+    shared: dict[Packed, Packed] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for feature, weight in self.weights.items():
@@ -106,7 +109,12 @@ class Model:
     def of_word(self, features: Iterable[str]) -> tuple[Packed, ...]:
         """What the features of one word weigh for the word two behind it, one behind, itself, one before it, two before."""
         rows = [row for feature in features if (row := self.around.get(feature))]
-        return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(AROUND)
+        if not rows:
+            return (0,) * len(AROUND)
+        sums = list(map(sum, zip(*rows, strict=True)))
+        if len(self.shared) < SHARED:
+            sums = [self.shared.setdefault(each, each) for each in sums]
+        return tuple(sums)
 
 
 def read(path: Path) -> Model:
