@@ -7,6 +7,7 @@ less sure, the name is kept apart as perhaps named. A name that the user rejecte
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 
 from msgspec import structs
@@ -49,7 +50,9 @@ def find(
               the place of what a lexicon has inside it (جامعة القاهرة is not Egypt); one that is perhaps named takes nobody's.
     """
     found = finder.find(article, known, listed, claims=claims, text=text)
-    everybody = [one for one in found.actors if countries.key(one.name) not in known.rejected]
+    everybody: Sequence[FoundActor] = found.actors
+    if known.rejected:
+        everybody = [one for one in everybody if countries.key(one.name) not in known.rejected]
     made = _actors(everybody, known.vocabulary)
     theirs = [mention for each in found.mentions if (mention := _theirs(each, made, known.actors))]
     theirs = _no_person_around_a_body(theirs, listed, made.values(), known.actors)
@@ -94,13 +97,24 @@ def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Ac
     for one in found:
         name = as_printed(one.name)
         in_english = english(name, one.type == "person", vocabulary)
-        latin = in_english.removeprefix(romanisation.MARK).partition(" · ")[0].strip()
-        slug = f"machine:{articles.slug(latin).lower().replace('-', '_')}"
-        numbers = (f"{slug}_{number}" for number in count(2))
-        actor_id = slug if slug not in taken else next(each for each in numbers if each not in taken)
+        actor_id = slug = _slug(in_english)
+        if slug in taken:
+            actor_id = next(each for number in count(2) if (each := f"{slug}_{number}") not in taken)
         taken.add(actor_id)
         made[one.actor_id] = Actor(actor_id, one.type, name, in_english, "machine", one.score, one.why, one.joined)
     return made
+
+
+@lru_cache(maxsize=8192)  # names come back, in an article and in the next
+def _slug(in_english: str) -> str:
+    """The id of an actor by its name in Latin letters."""
+    latin = in_english.removeprefix(romanisation.MARK).partition(" · ")[0].strip()
+    return f"machine:{articles.slug(latin).lower().replace('-', '_')}"
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    return orthography.fold(word).text
 
 
 def _beside(mentions: Sequence[Mention], taken: Sequence[Mention]) -> list[Mention]:
@@ -121,5 +135,5 @@ def english(name: str, person: bool, vocabulary: Vocabulary) -> str:
     صحيفة الخليج: ≈ al-Khalij · newspaper. A name in Latin letters stays as it is.
     """
     first, _, rest = name.partition(" ")
-    noun = "" if person or not rest else vocabulary.english(orthography.fold(first).text)
+    noun = "" if person or not rest else vocabulary.english(_folded(first))
     return f"{romanisation.marked(rest)} · {noun}" if noun else romanisation.marked(name)

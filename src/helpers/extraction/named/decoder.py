@@ -12,6 +12,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import add
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from helpers.files import csv_rows
 
 LABELS = ("BP", "IP", "BO", "IO", "BG", "IG")
 NONE = "-"
+KINDS = "POG"
 COLUMNS = ("feature", *LABELS)
 TRANSITION = "label before: "
 Packed = int  # hundredths of logits, a lane a label
@@ -34,6 +36,7 @@ BYTES = LANE // 8 * len(LABELS)
 LANES = struct.Struct(f"<{len(LABELS)}I")
 AROUND = {"-2": 0, "-1": 1, "0": 2, "1": 3, "2": 4}
 MOST = 40.0
+SHARED = 100_000  # sums that are kept
 IMPOSSIBLE = -(10**9)
 
 
@@ -66,11 +69,13 @@ class Model:
     """Weights by feature; `before` those of the next label, by the label before, in hundredths of a logit.
 
     around   of what tells of words around a word, by what is to be seen: what it weighs two words behind, one, there, …
+    shared   the sums of words, one object for all words of one sum: fewer places in memory to look at
     """
 
     weights: dict[str, Packed]
     before: dict[str, list[int]]
     around: dict[str, list[Packed]] = field(default_factory=dict)
+    shared: dict[Packed, Packed] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def most(self) -> tuple[list[int], list[int]]:
@@ -86,6 +91,24 @@ class Model:
             if where in AROUND:
                 self.around.setdefault(what, [0] * len(AROUND))[AROUND[where]] = weight
 
+    @cached_property
+    def chain(self) -> tuple[list[tuple[int, list[int]]], int, list[int]]:
+        """How labels follow one another, for decoding.
+
+        Returns   for each label that begins a name its number, and what it weighs behind none and behind each label; by how
+                  much it weighs more behind a label than behind none, at most; what it weighs for a name to go on behind
+                  each label
+        """
+        rows = [self.before[name] for name in (NONE, *LABELS)]
+        into = [(begins, [row[begins] for row in rows]) for begins in (0, 2, 4)]
+        most = max(weight - row[0] for _, row in into for weight in row)
+        return into, most, [row[at | 1] for at, row in enumerate(rows[1:])]
+
+    def alone(self, bonus: float) -> int:
+        """What, added to scores, leaves a bit of `BEGIN_SIGNS` where a word alone is likelier a name than none."""
+        least = [(1 - round(bonus * UNIT) - weight) / UNIT for weight in self.before[NONE]]
+        return at_least(least)
+
     def sum(self, features: Iterable[str]) -> Packed:
         """The weights of several features together."""
         get = self.weights.get
@@ -94,7 +117,12 @@ class Model:
     def of_word(self, features: Iterable[str]) -> tuple[Packed, ...]:
         """What the features of one word weigh for the word two behind it, one behind, itself, one before it, two before."""
         rows = [row for feature in features if (row := self.around.get(feature))]
-        return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(AROUND)
+        if not rows:
+            return (0,) * len(AROUND)
+        sums = list(map(sum, zip(*rows, strict=True)))
+        if len(self.shared) < SHARED:
+            sums = [self.shared.setdefault(each, each) for each in sums]
+        return tuple(sums)
 
 
 def read(path: Path) -> Model:
@@ -131,12 +159,13 @@ class Indexed(Protocol):
 
 def gain(scores: Sequence[Numbers] | Indexed, first: int, end: int, kind: str, model: Model) -> float:
     """By how much it is likelier that words are a name of a kind than that they are none, in logits."""
-    begins, goes_on = LABELS.index(f"B{kind}"), LABELS.index(f"I{kind}")
+    begins = KINDS.index(kind) * 2
     found = model.before[NONE][begins] + scores[first][begins]
-    label = LABELS[begins]
-    for at in range(first + 1, end):
-        found += model.before[label][goes_on] + scores[at][goes_on]
-        label = LABELS[goes_on]
+    if end - first > 1:
+        goes_on = begins + 1
+        found += model.before[LABELS[begins]][goes_on] + model.before[LABELS[goes_on]][goes_on] * (end - first - 2)
+        for at in range(first + 1, end):
+            found += scores[at][goes_on]
     return found / UNIT
 
 
@@ -150,25 +179,31 @@ def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[
         return _alone(scores[0], model, more)
     if not _possible(scores, model, more):
         return []
-    rows = [model.before[name] for name in (NONE, *LABELS)]
-    into = [(2 * kind + 1, [row[2 * kind] + more for row in rows]) for kind in range(3)]
-    within = [(rows[2 * kind + 1][2 * kind + 1], rows[2 * kind + 2][2 * kind + 1]) for kind in range(3)]
+    into, most, within = model.chain
     values = [0] + [IMPOSSIBLE] * 6
     back: list[list[int]] = []
     for score in scores:
-        top = max(values)
-        now, came = [top], [values.index(top)]
-        for label, row in into:
-            reached = [value + weight for value, weight in zip(values, row, strict=True)]
-            top = max(reached)
-            now.append(top + score[label - 1])
-            came.append(reached.index(top))
-            begun, gone_on = values[label] + within[label // 2][0], values[label + 1] + within[label // 2][1]
-            now.append(max(begun, gone_on) + score[label])
-            came.append(label if begun >= gone_on else label + 1)
+        none = max(values)
+        best = values.index(none)
+        now, came = [none], [best]
+        lone = not best and max(values[1:]) + most <= none  # then a name begins behind no other
+        for begins, row in into:
+            if lone:
+                now.append(none + row[0] + more + score[begins])
+                came.append(0)
+            else:
+                reached = list(map(add, values, row))
+                top = max(reached)
+                now.append(top + more + score[begins])
+                came.append(reached.index(top))
+            begun, gone_on = values[begins + 1] + within[begins], values[begins + 2] + within[begins + 1]
+            now.append((begun if begun >= gone_on else gone_on) + score[begins + 1])
+            came.append(begins + 1 if begun >= gone_on else begins + 2)
         values = now
         back.append(came)
     label = values.index(max(values))
+    if not label and not values[0]:
+        return []  # no name weighs more than none
     labels = []
     for came in reversed(back):
         labels.append(label)
@@ -194,13 +229,15 @@ def _possible(scores: Sequence[Numbers], model: Model, more: int) -> bool:
 def _alone(score: Numbers, model: Model, more: int) -> list[Found]:
     """A name of the only word there is."""
     begins = model.before[NONE]
-    top, label = max((score[label] + begins[label], -label) for label in (0, 2, 4))
-    return [Found(0, 1, LABELS[-label][1], top / UNIT)] if top + more > 0 else []
+    top, label = score[0] + begins[0], 0
+    for other in (2, 4):
+        if score[other] + begins[other] > top:
+            top, label = score[other] + begins[other], other
+    return [Found(0, 1, LABELS[label][1], top / UNIT)] if top + more > 0 else []
 
 
 def _names(labels: Sequence[int], scores: Sequence[Numbers], model: Model) -> list[Found]:
     found, at = [], 0
-    names = (NONE, *LABELS)
     while at < len(labels):
         if not labels[at]:
             at += 1
@@ -208,7 +245,7 @@ def _names(labels: Sequence[int], scores: Sequence[Numbers], model: Model) -> li
         end = at + 1
         while end < len(labels) and labels[end] and labels[end] % 2 == 0:
             end += 1
-        kind = names[labels[at]][1]
+        kind = LABELS[labels[at] - 1][1]
         found.append(Found(at, end, kind, gain(scores, at, end, kind, model)))
         at = end
     return found

@@ -4,12 +4,13 @@ Evidence comes in pieces, each a key that stands for a few phrases: what a key w
 hardly be part of a name are not looked at any further (`Scores.likely`).
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import chain, compress, count, islice, repeat
+from operator import add, attrgetter, is_, itemgetter
+from typing import cast
 
 from helpers.extraction import spelling
-from helpers.extraction.named.decoder import SIGNS, Model, Packed, at_least, signs, unpacked
+from helpers.extraction.named.decoder import SIGNS, Found, Model, Packed, at_least, decode, signs, unpacked
 from helpers.extraction.named.words import EDGE, Seen, Words
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
@@ -27,17 +28,22 @@ BEGINS = at_least((-4.5, 0, -4.5, 0, -4.5, 0))  # logits under which a word begi
 BEGIN_SIGNS = signs(0, 2, 4)
 GOES_ON = at_least((-4.5, -5.5, -4.5, -5.5, -4.5, -5.5))  # under which it does not go on in one
 SPORT = 50  # one word of sport in so many makes an article one on sport
+PEOPLES = frozenset(("people", "people definite"))
+FAR_BEHIND, BEHIND, THERE, AHEAD, FAR_AHEAD = map(itemgetter, range(5))  # what a word weighs (`Seen.weigh`), by where
 
 
 def seen(text: Text, words: Words) -> list[Seen]:
     """What is to be seen of each word by itself."""
     received, kept = text.received, words.get
-    spelled = [received[start:end] for start, end in zip(text.starts, text.ends, strict=True)]
-    found = [kept(one) or words.look(one, word) for one, word in zip(spelled, text.words, strict=True)]
-    for at in [at for at, kind in enumerate(text.kinds) if kind is spelling.PLAIN]:
+    spelled = list(map(received.__getitem__, map(slice, text.starts, text.ends)))
+    met = list(map(kept, spelled))
+    if not all(met):
+        met = [one or words.look(*both) for one, both in zip(met, zip(spelled, text.words, strict=True), strict=True)]
+    found = cast(list[Seen], met)
+    for at in compress(count(), map(is_, text.kinds, repeat(spelling.PLAIN))):
         found[at] = words.spelled
     alike = words.look_alikes
-    for at in [at for at, word in enumerate(text.words) if word in alike]:
+    for at in compress(count(), map(alike.__contains__, text.words)):
         found[at] = words.look_alike(text.words[at], text.kinds[at] is spelling.NAME)
     return found
 
@@ -49,24 +55,27 @@ class Evidence:
         self.text, self.seen = text, words
         self.padded = [EDGE, EDGE, *words, EDGE, EDGE]
         self._mentions, self._actors = mentions, actors
+        self._shapes = list(map(attrgetter("shape"), self.padded))
 
     def shapes(self) -> Iterator[Key]:
-        """The shape of each word with those of its neighbours."""
-        shapes = [word.shape for word in self.padded]
-        return zip(repeat("shapes"), shapes[1:], shapes[2:], shapes[3:-1], strict=False)
+        """The shape of each word with those of its neighbours, as a piece of evidence."""
+        return zip(repeat("shapes"), *self.around(), strict=False)
+
+    def around(self) -> tuple[list[str], list[str], list[str]]:
+        """The shapes of the words before each word, of each word, and of the words behind each."""
+        return self._shapes[1:-3], self._shapes[2:-2], self._shapes[3:-1]
 
     def pieces(self) -> Iterator[tuple[int, Key]]:
         """What else tells of words: the number of a word, and a piece of evidence of it."""
-        text, words = self.text, self.seen
-        sport = sum([word.sport for word in words]) * SPORT >= len(words)
+        text, words, shapes = self.text, self.seen, self.around()[1]
         return chain(
             _marks(text),
             _quoted(text),
             _listed(text, self._mentions, self._actors),
             _heads(text, words),
-            _peoples(text, words),
-            _elsewhere(text, words),
-            ((at, ("sport", word.shape)) for at, word in enumerate(words)) if sport else (),
+            _peoples(text, words, shapes),
+            _elsewhere(text, words, shapes),
+            _sport(words, shapes),
         )
 
 
@@ -156,10 +165,11 @@ SAYS: dict[str, Callable[..., Iterator[str]]] = {
 
 
 class Weighed(dict[Key, Packed]):
-    """What each piece of evidence weighs, worked out once."""
+    """What each piece of evidence weighs, worked out once; `shapes` the same of shapes, which each word has."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self.shapes = _Shapes(model)
 
     def __missing__(self, key: Key) -> Packed:
         found = self._model.sum(phrases(key))
@@ -168,24 +178,43 @@ class Weighed(dict[Key, Packed]):
         return found
 
 
+class _Shapes(dict[tuple[str, str, str], Packed]):
+    """What the shape of a word with those of its neighbours weighs, worked out once."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def __missing__(self, shapes: tuple[str, str, str]) -> Packed:
+        found = self._model.sum(_say_shapes(*shapes))
+        if len(self) < KEPT:
+            self[shapes] = found
+        return found
+
+
 class Scores:
     """The scores of each word of an article as each label."""
 
     def __init__(self, evidence: Evidence, weighed: Weighed) -> None:
-        rows = [word.weigh for word in evidence.padded]
-        shapes = map(weighed.__getitem__, evidence.shapes())
-        self._sums = [
-            two[0] + one[1] + word[2] + after[3] + later[4] + shape
-            for two, one, word, after, later, shape in zip(
-                rows, rows[1:], rows[2:], rows[3:], rows[4:], shapes, strict=False
-            )
-        ]
+        rows = list(map(attrgetter("weigh"), evidence.padded))
+        sums = map(weighed.shapes.__getitem__, zip(*evidence.around(), strict=True))
+        for at, weight in enumerate((FAR_BEHIND, BEHIND, THERE, AHEAD, FAR_AHEAD)):
+            sums = map(add, sums, map(weight, islice(rows, at, None)))
+        self._sums = list(sums)
         for at, key in evidence.pieces():
             self._sums[at] += weighed[key]
         self._sentences = evidence.text.sentences
 
     def __getitem__(self, at: int) -> list[int]:
         return unpacked(self._sums[at])
+
+    def names(self, model: Model, bonus: float) -> Iterator[Found]:
+        """The names that the model finds, in order; `bonus` as for `decoder.decode`."""
+        sums, alone = self._sums, model.alone(bonus)
+        for first, end in self.likely():
+            if end - first == 1 and not sums[first] + alone & BEGIN_SIGNS:
+                continue
+            for one in decode(list(map(unpacked, sums[first:end])), model, bonus):
+                yield Found(first + one.first, first + one.end, one.kind, one.gain)
 
     def likely(self) -> Iterator[tuple[int, int]]:
         """The runs of words that may be names, as ranges: one that may begin a name, and what may go on in one."""
@@ -204,12 +233,11 @@ class Scores:
 
 def _marks(text: Text) -> Iterator[tuple[int, Key]]:
     words = len(text.words)
-    for at, gap in enumerate(text.gaps):
-        if gap:
-            if at < words:
-                yield at, ("after", gap)
-            if at:
-                yield at - 1, ("before", gap)
+    for at in compress(count(), text.gaps):
+        if at < words:
+            yield at, ("after", text.gaps[at])
+        if at:
+            yield at - 1, ("before", text.gaps[at])
     for first, end in text.sentences:
         if first < end:
             yield first, ("begins",)
@@ -237,7 +265,7 @@ def _listed(text: Text, mentions: Sequence[Mention], actors: Actors) -> Iterator
 
 def _heads(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
     """Of the words that follow them, the noun of a body and the title before them."""
-    for lead in [at for at, word in enumerate(words) if word.leads]:
+    for lead in compress(count(), map(attrgetter("leads"), words)):
         head, title, small = words[lead].head_kind, words[lead].person, 0
         for at in range(lead + 1, min(lead + 1 + FAR, len(words))):
             if text.gaps[at] & BREAKS or text.kinds[at].roles & CLAUSE:
@@ -257,25 +285,35 @@ def _heads(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
                 break
 
 
-def _peoples(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
+def _peoples(text: Text, words: Sequence[Seen], shapes: Sequence[str]) -> Iterator[tuple[int, Key]]:
     """Whether the name of a people stands for itself, or only says of the noun before it of whom it is."""
-    for at in [at for at, word in enumerate(words) if word.shape.startswith("people")]:
+    for at in compress(count(), map(PEOPLES.__contains__, shapes)):
         before = words[at - 1] if at and not text.gaps[at] and not words[at].lead else EDGE
         noun = before.definite or before.shape in ("person", "group") or before.shape.startswith("common")
         yield at, ("people", noun, words[at].definite)
 
 
-def _elsewhere(text: Text, words: Sequence[Seen]) -> Iterator[tuple[int, Key]]:
+def _elsewhere(text: Text, words: Sequence[Seen], shapes: Sequence[str]) -> Iterator[tuple[int, Key]]:
     """What stands before the other places of a word that may be a name."""
+    first: dict[str, int] = {}
     places: dict[str, list[int]] = {}
-    times_of = Counter([word.stem for word in words if word.countable])
-    again = {stem for stem, count in times_of.items() if count > 1}
-    for at in [at for at, word in enumerate(words) if word.stem in again and word.countable]:
-        places.setdefault(words[at].stem, []).append(at)
+    for at in compress(count(), map(attrgetter("countable"), words)):
+        stem = words[at].stem
+        before = first.setdefault(stem, at)
+        if before != at:
+            places.setdefault(stem, [before]).append(at)
     for many in places.values():
-        before = ["mark" if text.gaps[at] else words[at - 1].shape if at else "none" for at in many]
-        times, counts = min(len(many), 5), Counter(before)
-        whole = tuple(sorted(counts))
-        for at, own in zip(many, before, strict=True):
+        before_each = ["mark" if text.gaps[at] else shapes[at - 1] if at else "none" for at in many]
+        counts: dict[str, int] = {}
+        for shape in before_each:
+            counts[shape] = counts.get(shape, 0) + 1
+        times, whole = min(len(many), 5), tuple(sorted(counts))
+        for at, own in zip(many, before_each, strict=True):
             others = whole if counts[own] > 1 else tuple([shape for shape in whole if shape != own])
             yield at, ("elsewhere", times, others)
+
+
+def _sport(words: Sequence[Seen], shapes: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    """The shape of each word of an article on sport."""
+    if sum(map(attrgetter("sport"), words)) * SPORT >= len(words):
+        yield from enumerate(zip(repeat("sport"), shapes, strict=False))

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from helpers.extraction import texts
 from helpers.extraction.named import capitals, decoder, evidence, forms, joining, listed, scores, spread
-from helpers.extraction.named.decoder import Found
 from helpers.extraction.named.evidence import Evidence, Scores
 from helpers.extraction.named.forms import Form
 from helpers.extraction.named.joining import Actor
@@ -120,11 +119,9 @@ def actors(text: Text, known: Before, mentions: Sequence[Mention]) -> tuple[list
 def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> list[Form]:
     """Where the model finds names."""
     bare, made = set(text.words), []
-    for first, end in told.likely():
-        for one in decoder.decode([told[at] for at in range(first, end)], known.names.labels, BONUS):
-            found = forms.trimmed(text, seen, Found(first + one.first, first + one.end, one.kind, one.gain))
-            if found:
-                made.append(forms.form(text, seen, found, known.names.words, bare))
+    for one in told.names(known.names.labels, BONUS):
+        if found := forms.trimmed(text, seen, one):
+            made.append(forms.form(text, seen, found, known.names.words, bare))
     made = forms.surnames_alone(seen, forms.whole(text, made), known.names.words.leading)
     return sorted([*made, *forms.bracketed(text, seen, made)], key=lambda one: one.first)
 

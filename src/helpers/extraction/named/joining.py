@@ -190,8 +190,12 @@ def _within(short: Name, long: Name) -> bool:
 
 def _bodies(names: Sequence[Name], heads: dict[str, str], register: _Register) -> None:
     """A body by the beginning of its name, where one name alone begins so: وزارة الدفاع, وزارة الدفاع الروسية."""
+    by_first: dict[str, list[Name]] = {}
     for name in names:
-        longer = [one for one in names if len(one) > len(name) and all(map(_equal, one, name))]
+        by_first.setdefault(stem(name[0]), []).append(name)
+    for name in names:
+        alike_first = by_first[stem(name[0])]
+        longer = [one for one in alike_first if len(one) > len(name) and all(map(_equal, one, name))]
         whole = {register.root(one) for one in longer}
         if len(whole) == 1 and (len(name) > 1 or name[0].startswith(letters().article)):
             register.merge(whole.pop(), name, "short name")

@@ -3,8 +3,8 @@
 Features have plain names; their weights are rows of `name_confidence.csv`, fitted by `make fit-names`.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from math import exp
 
 from helpers.extraction.named.joining import Actor
@@ -17,10 +17,6 @@ TYPES = {"P": "person", "O": "institution", "G": "group"}
 PLACES = (1, 2, 3, 5)
 CODES = ("title", "noun", "given name", "quotation", "brackets", "speaks", "age", "Latin letters", "list of names")
 JOINED = ("in brackets", "with its noun", "short name", "surname", "spelling")
-OVER, OVER_ALL = (
-    [tuple(f"{what} over {step}" for step in STEPS[:number]) for number in range(len(STEPS) + 1)]
-    for what in ("gain", "gain of all")
-)
 KINDS = (
     "head",
     "common",
@@ -46,17 +42,22 @@ KINDS = (
     "capitals",
     "letters",
 )
+GAINS = tuple(f"gain over {step}" for step in STEPS)
+MEANS = tuple(f"gain of all over {step}" for step in STEPS)
+OF_TYPE = {kind: (f"type: {name}", f"type: {name}, one word") for kind, name in TYPES.items()}
+TIMES = tuple(f"places: {places} or more" for places in PLACES)
+WHY = {code: f"why: {code}" for code in CODES}
+LONG = tuple(f"words: {n}" for n in range(1, 8))
 FEATURES = frozenset(
     [
         "any",
-        *(f"gain over {step}" for step in STEPS),
-        *(f"gain of all over {step}" for step in STEPS),
-        *(f"type: {kind}" for kind in TYPES.values()),
-        *(f"type: {kind}, one word" for kind in TYPES.values()),
-        *(f"places: {places} or more" for places in PLACES),
-        *(f"why: {code}" for code in CODES),
+        *GAINS,
+        *MEANS,
+        *(name for names in OF_TYPE.values() for name in names),
+        *TIMES,
+        *WHY.values(),
         *(f"joined: {code}" for code in JOINED),
-        *(f"words: {n}" for n in range(1, 8)),
+        *LONG,
         "a common word alone",
         "an unknown word with the article alone",
         "found once, said again",
@@ -74,38 +75,30 @@ def of(text: Text, seen: Sequence[Seen], actor: Actor, fitted: Weights) -> float
 
 def features(text: Text, seen: Sequence[Seen], actor: Actor) -> list[str]:
     """What tells of an actor, as names of features."""
-    return list(_features(text, seen, actor))
-
-
-def _features(text: Text, seen: Sequence[Seen], actor: Actor) -> Iterator[str]:
-    yield "any"
     places = [form for forms in actor.forms.values() for form in forms]
     own = [form for form in places if not form.why]
-    gain = max((form.gain for form in own), default=-3.0)
-    yield from OVER[bisect_left(STEPS, gain)]
-    mean = sum(max(-6.0, min(6.0, form.gain)) for form in places) / len(places)
-    yield from OVER_ALL[bisect_left(STEPS, mean)]
+    gain = max([form.gain for form in own], default=-3.0)
+    mean = sum([max(-6.0, min(6.0, form.gain)) for form in places]) / len(places)
     longest = max(actor.forms, key=len)
-    kind = TYPES[actor.kind]
-    yield f"type: {kind}"
-    if len(longest) == 1:
-        yield f"type: {kind}, one word"
-    yield f"words: {min(len(longest), 7)}"
-    yield from (f"places: {bound} or more" for bound in PLACES if len(places) >= bound)
-    yield from (f"why: {code}" for code in codes(text, seen, actor))
-    yield from (f"joined: {code}" for code in sorted(actor.joined))
+    found = ["any", *GAINS[: bisect_left(STEPS, gain)], *MEANS[: bisect_left(STEPS, mean)]]
+    found += OF_TYPE[actor.kind][: 2 if len(longest) == 1 else 1]
+    found.append(LONG[min(len(longest), 7) - 1])
+    found += TIMES[: bisect_right(PLACES, len(places))]
+    found += [WHY[code] for code in codes(text, seen, actor)]
+    found += [f"joined: {code}" for code in sorted(actor.joined)]
     if len(own) < len(places):
-        yield "found once, said again"
-    first = places[0].first
-    if len(longest) == 1 and seen[first].shape.startswith(("common", "topic", "small", "cue")):
-        yield "a common word alone"
-    if len(longest) == 1 and seen[first].shape == "definite":
-        yield "an unknown word with the article alone"
-    begins = next(iter(actor.forms[longest]))
-    yield f"begins with: {_kind(seen[begins.first].shape)}"
-    yield f"ends with: {_kind(seen[begins.end - 1].shape)}"
+        found.append("found once, said again")
+    shape = seen[places[0].first].shape
+    if len(longest) == 1 and shape.startswith(("common", "topic", "small", "cue")):
+        found.append("a common word alone")
+    if len(longest) == 1 and shape == "definite":
+        found.append("an unknown word with the article alone")
+    whole = actor.forms[longest][0]
+    found.append(f"begins with: {_kind(seen[whole.first].shape)}")
+    found.append(f"ends with: {_kind(seen[whole.end - 1].shape)}")
     if any(seen[k].shape.startswith("place") for form in own for k in range(form.first, form.end)):
-        yield "a place"
+        found.append("a place")
+    return found
 
 
 def _kind(shape: str) -> str:
@@ -124,15 +117,16 @@ def codes(text: Text, seen: Sequence[Seen], actor: Actor) -> tuple[str, ...]:
             if form.why:
                 continue
             at = form.first
-            if at and not text.gaps[at] and text.kinds[at - 1].kind == "person":
+            gap = text.gaps[at]
+            if at and not gap and text.kinds[at - 1].kind == "person":
                 found["title"] = None
-            if at and text.kinds[at - 1].finite and not text.gaps[at]:
+            if at and not gap and text.kinds[at - 1].finite:
                 found["speaks"] = None
             if seen[at].head:
                 found["noun"] = None
             if at in text.opens:
                 found["quotation"] = None
-            if text.gaps[at] & Gap.bracket:
+            if gap & Gap.bracket:
                 found["brackets"] = None
             if form.end < len(text.words) and text.gaps[form.end] & Gap.bracket and text.words[form.end].isdigit():
                 found["age"] = None
@@ -143,4 +137,4 @@ def codes(text: Text, seen: Sequence[Seen], actor: Actor) -> tuple[str, ...]:
                     found["list of names"] = None
                 elif seen[k].shape in ("capital", "capitals"):
                     found["Latin letters"] = None
-    return tuple(code for code in CODES if code in found)
+    return tuple([code for code in CODES if code in found]) if found else ()
