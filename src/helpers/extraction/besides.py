@@ -31,6 +31,8 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     if at > cue.start and text.role(at - 1, Role.thereby):
         at -= 1  # وذلك بحسب
     source = source and (source[0], source_ends.find(text, source, end))
+    if source and source[1] >= end and at - cue.start <= 1:
+        source = source[0], source_ends.of_body(text, source)
     first, last = max(cue.start, at - LONGEST_CONTENT), source[1] if source else words[1]
     end = min(end, last + LONGEST_CONTENT)
     taken_up = _taken_up(text, last, end)

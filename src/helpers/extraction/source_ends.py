@@ -85,3 +85,20 @@ def tail(text: Text, last: int, end: int) -> int:
     if last < end and text.role(last, Role.preposition) and not text.gaps[last]:
         return next((at for at in range(last + 1, min(end, last + 4) + 1) if text.gaps[at] & (Gap.comma | BREAK)), last)
     return last
+
+
+def of_body(text: Text, source: Range) -> int:
+    """Where a body's name has ended that fills its sentence: no noun without the article goes on behind one with it.
+
+    «بحسب وزارة الصحة أصيب عشرون عاملا»
+    """
+    first, last = source
+    article = letters().article
+    if text.kinds[first].kind != "organisation":
+        return last
+    for at in range(first + 1, last - 1):
+        bare = not text.words[at].startswith(article) and not text.kinds[at].roles & ~(Role.describes | Role.verb)
+        plain = bare and not text.kinds[at].kind and at not in text.opens and not text.gaps[at]
+        if plain and text.words[at - 1].startswith(letters().article_to):
+            return at
+    return last

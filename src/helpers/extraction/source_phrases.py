@@ -341,6 +341,8 @@ def topic(text: Text, start: int, verb: int) -> Range | None:
 
 def _agrees(text: Text, first: int, hit: Hit) -> bool:
     """Whether a verb can follow its subject: one of masculine form never follows a title or a body in ة."""
+    if text.role(first, Role.who) and hit.agreement == "3fs":
+        return False  # القوات اعتقلت من تزعم أنهم …: who is spoken of
     if hit.agreement == "3ms":
         return not (text.kinds[first].kind and text.written(first).endswith("ة"))
     return True

@@ -17,6 +17,7 @@ SAID = 4  # words: fewer after a title and a colon are a name (وزير الدا
 TURNS = 3  # lines of labels that come again: with so many a text is an interview
 FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
 SPEAKERS = ("person", "group", "organisation", "document")
+CALLED = "organisation"
 NO_LABEL = Role.caption | Role.preposition | Role.adjunct | Role.that | Role.time  # begins none
 TURN = Construction(Anchor.TURN, Opens.COLON)
 HEADLINE = Construction(Anchor.HEADLINE, Opens.COLON)
@@ -113,6 +114,15 @@ def _heads(text: Text, line: _Line) -> int:
     """Whether a label is a noun that heads a source, and what follows long enough to be said."""
     first, end = line.content
     head = line.label[0]
+    if first in text.opens and _signed(text, text.opens[first], end):
+        return 0
     if line.bare < first and line.bare + 1 in text.opens:  # الوزير لـ«الأهالي»: who tells a paper is somebody
         return text.kinds[head].kind in ("person", "group") or text.role(head, Role.given)
     return text.kinds[head].kind in SPEAKERS and end - first >= SAID
+
+
+def _signed(text: Text, at: int, end: int) -> bool:
+    """Whether agencies are named after a paper behind the label, which is a place: «الرباط: «النخيل»، وكالات»."""
+    return (
+        at < end and bool(text.gaps[at] & Gap.comma) and text.role(at, Role.several) and text.kinds[at].kind == CALLED
+    )

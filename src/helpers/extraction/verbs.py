@@ -81,7 +81,7 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
             if subject:
                 return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
         return source, Stands.AFTER
-    if at > start and text.role(at - 1, Role.who):
+    if at > start and text.role(at - 1, Role.who) and hit.agreement != "3fs":
         return (at - 1, at), Stands.BEFORE
     if topic := topic_of(cue):
         return topic, Stands.BEFORE

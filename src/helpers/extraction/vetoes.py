@@ -68,6 +68,7 @@ VETOES = (
     Veto("not-governed", Stage.OPENING, vetoes_of_contents.not_governed),
     Veto("byline", Stage.OPENING, vetoes_of_contents.byline),
     Veto("interrupted", Stage.OPENING, vetoes_of_contents.interrupted),
+    Veto("of-another", Stage.SOURCE, vetoes_of_contents.of_another),
     Veto("title", Stage.SOURCE, vetoes_of_contents.title),
     Veto("written-on", Stage.SOURCE, vetoes_of_contents.written_on),
     Veto("purpose", Stage.SOURCE, vetoes_of_contents.purpose),

@@ -43,6 +43,16 @@ def interrupted(cue: Candidate) -> bool:
 # --- when the source of a finite verb is found
 
 
+def of_another(cue: Candidate) -> bool:
+    """Behind who would speak, another verb that reports stands straight before أن: شهد المشروع جدلا ومنهم من يرى أن."""
+    text, source, at = cue.text, cue.source, cue.opened.at
+    if source is None or cue.stands is not Stands.AFTER or cue.opened.how is not Opens.THAT or at - 1 < source[1]:
+        return False
+    verb = text.kinds[at - 1]
+    reports = any(hit.part == "imperfect" for hit in verb.hits) and not verb.kind  # a perfect may be an adjective: خافت
+    return reports and not text.gaps[at] and cue.opened.second is None
+
+
 def title(cue: Candidate) -> bool:
     """A short quotation after a verb that is a name or a title, and not what was said."""
     opening, text, source = cue.opened, cue.text, cue.source

@@ -3,14 +3,26 @@
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.vocabulary import THAT, Role
 
 STANDARD_WORDS = 8  # words of a standard before what it says
+IN_FORCE = 4  # words of what is in force, up to the adjective that tells so
 
 
 def standard(cue: Candidate) -> bool:
     """What one acts in accordance with: a law, a plan, a measure."""
-    return cue.role(cue.first, Role.standard) and not _stated(cue)
+    return (cue.role(cue.first, Role.standard) or _in_force(cue)) and not _stated(cue)
+
+
+def _in_force(cue: Candidate) -> bool:
+    """Whether an adjective tells that nouns are in force, whatever they are: الجداول واللوائح المعمول بها."""
+    text = cue.text
+    for at in range(cue.first + 1, min(cue.end, cue.first + IN_FORCE)):
+        if text.gaps[at] or text.role(at, Role.preposition | Role.relative | THAT):
+            return False
+        if text.role(at, Role.standard) and not text.role(at, Role.object_head) and not text.kinds[at].kind:
+            return True
+    return False
 
 
 def _stated(cue: Candidate) -> bool:
