@@ -92,6 +92,7 @@ class Role:
     published = 1 << 102
     own_saying = 1 << 103
     concession = 1 << 104
+    silence = 1 << 105  # رفض الرد: what nobody says
     about = 1 << 79
     body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام
     human = 1 << 83  # as the head of a source somebody: سياسي, كبير المفاوضين
