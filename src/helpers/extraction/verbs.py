@@ -62,6 +62,8 @@ def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
         if text.role(first, Role.first_person) and text.written(first).startswith(letters().first_person):
             return Opening(first, first, Opens.COLON)
         if text.role(first, Role.own_clause) and not text.role(first, Role.joined):
+            if opening and opening.how is Opens.THAT and text.written(opening.at).startswith(letters().whether):
+                return None  # قال ضابط لم يكشف عن اسمه إن: what he says is behind إن
             source = source_phrases.after(text, at + 1, first) if first > at + 1 else None
             heads = first == at + 1 or (source is not None and source[1] == first)
             return Opening(first, first, Opens.COLON) if heads else None
