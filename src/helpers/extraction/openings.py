@@ -119,6 +119,8 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
         )  # واشترط عدم ذكر اسمه
     if text.role(at - 1, Role.pronoun):
         return not text.role(at - 1, Role.joined) or _soon(text, at, end)  # قال وهو يشير إلى الباب إن
+    if text.role(at - 1, Role.who) and text.role(at - 2, Role.resumptive):
+        return True  # فمنهم من يرى أن
     if text.role(at - 1, Role.perfective) and text.role(at - 1, Role.joined) and text.gaps[at - 1] & Gap.comma:
         return True  # …، فقد أوضح
     if "predicate" in hit.cue.takes and hit.pronoun and _soon(text, at, min(end, at + 2)):

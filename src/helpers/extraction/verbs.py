@@ -34,6 +34,7 @@ def verb(cue: Candidate) -> Draft | None:
     forward = opening is not None and (opening.how is Opens.THAT or text.gaps[opening.at] & Gap.colon)
     if aside and not forward and (said := _after_content(cue, opening)):
         return said
+    opening = _own_words(cue, opening) or opening
     if opening is None:
         opening = _with_participle(cue)
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
@@ -45,6 +46,30 @@ def verb(cue: Candidate) -> Draft | None:
     construction = Construction(Anchor.VERB, opening.how, source=stands)
     told = content(text, opening, cue.end)
     return Draft(at, hit, construction, told, source, second=opening.second, begins=begins)
+
+
+def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
+    """The opening of somebody's own words that no mark sets apart: «وقال الوزير نأمل أن …», «ويقول سالم لقد رحل جدي»."""
+    text, at, takes = cue.text, cue.at, cue.hit.cue.takes
+    if not {"plain", "continuing"} & takes or cue.hit.part not in ("perfect", "imperfect") or cue.hit.pronoun:
+        return None
+    if at > cue.start and text.role(at - 1, Role.relative | Role.what | Role.who | Role.negation):
+        return None
+    for first in range(at + 1, min(cue.end, at + FAR, opening.at if opening else cue.end)):
+        word = text.kinds[first]
+        if text.gaps[first] or text.role(first, THAT | Role.relative):
+            return None
+        if text.role(first, Role.first_person) and text.written(first).startswith(letters().first_person):
+            return Opening(first, first, Opens.COLON)
+        if text.role(first, Role.own_clause) and not text.role(first, Role.joined):
+            if opening and opening.how is Opens.THAT and text.written(opening.at).startswith(letters().whether):
+                return None  # قال ضابط لم يكشف عن اسمه إن: what he says is behind إن
+            source = source_phrases.after(text, at + 1, first) if first > at + 1 else None
+            heads = first == at + 1 or (source is not None and source[1] == first)
+            return Opening(first, first, Opens.COLON) if heads else None
+        if word.finite and not word.kind:
+            return None
+    return None
 
 
 def _with_participle(cue: Candidate) -> Opening | None:
@@ -81,7 +106,13 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
             if subject:
                 return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
         return source, Stands.AFTER
+<<<<<<< HEAD
     if at > start and text.role(at - 1, Role.who) and hit.agreement != "3fs":
+=======
+    if at > start and text.role(at - 1, Role.who):
+        if hit.agreement[1:2] == "f":
+            return None, None  # اعتقلت من تزعم أنهم …: من is masculine, and what she says it of
+>>>>>>> B2
         return (at - 1, at), Stands.BEFORE
     if topic := topic_of(cue):
         return topic, Stands.BEFORE

@@ -8,6 +8,8 @@ from helpers.extraction.texts import BREAK, Gap
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
+REFUSED = 15  # words between a verb of refusing and what is refused
+VERBAL = Role.joined | Role.keeps_that | Role.describes | Role.verb  # what a verb can be
 BYLINE = 10  # words of a line that is no sentence
 
 
@@ -32,6 +34,19 @@ def byline(cue: Candidate) -> bool:
     bare = cue.opened.how is Opens.COLON and cue.at == cue.start and cue.opened.at == cue.at + 1
     gaps = cue.text.gaps
     return bare and cue.end - cue.start <= BYLINE and not gaps[min(cue.end, len(gaps) - 1)] & Gap.stop
+
+
+def next_verb(cue: Candidate) -> bool:
+    """The أن is of a verb that و joins, behind a comma: «وتعتبر تجربة فريدة، واستطاع الفريق أن يكسب الجمهور»."""
+    text, at = cue.text, cue.opened.at
+    if "predicate" not in cue.hit.cue.takes or cue.opened.how is not Opens.THAT or cue.opened.second is not None:
+        return False
+    commas = text.commas_in(cue.at + 1, at)
+    if len(commas) != 1 or commas[0] + 1 >= at:
+        return False
+    word, known = text.words[commas[0]], text.kinds[commas[0]]
+    noun = known.kind or known.roles & ~VERBAL or word.startswith(letters().joined_article)
+    return word.startswith(letters().joining) and not noun
 
 
 def interrupted(cue: Candidate) -> bool:
@@ -93,6 +108,25 @@ def written_on(cue: Candidate) -> bool:
 def purpose(cue: Candidate) -> bool:
     """What somebody comes to say, with nobody who says it: ليقول إن."""
     return cue.source is None and cue.hit.lead.endswith(letters().to)
+
+
+def silent(cue: Candidate) -> bool:
+    """Who refuses to answer says nothing: «رفض المتحدث، سالم العطار، الرد على أسئلة الصحيفة»."""
+    text, takes = cue.text, cue.hit.cue.takes
+    if cue.hit.cue.stance != "negative" or not {"object", "nominal"} <= takes:
+        return False
+    last = min(cue.end, cue.at + REFUSED)
+    heads = (at for at in range(cue.at + 1, last) if cue.role(at, Role.silence))
+    first = next(heads, None)
+    if first is None or (first > cue.first and not text.gaps[first] & Gap.comma):
+        return False
+    after = first + 1
+    return (
+        after >= cue.end
+        or bool(text.gaps[after])
+        or cue.role(after, Role.preposition)
+        or cue.role(first, Role.withheld)
+    )
 
 
 def to_do(cue: Candidate) -> bool:

@@ -35,6 +35,7 @@ class Letters:
     folded_accusative: tuple[str, ...]
     i: tuple[str, ...]
     bare_alef: tuple[str, ...]
+    first_person: tuple[str, ...]
     whether: tuple[str, ...]
     percent: tuple[str, ...]
     titles: tuple[str, ...]

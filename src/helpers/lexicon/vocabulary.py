@@ -92,6 +92,9 @@ class Role:
     published = 1 << 102
     own_saying = 1 << 103
     concession = 1 << 104
+    first_person = 1 << 106  # نأمل: I or we
+    own_clause = 1 << 107  # لن: begins a clause right behind who speaks
+    silence = 1 << 105  # رفض الرد: what nobody says
     about = 1 << 79
     body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام
     human = 1 << 83  # as the head of a source somebody: سياسي, كبير المفاوضين
