@@ -43,7 +43,7 @@ def test_a_report_has_an_overview_a_page_a_notebook_and_the_tables(report):
     assert sorted(path.name for path in report.glob("*.html")) == sorted(f"{page}.html" for page in PAGES)
     assert {"claims.csv", "sources.csv", "mentions.csv"} <= {path.name for path in (report / "tables").iterdir()}
     left = sorted(path.name for path in report.parent.iterdir())
-    assert left == sorted([".index.html.lock", SEED.stem, *LIST])  # nothing else is left lying
+    assert left == sorted([".index.html.lock", "broadsheet", "economy", SEED.stem, *LIST])  # nothing else is left lying
 
 
 @each
