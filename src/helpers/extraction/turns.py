@@ -115,14 +115,8 @@ def _heads(text: Text, line: _Line) -> int:
     """Whether a label is a noun that heads a source, and what follows long enough to be said."""
     first, end = line.content
     head = line.label[0]
-<<<<<<< HEAD
     if first in text.opens and _signed(text, text.opens[first], end):
         return 0
-=======
-    quoted = text.opens.get(first, first)
-    if 0 < quoted - first <= OUTLET and quoted < end and text.gaps[quoted] & Gap.comma:
-        return False  # دمشق: «الصباح»، وكالات
->>>>>>> B2
     if line.bare < first and line.bare + 1 in text.opens:  # الوزير لـ«الأهالي»: who tells a paper is somebody
         return text.kinds[head].kind in ("person", "group") or text.role(head, Role.given)
     return text.kinds[head].kind in SPEAKERS and end - first >= SAID

@@ -106,13 +106,7 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
             if subject:
                 return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
         return source, Stands.AFTER
-<<<<<<< HEAD
     if at > start and text.role(at - 1, Role.who) and hit.agreement != "3fs":
-=======
-    if at > start and text.role(at - 1, Role.who):
-        if hit.agreement[1:2] == "f":
-            return None, None  # اعتقلت من تزعم أنهم …: من is masculine, and what she says it of
->>>>>>> B2
         return (at - 1, at), Stands.BEFORE
     if topic := topic_of(cue):
         return topic, Stands.BEFORE
