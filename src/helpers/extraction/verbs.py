@@ -60,7 +60,8 @@ def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
         if text.gaps[first] or text.role(first, THAT | Role.relative):
             return None
         if text.role(first, Role.first_person) and text.written(first).startswith(letters().first_person):
-            return Opening(first, first, Opens.COLON)
+            begun = first - 1 if first - 1 > at and text.role(first - 1, Role.negation) else first  # لا نعرف
+            return Opening(begun, begun, Opens.COLON)
         if text.role(first, Role.own_clause) and not text.role(first, Role.joined):
             if opening and opening.how is Opens.THAT and text.written(opening.at).startswith(letters().whether):
                 return None  # قال ضابط لم يكشف عن اسمه إن: what he says is behind إن
