@@ -56,8 +56,8 @@ check: $(VENV)/.ready ## check lexicons and annotations
 fit: $(VENV)/.ready-test ## fit the weights that tell who speaks where nobody is named, on data/gold and more (ARGS="--gold my-articles.jsonl"; ARGS=--measure)
 	@$(BIN)/python benchmarks/fit.py $(ARGS)
 
-fit-names: $(VENV)/.ready-test ## fit the weights by which names are found, on data/gold and more (ARGS="--marked my-articles.jsonl"; ARGS=--measure)
-	@$(BIN)/python benchmarks/fit_names.py $(ARGS)
+fit-names: $(VENV)/.ready-test .fit/.ready ## fit the weights by which names are found, on data/gold and more (ARGS="--marked my-articles.jsonl"; ARGS=--measure)
+	@PYTHONPATH=.fit $(BIN)/python benchmarks/fit_names.py $(ARGS)
 
 bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with other tools
 	@$(BIN)/python benchmarks/annotate.py
@@ -83,10 +83,11 @@ lock: ## resolve the locks again (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build --group test -c requirements.lock pyproject.toml -o requirements-test.lock
 
+	printf 'python-crfsuite>=0.9.11\nscipy>=1.13\n' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-package numpy - -o requirements-fit.lock
 	echo 'spacy>=3.8,<4' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-spacy.lock
 
 clean: ## remove the environments and the reports
-	rm -rf $(VENV) .matplotlib-3.10 .spacy reports
+	rm -rf $(VENV) .matplotlib-3.10 .spacy .fit reports
 
 # The environment is made once, and again only when a lock or pyproject.toml changes.
 # The stamps are written last: a set-up that was cut short is done again.
@@ -116,4 +117,10 @@ $(VENV)/.ready-test: requirements-test.lock $(VENV)/.ready
 .spacy/.ready: requirements-spacy.lock | $(VENV)/.made
 	@rm -rf .spacy
 	@$(PIP) install --no-deps --require-hashes --target .spacy -r requirements-spacy.lock
+	@touch $@
+
+# What fits the weights of names: in a folder of its own; the environment of the tests has the numpy that it works on.
+.fit/.ready: requirements-fit.lock | $(VENV)/.made
+	@rm -rf .fit
+	@$(PIP) install --no-deps --require-hashes --target .fit -r requirements-fit.lock
 	@touch $@
