@@ -28,6 +28,9 @@ from helpers.text.articles import Article
 
 BODIES = ("institution", "group")  # types of which nothing is a part of a person's name
 
+# Kinds of the nouns that name an actor of a type.
+NOUNS = {"institution": ("organisation",), "group": ("organisation", "group")}
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
@@ -96,7 +99,7 @@ def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Ac
     taken: set[str] = set()
     for one in found:
         name = as_printed(one.name)
-        in_english = english(name, one.type == "person", vocabulary)
+        in_english = english(name, one.type, vocabulary)
         actor_id = slug = _slug(in_english)
         if slug in taken:
             actor_id = next(each for number in count(2) if (each := f"{slug}_{number}") not in taken)
@@ -129,11 +132,13 @@ def _beside(mentions: Sequence[Mention], taken: Sequence[Mention]) -> list[Menti
     return kept
 
 
-def english(name: str, person: bool, vocabulary: Vocabulary) -> str:
+def english(name: str, type_: str, vocabulary: Vocabulary) -> str:
     """A name in Latin letters, marked as romanised by machine; of an organisation or group with the noun that English has for it.
 
-    صحيفة الخليج: ≈ al-Khalij · newspaper. A name in Latin letters stays as it is.
+    صحيفة الخليج: ≈ al-Khalij · newspaper. الشباب والرياضة, which is named without its noun, has none. A name in Latin
+    letters stays as it is.
     """
     first, _, rest = name.partition(" ")
-    noun = "" if person or not rest else vocabulary.english(_folded(first))
+    word = orthography.fold(first).text
+    noun = vocabulary.english(word) if rest and vocabulary.kind(word) in NOUNS.get(type_, ()) else ""
     return f"{romanisation.marked(rest)} · {noun}" if noun else romanisation.marked(name)

@@ -249,6 +249,10 @@ class Vocabulary(dict[str, Word]):
             if not noun.startswith("ال"):
                 self._kinds.setdefault("ال" + noun, kind)
 
+    def kind(self, word: str) -> str:
+        """What kind of source a noun heads, by its folded word: person, group, organisation …; nothing for another word."""
+        return self._kinds.get(word) or self._kinds.get(word[:-1] if word[-1:] == "ا" else "", "")
+
     def english(self, word: str) -> str:
         """What a source noun is called in English, by its folded word; nothing for another."""
         return (
