@@ -39,7 +39,7 @@ report: $(VENV)/.ready ## run the notebooks on the seed article, or on ARTICLE=m
 	@$(BIN)/isnad report $(ARGS) $${ISNAD_ARTICLE:+"$$ISNAD_ARTICLE"}
 
 test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the notebooks (nbval) included
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 fuzz: $(VENV)/.ready-test ## throw texts, actors, sidecars and annotations made at random at the code for ten minutes (MINUTES=60: longer)
 	@ISNAD_FUZZ_MINUTES="$${ISNAD_FUZZ_MINUTES:-10}" $(BIN)/python -m pytest -q tests/test_fuzz.py

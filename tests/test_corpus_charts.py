@@ -40,7 +40,7 @@ def test_a_chart_is_read_from_right_to_left_and_its_texts_stand_free(drawn, name
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("voices", "خالد الشمري 5 and 0"),
+        ("voices", "خالد الشمري 5 and 1"),
         ("rests", "نبأ اليوم 2024-03 named 0%"),
         ("stances", "سامي الحلبي neutral 3, assertive 1, distancing 2"),
         ("way", "الأفق الاقتصادي 2024-04-11 the outlet's own voice"),

@@ -108,7 +108,7 @@ def test_what_has_nothing_to_draw_says_so_in_words_and_draws_nothing(hostile):
         text = page.read_text(encoding="utf-8")
         assert text.count("<img") <= 1, page  # what its words rest on can always be drawn
     overview = (hostile[0] / "word" / "index.html").read_text(encoding="utf-8")
-    assert "No actor in the lexicon is named in this text." in overview
+    assert "No actor is named in this text." in overview
     assert "No claim meets any of the reasons for this list." in overview
     assert "Nobody is quoted or reported in this text." in overview
 
