@@ -89,12 +89,12 @@ def test_a_table_of_weights_that_does_not_hold_is_refused_in_one_line(tmp_path, 
     path = tmp_path / "antecedents.csv"
     path.write_text("feature,weight\n" + rows, encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        weights.read(path, antecedent_features.FEATURES)
+        weights.load(path, antecedent_features.FEATURES)
     assert said in str(raised.value) and "\n" not in str(raised.value)
 
 
 def test_weights_that_are_written_are_read_again(tmp_path):
     weights.write(tmp_path / "w.csv", Weights({"agrees": 1.25, "disagrees": -0.5, "nobody": 0.001}))
-    assert weights.read(tmp_path / "w.csv", antecedent_features.FEATURES) == Weights(
+    assert weights.load(tmp_path / "w.csv", antecedent_features.FEATURES) == Weights(
         {"agrees": 1.25, "disagrees": -0.5}
     )

@@ -176,7 +176,7 @@ def test_a_table_of_weights_that_does_not_hold_together_is_refused(tmp_path, row
     path = tmp_path / "name_weights.csv"
     path.write_text(f"{','.join(decoder.COLUMNS)}\n{row}\n", encoding="utf-8")
     with pytest.raises(InputError, match=wrong):
-        decoder.read(path)
+        decoder.load(path)
 
 
 # -- joining

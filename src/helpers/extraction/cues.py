@@ -11,7 +11,7 @@ from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.vocabulary import Role
 
 
-def read(text: Text, start: int, end: int, cues: list[int], trace: Trace | None = None) -> list[Draft]:
+def drafts(text: Text, start: int, end: int, cues: list[int], trace: Trace | None = None) -> list[Draft]:
     """The claims of the cues of the sentence start:end, in their order; a word that is part of one begins no other."""
     made: list[Draft] = []
     owned: set[int] = set()

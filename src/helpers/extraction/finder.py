@@ -46,7 +46,7 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
         if here_stand:
             below = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
             last = text.opens[end] if below else end
-            made = cues.read(text, particles.clause_start(text, start), last, here_stand, trace)
+            made = cues.drafts(text, particles.clause_start(text, start), last, here_stand, trace)
             made = contents.cut(text, made)
             if not made:
                 continue

@@ -42,13 +42,13 @@ def known() -> Known:
     """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
     cues, actors = entries.cues(), entries.actors()
     vocabulary = Vocabulary(cues)
-    names = model.read(vocabulary, actors)
+    names = model.load(vocabulary, actors)
     return Known(actors, cues, vocabulary, fitted(), names, glosses.load(), entries.rejected())
 
 
 def fitted() -> Fitted:
     """Read the weights of features. Raises InputError for a table that does not hold together."""
     return Fitted(
-        weights.read(paths.lexicon("antecedents.csv"), antecedent_features.FEATURES),
-        weights.read(paths.lexicon("confidence.csv"), confidence.FEATURES),
+        weights.load(paths.lexicon("antecedents.csv"), antecedent_features.FEATURES),
+        weights.load(paths.lexicon("confidence.csv"), confidence.FEATURES),
     )

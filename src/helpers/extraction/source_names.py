@@ -19,7 +19,7 @@ from helpers.lexicon.vocabulary import Role
 from helpers.records.mentions import Mention
 from helpers.text.articles import Span
 
-__all__ = ["SMALL", "Phrase", "as_printed", "full_names", "read"]
+__all__ = ["SMALL", "Phrase", "as_printed", "full_names", "phrase_of"]
 
 Told = tuple[str, Span, tuple[str, ...]]
 OBJECTS = frozenset(("addressee", "object", "predicate", "like", "source"))
@@ -91,7 +91,7 @@ class Phrase(Struct, frozen=True, gc=False):
         return set(map(bare_word, self.words))
 
 
-def read(
+def phrase_of(
     text: Text, span: Span, mentions: Sequence[Mention], actors: Actors, starts: Sequence[int] | None = None
 ) -> Phrase:
     """Take the phrase of a source apart. Kinds and roles of words are from the lexicon; names are what is left.

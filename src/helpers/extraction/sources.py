@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from helpers.extraction import texts, titles
-from helpers.extraction.source_names import Phrase, full_names, read
+from helpers.extraction.source_names import Phrase, full_names, phrase_of
 from helpers.extraction.texts import Text
 from helpers.lexicon import countries
 from helpers.lexicon.entries import Actor, Actors
@@ -37,7 +37,7 @@ def identify(
     spans = [claim.source or claim.antecedent for claim in claims]
     starts = [mention.span.start for mention in mentions]
     text = text or texts.read(article, vocabulary)
-    phrases = {span: read(text, span, mentions, actors, starts) for span in dict.fromkeys(spans) if span}
+    phrases = {span: phrase_of(text, span, mentions, actors, starts) for span in dict.fromkeys(spans) if span}
     full = full_names(text, phrases.values())
     register, seen = _Register(), {}
     for phrase in titles.resolved(text, [phrase.as_named(full).as_actor(actors) for phrase in phrases.values()]):

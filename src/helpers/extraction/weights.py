@@ -22,7 +22,7 @@ class Weights:
         return sum(map(self.by_feature.get, features, repeat(0.0)))
 
 
-def read(path: Path, known: Collection[str]) -> Weights:
+def load(path: Path, known: Collection[str]) -> Weights:
     """Read a table of weights.
 
     known     the features that there are

@@ -15,7 +15,7 @@ VIA = "capital"
 SHE = "3fs"  # the verb of a city
 
 
-def read(actors: Actors) -> Capitals:
+def load(actors: Actors) -> Capitals:
     """Read `capitals.csv`: by the first word of each capital its other words and its state. Raises InputError for no such state."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in csv_rows.read(paths.lexicon("capitals.csv"), ("capital", "actor_id", "note")):

@@ -22,7 +22,7 @@ from helpers.files import csv_rows
 
 LABELS = ("BP", "IP", "BO", "IO", "BG", "IG")
 NONE = "-"
-KINDS = "POG"
+NAME_KINDS = "POG"
 COLUMNS = ("feature", *LABELS)
 TRANSITION = "label before: "
 Packed = int  # hundredths of logits, a lane a label
@@ -35,7 +35,7 @@ SIGNS = ZEROS
 BYTES = LANE // 8 * len(LABELS)
 LANES = struct.Struct(f"<{len(LABELS)}I")
 AROUND = {"-2": 0, "-1": 1, "0": 2, "1": 3, "2": 4}
-MOST = 40.0
+HEAVIEST = 40.0
 SHARED = 100_000  # sums that are kept
 IMPOSSIBLE = -(10**9)
 
@@ -125,7 +125,7 @@ class Model:
         return tuple(sums)
 
 
-def read(path: Path) -> Model:
+def load(path: Path) -> Model:
     """Read the table of weights. Raises InputError for a feature that stands twice, a weight that is no number."""
     weights: dict[str, Packed] = {}
     for row in csv_rows.read(path, COLUMNS):
@@ -135,8 +135,8 @@ def read(path: Path) -> Model:
             values = [float(row[label] or 0) for label in LABELS]
         except ValueError:
             raise row.error("a weight is no number; fit anew with `make fit-names`") from None
-        if not all(-MOST <= value <= MOST for value in values):
-            raise row.error(f"weights are between -{MOST:.0f} and {MOST:.0f}; fit anew with `make fit-names`")
+        if not all(-HEAVIEST <= value <= HEAVIEST for value in values):
+            raise row.error(f"weights are between -{HEAVIEST:.0f} and {HEAVIEST:.0f}; fit anew with `make fit-names`")
         weights[row["feature"]] = packed(values)
     before = {name: unpacked(weights.pop(TRANSITION + name, 0)) for name in (NONE, *LABELS)}
     return Model(weights, before)
@@ -159,7 +159,7 @@ class Indexed(Protocol):
 
 def gain(scores: Sequence[Numbers] | Indexed, first: int, end: int, kind: str, model: Model) -> float:
     """By how much it is likelier that words are a name of a kind than that they are none, in logits."""
-    begins = KINDS.index(kind) * 2
+    begins = NAME_KINDS.index(kind) * 2
     found = model.before[NONE][begins] + scores[first][begins]
     if end - first > 1:
         goes_on = begins + 1

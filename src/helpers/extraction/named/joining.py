@@ -11,7 +11,7 @@ from helpers.lexicon.letters import letters
 
 Name = tuple[str, ...]
 GROUPS = ("movement", "people")  # what such nouns head is a group
-MOST = 100  # names of one length and first letter that are compared
+COMPARED_NAMES = 100  # names of one length and first letter that are compared
 CLOSE = 5  # letters of a word of which one may be written otherwise
 
 
@@ -143,8 +143,8 @@ def _same(names: Sequence[Name], register: _Register) -> None:
     for name in names:
         by_beginning.setdefault((len(name), bare(name[0])[:1]), []).append(name)
     for same in by_beginning.values():
-        for n, one in enumerate(same[:MOST]):
-            for other in same[n + 1 : MOST]:
+        for n, one in enumerate(same[:COMPARED_NAMES]):
+            for other in same[n + 1 : COMPARED_NAMES]:
                 if register.kind(one) == register.kind(other) and all(map(alike, one, other)):
                     register.merge(one, other, "spelling")
 

@@ -32,8 +32,8 @@ class Names:
     capitals: Capitals
 
 
-def read(vocabulary: Vocabulary, actors: Actors) -> Names:
+def load(vocabulary: Vocabulary, actors: Actors) -> Names:
     """Read lists and weights. Raises InputError for a table that does not hold together."""
-    labels = decoder.read(paths.lexicon("name_weights.csv"))
-    fitted = weights.read(paths.lexicon("name_confidence.csv"), scores.FEATURES)
-    return Names(labels, fitted, Words(vocabulary, actors, lists(), labels), Weighed(labels), capitals.read(actors))
+    labels = decoder.load(paths.lexicon("name_weights.csv"))
+    fitted = weights.load(paths.lexicon("name_confidence.csv"), scores.FEATURES)
+    return Names(labels, fitted, Words(vocabulary, actors, lists(), labels), Weighed(labels), capitals.load(actors))

@@ -17,7 +17,7 @@ TYPES = {"P": "person", "O": "institution", "G": "group"}
 PLACES = (1, 2, 3, 5)
 CODES = ("title", "noun", "given name", "quotation", "brackets", "speaks", "age", "Latin letters", "list of names")
 JOINED = ("in brackets", "with its noun", "short name", "surname", "spelling")
-KINDS = (
+SHAPE_KINDS = (
     "head",
     "common",
     "topic",
@@ -62,7 +62,7 @@ FEATURES = frozenset(
         "an unknown word with the article alone",
         "found once, said again",
         "a place",
-        *(f"{edge} with: {kind}" for edge in ("begins", "ends") for kind in (*KINDS, "other")),
+        *(f"{edge} with: {kind}" for edge in ("begins", "ends") for kind in (*SHAPE_KINDS, "other")),
     ]
 )
 
@@ -105,8 +105,8 @@ def _kind(shape: str) -> str:
     """The kind of a word by its shape."""
     if shape.startswith("head"):
         return "head"
-    bare = shape if shape in KINDS else shape.removesuffix(" definite")
-    return bare if bare in KINDS else "other"
+    bare = shape if shape in SHAPE_KINDS else shape.removesuffix(" definite")
+    return bare if bare in SHAPE_KINDS else "other"
 
 
 def codes(text: Text, seen: Sequence[Seen], actor: Actor) -> tuple[str, ...]:
