@@ -33,9 +33,10 @@ from helpers.evaluation import gold_texts
 from helpers.extraction import mentions, surnames, texts, weights
 from helpers.extraction.named import decoder, evidence, finder, scores
 from helpers.extraction.named.decoder import LABELS, NONE, TRANSITION, Model
-from helpers.extraction.named.evidence import Evidence, Weighed
+from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.joining import Actor
 from helpers.extraction.named.model import Names
+from helpers.extraction.named.weighed import Weighed
 from helpers.extraction.named.words import Lists, Words, lists
 from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights

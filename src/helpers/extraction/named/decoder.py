@@ -5,10 +5,9 @@ The weights are those of a conditional random field (Lafferty, McCallum and Pere
 best path is found (Viterbi 1967). Weights are told against the label -, which weighs nothing.
 
 What features weigh together is added up for six labels at once: the six numbers stand side by side in one integer, each in
-hundredths of a logit and in a lane of 32 bits (`Packed`), so that a word costs one addition a piece of evidence.
+hundredths of a logit and in a lane of 20 bits (`Packed`), so that a word costs one addition a piece of evidence.
 """
 
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,14 +27,14 @@ TRANSITION = "label before: "
 Packed = int  # hundredths of logits, a lane a label
 Numbers = Sequence[int]
 UNIT = 100
-LANE = 32
+LANE = 20  # room for 170 of the heaviest weights
+MASK = (1 << LANE) - 1
 HALF = 1 << (LANE - 1)
 ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # makes every lane positive, for it to be read
 SIGNS = ZEROS
-BYTES = LANE // 8 * len(LABELS)
-LANES = struct.Struct(f"<{len(LABELS)}I")
+THREE = 3 * LANE
 AROUND = {"-2": 0, "-1": 1, "0": 2, "1": 3, "2": 4}
-HEAVIEST = 40.0
+HEAVIEST = 30.0
 SHARED = 100_000  # sums that are kept
 IMPOSSIBLE = -(10**9)
 
@@ -51,7 +50,16 @@ def unpacked(scores: Packed) -> list[int]:
     >>> unpacked(packed((1, -2, 0, 0.5, 0, -40)) + packed((1, 1, 0, 0, 0, 0)))
     [200, -100, 0, 50, 0, -4000]
     """
-    return [lane - HALF for lane in LANES.unpack((scores + ZEROS).to_bytes(BYTES, "little"))]
+    scores += ZEROS
+    more = scores >> THREE
+    return [
+        (scores & MASK) - HALF,
+        (scores >> LANE & MASK) - HALF,
+        (scores >> 2 * LANE & MASK) - HALF,
+        (more & MASK) - HALF,
+        (more >> LANE & MASK) - HALF,
+        (more >> 2 * LANE) - HALF,
+    ]
 
 
 def at_least(numbers: Iterable[float]) -> int:

@@ -15,11 +15,12 @@ from msgspec.structs import replace
 
 from helpers.extraction import texts
 from helpers.extraction.named import capitals, decoder, evidence, forms, joining, listed, scores, spread
-from helpers.extraction.named.evidence import Evidence, Scores
+from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.forms import Form
 from helpers.extraction.named.joining import Actor
 from helpers.extraction.named.listed import Listed
 from helpers.extraction.named.model import Names
+from helpers.extraction.named.weighed import Scores
 from helpers.extraction.named.words import Seen
 from helpers.extraction.source_names import as_printed
 from helpers.extraction.texts import Gap, Text

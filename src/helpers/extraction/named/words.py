@@ -39,6 +39,8 @@ HEADS = (
     "people",
 )
 ROMANISED = "romanised"  # of `name_romanisation.csv`: names of people and places, and words that are often part of one
+PEOPLES = ("people", "people definite")
+LEADS, PEOPLE, SPORT = 1, 2, 4
 COUNTABLE = ("surname", "given", "definite", "definite adjective", "capital", "capitals")
 LETTERS = ("begins ", "ends ", "letters: ")
 FORGET_AT = 200_000  # spellings remembered before the memory is emptied: a corpus has no end of them
@@ -130,7 +132,9 @@ class Seen(Struct, frozen=True, gc=False):
     head       the kind of body that it can head, or nothing
     person     whether it can be a title
     weigh      what it weighs for words that stand two words behind it, one, itself, one before it, two
-    leads      whether it tells of words behind it; countable: whether its other places in the article tell of it
+    head_kind  the kind of body that it heads, and whether it has the article
+    tells      whether it tells of words behind it, is a people, is of sport, as bits (LEADS, PEOPLE, SPORT)
+    countable  whether its other places in the article tell of it
     """
 
     stem: str
@@ -141,15 +145,10 @@ class Seen(Struct, frozen=True, gc=False):
     definite: bool
     unknown: bool
     person: bool
-    sport: bool
     weigh: tuple[Packed, ...] = (0,) * 5
-    leads: bool = False
+    head_kind: str = ""
+    tells: int = 0
     countable: bool = False
-
-    @property
-    def head_kind(self) -> str:
-        """The kind of body that it heads, and whether it has the article."""
-        return self.head and self.head + (" definite" if self.definite else "")
 
     def at(self, d: int) -> Iterable[str]:
         """What tells of a word that stands so many words behind it; two words off its letters tell nothing."""
@@ -190,7 +189,7 @@ class Words(dict[str, Seen]):
     def spelled(self) -> Seen:
         """A word that is part of an abbreviation."""
         weigh = self._model.of_word((SPELLED,))
-        return Seen("", 0, (SPELLED,), SPELLED, "", False, False, False, False, weigh)
+        return Seen("", 0, (SPELLED,), SPELLED, "", False, False, False, weigh)
 
     def look(self, written: str, word: str) -> Seen:
         """What is to be seen of a word, as received and folded, kept for the next time that it comes."""
@@ -213,19 +212,20 @@ class Words(dict[str, Seen]):
         head = next((role[5:] for role in sorted(roles) if role.startswith("head ")), "") if roles else ""
         shape = _shape(stem if stem.isascii() else written, stem, roles, kind)
         unknown = not roles - {ROMANISED} and not kind.roles
-        person = kind.kind == "person"
+        person, definite = kind.kind == "person", _definite(stem)
+        tells = LEADS * bool(head or person) | PEOPLE * (shape in PEOPLES) | SPORT * ("sport" in roles)
         return Seen(
             stem,
             lead,
             features,
             shape,
             head,
-            _definite(stem),
+            definite,
             unknown,
             person,
-            "sport" in roles,
             self._model.of_word(features),
-            bool(head or person),
+            f"{head} definite" if head and definite else head,
+            tells,
             unknown or shape in COUNTABLE,
         )
 
@@ -360,4 +360,4 @@ def _shape(written: str, stem: str, roles: frozenset[str], kind: Word) -> str:
 
 
 SPELLED = "letters"  # the shape of a word that is part of an abbreviation: إن.كيه
-EDGE = Seen("", 0, ("none",), "none", "", False, False, False, False)
+EDGE = Seen("", 0, ("none",), "none", "", False, False, False)
