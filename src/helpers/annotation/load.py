@@ -141,7 +141,7 @@ def _claim(row: csv_rows.Row, claim_id: str, article: Article, spans: anchoring.
     if attributed:
         row.one_of("cue_form", claims.CUE_FORMS)
         row.one_of("act", entries.ACTS)
-    credibility = row.one_of("credibility", map(str, sources.CREDIBILITY))
+    credibility = row.one_of("credibility", tuple(map(str, sources.CREDIBILITY)))
     _check_grade(row, credibility, {rule.rule: rule.grade for rule in entries.grades()})
     return Claim(
         order=row.whole("order"),

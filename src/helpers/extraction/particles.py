@@ -1,7 +1,6 @@
 """Cues that stand beside their content: according to, as he said, in his words."""
 
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cache
 
 from msgspec import structs
@@ -62,7 +61,7 @@ def _its(draft: Draft | None, text: Text, words: Range) -> Draft | None:
         return None
     word = text.words[words[1] - 1]
     agreement = next((told for end, told in POINTS.items() if word.endswith(letters().third[end])), "")
-    return structs.replace(draft, cue=words, hit=replace(draft.hit, agreement=agreement))
+    return structs.replace(draft, cue=words, hit=structs.replace(draft.hit, agreement=agreement))
 
 
 def _of_standard(text: Text, at: int) -> bool:

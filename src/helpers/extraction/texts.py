@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress, count, repeat
 from operator import attrgetter, or_
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.extraction import homographs, spelling
 from helpers.files import paths
@@ -83,8 +84,7 @@ def _gaps(_: Path) -> _Gaps:
     return _Gaps()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """The words of an article by number, and what is between them.
 
     received  the text as received

@@ -1,14 +1,14 @@
 """Letters that tell what a word is (proclitics, the article, endings): the rows of `letters.csv`."""
 
-from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True, gc=False):
     """Sets of letters by what they do, each a tuple, as `str.startswith` and `str.endswith` take them."""
 
     conjunction: tuple[str, ...]
@@ -70,7 +70,7 @@ class Letters:
 def letters(path: Path | None = None) -> Letters:
     """Read `letters.csv`. Raises InputError for a name that is not known, or one that has no row."""
     rows = csv_rows.read(path or paths.lexicon("letters.csv"), ("name", "letters", "note"))
-    names = [field.name for field in fields(Letters)]
+    names = Letters.__struct_fields__
     found = {row.one_of("name", names): tuple(row["letters"].split("|")) for row in rows}
     for name in names:
         if name not in found:

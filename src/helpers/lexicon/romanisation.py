@@ -6,9 +6,10 @@ word they are guessed from its shape (سالم, CaCiC: Salim), and the result is
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 from helpers.text import orthography
@@ -21,8 +22,7 @@ MARK = "≈"  # before a name that a machine put into Latin letters
 SIGNS = str.maketrans({"«": "“", "»": "”", "،": ",", "؛": ";", "؟": "?", "ـ": None})
 
 
-@dataclass(frozen=True, slots=True)
-class Romanisation:
+class Romanisation(Struct, frozen=True, gc=False):
     """The tables of letters and of names, read once."""
 
     letters: dict[str, tuple[str, str]]

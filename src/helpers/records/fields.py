@@ -5,7 +5,6 @@ one that is not written everywhere. `data/README.md` says what each means.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cache
 from operator import attrgetter
@@ -30,8 +29,7 @@ EVERYWHERE = ~Written(0)
 DECIDED = Written.ANNOTATION | Written.TABLE  # by people alone
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True, gc=False):
     """A field as it is written.
 
     path    its attribute in the record
