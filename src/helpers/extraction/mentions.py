@@ -23,7 +23,7 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     split, past = article.tokens, 0
     found: list[Mention] = []
     words, last_word = split.words, len(split.words) - 1
-    distinct = " في " in article.text  # ى is not written for ي
+    distinct = f" {letters().within[0]} " in article.text  # ى is not written for ي
     for at in compress(count(), map(actors.beginning.__contains__, words)):
         if at < past:
             continue
@@ -37,7 +37,7 @@ def find(article: Article, actors: Actors) -> list[Mention]:
             continue
         last = split.folds[past - 1] + len(split.words[past - 1]) + len(closing)
         span = article.span(*article.folded.span(split.folds[at] + length, last))
-        if alias.via == "demonym" and distinct and span.exact.endswith("ى"):
+        if alias.via == "demonym" and distinct and span.exact.endswith(letters().maqsura):
             continue  # اليمنى, the right one; not اليمني
         if alias.via == "acronym" and _other_letters(span.exact, alias.alias):
             continue  # وأس, another agency; not واس

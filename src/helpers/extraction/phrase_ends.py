@@ -3,7 +3,7 @@
 from functools import cache
 
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.lexicon.letters import letters
+from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
@@ -23,7 +23,12 @@ class _Notable(dict[str, bool]):
     """Whether a word's letters alone can tell that a phrase ends before it."""
 
     def __missing__(self, word: str) -> bool:
-        found = word[-1] == "ا" or word == "ل" or word.startswith(letters().to) or _object_like(word) or future(word)
+        found = (
+            word.endswith(letters().folded_accusative)
+            or word.startswith(letters().to)
+            or _object_like(word)
+            or future(word)
+        )
         if len(self) < KEPT:
             self[word] = found
         return found
@@ -39,10 +44,10 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
     at, relative, bracket, closes = first + 1, False, False, text.opens.get(first, 0)
     stop = min(end, first + LONGEST)
     words, gaps, roles, kinds, notable = text.words, text.gaps, text.roles, text.kinds, _notable()
-    clause = Role.then_that | THAT if open_end else Role.then_that
+    clause, to = Role.then_that | THAT if open_end else Role.then_that, letters().to
     while at < stop:
         gap, role = gaps[at], roles[at]
-        turns = gap or role & TURNS or words[at] == "ل"
+        turns = gap or role & TURNS or words[at] in to
         if not turns and not notable[words[at]]:
             at += 1
             continue
@@ -86,7 +91,7 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
                 year = role & Role.general and kinds[at - 1].kind == "person"  # أمين عام, not a year
                 if not year and not _belongs(text, first, at, end):
                     break
-            if words[at] == "ل":
+            if words[at] in to:
                 if not _of_name(text, at, end):
                     break
             elif role & Role.preposition and not _keeps(text, first, at, end):
@@ -118,7 +123,7 @@ def _joins(text: Text, at: int, end: int) -> bool:
 def points(text: Text, at: int, end: int) -> bool:
     """Whether a demonstrative stands before its noun (هذا المسؤول)."""
     shown = text.roles[at] & SHOWN == SHOWN
-    return shown and at + 1 < end and text.words[at + 1].startswith("ال")
+    return shown and at + 1 < end and has_article(text.words[at + 1])
 
 
 def _told(text: Text, at: int) -> bool:
@@ -140,19 +145,30 @@ def _plural_object(text: Text, at: int) -> bool:
     word, before = text.words[at], text.words[at - 1]
     if not _object_like(word):
         return False
-    if word.startswith("ب") and word.endswith(("ها", "هم")) and not text.kinds[at].kind and not text.kinds[at].roles:
+    if (
+        word.startswith(letters().by)
+        and word.endswith(letters().theirs)
+        and not text.kinds[at].kind
+        and not text.kinds[at].roles
+    ):
         return True  # ردت الشركة بفرضها رسوما
-    if word.startswith("ال") and word.endswith("تين") and not before.startswith("ال") and not text.kinds[at - 1].kind:
+    if (
+        has_article(word)
+        and word.endswith(letters().feminine_dual)
+        and not has_article(before)
+        and not text.kinds[at - 1].kind
+    ):
         return True  # سمير قنواتي الصورتين
-    plural = word.endswith("ات") and not text.kinds[at].kind and not word.startswith(("ال", "ل", "ب", "و"))
-    return plural and before.startswith("ال") and text.kinds[at - 1].kind != "person"
+    plural = word.endswith(letters().feminine_plural) and not text.kinds[at].kind and not has_article(word)
+    plural = plural and not word.startswith(letters().prefixed)
+    return plural and has_article(before) and text.kinds[at - 1].kind != "person"
 
 
 def _object_like(word: str) -> bool:
     """Whether a word has the letters of such an object."""
-    if word.endswith(("ها", "هم")):
-        return word.startswith("ب")
-    return word.endswith(("تين", "ات"))
+    if word.endswith(letters().theirs):
+        return word.startswith(letters().by)
+    return word.endswith((*letters().feminine_dual, *letters().feminine_plural))
 
 
 def _describes(text: Text, first: int, at: int, end: int) -> bool:
@@ -164,14 +180,19 @@ def _describes(text: Text, first: int, at: int, end: int) -> bool:
         return False
     withheld = any(text.role(k, Role.withheld) for k in range(at, min(end, at + 5)))
     if text.role(at, Role.negation):
-        definite = text.words[first].startswith("ال") or text.words[at - 1].startswith("ال")  # لجنة السكان لم تصله
+        definite = has_article(text.words[first]) or has_article(text.words[at - 1])  # لجنة السكان لم تصله
         return withheld or (not definite and _imperfect(text, at + 1) and at - first <= 2)
-    return withheld or not (text.words[first].startswith("ال") and text.role(at, Role.auxiliary))
+    return withheld or not (has_article(text.words[first]) and text.role(at, Role.auxiliary))
 
 
 def _imperfect(text: Text, at: int) -> bool:
     """Whether a word has the letters of a verb after لم or لا: يذكر, تشأ."""
-    return at < len(text.words) and text.words[at][0] in "يت" and not text.kinds[at].kind and len(text.words[at]) > 2
+    return (
+        at < len(text.words)
+        and text.words[at].startswith(letters().third_imperfect)
+        and not text.kinds[at].kind
+        and len(text.words[at]) > 2
+    )
 
 
 def _belongs(text: Text, first: int, at: int, end: int) -> bool:
@@ -181,12 +202,14 @@ def _belongs(text: Text, first: int, at: int, end: int) -> bool:
     if text.role(at, Role.time) and text.role(at, Role.governs) and text.kinds[at - 1].kind and not text.gaps[at]:
         return True  # مصدر مطلع, not مطلع العام
     if text.role(at, Role.audience) and not text.gaps[at]:
-        if head == "document" and at == first + 1 and not text.words[first].startswith("ال"):
+        if head == "document" and at == first + 1 and not has_article(text.words[first]):
             return True
-        titled = head == "person" and at - first == 2 and text.words[first].startswith("ال")
+        titled = head == "person" and at - first == 2 and has_article(text.words[first])
         following = next((k for k in range(at + 1, min(end, at + 4)) if text.gaps[k] or not _of_body(text, k)), end)
         names = following < end and not text.role(following, OPENERS) and not text.gaps[following] & (BREAK | Gap.colon)
-        return bool(titled and text.words[at].startswith("لل") and text.words[at - 1].startswith("ال") and names)
+        return bool(
+            titled and text.words[at].startswith(letters().to_article) and has_article(text.words[at - 1]) and names
+        )
     return bool(
         text.role(at, Role.time) and head == "document" and text.role(at - 1, Role.governs) and not text.gaps[at]
     )
@@ -194,7 +217,7 @@ def _belongs(text: Text, first: int, at: int, end: int) -> bool:
 
 def _of_body(text: Text, at: int) -> bool:
     """Whether a word goes on in what a body is called after its noun: an adjective with the article."""
-    return text.words[at].startswith("ال") and not text.kinds[at].kind
+    return has_article(text.words[at]) and not text.kinds[at].kind
 
 
 def _tells_who(text: Text, at: int) -> bool:
@@ -202,20 +225,19 @@ def _tells_who(text: Text, at: int) -> bool:
     if text.gaps[at] & Gap.comma and text.kinds[at + 1].kind:
         return True
     stem = text.words[at + 1]
-    verb = (
-        text.role(at + 1, Role.verb | Role.describes) or stem[0] == "ي" or (stem[0] == "ت" and text.words[at] == "وهي")
-    )
+    imperfect = letters().third_imperfect if text.words[at] in letters().and_she else letters().he
+    verb = text.role(at + 1, Role.verb | Role.describes) or stem.startswith(imperfect)
     small = THAT | Role.preposition | Role.negation | Role.auxiliary
-    nominal = not verb and not stem.startswith("ال") and not text.role(at + 1, small)
+    nominal = not verb and not has_article(stem) and not text.role(at + 1, small)
     marked = text.gaps[at] & (Gap.comma | Gap.closing) or text.kinds[at + 1].kind in ("person", "organisation")
-    return bool(marked and text.words[at][0] == "و" and nominal)
+    return bool(marked and text.words[at].startswith(letters().joining) and nominal)
 
 
 def _called(text: Text, at: int) -> bool:
     """A name after a title that is spelled like a preposition when folded: المهندس إمام."""
     if text.kinds[at - 1].kind != "person" or text.gaps[at]:
         return False
-    return text.written(at).startswith("إ") and text.role(at, Role.adjunct)
+    return text.written(at).startswith(letters().hamza_below) and text.role(at, Role.adjunct)
 
 
 def _of_name(text: Text, at: int, end: int) -> bool:
@@ -232,13 +254,13 @@ def _of_name(text: Text, at: int, end: int) -> bool:
 
 def future(word: str) -> bool:
     """Whether a word that no lexicon knows looks like a verb in the future: ستستقيل, سيعود; not سياسية, سيناء."""
-    return word.startswith(("ست", "سي")) and len(word) > 5 and not word.endswith(("ه", "ي", "ين", "ون", "ات", "اء"))
+    return word.startswith(letters().future) and len(word) > 5 and not word.endswith(letters().no_imperfect)
 
 
 def begins(text: Text, at: int) -> bool:
     """Whether a noun phrase can begin at a word."""
     roles = text.roles[at]
-    if roles & (Role.audience | Role.verb | Role.circumstance) or text.words[at] == "ل":
+    if roles & (Role.audience | Role.verb | Role.circumstance) or text.words[at] in letters().to:
         return False
     return not roles & OPENERS or bool(text.kinds[at].kind)
 
@@ -256,11 +278,11 @@ def _goes_on(text: Text, at: int, open_end: bool) -> bool:
         return at + 1 < len(text.words) and (
             text.kinds[at + 1].kind is not None or (not open_end and _tells_who(text, at))
         )
-    if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] == "ل":
+    if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] in letters().to:
         return False
     if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):
         return False  # ، والفريق يتدرب
-    if word.kind is None and text.words[at].startswith(("وي", "وت")) and not word.roles & Role.given:
+    if word.kind is None and text.words[at].startswith(letters().joined_imperfect) and not word.roles & Role.given:
         return False  # ، ويلقب بـ…
     return word.kind is not None or (not word.hits and not open_end)
 
@@ -275,7 +297,7 @@ def _keeps(text: Text, first: int, at: int, end: int) -> bool:
     online = text.kinds[first].kind == "document" and at in text.closes  # حساب «…» على إكس
     if online and text.kinds[at + 2 if at + 2 < end else first].roles & (Role.then_that | THAT):
         return True
-    occasion = following & Role.occasion and not text.words[at + 1].startswith("ال")  # على هامش اللقاء
+    occasion = following & Role.occasion and not has_article(text.words[at + 1])  # على هامش اللقاء
     if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not (following & Role.time or occasion):
         return True  # مطلع على المحادثات
     if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit() or text.gaps[at] & Gap.comma:
@@ -283,9 +305,9 @@ def _keeps(text: Text, first: int, at: int, end: int) -> bool:
     if text.role(at - 1, Role.governs) or (text.role(at, Role.within) and text.kinds[at + 1].kind == "organisation"):
         return True
     place = text.role(at, Role.within) and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1
-    if place and not text.words[at + 1].endswith(("ه", "ها", "هم")):
+    if place and not text.words[at + 1].endswith(letters().owned):
         return True  # وزارة الصحة في غزة
-    indefinite = not text.words[first].startswith("ال") and at - first <= 2 and text.kinds[first].kind != "organisation"
+    indefinite = not has_article(text.words[first]) and at - first <= 2 and text.kinds[first].kind != "organisation"
     if text.role(at, Role.who):
         return indefinite or text.role(at - 1, Role.quantifier)
     return text.role(at, Role.within) and (indefinite or _words_left(text, at, end) >= 3)

@@ -5,7 +5,7 @@ from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.phrase_ends import LONGEST, SHOWN, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.lexicon.letters import letters
+from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 __all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
@@ -36,9 +36,9 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         return None
     if roles[first] & Role.what:
         return None  # وصفت ما ورد في البيان بأنه: what is described
-    if words[first][0] == "ب" and words[first].endswith(letters().owned) and _of_nobody(text, first):
+    if words[first].startswith(letters().by) and words[first].endswith(letters().owned) and _of_nobody(text, first):
         return None  # يذكره بوطنه
-    if points(text, first, end) or text.written(first).startswith(("لل", "لأ", "لإ")):
+    if points(text, first, end) or text.written(first).startswith(letters().to_name):
         return None  # نفى ذلك: what is denied; قال للمدى نت: who is told
     found = phrase(text, first, end, open_end)
     if told:  # أبلغت الإدارة السكان أن: the next noun that can speak is who is told
@@ -77,7 +77,7 @@ def _manner(text: Text, at: int) -> bool:
 
 def _construct(text: Text, at: int) -> bool:
     """Whether a known noun without the article has the next one as its owner: نقابة المعلمين."""
-    return bool(text.kinds[at].kind) and not text.words[at].startswith("ال")
+    return bool(text.kinds[at].kind) and not has_article(text.words[at])
 
 
 def _titled(text: Text, first: int, at: int) -> bool:
@@ -86,13 +86,15 @@ def _titled(text: Text, first: int, at: int) -> bool:
     if not person or text.kinds[at].kind != "person" or at + 1 >= len(text.words) or text.gaps[at + 1]:
         return False
     name = text.kinds[at + 1]
-    unknown = not name.kind and not name.hits and not name.roles and not text.words[at + 1].startswith("ال")
+    unknown = not name.kind and not name.hits and not name.roles and not has_article(text.words[at + 1])
     return text.role(at + 1, Role.given) or unknown
 
 
 def _of_nobody(text: Text, at: int) -> bool:
     """Whether a word is no noun of the lexicon and no given name, and has a pronoun at its end, not ة."""
-    return not text.kinds[at].kind and not text.role(at, Role.given) and not text.written(at).endswith("ة")
+    return (
+        not text.kinds[at].kind and not text.role(at, Role.given) and not text.written(at).endswith(letters().feminine)
+    )
 
 
 def _dated(text: Text, at: int, end: int) -> bool:
@@ -107,7 +109,7 @@ def _past_occasion(text: Text, at: int, end: int) -> int:
     if not points_to(text, at + 1, end):
         return at
     after_it = at + 2
-    if after_it < end and text.words[after_it].startswith("ال") and text.kinds[after_it].kind is None:
+    if after_it < end and has_article(text.words[after_it]) and text.kinds[after_it].kind is None:
         after_it += 1
     if after_it < end and text.kinds[after_it].kind in ("person", "organisation") and not text.gaps[after_it]:
         return after_it
@@ -121,7 +123,7 @@ def points_to(text: Text, at: int, end: int) -> bool:
 
 def points(text: Text, at: int, end: int) -> bool:
     """Whether a demonstrative stands alone (نفى ذلك), not before its noun (هذا المسؤول)."""
-    return points_to(text, at, end) and (at + 1 >= end or not text.words[at + 1].startswith("ال"))
+    return points_to(text, at, end) and (at + 1 >= end or not has_article(text.words[at + 1]))
 
 
 def before_object(text: Text, source: Range) -> Range:
@@ -132,34 +134,34 @@ def before_object(text: Text, source: Range) -> Range:
     if _titled_object(text, first, end):
         return first, first + 1
     last = text.words[end - 1]
-    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
+    titled = end - first == 2 and text.kinds[first].kind == "person" and has_article(text.words[first])
     own = first > 0 and text.words[first - 1].endswith(letters().owned)  # وصفه الوزير: the verb has its object
     if (
         titled
         and not own
-        and last.startswith("ال")
+        and has_article(last)
         and not text.kinds[end - 1].roles
-        and not last.endswith(("ي", "يه"))
+        and not last.endswith(letters().nisba_singular)
     ):
         return first, first + 1  # وصف الوزير الاتفاق بأنه
     shown = next((at for at in range(first + 1, end) if text.role(at, Role.object_head)), end)
-    if shown < end and text.words[shown].startswith("ال"):
+    if shown < end and has_article(text.words[shown]):
         return first, shown  # وصف المتحدث باسم الرئاسة الأنباء بأنها
-    bare = end - first > 2 and not text.words[end - 3].startswith("ال") and not text.kinds[end - 3].kind
-    doubled = bare and text.words[end - 2].startswith("ال") and not text.role(end - 3, Role.preposition)
-    if doubled and last.startswith("ال") and not last.endswith(("ي", "يه")):
+    bare = end - first > 2 and not has_article(text.words[end - 3]) and not text.kinds[end - 3].kind
+    doubled = bare and has_article(text.words[end - 2]) and not text.role(end - 3, Role.preposition)
+    if doubled and has_article(last) and not last.endswith(letters().nisba_singular):
         return first, end - 1  # وصف نديم الخولاني الاتفاق بأنه
-    named = end - first > 1 and not text.words[end - 2].startswith("ال") and not text.kinds[end - 2].kind
-    return (first, end - 1) if named and last.startswith("ال") and not last.endswith(("ي", "يه")) else source
+    named = end - first > 1 and not has_article(text.words[end - 2]) and not text.kinds[end - 2].kind
+    return (first, end - 1) if named and has_article(last) and not last.endswith(letters().nisba_singular) else source
 
 
 def _titled_object(text: Text, first: int, end: int) -> bool:
     """Whether a noun with the article and no adjective follows a title: «وصف الوزير الاتفاق بأنه»; not «وصفه الوزير السابق»."""
     last = text.words[end - 1]
-    titled = end - first == 2 and text.kinds[first].kind == "person" and text.words[first].startswith("ال")
+    titled = end - first == 2 and text.kinds[first].kind == "person" and has_article(text.words[first])
     own = first > 0 and text.words[first - 1].endswith(letters().owned)
-    adjective = text.role(end - 1, Role.qualifies | Role.governs) or last.endswith(("ي", "يه"))
-    return titled and not own and last.startswith("ال") and not adjective
+    adjective = text.role(end - 1, Role.qualifies | Role.governs) or last.endswith(letters().nisba_singular)
+    return titled and not own and has_article(last) and not adjective
 
 
 def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
@@ -217,10 +219,10 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None  # لم يشارك: a verb
     if related and _begins_clause(text, first, end):
         first += 1  # وصل المدير الذي قال إن …
-    if related and text.words[first].startswith("ال") and not text.kinds[first].kind and not _known(text, first):
+    if related and has_article(text.words[first]) and not text.kinds[first].kind and not _known(text, first):
         return None  # المكان الذي قال إنه …
     somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
-    if hit.pronoun and end - first == 1 and not somebody and not text.words[first].startswith("ال"):
+    if hit.pronoun and end - first == 1 and not somebody and not has_article(text.words[first]):
         return None  # نشر شريطا وصفه بأنه: the verb tells of the noun
     if comma is None and not related and _timed(text, first, end):
         return None  # نفذ الجيش يوم الجمعة عملية ضد أهداف قال إنها …
@@ -228,7 +230,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     called = end - first > 1 and person_names.words(text, first, end) == list(range(first, end))
     if comma is None and marked and not called and not text.kinds[first].kind and first not in text.opens:
         return None  # الطريق مغلق، أضاف: a clause before the comma
-    if end - first == 2 and _object_of(text, end - 1) and text.words[first].startswith("ال"):
+    if end - first == 2 and _object_of(text, end - 1) and has_article(text.words[first]):
         return None  # اتهم الجيش مسلحين قال إنهم …
     if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
         return None
@@ -242,7 +244,7 @@ def document(text: Text, start: int, end: int) -> Range | None:
     if text.gaps[end]:
         return None
     for first in range(end - 1, max(start, end - TOLD_IN) - 1, -1):
-        if text.kinds[first].kind == "document" and not text.words[first].startswith("ال"):
+        if text.kinds[first].kind == "document" and not has_article(text.words[first]):
             described = end - first == 2 and text.role(end - 1, Role.circumstance)  # معلومات مؤكدة
             found = (first, end) if described or phrase(text, first, end)[1] == end else found
         if text.gaps[first] & (Gap.comma | BREAK):
@@ -253,7 +255,7 @@ def document(text: Text, start: int, end: int) -> Range | None:
 def _describing(text: Text, start: int, at: int) -> bool:
     """Whether a verb tells of an indefinite noun before it: «دبلوماسي غربي يتابع الملف قال»."""
     for noun in range(at - 1, max(start, at - 4) - 1, -1):
-        if text.gaps[noun + 1] or text.words[noun].startswith("ال"):
+        if text.gaps[noun + 1] or has_article(text.words[noun]):
             return False
         if text.kinds[noun].kind:
             return True
@@ -288,23 +290,23 @@ def _aside(text: Text, at: int, end: int) -> bool:
 
 def _verbal(text: Text, first: int, end: int) -> bool:
     """Whether what begins here is more likely a verb and its subject («نشرت الحركة …») than a noun that we do not know."""
-    if text.words[first].startswith("ال") or first in text.opens or first + 1 >= end:
+    if has_article(text.words[first]) or first in text.opens or first + 1 >= end:
         return False
     following, last = text.kinds[first + 1].kind, text.words[end - 1]
     subject = following in ("person", "group", "organisation") and not text.gaps[first + 1]
-    definite = text.words[first + 1].startswith("ال") or text.words[first + 1].endswith(("ون", "وا"))
-    if not text.kinds[first].kind and subject and definite and end - first == 3 and not last.startswith("ال"):
+    definite = has_article(text.words[first + 1]) or text.words[first + 1].endswith(letters().several)
+    if not text.kinds[first].kind and subject and definite and end - first == 3 and not has_article(last):
         return True  # عرض التلفزيون لقطات قال إنها …
     if text.kinds[first].kind:
         return False
-    return text.words[first + 1].startswith("ال") and text.words[first].endswith(("ت", "ا", "وا")) and end - first > 2
+    return has_article(text.words[first + 1]) and text.words[first].endswith(letters().perfect) and end - first > 2
 
 
 def _begins_clause(text: Text, first: int, end: int) -> bool:
     """Whether a word that no list has stands before a title with the article: a verb and its subject."""
     word, following = text.kinds[first], text.kinds[first + 1] if first + 1 < end else None
-    unknown = not word.kind and not word.roles & Role.given and not text.words[first].startswith("ال")
-    return bool(unknown and following and following.kind == "person" and text.words[first + 1].startswith("ال"))
+    unknown = not word.kind and not word.roles & Role.given and not has_article(text.words[first])
+    return bool(unknown and following and following.kind == "person" and has_article(text.words[first + 1]))
 
 
 def _timed(text: Text, first: int, end: int) -> bool:
@@ -328,7 +330,7 @@ def _object_of(text: Text, at: int) -> bool:
     """Whether an indefinite noun after one with the article is a verb's object: مسلحين, بيانا."""
     word = text.words[at]
     known = text.kinds[at].kind or (text.kinds[at - 1].kind == "organisation" and not text.role(at, Role.given))
-    return bool(known) and not text.gaps[at] and not word.startswith("ال") and word.endswith(("ين", "ا"))
+    return bool(known) and not text.gaps[at] and not has_article(word) and word.endswith(letters().indefinite_object)
 
 
 def topic(text: Text, start: int, verb: int) -> Range | None:
@@ -344,5 +346,5 @@ def _agrees(text: Text, first: int, hit: Hit) -> bool:
     if text.role(first, Role.who) and hit.agreement == "3fs":
         return False  # القوات اعتقلت من تزعم أنهم …: who is spoken of
     if hit.agreement == "3ms":
-        return not (text.kinds[first].kind and text.written(first).endswith("ة"))
+        return not (text.kinds[first].kind and text.written(first).endswith(letters().feminine))
     return True
