@@ -25,6 +25,9 @@ BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xF
 LETTERS = re.compile(f"[{''.join(c for a, b in BLOCKS for c in map(chr, range(a, b + 1)) if c.isalpha())}]+")
 
 
+PROCLITIC_COLUMNS = ("before", "form", "writes", "latin", "example", "note")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text and where each of its characters stands in the original.
@@ -189,7 +192,7 @@ def spans(split: Tokens) -> list[tuple[int, int]]:
 @cache
 def _proclitics(path: Path) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {"word": [], "article": [], "adjective": []}
-    for row in csv_rows.read(path, ("before", "form", "writes", "example", "note")):
+    for row in csv_rows.read(path, PROCLITIC_COLUMNS):
         found[row.one_of("before", found)].append((row["form"], row["writes"]))
     return found
 
