@@ -78,12 +78,7 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
             continue
         if role & Role.relative or (not relative and not quoted and phrase_parts.describes(text, first, at, end)):
             relative = True
-        elif (
-            role & Role.pronoun
-            and at + 1 < end
-            and (kinds[at + 1].kind or not open_end)
-            and phrase_parts.tells_who(text, at)
-        ):
+        elif role & Role.pronoun and at + 1 < end and phrase_parts.tells_who(text, at, open_end):
             relative = True  # ، وهو محام …
         elif not relative and not quoted:
             if points(text, at, end) and not roles[at - 1] & (Role.preposition | Role.quantifier):

@@ -7,6 +7,7 @@ from helpers.lexicon.vocabulary import THAT, Role
 STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
 OPENERS = THAT | Role.then_that | STOPS | Role.preposition | Role.relative | Role.begins_clause | Role.pronoun
 STOPPERS = THAT | STOPS | Role.then_that | Role.begins_clause | Role.audience
+ASIDE = 15  # words of a clause between two commas
 
 
 def describes(text: Text, first: int, at: int, end: int) -> bool:
@@ -58,17 +59,28 @@ def _of_body(text: Text, at: int) -> bool:
     return has_article(text.words[at]) and not text.kinds[at].kind
 
 
-def tells_who(text: Text, at: int) -> bool:
+def tells_who(text: Text, at: int, open_end: bool) -> bool:
     """Whether a pronoun begins a clause that tells who somebody is (وهو تاجر حبوب), not what they do (وهو يلوح)."""
-    if text.gaps[at] & Gap.comma and text.kinds[at + 1].kind:
+    noun = text.kinds[at + 1].kind
+    if text.gaps[at] & Gap.comma and noun:
         return True
+    if text.role(at + 1, Role.who) and text.role(at, Role.joined):  # وهو من سكان الحي
+        return not open_end or _between_commas(text, at)
+    if open_end and not noun:
+        return False
     stem = text.words[at + 1]
     imperfect = letters().third_imperfect if text.words[at] in letters().and_she else letters().he
     verb = text.role(at + 1, Role.verb | Role.describes) or stem.startswith(imperfect)
     small = THAT | Role.preposition | Role.negation | Role.auxiliary
     nominal = not verb and not has_article(stem) and not text.role(at + 1, small)
-    marked = text.gaps[at] & (Gap.comma | Gap.closing) or text.kinds[at + 1].kind in ("person", "organisation")
+    marked = text.gaps[at] & (Gap.comma | Gap.closing) or noun in ("person", "organisation")
     return bool(marked and text.words[at].startswith(letters().joining) and nominal)
+
+
+def _between_commas(text: Text, at: int) -> bool:
+    """Whether a clause begins behind a comma and a comma ends it."""
+    ends = (k for k in range(at + 1, min(len(text.words), at + ASIDE)) if text.gaps[k] & (Gap.comma | BREAK))
+    return bool(text.gaps[at] & Gap.comma and text.gaps[next(ends, 0)] & Gap.comma)
 
 
 def called(text: Text, at: int) -> bool:
@@ -100,9 +112,7 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
     if open_end and at in text.opens:
         return False
     if word.roles & Role.pronoun and word.roles & Role.joined:
-        return at + 1 < len(text.words) and (
-            text.kinds[at + 1].kind is not None or (not open_end and tells_who(text, at))
-        )
+        return at + 1 < len(text.words) and (text.kinds[at + 1].kind is not None or tells_who(text, at, open_end))
     if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] in letters().to:
         return False
     if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):

@@ -123,9 +123,26 @@ def points(text: Text, at: int, end: int) -> bool:
 
 
 def before_object(text: Text, source: Range) -> Range:
-    """A name without the definite object that follows it: «وصف نتنياهو الاتفاق بأنه»."""
+    """A name without the definite object that follows it: «وصف نتنياهو الاتفاق بأنه».
+
+    What is told of the object behind a comma goes with it («وصف نتنياهو الاتفاق، وهو ثمرة أشهر، بأنه»); what is told of the
+    name stays («وصف الملحن، وهو من الرواد، الفرقة بأنها»).
+    """
     first, end = source
-    if (cut := objects.own(text, source, True) or objects.of_body(text, source)) is not None:
+    aside = next((at for at in range(first + 1, end) if text.gaps[at] & Gap.comma and _tells(text, at)), end)
+    found = _before_object(text, first, aside)
+    if found[1] < aside or aside == end:
+        return found
+    return first, next((at for at in range(aside + 1, end) if text.gaps[at] & Gap.comma), end)
+
+
+def _tells(text: Text, at: int) -> bool:
+    """Whether a clause begins at a word that tells who or what stands before it: وهو …"""
+    return text.role(at, Role.pronoun) and text.role(at, Role.joined)
+
+
+def _before_object(text: Text, first: int, end: int) -> Range:
+    if (cut := objects.own(text, (first, end), True) or objects.of_body(text, (first, end))) is not None:
         return first, cut  # وصف الفنان دوره بأنه
     if _titled_object(text, first, end):
         return first, first + 1
@@ -148,7 +165,11 @@ def before_object(text: Text, source: Range) -> Range:
     if doubled and has_article(last) and not last.endswith(letters().nisba_singular):
         return first, end - 1  # وصف نديم الخولاني الاتفاق بأنه
     named = end - first > 1 and not has_article(text.words[end - 2]) and not text.kinds[end - 2].kind
-    return (first, end - 1) if named and has_article(last) and not last.endswith(letters().nisba_singular) else source
+    return (
+        (first, end - 1)
+        if named and has_article(last) and not last.endswith(letters().nisba_singular)
+        else (first, end)
+    )
 
 
 def _titled_object(text: Text, first: int, end: int) -> bool:
