@@ -20,11 +20,13 @@ class Letters(Struct, frozen=True, gc=False):
     to: tuple[str, ...]
     out_of: tuple[str, ...]
     upon: tuple[str, ...]
+    within: tuple[str, ...]
     article: tuple[str, ...]
     article_to: tuple[str, ...]
     by_article: tuple[str, ...]
     third: tuple[str, ...]
     owned: tuple[str, ...]
+    theirs: tuple[str, ...]
     spoken: tuple[str, ...]
     feminine: tuple[str, ...]
     folded_feminine: tuple[str, ...]
@@ -35,8 +37,12 @@ class Letters(Struct, frozen=True, gc=False):
     folded_accusative: tuple[str, ...]
     i: tuple[str, ...]
     bare_alef: tuple[str, ...]
+    hamza_above: tuple[str, ...]
+    hamza_below: tuple[str, ...]
     first_person: tuple[str, ...]
     whether: tuple[str, ...]
+    that: tuple[str, ...]
+    letter_or_that: tuple[str, ...]
     percent: tuple[str, ...]
     titles: tuple[str, ...]
     kunya: tuple[str, ...]
@@ -44,6 +50,7 @@ class Letters(Struct, frozen=True, gc=False):
     joining: tuple[str, ...]
     joined_article: tuple[str, ...]
     to_article: tuple[str, ...]
+    to_name: tuple[str, ...]
     preposed: tuple[str, ...]
     adjective: tuple[str, ...]
     plural: tuple[str, ...]
@@ -51,6 +58,7 @@ class Letters(Struct, frozen=True, gc=False):
     pronouns: tuple[str, ...]
     owners: tuple[str, ...]
     feminine_plural: tuple[str, ...]
+    feminine_dual: tuple[str, ...]
     nisba_singular: tuple[str, ...]
     oblique: tuple[str, ...]
     nisba_plural: tuple[str, ...]
@@ -63,6 +71,14 @@ class Letters(Struct, frozen=True, gc=False):
     alef_or_he: tuple[str, ...]
     imperfect: tuple[str, ...]
     she: tuple[str, ...]
+    he: tuple[str, ...]
+    third_imperfect: tuple[str, ...]
+    and_she: tuple[str, ...]
+    joined_imperfect: tuple[str, ...]
+    no_imperfect: tuple[str, ...]
+    perfect: tuple[str, ...]
+    several: tuple[str, ...]
+    indefinite_object: tuple[str, ...]
     participle: tuple[str, ...]
 
 
@@ -76,3 +92,8 @@ def letters(path: Path | None = None) -> Letters:
         if name not in found:
             raise rows[-1].error(f"after it no row is named {name!r}; add it")
     return Letters(**found)
+
+
+def has_article(word: str) -> bool:
+    """Whether a folded word begins with the letters of the article, be they its own or not."""
+    return word.startswith(letters().article)
