@@ -5,12 +5,14 @@ The weights are those of a conditional random field (Lafferty, McCallum and Pere
 best path is found (Viterbi 1967). Weights are told against the label -, which weighs nothing.
 
 What features weigh together is added up for six labels at once: the six numbers stand side by side in one integer, each in
-hundredths of a logit and in a lane of 20 bits (`Packed`), so that a word costs one addition a piece of evidence.
+hundredths of a logit and in a lane of 21 bits (`Packed`). What a word weighs for itself and for the two words on each side of it
+stands in one integer too, five such sixes one beside the other (`Row`): a text is weighed with one addition a word.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from operator import add
 from pathlib import Path
 from typing import Protocol
@@ -25,17 +27,21 @@ NAME_KINDS = "POG"
 COLUMNS = ("feature", *LABELS)
 TRANSITION = "label before: "
 Packed = int  # hundredths of logits, a lane a label
+Row = int  # five of them: what a word weighs for the word two before it, one before it, itself, one behind it, two behind it
 Numbers = Sequence[int]
 UNIT = 100
-LANE = 20  # room for 170 of the heaviest weights
+LANE = 21
 MASK = (1 << LANE) - 1
 HALF = 1 << (LANE - 1)
+THREE = 3 * LANE
+SIX = 6 * LANE
+LANES = (1 << SIX) - 1
 ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # makes every lane positive, for it to be read
 SIGNS = ZEROS
-THREE = 3 * LANE
-AROUND = {"-2": 0, "-1": 1, "0": 2, "1": 3, "2": 4}
-HEAVIEST = 30.0
-SHARED = 100_000  # sums that are kept
+PLACES = {"2": 0, "1": SIX, "0": 2 * SIX, "-1": 3 * SIX, "-2": 4 * SIX}  # by where what is told of stands
+HEAVIEST = 20.0  # more than any weight that a fit gives; of so many, 65 tell of one word at most
+LOW = sum(1 << (LANE * at + 17) for at in range(len(LABELS)))  # makes every lane of a word positive
+ROW = sum(LOW << place for place in PLACES.values())  # the same for each place
 IMPOSSIBLE = -(10**9)
 
 
@@ -76,14 +82,18 @@ def signs(*labels: int) -> int:
 class Model:
     """Weights by feature; `before` those of the next label, by the label before, in hundredths of a logit.
 
-    around   of what tells of words around a word, by what is to be seen: what it weighs two words behind, one, there, …
-    shared   the sums of words, one object for all words of one sum: fewer places in memory to look at
+    around   of what tells of words around a word, by what is to be seen
     """
 
     weights: dict[str, Packed]
     before: dict[str, list[int]]
-    around: dict[str, list[Packed]] = field(default_factory=dict)
-    shared: dict[Packed, Packed] = field(default_factory=dict, repr=False, compare=False)
+    around: dict[str, Row] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for feature, weight in self.weights.items():
+            where, _, what = feature.partition(" ")
+            if where in PLACES:
+                self.around[what] = self.around.get(what, 0) + (weight << PLACES[where])
 
     @cached_property
     def most(self) -> tuple[list[int], list[int]]:
@@ -92,12 +102,6 @@ class Model:
         within = [(self.before[f"B{kind}"], self.before[f"I{kind}"]) for kind in "POG"]
         begin = [max(row[at] for row in rows) for at in (0, 2, 4)]
         return begin, [max(row[2 * at + 1] for row in pair) for at, pair in enumerate(within)]
-
-    def __post_init__(self) -> None:
-        for feature, weight in self.weights.items():
-            where, _, what = feature.partition(" ")
-            if where in AROUND:
-                self.around.setdefault(what, [0] * len(AROUND))[AROUND[where]] = weight
 
     @cached_property
     def chain(self) -> tuple[list[tuple[int, list[int]]], int, list[int]]:
@@ -122,15 +126,26 @@ class Model:
         get = self.weights.get
         return sum([get(feature, 0) for feature in features])
 
-    def of_word(self, features: Iterable[str]) -> tuple[Packed, ...]:
-        """What the features of one word weigh for the word two behind it, one behind, itself, one before it, two before."""
-        rows = [row for feature in features if (row := self.around.get(feature))]
-        if not rows:
-            return (0,) * len(AROUND)
-        sums = list(map(sum, zip(*rows, strict=True)))
-        if len(self.shared) < SHARED:
-            sums = [self.shared.setdefault(each, each) for each in sums]
-        return tuple(sums)
+    def of_word(self, features: Iterable[str]) -> Row:
+        """What the features of one word weigh for it and for the words around it; ROW where they weigh nothing."""
+        get = self.around.get
+        return sum([get(feature, 0) for feature in features], ROW)
+
+
+def summed(of_shapes: Iterable[Packed], rows: Iterable[Row]) -> list[Packed]:
+    """What each word of a text weighs: with its neighbours, and what is given of each besides.
+
+    of_shapes   one number a word, from which five times LOW is taken off
+    rows        of each word, of two before the first and of two behind the last
+    """
+    coming, found = iter(rows), []
+    around = 0
+    for row in islice(coming, 4):
+        around = (around >> SIX) + row
+    for own, row in zip(of_shapes, coming, strict=True):
+        around = (around >> SIX) + row
+        found.append(own + (around & LANES))
+    return found
 
 
 def load(path: Path) -> Model:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from helpers.extraction.named.decoder import Model, Packed
+from helpers.extraction.named.decoder import ROW, Model, Row
 from helpers.files import csv_rows, paths
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
@@ -131,7 +131,7 @@ class Seen(Struct, frozen=True, gc=False):
     shape      one of a few kinds of words, which are seen in pairs
     head       the kind of body that it can head, or nothing
     person     whether it can be a title
-    weigh      what it weighs for words that stand two words behind it, one, itself, one before it, two
+    weigh      what it weighs for itself and for the words around it
     head_kind  the kind of body that it heads, and whether it has the article
     tells      whether it tells of words behind it, is a people, is of sport, as bits (LEADS, PEOPLE, SPORT)
     countable  whether its other places in the article tell of it
@@ -145,7 +145,7 @@ class Seen(Struct, frozen=True, gc=False):
     definite: bool
     unknown: bool
     person: bool
-    weigh: tuple[Packed, ...] = (0,) * 5
+    weigh: Row = ROW
     head_kind: str = ""
     tells: int = 0
     countable: bool = False
