@@ -125,30 +125,29 @@ def lists() -> Lists:
 class Seen(Struct, frozen=True, gc=False):
     """What is to be seen of a spelling.
 
-    stem       the folded word without proclitics, where a list tells that they are some; else the word
-    lead       how many letters of proclitics that leaves off
-    features   what tells of it, as phrases
-    shape      one of a few kinds of words, which are seen in pairs
-    head       the kind of body that it can head, or nothing
-    person     whether it can be a title
     weigh      what it weighs for itself and for the words around it
-    head_kind  the kind of body that it heads, and whether it has the article
+    shape      one of a few kinds of words, which are seen in pairs
+    stem       the folded word without proclitics, where a list tells that they are some; else the word
     tells      whether it tells of words behind it, is a people, is of sport, as bits (LEADS, PEOPLE, SPORT)
     countable  whether its other places in the article tell of it
+    lead       how many letters of proclitics the stem leaves off
+    head       the kind of body that it can head, or nothing; head_kind: the same, and whether it has the article
+    person     whether it can be a title
+    features   what tells of it, as phrases
     """
 
-    stem: str
-    lead: int
-    features: tuple[str, ...]
+    weigh: Row  # first what is asked of each word of a text
     shape: str
-    head: str
-    definite: bool
-    unknown: bool
-    person: bool
-    weigh: Row = ROW
-    head_kind: str = ""
+    stem: str
     tells: int = 0
     countable: bool = False
+    lead: int = 0
+    head: str = ""
+    head_kind: str = ""
+    definite: bool = False
+    unknown: bool = False
+    person: bool = False
+    features: tuple[str, ...] = ()
 
     def at(self, d: int) -> Iterable[str]:
         """What tells of a word that stands so many words behind it; two words off its letters tell nothing."""
@@ -188,8 +187,7 @@ class Words(dict[str, Seen]):
     @cached_property
     def spelled(self) -> Seen:
         """A word that is part of an abbreviation."""
-        weigh = self._model.of_word((SPELLED,))
-        return Seen("", 0, (SPELLED,), SPELLED, "", False, False, False, weigh)
+        return Seen(self._model.of_word((SPELLED,)), SPELLED, "", features=(SPELLED,))
 
     def look(self, written: str, word: str) -> Seen:
         """What is to be seen of a word, as received and folded, kept for the next time that it comes."""
@@ -215,18 +213,18 @@ class Words(dict[str, Seen]):
         person, definite = kind.kind == "person", _definite(stem)
         tells = LEADS * bool(head or person) | PEOPLE * (shape in PEOPLES) | SPORT * ("sport" in roles)
         return Seen(
-            stem,
-            lead,
-            features,
+            self._model.of_word(features),
             shape,
+            stem,
+            tells,
+            unknown or shape in COUNTABLE,
+            lead,
             head,
+            f"{head} definite" if head and definite else head,
             definite,
             unknown,
             person,
-            self._model.of_word(features),
-            f"{head} definite" if head and definite else head,
-            tells,
-            unknown or shape in COUNTABLE,
+            features,
         )
 
     def _parts_of(self, roles: int) -> tuple[str, ...]:
@@ -360,4 +358,4 @@ def _shape(written: str, stem: str, roles: frozenset[str], kind: Word) -> str:
 
 
 SPELLED = "letters"  # the shape of a word that is part of an abbreviation: إن.كيه
-EDGE = Seen("", 0, ("none",), "none", "", False, False, False)
+EDGE = Seen(ROW, "none", "", features=("none",))
