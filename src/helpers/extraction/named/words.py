@@ -4,7 +4,7 @@ Everything that depends on the word alone is worked out once for each spelling a
 tens of thousands of them.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -160,7 +160,7 @@ class Words(dict[str, Seen]):
     def __init__(self, vocabulary: Vocabulary, actors: Actors, known: Lists, model: Model) -> None:
         self._vocabulary, self._actors, self._lists, self._model = vocabulary, actors, known, model
         self.leading = known.leading
-        self.leads = known.leads
+        self._leads = {first: [lead for lead in known.leads if lead[0] == first] for first in known.leading}
         self._parts: dict[int, tuple[str, ...]] = {}
         self.heads = {
             word: role[5:]
@@ -251,13 +251,16 @@ class Words(dict[str, Seen]):
                 return rest, lead, NOTHING
         return word, 0, NOTHING
 
-    def without_leads(self, word: str) -> Iterator[tuple[int, str]]:
+    def without_leads(self, word: str) -> list[tuple[int, str]]:
         """A word without what may be proclitics: how many letters they are, and the rest with its article whole (لل)."""
-        article, to = letters().article[0], letters().to[0]
-        for lead in self.leads:
-            if word.startswith(lead) and len(word) > len(lead) + 2:
-                rest = word[len(lead) :]
-                yield len(lead), article + rest[1:] if lead[-1] == to == rest[0] and len(rest) > 3 else rest
+        found = []
+        for lead in self._leads.get(word[0], ()):
+            past = len(lead)
+            if len(word) > past + 2 and word.startswith(lead):
+                rest, to = word[past:], letters().to[0]
+                whole = lead[-1] == to == rest[0] and len(rest) > 3
+                found.append((past, letters().article[0] + rest[1:] if whole else rest))
+        return found
 
     def _roles(self, word: str) -> frozenset[str]:
         """The lists of a word, or of what it is without article and ending."""
