@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from operator import add
 from pathlib import Path
 from typing import Protocol
 
@@ -104,17 +103,20 @@ class Model:
         return begin, [max(row[2 * at + 1] for row in pair) for at, pair in enumerate(within)]
 
     @cached_property
-    def chain(self) -> tuple[list[tuple[int, list[int]]], int, list[int]]:
+    def chain(self) -> tuple[list[tuple[int, int, int]], int, list[tuple[int, int]]]:
         """How labels follow one another, for decoding.
 
-        Returns   for each label that begins a name its number, and what it weighs behind none and behind each label; by how
-                  much it weighs more behind a label than behind none, at most; what it weighs for a name to go on behind
-                  each label
+        Returns   what the labels that begin a name of each kind weigh behind none and behind each label; by how much they weigh
+                  more behind a label than behind none, at most; what it weighs for a name of each kind to go on behind its
+                  first word, and further
         """
-        rows = [self.before[name] for name in (NONE, *LABELS)]
-        into = [(begins, [row[begins] for row in rows]) for begins in (0, 2, 4)]
-        most = max(weight - row[0] for _, row in into for weight in row)
-        return into, most, [row[at | 1] for at, row in enumerate(rows[1:])]
+        behind = [(row[0], row[2], row[4]) for row in (self.before[name] for name in (NONE, *LABELS))]
+        most = max(weight - none for row in behind for weight, none in zip(row, behind[0], strict=True))
+        within = [
+            (self.before[f"B{kind}"][at], self.before[f"I{kind}"][at])
+            for kind, at in zip("POG", (1, 3, 5), strict=True)
+        ]
+        return behind, most, within
 
     def alone(self, bonus: float) -> int:
         """What, added to scores, leaves a bit of `BEGIN_SIGNS` where a word alone is likelier a name than none."""
@@ -202,28 +204,38 @@ def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[
         return _alone(scores[0], model, more)
     if not _possible(scores, model, more):
         return []
-    into, most, within = model.chain
-    values = [0] + [IMPOSSIBLE] * 6
-    back: list[list[int]] = []
-    for score in scores:
-        none = max(values)
-        best = values.index(none)
-        now, came = [none], [best]
-        lone = not best and max(values[1:]) + most <= none  # then a name begins behind no other
-        for begins, row in into:
-            if lone:
-                now.append(none + row[0] + more + score[begins])
-                came.append(0)
-            else:
-                reached = list(map(add, values, row))
-                top = max(reached)
-                now.append(top + more + score[begins])
-                came.append(reached.index(top))
-            begun, gone_on = values[begins + 1] + within[begins], values[begins + 2] + within[begins + 1]
-            now.append((begun if begun >= gone_on else gone_on) + score[begins + 1])
-            came.append(begins + 1 if begun >= gone_on else begins + 2)
-        values = now
-        back.append(came)
+    behind, most, ((second_p, later_p), (second_o, later_o), (second_g, later_g)) = model.chain
+    first_p, first_o, first_g = behind[0]
+    none, others = 0, (IMPOSSIBLE,) * 6
+    back: list[tuple[int, ...]] = []
+    for begins_p, in_p, begins_o, in_o, begins_g, in_g in scores:
+        top = max(others)
+        best = others.index(top) + 1 if top > none else 0
+        p, o, g = none + first_p, none + first_o, none + first_g
+        from_p = from_o = from_g = 0
+        if top + most > none:  # else a name begins behind no other
+            for label, value in enumerate(others, 1):
+                if value + most > none:
+                    behind_p, behind_o, behind_g = behind[label]
+                    if value + behind_p > p:
+                        p, from_p = value + behind_p, label
+                    if value + behind_o > o:
+                        o, from_o = value + behind_o, label
+                    if value + behind_g > g:
+                        g, from_g = value + behind_g, label
+        bp, ip, bo, io, bg, ig = others
+        bp, ip, bo, io, bg, ig = bp + second_p, ip + later_p, bo + second_o, io + later_o, bg + second_g, ig + later_g
+        back.append((best, from_p, 1 + (ip > bp), from_o, 3 + (io > bo), from_g, 5 + (ig > bg)))
+        others = (
+            p + more + begins_p,
+            (ip if ip > bp else bp) + in_p,
+            o + more + begins_o,
+            (io if io > bo else bo) + in_o,
+            g + more + begins_g,
+            (ig if ig > bg else bg) + in_g,
+        )
+        none = top if best else none
+    values = (none, *others)
     label = values.index(max(values))
     if not label and not values[0]:
         return []  # no name weighs more than none
