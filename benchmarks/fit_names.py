@@ -239,7 +239,7 @@ def candidates(read_: Sequence[Marked], number: int, known: Before) -> Iterator[
     seen, actors = finder.actors(one.text, known, one.found)
     for actor in actors:
         right, places = _right(one, actor)
-        yield Candidate(number, scores.features(one.text, seen, actor), right, places)
+        yield Candidate(number, scores.features(seen, actor, scores.codes(one.text, seen, actor)), right, places)
 
 
 def _right(one: Marked, actor: Actor) -> tuple[int, int]:

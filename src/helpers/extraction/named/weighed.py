@@ -8,7 +8,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from helpers.extraction.named.decoder import SIGNS, Found, Model, Packed, at_least, decode, signs, unpacked
+from helpers.extraction.named.decoder import LOW, SIGNS, Found, Model, Packed, at_least, decode, signs, summed, unpacked
 from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.phrases import SAYS, Say
 
@@ -22,7 +22,9 @@ class Weighed(dict[str, "_OfKind"]):
     """What each piece of evidence weighs, by its kind and its key, worked out once; that of `shapes` is told from START."""
 
     def __init__(self, model: Model) -> None:
-        super().__init__((kind, _OfKind(model, say, START if kind == "shapes" else 0)) for kind, say in SAYS.items())
+        super().__init__(
+            (kind, _OfKind(model, say, START - 5 * LOW if kind == "shapes" else 0)) for kind, say in SAYS.items()
+        )
 
 
 class _OfKind(dict[Any, Packed]):
@@ -42,15 +44,8 @@ class Scores:
     def __init__(self, evidence: Evidence, weighed: Weighed) -> None:
         shapes = evidence.shapes
         rows = map(attrgetter("weigh"), evidence.padded)
-        two_before, before, there, after = islice(rows, 4)
-        of_shapes = map(
-            weighed["shapes"].__getitem__, zip(shapes, islice(shapes, 1, None), islice(shapes, 2, None), strict=False)
-        )
-        sums: list[Packed] = []
-        add = sums.append
-        for own, two_after in zip(of_shapes, rows, strict=True):
-            add(own + two_before[0] + before[1] + there[2] + after[3] + two_after[4])
-            two_before, before, there, after = before, there, after, two_after
+        around = zip(shapes, islice(shapes, 1, None), islice(shapes, 2, None), strict=False)
+        sums = summed(map(weighed["shapes"].__getitem__, around), rows)
         evidence.add(sums, weighed)
         self._sums = sums
         self._sentences = evidence.text.sentences
