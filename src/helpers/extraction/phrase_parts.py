@@ -117,6 +117,8 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
         return False
     if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):
         return False  # ، والفريق يتدرب
+    if word.roles & (Role.dative | Role.audience) and text.words[at].startswith(letters().to):
+        return False  # ، لإذاعة الجبل: who is told
     if word.kind is None and text.words[at].startswith(letters().joined_imperfect) and not word.roles & Role.given:
         return False  # ، ويلقب بـ…
     return word.kind is not None or (not word.hits and not open_end)
