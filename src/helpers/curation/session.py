@@ -188,7 +188,7 @@ class Session:
 
     def _entry(self, state: State, history: History, operation: Operation) -> Entry:
         check(operation)
-        noted = dict(operation)
+        noted = {"id": operation["id"], "op": operation["op"], **operation}
         change: Change
         if operation["op"] in ("undo", "redo"):
             change, noted["of"] = history.back(state, operation["op"], operation["by"])
