@@ -17,8 +17,6 @@ from helpers.text.articles import Article, Span
 CLAIM_KINDS = ("direct", "mixed", "indirect", "unattributed")
 CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
 SOURCE_VIA = ("stated", "inherited", "unresolved")
-UNREVIEWED, ACCEPTED, CHANGED, REJECTED, ADDED = "unreviewed", "accepted", "changed", "rejected", "added"
-STATUSES = (UNREVIEWED, ACCEPTED, CHANGED, REJECTED, ADDED)  # what people decided on a claim
 NO_CLAIM, UNSAID = -1, -2  # of a word: in no claim; only in claims that were not made
 
 
