@@ -16,6 +16,7 @@ TOML_BYTES = 1_000_000  # bytes of article.toml
 ARTICLE, TEXT = "article.toml", "article.txt"  # whose annotations they are, and the text that their offsets are of
 CLAIMS, SPANS, SOURCES, MENTIONS = "claims.csv", "spans.csv", "sources.csv", "mentions.csv"
 ODDITIES, EVENTS = "oddities.csv", "events.csv"
+UNANCHORED = "unanchored.csv"  # what is not found in the text any more, since it was corrected
 ANY = (ARTICLE, CLAIMS, SPANS, SOURCES, MENTIONS, ODDITIES, EVENTS)  # with any of these an article is annotated
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
+from helpers.annotation.remark_rows import MENTION_VIA
 from helpers.curation.arguments import ID, LONGEST_ID, Operation, check, id_of, one_of, plain, shown, text
 from helpers.curation.ground import Ground
 from helpers.curation.sources_of_claims import new_source, pruned, set_source, set_via, settle
@@ -32,7 +33,6 @@ from helpers.records.sources import CREDIBILITY, RELIABILITY, SOURCE_KINDS
 from helpers.text.articles import Article
 
 KINDS = tuple(kind for kind in CLAIM_KINDS if kind != "unattributed")
-MENTION_VIA = ("name", "description")
 
 
 def apply(state: State, ground: Ground, operation: Operation) -> Change:
@@ -284,6 +284,8 @@ def _edit_source(edit: Edit, ground: Ground, operation: Operation) -> None:
         for one in edit.all("unanchored"):
             if (one["table"], one["record_id"]) == ("sources", source["source_id"]):
                 edit.drop("unanchored", one["unanchored_id"])
+    if source != edit.state.sources[source["source_id"]]:
+        source["rule"] = None  # it is the machine's no more
 
 
 # How it is said.
@@ -367,7 +369,7 @@ def _new_mention(edit: Edit, ground: Ground, operation: Operation, given: Mappin
             return edit.get("mentions", one["mention_id"])
     mention: Record = dict.fromkeys(MENTION, "") | span
     mention |= {"mention_id": new_id(edit, "mentions", operation["id"]), "actor_id": actor_id, "status": UNREVIEWED}
-    mention["via"] = one_of(given, "via", MENTION_VIA) if given.get("via") else MENTION_VIA[0]
+    mention["via"] = one_of(given, "via", MENTION_VIA) if given.get("via") else "name"
     edit.put("mentions", mention["mention_id"], mention)
     return mention
 

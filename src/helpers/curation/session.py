@@ -216,6 +216,11 @@ class Session:
     def _set_since(self, version: int) -> Reply:
         return messages.records(self._state, self._reading.article, self._history.since(version))
 
+    def progress(self) -> Reply:
+        """How many claims are decided, of how many, and by whom."""
+        with self._one_at_a_time:
+            return messages.progress(self._state)
+
     def compact(self) -> None:
         """Write the tables, where the journal has more than they. Raises OSError where that fails; the journal has it all."""
         with self._one_at_a_time:
