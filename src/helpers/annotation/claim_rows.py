@@ -168,7 +168,9 @@ def _claim(
     with faults.caught():
         given["order"] = row.whole("order") if row["order"] else FIRST
     with faults.caught():
-        if content and not broken:
+        if not content:
+            given["paragraph"] = given["sentence"] = 0
+        elif not broken:
             spoken = [*((source,) if source else ()), *cue, *content]
             given["paragraph"], given["sentence"] = _place(row, article, min(span.start for span in spoken))
     if broken or len(faults) > before:

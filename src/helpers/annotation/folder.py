@@ -51,5 +51,6 @@ def bound(folder: Path, article: Article) -> None:
     if bound.get("sha256") != article.sha256:
         raise InputError(
             f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
-            f"{article.path} has {article.sha256[:12]}…); restore the text, or give it another name"
+            f"{article.path} has {article.sha256[:12]}…); restore the text, give it another name, or, "
+            "where it was corrected, anchor them again with isnad draft --reanchor"
         )

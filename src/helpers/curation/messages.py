@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from helpers.curation.claim_spans import KINDS
 from helpers.curation.history import Key
-from helpers.curation.operations import KINDS
 from helpers.curation.state import Record, State, extent
 from helpers.lexicon.entries import ACTS, STANCES
 from helpers.records.claims import CUE_FORMS, SOURCE_VIA, UNREVIEWED

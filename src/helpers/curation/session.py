@@ -82,7 +82,7 @@ class Session:
                 raise InputError(f"{folder}: there are no annotations of this article; begin them with isnad draft")
             folder = folders.beside(article.path) if article.path.is_file() else folder
         folder.mkdir(parents=True, exist_ok=True)
-        lock = _held(folder)
+        lock = held(folder)
         try:
             tables.finish(folder)
             machine = readings.read(article, known, machine=True)
@@ -269,7 +269,7 @@ def _named(operation: Operation) -> list[Key]:
     return [(table, operation[key]) for key, table in NAMED.items() if isinstance(operation.get(key), str)]
 
 
-def _held(folder: Path) -> FileLock:
+def held(folder: Path) -> FileLock:
     """The lock of a folder. Raises InputError, which says who has it, where another session does."""
     lock = FileLock(folder / LOCK, timeout=WAIT, thread_local=False)
     try:
