@@ -4,6 +4,7 @@ They stand in a folder beside the article, `my-article.annotations` for `my-arti
 `data/annotations/<article_id>` below home.
 """
 
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def of(article: Article) -> Path:
 def annotated(folder: Path) -> bool:
     """Whether a folder holds annotations."""
     return folder.is_dir() and any((folder / name).is_file() for name in ANY)
+
+
+def copy(where: Path, to: Path) -> None:
+    """Copy the tables of a folder of annotations to a new one."""
+    to.mkdir()
+    for name in ANY:
+        if (where / name).is_file():
+            shutil.copyfile(where / name, to / name)
 
 
 def bound(folder: Path, article: Article) -> None:
