@@ -52,7 +52,8 @@ def linked(sources: Sequence[Source], mentions: Sequence[Mention], actors: Actor
     ids |= {countries.key(actors.by_id[actor_id].name_ar): actor_id for actor_id in dict.fromkeys(ids.values())}
     found = []
     for source in sources:
-        actor = None if source.actor_ids or not source.named else ids.get(countries.key(source.name))
+        open_ = source.named and source.made_by == "people" and not source.actor_ids
+        actor = ids.get(countries.key(source.name)) if open_ else None
         found.append(structs.replace(source, actor_ids=(actor,)) if actor else source)
     return tuple(found)
 

@@ -205,6 +205,14 @@ def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int |
         for span in _spans(fields):
             first, last = text.inside(span.start, span.end)
             taken[first:last] = b"\1" * (last - first)
+    return [NOBODY | {"content": content} for content in left(text, taken, own)]
+
+
+def left(text: Text, taken: bytearray, own: bytearray) -> list[tuple[Span, ...]]:
+    """What is left of each sentence of which a clause is left.
+
+    taken, own    for each word whether a claim has it, and whether it stands between a cue and its content
+    """
     found = []
     for start, end in text.sentences:
         runs, at, dateline = [], start, clause_start(text, start)
@@ -216,7 +224,7 @@ def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int |
         whole = runs == [(start, end)]
         content = tuple(_words(text, run) for run in runs if whole or _is_clause(text, run))
         if content:
-            found.append(NOBODY | {"content": content})
+            found.append(content)
     return found
 
 

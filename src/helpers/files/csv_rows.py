@@ -51,7 +51,13 @@ class Row:
         return value
 
 
-def read(path: Path, columns: Iterable[str], others: bool = False, optional: Iterable[str] = ()) -> list[Row]:
+def read(
+    path: Path,
+    columns: Iterable[str],
+    others: bool = False,
+    optional: Iterable[str] = (),
+    faults: list[InputError] | None = None,
+) -> list[Row]:
     """Read a CSV file that must have exactly these columns, in any order, in any of the ways in which a spreadsheet saves it.
 
     Values stand between commas, semicolons or tabs, as the header has them; the text is UTF-8, with or without the
@@ -59,6 +65,7 @@ def read(path: Path, columns: Iterable[str], others: bool = False, optional: Ite
 
     others    other columns may stand beside them
     optional  of the columns those that need not be there; their values are then empty
+    faults    given, rows of another length are told to it, and passed over
     Returns   one Row a record; empty lines are passed over; values are stripped of outer white space and NFC.
     Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
               text in another encoding.
@@ -72,14 +79,20 @@ def read(path: Path, columns: Iterable[str], others: bool = False, optional: Ite
         header = [name.strip() for name in next(reader, [])]
         needed = sorted(column for column in wanted if column in header or column not in spared)
         if not set(needed) <= set(header) if others else sorted(header) != needed:
-            raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}")
+            free = [column for column in wanted if column in spared]
+            also = f", of which these may be left out: {free}" if free else ""
+            raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}{also}")
         for values in reader:
             if not any(value.strip() for value in values):
                 continue
             number = reader.line_num
             if len(values) != len(header):
                 said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
-                raise InputError(f"{path}: row {number}: {said}")
+                wrong = InputError(f"{path}: row {number}: {said}")
+                if faults is None:
+                    raise wrong
+                faults.append(wrong)
+                continue
             cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
             found.append(Row(path, number, dict.fromkeys(spared, "") | dict(zip(header, cells, strict=True))))
     except csv.Error as e:

@@ -28,6 +28,7 @@ class Written(Flag):
 
 EVERYWHERE = ~Written(0)
 DECIDED = Written.ANNOTATION | Written.TABLE  # by people alone
+STATUS = Written.JSON | Written.ANNOTATION  # who decided, and when
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from helpers.records import basis, codec, frames
 from helpers.records.actors import NamedActor, PerhapsNamed, named
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
+from helpers.records.curated import Curated
 from helpers.records.events import Event, Oddity
 from helpers.records.mentions import Mention
 from helpers.records.sources import Source
@@ -25,7 +26,9 @@ class Reading:
 
     actors        those of the lexicons, and those that the machine found in this article
     mentions      where the article names an actor; `perhaps`, kept apart, where the machine is not sure that it does
-    claims_from   whose claims and sources they are: `people` or `machine`
+    claims_from   whose claims and sources they are: `people` where they decided on every claim, `mixed` where on some,
+                  else `machine`
+    curated       who decided on how many; None where the article has no annotations
     """
 
     article: Article
@@ -37,6 +40,7 @@ class Reading:
     events: tuple[Event, ...]
     claims_from: str
     perhaps: tuple[PerhapsNamed, ...] = ()
+    curated: Curated | None = None
 
     @cached_property
     def named(self) -> tuple[NamedActor, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from helpers.annotation import folder
 from helpers.files import csv_rows, paths
 from helpers.records.readings import Reading
 from helpers.report import highlighting, interface
@@ -129,7 +130,7 @@ def load(reading: Reading) -> Memory:
     names |= {f"actor:{actor.actor_id}": actor.name_ar for actor in actors}
     names |= {f"source:{source.source_id}": source.name for source in reading.sources}
     names |= {f"claim:{claim.claim_id}": f"الادعاء {highlighting.number(claim)}" for claim in reading.claims}
-    theirs = paths.annotations(article.article_id) / "arabic.csv"
+    theirs = folder.of(article) / "arabic.csv"
     names |= phrases(theirs, holes=False) if theirs.is_file() else {}
     wrote = ((article.about.get(key), article.about.get(f"{key}_ar")) for key in ("note", "published_basis"))
     names |= {english: arabic for english, arabic in wrote if english and arabic}

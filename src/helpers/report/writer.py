@@ -29,6 +29,7 @@ WRITTEN = ("published_basis", "language", "note", "received")  # of a sidecar: i
 NAMED_KINDS = ("named person", "named group", "organisation")
 ID = ' lang="zxx" translate="no"'  # in no language; a translation is to leave it
 KEPT = {"url": ID, **dict.fromkeys(("title", "outlet", "author"), ' translate="no"')}
+NOT_GRADED = "not graded"
 Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where known (see `translation_memory`)
 
 
@@ -180,16 +181,16 @@ class Writer:
         return self.beside(source.justification_en or "", source.justification.exact)
 
     def reliability(self, source: Source) -> Markup:
-        """The grade of a source with its reasons; of a machine's, which has none, nothing."""
-        if source.made_by != "people":
+        """The grade of a source with its reasons; nothing where nobody graded it."""
+        if source.reliability is None:
             return Markup()
         parts = (("grade", self.letter(source)), ("reason", source.rationale), ("reason", source.outside_note))
         sentence = Markup('<span class="isnad-{}">{}</span>')
         return Markup(" ").join(sentence.format(of, self.put(f"{part.rstrip('.')}.")) for of, part in parts if part)
 
     def letter(self, source: Source) -> str:
-        """The grade of a source in English, as its letter and what that means."""
-        return f"{source.reliability}, {RELIABILITY[source.reliability]}"
+        """The grade of a source in English, as its letter and what that means; that nobody graded it."""
+        return f"{source.reliability}, {RELIABILITY[source.reliability]}" if source.reliability else NOT_GRADED
 
     # --- claims
 
@@ -253,8 +254,8 @@ class Writer:
         return Markup('<code dir="ltr">{}</code>').format(record.rule or "")
 
     def credibility(self, claim: Claim) -> Markup:
-        """The grade that people gave to what is said."""
-        return self.put(f"{claim.credibility}, {CREDIBILITY[claim.credibility]}")
+        """The grade that people gave to what is said; that nobody graded it."""
+        return self.put(f"{claim.credibility}, {CREDIBILITY[claim.credibility]}" if claim.credibility else NOT_GRADED)
 
     def cited(self, claim: Claim) -> Markup:
         """A claim as a reader would cite it: headline or file name, outlet, date, number, who found it."""
