@@ -197,6 +197,11 @@ def _proclitics(path: Path) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def proclitics() -> tuple[str, ...]:
+    """What may stand before a word as one with it (و, ب, ول), and is no part of a span."""
+    return tuple(form for form, _ in _proclitics(paths.lexicon("proclitics.csv"))["word"] if form)
+
+
 def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, int]]:
     """Every folded spelling of a word with the proclitics that it takes, and how many characters they are.
 
