@@ -206,10 +206,10 @@ def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Ran
             continue
         here = text.words[first:last]
         lead = here[0][1:] if here[0] not in words[0] and here[0].startswith(letters().conjunction) else here[0]
-        if [lead, *here[1:]] == words:
+        here = [lead, *here[1:]]
+        if here == words:
             return (first, last), False
-        pronoun = here[-1].removeprefix(words[-1])
-        if [lead, *here[1:-1]] == words[:-1] and pronoun in vocabulary.PRONOUNS:
+        if here[:-1] == words[:-1] and here[-1].removeprefix(words[-1]) in vocabulary.PRONOUNS:
             return (first, last), True
     return None
 

@@ -139,6 +139,8 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
         return True  # مطلع على المحادثات
     if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit() or text.gaps[at] & Gap.comma:
         return False
+    if text.role(at, Role.within) and text.kinds[at + 1].owned == "document":
+        return False  # في روايته الأخيرة
     if text.role(at - 1, Role.governs) or (text.role(at, Role.within) and text.kinds[at + 1].kind == "organisation"):
         return True
     place = text.role(at, Role.within) and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1

@@ -68,7 +68,14 @@ def _manner(text: Text, at: int) -> bool:
     word, kind = text.words[at], text.kinds[at]
     by = word.startswith(letters().by) and not word.startswith(letters().short_kunya)
     by = by and text.written(at).endswith(letters().feminine)
-    return text.adverbial(at) or (by and not kind.kind and not kind.hits and not text.role(at, Role.given))
+    manner = by and not kind.kind and not kind.hits and not text.role(at, Role.given)
+    return text.adverbial(at) or (manner and not _surname(text, at))
+
+
+def _surname(text: Text, at: int) -> bool:
+    """Whether a word stands behind a given name somewhere in the text: قال بنسلامة, of محسن بنسلامة."""
+    word = text.words[at]
+    return any(k and text.role(k - 1, Role.given) and not text.gaps[k] for k in text.places(word, {word}))
 
 
 def _construct(text: Text, at: int) -> bool:

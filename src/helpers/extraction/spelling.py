@@ -11,6 +11,7 @@ from helpers.text.orthography import Tokens
 
 NAME = made(Role.given, (), None)
 PLAIN = made(0, (), None)
+THAT_NOT = made(Role.that_pronoun | Role.negation, (), None)
 CLOSES = Role.that | Role.that_pronoun
 NO_NEIGHBOUR = Role.preposition | Role.pronoun | Role.relative | Role.adjunct | Role.begins_clause | CLOSES
 MARKS = frozenset((".", ". ", "-"))  # gaps that may be none
@@ -81,6 +82,9 @@ def look_alikes(
                 continue
             if row.reads == "joined":
                 kinds[at] = vocabulary.joined(folded)
+            elif row.reads == "that":
+                if at + 1 < len(kinds) and not gaps[at + 1] and split.words[at + 1].startswith(listed.letters().imperfect):
+                    kinds[at] = THAT_NOT
             elif _named(article, split, gaps, kinds, at, row, hamza, dotless):
                 kinds[at] = NAME
 

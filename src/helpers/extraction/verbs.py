@@ -38,6 +38,8 @@ def verb(cue: Candidate) -> Draft | None:
         opening = _with_participle(cue)
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
+    if opening.second is not None and letters().will[0] in hit.lead:
+        return None  # بأن القائمة ستعلق غدا، مضيفا أن: the participle is not hers
     source, stands = _speaker(cue, opening)
     if stopped(Stage.SOURCE, structs.replace(cue, opening=opening, source=source, stands=stands)):
         return None
@@ -54,10 +56,18 @@ def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
         return None
     if at > cue.start and text.role(at - 1, Role.relative | Role.what | Role.who | Role.negation):
         return None
+    related = False
     for first in range(at + 1, min(cue.end, at + FAR, opening.at if opening else cue.end)):
         word = text.kinds[first]
-        if text.gaps[first] or text.role(first, THAT | Role.relative):
+        if text.gaps[first]:
+            ours = text.gaps[first] == Gap.comma and text.role(first, Role.first_person | Role.own_clause)
+            ours = ours and text.written(first).startswith(letters().first_person)
+            return Opening(first, first, Opens.COLON) if ours else None  # قال في كلمة ألقاها أمس، نحن بحاجة …
+        related = related or text.role(first, Role.relative)
+        if text.role(first, THAT):
             return None
+        if related:
+            continue
         if text.role(first, Role.first_person) and text.written(first).startswith(letters().first_person):
             begun = first - 1 if first - 1 > at and text.role(first - 1, Role.negation) else first  # لا نعرف
             return Opening(begun, begun, Opens.COLON)

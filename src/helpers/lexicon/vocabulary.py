@@ -109,7 +109,7 @@ class Role:
 
 
 ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
-READS = ("name", "joined")
+READS = ("name", "joined", "that")
 WHERE = ("anywhere", "hamza", "distinguished", "amid", "called")
 THAT = Role.that | Role.that_pronoun
 CLAUSE = THAT | Role.then_that | Role.relative | Role.begins_clause  # what a clause begins with
@@ -157,7 +157,7 @@ class Word(Struct, frozen=True, gc=False):
 class LookAlike(Struct, frozen=True, gc=False):
     """A word that its letters tell from another one of the same folded spelling.
 
-    reads   name, joined (its و is no letter of it)
+    reads   name, joined (its و is no letter of it), that (before an imperfect: that not)
     where   anywhere; hamza, distinguished: in a text that writes hamzas, ى; amid: between two words of a name; called: after
             a verb of speech or a given name, and before a word that no list has
     """
