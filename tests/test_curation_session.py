@@ -24,7 +24,7 @@ from helpers.curation.session import Session
 from helpers.curation.state import Change
 from helpers.files.errors import InputError
 from helpers.text import articles
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_one_line
 from tests.curating import AT, TEXT, of_words
 
 LONG = bool(os.environ.get("ISNAD_CURATION_LONG"))  # 500 operations and twenty kills instead of 60 and three
@@ -236,6 +236,54 @@ def test_a_closed_session_decides_nothing(opened):
     session.close()
     with pytest.raises(InputError, match="closed"):
         session.do(operations(1))
+
+
+# Operations from a file.
+
+
+def write(path, given):
+    path.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in given), encoding="utf-8")
+    return path
+
+
+def test_operations_of_a_file_are_done_once_however_often_it_is_given(path, isnad):
+    ops = write(path.with_name("ops.jsonl"), operations(7))
+    done = isnad("curate", path, "--apply", ops, "--annotator", "Huda")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("7 operations done; 5 of 5 claims decided\n")
+    again = isnad("curate", path, "--apply", ops, "--annotator", "Huda")
+    assert again.stdout.endswith("0 operations done, 7 done before; 5 of 5 claims decided\n")
+
+
+def test_lines_without_an_id_are_known_by_what_they_say(path, isnad):
+    ops = write(path.with_name("ops.jsonl"), [{"op": "accept", "claim": "c1"}, {"op": "undo"}, {"op": "undo"}])
+    first = isnad("curate", path, "--apply", ops, "--annotator", "Huda")
+    assert "2 operations done, 1 refused; 0 of 5" in first.stdout
+    ops.write_text(ops.read_text(encoding="utf-8") + '\n{"op": "accept", "claim": "c2"}\n', encoding="utf-8")
+    second = isnad("curate", path, "--apply", ops, "--annotator", "Huda")
+    assert "1 operations done, 2 done before, 1 refused; 1 of 5" in second.stdout
+
+
+def test_each_refused_line_of_a_file_is_a_line_and_the_others_are_done(path, isnad):
+    given = [{"op": "accept", "claim": "c99"}, {"op": "accept", "claim": "c1"}, {"op": "dance"}]
+    done = isnad("curate", path, "--apply", write(path.with_name("ops.jsonl"), given))
+    assert done.returncode == 2
+    first, second = done.stderr.splitlines()
+    assert "ops.jsonl: line 1: accept: there is no claim 'c99'" in first
+    assert "ops.jsonl: line 3: op is 'dance'" in second
+    assert "1 operations done, 2 refused; 1 of 5 claims decided" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("{", "line 1: not JSON"), ("[]", "line 1: no JSON object"), (None, "no such file")]
+)
+def test_a_file_that_has_no_operations_changes_nothing(path, isnad, text, why):
+    ops, before = path.with_name("ops.jsonl"), (folder_of(path) / "claims.csv").read_bytes()
+    if text:
+        ops.write_text(text, encoding="utf-8")
+    done = isnad("curate", path, "--apply", ops)
+    assert in_one_line(done, why)
+    assert (folder_of(path) / "claims.csv").read_bytes() == before
 
 
 # The tables.

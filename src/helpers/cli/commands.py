@@ -180,6 +180,7 @@ def corpus(
 
 
 app.command()(annotations.draft)
+app.command()(annotations.curate)
 app.command()(annotations.check)
 
 
