@@ -298,12 +298,8 @@ def test_what_was_lost_is_json_as_a_page_has_it(path, known):
 def test_the_command_says_what_was_found_again_and_what_was_not(path, known, isnad):
     decided(path, known)
     correct(path, ("بإخفاء تقرير عن التشققات", "بإخفاء التقرير"))
-    refused = isnad("report", path)
-    assert "--reanchor" in refused.stderr
     done = isnad("draft", path, "--reanchor")
     assert done.returncode == 0, done.stderr
     assert "1 were not" in done.stdout
     assert "review again: c5" in done.stdout
-    assert "1 decided" not in isnad("check", path).stdout
     assert isnad("check", path).returncode == 0
-    assert "of this text already" in isnad("draft", path, "--reanchor").stdout

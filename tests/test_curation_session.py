@@ -16,15 +16,16 @@ import pytest
 
 from helpers import readings
 from helpers.annotation import load
+from helpers.curation import applying, tables
 from helpers.curation import journal as journals
 from helpers.curation import session as sessions
-from helpers.curation import tables
+from helpers.curation.applying import Applied
 from helpers.curation.journal import Entry, Journal
 from helpers.curation.session import Session
 from helpers.curation.state import Change
 from helpers.files.errors import InputError
 from helpers.text import articles
-from tests.conftest import ROOT, in_one_line
+from tests.conftest import ROOT
 from tests.curating import AT, TEXT, of_words
 
 LONG = bool(os.environ.get("ISNAD_CURATION_LONG"))  # 500 operations and twenty kills instead of 60 and three
@@ -56,8 +57,9 @@ def opened(path, known):
     made = []
 
     def open_(annotator="Huda"):
-        made.append(Session.open(articles.load(path), annotator, known))
-        return made[-1]
+        open_.last = Session.open(articles.load(path), annotator, known)
+        made.append(open_.last)
+        return open_.last
 
     yield open_
     for session in made:
@@ -246,44 +248,48 @@ def write(path, given):
     return path
 
 
-def test_operations_of_a_file_are_done_once_however_often_it_is_given(path, isnad):
+def test_operations_of_a_file_are_done_once_however_often_it_is_given(opened, path):
     ops = write(path.with_name("ops.jsonl"), operations(7))
-    done = isnad("curate", path, "--apply", ops, "--annotator", "Huda")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("7 operations done; 5 of 5 claims decided\n")
-    again = isnad("curate", path, "--apply", ops, "--annotator", "Huda")
-    assert again.stdout.endswith("0 operations done, 7 done before; 5 of 5 claims decided\n")
+    assert applying.apply_file(opened(), ops) == Applied(done=7, before=0, refused=(), decided=5, of=5)
+    assert applying.apply_file(opened_again(opened), ops) == Applied(done=0, before=7, refused=(), decided=5, of=5)
 
 
-def test_lines_without_an_id_are_known_by_what_they_say(path, isnad):
+def opened_again(opened):
+    opened.last.close()
+    return opened()
+
+
+def test_lines_without_an_id_are_known_by_what_they_say(opened, path):
     ops = write(path.with_name("ops.jsonl"), [{"op": "accept", "claim": "c1"}, {"op": "undo"}, {"op": "undo"}])
-    first = isnad("curate", path, "--apply", ops, "--annotator", "Huda")
-    assert "2 operations done, 1 refused; 0 of 5" in first.stdout
+    first = applying.apply_file(opened(), ops)
+    assert (first.done, [number for number, _ in first.refused], first.decided) == (2, [3], 0)
     ops.write_text(ops.read_text(encoding="utf-8") + '\n{"op": "accept", "claim": "c2"}\n', encoding="utf-8")
-    second = isnad("curate", path, "--apply", ops, "--annotator", "Huda")
-    assert "1 operations done, 2 done before, 1 refused; 1 of 5" in second.stdout
+    second = applying.apply_file(opened_again(opened), ops)
+    assert (second.done, second.before, len(second.refused), second.decided) == (1, 2, 1, 1)
 
 
 def test_each_refused_line_of_a_file_is_a_line_and_the_others_are_done(path, isnad):
     given = [{"op": "accept", "claim": "c99"}, {"op": "accept", "claim": "c1"}, {"op": "dance"}]
-    done = isnad("curate", path, "--apply", write(path.with_name("ops.jsonl"), given))
+    done = isnad("curate", path, "--apply", write(path.with_name("ops.jsonl"), given), "--annotator", "Ali")
     assert done.returncode == 2
     first, second = done.stderr.splitlines()
     assert "ops.jsonl: line 1: accept: there is no claim 'c99'" in first
     assert "ops.jsonl: line 3: op is 'dance'" in second
     assert "1 operations done, 2 refused; 1 of 5 claims decided" in done.stdout
+    assert ",Ali," in (folder_of(path) / "claims.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("text", "why"), [("{", "line 1: not JSON"), ("[]", "line 1: no JSON object"), (None, "no such file")]
 )
-def test_a_file_that_has_no_operations_changes_nothing(path, isnad, text, why):
-    ops, before = path.with_name("ops.jsonl"), (folder_of(path) / "claims.csv").read_bytes()
+def test_a_file_that_has_no_operations_changes_nothing(opened, path, text, why):
+    ops = path.with_name("ops.jsonl")
     if text:
         ops.write_text(text, encoding="utf-8")
-    done = isnad("curate", path, "--apply", ops)
-    assert in_one_line(done, why)
-    assert (folder_of(path) / "claims.csv").read_bytes() == before
+    session = opened()
+    with pytest.raises(InputError, match=why):
+        applying.apply_file(session, ops)
+    assert session.version == 0
 
 
 # The tables.
