@@ -1,5 +1,6 @@
 """What a person can decide on claims: each operation, and what it must not do."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import readings
-from helpers.curation import operations
+from helpers.curation import arguments, operations
 from helpers.curation.history import History
 from helpers.curation.journal import Entry
 from helpers.curation.state import Change, State
 from helpers.files.errors import InputError
+from tests.conftest import ROOT
 from tests.curating import AT, BY, TEXT, article, done, drafted, of_words, operation
 
 
@@ -422,6 +424,13 @@ def test_what_is_no_operation_is_refused_in_one_line(state, ground, wrong, why):
         operations.apply(state, ground, wrong)
     assert why in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_each_operation_is_in_the_data_dictionary_with_its_arguments():
+    told = (ROOT / "data/README.md").read_text(encoding="utf-8").split("\n### Operations\n")[1].split("\n### ")[0]
+    for op, (needed, others) in arguments.ARGUMENTS.items():
+        assert re.search(rf"^\|[^|]*\b{op}\b", told, re.M), op
+        assert [name for name in (*needed, *others) if not re.search(rf"\b{name}\b", told)] == []
 
 
 # Any operations.
