@@ -7,11 +7,13 @@ from typing import Any
 from helpers.curation.claim_spans import KINDS
 from helpers.curation.history import Key
 from helpers.curation.state import Record, State, extent
+from helpers.lexicon import entries
 from helpers.lexicon.entries import ACTS, STANCES
 from helpers.records.claims import CUE_FORMS, SOURCE_VIA, UNREVIEWED
 from helpers.records.modality import Modality
 from helpers.records.readings import Reading
 from helpers.records.sources import CREDIBILITY, RELIABILITY, SOURCE_KINDS
+from helpers.text import orthography
 from helpers.text.articles import Article
 
 LINE = re.compile(r"[^\r\n]+")
@@ -22,7 +24,7 @@ def state(of: State, reading: Reading, annotator: str) -> dict[str, Any]:
     article = reading.article
     return {
         "sha256": article.sha256,
-        "title": article.about.get("title", article.article_id),
+        "title": article.about.get("title") or article.text[article.sentences[0].start : article.sentences[0].end],
         "direction": "rtl",
         "lang": "ar",
         "lines": lines(article),
@@ -45,6 +47,8 @@ def state(of: State, reading: Reading, annotator: str) -> dict[str, Any]:
         "source_via": SOURCE_VIA,
         "reliability": RELIABILITY,
         "credibility": {str(grade): said for grade, said in CREDIBILITY.items()},
+        "rules": [{"rule": rule.rule, "grade": rule.grade, "text": rule.text} for rule in entries.grades()],
+        "proclitics": orthography.proclitics(),
     }
 
 

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from helpers import readings
 from helpers.annotation import draft
 from helpers.annotation import folder as folders
-from helpers.curation import messages, operations, tables
+from helpers.curation import messages, operations, own_lexicon, tables
 from helpers.curation.arguments import Operation, check, plain
 from helpers.curation.ground import Ground
 from helpers.curation.history import History, Key
@@ -108,7 +108,7 @@ class Session:
         return self._history.version
 
     def answer(self, request: Mapping[str, Any]) -> Reply:
-        """The reply to a request (`open`, `do`, `poll`): the one protocol of both hosts. Raises InputError for another."""
+        """The reply to a request (`open`, `do`, `poll`, `lexicon`): the one protocol of both hosts. Raises InputError for another."""
         kind = request.get("kind") if isinstance(request, Mapping) else None
         since = request.get("since") if isinstance(request, Mapping) else None
         if since is not None and (not isinstance(since, int) or isinstance(since, bool)):
@@ -117,14 +117,18 @@ class Session:
             return self.state()
         if kind == "poll":
             return self.poll(since or 0)
+        if kind == "lexicon":
+            with self._one_at_a_time:
+                return {"kind": "lexicon", "done": own_lexicon.confirm(self._reading, request.get("actor_id"))}
         if kind == "do" and isinstance(request.get("operations"), Sequence):
             return self.do(request["operations"], since)
-        raise InputError("kind is not open, do (with operations) or poll; reload the page")
+        raise InputError("kind is not open, do (with operations), poll or lexicon; reload the page")
 
     def state(self) -> Reply:
         """All that a page needs to begin with."""
         with self._one_at_a_time:
-            return {"kind": "state", **self._common(), **messages.state(self._state, self._reading, self.annotator)}
+            told = messages.state(self._state, self._reading, self.annotator)
+            return {"kind": "state", "folder": str(self.folder), **self._common(), **told}
 
     def poll(self, since: int) -> Reply:
         """What was changed after a version."""

@@ -165,7 +165,7 @@ class Writer:
         if source.kind != "named person":
             while words and self.vocabulary.english(orthography.fold(words[0]).text):
                 words = words[1:]
-        latin = romanisation.tables().of(" ".join(words))
+        latin = romanisation.tables().of(" ".join(words), source.kind != "named person")
         return f"{romanisation.MARK} {latin}" if latin else ""
 
     def _by_machine(self, source: Source) -> bool:
