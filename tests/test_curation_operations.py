@@ -1,5 +1,6 @@
 """What a person can decide on claims: each operation, and what it must not do."""
 
+import json
 import re
 from itertools import pairwise
 
@@ -416,6 +417,8 @@ def test_a_mention_is_added_accepted_and_rejected(state, ground):
         ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": ["c2"]}, "claim is"),
         ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": "c2", "seen": "x"}, "seen is"),
         ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "x" * 10_001}, "at most"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "\ud800"}, "half a character"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": float("nan")}, "what JSON has not"),
         ({"id": "1", "op": "undo", "by": BY, "at": AT}, "of the journal"),
     ],
 )
@@ -575,3 +578,25 @@ def test_there_is_nothing_to_undo_at_the_beginning():
 def test_a_change_of_nothing_is_empty():
     assert Change({}, {}).empty
     assert Change({"claims": {}}, {"claims": {}}).empty
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | CLAIMS | SOURCES | PLACES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["start", "end", "name"]), inner),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(arguments.ARGUMENTS)), st.data())
+def test_whatever_a_page_sends_is_done_or_refused_in_one_line(begun, op, data):
+    state, ground = begun
+    needed, others = arguments.ARGUMENTS[op]
+    sent = {name: data.draw(VALUES, name) for name in needed}
+    sent |= {name: data.draw(VALUES, name) for name in others if data.draw(st.booleans())}
+    try:
+        change = operations.apply(state, ground, operation(op) | sent)
+    except InputError as error:
+        assert "\n" not in str(error)
+    else:
+        json.dumps([change.set, change.was])

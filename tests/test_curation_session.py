@@ -500,6 +500,24 @@ def test_on_a_full_disk_nothing_is_half_decided_and_work_goes_on_when_there_is_s
     assert opened().version == 3
 
 
+def test_what_fails_amid_a_request_leaves_nothing_half_decided(opened, monkeypatch):
+    session = opened()
+    before = records(session)
+
+    def failing(state, ground, operation):
+        if operation["id"] == "o1":
+            raise MemoryError
+        return apply(state, ground, operation)
+
+    apply = sessions.operations.apply
+    with monkeypatch.context() as patched:
+        patched.setattr(sessions.operations, "apply", failing)
+        with pytest.raises(MemoryError):
+            session.do(operations(3))
+    assert (records(session), session.version) == (before, 0)
+    assert session.do(operations(3))["version"] == 3
+
+
 def test_a_disk_that_does_not_confirm_keeps_nothing_that_was_not_acknowledged(opened, monkeypatch):
     session = opened()
 

@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import json
 from itertools import islice, product
 from pathlib import Path
 
@@ -617,6 +618,17 @@ def test_a_translation_has_ten_thousand_characters_at_most(letters, fine):
     else:
         with pytest.raises(InputError, match="at most 10,000 characters"):
             arguments.text(given, "value")
+
+
+@pytest.mark.parametrize(("size", "fine"), [(100_000, True), (100_001, False)], ids=["a hundred thousand", "one more"])
+def test_an_operation_has_a_hundred_thousand_bytes_at_most(size, fine):
+    operation = {"id": "1", "op": "gloss", "by": "Huda", "at": "2026-03-01T10:00:00Z", "claim": "c1", "value": ""}
+    operation["value"] = "x" * (size - len(json.dumps(operation)))
+    if fine:
+        arguments.check(operation)
+    else:
+        with pytest.raises(InputError, match="over 100,000 bytes"):
+            arguments.check(operation)
 
 
 @pytest.mark.parametrize(("letters", "fine"), [(100, True), (101, False)], ids=["a hundred", "one more"])
