@@ -33,9 +33,10 @@ from helpers.evaluation import gold_texts
 from helpers.extraction import mentions, surnames, texts, weights
 from helpers.extraction.named import decoder, evidence, finder, scores
 from helpers.extraction.named.decoder import LABELS, NONE, TRANSITION, Model
-from helpers.extraction.named.evidence import Evidence, Weighed
+from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.joining import Actor
 from helpers.extraction.named.model import Names
+from helpers.extraction.named.weighed import Weighed
 from helpers.extraction.named.words import Lists, Words, lists
 from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights
@@ -238,7 +239,7 @@ def candidates(read_: Sequence[Marked], number: int, known: Before) -> Iterator[
     seen, actors = finder.actors(one.text, known, one.found)
     for actor in actors:
         right, places = _right(one, actor)
-        yield Candidate(number, scores.features(one.text, seen, actor), right, places)
+        yield Candidate(number, scores.features(seen, actor, scores.codes(one.text, seen, actor)), right, places)
 
 
 def _right(one: Marked, actor: Actor) -> tuple[int, int]:

@@ -39,11 +39,13 @@ def read(
     source_ids: Collection[str] | None,
     seen: dict[str, csv_rows.Row],
     faults: Faults,
+    lost: Collection[str] = (),
 ) -> tuple[Claim, ...]:
     """The claims of a file in the order of the text, rejected ones among them.
 
     source_ids    the keys of sources.csv; None where that could not be read
     seen          is given the rows by their ids, those with faults too
+    lost          claims of which words are not found in the text any more: they may lack spans
     Raises        InputError for what is no such file; of its rows, faults. A claim whose row has a fault is left out.
     """
     rules = grade_rows.rules()
@@ -52,7 +54,7 @@ def read(
     for row in rows:
         with faults.caught():
             claim_id = anchoring.unique(row, "claim_id", seen)
-            if claim := _claim(row, article, spans, cues, source_ids, rules, faults):
+            if claim := _claim(row, article, spans, cues, source_ids, rules, faults, claim_id in lost):
                 found[claim_id] = claim
     for claim in found.values():
         with faults.caught():
@@ -82,7 +84,7 @@ def in_order(found: Iterable[Claim]) -> tuple[Claim, ...]:
 def _extent(claim: Claim) -> tuple[int, int, str]:
     """Where a claim begins, and its end as a negative number: an outer claim sorts before an inner one."""
     spans = claim.spans
-    return min(span.start for span in spans), -max(span.end for span in spans), claim.claim_id
+    return min((span.start for span in spans), default=0), -max((span.end for span in spans), default=0), claim.claim_id
 
 
 def _as_numbered(found: Sequence[Claim], rows: Mapping[str, csv_rows.Row], faults: Faults) -> tuple[Claim, ...]:
@@ -131,6 +133,7 @@ def _claim(
     source_ids: Collection[str] | None,
     rules: Mapping[str, str],
     faults: Faults,
+    lost: bool,
 ) -> Claim | None:
     """The claim of a row; None where something about it is a fault."""
     before, claim_id = len(faults), row["claim_id"]
@@ -142,14 +145,14 @@ def _claim(
         row.one_of("kind", claims.CLAIM_KINDS)
     attributed = row["kind"] != "unattributed"
     with faults.caught():
-        if not content and "content" not in broken:
+        if not content and "content" not in broken and not lost:
             raise row.error(f"{claim_id} has no content in spans.csv; a claim says something")
     with faults.caught():
         given["modality"] = Modality(row.one_of("modality", ("", *Modality)) or Modality.ASSERTED)
     if attributed:
         if not broken:
             with faults.caught():
-                _attributed(row, given, source, antecedent, cue, cues)
+                _attributed(row, given, source, antecedent, cue, cues, lost)
         with faults.caught():
             if row["source_id"] and source_ids is not None and row["source_id"] not in source_ids:
                 raise row.error(f"source_id {row['source_id']!r} is not in sources.csv; add it there or fix the id")
@@ -165,7 +168,9 @@ def _claim(
     with faults.caught():
         given["order"] = row.whole("order") if row["order"] else FIRST
     with faults.caught():
-        if content and not broken:
+        if not content:
+            given["paragraph"] = given["sentence"] = 0
+        elif not broken:
             spoken = [*((source,) if source else ()), *cue, *content]
             given["paragraph"], given["sentence"] = _place(row, article, min(span.start for span in spoken))
     if broken or len(faults) > before:
@@ -184,25 +189,35 @@ def _attributed(
     antecedent: Span | None,
     cue: tuple[Span, ...],
     cues: Mapping[str, Cue],
+    lost: bool,
 ) -> None:
-    """What an attributed claim must have, and what is taken from its spans and its cue where the row does not say it."""
-    if not cue or not row["cue_lemma"]:
+    """What an attributed claim must have, and what is taken from its spans and its cue where the row does not say it.
+
+    A claim without a cue is one where a person says so: a row that has a status.
+    """
+    without = not cue and not row["cue_lemma"] and row["status"]
+    if not without and not (cue and row["cue_lemma"]) and not lost:
         raise row.error(
             f"cue_lemma {row['cue_lemma']!r}: give the words that report as cue in spans.csv, and their lemma"
         )
     known = cues.get(row["cue_lemma"])
-    given["cue_form"] = row.one_of("cue_form", ("", *claims.CUE_FORMS)) or (FORMS[known.pos] if known else "verb")
+    given["cue_form"] = row.one_of("cue_form", ("", *claims.CUE_FORMS)) or _form(row, known)
     given["act"] = row.one_of("act", ("", *entries.ACTS)) or (known.act if known else SPEECH)
     given["stance"] = row.one_of("stance", ("", *entries.STANCES)) or (known.stance if known else NEUTRAL)
     via = "stated" if source else "inherited" if antecedent else "unresolved"
     given["source_via"] = via = row.one_of("source_via", ("", *claims.SOURCE_VIA)) or via
     has = (source is not None, antecedent is not None, bool(row["source_id"]))
     takes = {"stated": (True, False, True), "inherited": (False, True, True), "unresolved": (False, False, False)}
-    if given["act"] != "hearsay" and has != takes[via]:
+    if given["act"] != "hearsay" and has != takes[via] and not lost:
         raise row.error(
             f"source_via is {via}: stated takes a source span and a source_id, inherited an antecedent span and a "
             "source_id, unresolved neither"
         )
+
+
+def _form(row: csv_rows.Row, known: Cue | None) -> str | None:
+    """The form of a cue whose row does not say it; None where there is no cue."""
+    return FORMS[known.pos] if known else "verb" if row["cue_lemma"] else None
 
 
 def _unattributed(row: csv_rows.Row, spoken: bool) -> None:

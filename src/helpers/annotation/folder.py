@@ -4,6 +4,7 @@ They stand in a folder beside the article, `my-article.annotations` for `my-arti
 `data/annotations/<article_id>` below home.
 """
 
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -16,6 +17,7 @@ TOML_BYTES = 1_000_000  # bytes of article.toml
 ARTICLE, TEXT = "article.toml", "article.txt"  # whose annotations they are, and the text that their offsets are of
 CLAIMS, SPANS, SOURCES, MENTIONS = "claims.csv", "spans.csv", "sources.csv", "mentions.csv"
 ODDITIES, EVENTS = "oddities.csv", "events.csv"
+UNANCHORED = "unanchored.csv"  # what is not found in the text any more, since it was corrected
 ANY = (ARTICLE, CLAIMS, SPANS, SOURCES, MENTIONS, ODDITIES, EVENTS)  # with any of these an article is annotated
 
 
@@ -36,6 +38,14 @@ def annotated(folder: Path) -> bool:
     return folder.is_dir() and any((folder / name).is_file() for name in ANY)
 
 
+def copy(where: Path, to: Path) -> None:
+    """Copy the tables of a folder of annotations to a new one."""
+    to.mkdir()
+    for name in ANY:
+        if (where / name).is_file():
+            shutil.copyfile(where / name, to / name)
+
+
 def bound(folder: Path, article: Article) -> None:
     """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
     path = folder / ARTICLE
@@ -50,5 +60,6 @@ def bound(folder: Path, article: Article) -> None:
     if bound.get("sha256") != article.sha256:
         raise InputError(
             f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
-            f"{article.path} has {article.sha256[:12]}…); restore the text, or give it another name"
+            f"{article.path} has {article.sha256[:12]}…); restore the text, give it another name, or, "
+            "where it was corrected, anchor them again with isnad draft --reanchor"
         )

@@ -7,11 +7,11 @@ article, with the words that date them). A row that does not match the text is a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from msgspec import structs
 
-from helpers.annotation import anchoring, claim_rows, folder, remark_rows, source_rows
+from helpers.annotation import anchoring, claim_rows, folder, remark_rows, source_rows, unanchored_rows
 from helpers.annotation.faults import Faults
 from helpers.files import csv_rows
 from helpers.files.errors import InputError
@@ -31,20 +31,24 @@ MENTION_COLUMNS = remark_rows.MENTION_COLUMNS
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """All that a folder of annotations holds, what was rejected or nobody has decided on too, in the order of the text."""
+    """All that a folder of annotations holds, what was rejected or nobody has decided on too, in the order of the text.
+
+    lost    the ids of claims of which words are not found in the text any more, since it was corrected; undecided
+    """
 
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     mentions: tuple[Mention, ...]
     oddities: tuple[Oddity, ...] = ()
     events: tuple[Event, ...] = ()
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """People's layer of one article, as it is read.
 
-    claims              what nobody rejected, in the order of the text; `within` leads to none that was
+    claims              what nobody rejected and nothing was lost of, in the order of the text; `within` leads to such
     mentions            those that people decided on
     rejected_mentions   those at whose place, people say, the actor is not named
     curated             who decided on how many claims
@@ -91,9 +95,10 @@ def faults(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> list[In
 def layered(found: Annotations) -> Layer:
     """Annotations as they are read: without what was rejected, claims and sources numbered and named anew."""
     by_id = {claim.claim_id: claim for claim in found.claims}
-    kept = [claim for claim in found.claims if not claim.rejected]
+    out = found.lost | {claim.claim_id for claim in found.claims if claim.rejected}
+    kept = [claim for claim in found.claims if claim.claim_id not in out]
     numbered = tuple(
-        structs.replace(claim, order=number, within=_outer(claim, by_id)) for number, claim in enumerate(kept, 1)
+        structs.replace(claim, order=number, within=_outer(claim, by_id, out)) for number, claim in enumerate(kept, 1)
     )
     said = {claim.source_id for claim in found.claims}
     speaking = {claim.source_id for claim in kept}
@@ -104,22 +109,22 @@ def layered(found: Annotations) -> Layer:
         mentions=tuple(m for m in found.mentions if m.status not in (claims.REJECTED, claims.UNREVIEWED)),
         rejected_mentions=tuple(m for m in found.mentions if m.status == claims.REJECTED),
         oddities=found.oddities,
-        events=tuple(_reported(event, by_id) for event in found.events),
+        events=tuple(_reported(event, out) for event in found.events),
         curated=curated.of(found.claims),
     )
 
 
-def _outer(claim: Claim, by_id: Mapping[str, Claim]) -> str | None:
-    """The claim within which a claim is reported: of those around it the first that nobody rejected."""
+def _outer(claim: Claim, by_id: Mapping[str, Claim], out: frozenset[str]) -> str | None:
+    """The claim within which a claim is reported: of those around it the first that is not out."""
     outer = claim.within
-    while outer and by_id[outer].rejected:
+    while outer in out:
         outer = by_id[outer].within
     return outer
 
 
-def _reported(event: Event, by_id: Mapping[str, Claim]) -> Event:
-    """The event with the claims that nobody rejected."""
-    return replace(event, claim_ids=tuple(each for each in event.claim_ids if not by_id[each].rejected))
+def _reported(event: Event, out: frozenset[str]) -> Event:
+    """The event with the claims that are not out."""
+    return structs.replace(event, claim_ids=tuple(each for each in event.claim_ids if each not in out))
 
 
 def _read(article: Article, actors: Actors, cues: Mapping[str, Cue], faults: Faults) -> Annotations | None:
@@ -140,9 +145,12 @@ def _read(article: Article, actors: Actors, cues: Mapping[str, Cue], faults: Fau
     seen: dict[str, csv_rows.Row] = {}
     found_sources = source_rows.read(where / folder.SOURCES, spans, actors, named, faults)
     found_claims: tuple[Claim, ...] = ()
+    lost: frozenset[str] = frozenset()
+    with faults.caught():
+        lost = unanchored_rows.claims(where / folder.UNANCHORED)
     with faults.caught():
         source_ids = None if found_sources is None else named
-        found_claims = claim_rows.read(where / folder.CLAIMS, article, spans, cues, source_ids, seen, faults)
+        found_claims = claim_rows.read(where / folder.CLAIMS, article, spans, cues, source_ids, seen, faults, lost)
         for record_id in sorted(set(spans.by_record) - set(seen) - set(named)):
             rows = [row for parts in spans.of(record_id).values() for row, _ in parts]
             if rows and source_ids is not None:
@@ -154,4 +162,5 @@ def _read(article: Article, actors: Actors, cues: Mapping[str, Cue], faults: Fau
         remark_rows.mentions(where / folder.MENTIONS, article, actors, faults),
         remark_rows.oddities(where / folder.ODDITIES, article, faults),
         remark_rows.events(where / folder.EVENTS, article, seen.keys(), faults),
+        lost & seen.keys(),
     )

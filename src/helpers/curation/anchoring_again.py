@@ -1,8 +1,9 @@
 """Annotations of a text that was corrected: each span is looked for again by its words and by what stands around them.
 
 The method is that of the Web Annotation Data Model (W3C 2017), a text quote selector: the exact words with a prefix and a
-suffix. Words that stand in several places are those whose surroundings are most alike; words whose surroundings are too
-unlike are not found, for they may be another sentence's. What is not found is kept for a person to place.
+suffix. Words that stand in several places are those whose surroundings are most alike. Words whose surroundings are too
+unlike are not found, nor those that stand where the earlier text had them in another place, for they are another
+sentence's. What is not found is kept for a person to place.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,13 +39,19 @@ def _place(before: str, start: int, end: int, after: str) -> int | None:
         return only[0] + len(prefix)
     best, second, where = -1, -1, -1
     for at in _all(exact, after):
-        alike = _alike(before, start, end, after, at)
+        alike = -1 if _anothers(before, start, end, after, at) else _alike(before, start, end, after, at)
         if alike > best:
             best, second, where = alike, best, at
-        elif alike > second:
-            second = alike
-    enough = best >= min(ALIKE, len(before) - len(exact)) or (len(exact) >= LONG and second < 0)
-    return where if where >= 0 and best > second and enough else None
+        else:
+            second = max(second, alike)
+    enough = best >= ALIKE or (best >= 0 > second and len(exact) >= LONG)
+    return where if enough and best > second else None
+
+
+def _anothers(before: str, start: int, end: int, after: str, at: int) -> bool:
+    """Whether some words stand in the other text where, by what is around them, the same words of another place do."""
+    around = after[max(at - CONTEXT, 0) : at + end - start + CONTEXT]
+    return any(there + min(at, CONTEXT) != start for there in _all(around, before))
 
 
 def _all(words: str, text: str) -> Iterator[int]:
@@ -72,10 +79,12 @@ class Again:
     before     the text that the spans are of
     article    its corrected version
     lost       a row for each span that is not found, as `unanchored.csv` has them, by its id
+    count      how many spans were found
     """
 
     def __init__(self, before: str, article: Article) -> None:
         self.lost: dict[str, Record] = {}
+        self.count = 0
         self._before, self._article = before, article
         self._known: dict[Place, Place | None] = {}
 
@@ -95,6 +104,7 @@ class Again:
             self._article.place(at[0])
         except ValueError:
             return None
+        self.count += 1
         return {"start": at[0], "end": at[1], "exact": self._article.text[at[0] : at[1]]}
 
     def lose(self, table: str, record_id: str, role: str, part: int, span: Record, row: Record | None = None) -> None:

@@ -29,7 +29,7 @@ class Ground:
         """
         start, end = (given.get("start"), given.get("end")) if isinstance(given, Mapping) else (None, None)
         text = self.article.text
-        if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
             raise InputError(f"{what} is {start}:{end}, which is no stretch of a text of {len(text)} characters")
         exact = text[start:end].strip()
         start += text[start:end].find(exact)

@@ -27,7 +27,7 @@ from helpers.curation.arguments import Operation, check, plain
 from helpers.curation.ground import Ground
 from helpers.curation.history import History, Key
 from helpers.curation.journal import Entry, Journal
-from helpers.curation.state import Change, State
+from helpers.curation.state import Change
 from helpers.extraction.known import Known
 from helpers.files import atomic, regular
 from helpers.files.errors import InputError
@@ -82,7 +82,7 @@ class Session:
                 raise InputError(f"{folder}: there are no annotations of this article; begin them with isnad draft")
             folder = folders.beside(article.path) if article.path.is_file() else folder
         folder.mkdir(parents=True, exist_ok=True)
-        lock = _held(folder)
+        lock = held(folder)
         try:
             tables.finish(folder)
             machine = readings.read(article, known, machine=True)
@@ -156,33 +156,32 @@ class Session:
 
     def _do(self, given: Sequence[Any]) -> tuple[list[str], list[Reply]]:
         """Do operations, and write them down; where that fails, the state and the history are what they were."""
-        state, history = self._state, self._history
         acks: list[str] = []
         refused: list[Reply] = []
         entries: list[Entry] = []
-        for each in given:
-            operation = self._filled(each)
-            name = operation.get("id") if isinstance(operation, Mapping) else None
-            if isinstance(name, str) and name in history.ids:
-                acks.append(name)
-                continue
-            try:
-                entry = self._entry(state, history, operation)
-            except InputError as e:
-                refused.append({"id": name if isinstance(name, str) else None, "why": str(e)})
-                continue
-            state.put(entry.change.set)
-            history.take(entry)
-            entries.append(entry)
-            acks.append(operation["id"])
-        if entries:
-            try:
+        try:
+            for each in given:
+                operation = self._filled(each)
+                name = operation.get("id") if isinstance(operation, Mapping) else None
+                if isinstance(name, str) and name in self._history.ids:
+                    acks.append(name)
+                    continue
+                try:
+                    entry = self._entry(operation)
+                except InputError as e:
+                    refused.append({"id": name if isinstance(name, str) else None, "why": str(e)})
+                    continue
+                self._state.put(entry.change.set)
+                self._history.take(entry)
+                entries.append(entry)
+                acks.append(operation["id"])
+            if entries:
                 self._journal.append(entries)
-            except BaseException:
-                for entry in reversed(entries):
-                    state.put(entry.change.was)
-                self._history = History(self._journal.entries)
-                raise
+        except BaseException:
+            for entry in reversed(entries):
+                self._state.put(entry.change.was)
+            self._history = History(self._journal.entries)
+            raise
         return acks, refused
 
     def _filled(self, given: Any) -> Any:
@@ -190,9 +189,10 @@ class Session:
             return given
         return {"by": self.annotator, "at": datetime.now(UTC).isoformat(timespec="seconds"), **given}
 
-    def _entry(self, state: State, history: History, operation: Operation) -> Entry:
+    def _entry(self, operation: Operation) -> Entry:
+        state, history = self._state, self._history
         check(operation)
-        noted = dict(operation)
+        noted = {"id": operation["id"], "op": operation["op"], **operation}
         change: Change
         if operation["op"] in ("undo", "redo"):
             change, noted["of"] = history.back(state, operation["op"], operation["by"])
@@ -219,6 +219,11 @@ class Session:
 
     def _set_since(self, version: int) -> Reply:
         return messages.records(self._state, self._reading.article, self._history.since(version))
+
+    def progress(self) -> Reply:
+        """How many claims are decided, of how many, and by whom."""
+        with self._one_at_a_time:
+            return messages.progress(self._state)
 
     def compact(self) -> None:
         """Write the tables, where the journal has more than they. Raises OSError where that fails; the journal has it all."""
@@ -268,7 +273,7 @@ def _named(operation: Operation) -> list[Key]:
     return [(table, operation[key]) for key, table in NAMED.items() if isinstance(operation.get(key), str)]
 
 
-def _held(folder: Path) -> FileLock:
+def held(folder: Path) -> FileLock:
     """The lock of a folder. Raises InputError, which says who has it, where another session does."""
     lock = FileLock(folder / LOCK, timeout=WAIT, thread_local=False)
     try:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from msgspec import Struct, structs, to_builtins
+from msgspec import Struct, json, structs
 
 from helpers.files.errors import InputError
 from helpers.records.claims import Claim
@@ -82,12 +82,12 @@ class State:
                     self.tables[table][key] = record
 
     def in_order(self) -> list[Record]:
-        """The claims in the order of the text, an inner one after its outer one."""
-        return sorted(self.claims.values(), key=self._path)
-
-    def _path(self, claim: Record) -> tuple[tuple[int, int, str], ...]:
-        chain = list(self.outward(claim))
-        return tuple((*extent(each), each["claim_id"]) for each in reversed(chain))
+        """The claims in the order of the text, an inner one after its outer one (as `annotation.claim_rows.in_order`)."""
+        placed: dict[str, Record] = {}
+        for claim in sorted(self.claims.values(), key=lambda one: (*extent(one), one["claim_id"])):
+            for each in reversed([*self.outward(claim)]):
+                placed.setdefault(each["claim_id"], each)
+        return list(placed.values())
 
     def outward(self, claim: Record) -> Iterator[Record]:
         """A claim, the claim that it is reported within, and so on."""
@@ -174,7 +174,7 @@ def extent(claim: Record) -> tuple[int, int]:
 
 def record(of: Claim | Source) -> Record:
     """A claim or a source as a record of a state."""
-    made: Record = to_builtins(of)
+    made: Record = json.decode(json.encode(of))  # lists, as they come back from a journal
     return {key: value for key, value in made.items() if key not in DERIVED}
 
 

@@ -4,7 +4,6 @@ Tables are written to a folder beside the old ones first. From the moment at whi
 count: whoever opens the annotations next moves them to their place, if that was not done.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -13,7 +12,8 @@ from typing import Any
 
 from msgspec import convert
 
-from helpers.annotation import load, write
+from helpers.annotation import load, unanchored_rows, write
+from helpers.annotation.folder import UNANCHORED
 from helpers.annotation.load import Annotations
 from helpers.curation.journal import synced
 from helpers.curation.state import MENTION, Record, State, record
@@ -26,8 +26,6 @@ from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
 COMPACTING, COMPACTED = ".compacting", ".compacted"
-UNANCHORED = "unanchored.csv"
-UNANCHORED_COLUMNS = ("unanchored_id", "table", "record_id", "role", "part", "exact", "prefix", "suffix", "row")
 EMPTIED = {"sources.csv": load.SOURCE_COLUMNS, "mentions.csv": load.MENTION_COLUMNS}  # not written without rows
 PLACE = {"paragraph": 0, "sentence": 0, "about": []}  # what follows from the text, and is not written
 
@@ -43,7 +41,7 @@ def state(folder: Path, article: Article, known: Known) -> State:
             "claims": {claim.claim_id: record(claim) for claim in found.claims},
             "sources": {source.source_id: record(source) for source in found.sources},
             "mentions": {mention.mention_id: _mention(mention) for mention in found.mentions},
-            "unanchored": {one["unanchored_id"]: one for one in unanchored(folder)},
+            "unanchored": {one["unanchored_id"]: one for one in unanchored_rows.read(folder / UNANCHORED)},
         }
     )
 
@@ -54,28 +52,13 @@ def _mention(of: Mention) -> Record:
     return {name: spans.get(name, values.get(name)) for name in MENTION}
 
 
-def unanchored(folder: Path) -> list[Record]:
-    """The spans of a folder that are not found in the text any more."""
-    if not (folder / UNANCHORED).is_file():
-        return []
-    found = []
-    for row in csv_rows.read(folder / UNANCHORED, UNANCHORED_COLUMNS):
-        one: Record = dict(row.values)
-        try:
-            found.append(one | {"part": row.whole("part"), "row": json.loads(row["row"])})
-        except ValueError as e:
-            raise row.error(f"it is not as Isnad writes it ({e}); restore the file") from None
-    return found
-
-
 def save(folder: Path, state: State) -> None:
     """Write the tables of a folder, all of them at once. Raises OSError, and the old ones stay, where that fails."""
 
     def write_tables(beside: Path) -> None:
         write.tables(beside, annotations(state))
         if state.unanchored or (folder / UNANCHORED).exists():
-            rows = sorted(state.unanchored.values(), key=lambda one: (one["record_id"], one["role"], one["part"]))
-            csv_rows.write(beside / UNANCHORED, UNANCHORED_COLUMNS, map(_cells, rows))
+            unanchored_rows.write(beside / UNANCHORED, state.unanchored.values())
         for name, columns in EMPTIED.items():
             if (folder / name).exists() and not (beside / name).exists():
                 csv_rows.write(beside / name, columns, [])
@@ -131,8 +114,3 @@ def _as_mention(of: Record) -> Mention:
     span = Span(of["start"], of["end"], of["exact"])
     rest: dict[str, Any] = {name: of[name] for name in MENTION if name not in ("start", "end", "exact")}
     return Mention(paragraph=0, sentence=0, span=span, made_by="people", **rest)
-
-
-def _cells(one: Record) -> tuple[str, ...]:
-    values = one | {"row": json.dumps(one["row"], ensure_ascii=False)}
-    return tuple(str(values[name]) for name in UNANCHORED_COLUMNS)

@@ -1,7 +1,6 @@
 """Cues that stand beside their content: according to, as he said, in his words."""
 
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cache
 
 from msgspec import structs
@@ -62,7 +61,7 @@ def _its(draft: Draft | None, text: Text, words: Range) -> Draft | None:
         return None
     word = text.words[words[1] - 1]
     agreement = next((told for end, told in POINTS.items() if word.endswith(letters().third[end])), "")
-    return structs.replace(draft, cue=words, hit=replace(draft.hit, agreement=agreement))
+    return structs.replace(draft, cue=words, hit=structs.replace(draft.hit, agreement=agreement))
 
 
 def _of_standard(text: Text, at: int) -> bool:
@@ -207,10 +206,10 @@ def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Ran
             continue
         here = text.words[first:last]
         lead = here[0][1:] if here[0] not in words[0] and here[0].startswith(letters().conjunction) else here[0]
-        if [lead, *here[1:]] == words:
+        here = [lead, *here[1:]]
+        if here == words:
             return (first, last), False
-        pronoun = here[-1].removeprefix(words[-1])
-        if [lead, *here[1:-1]] == words[:-1] and pronoun in vocabulary.PRONOUNS:
+        if here[:-1] == words[:-1] and here[-1].removeprefix(words[-1]) in vocabulary.PRONOUNS:
             return (first, last), True
     return None
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from helpers.extraction import texts, titles
-from helpers.extraction.source_names import Phrase, full_names, phrase_of
+from helpers.extraction import lone_names, texts, titles
+from helpers.extraction.source_names import Phrase, phrase_of
 from helpers.extraction.texts import Text
 from helpers.lexicon import countries
 from helpers.lexicon.entries import Actor, Actors
@@ -38,7 +38,7 @@ def identify(
     starts = [mention.span.start for mention in mentions]
     text = text or texts.read(article, vocabulary)
     phrases = {span: phrase_of(text, span, mentions, actors, starts) for span in dict.fromkeys(spans) if span}
-    full = full_names(text, phrases.values())
+    full = lone_names.full(text, {phrase.words[0] for phrase in phrases.values() if phrase.lone})
     register, seen = _Register(), {}
     for phrase in titles.resolved(text, [phrase.as_named(full).as_actor(actors) for phrase in phrases.values()]):
         seen[phrase.span] = register.join(phrase)

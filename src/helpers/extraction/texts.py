@@ -2,16 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress, count, repeat
 from operator import attrgetter, or_
 from pathlib import Path
 
+from msgspec import Struct
+
 from helpers.extraction import homographs, spelling
 from helpers.files import paths
 from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
-from helpers.text import orthography
+from helpers.text import orthography, punctuation
 from helpers.text.articles import Article
 
 
@@ -60,7 +61,7 @@ class _Gaps(dict[str, int]):
     """The flags of a stretch between two words, by its characters."""
 
     def __init__(self) -> None:
-        marks = orthography.punctuation()
+        marks = punctuation.marks()
         self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
         self._signs |= MARKS | dict.fromkeys(marks.sentence_ends, Gap.stop)
         self._several = [mark for mark in marks.families if len(mark) > 1]
@@ -83,8 +84,7 @@ def _gaps(_: Path) -> _Gaps:
     return _Gaps()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """The words of an article by number, and what is between them.
 
     received  the text as received
@@ -272,7 +272,7 @@ def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) 
     """
     starts, ends = split.starts, split.ends
     found: dict[int, int] = {}
-    text, family = article.text, orthography.punctuation().families
+    text, family = article.text, punctuation.marks().families
     waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
     for number, (pairs, unpaired) in enumerate(article.quotations):
         paragraph = article.paragraphs[number]

@@ -36,7 +36,7 @@ def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Clai
     sure = confidence.of(text, drafts, weights)
     for at, draft in enumerate(drafts):
         if draft.carrier and draft.source:
-            told = _span(text, (draft.source[0], draft.content[1]))
+            told = _span(text, (_relayed_from(draft, draft.source), draft.content[1]))
             relay = _fields(text, _carrier(draft), sure[at]) | {"content": (told,), "kind": "indirect"}
             made.append((relay, at, True))
         made.append((_fields(text, draft, sure[at]), at, False))
@@ -58,6 +58,11 @@ def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Clai
         fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
         found.append((Claim(**fields), which))
     return found
+
+
+def _relayed_from(draft: Draft, source: Range) -> int:
+    """The first word of what is relayed: whose it is, or the noun of saying before that (قول الوزير إن)."""
+    return min(source[0], draft.at) if draft.relays and draft.hit.part == "masdar" else source[0]
 
 
 def _carrier(draft: Draft) -> Draft:

@@ -7,9 +7,10 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import regular
 from helpers.files.atomic import written_whole
@@ -21,16 +22,25 @@ CSV_BYTES = 50_000_000  # bytes of a lexicon or an annotation
 HEADER_CHARACTERS = 4096  # characters in which a header ends
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record of a CSV file: its values by column, and where it stands."""
+class Row(Struct, frozen=True, gc=False):
+    """One record of a CSV file: its values by column, and where it stands.
+
+    cells   the values, in the order of the columns that were asked for, then of others
+    at      where each column is among the cells: one for all rows of a file
+    """
 
     path: Path
     number: int
-    values: dict[str, str]
+    cells: list[str]
+    at: dict[str, int]
 
     def __getitem__(self, column: str) -> str:
-        return self.values[column]
+        return self.cells[self.at[column]]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The values by column."""
+        return dict(zip(self.at, self.cells, strict=True))
 
     def error(self, wrong: str) -> InputError:
         """An InputError that begins with this row's file and number."""
@@ -38,14 +48,14 @@ class Row:
 
     def whole(self, column: str) -> int:
         """The column as a whole number of 0 or more. Raises InputError when it is none."""
-        value = self.values[column]
+        value = self[column]
         if not (value.isascii() and value.isdigit() and len(value) < 13):
             raise self.error(f"{column} is {value!r}; write a whole number")
         return int(value)
 
-    def one_of(self, column: str, allowed: Iterable[str]) -> str:
+    def one_of(self, column: str, allowed: Collection[str]) -> str:
         """The column's value when it is an allowed one. Raises InputError otherwise."""
-        value, allowed = self.values[column], list(allowed)
+        value = self[column]
         if value not in allowed:
             raise self.error(f"{column} is {value!r}; write one of: {', '.join(a or '(empty)' for a in allowed)}")
         return value
@@ -72,6 +82,7 @@ def read(
     """
     wanted, spared = list(columns), set(optional)
     text = _text(path)
+    composed = unicodedata.is_normalized("NFC", text)  # then every value is
     delimiter = _delimiter(text, set(wanted))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Row] = []
@@ -82,19 +93,27 @@ def read(
             free = [column for column in wanted if column in spared]
             also = f", of which these may be left out: {free}" if free else ""
             raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}{also}")
+        where = {name: place for place, name in enumerate(header)}
+        order = [where[name] for name in dict.fromkeys((*wanted, *header)) if name in where]
+        missing = [name for name in wanted if name not in where]
+        at = {name: place for place, name in enumerate((*(header[place] for place in order), *missing))}
+        as_they_stand = order == list(range(len(header))) and not missing
         for values in reader:
-            if not any(value.strip() for value in values):
+            cells = list(map(str.strip, values))
+            if not any(cells):
                 continue
-            number = reader.line_num
-            if len(values) != len(header):
-                said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
-                wrong = InputError(f"{path}: row {number}: {said}")
+            if len(cells) != len(header):
+                said = f"{len(cells)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
+                wrong = InputError(f"{path}: row {reader.line_num}: {said}")
                 if faults is None:
                     raise wrong
                 faults.append(wrong)
                 continue
-            cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
-            found.append(Row(path, number, dict.fromkeys(spared, "") | dict(zip(header, cells, strict=True))))
+            if not composed:
+                cells = [unicodedata.normalize("NFC", cell) for cell in cells]
+            if not as_they_stand:
+                cells = [cells[place] for place in order] + [""] * len(missing)
+            found.append(Row(path, reader.line_num, cells, at))
     except csv.Error as e:
         raise InputError(f"{path}: row {reader.line_num}: {e}; fix the quoting") from None
     return found

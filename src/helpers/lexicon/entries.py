@@ -4,9 +4,11 @@ An error names file and row. Two spellings are one when they fold alike (see `or
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
@@ -62,8 +64,7 @@ class Actor:
     joined: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True, gc=False):
     """One spelling of an actor: its folded words after the first, and how it names the actor (`via`).
 
     An `actor_id` that is empty: the words are something else (مجلس الأمن القومي), and name nobody. `enclosed`: they are
@@ -107,8 +108,7 @@ class Actors:
         return actor_id
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True, gc=False):
     """A reporting cue by its lemma: what kind of act it reports, and the stance that it takes to the content.
 
     `takes` says how its content comes, by the values of `cues.csv` and by their names in `takes.csv`: that, quotation,
@@ -170,7 +170,7 @@ def actors(path: Path | None = None) -> Actors:
             whose = f"alias of {other.row['actor_id']} in row {other.row.number}"
             raise row.error(f"{each.written!r} is already an {whose}; keep one of the two")
         known = by_id.setdefault(actor.actor_id, actor) if actor else None
-        if actor and known and replace(actor, found_by=known.found_by) != known:
+        if actor and known is not actor and known and _described(actor) != _described(known):
             raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
         alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed)
         plain = len(key) == len(each.written)  # folding took nothing out: the word stands where it stands folded
@@ -181,6 +181,11 @@ def actors(path: Path | None = None) -> Actors:
         if len(beginning) > SAME_BEGINNING:
             raise row.error(f"over {SAME_BEGINNING} spellings begin with the same word; keep those that articles use")
     return Actors(by_id, _by_form(begins))
+
+
+def _described(actor: Actor) -> tuple[str, str, str]:
+    """What the rows of one actor must have in common."""
+    return actor.type, actor.name_ar, actor.name_en
 
 
 def _spellings(path: Path, found_by: str = "lexicon") -> list[_Spelling]:
@@ -210,12 +215,15 @@ def _by_form(begins: dict[tuple[str, bool], list[Alias]]) -> dict[str, tuple[tup
     found: dict[str, tuple[tuple[int, Alias], ...]] = {}
     for forms, aliases in zip(orthography.each_with_proclitics(list(begins)), begins.values(), strict=True):
         shared: dict[int, tuple[tuple[int, Alias], ...]] = {}
-        aliases.sort(key=_words, reverse=True)
+        if len(aliases) > 1:
+            aliases.sort(key=_words, reverse=True)
         for form, length in forms:
-            entries = shared.get(length) or shared.setdefault(length, tuple([(length, alias) for alias in aliases]))
-            if form in found:
-                entries = tuple(sorted(found[form] + entries, key=_longest))
-            found[form] = entries
+            entries = shared.get(length)
+            if entries is None:
+                entries = shared[length] = tuple([(length, alias) for alias in aliases])
+            before = found.setdefault(form, entries)
+            if before is not entries:
+                found[form] = tuple(sorted(before + entries, key=_longest))
     return found
 
 
@@ -254,8 +262,7 @@ def _longest(entry: tuple[int, Alias]) -> tuple[int, int]:
     return -len(entry[1].rest), entry[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, gc=False):
     """A rule by which people grade: its name, the grade (`C`, `3`), and what it is given to."""
 
     rule: str

@@ -63,6 +63,12 @@ class Reading:
         ids = {claim.source_id for claim in self.asserted}
         return tuple(source for source in self.sources if source.source_id in ids)
 
+    @property
+    def raters(self) -> tuple[str, ...]:
+        """Who graded claims or sources."""
+        graded = (*(claim.rater for claim in self.claims), *(source.rater for source in self.sources))
+        return tuple(dict.fromkeys(filter(None, graded)))
+
     def source(self, source_id: str) -> Source:
         """The source of this id. Raises KeyError when there is none."""
         return self._by_id[source_id]

@@ -23,6 +23,7 @@ from helpers.text import (
     metadata,
     mojibake,
     orthography,
+    punctuation,
     refused_formats,
     web_pages,
 )
@@ -108,16 +109,16 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Place, ...]:
         """The sentences: they end at . ! ؟ ? … and where paragraphs end, but not inside quotation marks or numbers."""
-        ends = orthography.punctuation().ends
+        ends = punctuation.marks().ends
         places = zip(self.paragraphs, self.quotations, strict=True)
         found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, ends))
         return tuple(Place(n, p.number, *span) for n, (p, span) in enumerate(found, 1))
 
     @cached_property
     def quotations(self) -> tuple[tuple[list[tuple[int, int]], list[int]], ...]:
-        """The quotations of each paragraph (see `orthography.quotations`)."""
-        marks = orthography.punctuation()
-        return tuple(orthography.quotations(self.text, p.start, p.end, marks) for p in self.paragraphs)
+        """The quotations of each paragraph (see `punctuation.quotations`)."""
+        marks = punctuation.marks()
+        return tuple(punctuation.quotations(self.text, p.start, p.end, marks) for p in self.paragraphs)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -282,7 +283,7 @@ def _no_end(text: str, mark: re.Match[str]) -> bool:
     """
     if text[mark.start() - 1 : mark.start()] in OPENING:
         return True
-    if mark.group() in orthography.punctuation().interpuncts:
+    if mark.group() in punctuation.marks().interpuncts:
         return text[mark.start() - 1 : mark.start()].isalpha() and text[mark.end() : mark.end() + 1].isalpha()
     if mark.group() != ".":
         return False

@@ -1,7 +1,7 @@
 """Arabic orthography: spelling variants folded together, with a map back to the text as received.
 
-Fold before comparing, map back before reporting. The facts (which letters are one, what ends a sentence, which
-proclitics attach) are rows of `folding.csv`, `punctuation.csv` and `proclitics.csv` in `data/lexicon`.
+Fold before comparing, map back before reporting. The facts (which letters are one, which proclitics attach) are rows
+of `folding.csv` and `proclitics.csv` in `data/lexicon`.
 """
 
 import re
@@ -13,7 +13,6 @@ from itertools import accumulate
 from pathlib import Path
 
 from helpers.files import csv_rows, paths
-from helpers.files.errors import InputError
 
 # The first alternative is the second for what is nearly all of a text, and a fifth faster.
 WORD = re.compile(r"[ء-ي]++(?!\w)|[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\w+")
@@ -24,6 +23,9 @@ ABBREVIATION = 40  # characters of an abbreviation with stops
 # Arabic, its supplements and extensions (Persian, Urdu and others among them), and the presentation forms of PDFs.
 BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10EC0, 0x10EFF))
 LETTERS = re.compile(f"[{''.join(c for a, b in BLOCKS for c in map(chr, range(a, b + 1)) if c.isalpha())}]+")
+
+
+PROCLITIC_COLUMNS = ("before", "form", "writes", "latin", "example", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
     """The letters that are written otherwise, one for one, and the pattern of what changes a text's length."""
     same, gone = {}, []
     for row in csv_rows.read(path, ("code", "folded", "name", "reason")):
-        char = _char(row)
+        char = character(row)
         if row["folded"]:
             same[char] = row["folded"]
         else:
@@ -63,7 +65,7 @@ def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
     return same, re.compile(f"[{''.join(map(re.escape, gone))}]|[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
-def _char(row: csv_rows.Row) -> str:
+def character(row: csv_rows.Row) -> str:
     """The character of a row, or the several of a mark that is written with several."""
     try:
         return "".join(chr(int(code.removeprefix("U+"), 16)) for code in row["code"].split(" "))
@@ -190,7 +192,7 @@ def spans(split: Tokens) -> list[tuple[int, int]]:
 @cache
 def _proclitics(path: Path) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {"word": [], "article": [], "adjective": []}
-    for row in csv_rows.read(path, ("before", "form", "writes", "example", "note")):
+    for row in csv_rows.read(path, PROCLITIC_COLUMNS):
         found[row.one_of("before", found)].append((row["form"], row["writes"]))
     return found
 
@@ -236,143 +238,3 @@ def _with_proclitics(
             # ل before ال before a word in ل writes two lams, not three: لليبي
             article = "" if writes == stem[:1] else writes
             yield form + article + stem, len(form)
-
-
-@dataclass(frozen=True, slots=True)
-class Punctuation:
-    """The marks of `punctuation.csv`: `families` says which quotation marks go together.
-
-    `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
-    quotes only where one opens and one closes, a mark of `brackets` only after a colon. One of `interpuncts` ends a sentence,
-    but between two letters it parts a name.
-    """
-
-    sentence_ends: str
-    interpuncts: frozenset[str]
-    closers: str
-    families: dict[str, str]
-    facing: frozenset[str]
-    brackets: dict[str, str]
-    ends: re.Pattern[str]
-    quotes: re.Pattern[str]
-
-
-def punctuation() -> Punctuation:
-    """The marks that end sentences, close them and quote. Raises InputError when a role has none."""
-    return _punctuation(paths.lexicon("punctuation.csv"))
-
-
-@cache
-def _punctuation(path: Path) -> Punctuation:
-    by_role: dict[str, list[str]] = {"sentence_end": [], "closer": [], "quotation": [], "facing": [], "bracket": []}
-    families: dict[str, str] = {}
-    interpuncts: set[str] = set()
-    for row in csv_rows.read(path, ("code", "char", "role", "family", "note")):
-        by_role[row.one_of("role", by_role)].append(_char(row))
-        if row["role"] == "sentence_end" and row["family"]:
-            interpuncts.add(_char(row))
-        if row["role"] in ("quotation", "facing"):
-            families[_char(row)] = row["family"]
-    if missing := [role for role, marks in by_role.items() if not marks]:
-        raise InputError(f"{path}: no mark has the role {missing[0]}; add its rows")
-    ends, closers = "".join(by_role["sentence_end"]), "".join(by_role["closer"])
-    pattern = re.compile(f"[{re.escape(ends)}]+[{re.escape(closers)}]*")
-    signs = "".join(sorted({mark[0] for mark in (*families, *by_role["bracket"])}))
-    brackets = {mark[0]: mark[1] for mark in by_role["bracket"]}
-    quotes = re.compile(f"([{re.escape(signs)}])\\1?")
-    return Punctuation(
-        ends, frozenset(interpuncts), closers, families, frozenset(by_role["facing"]), brackets, pattern, quotes
-    )
-
-
-def quotations(
-    text: str, start: int, end: int, marks: Punctuation | None = None
-) -> tuple[list[tuple[int, int]], list[int]]:
-    """The quotations in text[start:end] by their marks: (position of the opening mark, of the closing mark).
-
-    Within a family (“ ”, « », " ") marks are paired as they come, whichever way they face: presses differ. What stands
-    beside a mark tells where one is missing: white space before it and a letter after it open, the reverse closes. An
-    opening mark that is left is closed by the next one that is left and closes, of whatever family («…").
-
-    Returns   the pairs in order, and the positions of marks that have no partner.
-    """
-    marks = marks or punctuation()
-    families = marks.families
-    waiting: dict[str, int] = {}
-    pairs: list[tuple[int, int]] = []
-    alone: list[int] = []
-    for at, sign in _marks(text, start, end, marks):
-        if sign in marks.brackets:
-            if closing := _closed(text, at, end, marks.brackets[sign]):
-                pairs.append((at, closing))
-            continue
-        family, last = families[sign], at + len(sign)
-        before, after = text[at - 1 : at] if at > start else " ", text[last : last + 1] if last < end else " "
-        opens, closes = not before.isalnum() and after.isalnum(), before.isalnum() and not after.isalnum()
-        if sign in marks.facing:
-            if opens:
-                waiting[family] = at
-            elif family in waiting and not after.isalnum():
-                pairs.append((waiting.pop(family), at))
-        elif family not in waiting:
-            if closes:
-                alone.append(at)
-            else:
-                waiting[family] = at
-        elif opens and _opens(text, waiting[family], start):
-            alone.append(waiting[family])
-            waiting[family] = at
-        else:
-            pairs.append((waiting.pop(family), at))
-    alone += [at for at in waiting.values() if text[at] in families and text[at] not in marks.facing]
-    return _joined(text, start, end, sorted(pairs), sorted(alone))
-
-
-def _marks(text: str, start: int, end: int, marks: Punctuation) -> Iterator[tuple[int, str]]:
-    """The quotation marks of text[start:end]: where each stands, and the mark."""
-    for found in marks.quotes.finditer(text, start, end):
-        at, sign = found.start(), found.group()
-        if sign in marks.families:
-            yield at, sign
-        elif sign[0] in marks.families:
-            yield from ((at + place, one) for place, one in enumerate(sign))
-        elif sign in marks.brackets and text[max(start, at - 2) : at].rstrip()[-1:] == ":":
-            yield at, sign
-
-
-def _closed(text: str, at: int, end: int, closing: str) -> int | None:
-    """Where the bracket at a place is closed, which may have others in it."""
-    depth = 0
-    for place in range(at, end):
-        depth += (text[place] == text[at]) - (text[place] == closing)
-        if depth == 0:
-            return place
-    return None
-
-
-def _joined(
-    text: str, start: int, end: int, pairs: list[tuple[int, int]], alone: list[int]
-) -> tuple[list[tuple[int, int]], list[int]]:
-    """Marks without a partner, paired where one that opens is followed by one that closes."""
-    left: list[int] = []
-    for at in alone:
-        closes = text[at - 1 : at].strip() and not (at + 1 < end and text[at + 1].isalnum())
-        if left and closes and at > start and (_opens(text, left[-1], start) or _detached(text, left[-1], at)):
-            opening = left.pop()
-            if all((opening < a and b < at) or b < opening or a > at for a, b in pairs):
-                pairs.append((opening, at))
-                continue
-            left.append(opening)
-        left.append(at)
-    return sorted(pairs), left
-
-
-def _detached(text: str, at: int, closing: int) -> bool:
-    """Whether a mark that faces no way opens, though written with the word before it: قال فلان" نعم"."""
-    same = text[at] == text[closing] and not unicodedata.mirrored(text[at])
-    return same and text[at - 1].isalpha() and text[at + 1].isspace() and text[at + 2].isalnum()
-
-
-def _opens(text: str, at: int, start: int) -> bool:
-    """Whether a mark can only open: white space or nothing before it, a letter after it."""
-    return (at == start or not text[at - 1].isalnum()) and text[at + 1 : at + 2].isalnum()

@@ -6,7 +6,7 @@ from helpers.extraction import weights
 from helpers.extraction.named import capitals, decoder, scores
 from helpers.extraction.named.capitals import Capitals
 from helpers.extraction.named.decoder import Model
-from helpers.extraction.named.evidence import Weighed
+from helpers.extraction.named.weighed import Weighed
 from helpers.extraction.named.words import Words, lists
 from helpers.extraction.weights import Weights
 from helpers.files import paths

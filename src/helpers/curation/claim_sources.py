@@ -1,13 +1,15 @@
-"""Who says what a claim has: its source, the words that name it, and how the claim has it."""
+"""Who says what a claim has: its source, the words that name it, how the claim has it, and who that source is."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.curation.arguments import Operation, one_of, plain, text
+from helpers.curation.arguments import Operation, id_of, one_of, plain, shown, text
+from helpers.curation.claim_status import attributed_claim, touched
 from helpers.curation.ground import Ground
-from helpers.curation.state import Edit, Record, extent, keys, new_id
+from helpers.curation.state import Edit, Record, extent, keys, lost_spans, new_id
 from helpers.files.errors import InputError
+from helpers.records.claims import SOURCE_VIA
 from helpers.records.sources import SOURCE_KINDS, Source
 from helpers.text import orthography
 
@@ -85,3 +87,57 @@ def _named_before(edit: Edit, ground: Ground, claim: Record) -> Record:
     if spans:
         return dict(spans[0])
     raise InputError(f"the article does not name {name!r} in these words; select the words that do, as its antecedent")
+
+
+def source(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """Say whose a claim is: a source that is there, a new one, nobody's."""
+    claim = attributed_claim(edit, operation)
+    before, new, given = claim["source_id"], operation.get("new"), operation.get("source_id")
+    if (new is None) == ("source_id" not in operation):
+        raise InputError("give source_id, or new with name and kind")
+    via = one_of(operation, "source_via", SOURCE_VIA) if operation.get("source_via") else None
+    if new is not None:
+        if not isinstance(new, Mapping) or not {"name", "kind"} <= set(new) <= {"name", "kind", "name_en"}:
+            raise InputError(f"new is {shown(new)}; write name, kind and, if you like, name_en")
+        given = new_source(edit, operation, new)
+    elif given is not None:
+        given = edit.get("sources", id_of(operation, "source_id"))["source_id"]
+    if via is not None and (given is None) != (via == "unresolved"):
+        raise InputError(f"source_via is {via}: unresolved has no source_id, stated and inherited have one")
+    if given is None:
+        claim.update(source=None, antecedent=None, source_id=None, source_via="unresolved")
+        for one in lost_spans(edit, claim):
+            if one["role"] in ("source", "antecedent"):
+                edit.drop("unanchored", one["unanchored_id"])
+    else:
+        claim["source_id"] = given
+        set_via(edit, ground, claim, via)
+    if before != claim["source_id"]:
+        pruned(edit, before)
+    touched(edit, claim, operation)
+
+
+def edit_source(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """Say who a source is."""
+    source = edit.get("sources", id_of(operation, "source"))
+    for key in ("name", "name_en", "justification_en"):
+        if key in operation:
+            source[key] = text(operation, key, needed=key == "name")
+    if "kind" in operation:
+        source["kind"] = one_of(operation, "kind", SOURCE_KINDS)
+    for key in ("actor_ids", "affiliation_ids"):
+        if key in operation:
+            given = operation[key]
+            if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+                raise InputError(f"{key} is {shown(given)}; write a list of ids of actors")
+            for unknown in (each for each in given if each not in ground.actors):
+                raise InputError(f"{key}: no actor is called {shown(unknown)}; add it to a lexicon of your own first")
+            source[key] = list(dict.fromkeys(given))
+    if "justification" in operation:
+        given = operation["justification"]
+        source["justification"] = None if given is None else ground.span(given, "justification")
+        for one in edit.all("unanchored"):
+            if (one["table"], one["record_id"]) == ("sources", source["source_id"]):
+                edit.drop("unanchored", one["unanchored_id"])
+    if source != edit.state.sources[source["source_id"]]:
+        source["rule"] = None  # it is the machine's no more
