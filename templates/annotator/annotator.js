@@ -1680,7 +1680,7 @@ export class Annotator {
     const target = event.target;
     if (target.closest?.("dialog")) return;
     if (editable(target)) {
-      if (event.key === "Escape") { event.preventDefault(); target.blur(); this.article.focus({ preventScroll: true }); }
+      if (event.key === "Escape" || (event.key === "Enter" && target.matches("select"))) { event.preventDefault(); target.blur(); this.article.focus({ preventScroll: true }); }
       return;
     }
     const done = this.handle(event, target);
