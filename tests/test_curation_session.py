@@ -134,12 +134,15 @@ def test_decisions_are_acknowledged_with_what_they_changed(opened):
 
 
 def test_what_cannot_be_done_is_refused_with_why_and_the_rest_is_done(opened):
-    given = [{"id": "a", "op": "accept", "claim": "c99"}, 7, *operations(1), {"op": "accept", "claim": "c1"}]
+    half = {"id": "\ud800", "op": "accept", "claim": "c1"}
+    given = [{"id": "a", "op": "accept", "claim": "c99"}, 7, *operations(1), {"op": "accept", "claim": "c1"}, half]
     found = opened().do(given)
+    json.dumps(found, ensure_ascii=False).encode()
     assert found["acks"] == ["o0"]
     assert [(each["id"], each["why"].split(":")[0]) for each in found["refused"]] == [
         ("a", "accept"),
         (None, 'an operation is an object such as {"id"'),
+        (None, "accept"),
         (None, "accept"),
     ]
 

@@ -32,6 +32,7 @@ from helpers.extraction.known import Known
 from helpers.files import atomic, regular
 from helpers.files.errors import InputError
 from helpers.records.readings import Reading
+from helpers.text import invisible
 from helpers.text.articles import Article
 
 JOURNAL, LOCK, HOLDER = "journal.jsonl", ".lock", ".holder.json"
@@ -169,7 +170,7 @@ class Session:
                 try:
                     entry = self._entry(operation)
                 except InputError as e:
-                    refused.append({"id": name if isinstance(name, str) else None, "why": str(e)})
+                    refused.append({"id": name if _sendable(name) else None, "why": str(e)})
                     continue
                 self._state.put(entry.change.set)
                 self._history.take(entry)
@@ -266,6 +267,11 @@ class Session:
                 self._journal.close()
                 (self.folder / HOLDER).unlink(missing_ok=True)
                 self._lock.release()
+
+
+def _sendable(name: Any) -> bool:
+    """Whether an id can be sent back: a text without half a character."""
+    return isinstance(name, str) and not invisible.SURROGATES.search(name)
 
 
 def _named(operation: Operation) -> list[Key]:
