@@ -7,7 +7,7 @@ article, with the words that date them). A row that does not match the text is a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from msgspec import structs
 
@@ -124,7 +124,7 @@ def _outer(claim: Claim, by_id: Mapping[str, Claim], out: frozenset[str]) -> str
 
 def _reported(event: Event, out: frozenset[str]) -> Event:
     """The event with the claims that are not out."""
-    return replace(event, claim_ids=tuple(each for each in event.claim_ids if each not in out))
+    return structs.replace(event, claim_ids=tuple(each for each in event.claim_ids if each not in out))
 
 
 def _read(article: Article, actors: Actors, cues: Mapping[str, Cue], faults: Faults) -> Annotations | None:
