@@ -221,6 +221,17 @@ def test_a_place_is_shown_with_forty_characters_before_it_less_a_word_that_is_cu
     assert len(suggestions.context(found, found.article.span(at, at + 1))[0]) == before
 
 
+@pytest.mark.parametrize(("words", "told"), [(11, True), (12, False)], ids=["ASIDE", "more"])
+def test_what_is_told_of_a_speaker_between_commas_is_of_the_source_up_to_a_length(words, told):
+    aside = f"وهو من سكان{' الحي' * words}"
+    source, content = next(
+        (c.source.exact, c.content[0].exact)
+        for c in machine(f"وبحسب الحارس، {aside}، أغلق الباب ليلا.").claims
+        if c.source
+    )
+    assert (source == f"الحارس، {aside}") is told and content.startswith("أغلق") is told
+
+
 # Text
 
 
