@@ -63,6 +63,7 @@ class Session:
             state.put(entry.change.set)
         self._state, self._history = state, History(self._journal.entries)
         given = {mention["actor_id"] for mention in state.mentions.values()}
+        given |= {key for one in state.sources.values() for key in (*one["actor_ids"], *one["affiliation_ids"])}
         self._ground = Ground(article, known.cues, frozenset(given | reading.actors.by_id.keys()), known.vocabulary)
         self._timer: threading.Timer | None = None
         self._closed = False
