@@ -331,6 +331,20 @@ def test_one_decision_is_a_few_lines_of_difference(opened, path):
         assert 0 < len(lines) <= most, (operation, lines)
 
 
+def test_tables_keep_the_form_and_the_permissions_that_a_person_gave_them(opened, path):
+    claims = folder_of(path) / "claims.csv"
+    opened().close()
+    text = claims.read_text(encoding="utf-8").replace(",", ";")
+    claims.write_text(text, encoding="utf-8-sig")
+    claims.chmod(0o640)
+    session = opened()
+    session.do(operations(1))
+    session.close()
+    assert claims.read_bytes().startswith(b"\xef\xbb\xbfclaim_id;order;")
+    assert claims.stat().st_mode & 0o777 == 0o640
+    assert statuses(opened())["c1"] == "accepted"
+
+
 def test_the_tables_are_written_after_fifty_operations_without_waiting_for_the_end(opened, path):
     session, before = opened(), (folder_of(path) / "claims.csv").read_bytes()
     session.do(operations(49))

@@ -13,7 +13,8 @@ from msgspec import structs
 
 from helpers import charts, readings
 from helpers.analysis import audit, frames, overview
-from helpers.annotation import anchoring
+from helpers.annotation import anchoring, folder
+from helpers.annotation.faults import Faults
 from helpers.charts import actors, style
 from helpers.corpus import repeated_claims
 from helpers.curation import anchoring_again, arguments, session
@@ -121,11 +122,11 @@ def test_the_parts_of_a_content_do_not_overlap(tmp_path, second, fine):
         for part, (start, end) in enumerate([(0, 7), second], 1)
     ]
     path = spans_file(tmp_path, rows)
-    if fine:
-        assert len(anchoring.spans(path, article)["c1"]["content"]) == 2
-    else:
-        with pytest.raises(InputError, match="row 3: this part begins before the one above it ends"):
-            anchoring.spans(path, article)
+    found = anchoring.spans(path, article, faults := Faults())
+    assert len(found.several("c1", "content")) == (2 if fine else 1)
+    assert ["row 3: this part begins before the one above it ends" in str(e) for e in faults.found] == [True] * (
+        not fine
+    )
 
 
 @pytest.mark.parametrize(("size", "fine"), [(1_000_000, True), (1_000_001, False)], ids=["a million", "one more"])
@@ -135,11 +136,11 @@ def test_what_stands_beside_an_article_has_a_million_bytes_at_most(tmp_path, siz
     for path, line in ((binding, f'sha256 = "{article.sha256}"\n'), (beside, 'title = "عنوان"\n')):
         path.write_text(line + "#" * (size - len(line.encode())), encoding="utf-8")
     if fine:
-        anchoring.bound(binding, article)
+        folder.bound(tmp_path, article)
         assert metadata.sidecar(beside) == {"title": "عنوان"}
     else:
         with pytest.raises(InputError, match="1 MB"):
-            anchoring.bound(binding, article)
+            folder.bound(tmp_path, article)
         with pytest.raises(InputError, match="1 MB"):
             metadata.sidecar(beside)
 
