@@ -12,7 +12,6 @@ stands in one integer too, five such sixes one beside the other (`Row`): a text 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -132,22 +131,6 @@ class Model:
         """What the features of one word weigh for it and for the words around it; ROW where they weigh nothing."""
         get = self.around.get
         return sum([get(feature, 0) for feature in features], ROW)
-
-
-def summed(of_shapes: Iterable[Packed], rows: Iterable[Row]) -> list[Packed]:
-    """What each word of a text weighs: with its neighbours, and what is given of each besides.
-
-    of_shapes   one number a word, from which five times LOW is taken off
-    rows        of each word, of two before the first and of two behind the last
-    """
-    coming, found = iter(rows), []
-    around = 0
-    for row in islice(coming, 4):
-        around = (around >> SIX) + row
-    for own, row in zip(of_shapes, coming, strict=True):
-        around = (around >> SIX) + row
-        found.append(own + (around & LANES))
-    return found
 
 
 def load(path: Path) -> Model:

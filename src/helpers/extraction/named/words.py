@@ -4,6 +4,7 @@ Everything that depends on the word alone is worked out once for each spelling a
 tens of thousands of them.
 """
 
+import sys
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -208,7 +209,7 @@ class Words(dict[str, Seen]):
     def _seen(self, written: str, word: str, kind: Word, stem: str, lead: int, roles: frozenset[str]) -> Seen:
         features = tuple(self._features(written, word, stem, lead, roles, kind))
         head = next((role[5:] for role in sorted(roles) if role.startswith("head ")), "") if roles else ""
-        shape = _shape(stem if stem.isascii() else written, stem, roles, kind)
+        shape = sys.intern(_shape(stem if stem.isascii() else written, stem, roles, kind))
         unknown = not roles - {ROMANISED} and not kind.roles
         person, definite = kind.kind == "person", _definite(stem)
         tells = LEADS * bool(head or person) | PEOPLE * (shape in PEOPLES) | SPORT * ("sport" in roles)
