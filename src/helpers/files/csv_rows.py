@@ -7,7 +7,7 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,28 +63,57 @@ def read(path: Path, columns: Iterable[str], others: bool = False, optional: Ite
     Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
               text in another encoding.
     """
-    wanted, spared = list(columns), set(optional)
+    spared = set(optional)
+    header, records = _records(path, list(columns), others, spared)
+    empty = dict.fromkeys(spared, "")
+    return [Row(path, number, empty | dict(zip(header, cells, strict=True))) for number, cells in records]
+
+
+def values(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The values of a long table alone, in the order of `columns`, each with the number of its row; else like `read`."""
+    header, records = _records(path, list(columns), False, set())
+    if header == list(columns):
+        return records
+    order = [header.index(column) for column in columns]
+    return ((number, [cells[at] for at in order]) for number, cells in records)
+
+
+def _records(
+    path: Path, wanted: list[str], others: bool, spared: set[str]
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The columns that a file has, and the number and the values of each row."""
     text = _text(path)
     delimiter = _delimiter(text, set(wanted))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found: list[Row] = []
     try:
         header = [name.strip() for name in next(reader, [])]
-        needed = sorted(column for column in wanted if column in header or column not in spared)
-        if not set(needed) <= set(header) if others else sorted(header) != needed:
-            raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}")
-        for values in reader:
-            if not any(value.strip() for value in values):
-                continue
-            number = reader.line_num
-            if len(values) != len(header):
-                said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
-                raise InputError(f"{path}: row {number}: {said}")
-            cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
-            found.append(Row(path, number, dict.fromkeys(spared, "") | dict(zip(header, cells, strict=True))))
     except csv.Error as e:
-        raise InputError(f"{path}: row {reader.line_num}: {e}; fix the quoting") from None
-    return found
+        raise _unquoted(path, reader.line_num, e) from None
+    needed = sorted(column for column in wanted if column in header or column not in spared)
+    if not set(needed) <= set(header) if others else sorted(header) != needed:
+        raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}")
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        try:
+            for values in reader:
+                cells = list(map(str.strip, values))
+                if len(cells) != len(header):
+                    if not any(cells):
+                        continue
+                    said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
+                    raise InputError(f"{path}: row {reader.line_num}: {said}")
+                if any(cells):
+                    yield reader.line_num, cells
+        except csv.Error as e:
+            raise _unquoted(path, reader.line_num, e) from None
+
+    return header, rows()
+
+
+def _unquoted(path: Path, number: int, error: csv.Error) -> InputError:
+    return InputError(f"{path}: row {number}: {error}; fix the quoting")
 
 
 def _text(path: Path) -> str:

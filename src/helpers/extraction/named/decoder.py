@@ -12,12 +12,14 @@ stands in one integer too, five such sixes one beside the other (`Row`): a text 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from helpers.files import csv_rows
+from helpers.files.errors import InputError
 
 LABELS = ("BP", "IP", "BO", "IO", "BG", "IG")
 NONE = "-"
@@ -36,6 +38,7 @@ SIX = 6 * LANE
 LANES = (1 << SIX) - 1
 ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # makes every lane positive, for it to be read
 SIGNS = ZEROS
+FIT = "fit anew with `make fit-names`"
 PLACES = {"2": 0, "1": SIX, "0": 2 * SIX, "-1": 3 * SIX, "-2": 4 * SIX}  # by where what is told of stands
 HEAVIEST = 20.0  # more than any weight that a fit gives; of so many, 65 tell of one word at most
 LOW = sum(1 << (LANE * at + 17) for at in range(len(LABELS)))  # makes every lane of a word positive
@@ -45,7 +48,7 @@ IMPOSSIBLE = -(10**9)
 
 def packed(numbers: Iterable[float]) -> Packed:
     """Six weights in logits as one integer."""
-    return sum(round(number * UNIT) << (LANE * at) for at, number in enumerate(numbers))
+    return sum([round(number * UNIT) << (LANE * at) for at, number in enumerate(numbers) if number])
 
 
 def unpacked(scores: Packed) -> list[int]:
@@ -136,16 +139,17 @@ class Model:
 def load(path: Path) -> Model:
     """Read the table of weights. Raises InputError for a feature that stands twice, a weight that is no number."""
     weights: dict[str, Packed] = {}
-    for row in csv_rows.read(path, COLUMNS):
-        if row["feature"] in weights:
-            raise row.error(f"feature {row['feature']!r} stands above already; keep one of the two")
+    for number, (feature, *cells) in csv_rows.values(path, COLUMNS):
+        if feature in weights:
+            raise InputError(f"{path}: row {number}: feature {feature!r} stands above already; keep one of the two")
         try:
-            values = [float(row[label] or 0) for label in LABELS]
+            values = [float(cell) if cell else 0.0 for cell in cells]
         except ValueError:
-            raise row.error("a weight is no number; fit anew with `make fit-names`") from None
-        if not all(-HEAVIEST <= value <= HEAVIEST for value in values):
-            raise row.error(f"weights are between -{HEAVIEST:.0f} and {HEAVIEST:.0f}; fit anew with `make fit-names`")
-        weights[row["feature"]] = packed(values)
+            raise InputError(f"{path}: row {number}: a weight is no number; {FIT}") from None
+        if not (min(values) >= -HEAVIEST and max(values) <= HEAVIEST) or not isfinite(sum(values)):
+            said = f"weights are between -{HEAVIEST:.0f} and {HEAVIEST:.0f}"
+            raise InputError(f"{path}: row {number}: {said}; {FIT}")
+        weights[feature] = packed(values)
     before = {name: unpacked(weights.pop(TRANSITION + name, 0)) for name in (NONE, *LABELS)}
     return Model(weights, before)
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from helpers.extraction.named.decoder import ROW, Model, Row
 from helpers.files import csv_rows, paths
+from helpers.files.errors import InputError
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import ROLES, Vocabulary, Word
@@ -96,24 +97,30 @@ SMALL = ROLES["that"] | ROLES["that_pronoun"] | ROLES["preposition"] | ROLES["pr
 
 def lists() -> Lists:
     """Read the lists. Raises InputError for a role that there is not."""
-    found: dict[str, set[str]] = {}
-    allowed = (*LISTS, *(f"head {head}" for head in HEADS))
-    for row in csv_rows.read(paths.lexicon("name_words.csv"), COLUMNS):
-        found.setdefault(row["word"], set()).add(row.one_of("role", allowed))
-    for row in csv_rows.read(paths.lexicon("given_names.csv"), ("name", "gender", "note")):
-        found.setdefault(row["name"], set()).add("given")
-    for row in csv_rows.read(paths.lexicon("name_romanisation.csv"), ("name", "latin")):
-        found.setdefault(row["name"], set()).add(ROMANISED)
+    roles = {role: frozenset((role,)) for role in (*LISTS, *(f"head {head}" for head in HEADS), ROMANISED)}
+    found: dict[str, frozenset[str]] = {}
+    path = paths.lexicon("name_words.csv")
+    for number, (word, role, _, _) in csv_rows.values(path, COLUMNS):
+        if role not in roles or role == ROMANISED:
+            said = f"role is {role!r}; write one of: {', '.join(role for role in roles if role != ROMANISED)}"
+            raise InputError(f"{path}: row {number}: {said}")
+        found[word] = found[word] | roles[role] if word in found else roles[role]
+    for table, columns, role in (
+        ("given_names.csv", ("name", "gender", "note"), "given"),
+        ("name_romanisation.csv", ("name", "latin"), ROMANISED),
+    ):
+        for _, (word, *_) in csv_rows.values(paths.lexicon(table), columns):
+            found[word] = found[word] | roles[role] if word in found else roles[role]
     folded = orthography.fold("\n".join(found)).text.split("\n")
-    merged: dict[str, set[str]] = {}
-    for word, roles in zip(folded, found.values(), strict=True):
-        merged.setdefault(word, set()).update(roles)
+    merged: dict[str, frozenset[str]] = {}
+    for word, its in zip(folded, found.values(), strict=True):
+        merged[word] = merged[word] | its if word in merged else its
     uses: dict[str, list[tuple[str, tuple[str, ...]]]] = {use: [] for use in USES}
     for row in csv_rows.read(paths.lexicon("name_letters.csv"), ("use", "letters", "instead", "example")):
         uses[row.one_of("use", USES)].append((row["letters"], tuple(row["instead"].split("|"))))
     before, after, tells, begins = (tuple(uses[use]) for use in USES)
     return Lists(
-        {word: frozenset(roles) for word, roles in merged.items()},
+        merged,
         frozenset(found),
         tuple(each for each, _ in before),
         frozenset(each[0] for each, _ in before),
