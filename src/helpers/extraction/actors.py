@@ -139,6 +139,6 @@ def english(name: str, type_: str, vocabulary: Vocabulary) -> str:
     letters stays as it is.
     """
     first, _, rest = name.partition(" ")
-    word = orthography.fold(first).text
+    word = _folded(first)
     noun = vocabulary.english(word) if rest and vocabulary.kind(word) in NOUNS.get(type_, ()) else ""
     return f"{romanisation.marked(rest)} · {noun}" if noun else romanisation.marked(name)

@@ -38,6 +38,7 @@ SIX = 6 * LANE
 LANES = (1 << SIX) - 1
 ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # makes every lane positive, for it to be read
 SIGNS = ZEROS
+ONES = sum(1 << (LANE * at) for at in range(len(LABELS)))
 FIT = "fit anew with `make fit-names`"
 PLACES = {"2": 0, "1": SIX, "0": 2 * SIX, "-1": 3 * SIX, "-2": 4 * SIX}  # by where what is told of stands
 HEAVIEST = 20.0  # more than any weight that a fit gives; of so many, 65 tell of one word at most
@@ -122,8 +123,12 @@ class Model:
 
     def alone(self, bonus: float) -> int:
         """What, added to scores, leaves a bit of `BEGIN_SIGNS` where a word alone is likelier a name than none."""
-        least = [(1 - round(bonus * UNIT) - weight) / UNIT for weight in self.before[NONE]]
-        return at_least(least)
+        return ZEROS + self._first + (round(bonus * UNIT) - 1) * ONES
+
+    @cached_property
+    def _first(self) -> Packed:
+        """What a label weighs behind none."""
+        return sum([weight << (LANE * at) for at, weight in enumerate(self.before[NONE])])
 
     def sum(self, features: Iterable[str]) -> Packed:
         """The weights of several features together."""
