@@ -121,7 +121,7 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         return (at - 1, at), Stands.BEFORE
     if topic := topic_of(cue):
         return topic, Stands.BEFORE
-    if not text.role(at + 1, Role.resumptive) and not joined(cue):
+    if not (text.role(at + 1, Role.resumptive) and not _told_whom(text, at)) and not joined(cue):
         source = source_phrases.before(text, start, at, hit)
         if source and _shown(text, source, at):
             source = None
@@ -131,6 +131,13 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def _told_whom(text: Text, at: int) -> bool:
+    """Whether a pronoun behind a verb is of whom somebody told: «المدير الذي أكد له», «المحاسب كان يقول لها»."""
+    word = text.words[at + 1]
+    theirs = word.startswith(letters().to) and word.endswith(letters().third)
+    return theirs and text.role(at - 1, Role.relative | Role.auxiliary)
 
 
 def topic_of(cue: Candidate) -> Range | None:
@@ -436,7 +443,9 @@ def relayed(cue: Candidate) -> Draft | None:
     """What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …»."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     near = range(at + 1, min(end, at + RELAYED))
-    about = next((k for k in near if text.role(k, THAT | Role.about) or _by_mouth(text, k)), None)
+    brings = hit.cue.prepositions  # نسبت الصحيفة إلى مسؤول قوله
+    leads = THAT if brings else THAT | Role.about
+    about = next((k for k in near if text.role(k, leads) or text.words[k] in brings or _by_mouth(text, k)), None)
     if about is None or text.role(about, THAT):
         return None
     opening = openings.find(text, about, end)
@@ -446,7 +455,7 @@ def relayed(cue: Candidate) -> Draft | None:
         ((k, h) for k in range(about + 1, opening.at) for h in text.kinds[k].hits if is_masdar(text, k, h)), None
     )
     source = source_phrases.after(text, about + 1, said[0] if said else opening.at)
-    if source is None:
+    if source is None or (brings and not said and opening.how is not Opens.THAT):
         return None
     return Draft(
         said[0] if said else at,
