@@ -50,7 +50,8 @@ def particle(cue: Candidate) -> Draft | None:
     ):  # بحسب زعم الشركة
         draft = beside(cue, (at, first + 1), source_phrases.phrase(text, first + 1, end, True), Anchor.PARTICLE)
         return draft and structs.replace(draft, cue=(at, first + 1))
-    if stopped(Stage.PARTICLE, structs.replace(cue, first=first)):
+    head = first + 1 if text.role(first, Role.precedes) and first + 1 < end else first  # بحسب ذات المصدر
+    if stopped(Stage.PARTICLE, structs.replace(cue, first=head)):
         return None
     return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
 

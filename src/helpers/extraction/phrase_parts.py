@@ -97,7 +97,7 @@ def of_name(text: Text, at: int, end: int) -> bool:
     following = text.opens[at + 1]
     return (
         following < end
-        and not text.role(following, STOPPERS | Role.preposition)
+        and not text.role(following, STOPPERS | Role.preposition | Role.pronoun | Role.circumstance)
         and not text.gaps[following] & ~Gap.quote
     )
 

@@ -83,7 +83,11 @@ def look_alikes(
             if row.reads == "joined":
                 kinds[at] = vocabulary.joined(folded)
             elif row.reads == "that":
-                if at + 1 < len(kinds) and not gaps[at + 1] and split.words[at + 1].startswith(listed.letters().imperfect):
+                if (
+                    at + 1 < len(kinds)
+                    and not gaps[at + 1]
+                    and split.words[at + 1].startswith(listed.letters().imperfect)
+                ):
                     kinds[at] = THAT_NOT
             elif _named(article, split, gaps, kinds, at, row, hamza, dotless):
                 kinds[at] = NAME
