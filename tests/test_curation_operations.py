@@ -1,5 +1,7 @@
 """What a person can decide on claims: each operation, and what it must not do."""
 
+import json
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import readings
-from helpers.curation import operations
+from helpers.curation import arguments, operations
 from helpers.curation.history import History
 from helpers.curation.journal import Entry
 from helpers.curation.state import Change, State
 from helpers.files.errors import InputError
+from tests.conftest import ROOT
 from tests.curating import AT, BY, TEXT, article, done, drafted, of_words, operation
 
 
@@ -271,6 +274,30 @@ def test_words_that_name_a_source_that_is_known_are_that_source(state, ground):
     assert after.claims[other["claim_id"]]["source_id"] == one["source_id"]
 
 
+def test_a_source_whose_edge_is_moved_is_who_it_was(state, ground, said):
+    before = state.claims[said]["source_id"]
+    after = done(state, ground, "span", claim=said, role="source", **of_words(TEXT, "سناء الحلبي"))
+    assert after.claims[said]["source_id"] == before
+    assert words(after.claims[said], "source") == "سناء الحلبي"
+
+
+def test_other_words_as_a_source_are_another_source(state, ground):
+    claim = claim_of(state, "اتهم")
+    after = done(state, ground, "span", claim=claim["claim_id"], role="source", **of_words(TEXT, "الوزارة"))
+    source = after.claims[claim["claim_id"]]["source_id"]
+    assert after.sources[source]["name"] == "الوزارة"
+    assert claim["source_id"] not in after.sources
+
+
+def test_words_that_another_claim_has_as_its_source_are_that_source(state, ground):
+    minister, claim = claim_of(state, "قالت"), claim_of(state, "اتهم")["claim_id"]
+    called = words(minister, "source")
+    assert called != state.sources[minister["source_id"]]["name"]
+    after = done(state, ground, "span", claim=claim, role="antecedent", **of_words(TEXT, called))
+    assert after.claims[claim]["source_id"] == minister["source_id"]
+    assert after.claims[claim]["source_via"] == "inherited"
+
+
 def test_a_claim_without_a_source_says_so_and_a_source_without_claims_goes(state, ground):
     claim = claim_of(state, "اتهم")
     after = done(state, ground, "source", claim=claim["claim_id"], source_id=None)
@@ -414,6 +441,8 @@ def test_a_mention_is_added_accepted_and_rejected(state, ground):
         ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": ["c2"]}, "claim is"),
         ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": "c2", "seen": "x"}, "seen is"),
         ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "x" * 10_001}, "at most"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "\ud800"}, "half a character"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": float("nan")}, "what JSON has not"),
         ({"id": "1", "op": "undo", "by": BY, "at": AT}, "of the journal"),
     ],
 )
@@ -422,6 +451,13 @@ def test_what_is_no_operation_is_refused_in_one_line(state, ground, wrong, why):
         operations.apply(state, ground, wrong)
     assert why in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_each_operation_is_in_the_data_dictionary_with_its_arguments():
+    told = (ROOT / "data/README.md").read_text(encoding="utf-8").split("\n### Operations\n")[1].split("\n### ")[0]
+    for op, (needed, others) in arguments.ARGUMENTS.items():
+        assert re.search(rf"^\|[^|]*\b{op}\b", told, re.M), op
+        assert [name for name in (*needed, *others) if not re.search(rf"\b{name}\b", told)] == []
 
 
 # Any operations.
@@ -566,3 +602,25 @@ def test_there_is_nothing_to_undo_at_the_beginning():
 def test_a_change_of_nothing_is_empty():
     assert Change({}, {}).empty
     assert Change({"claims": {}}, {"claims": {}}).empty
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | CLAIMS | SOURCES | PLACES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["start", "end", "name"]), inner),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(arguments.ARGUMENTS)), st.data())
+def test_whatever_a_page_sends_is_done_or_refused_in_one_line(begun, op, data):
+    state, ground = begun
+    needed, others = arguments.ARGUMENTS[op]
+    sent = {name: data.draw(VALUES, name) for name in needed}
+    sent |= {name: data.draw(VALUES, name) for name in others if data.draw(st.booleans())}
+    try:
+        change = operations.apply(state, ground, operation(op) | sent)
+    except InputError as error:
+        assert "\n" not in str(error)
+    else:
+        json.dumps([change.set, change.was])

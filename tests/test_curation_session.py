@@ -16,9 +16,10 @@ import pytest
 
 from helpers import readings
 from helpers.annotation import load
+from helpers.curation import applying, tables
 from helpers.curation import journal as journals
 from helpers.curation import session as sessions
-from helpers.curation import tables
+from helpers.curation.applying import Applied
 from helpers.curation.journal import Entry, Journal
 from helpers.curation.session import Session
 from helpers.curation.state import Change
@@ -56,8 +57,9 @@ def opened(path, known):
     made = []
 
     def open_(annotator="Huda"):
-        made.append(Session.open(articles.load(path), annotator, known))
-        return made[-1]
+        open_.last = Session.open(articles.load(path), annotator, known)
+        made.append(open_.last)
+        return open_.last
 
     yield open_
     for session in made:
@@ -238,6 +240,58 @@ def test_a_closed_session_decides_nothing(opened):
         session.do(operations(1))
 
 
+# Operations from a file.
+
+
+def write(path, given):
+    path.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in given), encoding="utf-8")
+    return path
+
+
+def test_operations_of_a_file_are_done_once_however_often_it_is_given(opened, path):
+    ops = write(path.with_name("ops.jsonl"), operations(7))
+    assert applying.apply_file(opened(), ops) == Applied(done=7, before=0, refused=(), decided=5, of=5)
+    assert applying.apply_file(opened_again(opened), ops) == Applied(done=0, before=7, refused=(), decided=5, of=5)
+
+
+def opened_again(opened):
+    opened.last.close()
+    return opened()
+
+
+def test_lines_without_an_id_are_known_by_what_they_say(opened, path):
+    ops = write(path.with_name("ops.jsonl"), [{"op": "accept", "claim": "c1"}, {"op": "undo"}, {"op": "undo"}])
+    first = applying.apply_file(opened(), ops)
+    assert (first.done, [number for number, _ in first.refused], first.decided) == (2, [3], 0)
+    ops.write_text(ops.read_text(encoding="utf-8") + '\n{"op": "accept", "claim": "c2"}\n', encoding="utf-8")
+    second = applying.apply_file(opened_again(opened), ops)
+    assert (second.done, second.before, len(second.refused), second.decided) == (1, 2, 1, 1)
+
+
+def test_each_refused_line_of_a_file_is_a_line_and_the_others_are_done(path, isnad):
+    given = [{"op": "accept", "claim": "c99"}, {"op": "accept", "claim": "c1"}, {"op": "dance"}]
+    done = isnad("curate", path, "--apply", write(path.with_name("ops.jsonl"), given), "--annotator", "Ali")
+    assert done.returncode == 2
+    first, second = done.stderr.splitlines()
+    assert "ops.jsonl: line 1: accept: there is no claim 'c99'" in first
+    assert "ops.jsonl: line 3: op is 'dance'" in second
+    assert "1 operations done, 2 refused; 1 of 5 claims decided" in done.stdout
+    assert ",Ali," in (folder_of(path) / "claims.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("{", "line 1: not JSON"), ("[]", "line 1: no JSON object"), (None, "no such file")]
+)
+def test_a_file_that_has_no_operations_changes_nothing(opened, path, text, why):
+    ops = path.with_name("ops.jsonl")
+    if text:
+        ops.write_text(text, encoding="utf-8")
+    session = opened()
+    with pytest.raises(InputError, match=why):
+        applying.apply_file(session, ops)
+    assert session.version == 0
+
+
 # The tables.
 
 
@@ -401,6 +455,7 @@ def test_tables_that_are_half_written_are_none_or_all(opened, path, known, monke
         except Killed:
             assert step < 12
     _killed(session)
+    assert load.faults(articles.load(path), known.actors, known.cues) == []  # whoever only reads sees none or all
     session = opened()
     assert records(session) == before
     session.close()
@@ -444,6 +499,24 @@ def test_on_a_full_disk_nothing_is_half_decided_and_work_goes_on_when_there_is_s
     assert session.do(operations(3))["version"] == 3
     session.close()
     assert opened().version == 3
+
+
+def test_what_fails_amid_a_request_leaves_nothing_half_decided(opened, monkeypatch):
+    session = opened()
+    before = records(session)
+
+    def failing(state, ground, operation):
+        if operation["id"] == "o1":
+            raise MemoryError
+        return apply(state, ground, operation)
+
+    apply = sessions.operations.apply
+    with monkeypatch.context() as patched:
+        patched.setattr(sessions.operations, "apply", failing)
+        with pytest.raises(MemoryError):
+            session.do(operations(3))
+    assert (records(session), session.version) == (before, 0)
+    assert session.do(operations(3))["version"] == 3
 
 
 def test_a_disk_that_does_not_confirm_keeps_nothing_that_was_not_acknowledged(opened, monkeypatch):

@@ -510,6 +510,7 @@ export class Annotator {
     this.lostAt = 0;
     this.filter = "all";
     this.draft = {};
+    this.missing = new Set(); // phrases that the table does not have
     this.listeners = new AbortController();
     this.store = new Store(channel, changed => this.update(changed), settings);
     this.store.refused = reasons => this.refused(reasons);
@@ -543,14 +544,18 @@ export class Annotator {
 
   // words
 
+  phrase(key) {
+    if (!(key in this.words[this.lang])) this.missing.add(key);
+    return this.words[this.lang][key] ?? key;
+  }
+
   t(key, values = {}) {
-    const phrase = this.words[this.lang][key] ?? key;
-    return phrase.replace(/\{(\w+)\}/g, (_, name) => typeof values[name] === "string" ? `\u2068${values[name]}\u2069` : values[name] ?? "");
+    return this.phrase(key).replace(/\{(\w+)\}/g, (_, name) => typeof values[name] === "string" ? `\u2068${values[name]}\u2069` : values[name] ?? "");
   }
 
   /** A phrase as nodes: what fills its gaps keeps its own direction. */
   nodes(key, values) {
-    return (this.words[this.lang][key] ?? key).split(/(\{\w+\})/).map(piece => {
+    return this.phrase(key).split(/(\{\w+\})/).map(piece => {
       const name = piece.match(/^\{(\w+)\}$/)?.[1];
       return name ? values[name] ?? "" : piece;
     });
@@ -646,6 +651,7 @@ export class Annotator {
     if (this.store.about.readonly) {
       this.el.querySelector(".isnad-a-top").after(h("p", { class: "isnad-a-notice", role: "status" }, h("strong", {}, this.t("readonly")), " ", h("span", { dir: "auto" }, this.store.about.readonly)));
     }
+    this.panelOf = null;
     this.drawText();
     this.renderTabs();
     this.renderAll();
@@ -907,15 +913,18 @@ export class Annotator {
     const claim = this.claim();
     if (!claim) { this.actions.replaceChildren(this.action("add", "I", () => this.add(), { disabled: !this.selection })); this.panel.replaceChildren(h("p", { class: "isnad-a-none" }, this.t("none.how"))); return; }
     const status = claim.status || "accepted", off = !!this.store.about.readonly;
+    const heading = this.heading(claim, status);
+    if (this.panelOf === claim.claim_id && this.panel.contains(document.activeElement) && editable(document.activeElement)) {
+      this.panel.firstChild.replaceWith(heading); // whoever chooses or writes goes on
+      return;
+    }
+    this.panelOf = claim.claim_id;
     this.actions.replaceChildren(
       this.action("accept", "A", () => this.decide("accept"), { name: "isnad-a-yes" }),
       this.action("reject", "X", () => this.decide("reject"), { name: "isnad-a-no" }),
       this.action("skip", this.t("key.space"), () => this.skip(), { keys: "Space" }),
       this.action("undo", "⌫", () => this.undo(), { keys: "Backspace", disabled: this.undoButton.disabled }),
     );
-    const confidence = claim.confidence === null || claim.confidence === undefined ? null
-      : h("span", { class: "isnad-a-confidence" }, this.t("confidence", { n: Math.round(claim.confidence * 100) }));
-    const by = status !== UNREVIEWED && claim.annotator ? h("span", { class: "isnad-a-by" }, this.nodes("by", { who: h("bdi", {}, claim.annotator) })) : null;
     const select = (key, value, options, label = v => this.t(`${key}.${v}`)) => h("select", {
       id: this.id(key), disabled: off, onchange: event => this.change(key, { value: event.target.value }),
     }, options.map(option => h("option", { value: option, selected: option === value }, label(option))));
@@ -926,8 +935,7 @@ export class Annotator {
         h("option", { value: id, selected: id === claim.within }, `${this.number(id)} · ${this.whoOf(this.claim(id)).text}: ${[...this.contentOf(this.claim(id))].slice(0, 40).join("")}`)));
     const stances = this.store.about.stances ?? [], acts = this.store.about.acts ?? [];
     this.panel.replaceChildren(
-      h("h2", { class: "isnad-a-heading" }, this.t("claim.of", { n: this.number(this.current), of: this.order.length }), " ",
-        h("span", { class: `isnad-a-chip isnad-s-${status}` }, h("span", { "aria-hidden": "true" }, `${STATUS_SIGN[status]} `), this.t(`status.${status}`)), by, confidence),
+      heading,
       h("div", { class: "isnad-a-spans" }, ["source", "antecedent", "cue", "content"].flatMap(role => this.spanRows(claim, role, off))),
       h("div", { class: "isnad-a-fields" },
         h("div", { class: "isnad-a-field isnad-a-wide" }, h("span", { class: "isnad-a-label" }, this.t("who"), " ", this.kbd("who")),
@@ -947,6 +955,14 @@ export class Annotator {
           }))),
       claim.rule || acts.length ? h("p", { class: "isnad-a-rule" }, [claim.act ? this.t(`act.${claim.act}`) : null, claim.cue_lemma ? [this.t("cue.lemma"), " ", ar(claim.cue_lemma)] : null, claim.rule ? this.t("rule", { rule: claim.rule }) : null].filter(Boolean).flatMap((part, n) => n ? [" · ", part] : [part])) : null,
     );
+  }
+
+  heading(claim, status) {
+    const confidence = claim.confidence === null || claim.confidence === undefined ? null
+      : h("span", { class: "isnad-a-confidence" }, this.t("confidence", { n: Math.round(claim.confidence * 100) }));
+    const by = status !== UNREVIEWED && claim.annotator ? h("span", { class: "isnad-a-by" }, this.nodes("by", { who: h("bdi", {}, claim.annotator) })) : null;
+    return h("h2", { class: "isnad-a-heading" }, this.t("claim.of", { n: this.number(this.current), of: this.order.length }), " ",
+        h("span", { class: `isnad-a-chip isnad-s-${status}` }, h("span", { "aria-hidden": "true" }, `${STATUS_SIGN[status]} `), this.t(`status.${status}`)), by, confidence);
   }
 
   kbd(key) {
@@ -1020,6 +1036,7 @@ export class Annotator {
   }
 
   gradePanel() {
+    this.panelOf = null;
     const rows = this.gradeRows(), off = !!this.store.about.readonly;
     this.grades = rows;
     this.gradeAt = Math.min(Math.max(this.gradeAt, 0), Math.max(rows.length - 1, 0));
@@ -1138,6 +1155,7 @@ export class Annotator {
   actor(id) { return this.actors?.get(id) ?? (this.actors = new Map((this.store.about.actors ?? []).map(actor => [actor.actor_id, actor]))).get(id); }
 
   mentionPanel() {
+    this.panelOf = null;
     this.actors = null;
     const order = this.mentionOrder(), off = !!this.store.about.readonly, now = this.records.mentions.get(this.mentionAt);
     this.actions.replaceChildren(
@@ -1209,6 +1227,7 @@ export class Annotator {
   // what could not be anchored again
 
   lostPanel() {
+    this.panelOf = null;
     const lost = this.lost();
     this.actions.replaceChildren(this.action("place", "P", () => this.placed(), { disabled: !lost.length || !this.selection }));
     this.lostAt = Math.min(this.lostAt, Math.max(lost.length - 1, 0));
@@ -1661,7 +1680,7 @@ export class Annotator {
     const target = event.target;
     if (target.closest?.("dialog")) return;
     if (editable(target)) {
-      if (event.key === "Escape") { event.preventDefault(); target.blur(); this.article.focus({ preventScroll: true }); }
+      if (event.key === "Escape" || (event.key === "Enter" && target.matches("select"))) { event.preventDefault(); target.blur(); this.article.focus({ preventScroll: true }); }
       return;
     }
     const done = this.handle(event, target);

@@ -1,4 +1,6 @@
-"""The commands about people's annotations: `draft` makes a folder of them, `check` says all that is wrong with one."""
+"""The commands about people's annotations: `draft` makes a folder of them, `curate` is where people decide, `check` says
+all that is wrong with one.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -35,6 +37,10 @@ def draft(
         Path | None,
         typer.Option(help="Make no draft; write what people decided as JSON Lines for `isnad evaluate`."),
     ] = None,
+    reanchor: Annotated[
+        bool,
+        typer.Option("--reanchor", help="Make no draft; find the annotations again in a text that was corrected."),
+    ] = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -48,16 +54,57 @@ def draft(
         if gold is not None:
             _write_gold(gold, named, known, failures)
             return
+        if reanchor:
+            each(named, failures, partial(_anchor_again, known))
+            return
         if out is not None and len(named) > 1:
             raise InputError(f"{out}: one folder for {len(named)} articles; give --out with one article")
 
         def save_draft(found: Article) -> None:
+            if out is None and folder.annotated(there := folder.of(found)):
+                raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder by --out")
             reading = readings.read(found, known, machine=True)
             where = drafts.save(reading, out or folder.beside(found.path), blind)
             candidates = "no candidates" if blind else f"{sum(c.attributed for c in reading.claims)} claims to review"
             print(f"{invisible.shown(str(where))}: {candidates}")
 
         each(named, failures, save_draft)
+
+
+def _anchor_again(known: readings.Known, found: Article) -> None:
+    """Anchor the annotations of an article again, and say what was not found."""
+    from helpers.curation import corrected
+
+    done = corrected.anchor_again(found, known)
+    if done is None:
+        print(f"{invisible.shown(str(folder.of(found)))}: its annotations are of this text already")
+        return
+    where = invisible.shown(str(done.folder))
+    lost = f", {len(done.lost)} were not: {where}/{folder.UNANCHORED} lists them" if done.lost else ""
+    again = f"; review again: {', '.join(done.reviewed)}" if done.reviewed else ""
+    print(f"{where}: {done.spans} spans were found again{lost}{again}")
+
+
+def curate(
+    article: Annotated[Path, typer.Argument(help="A text file or a saved web page.", readable=False)],
+    operations: Annotated[
+        Path | None,
+        typer.Option("--apply", help="Do the operations of this file (JSON Lines), without a browser.", readable=False),
+    ] = None,
+    annotator: Annotated[str | None, typer.Option(help="Who decides; by default your name on this machine.")] = None,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+    debug: Debug = False,
+) -> None:
+    """Decide on the claims of an article: accept, reject, correct, add, grade."""
+    with call(debug) as failures, failures.caught(article):
+        from helpers.cli import apply_operations
+        from helpers.curation import session
+
+        if operations is None:
+            raise InputError("give a file of operations by --apply")
+        found = warned(articles.load(article, encoding, not any_language))
+        apply_operations.apply_file(found, operations, annotator or session.user(), failures)
 
 
 def _write_gold(

@@ -4,6 +4,7 @@ An operation is a dict as JSON has it: `id` (its own, by which one that comes tw
 annotator), `at` (when, UTC), and arguments (`data/README.md`, «Operations»).
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from helpers.files.errors import InputError
 Operation = Mapping[str, Any]
 OF_ALL = ("id", "op", "by", "at", "seen", "window")
 LONGEST_ID = 100  # characters of the id of an operation or a record
+OPERATION_BYTES = 100_000  # of an operation, as JSON
 LONGEST = 10_000  # characters of a text that a person writes
 ID = re.compile("[A-Za-z0-9_-]+")
 
@@ -60,6 +62,10 @@ def check(operation: Any) -> None:
         raise InputError(f"{name}: it has no {missing!r}, which it needs")
     for unknown in (each for each in operation if each not in (*OF_ALL, *needed, *others)):
         raise InputError(f"{name}: it has no argument {shown(unknown)}; those are: {', '.join((*needed, *others))}")
+    if not _written(operation):
+        raise InputError(
+            f"{name}: it is over {OPERATION_BYTES:,} bytes of JSON, or has what JSON has not, such as half a character"
+        )
     if not _line(operation["id"]) or len(operation["id"]) > LONGEST_ID:
         raise InputError(f"{name}: id is {shown(operation['id'])}; write a text of at most {LONGEST_ID} characters")
     if not _line(operation["by"]) or len(operation["by"]) > LONGEST_ID:
@@ -70,6 +76,14 @@ def check(operation: Any) -> None:
         raise InputError(f"{name}: window is {shown(operation['window'])}; write a text")
     if not isinstance(operation.get("seen", 0), int | None):
         raise InputError(f"{name}: seen is {shown(operation['seen'])}; write the version that was seen")
+
+
+def _written(operation: Operation) -> bool:
+    """Whether an operation can stand in a journal."""
+    try:
+        return len(json.dumps(dict(operation), ensure_ascii=False, allow_nan=False).encode()) <= OPERATION_BYTES
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def _line(value: Any) -> bool:

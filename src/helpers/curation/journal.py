@@ -17,6 +17,7 @@ from helpers.curation.state import Change
 from helpers.files import regular
 from helpers.files.errors import InputError
 
+BINARY = getattr(os, "O_BINARY", 0)  # Windows would write line ends of its own
 JOURNAL_BYTES = 500_000_000  # bytes of a journal that is read
 
 
@@ -44,7 +45,7 @@ class Journal:
         whole = b"" if new else regular.read(path, JOURNAL_BYTES)
         self._length = self._read(whole)
         self.cut = len(whole) - self._length
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | BINARY, 0o666)
         try:
             if self.cut:
                 os.ftruncate(self._file, self._length)

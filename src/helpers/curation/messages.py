@@ -89,7 +89,7 @@ def _claim(claim: Record, of: State, article: Article) -> Record:
 
 def progress(of: State) -> dict[str, Any]:
     """How many of the claims that the article attributes are decided, rejected ones among them, and by whom."""
-    counted = [claim for claim in of.in_order() if claim["kind"] != "unattributed"] or list(of.claims.values())
+    counted = [claim for claim in of.claims.values() if claim["kind"] != "unattributed"] or list(of.claims.values())
     decided = [claim for claim in counted if claim["status"] != UNREVIEWED]
     annotators = list(dict.fromkeys(name for claim in decided if (name := claim["annotator"] or claim["rater"])))
     return {"decided": len(decided), "of": len(counted), "annotators": annotators}

@@ -142,7 +142,9 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(HTTPStatus.FORBIDDEN, "this page may not ask")
         scheme, _, token = self.headers.get("Authorization", "").partition(" ")
         if scheme != "Bearer" or not hmac.compare_digest(token.encode(), self.server.token.encode()):
-            raise Refused(HTTPStatus.UNAUTHORIZED, "the token is not that of this program; open the address that it shows")
+            raise Refused(
+                HTTPStatus.UNAUTHORIZED, "the token is not that of this program; open the address that it shows"
+            )
         length = self.headers.get("Content-Length", "")
         if not length.isascii() or not length.isdigit():
             raise Refused(HTTPStatus.LENGTH_REQUIRED, "the message has no length")

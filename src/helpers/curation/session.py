@@ -27,7 +27,7 @@ from helpers.curation.arguments import Operation, check, plain
 from helpers.curation.ground import Ground
 from helpers.curation.history import History, Key
 from helpers.curation.journal import Entry, Journal
-from helpers.curation.state import Change, State
+from helpers.curation.state import Change
 from helpers.extraction.known import Known
 from helpers.files import atomic, regular
 from helpers.files.errors import InputError
@@ -156,33 +156,32 @@ class Session:
 
     def _do(self, given: Sequence[Any]) -> tuple[list[str], list[Reply]]:
         """Do operations, and write them down; where that fails, the state and the history are what they were."""
-        state, history = self._state, self._history
         acks: list[str] = []
         refused: list[Reply] = []
         entries: list[Entry] = []
-        for each in given:
-            operation = self._filled(each)
-            name = operation.get("id") if isinstance(operation, Mapping) else None
-            if isinstance(name, str) and name in history.ids:
-                acks.append(name)
-                continue
-            try:
-                entry = self._entry(state, history, operation)
-            except InputError as e:
-                refused.append({"id": name if isinstance(name, str) else None, "why": str(e)})
-                continue
-            state.put(entry.change.set)
-            history.take(entry)
-            entries.append(entry)
-            acks.append(operation["id"])
-        if entries:
-            try:
+        try:
+            for each in given:
+                operation = self._filled(each)
+                name = operation.get("id") if isinstance(operation, Mapping) else None
+                if isinstance(name, str) and name in self._history.ids:
+                    acks.append(name)
+                    continue
+                try:
+                    entry = self._entry(operation)
+                except InputError as e:
+                    refused.append({"id": name if isinstance(name, str) else None, "why": str(e)})
+                    continue
+                self._state.put(entry.change.set)
+                self._history.take(entry)
+                entries.append(entry)
+                acks.append(operation["id"])
+            if entries:
                 self._journal.append(entries)
-            except BaseException:
-                for entry in reversed(entries):
-                    state.put(entry.change.was)
-                self._history = History(self._journal.entries)
-                raise
+        except BaseException:
+            for entry in reversed(entries):
+                self._state.put(entry.change.was)
+            self._history = History(self._journal.entries)
+            raise
         return acks, refused
 
     def _filled(self, given: Any) -> Any:
@@ -190,7 +189,8 @@ class Session:
             return given
         return {"by": self.annotator, "at": datetime.now(UTC).isoformat(timespec="seconds"), **given}
 
-    def _entry(self, state: State, history: History, operation: Operation) -> Entry:
+    def _entry(self, operation: Operation) -> Entry:
+        state, history = self._state, self._history
         check(operation)
         noted = {"id": operation["id"], "op": operation["op"], **operation}
         change: Change

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import convert
 
 from helpers.annotation import load, unanchored_rows, write
-from helpers.annotation.folder import UNANCHORED
+from helpers.annotation.folder import COMPACTED, UNANCHORED
 from helpers.annotation.load import Annotations
 from helpers.curation.journal import synced
 from helpers.curation.state import MENTION, Record, State, record
@@ -25,7 +25,7 @@ from helpers.records.mentions import Mention
 from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
-COMPACTING, COMPACTED = ".compacting", ".compacted"
+COMPACTING = ".compacting"
 EMPTIED = {"sources.csv": load.SOURCE_COLUMNS, "mentions.csv": load.MENTION_COLUMNS}  # not written without rows
 PLACE = {"paragraph": 0, "sentence": 0, "about": []}  # what follows from the text, and is not written
 
