@@ -19,7 +19,6 @@ from helpers.inputs import arguments
 from helpers.lexicon import entries
 from helpers.lexicon import glosses as translations
 from helpers.records import codec
-from helpers.report import translation_memory
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
@@ -192,6 +191,8 @@ def corpus(
 def check(debug: Debug = False) -> None:
     """Check the lexicons, and the annotations of every article in seeds/."""
     with call(debug) as failures:
+        from helpers.report import translation_memory
+
         known = readings.known()
         print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
         with failures.caught():

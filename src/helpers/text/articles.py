@@ -24,7 +24,6 @@ from helpers.text import (
     mojibake,
     orthography,
     refused_formats,
-    web_pages,
 )
 
 OPENING = ("(", "[")
@@ -187,7 +186,9 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
     refused_formats.refuse(raw, path)
     about: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
-    if web_pages.is_page(path, raw):
+    if input_formats.is_page(path, raw):
+        from helpers.text import web_pages  # a plain text does without
+
         found, about, warnings = web_pages.extract(raw, path, encoding)
         how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
