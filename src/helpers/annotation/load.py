@@ -5,9 +5,10 @@ The folder `data/annotations/<article_id>` holds `article.toml` (whose text it i
 the text; reported, never corrected) and `events.csv` (the events of the article, with the words that date them). A row that does not match the text is an error with its file and row.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from helpers.annotation import anchoring
 from helpers.files import csv_rows, paths
@@ -32,8 +33,7 @@ OPTIONAL = ("modality",)  # where it is not there, or empty, every claim is asse
 OF_ATTRIBUTED = ("cue_form", "act", "source_id", "source_via", "cue_lemma", "within")  # empty for an unattributed claim
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True, gc=False):
     """People's layer of one article. `mentions` holds only what people resolved (descriptions)."""
 
     claims: tuple[Claim, ...]

@@ -6,11 +6,12 @@ proclitics attach) are rows of `folding.csv`, `punctuation.csv` and `proclitics.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
@@ -23,11 +24,23 @@ ABBREVIATION = 40  # characters of an abbreviation with stops
 
 # Arabic, its supplements and extensions (Persian, Urdu and others among them), and the presentation forms of PDFs.
 BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10EC0, 0x10EFF))
-LETTERS = re.compile(f"[{''.join(c for a, b in BLOCKS for c in map(chr, range(a, b + 1)) if c.isalpha())}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+def _ranges(points: Iterable[int]) -> str:
+    """Characters by their numbers, in order, as a set of a pattern has them: a pattern of ranges is made much faster."""
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+LETTERS = re.compile(f"[{_ranges(each for a, b in BLOCKS for each in range(a, b + 1) if chr(each).isalpha())}]+")
+
+
+class Folded(Struct, frozen=True, gc=False):
     """A folded text and where each of its characters stands in the original.
 
     `origin` is None when folding moved nothing (every index is its own), else the original index of each folded
@@ -109,8 +122,7 @@ def _replaced(text: str, same: dict[str, str]) -> str:
 _PIECES = re.compile(f"({WORD.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True, gc=False):
     """A text as its words and what stands between them.
 
     words    folded
@@ -256,8 +268,7 @@ def _attached(path: Path) -> dict[str, list[tuple[str, int, str, str, bool]]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Punctuation:
+class Punctuation(Struct, frozen=True, gc=False):
     """The marks of `punctuation.csv`: `families` says which quotation marks go together.
 
     `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
