@@ -232,7 +232,7 @@ class Words(dict[str, Seen]):
             yield "underscore"
         if not roles - {ROMANISED} and not kind.roles and kind.kind is None and not kind.hits:
             yield "unknown"
-        aliases = [alias for _, alias in self._actors.beginning.get(word, ()) if alias.actor_id]
+        aliases = [alias for _, alias in self._actors.begin[word] if alias.actor_id]
         if aliases:
             alias = aliases[0]
             yield f"alias begins: {self._actors.by_id[alias.actor_id].type} {alias.via}{' more' if alias.rest else ''}"
