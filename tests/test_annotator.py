@@ -62,7 +62,27 @@ SELECTING = """async ({lines, ranges, painting}) => {
   return found;
 }"""
 WORDS = st.sampled_from(
-    ["قال", "وَأَكَّدَ", "👩‍👩‍👧", "🔥", "e\u0301", "\u200f", "\u202bAB\u202c", "Route 7", " ", "\u00a0", "«", "(", "٣٫٥", "\r\n", "\r", "\n\n", "\t", "𐤀𐤁", "ي\u0651\u0650"]
+    [
+        "قال",
+        "وَأَكَّدَ",
+        "👩‍👩‍👧",
+        "🔥",
+        "e\u0301",
+        "\u200f",
+        "\u202bAB\u202c",
+        "Route 7",
+        " ",
+        "\u00a0",
+        "«",
+        "(",
+        "٣٫٥",
+        "\r\n",
+        "\r",
+        "\n\n",
+        "\t",
+        "𐤀𐤁",
+        "ي\u0651\u0650",
+    ]
 )
 TEXTS = st.lists(WORDS | st.text(max_size=3), min_size=1, max_size=25).map("".join)
 
@@ -84,7 +104,9 @@ def test_whatever_range_of_a_text_is_selected_comes_back_exactly(bare, painting,
         return
     lines = messages.lines(article)
     places = sorted({at for line in lines for at in range(line["start"], line["start"] + len(line["text"]) + 1)})
-    pairs = st.tuples(st.sampled_from(places), st.sampled_from(places)).map(sorted).filter(lambda pair: pair[0] < pair[1])
+    pairs = (
+        st.tuples(st.sampled_from(places), st.sampled_from(places)).map(sorted).filter(lambda pair: pair[0] < pair[1])
+    )
     ranges = data.draw(st.lists(pairs, min_size=1, max_size=12))
     found = bare.evaluate(SELECTING, {"lines": lines, "ranges": ranges, "painting": painting})
     for (start, end), (selected, words) in zip(ranges, found, strict=True):
@@ -287,7 +309,9 @@ def test_a_grade_without_a_reason_is_not_given(tab, work):
 
 
 def test_keys_are_read_by_where_they_are_and_those_of_the_browser_are_left_to_it(tab, work):
-    tab.evaluate("""document.addEventListener("keydown", event => { (window.left ??= []).push([event.key, event.defaultPrevented]); })""")
+    tab.evaluate(
+        """document.addEventListener("keydown", event => { (window.left ??= []).push([event.key, event.defaultPrevented]); })"""
+    )
     tab.evaluate("""for (const [code, key, ctrlKey] of [["KeyA", "ش", false], ["KeyS", "s", true], ["KeyY", "غ", false]])
       document.body.dispatchEvent(new KeyboardEvent("keydown", { code, key, ctrlKey, bubbles: true, cancelable: true }))""")
     settle(tab)
@@ -392,7 +416,9 @@ def test_when_the_program_is_killed_it_is_said_loudly_and_nothing_is_lost(browse
         for key in ("x", "Shift+BracketRight"):  # decided while nobody is there
             page.keyboard.press(key)
         page.wait_for_selector(".isnad-a-unsaved:not([hidden])")
-        assert "Not saved: 2" in page.locator(".isnad-a-unsaved").inner_text().replace("\u2068", "").replace("\u2069", "")
+        assert "Not saved: 2" in page.locator(".isnad-a-unsaved").inner_text().replace("\u2068", "").replace(
+            "\u2069", ""
+        )
         assert page.locator(".isnad-a-count").inner_text() == "3 of 7 decided"
         process, again = started(tmp_path / "dam.txt", tmp_path)
         assert again.partition("#")[0] == address.partition("#")[0] and again != address
