@@ -25,7 +25,7 @@ from helpers.files.errors import InputError
 from helpers.inputs import json_values, thrift
 from helpers.lexicon import entries, vocabulary
 from helpers.report import build, front_page, html_tables, translation_memory
-from helpers.text import articles, encodings, metadata, mojibake, page_bounds, visible_text, web_pages
+from helpers.text import articles, encodings, input_formats, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
 
 KNOWN = readings.known()
@@ -371,7 +371,7 @@ def test_what_was_read_in_a_wrong_encoding_is_recognised_by_as_many_characters(l
 
 @pytest.mark.parametrize(("blank", "page"), [(4_091, True), (4_092, False)], ids=["inside", "beyond"])
 def test_a_page_is_recognised_by_its_first_four_thousand_and_ninety_six_bytes(blank, page):
-    assert web_pages.is_page(Path("x.txt"), b" " * blank + b"<html>") is page
+    assert input_formats.is_page(Path("x.txt"), b" " * blank + b"<html>") is page
 
 
 def nested(deep):

@@ -7,9 +7,8 @@ article, with the words that date them). A row that does not match the text is a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from helpers.annotation import anchoring, claim_rows, folder, remark_rows, source_rows, unanchored_rows
 from helpers.annotation.faults import Faults
@@ -29,8 +28,7 @@ SOURCE_COLUMNS = source_rows.COLUMNS
 MENTION_COLUMNS = remark_rows.MENTION_COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Struct, frozen=True, gc=False):
     """All that a folder of annotations holds, what was rejected or nobody has decided on too, in the order of the text.
 
     lost    the ids of claims of which words are not found in the text any more, since it was corrected; undecided
@@ -44,8 +42,7 @@ class Annotations:
     lost: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True, gc=False):
     """People's layer of one article, as it is read.
 
     claims              what nobody rejected and nothing was lost of, in the order of the text; `within` leads to such
