@@ -7,6 +7,7 @@ const POLL = 1500; // ms between two looks at what another window did
 const RETRIES = [250, 500, 1000, 2000, 4000]; // ms between two tries to save
 const ANSWER = 10000; // ms to wait for an answer
 const BATCH = 100; // operations in one message
+const NEAR = 20; // claims before and behind one, within which it can be
 const SNIPPET = 110; // characters of a content in the list
 const UNREVIEWED = "unreviewed";
 const KINDS = ["direct", "mixed", "indirect"];
@@ -539,6 +540,7 @@ export class Annotator {
     this.store.closed = true;
     this.timers?.forEach(clearInterval);
     this.listeners.abort();
+    this.watch?.forEach(each => each.disconnect());
     this.painter?.clear();
   }
 
@@ -669,6 +671,16 @@ export class Annotator {
       return h("div", { class: "isnad-a-row" }, words, marks);
     });
     this.article.replaceChildren(...this.rows);
+    this.seen = new Set();
+    this.watch?.forEach(each => each.disconnect());
+    const look = new IntersectionObserver(entries => entries.forEach(({ target, isIntersecting }) => {
+      const number = Number(target.firstChild.dataset.line);
+      if (isIntersecting) { this.seen.add(number); this.arrange(number); } else this.seen.delete(number);
+    }), { root: this.article, rootMargin: "50%" });
+    const resized = new ResizeObserver(() => this.seen.forEach(number => this.arrange(number)));
+    this.rows.forEach(row => look.observe(row));
+    resized.observe(this.article);
+    this.watch = [look, resized];
     const able = typeof CSS !== "undefined" && CSS.highlights && typeof Highlight !== "undefined" && this.settings.painting !== "spans";
     this.painter = able ? new Highlights(this.nodes_, this.text) : new Wrapped(this.nodes_, this.text);
   }
@@ -701,6 +713,7 @@ export class Annotator {
     if (tab === "mentions" && !this.records.mentions.has(this.mentionAt)) this.mentionAt = this.mentionOrder()[0] ?? null;
     if (tab === "mentions" && this.mentionAt) this.lookAtMention();
     if (tab === "decide") this.centre();
+    if (tab === "grades") this.goGrade(this.gradeAt, { focus: false });
   }
 
   speak(lang) {
@@ -717,7 +730,7 @@ export class Annotator {
     if (!changed) { this.sort(); this.renderTabs(); this.renderAll(); return; }
     const claims = [...changed.claims ?? []];
     const moved = claims.some(id => !this.records.claims.has(id) || (attributed(this.claim(id)) && (!this.place.has(id) || this.order[this.place.get(id) - 1] && begin(this.claim(this.order[this.place.get(id) - 1])) > begin(this.claim(id)))));
-    if (moved || changed.sources?.size || [...this.records.claims.values()].length !== this.known) { this.sort(); this.renderAll(); return; }
+    if (moved || changed.sources?.size || this.records.claims.size !== this.known) { this.sort(); this.renderAll(); return; }
     for (const id of claims) { this.paint(id); this.renderRow(id); }
     if (claims.length || changed.mentions?.size) {
       if (this.tab !== "grades" || !this.panel.contains(document.activeElement) || !editable(document.activeElement)) this.renderPanel();
@@ -795,8 +808,23 @@ export class Annotator {
         this.dress(mark, id);
         return mark;
       }));
+      if (this.seen.has(line)) this.arrange(line);
     });
     this.markOf = new Map([...this.article.querySelectorAll("[data-claim]")].map(mark => [mark.dataset.claim, mark]));
+  }
+
+  /** Put the marks of a line that is seen beside where their claims begin, one below the other. */
+  arrange(number) {
+    let free = 0;
+    const top = this.rows[number].getBoundingClientRect().top;
+    for (const mark of this.marks[number].children) {
+      const { line, unit } = this.text.unitsOf(begin(this.claim(mark.dataset.claim))), { node, offset } = this.nodeAt(line, unit), range = document.createRange();
+      range.setStart(node, offset); range.setEnd(node, Math.min(offset + 1, node.length));
+      const at = range.getBoundingClientRect(), height = mark.offsetHeight;
+      free = Math.max(free, at.top - top + (at.height - height) / 2);
+      mark.style.setProperty("top", `${free}px`);
+      free += height + 2;
+    }
   }
 
   dress(mark, id) {
@@ -931,7 +959,7 @@ export class Annotator {
     const field = (key, ...control) => h("div", { class: "isnad-a-field" }, h("label", { for: this.id(key) }, this.t(key), " ", this.kbd(key)), ...control);
     const outer = h("select", { id: this.id("within"), disabled: off, onchange: event => this.change("nest", { within: event.target.value || null }) },
       h("option", { value: "", selected: !claim.within }, this.t("within.none")),
-      this.order.filter(id => id !== claim.claim_id && this.claim(id).status !== "rejected" && !this.isWithin(id, claim.claim_id)).map(id =>
+      this.outers(claim).map(id =>
         h("option", { value: id, selected: id === claim.within }, `${this.number(id)} · ${this.whoOf(this.claim(id)).text}: ${[...this.contentOf(this.claim(id))].slice(0, 40).join("")}`)));
     const stances = this.store.about.stances ?? [], acts = this.store.about.acts ?? [];
     this.panel.replaceChildren(
@@ -968,6 +996,12 @@ export class Annotator {
   kbd(key) {
     const shown = Object.values(DECIDE_KEYS).find(each => each[1] === key)?.[0];
     return shown ? h("kbd", { "aria-hidden": "true", dir: "ltr" }, shown) : null;
+  }
+
+  /** The claims that one can be within: those near it, which are not within it themselves. */
+  outers(claim) {
+    const at = this.place.get(claim.claim_id);
+    return this.order.filter((id, n) => (Math.abs(n - at) <= NEAR || id === claim.within) && id !== claim.claim_id && this.claim(id).status !== "rejected" && !this.isWithin(id, claim.claim_id));
   }
 
   isWithin(id, outer) {
@@ -1122,7 +1156,7 @@ export class Annotator {
     if (!remove) this.goGrade(this.gradeAt + 1); else this.renderPanel();
   }
 
-  goGrade(at) {
+  goGrade(at, { focus = true } = {}) {
     const rows = this.grades ?? [];
     let n = Math.min(Math.max(at, 0), rows.length - 1);
     const step = at < this.gradeAt ? -1 : 1;
@@ -1142,7 +1176,7 @@ export class Annotator {
     }
     this.renderPanel();
     const head = this.panel.querySelector(`#${this.id(`grade-${n}`)}`);
-    head?.focus({ preventScroll: true });
+    if (focus) head?.focus({ preventScroll: true });
     head?.parentElement.scrollIntoView({ block: "nearest" });
   }
 
@@ -1423,7 +1457,7 @@ export class Annotator {
     if (!claim) return;
     if (claim.within) { this.change("nest", { within: null }); return; }
     const start = begin(claim), end = Math.max(...claim.content.map(span => span.end));
-    const others = this.order.map(id => this.claim(id)).filter(one => one !== claim && one.status !== "rejected" && !this.isWithin(one.claim_id, claim.claim_id));
+    const others = this.outers(claim).map(id => this.claim(id));
     const around = others.filter(one => one.content.some(span => span.start <= start && end <= span.end)).sort((a, b) => a.content[0].end - a.content[0].start - (b.content[0].end - b.content[0].start));
     const before = others.filter(one => begin(one) <= start).at(-1);
     const outer = around[0] ?? before;
