@@ -41,7 +41,10 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
         for one in _subject(heard, sentence) + nouns:
             first, end = one.words
             if start <= first < draft.begins:
-                before = (first, draft.begins)  # up to the claim's own words
+                last = draft.begins  # up to the claim's own words
+                while last > first + 1 and heard.text.role(last - 1, Role.relative):
+                    last -= 1
+                before = (first, last)
                 cut = Candidate(before, one.sentence, one.how, one.told) if end > draft.begins else one
                 found.setdefault(first, cut)
     kept = [one for one in found.values() if not (one.told and clashes(heard, draft, one))]
