@@ -99,7 +99,8 @@ def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
 def _between(text: Text, at: int, last: int, end: int) -> bool:
     """Whether a cue and its source stand between commas, with more than a time behind them."""
     more = end - last > 1 or not text.role(last, Role.time)
-    return bool(last < end and text.gaps[last] & Gap.comma and more and text.gaps[at] & Gap.comma)
+    marks = (Gap.comma, Gap.dash)  # المصنع - بحسب الخبير - مغلق
+    return last < end and more and any(text.gaps[last] & mark and text.gaps[at] & mark for mark in marks)
 
 
 def _main(text: Text, last: int, end: int) -> int:

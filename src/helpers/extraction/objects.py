@@ -31,6 +31,9 @@ def own(text: Text, source: Range, sure: bool = False) -> int | None:
     for at in range(first + 1, end):
         if text.gaps[at] or text.role(at, Role.relative):
             return None
+        bare = at - 2 >= first and definite(text.words[at - 2]) and not definite(text.words[at - 1])
+        if owned(text, at) and bare and not text.role(at - 1, OF_NAMES):
+            return at - 1  # لخص الباحثون نتائج أبحاثهم
         apart = sure or definite(text.words[at - 1]) or at - 1 == first  # not شيفرنادزه
         if owned(text, at) and (apart or says(text, at)) and not text.role(at - 1, Role.preposition | Role.governs):
             return at

@@ -113,6 +113,8 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         return None  # كما علق الحزب الحوار: he also …
     if not governing and _governs(text, verb, end) and not (source and _taken_up(text, source[1], end)):
         return None
+    if source and found is cue.hit:
+        source = source[0], _placed(text, source)
     if source and "relays" in found.cue.takes and text.role(source[1], Role.about):
         source = source_phrases.after(text, source[1] + 1, end, True) or source  # حسبما نقلت الوكالة عن مسؤول
     if source is None and not (_closed(text, verb, end) if governing else _alone(text, start, at)):
@@ -121,6 +123,14 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb if source else verb + 1) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
+
+
+def _placed(text: Text, source: Range) -> int:
+    """Where an outlet ends whose doing is told with where and how: حسب ما وقفت عليه «الضحى» في المكان."""
+    first, end = source
+    if first in text.opens and text.opens[first] < end:
+        return text.opens[first]
+    return next((at for at in range(first + 1, end) if text.role(at, Role.preposition)), end)
 
 
 def _taken_up(text: Text, at: int, end: int) -> bool:
