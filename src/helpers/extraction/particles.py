@@ -91,7 +91,10 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         verb += 1
     if verb >= end:
         return None
+    seen = structs.replace(cue, at=verb, first=at)
     if text.role(verb, Role.stands_in) and text.role(verb + 1, Role.within) and verb + 2 < end:
+        if not governing and stopped(Stage.ASIDE, seen):
+            return None
         written = text.kinds[verb + 2].kind in WRITTEN  # حسبما جاء في بيان
         return (
             beside(cue, (at, verb), source_phrases.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at)
@@ -105,7 +108,7 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
     if found is None and governing and text.role(verb, Role.published):
         found = cue.hit
-    if found is None:
+    if found is None or (not governing and stopped(Stage.ASIDE, structs.replace(seen, hit=found))):
         return None
     source = source_phrases.after(text, verb + 1, end, True)
     if not governing and at - start <= 1 and source and not _marked(text, source[1], end):

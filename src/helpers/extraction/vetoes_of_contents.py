@@ -11,6 +11,8 @@ from helpers.lexicon.vocabulary import THAT, Role
 REFUSED = 15  # words between a verb of refusing and what is refused
 VERBAL = Role.joined | Role.keeps_that | Role.describes | Role.verb  # what a verb can be
 BYLINE = 10  # words of a line that is no sentence
+BYLINE_NAME = 4  # words between كتب and the colon behind a name
+HEAD = 40  # words at the head of an article in which its writer is named
 
 
 # --- when the opening of the content is found
@@ -30,21 +32,48 @@ def not_governed(cue: Candidate) -> bool:
 
 
 def byline(cue: Candidate) -> bool:
-    """A line that tells who wrote what follows, without a stop: كتبت: فلانة."""
+    """A line that tells who wrote what follows, without a stop: كتبت: فلانة; or one that opens an article: كتب سمير الجبلي: …"""
+    if _opens_article(cue):
+        return True
     bare = cue.opened.how is Opens.COLON and cue.at == cue.start and cue.opened.at == cue.at + 1
     gaps = cue.text.gaps
     return bare and cue.end - cue.start <= BYLINE and not gaps[min(cue.end, len(gaps) - 1)] & Gap.stop
 
 
+def _opens_article(cue: Candidate) -> bool:
+    """Whether a verb at the head of an article's first lines tells who wrote it: a name and a colon stand behind it."""
+    text, at, first = cue.text, cue.at, cue.opened.at
+    if (
+        cue.opened.how is not Opens.COLON
+        or not cue.role(at, Role.caption)
+        or cue.hit.lead
+        or at != cue.start
+        or at >= HEAD
+    ):
+        return False
+    if at and not text.gaps[at] & Gap.line:
+        return False
+    if text.gaps[at + 1] & Gap.dash or "/" in text.received[text.ends[at] : text.starts[at + 1]]:
+        return True
+    named = text.role(at + 1, Role.given) or not (text.kinds[at + 1].kind or text.role(at + 1, ~Role.given))
+    return named and first - at <= BYLINE_NAME and not any(text.role(k, Role.preposition) for k in range(at + 1, first))
+
+
 def next_verb(cue: Candidate) -> bool:
     """The أن is of a verb that و joins, behind a comma: «وتعتبر تجربة فريدة، واستطاع الفريق أن يكسب الجمهور»."""
     text, at = cue.text, cue.opened.at
-    if "predicate" not in cue.hit.cue.takes or cue.opened.how is not Opens.THAT or cue.opened.second is not None:
+    if cue.opened.how is not Opens.THAT or cue.opened.second is not None:
         return False
     commas = text.commas_in(cue.at + 1, at)
-    if len(commas) != 1 or commas[0] + 1 >= at:
+    if len(commas) != 1:
         return False
     word, known = text.words[commas[0]], text.kinds[commas[0]]
+    if "predicate" not in cue.hit.cue.takes:  # شعرت بالخوف، وتمنيت أن
+        plural = letters().feminine_plural
+        if commas[0] + 1 != at or not word.endswith(letters().she) or word.endswith(plural):
+            return False
+    elif commas[0] + 1 >= at:
+        return False
     noun = known.kind or known.roles & ~VERBAL or word.startswith(letters().joined_article)
     return word.startswith(letters().joining) and not noun
 
@@ -142,6 +171,12 @@ def noun(cue: Candidate) -> bool:
     return cue.at > cue.start and not cue.role(cue.at - 1, subject)
 
 
+def shows(cue: Candidate) -> bool:
+    """ما does not speak: «انخفضت الأسعار، ما يؤكد أن السوق راكدة»."""
+    before = cue.source is not None and cue.stands is Stands.BEFORE
+    return before and cue.source is not None and cue.role(cue.source[0], Role.what) and not cue.hit.pronoun
+
+
 # --- of a verb whose content is a noun phrase
 
 
@@ -189,6 +224,22 @@ def points(cue: Candidate) -> bool:
 
 
 def nobody(cue: Candidate) -> bool:
-    """No source, and nothing that begins a clause before the verb."""
+    """No source, and nothing that begins a clause before the verb; هو before a verbal noun begins none: السبب هو رفض."""
     subject = Role.pronoun | Role.alongside | Role.auxiliary
+    named = cue.text.words[cue.at] == cue.hit.cue.masdar and cue.at > cue.start
+    if named and cue.source is None and cue.role(cue.at - 1, Role.pronoun) and not cue.role(cue.at - 1, Role.joined):
+        return True
     return cue.source is None and not cue.hit.joined and not (cue.at > cue.start and cue.role(cue.at - 1, subject))
+
+
+def related(cue: Candidate) -> bool:
+    """What is told is ما or كما before the verb, and who tells it stands behind it: «أكثر مما كان يتوقع الجمهور»."""
+    text, before = cue.text, cue.at - 1
+    if cue.hit.pronoun or cue.first in text.opens or text.words[cue.first - 1] in cue.hit.cue.prepositions:
+        return False
+    while before > cue.start and text.role(before, Role.auxiliary):
+        before -= 1
+    if before < cue.start:
+        return False
+    aside = any(hit.part == "particle" and "clause" in hit.cue.takes for hit in text.kinds[before].hits)
+    return text.role(before, Role.what) or (aside and before > cue.start and not text.gaps[before])

@@ -54,11 +54,19 @@ def described(cue: Candidate) -> bool:
 
 
 def construct(cue: Candidate) -> bool:
-    """A noun and whose it is, a measure and not a name: مساحة المزرعة."""
+    """A noun and whose it is, a measure and not a name: مساحة المزرعة, عدد أفرادها."""
+    after = _following(cue)
+    if cue.role(cue.first, Role.quantifier):
+        return after is not None and _owned(cue.text, after)
     if _known(cue) or _definite(cue):
         return False
-    after = _following(cue)
-    return after is not None and cue.text.words[after].startswith(letters().article)
+    return after is not None and (cue.text.words[after].startswith(letters().article) or _owned(cue.text, after))
+
+
+def _owned(text: Text, at: int) -> bool:
+    """Whether a noun with a pronoun of a third person stands at a word: عدد أفرادها."""
+    own = text.words[at].endswith(letters().owned) and not text.written(at).endswith(letters().feminine)
+    return own and not text.kinds[at].hits and not text.role(at, ~Role.noun)
 
 
 def _known(cue: Candidate) -> bool:

@@ -95,6 +95,8 @@ class Role:
     concession = 1 << 104
     first_person = 1 << 106  # نأمل: I or we
     own_clause = 1 << 107  # لن: begins a clause right behind who speaks
+    not_so = 1 << 112  # ليس كما قال: denies that it is as somebody says
+    answers = 1 << 113  # ردا على: governs على, and what stands behind it
     silence = 1 << 105  # رفض الرد: what nobody says
     about = 1 << 79
     body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام
