@@ -3,7 +3,7 @@
 from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Opens, Stands
 from helpers.extraction.cue_candidates import NAMING, Candidate, joined
-from helpers.extraction.openings import NAME
+from helpers.extraction.openings import NAME, shown
 from helpers.extraction.texts import BREAK, Gap
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
@@ -172,21 +172,41 @@ def noun(cue: Candidate) -> bool:
 
 
 def shows(cue: Candidate) -> bool:
-    """ما does not speak: «انخفضت الأسعار، ما يؤكد أن السوق راكدة»."""
-    before = cue.source is not None and cue.stands is Stands.BEFORE
-    return before and cue.source is not None and cue.role(cue.source[0], Role.what) and not cue.hit.pronoun
+    """ما and هذا do not speak: «انخفضت الأسعار، ما يؤكد أن السوق راكدة», «وهذا يدل على أن السوق راكدة»."""
+    if cue.source is None or cue.stands is not Stands.BEFORE or cue.hit.pronoun:
+        return False
+    return cue.role(cue.source[0], Role.what) or _pointed(cue, *cue.source)
+
+
+def _pointed(cue: Candidate, first: int, end: int) -> bool:
+    """Whether a demonstrative alone stands before a verb: هذا, كل ذلك."""
+    pointed = shown(cue.text, end - 1) and (end - first == 1 or (end - first == 2 and cue.role(first, Role.quantifier)))
+    return pointed and end == cue.at and cue.hit.part == "imperfect" and "plain" not in cue.hit.cue.takes
 
 
 # --- of a verb whose content is a noun phrase
 
 
 def unlikely(cue: Candidate) -> bool:
-    """Who stands before the verb is no noun that we know, no definite one, and does not begin the sentence."""
+    """Who stands before the verb is no noun that we know, no definite one, and does not begin the sentence; or a time does."""
     if cue.source is None or cue.stands is not Stands.BEFORE:
         return False
+    if cue.source[1] == cue.at and cue.source[1] - cue.source[0] > 2 and _at_a_time(cue):
+        return True
     first = cue.source[0]
     likely = cue.text.kinds[first].kind or cue.text.words[first].startswith(letters().article)
     return not likely and first != cue.start
+
+
+def _at_a_time(cue: Candidate) -> bool:
+    """Whether an indefinite time stands before a verb, which tells of it: في وقت يطالب فيه العمال."""
+    text, time = cue.text, cue.at - 1
+    bare = (
+        text.role(time, Role.time | Role.occasion)
+        and not text.words[time].startswith(letters().article)
+        and not text.gaps[cue.at]
+    )
+    return bare and text.role(time - 1, Role.preposition) and cue.hit.part == "imperfect"
 
 
 def no_speaker(cue: Candidate) -> bool:
@@ -195,7 +215,7 @@ def no_speaker(cue: Candidate) -> bool:
         return False
     first = cue.source[0]
     if cue.stands is Stands.BEFORE:
-        return cue.role(first, Role.what)
+        return cue.role(first, Role.what) or _pointed(cue, *cue.source)
     owned = cue.text.words[first].endswith(letters().owned) and not cue.text.written(first).endswith(letters().feminine)
     told = "addressee" in cue.hit.cue.takes  # دعت أعضاءها إلى
     return owned and not told and not cue.text.kinds[first].kind and not cue.role(first, Role.given)

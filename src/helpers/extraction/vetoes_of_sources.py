@@ -56,15 +56,17 @@ def described(cue: Candidate) -> bool:
 def construct(cue: Candidate) -> bool:
     """A noun and whose it is, a measure and not a name: مساحة المزرعة, عدد أفرادها."""
     after = _following(cue)
-    if cue.role(cue.first, Role.quantifier):
-        return after is not None and _owned(cue.text, after)
+    if cue.role(cue.first, Role.measure):
+        return after is not None and _measured(cue.text, after)
     if _known(cue) or _definite(cue):
         return False
-    return after is not None and (cue.text.words[after].startswith(letters().article) or _owned(cue.text, after))
+    return after is not None and _measured(cue.text, after)
 
 
-def _owned(text: Text, at: int) -> bool:
-    """Whether a noun with a pronoun of a third person stands at a word: عدد أفرادها."""
+def _measured(text: Text, at: int) -> bool:
+    """Whether what is measured stands at a word, with the article or a pronoun of a third person: عدد النقاط, عدد أفرادها."""
+    if text.words[at].startswith(letters().article):
+        return True
     own = text.words[at].endswith(letters().owned) and not text.written(at).endswith(letters().feminine)
     return own and not text.kinds[at].hits and not text.role(at, ~Role.noun)
 
