@@ -257,7 +257,9 @@ def related(cue: Candidate) -> bool:
     text, before = cue.text, cue.at - 1
     if cue.hit.pronoun or cue.first in text.opens or text.words[cue.first - 1] in cue.hit.cue.prepositions:
         return False
-    while before > cue.start and text.role(before, Role.auxiliary):
+    while before > cue.start and text.role(before, Role.auxiliary | Role.goes_on):
+        if text.role(before, Role.goes_on):
+            return False  # ما زال يطالب
         before -= 1
     if before < cue.start:
         return False
