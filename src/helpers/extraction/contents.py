@@ -124,13 +124,21 @@ def _open(text: Text, draft: Draft) -> bool:
 
 def _speaks_on(text: Text, start: int) -> int:
     """Whether a sentence can go on with what is said: the outlet's own begins with و and a verb (وغادر القاعة)."""
-    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon:
+    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon or _acts(text, start):
         return False
     if _so(text, start):
         return True
     joined = text.words[start].startswith(letters().conjunction) and not text.role(start, Role.whole)
     own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: I
     return not joined or own or text.role(start, Role.negation | Role.pronoun | Role.that | Role.that_pronoun)
+
+
+def _acts(text: Text, at: int) -> bool:
+    """Whether a sentence begins with a verb of the cues and a name: أبدى سمير سعادته."""
+    if not text.kinds[at].finite or text.kinds[at].kind or text.gaps[at + 1]:
+        return False
+    name = at + 1 < len(text.words) and text.kinds[at + 1].kind is None and text.words[at + 1] in text.after_verbs
+    return text.role(at + 1, Role.given) or (name and not text.roles[at + 1])
 
 
 def _so(text: Text, at: int) -> bool:
@@ -250,6 +258,21 @@ def _circumstance(text: Text, at: int, end: int) -> bool:
     return bool(that) and word.endswith(ends.folded_accusative) and not text.gaps[at + 1]
 
 
+def _anew(text: Text, before: int, other: Draft) -> bool:
+    """Whether a verb and a name begin a sentence that no stop parts from the one before: «… صدر أمس في المدينة قال سمير إن».
+
+    Behind a noun with the article no verb describes it; so nothing joins the two.
+    """
+    source = other.source
+    if other.construction.source is not Stands.AFTER or source is None or other.begins != other.at or other.hit.lead:
+        return False
+    if other.construction.anchor is not Anchor.VERB or other.construction.opens is Opens.OBJECT:
+        return False
+    named = text.role(source[0], Role.given) or text.kinds[source[0]].kind == "person"
+    definite = text.words[before].startswith(letters().article) and not text.roles[before] & ~Role.noun
+    return other.hit.part == "perfect" and bool(named and definite)
+
+
 def _in_words(text: Text, other: Draft) -> bool:
     """Whether a claim behind a comma gives in quotation marks the words of what was told before it: «…، وذلك بقوله: «…»»."""
     if other.hit.part != "masdar" or other.hit.lead not in letters().by or other.construction.opens is Opens.THAT:
@@ -322,6 +345,8 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
             or draft.hit.part == "participle"
         )
     before = other.begins - 1
+    if _anew(text, before, other):
+        return True
     while text.role(before, Role.auxiliary | Role.adverb):
         if text.gaps[before] & Gap.comma and text.role(before, Role.perfective) and text.role(before, Role.joined):
             return True  # …، فقد أوضح الوزير أن

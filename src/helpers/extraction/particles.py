@@ -144,7 +144,7 @@ def _whole(text: Text, first: int, end: int, start: int) -> bool:
 def _marked(text: Text, at: int, end: int) -> bool:
     """Whether a comma, or what begins a clause, stands behind who speaks."""
     return at >= end or bool(
-        text.gaps[at] & (Gap.comma | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
+        text.gaps[at] & (Gap.comma | Gap.dash | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
     )
 
 

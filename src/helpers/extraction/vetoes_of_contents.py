@@ -171,6 +171,15 @@ def noun(cue: Candidate) -> bool:
     return cue.at > cue.start and not cue.role(cue.at - 1, subject)
 
 
+def _whoever(cue: Candidate) -> bool:
+    """Whether what stands behind a verb is whoever does something, of whom the verb tells: حذر كل من يخالف القرار."""
+    if cue.source is None or cue.stands is not Stands.AFTER or not cue.role(cue.source[0], Role.quantifier):
+        return False
+    who = cue.source[0] + 1
+    does = who + 1 < cue.end and cue.text.words[who + 1].startswith(letters().third_imperfect)
+    return does and cue.role(who, Role.who) and cue.text.kinds[who + 1].kind is None
+
+
 def shows(cue: Candidate) -> bool:
     """ما and هذا do not speak: «انخفضت الأسعار، ما يؤكد أن السوق راكدة», «وهذا يدل على أن السوق راكدة»."""
     if cue.source is None or cue.stands is not Stands.BEFORE or cue.hit.pronoun:
@@ -213,6 +222,8 @@ def no_speaker(cue: Candidate) -> bool:
     """Who would speak is ما (ما يشير إلى أزمة), or a noun with a pronoun that no list has: يكشف ملابساتها."""
     if cue.source is None:
         return False
+    if _whoever(cue):
+        return True
     first = cue.source[0]
     if cue.stands is Stands.BEFORE:
         return cue.role(first, Role.what) or _pointed(cue, *cue.source)
