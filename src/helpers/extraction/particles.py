@@ -92,7 +92,10 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         verb += 1
     if verb >= end:
         return None
+    seen = structs.replace(cue, at=verb, first=at)
     if text.role(verb, Role.stands_in) and text.role(verb + 1, Role.within) and verb + 2 < end:
+        if not governing and stopped(Stage.ASIDE, seen):
+            return None
         written = text.kinds[verb + 2].kind in WRITTEN  # حسبما جاء في بيان
         return (
             beside(cue, (at, verb), source_phrases.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at)
@@ -106,7 +109,7 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
     if found is None and governing and text.role(verb, Role.published):
         found = cue.hit
-    if found is None:
+    if found is None or (not governing and stopped(Stage.ASIDE, structs.replace(seen, hit=found))):
         return None
     source = source_phrases.after(text, verb + 1, end, True)
     if not governing and at - start <= 1 and source and not _marked(text, source[1], end):
@@ -152,7 +155,7 @@ def _whole(text: Text, first: int, end: int, start: int) -> bool:
 def _marked(text: Text, at: int, end: int) -> bool:
     """Whether a comma, or what begins a clause, stands behind who speaks."""
     return at >= end or bool(
-        text.gaps[at] & (Gap.comma | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
+        text.gaps[at] & (Gap.comma | Gap.dash | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
     )
 
 
