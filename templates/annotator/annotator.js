@@ -7,6 +7,8 @@ const POLL = 1500; // ms between two looks at what another window did
 const RETRIES = [250, 500, 1000, 2000, 4000]; // ms between two tries to save
 const ANSWER = 10000; // ms to wait for an answer
 const BATCH = 100; // operations in one message
+const STRETCH = 25; // lines of the article that are laid out together
+const LISTED = 25; // claims before and behind the current one that the list shows
 const NEAR = 20; // claims before and behind one, within which it can be
 const SNIPPET = 110; // characters of a content in the list
 const UNREVIEWED = "unreviewed";
@@ -670,17 +672,22 @@ export class Annotator {
       this.marks.push(marks);
       return h("div", { class: "isnad-a-row" }, words, marks);
     });
-    this.article.replaceChildren(...this.rows);
     this.seen = new Set();
     this.watch?.forEach(each => each.disconnect());
-    const look = new IntersectionObserver(entries => entries.forEach(({ target, isIntersecting }) => {
-      const number = Number(target.firstChild.dataset.line);
-      if (isIntersecting) { this.seen.add(number); this.arrange(number); } else this.seen.delete(number);
-    }), { root: this.article, rootMargin: "50%" });
+    // Stretches of the article are laid out only when they are near to being seen; their marks are put in place then.
+    const stretches = [];
+    for (let first = 0; first < this.rows.length; first += STRETCH) {
+      const rows = this.rows.slice(first, first + STRETCH), stretch = h("div", { class: "isnad-a-stretch" }, rows);
+      stretch.addEventListener("contentvisibilityautostatechange", event => rows.forEach((_, n) => {
+        if (event.skipped) this.seen.delete(first + n); else { this.seen.add(first + n); this.arrange(first + n); }
+      }));
+      stretch.style.setProperty("contain-intrinsic-size", `auto ${rows.length * 6}rem`);
+      stretches.push(stretch);
+    }
+    this.article.replaceChildren(...stretches);
     const resized = new ResizeObserver(() => this.seen.forEach(number => this.arrange(number)));
-    this.rows.forEach(row => look.observe(row));
     resized.observe(this.article);
-    this.watch = [look, resized];
+    this.watch = [resized];
     const able = typeof CSS !== "undefined" && CSS.highlights && typeof Highlight !== "undefined" && this.settings.painting !== "spans";
     this.painter = able ? new Highlights(this.nodes_, this.text) : new Wrapped(this.nodes_, this.text);
   }
@@ -733,7 +740,9 @@ export class Annotator {
     if (moved || changed.sources?.size || this.records.claims.size !== this.known) { this.sort(); this.renderAll(); return; }
     for (const id of claims) { this.paint(id); this.renderRow(id); }
     if (claims.length || changed.mentions?.size) {
-      if (this.tab !== "grades" || !this.panel.contains(document.activeElement) || !editable(document.activeElement)) this.renderPanel();
+      const writing = this.tab === "grades" && this.panel.contains(document.activeElement) && editable(document.activeElement);
+      const shown = this.tab !== "decide" || (changed.claims?.has(this.current) && !this.leaving);
+      if (shown && !writing) this.renderPanel();
       for (const id of changed.mentions ?? []) this.paintMention(id);
       this.painter.flush();
       this.restore();
@@ -853,6 +862,8 @@ export class Annotator {
     const { can_undo: undo, can_redo: redo, readonly } = this.store.about;
     this.undoButton.disabled = !!readonly || !(undo || this.store.outbox.length);
     this.redoButton.disabled = !!readonly || !redo;
+    const below = this.actions.querySelector(`#${this.id("do-undo")}`);
+    if (below) below.disabled = this.undoButton.disabled;
     this.status();
   }
 
@@ -876,15 +887,21 @@ export class Annotator {
     return this.filter === "all" || this.filter === status || (this.filter === "decided" && status !== UNREVIEWED);
   }
 
+  /** The claims around the current one; those further on are shown when asked for, or come to. */
   renderList() {
+    const ids = this.order.filter(id => this.shown(id) || id === this.current), at = Math.max(ids.indexOf(this.current), 0);
+    const first = Math.max(0, at - LISTED), last = Math.min(ids.length, at + LISTED), top = this.list.scrollTop;
+    const more = (id, key) => h("li", {}, h("button", { type: "button", class: "isnad-a-further", onclick: () => this.go(id) }, this.t(key)));
     this.items = new Map();
     this.listBox.hidden = this.tab !== "decide";
-    this.list.replaceChildren(...this.order.filter(id => this.shown(id) || id === this.current).map(id => {
-      const item = h("li", { "data-claim": id });
+    this.list.replaceChildren(...(first ? [more(ids[first - 1], "list.before")] : []), ...ids.slice(first, last).map((id, n) => {
+      const item = h("li", { "data-claim": id, "aria-setsize": String(ids.length), "aria-posinset": String(first + n + 1) });
       this.items.set(id, item);
       this.fill(item, id);
       return item;
-    }));
+    }), ...(last < ids.length ? [more(ids[last], "list.after")] : []));
+    this.edgeOfList = new Set([...(first ? ids.slice(first, first + 5) : []), ...(last < ids.length ? ids.slice(last - 5, last) : [])]);
+    this.list.scrollTop = top;
     if (!this.order.length) this.list.append(h("li", { class: "isnad-a-none" }, this.t("none")));
     this.scrollList();
   }
@@ -1293,7 +1310,7 @@ export class Annotator {
     this.painter.flush();
     if (this.tab === "grades") { const at = this.grades.findIndex(row => row.type === "claim" && row.id === id); if (at >= 0) this.gradeAt = at; this.draft = {}; }
     this.renderPanel();
-    if (!this.items?.has(id)) this.renderList(); else this.scrollList();
+    if (!this.items?.has(id) || this.edgeOfList.has(id)) this.renderList(); else this.scrollList();
     this.centre();
     if (!quiet) this.say(this.spoken(id));
   }
@@ -1347,7 +1364,9 @@ export class Annotator {
   decide(op) {
     if (!this.current || this.store.about.readonly) return;
     const id = this.current, next = this.onward(), said = this.t(`did.${op}`, { n: this.number(id) });
+    this.leaving = !!next; // the panel is drawn once, for the next claim
     this.store.do(op, { claim: id });
+    this.leaving = false;
     if (next) { this.go(next, { quiet: true }); this.say(`${said} ${this.spoken(next)}`); }
     else {
       const { all, done } = this.counts();
@@ -1558,8 +1577,9 @@ export class Annotator {
     if (!words) {
       const row = element.closest(".isnad-a-row");
       if (row) return this.text.lines[Number(row.firstChild.dataset.line)].end;
-      const next = this.rows[offset];
-      return next ? this.text.lines[Number(next.firstChild.dataset.line)].start : this.text.lines.at(-1).end;
+      const next = element.childNodes[offset], first = next?.querySelector?.("[data-line]"), last = [...element.querySelectorAll("[data-line]")].at(-1);
+      if (first) return this.text.lines[Number(first.dataset.line)].start;
+      return last ? this.text.lines[Number(last.dataset.line)].end : null;
     }
     let unit = 0;
     const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
