@@ -190,6 +190,8 @@ function guess(records, operation, text) {
   else if (op === "nest") put({ within: operation.within, status: touched() });
   else if (op === "grade") put({ credibility: operation.credibility, rationale: operation.rationale ?? "" });
   else if (op === "source" && operation.source_id) put({ source_id: operation.source_id, status: touched() });
+  else if (op === "source" && operation.source_id === null) put({ source_id: null, source: null, antecedent: null, status: touched() });
+  else if (op === "cue") put({ act: operation.act, cue_form: operation.cue_form, status: touched() });
   else if (op === "span" || op === "unspan") {
     const { role, part = 1, start, end } = operation, spans = [...spansOf(claim, role)];
     if (op === "span") spans[part - 1] = { start, end, exact: text.slice(start, end) }; else spans.splice(part - 1, 1);
@@ -713,11 +715,12 @@ export class Annotator {
 
   open_(tab) {
     this.tab = tab;
+    this.clearSelection();
+    if (tab === "mentions" && !this.records.mentions.has(this.mentionAt)) this.mentionAt = this.mentionOrder()[0] ?? null;
     this.renderTabs();
     this.renderAll();
     this.panel.scrollTop = 0;
     this.say(this.t(`tab.${tab}`, { n: this.lost().length }));
-    if (tab === "mentions" && !this.records.mentions.has(this.mentionAt)) this.mentionAt = this.mentionOrder()[0] ?? null;
     if (tab === "mentions" && this.mentionAt) this.lookAtMention();
     if (tab === "decide") this.centre();
     if (tab === "grades") this.goGrade(this.gradeAt, { focus: false });
@@ -948,6 +951,14 @@ export class Annotator {
     }
   }
 
+  /** The buttons of a tab, made once: one that is pressed while a box beside it is left must still be there when let go. */
+  setActions(name, ...buttons) {
+    const said = `${name} ${this.lang} ${buttons.map(button => button.id === this.id("do-undo") || button.disabled)}`;
+    if (this.actions.dataset.said === said) return;
+    this.actions.dataset.said = said;
+    this.actions.replaceChildren(...buttons);
+  }
+
   action(key, shown, does, { name = "", disabled = false, keys = shown } = {}) {
     return h("button", {
       type: "button", id: this.id(`do-${key}`), class: `isnad-a-action ${name}`, "aria-keyshortcuts": keys, disabled: disabled || !!this.store.about.readonly, onclick: does,
@@ -956,7 +967,7 @@ export class Annotator {
 
   decidePanel() {
     const claim = this.claim();
-    if (!claim) { this.actions.replaceChildren(this.action("add", "I", () => this.add(), { disabled: !this.selection })); this.panel.replaceChildren(h("p", { class: "isnad-a-none" }, this.t("none.how"))); return; }
+    if (!claim) { this.setActions("none", this.action("add", "I", () => this.add(), { disabled: !this.selection })); this.panel.replaceChildren(h("p", { class: "isnad-a-none" }, this.t("none.how"))); return; }
     const status = claim.status || "accepted", off = !!this.store.about.readonly;
     const heading = this.heading(claim, status);
     if (this.panelOf === claim.claim_id && this.panel.contains(document.activeElement) && editable(document.activeElement)) {
@@ -964,22 +975,22 @@ export class Annotator {
       return;
     }
     this.panelOf = claim.claim_id;
-    this.actions.replaceChildren(
+    this.setActions("decide",
       this.action("accept", "A", () => this.decide("accept"), { name: "isnad-a-yes" }),
       this.action("reject", "X", () => this.decide("reject"), { name: "isnad-a-no" }),
       this.action("skip", this.t("key.space"), () => this.skip(), { keys: "Space" }),
       this.action("undo", "⌫", () => this.undo(), { keys: "Backspace", disabled: this.undoButton.disabled }),
     );
     const select = (key, value, options, label = v => this.t(`${key}.${v}`)) => h("select", {
-      id: this.id(key), disabled: off, onchange: event => this.change(key, { value: event.target.value }),
+      id: this.id(key), disabled: off, onchange: event => this.chose(key, event.target.value),
     }, options.map(option => h("option", { value: option, selected: option === value }, label(option))));
     const field = (key, ...control) => h("div", { class: "isnad-a-field" }, h("label", { for: this.id(key) }, this.t(key), " ", this.kbd(key)), ...control);
     const outer = h("select", { id: this.id("within"), disabled: off, onchange: event => this.change("nest", { within: event.target.value || null }) },
       h("option", { value: "", selected: !claim.within }, this.t("within.none")),
       this.outers(claim).map(id =>
         h("option", { value: id, selected: id === claim.within }, `${this.number(id)} · ${this.whoOf(this.claim(id)).text}: ${[...this.contentOf(this.claim(id))].slice(0, 40).join("")}`)));
-    const stances = this.store.about.stances ?? [], acts = this.store.about.acts ?? [];
-    this.panel.replaceChildren(
+    const stances = this.store.about.stances ?? [], acts = this.store.about.acts ?? [], forms = this.store.about.cue_forms ?? [];
+    this.panel.replaceChildren(...[
       heading,
       h("div", { class: "isnad-a-spans" }, ["source", "antecedent", "cue", "content"].flatMap(role => this.spanRows(claim, role, off))),
       h("div", { class: "isnad-a-fields" },
@@ -991,6 +1002,7 @@ export class Annotator {
           }, this.t(`kind.${kind}`), " ", h("kbd", { "aria-hidden": "true", dir: "ltr" }, String(n + 1)))))),
         field("modality", select("modality", claim.modality ?? "asserted", MODALITIES)),
         field("stance", select("stance", claim.stance ?? "neutral", stances.length ? stances : ["neutral"])),
+        claim.cue?.length && acts.length ? [field("act", select("act", claim.act ?? acts[0], acts)), field("cue_form", select("cue_form", claim.cue_form ?? forms[0], forms))] : null,
         h("div", { class: "isnad-a-field isnad-a-wide" }, h("label", { for: this.id("within") }, this.t("within"), " ", this.kbd("nest")), outer),
         h("div", { class: "isnad-a-field isnad-a-wide" }, h("label", { for: this.id("gloss") }, this.t("gloss"), " ", this.kbd("gloss")),
           h("textarea", {
@@ -998,8 +1010,8 @@ export class Annotator {
             onkeydown: event => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.gloss(event.target.value); this.article.focus({ preventScroll: true }); } },
             onblur: event => this.gloss(event.target.value),
           }))),
-      claim.rule || acts.length ? h("p", { class: "isnad-a-rule" }, [claim.act ? this.t(`act.${claim.act}`) : null, claim.cue_lemma ? [this.t("cue.lemma"), " ", ar(claim.cue_lemma)] : null, claim.rule ? this.t("rule", { rule: claim.rule }) : null].filter(Boolean).flatMap((part, n) => n ? [" · ", part] : [part])) : null,
-    );
+      claim.rule || acts.length ? h("p", { class: "isnad-a-rule" }, [claim.cue_lemma ? [this.t("cue.lemma"), " ", ar(claim.cue_lemma)] : null, claim.rule ? this.t("rule", { rule: claim.rule }) : null].filter(Boolean).flatMap((part, n) => n ? [" · ", part] : [part])) : null,
+    ].filter(Boolean));
   }
 
   heading(claim, status) {
@@ -1093,7 +1105,7 @@ export class Annotator {
     this.gradeAt = Math.min(Math.max(this.gradeAt, 0), Math.max(rows.length - 1, 0));
     if (rows.length && !rows[this.gradeAt].gradable) this.gradeAt = Math.max(rows.findIndex((row, n) => n >= this.gradeAt && row.gradable), 0);
     const graded = rows.filter(row => row.gradable && this.gradeOf(row).grade).length;
-    this.actions.replaceChildren();
+    this.setActions("grades");
     const groups = [];
     rows.forEach((row, n) => {
       const now = n === this.gradeAt && row.gradable, { grade, reason } = this.gradeOf(row);
@@ -1139,12 +1151,24 @@ export class Annotator {
         oninput: event => { this.draft.reason = event.target.value; },
         onkeydown: event => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.saveGrade(); } },
       }),
+      row.type === "source" ? this.sourceEditor(row.id, off) : null,
       rules.length ? h("details", { class: "isnad-a-rules" }, h("summary", {}, this.t("reason.rules")), h("ul", { role: "list" }, rules.map(rule => h("li", {}, h("button", {
         type: "button", disabled: off, onclick: () => { this.draft.reason = textOf(rule); this.draft.grade = String(rule.grade); this.renderPanel(); this.focus("reason"); },
       }, h("b", {}, String(rule.grade)), " ", h("span", { dir: "auto" }, textOf(rule))))))) : null,
       h("div", { class: "isnad-a-buttons" },
         h("button", { type: "submit", id: this.id("grade-save"), class: "isnad-a-primary", disabled: off }, this.t("grade.save"), " ", h("kbd", { "aria-hidden": "true", dir: "ltr" }, "⏎")),
         grade === null ? null : h("button", { type: "button", id: this.id("grade-remove"), disabled: off, onclick: () => this.saveGrade(true) }, this.t("grade.remove"))));
+  }
+
+  /** What kind of source it is, and its name in English. */
+  sourceEditor(id, off) {
+    const source = this.records.sources.get(id), kinds = this.store.about.source_kinds ?? [source.kind];
+    const edit = values => { this.store.do("edit_source", { source: id, ...values }); this.say(this.t("did.edit_source")); };
+    return h("details", { class: "isnad-a-rules", open: this.editing === id, ontoggle: event => { this.editing = event.target.open ? id : null; } }, h("summary", {}, this.t("source.about")),
+      h("label", { for: this.id("source-kind") }, this.t("source.kind")),
+      h("select", { id: this.id("source-kind"), disabled: off, onchange: event => edit({ kind: event.target.value }) }, kinds.map(kind => h("option", { value: kind, selected: kind === source.kind }, this.t(`sourcekind.${kind}`)))),
+      h("label", { for: this.id("source-name") }, this.t("source.name_en")),
+      h("input", { type: "text", id: this.id("source-name"), dir: "ltr", disabled: off, value: source.name_en ?? "", onchange: event => edit({ name_en: event.target.value.trim() || null }) }));
   }
 
   chooseGrade(each) {
@@ -1209,7 +1233,7 @@ export class Annotator {
     this.panelOf = null;
     this.actors = null;
     const order = this.mentionOrder(), off = !!this.store.about.readonly, now = this.records.mentions.get(this.mentionAt);
-    this.actions.replaceChildren(
+    this.setActions("mentions",
       this.action("accept", "A", () => this.mention("accept_mention"), { name: "isnad-a-yes", disabled: !now }),
       this.action("reject", "X", () => this.mention("reject_mention"), { name: "isnad-a-no", disabled: !now }),
       this.action("mention.lexicon", "L", () => this.toLexicon(), { disabled: !now || this.actor(now.actor_id)?.found_by !== "machine" }),
@@ -1280,7 +1304,7 @@ export class Annotator {
   lostPanel() {
     this.panelOf = null;
     const lost = this.lost();
-    this.actions.replaceChildren(this.action("place", "P", () => this.placed(), { disabled: !lost.length || !this.selection }));
+    this.setActions("lost", this.action("place", "P", () => this.placed(), { disabled: !lost.length || !this.selection }));
     this.lostAt = Math.min(this.lostAt, Math.max(lost.length - 1, 0));
     this.panel.replaceChildren(
       h("h2", { class: "isnad-a-heading" }, this.t("lost.title")), h("p", { class: "isnad-a-rule" }, this.t("lost.note")),
@@ -1381,6 +1405,12 @@ export class Annotator {
     if ((op === "kind" || op === "modality" || op === "stance") && claim[op] === values.value) return;
     this.store.do(op, { claim: claim.claim_id, ...values });
     this.say(this.t(`did.${op}`, { n: this.number(claim.claim_id) }));
+  }
+
+  chose(key, value) {
+    const claim = this.claim();
+    if (key === "act" || key === "cue_form") this.change("cue", { act: claim.act ?? this.store.about.acts[0], cue_form: claim.cue_form ?? this.store.about.cue_forms[0], [key]: value });
+    else this.change(key, { value });
   }
 
   gloss(value) {
@@ -1503,9 +1533,10 @@ export class Annotator {
     }));
     const taken = new Set([...this.records.sources.values()].flatMap(source => source.actor_ids ?? []));
     const options = [...sources, ...this.actorOptions().filter(option => !taken.has(option.actor_id))];
+    options.push({ label: this.t("not_identified"), more: "", nobody: true });
     const chosen = await this.choose(this.t("who.title"), options, claim.source?.exact ?? "", true);
     if (!chosen) return;
-    const values = chosen.source_id ? { source_id: chosen.source_id }
+    const values = chosen.nobody ? { source_id: null } : chosen.source_id ? { source_id: chosen.source_id }
       : chosen.actor ? { new: { name: chosen.actor.name_ar, name_en: chosen.actor.name_en || null, kind: KIND_OF_ACTOR[chosen.actor.type] ?? "organisation" } }
       : { new: { name: chosen.name, kind: chosen.kind } };
     const done = this.store.do("source", { claim: claim.claim_id, ...values });
