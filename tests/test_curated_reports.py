@@ -14,7 +14,7 @@ from helpers.annotation import draft, folder
 from helpers.evaluation import gold_texts
 from helpers.report import interface
 from helpers.text import articles
-from tests.conftest import in_one_line
+from tests.conftest import SEED, in_one_line
 
 TEXT = (
     "قال الوزير سمير الحلبي إن الطريق سيفتح غدا. وأضاف أن العمل انتهى.\n"
@@ -131,7 +131,9 @@ def test_a_draft_is_made_beside_the_article_once(isnad, tmp_path):
     path.write_text(TEXT, encoding="utf-8")
     assert "4 claims to review" in isnad("draft", path).stdout
     before = {file.name: file.read_bytes() for file in folder.beside(path).iterdir()}
-    assert in_one_line(isnad("draft", path), "road.annotations", "there is this folder already", "--out")
+    assert in_one_line(isnad("draft", path), "road.annotations", "it is annotated already", "--out")
+    assert in_one_line(isnad("draft", SEED), "it is annotated already", "data/annotations")
+    assert in_one_line(isnad("draft", path, "--out", tmp_path), "there is this folder already")
     assert {file.name: file.read_bytes() for file in folder.beside(path).iterdir()} == before
     assert isnad("draft", path, "--out", tmp_path / "mine").returncode == 0
     assert (tmp_path / "mine" / "claims.csv").read_bytes() == before["claims.csv"]

@@ -274,6 +274,30 @@ def test_words_that_name_a_source_that_is_known_are_that_source(state, ground):
     assert after.claims[other["claim_id"]]["source_id"] == one["source_id"]
 
 
+def test_a_source_whose_edge_is_moved_is_who_it_was(state, ground, said):
+    before = state.claims[said]["source_id"]
+    after = done(state, ground, "span", claim=said, role="source", **of_words(TEXT, "سناء الحلبي"))
+    assert after.claims[said]["source_id"] == before
+    assert words(after.claims[said], "source") == "سناء الحلبي"
+
+
+def test_other_words_as_a_source_are_another_source(state, ground):
+    claim = claim_of(state, "اتهم")
+    after = done(state, ground, "span", claim=claim["claim_id"], role="source", **of_words(TEXT, "الوزارة"))
+    source = after.claims[claim["claim_id"]]["source_id"]
+    assert after.sources[source]["name"] == "الوزارة"
+    assert claim["source_id"] not in after.sources
+
+
+def test_words_that_another_claim_has_as_its_source_are_that_source(state, ground):
+    minister, claim = claim_of(state, "قالت"), claim_of(state, "اتهم")["claim_id"]
+    called = words(minister, "source")
+    assert called != state.sources[minister["source_id"]]["name"]
+    after = done(state, ground, "span", claim=claim, role="antecedent", **of_words(TEXT, called))
+    assert after.claims[claim]["source_id"] == minister["source_id"]
+    assert after.claims[claim]["source_via"] == "inherited"
+
+
 def test_a_claim_without_a_source_says_so_and_a_source_without_claims_goes(state, ground):
     claim = claim_of(state, "اتهم")
     after = done(state, ground, "source", claim=claim["claim_id"], source_id=None)

@@ -78,11 +78,14 @@ def by_source(reading: Reading) -> pd.DataFrame:
 
 
 def by_form(reading: Reading) -> pd.DataFrame:
-    """Attributed claims by kind, act, cue form and stance: attribute, value, claims, words; each attribute adds up."""
+    """Attributed claims by kind, act, cue form and stance: attribute, value, claims, words; each attribute adds up.
+
+    The form of a cue is «none» where people marked no cue.
+    """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
     rows = []
     for attribute in ("kind", "act", "cue_form", "stance"):
-        values = pd.Series({c.claim_id: getattr(c, attribute) for c in attributed(reading)}, dtype="str")
+        values = pd.Series({c.claim_id: getattr(c, attribute) or "none" for c in attributed(reading)}, dtype="str")
         for value, claims in values.value_counts().sort_index().items():
             inside = int(sum(words.get(claim_id, 0) for claim_id in values.index[values == value]))
             rows.append((attribute, value, int(claims), inside))

@@ -39,7 +39,7 @@ def save(reading: Reading, where: Path, blind: bool = False) -> Path:
     Returns    the folder.
     Raises     InputError where there is something already: decisions are never replaced.
     """
-    if where.exists() and any(where.iterdir()):
+    if where.exists() and any(not each.name.startswith(".") for each in where.iterdir()):
         raise InputError(
             f"{where}: there is this folder already, and what was decided in it stays; name another by --out"
         )

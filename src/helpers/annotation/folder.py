@@ -18,6 +18,7 @@ ARTICLE, TEXT = "article.toml", "article.txt"  # whose annotations they are, and
 CLAIMS, SPANS, SOURCES, MENTIONS = "claims.csv", "spans.csv", "sources.csv", "mentions.csv"
 ODDITIES, EVENTS = "oddities.csv", "events.csv"
 UNANCHORED = "unanchored.csv"  # what is not found in the text any more, since it was corrected
+COMPACTED = ".compacted"  # a folder of new tables, which count from when it has this name
 ANY = (ARTICLE, CLAIMS, SPANS, SOURCES, MENTIONS, ODDITIES, EVENTS)  # with any of these an article is annotated
 
 
@@ -35,7 +36,7 @@ def of(article: Article) -> Path:
 
 def annotated(folder: Path) -> bool:
     """Whether a folder holds annotations."""
-    return folder.is_dir() and any((folder / name).is_file() for name in ANY)
+    return folder.is_dir() and any(file(folder, name).is_file() for name in ANY)
 
 
 def copy(where: Path, to: Path) -> None:
@@ -46,9 +47,15 @@ def copy(where: Path, to: Path) -> None:
             shutil.copyfile(where / name, to / name)
 
 
+def file(folder: Path, name: str) -> Path:
+    """A file of a folder: the new one, where tables were written as a whole and are not all in their place yet."""
+    new = folder / COMPACTED / name
+    return new if new.is_file() else folder / name
+
+
 def bound(folder: Path, article: Article) -> None:
     """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
-    path = folder / ARTICLE
+    path = file(folder, ARTICLE)
     try:
         bound = tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:

@@ -7,9 +7,8 @@ article, with the words that date them). A row that does not match the text is a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from helpers.annotation import anchoring, claim_rows, folder, remark_rows, source_rows, unanchored_rows
 from helpers.annotation.faults import Faults
@@ -29,8 +28,7 @@ SOURCE_COLUMNS = source_rows.COLUMNS
 MENTION_COLUMNS = remark_rows.MENTION_COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Struct, frozen=True, gc=False):
     """All that a folder of annotations holds, what was rejected or nobody has decided on too, in the order of the text.
 
     lost    the ids of claims of which words are not found in the text any more, since it was corrected; undecided
@@ -44,8 +42,7 @@ class Annotations:
     lost: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True, gc=False):
     """People's layer of one article, as it is read.
 
     claims              what nobody rejected and nothing was lost of, in the order of the text; `within` leads to such
@@ -137,20 +134,22 @@ def _read(article: Article, actors: Actors, cues: Mapping[str, Cue], faults: Fau
     if faults.found:  # of another text every row would be wrong
         return None
     try:
-        spans = anchoring.spans(where / folder.SPANS, article, faults)
+        spans = anchoring.spans(folder.file(where, folder.SPANS), article, faults)
     except InputError as e:  # without it every claim would lack its spans
         faults.found.append(e)
         return None
     named: dict[str, csv_rows.Row] = {}
     seen: dict[str, csv_rows.Row] = {}
-    found_sources = source_rows.read(where / folder.SOURCES, spans, actors, named, faults)
+    found_sources = source_rows.read(folder.file(where, folder.SOURCES), spans, actors, named, faults)
     found_claims: tuple[Claim, ...] = ()
     lost: frozenset[str] = frozenset()
     with faults.caught():
-        lost = unanchored_rows.claims(where / folder.UNANCHORED)
+        lost = unanchored_rows.claims(folder.file(where, folder.UNANCHORED))
     with faults.caught():
         source_ids = None if found_sources is None else named
-        found_claims = claim_rows.read(where / folder.CLAIMS, article, spans, cues, source_ids, seen, faults, lost)
+        found_claims = claim_rows.read(
+            folder.file(where, folder.CLAIMS), article, spans, cues, source_ids, seen, faults, lost
+        )
         for record_id in sorted(set(spans.by_record) - set(seen) - set(named)):
             rows = [row for parts in spans.of(record_id).values() for row, _ in parts]
             if rows and source_ids is not None:
@@ -159,8 +158,8 @@ def _read(article: Article, actors: Actors, cues: Mapping[str, Cue], faults: Fau
     return Annotations(
         found_claims,
         source_rows.by_whom(found_sources or (), found_claims),
-        remark_rows.mentions(where / folder.MENTIONS, article, actors, faults),
-        remark_rows.oddities(where / folder.ODDITIES, article, faults),
-        remark_rows.events(where / folder.EVENTS, article, seen.keys(), faults),
+        remark_rows.mentions(folder.file(where, folder.MENTIONS), article, actors, faults),
+        remark_rows.oddities(folder.file(where, folder.ODDITIES), article, faults),
+        remark_rows.events(folder.file(where, folder.EVENTS), article, seen.keys(), faults),
         lost & seen.keys(),
     )

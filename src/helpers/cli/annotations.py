@@ -61,6 +61,8 @@ def draft(
             raise InputError(f"{out}: one folder for {len(named)} articles; give --out with one article")
 
         def save_draft(found: Article) -> None:
+            if out is None and folder.annotated(there := folder.of(found)):
+                raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder by --out")
             reading = readings.read(found, known, machine=True)
             where = drafts.save(reading, out or folder.beside(found.path), blind)
             candidates = "no candidates" if blind else f"{sum(c.attributed for c in reading.claims)} claims to review"

@@ -15,13 +15,33 @@ from helpers.text import orthography
 
 
 def set_source(edit: Edit, claim: Record, span: Record, operation: Operation, role: str = "source") -> None:
-    """Give a claim the words that name its source: in its own clause, or (an antecedent) before it."""
+    """Give a claim the words that name its source: in its own clause, or (an antecedent) before it.
+
+    Where an edge was moved, the source is who it was; other words are whoever the article calls so elsewhere, else a new
+    source.
+    """
+    had, before = claim["source"] or claim["antecedent"], claim["source_id"]
     claim[role], claim["antecedent" if role == "source" else "source"] = span, None
-    if not claim["source_id"]:
+    moved = had and had["start"] < span["end"] and span["start"] < had["end"]
+    if not (before and moved):
         name = plain(span["exact"])
-        known = next((one for one in edit.all("sources") if _key_of(one["name"]) == _key_of(name)), None)
-        claim["source_id"] = known["source_id"] if known else new_source(edit, operation, {"name": name})
+        claim["source_id"] = _called(edit, name, claim) or new_source(edit, operation, {"name": name})
     claim["source_via"] = "stated" if role == "source" else "inherited"
+    if before != claim["source_id"]:
+        pruned(edit, before)
+
+
+def _called(edit: Edit, name: str, claim: Record) -> str | None:
+    """The source that the article calls so: by its name, or by the words of another claim."""
+    key = _key_of(name)
+    for source in edit.all("sources"):
+        if _key_of(source["name"]) == key:
+            return str(source["source_id"])
+    for other in edit.all("claims"):
+        words = other["source"] or other["antecedent"]
+        if other["claim_id"] != claim["claim_id"] and words and other["source_id"] and _key_of(words["exact"]) == key:
+            return str(other["source_id"])
+    return None
 
 
 def _key_of(name: str) -> str:

@@ -147,6 +147,8 @@ def _kept(text: Text, at: int, cue: int) -> str:
     """Whose the أن at a word is: `own` the cue's, `kept` another word's, `clause` it begins a clause (إلا أن)."""
     if text.written(at) in letters().whether and text.role(at + 1, Role.auxiliary):
         return "kept"  # إن كان: if
+    if text.role(at, Role.negation) and at - 1 > cue and text.words[at - 1].startswith(letters().joining):
+        return "kept"  # وطلب ألا ينشر اسمه
     before = text.kinds[at - 1].roles
     if before & (Role.begins_clause | Role.clause_that):
         return "clause"

@@ -50,7 +50,8 @@ def particle(cue: Candidate) -> Draft | None:
     ):  # بحسب زعم الشركة
         draft = beside(cue, (at, first + 1), source_phrases.phrase(text, first + 1, end, True), Anchor.PARTICLE)
         return draft and structs.replace(draft, cue=(at, first + 1))
-    if stopped(Stage.PARTICLE, structs.replace(cue, first=first)):
+    head = first + 1 if text.role(first, Role.precedes) and first + 1 < end else first  # بحسب ذات المصدر
+    if stopped(Stage.PARTICLE, structs.replace(cue, first=head)):
         return None
     return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
 
@@ -179,11 +180,18 @@ def phrase(cue: Candidate) -> Draft | None:
         if opening and not short and (source is None or _heads(text, source[0])):
             construction = Construction(Anchor.PHRASE, opening.how)
             draft = Draft(at, hit, construction, content(text, opening, end), source or resumed, begins=first)
-    elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last))):
+    elif (pronoun or last < end) and (
+        "whose" in hit.cue.takes or (_apart(text, start, first, last) if pronoun else _heads(text, last))
+    ):
         source = None if pronoun else source_phrases.phrase(text, last, end, True)
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
     return _its(draft, text, (first, last)) if pronoun else draft and structs.replace(draft, cue=(first, last))
+
+
+def _apart(text: Text, start: int, first: int, last: int) -> bool:
+    """Whether a phrase begins its clause: «وفي رأيه أن …», «…، بحسبه، …»; not «أخذت اللجنة برأيها»."""
+    return first == start or bool(text.gaps[first] & ~Gap.quote) or text.role(last, THAT | Role.then_that)
 
 
 def _heads(text: Text, at: int) -> bool:

@@ -156,6 +156,7 @@ def _plural_object(text: Text, at: int) -> bool:
         and word.endswith(letters().feminine_dual)
         and not has_article(before)
         and not text.kinds[at - 1].kind
+        and not text.role(at - 1, Role.in_the_name)
     ):
         return True  # سمير قنواتي الصورتين
     plural = word.endswith(letters().feminine_plural) and not text.kinds[at].kind and not has_article(word)

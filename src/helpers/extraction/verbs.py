@@ -120,7 +120,7 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         return (at - 1, at), Stands.BEFORE
     if topic := topic_of(cue):
         return topic, Stands.BEFORE
-    if not text.role(at + 1, Role.resumptive) and not joined(cue):
+    if not (text.role(at + 1, Role.resumptive) and not _told_whom(text, at)) and not joined(cue):
         source = source_phrases.before(text, start, at, hit)
         if source and _shown(text, source, at):
             source = None
@@ -130,6 +130,13 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def _told_whom(text: Text, at: int) -> bool:
+    """Whether a pronoun behind a verb is of whom somebody told: «المدير الذي أكد له», «المحاسب كان يقول لها»."""
+    word = text.words[at + 1]
+    theirs = word.startswith(letters().to) and word.endswith(letters().third)
+    return theirs and text.role(at - 1, Role.relative | Role.auxiliary)
 
 
 def topic_of(cue: Candidate) -> Range | None:

@@ -95,6 +95,8 @@ class Role:
     concession = 1 << 104
     first_person = 1 << 106  # نأمل: I or we
     own_clause = 1 << 107  # لن: begins a clause right behind who speaks
+    meets = 1 << 108  # استقبل: a verb whose object is somebody, who does not speak
+    styled = 1 << 109  # الدكتور: stands between an office and its bearer's name
     silence = 1 << 105  # رفض الرد: what nobody says
     about = 1 << 79
     body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام

@@ -53,7 +53,8 @@ def _facts(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact]
     said, phrase = write.said, write.phrase
     if not claim.asserted:
         yield Fact(said("modality"), phrase(f"modality.{claim.modality}.says"))
-    yield Fact(said("key.cue"), write.cue(claim))
+    if claim.cue:
+        yield Fact(said("key.cue"), write.cue(claim))
     yield Fact(said("source.kind"), phrase(f"kind.{claim.kind}"))
     if claim.act:
         yield Fact(said("act"), phrase(f"act.{claim.act}"))

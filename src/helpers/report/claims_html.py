@@ -53,7 +53,7 @@ def _said(write: Writer, claim: Claim) -> str:
     notes = []
     source = write.reading.source_of(claim)
     if claim.attributed:
-        notes += [f"<span>{claim.kind}</span>", f"<span>cue</span> {write.cue(claim)}"]
+        notes += [f"<span>{claim.kind}</span>", *([f"<span>cue</span> {write.cue(claim)}"] if claim.cue else [])]
     if claim.made_by == "people":
         if source and write.graded:
             notes.append(f"<span>{write.said('reliability')}</span> <span>{write.letter(source)}</span>")
