@@ -1,5 +1,6 @@
 """The command `agreement`: how far two people agree on the same articles, and what they are to decide together."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -46,4 +47,6 @@ def agreement(
             for each in found:
                 with failures.caught(each.passes[0].where):
                     where = merge if (one, other) == folders[0] else merge / each.passes[0].where.name
-                    merging.save(each.matched, where)
+                    done = merging.save(each.matched, where)
+                    said = f"{len(done.annotations.claims)} claims, {done.decide} to decide"
+                    print(f"{invisible.shown(str(where))}: {said}", file=sys.stderr if as_json else sys.stdout)

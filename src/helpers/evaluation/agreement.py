@@ -12,7 +12,7 @@ from functools import cached_property
 
 from helpers.evaluation import matched, metrics, reliability
 from helpers.evaluation.alignment import HALF, jaccard
-from helpers.evaluation.matched import COLUMNS, LABELS, ROLES, SOURCE_KIND, STATUS, Matched, words
+from helpers.evaluation.matched import COLUMNS, CREDIBILITY, LABELS, OF_SOURCE, ROLES, STATUS, Matched, Values, words
 from helpers.evaluation.metrics import Counts
 from helpers.evaluation.passes import Pass
 from helpers.records.claims import REJECTED, Claim
@@ -25,7 +25,8 @@ MEASURES = {
     **{f"{role}_overlap": f"they overlap by half (Jaccard of 0.5 or more): {role}" for role in ROLES},
     "cue_overlap": "the cues share a word",
 }
-KAPPA = (*LABELS, SOURCE_KIND, "credibility", "reliability", STATUS)  # columns whose values are labels of both passes
+KAPPA = (*LABELS, CREDIBILITY, "source_kind", "reliability", STATUS)  # columns whose values mean the same in both
+ALL = (*COLUMNS, STATUS, *OF_SOURCE)
 KEPT = "claim"  # of the column `status`: taken for a claim, as found, changed or added
 Labels = tuple[str, str, bool]  # what the two have, and whether it is the same
 
@@ -47,7 +48,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Column:
-    """How far two passes agree on a column of the claims that match. `kappa` is None where it is not defined."""
+    """How far two passes agree on a column of the claims, or the sources, that match. `kappa` is None where it is not defined."""
 
     agreed: int
     of: int
@@ -55,7 +56,7 @@ class Column:
 
     @property
     def share(self) -> float | None:
-        """The share of the claims on which they agree, 0..1."""
+        """The share on which they agree, 0..1."""
         return self.agreed / self.of if self.of else None
 
 
@@ -94,10 +95,14 @@ class Agreement:
 
     @cached_property
     def values(self) -> dict[str, list[Labels]]:
-        """What the two have in each column, claim by claim; `status` of what both decided on, rejected or not."""
-        found: dict[str, list[Labels]] = {column: [] for column in (*COLUMNS, STATUS)}
-        for a, b in self.matched.both:
-            for column, values in self.matched.values(a, b).items():
+        """What the two have in each column, claim by claim, or source by source.
+
+        `status` is of what both decided on, rejected or not.
+        """
+        found: dict[str, list[Labels]] = {column: [] for column in ALL}
+        rows = [self.matched.values(a, b) for a, b in self.matched.both]
+        for row in (*rows, *self.matched.source_values.values()):
+            for column, values in row.items():
                 found[column].append(values)
         for a, b in (*self.matched.both, *(pair.both for pair in self.matched.decided if pair.both)):
             found[STATUS].append((_status(a), _status(b), _status(a) == _status(b)))
@@ -137,7 +142,7 @@ def alphas(found: Sequence[Agreement]) -> dict[str, Alpha]:
 def columns(found: Sequence[Agreement]) -> dict[str, Column]:
     """Agreement on each column, over the matched claims of all articles."""
     made = {}
-    for column in (*COLUMNS, STATUS):
+    for column in ALL:
         values = [each for one in found for each in one.values[column]]
         labels = sorted({label for a, b, _ in values for label in (a, b)})
         seen = Counter((a, b) for a, b, _ in values)
@@ -186,6 +191,7 @@ def _differences(of: Matched) -> Iterable[Difference]:
         here = a.claim_id, b.claim_id
         for role in of.roles(a, b):
             yield Difference(role, here, ("", ""), (matched.spans(a, role), matched.spans(b, role)))
-        for column, (ours, theirs, same) in of.values(a, b).items():
+        of_source: Values = of.source_values.get(here, {})
+        for column, (ours, theirs, same) in (of.values(a, b) | of_source).items():
             if not same:
                 yield Difference(column, here, (ours, theirs), ((*a.cue, *a.content), (*b.cue, *b.content)))

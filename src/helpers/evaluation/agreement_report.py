@@ -10,7 +10,7 @@ from rich.table import Table
 
 from helpers.evaluation import agreement
 from helpers.evaluation.agreement import CLAIM, Agreement, Difference
-from helpers.evaluation.matched import ROLES, WITHIN
+from helpers.evaluation.matched import OF_SOURCE, ROLES, WITHIN
 from helpers.evaluation.metrics import Counts
 from helpers.evaluation.passes import Pass
 from helpers.records.claims import REJECTED
@@ -23,15 +23,15 @@ GAP = 60  # characters between two parts of one span that are shown
 LINE_WIDTH = 96
 WHITE = re.compile(r"\s+")
 RTL = "\u2067", "\u2069"  # right-to-left isolate, pop directional isolate
-HOW = {True: "blind: saw no candidates", False: "over the machine's candidates", None: "blind or not: not recorded"}
+HOW = {True: "blind: saw no candidates", False: "saw candidates", None: "blind or not: not recorded"}
 BLIND = "Both passes were made blind: what they agree on, each found by itself."
 CANDIDATES = (
-    "Both passes were made over the machine's candidates. Whoever sees candidates tends to keep them, and to miss what is "
+    "Both passes were made over candidates. Whoever sees candidates tends to keep them, and to miss what is "
     "not among them: two who see none agree less. Measure with passes made blind (isnad draft --blind)."
 )
 MIXED = (
-    "One pass was made blind, the other over the machine's candidates: where they differ, candidates may be the reason, "
-    "and what the machine missed the second may have missed too. Measure with two passes made blind (isnad draft --blind)."
+    "One pass was made blind, the other over candidates: where they differ, candidates may be the reason, and what is "
+    "not among them the second may have missed. Measure with two passes made blind (isnad draft --blind)."
 )
 UNKNOWN = (
     "Whether both passes were made blind is not recorded (`blind` in article.toml). If candidates were seen, two who "
@@ -41,6 +41,8 @@ DIFFERS = {
     CLAIM: "only one has it",
     "source_id": "who the source is",
     "source_kind": "what the source is",
+    "actor_ids": "which actors the source is",
+    "affiliation_ids": "for whom the source speaks",
     "source_via": "how the source is known",
     WITHIN: "nesting",
 }
@@ -71,7 +73,8 @@ def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
         "Krippendorff's alpha over words, each in the role or not; 95 % over resampled sentences\n", markup=False
     )
     page.print(_columns(found))
-    page.print("of claims that both have; status: claim or rejected, of what both decided on", markup=False)
+    page.print("of claims that both have; status: claim or rejected, of what both decided on;", markup=False)
+    page.print(f"{', '.join(OF_SOURCE)}: of sources that both have", markup=False)
     if len(found) > 1:
         page.print()
         page.print(_articles(found))
@@ -160,11 +163,11 @@ def _shown(of: Agreement, number: int, group: list[Difference]) -> Iterable[str]
         for name, value, spans in zip(NAMES, each.values, each.spans, strict=True):
             if each.what in ROLES or each.what == CLAIM:
                 shown = in_line(text, spans) if spans else "rejected" if value == REJECTED else "none"
-                yield f"   {name}  {'' if each.what == CLAIM else each.what:11} {shown}"
+                yield f"   {name}  {'' if each.what == CLAIM else each.what:15} {shown}"
             else:
-                yield f"   {name}  {each.what:11} {_plain(value) or 'none'}"
+                yield f"   {name}  {each.what:15} {_plain(value) or 'none'}"
     if not any(each.what in (*ROLES, CLAIM) for each in group):
-        yield f"      {'':11} {in_line(text, group[0].spans[0])}"
+        yield f"      {'':15} {in_line(text, group[0].spans[0])}"
 
 
 def _what(difference: Difference) -> str:
@@ -190,9 +193,15 @@ def in_context(text: str, spans: Sequence[Span]) -> list[str]:
     pieces = [f"…{before.partition(' ')[2]}" if first.start > CONTEXT else before]
     for at, span in enumerate(ordered):
         between = text[ordered[at - 1].end : span.start] if at else ""
-        pieces += [between if len(between) <= GAP else f"{between[: GAP // 2]}…{between[-GAP // 2 :]}"] if at else []
+        pieces += [between if len(between) <= GAP else _shortened(between)] if at else []
         pieces.append(text[span.start : span.end])
     return [*pieces, f"{after.rpartition(' ')[0]}…" if last.end + CONTEXT < len(text) else after]
+
+
+def _shortened(between: str) -> str:
+    """The first and the last words of what stands between two spans."""
+    first, last = between[: GAP // 2].rpartition(" "), between[-GAP // 2 :].partition(" ")
+    return f"{first[0]} … {last[2]}"
 
 
 def _plain(text: str) -> str:

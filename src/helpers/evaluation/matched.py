@@ -19,9 +19,15 @@ from helpers.text.articles import Span
 
 ROLES = ("source", "cue", "content", "antecedent")
 LABELS = ("kind", "source_via", "modality", "act", "stance")  # columns of a claim that have one of a few values
-SOURCE, SOURCE_KIND, WITHIN, STATUS = "source_id", "source_kind", "within", "status"
-GRADES = ("credibility", "reliability")
-COLUMNS = (*LABELS, SOURCE, SOURCE_KIND, WITHIN, *GRADES)
+SOURCE, WITHIN, CREDIBILITY, STATUS = "source_id", "within", "credibility", "status"
+COLUMNS = (*LABELS, SOURCE, WITHIN, CREDIBILITY)
+OF_SOURCE = {  # columns of the sources that match, by their names beside those of claims
+    "source_kind": "kind",
+    "actor_ids": "actor_ids",
+    "affiliation_ids": "affiliation_ids",
+    "reliability": "reliability",
+}
+Values = dict[str, tuple[str, str, bool]]  # what two have in each column, as text, and whether it is the same
 
 
 @dataclass(frozen=True)
@@ -113,31 +119,44 @@ class Matched:
         """The roles in which two claims have different words."""
         return [role for role in ROLES if words(self.reader, a, role) != words(self.reader, b, role)]
 
-    def values(self, a: Claim, b: Claim) -> dict[str, tuple[str, str, bool]]:
-        """What two claims have in each column, as text, and whether it is the same; a grade only where both give one."""
+    def values(self, a: Claim, b: Claim) -> Values:
+        """What two claims have in each of COLUMNS; a grade only where both give one."""
         found = {column: _texts(getattr(a, column), getattr(b, column)) for column in LABELS}
         found[SOURCE] = (a.source_id or "", b.source_id or "", self._same(self.sources, a.source_id, b.source_id))
-        ours, theirs = self._source(self.one, a), self._source(self.other, b)
-        if ours and theirs:
-            found[SOURCE_KIND] = _texts(ours.kind, theirs.kind)
         within = _outer(a, self.one), _outer(b, self.other)
         found[WITHIN] = (within[0] or "", within[1] or "", self._same(self.outer, *within))
         if a.credibility and b.credibility:
-            found["credibility"] = _texts(a.credibility, b.credibility)
-        if ours and theirs and ours.reliability and theirs.reliability:
-            found["reliability"] = _texts(ours.reliability, theirs.reliability)
+            found[CREDIBILITY] = _texts(a.credibility, b.credibility)
+        return found
+
+    @cached_property
+    def source_values(self) -> dict[tuple[str, str], Values]:
+        """What the sources that match have in each of OF_SOURCE, by the claims in which both first speak."""
+        ours, theirs = ({s.source_id: s for s in each.annotations.sources} for each in (self.one, self.other))
+        found: dict[tuple[str, str], Values] = {}
+        seen = set()
+        for a, b in self.both:
+            here, there = ours.get(a.source_id or ""), theirs.get(b.source_id or "")
+            if here and there and here.source_id not in seen and self.sources.get(here.source_id) == there.source_id:
+                seen.add(here.source_id)
+                found[a.claim_id, b.claim_id] = compared(here, there)
         return found
 
     @staticmethod
     def _same(which: Mapping[str, str], here: str | None, there: str | None) -> bool:
         return here is there is None or (here is not None and which.get(here) == there)
 
-    @cached_property
-    def _by_id(self) -> dict[int, dict[str, Source]]:
-        return {id(each): {s.source_id: s for s in each.annotations.sources} for each in (self.one, self.other)}
 
-    def _source(self, of: Pass, claim: Claim) -> Source | None:
-        return self._by_id[id(of)].get(claim.source_id or "")
+def compared(a: Source, b: Source) -> Values:
+    """What two sources have in each of OF_SOURCE; a grade only where both give one."""
+    found = {}
+    for column, field in OF_SOURCE.items():
+        ours, theirs = getattr(a, field), getattr(b, field)
+        if isinstance(ours, tuple):
+            ours, theirs = " ".join(sorted(ours)), " ".join(sorted(theirs))
+        if column != "reliability" or (ours and theirs):
+            found[column] = _texts(ours, theirs)
+    return found
 
 
 def match(one: Pass, other: Pass) -> Matched:
