@@ -13,7 +13,8 @@ from msgspec import structs
 
 from helpers import charts, readings
 from helpers.analysis import audit, frames, overview
-from helpers.annotation import anchoring
+from helpers.annotation import anchoring, folder
+from helpers.annotation.faults import Faults
 from helpers.charts import actors, style
 from helpers.corpus import repeated_claims
 from helpers.curation import anchoring_again, arguments, session
@@ -24,7 +25,7 @@ from helpers.files.errors import InputError
 from helpers.inputs import json_values, thrift
 from helpers.lexicon import entries, vocabulary
 from helpers.report import build, front_page, html_tables, translation_memory
-from helpers.text import articles, encodings, metadata, mojibake, page_bounds, visible_text, web_pages
+from helpers.text import articles, encodings, input_formats, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
 
 KNOWN = readings.known()
@@ -121,11 +122,11 @@ def test_the_parts_of_a_content_do_not_overlap(tmp_path, second, fine):
         for part, (start, end) in enumerate([(0, 7), second], 1)
     ]
     path = spans_file(tmp_path, rows)
-    if fine:
-        assert len(anchoring.spans(path, article)["c1"]["content"]) == 2
-    else:
-        with pytest.raises(InputError, match="row 3: this part begins before the one above it ends"):
-            anchoring.spans(path, article)
+    found = anchoring.spans(path, article, faults := Faults())
+    assert len(found.several("c1", "content")) == (2 if fine else 1)
+    assert ["row 3: this part begins before the one above it ends" in str(e) for e in faults.found] == [True] * (
+        not fine
+    )
 
 
 @pytest.mark.parametrize(("size", "fine"), [(1_000_000, True), (1_000_001, False)], ids=["a million", "one more"])
@@ -135,11 +136,11 @@ def test_what_stands_beside_an_article_has_a_million_bytes_at_most(tmp_path, siz
     for path, line in ((binding, f'sha256 = "{article.sha256}"\n'), (beside, 'title = "عنوان"\n')):
         path.write_text(line + "#" * (size - len(line.encode())), encoding="utf-8")
     if fine:
-        anchoring.bound(binding, article)
+        folder.bound(tmp_path, article)
         assert metadata.sidecar(beside) == {"title": "عنوان"}
     else:
         with pytest.raises(InputError, match="1 MB"):
-            anchoring.bound(binding, article)
+            folder.bound(tmp_path, article)
         with pytest.raises(InputError, match="1 MB"):
             metadata.sidecar(beside)
 
@@ -219,6 +220,17 @@ def test_spans_that_share_half_of_their_words_are_the_same_and_those_of_less_are
 def test_a_place_is_shown_with_forty_characters_before_it_less_a_word_that_is_cut(at, before):
     found = machine("ا " * 150)
     assert len(suggestions.context(found, found.article.span(at, at + 1))[0]) == before
+
+
+@pytest.mark.parametrize(("words", "told"), [(11, True), (12, False)], ids=["ASIDE", "more"])
+def test_what_is_told_of_a_speaker_between_commas_is_of_the_source_up_to_a_length(words, told):
+    aside = f"وهو من سكان{' الحي' * words}"
+    source, content = next(
+        (c.source.exact, c.content[0].exact)
+        for c in machine(f"وبحسب الحارس، {aside}، أغلق الباب ليلا.").claims
+        if c.source
+    )
+    assert (source == f"الحارس، {aside}") is told and content.startswith("أغلق") is told
 
 
 # Text
@@ -359,7 +371,7 @@ def test_what_was_read_in_a_wrong_encoding_is_recognised_by_as_many_characters(l
 
 @pytest.mark.parametrize(("blank", "page"), [(4_091, True), (4_092, False)], ids=["inside", "beyond"])
 def test_a_page_is_recognised_by_its_first_four_thousand_and_ninety_six_bytes(blank, page):
-    assert web_pages.is_page(Path("x.txt"), b" " * blank + b"<html>") is page
+    assert input_formats.is_page(Path("x.txt"), b" " * blank + b"<html>") is page
 
 
 def nested(deep):

@@ -7,9 +7,9 @@ article, with the words that date them). A row that does not match the text is a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from pathlib import Path
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from helpers.annotation import anchoring, claim_rows, folder, remark_rows, source_rows, unanchored_rows
 from helpers.annotation.faults import Faults
@@ -29,8 +29,7 @@ SOURCE_COLUMNS = source_rows.COLUMNS
 MENTION_COLUMNS = remark_rows.MENTION_COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Struct, frozen=True, gc=False):
     """All that a folder of annotations holds, what was rejected or nobody has decided on too, in the order of the text.
 
     lost    the ids of claims of which words are not found in the text any more, since it was corrected; undecided
@@ -44,8 +43,7 @@ class Annotations:
     lost: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True, gc=False):
     """People's layer of one article, as it is read.
 
     claims              what nobody rejected and nothing was lost of, in the order of the text; `within` leads to such
@@ -73,13 +71,16 @@ def layer(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | Non
     return None if found is None else layered(found)
 
 
-def annotations(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> Annotations | None:
+def annotations(
+    article: Article, actors: Actors, cues: Mapping[str, Cue], where: Path | None = None
+) -> Annotations | None:
     """All that the folder of an article's annotations holds, or None when it is not annotated.
 
+    where     another folder than the article's own
     Raises    InputError, naming file and row, for the first thing that does not match the article, the lexicons or itself.
     """
     faults = Faults()
-    found = _read(article, actors, cues, faults)
+    found = _read(article, where or folder.of(article), actors, cues, faults)
     if faults.found:
         raise faults.found[0]
     return found
@@ -88,7 +89,7 @@ def annotations(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> An
 def faults(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> list[InputError]:
     """All that is wrong with the annotations of an article, in the order of files and rows; nothing when not annotated."""
     found = Faults()
-    _read(article, actors, cues, found)
+    _read(article, folder.of(article), actors, cues, found)
     return found.found
 
 
@@ -127,9 +128,8 @@ def _reported(event: Event, out: frozenset[str]) -> Event:
     return structs.replace(event, claim_ids=tuple(each for each in event.claim_ids if each not in out))
 
 
-def _read(article: Article, actors: Actors, cues: Mapping[str, Cue], faults: Faults) -> Annotations | None:
+def _read(article: Article, where: Path, actors: Actors, cues: Mapping[str, Cue], faults: Faults) -> Annotations | None:
     """What a folder holds; of what has a fault nothing, or less."""
-    where = folder.of(article)
     if not folder.annotated(where):
         return None
     with faults.caught():

@@ -92,19 +92,24 @@ def curate(
         typer.Option("--apply", help="Do the operations of this file (JSON Lines), without a browser.", readable=False),
     ] = None,
     annotator: Annotated[str | None, typer.Option(help="Who decides; by default your name on this machine.")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
 ) -> None:
-    """Decide on the claims of an article: accept, reject, correct, add, grade."""
+    """Decide on the claims of an article in a browser: accept, reject, correct, add, grade. Ctrl-C ends, and saves."""
     with call(debug) as failures, failures.caught(article):
-        from helpers.cli import apply_operations
         from helpers.curation import session
 
+        found, who = warned(articles.load(article, encoding, not any_language)), annotator or session.user()
         if operations is None:
-            raise InputError("give a file of operations by --apply")
-        found = warned(articles.load(article, encoding, not any_language))
-        apply_operations.apply_file(found, operations, annotator or session.user(), failures)
+            from helpers.cli import curate as page
+
+            page.serve(found, who, browser)
+        else:
+            from helpers.cli import apply_operations
+
+            apply_operations.apply_file(found, operations, who, failures)
 
 
 def _write_gold(

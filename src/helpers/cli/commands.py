@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import annotations
+from helpers.cli import agreement, annotations
 from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, each, seed
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
@@ -182,23 +182,7 @@ def corpus(
 app.command()(annotations.draft)
 app.command()(annotations.curate)
 app.command()(annotations.check)
-
-
-@app.command()
-def curate(
-    article: Annotated[Path, typer.Argument(help="A text file or a saved web page.", readable=False)],
-    annotator: Annotated[str | None, typer.Option(help="Who decides; by default your name on this machine.")] = None,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    debug: Debug = False,
-) -> None:
-    """Decide on the claims of an article in a browser: accept, reject, correct, add, grade; Ctrl-C ends."""
-    with call(debug) as failures, failures.caught(article):
-        from helpers.cli import curate as page
-        from helpers.curation import session
-
-        page.serve(warned(articles.load(article, encoding, not any_language)), annotator or session.user(), browser)
+app.command()(agreement.agreement)
 
 
 actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)

@@ -15,6 +15,7 @@ MANY = 40  # claims back to look for a speaker
 SPEAKING = 6  # speakers before who are looked at, the last first
 NOUNS = 6  # nouns of one sentence that are looked at, the last first
 LEAD = 40  # words of time and manner before the verb whose subject is looked for
+MEETS = 4  # words back from a subject to its verb
 SCAN = 120  # words of a sentence in which nouns are looked for
 DROPPED = Role.that_pronoun | Role.pronoun  # لكنها بقيت: the subject is a pronoun
 MANNER = Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn | Role.topic
@@ -25,7 +26,7 @@ HEADS = ("person", "group", "organisation", "document")
 
 def find(heard: Heard, draft: Draft) -> list[Candidate]:
     """Those who may be speaking in a claim, the nearest first."""
-    here = heard.paragraphs[draft.sentence]
+    text, here = heard.text, heard.paragraphs[draft.sentence]
     found: dict[int, Candidate] = {}
     for one in reversed(heard.speaking.get(draft.turn, ())[-MANY:]):
         if here - heard.paragraphs[one.last] > NEAR or len(found) >= SPEAKING:
@@ -40,9 +41,15 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
         for one in _subject(heard, sentence) + nouns:
             first, end = one.words
             if start <= first < draft.begins:
-                before = (first, draft.begins)  # up to the claim's own words
+                last = draft.begins  # up to the claim's own words
+                while last > first + 1 and heard.text.role(last - 1, Role.relative):
+                    last -= 1
+                before = (first, last)
                 cut = Candidate(before, one.sentence, one.how, one.told) if end > draft.begins else one
                 found.setdefault(first, cut)
+    if text.role(draft.at + 1, Role.resumptive) and text.words[draft.at + 1].startswith(letters().within):
+        told = {at for at in found if text.kinds[at].kind == "document"}  # بلاغا أخبر فيه: in which it is told
+        found = {at: one for at, one in found.items() if at not in told}
     kept = [one for one in found.values() if not (one.told and clashes(heard, draft, one))]
     if around is not None and draft.within != draft.turn and around.quotation:
         kept = [one for one in kept if not _outside(around, one)]
@@ -62,7 +69,12 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
         words = subject(text, particles.clause_start(text, start), end)
         words = objects.cut(text, words) if words and _can_speak(text, words[0]) else None
         told = _verb_before(text, words[0]) if words else ""
+        whole = words
+        if words and any(text.role(at, Role.meets) for at in range(max(start, words[0] - MEETS), words[0])):
+            words = objects.met(text, words)
         found = heard.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
+        if words and whole and words != whole:
+            found.append(Candidate((words[1], whole[1]), sentence, "noun"))
     return found
 
 
@@ -109,7 +121,7 @@ def subject(text: Text, start: int, end: int) -> Range | None:
         return None
     if text.role(at, DROPPED):
         return None
-    if (
+    if not text.role(at, Role.meets) and (
         text.kinds[at].kind
         or text.words[at].startswith(letters().article)
         or (text.role(at + 1, VERBAL) and not text.kinds[at].hits)

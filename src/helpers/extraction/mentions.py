@@ -3,7 +3,8 @@
 import re
 from itertools import compress, count
 
-from helpers.lexicon.entries import Actors, Alias
+from helpers.lexicon.aliases import Alias
+from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
 from helpers.records.mentions import Mention
 from helpers.text import orthography, punctuation
@@ -24,7 +25,7 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     found: list[Mention] = []
     words, last_word = split.words, len(split.words) - 1
     distinct = f" {letters().within[0]} " in article.text  # ى is not written for ي
-    for at in compress(count(), map(actors.beginning.__contains__, words)):
+    for at in compress(count(), map(actors.begin.__getitem__, words)):
         if at < past:
             continue
         candidates = actors.candidates(words[at], words[at + 1] if at < last_word else "")

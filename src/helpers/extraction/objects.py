@@ -31,6 +31,9 @@ def own(text: Text, source: Range, sure: bool = False) -> int | None:
     for at in range(first + 1, end):
         if text.gaps[at] or text.role(at, Role.relative):
             return None
+        bare = at - 2 >= first and definite(text.words[at - 2]) and not definite(text.words[at - 1])
+        if owned(text, at) and bare and not text.role(at - 1, OF_NAMES):
+            return at - 1  # لخص الباحثون نتائج أبحاثهم
         apart = sure or definite(text.words[at - 1]) or at - 1 == first  # not شيفرنادزه
         if owned(text, at) and (apart or says(text, at)) and not text.role(at - 1, Role.preposition | Role.governs):
             return at
@@ -104,6 +107,21 @@ def cut(text: Text, source: Range) -> Range:
     """A body that speaks, or is spoken of, without the object behind."""
     ends = of_body(text, source)
     return source if ends is None else (source[0], ends)
+
+
+def met(text: Text, source: Range) -> Range:
+    """The subject of a verb of meeting without whom it met: «استقبل الوزير السفير الفرنسي», «التقى الوزير نظيره»."""
+    first, end = source
+    for at in range(first + 1, end):
+        if text.role(at, Role.relative):
+            break
+        if text.kinds[at].kind not in SOMEBODY or text.role(at, Role.joined | Role.given):
+            continue
+        construct = text.kinds[at - 1].kind is not None and not definite(text.words[at - 1])
+        styled = text.role(at, Role.styled) and (text.kinds[at - 1].kind or definite(text.words[at - 1]))
+        if not (construct or styled or text.gaps[at] or text.role(at - 1, Role.preposition)):
+            return first, at
+    return source
 
 
 def last(text: Text, at: int, end: int) -> bool:

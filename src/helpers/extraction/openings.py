@@ -147,6 +147,8 @@ def _kept(text: Text, at: int, cue: int) -> str:
     """Whose the أن at a word is: `own` the cue's, `kept` another word's, `clause` it begins a clause (إلا أن)."""
     if text.written(at) in letters().whether and text.role(at + 1, Role.auxiliary):
         return "kept"  # إن كان: if
+    if text.role(at, Role.negation) and at - 1 > cue and text.words[at - 1].startswith(letters().joining):
+        return "kept"  # وطلب ألا ينشر اسمه
     before = text.kinds[at - 1].roles
     if before & (Role.begins_clause | Role.clause_that):
         return "clause"
@@ -156,8 +158,9 @@ def _kept(text: Text, at: int, cue: int) -> str:
 
 
 def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
-    """A long name in quotation marks: رئيس «شركة … للنسيج» فلان أن."""
-    if text.kinds[first - 1].kind not in ("person", "organisation", "document"):
+    """A long name or title in quotation marks: رئيس «شركة … للنسيج» فلان أن, في ندوة بعنوان «…» أن."""
+    named = text.kinds[first - 1].kind in ("person", "organisation", "document")
+    if not named and not text.role(first - 1, Role.titled):
         return False
     return any(text.role(at, THAT) for at in range(after, min(end, after + 25)))
 

@@ -56,7 +56,7 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
         if not within and text.adverbial(at) and not text.adverbial(at - 1):
             break
         if not turns:
-            if not within and (_plural_object(text, at) or _told(text, at)):
+            if not within and (_plural_object(text, at) or _told(text, at) or _bodies_told(text, first, at)):
                 break
             at += 1
             continue
@@ -106,6 +106,8 @@ def _parts(text: Text, first: int, at: int, end: int, relative: bool, quoted: bo
         return True
     if quoted:
         return False
+    if gap & Gap.dash and open_end:
+        return True  # - وفق البيان - للولايات المتحدة
     if gap & (Gap.comma | Gap.dash):
         hides = relative and any(text.role(k, Role.withheld) for k in range(at, min(end, at + 4)))
         if not hides and not phrase_parts.goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
@@ -139,6 +141,13 @@ def _told(text: Text, at: int) -> bool:
     return len(word) > 4 and word.endswith(letters().third) and not text.written(at).endswith(letters().feminine)
 
 
+def _bodies_told(text: Text, first: int, at: int) -> bool:
+    """Whether a body or a people is told by who is called by a name alone: حمدان للشرطة; not الأمين العام للاتحاد."""
+    told = text.words[at].startswith(letters().to_article) and text.kinds[at].kind in ("group", "organisation")
+    lone = at == first + 1 and not text.kinds[first].kind and not text.roles[first]  # الهند للسلطات
+    return told and (lone or phrase_parts.name_alone(text, first, at))
+
+
 def _plural_object(text: Text, at: int) -> bool:
     """Whether the verb's object stands after its subject: an indefinite plural after a noun with the article, a dual."""
     word, before = text.words[at], text.words[at - 1]
@@ -156,6 +165,7 @@ def _plural_object(text: Text, at: int) -> bool:
         and word.endswith(letters().feminine_dual)
         and not has_article(before)
         and not text.kinds[at - 1].kind
+        and not text.role(at - 1, Role.in_the_name)
     ):
         return True  # سمير قنواتي الصورتين
     plural = word.endswith(letters().feminine_plural) and not text.kinds[at].kind and not has_article(word)

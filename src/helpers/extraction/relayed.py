@@ -1,7 +1,7 @@
 """What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …», «نقلت الوكالة قول الوزير إن …»."""
 
 from helpers.extraction import openings, source_phrases
-from helpers.extraction.constructions import Anchor, Construction
+from helpers.extraction.constructions import Anchor, Construction, Opens
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import Opening
@@ -18,7 +18,9 @@ def find(cue: Candidate) -> Draft | None:
     """What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …», «نقلت الوكالة عن التلفزيون قول الوزير إن …»."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     near = range(at + 1, min(end, at + FAR))
-    about = next((k for k in near if text.role(k, THAT | Role.about) or _by_mouth(text, k)), None)
+    brings = hit.cue.prepositions  # نسبت الصحيفة إلى مسؤول قوله
+    leads = THAT if brings else THAT | Role.about
+    about = next((k for k in near if text.role(k, leads) or text.words[k] in brings or _by_mouth(text, k)), None)
     if about is None or text.role(about, THAT):
         return _saying(cue)
     opening = openings.find(text, about, end)
@@ -27,6 +29,8 @@ def find(cue: Candidate) -> Draft | None:
     first = about + 1
     whose = _whose_saying(text, first, opening.at)
     own = next(((k, h) for k in range(first, opening.at) for h in text.kinds[k].hits if is_masdar(text, k, h)), None)
+    if brings and not (whose or own) and opening.how is not Opens.THAT:
+        return None
     first, last = (whose[0] + 1, opening.at) if whose else (first, own[0] if own else opening.at)
     carrier = source_phrases.after(text, at + 1, about if text.role(about, Role.about) else about - 1)
     return _relay(cue, opening, whose or own or (at, hit), source_phrases.after(text, first, last), carrier)

@@ -11,6 +11,7 @@ from helpers.lexicon.vocabulary import THAT, Role
 
 __all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
 
+SPEAK = ("person", "group", "organisation", "document")
 PASSED = Role.time | Role.adverb | Role.resumptive  # between a verb and its subject
 
 
@@ -25,7 +26,9 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     past, first = aside > first, aside
     while first < stop and (roles[first] & PASSED or _dated(text, first, end) or _manner(text, first)):
         first += 1
-    if roles[first] & Role.preposition:
+    if first < stop and (roles[first] & Role.audience or words[first] in letters().to):
+        first = _past_told(text, first, stop)
+    elif roles[first] & Role.preposition:
         first = _past_occasion(text, first, stop)
     apart = first < end and text.gaps[first] & Gap.comma and not (past and first == aside)
     if first >= end or apart or roles[first] & Role.dative or not begins(text, first):
@@ -45,6 +48,8 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             if not text.role(at, Role.dative)
             if not text.role(at - 1, Role.preposition)
             if not _construct(text, at - 1)
+            if not text.role(at - 1, Role.quantifier)
+            if not (has_article(text.words[at - 1]) and text.words[at].endswith(letters().nisba_singular))
             if not _titled(text, first, at)
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
@@ -104,7 +109,9 @@ def _dated(text: Text, at: int, end: int) -> bool:
     """Whether a number stands alone, of a day or a year; not 60% من المشاركين, 3 مسؤولين."""
     if not text.words[at].isdigit():
         return False
-    return not (at + 1 < end and (text.role(at + 1, Role.who) or text.kinds[at + 1].kind == "group"))
+    if at + 1 < end and (text.role(at + 1, Role.who | Role.quantifier) or text.kinds[at + 1].kind == "group"):
+        return False
+    return not (text.role(at + 1, Role.within) and text.role(at + 2, Role.quantifier))  # 60 في المئة من السكان
 
 
 def _past_occasion(text: Text, at: int, end: int) -> int:
@@ -117,6 +124,18 @@ def _past_occasion(text: Text, at: int, end: int) -> int:
     if after_it < end and text.kinds[after_it].kind in ("person", "organisation") and not text.gaps[after_it]:
         return after_it
     return at
+
+
+def _past_told(text: Text, at: int, end: int) -> int:
+    """The word after the people told, where who speaks stands there: «أكدت لـ«الضحى» مصادر», «قال للصحفيين الوزير»."""
+    after_it = text.opens.get(at + 1, at + 1) if text.words[at] in letters().to else at + 1
+    named = text.kinds[after_it].kind if after_it < end else None
+    body = named == "organisation" and text.kinds[at].kind == "organisation"  # لوكالة فرانس برس: its name
+    return (
+        after_it
+        if named in SPEAK and not body and not text.gaps[after_it] & ~Gap.quote and begins(text, after_it)
+        else at
+    )
 
 
 def points_to(text: Text, at: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from helpers.extraction import homographs, spelling
 from helpers.files import paths
-from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
+from helpers.lexicon.vocabulary import CLAUSE, THAT, Hit, Role, Vocabulary, Word, made
 from helpers.text import orthography, punctuation
 from helpers.text.articles import Article
 
@@ -34,6 +34,7 @@ FINITE = ("perfect", "imperfect", "passive")
 SHADDA = "\u0651"
 TANWIN = "\u064b"
 EXPRESSES = 10  # words from a verb spelled like a preposition to its own
+SUBJECT = 12  # words from such a verb to أن, with who speaks between
 PARAGRAPHS = 10  # over so many, or over so many sentences, a quotation may go on
 BREAK = Gap.semicolon | Gap.stop | Gap.line
 MARKS = {
@@ -238,7 +239,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
 
 def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
     """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
-    if SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT)):
+    if SHADDA in _written(article, split, at) or _opens(split, kinds, at):
         return True
     if at and kinds[at - 1].roles & Role.what:
         return True  # وفق ما عبر عنه
@@ -249,6 +250,19 @@ def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: in
         (k for k in near if kinds[k].roles & (Role.about | Role.preposition) or split.between[k].strip()), None
     )
     return about is not None and bool(kinds[about].roles & Role.about)
+
+
+def _opens(split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
+    """Whether أن follows a word, or who speaks and then أن, with no second noun that و joins: وبين المدير أن."""
+    begins = kinds[at].roles & Role.joined and (not at or bool(split.between[at].strip(" ")))
+    for after in range(at + 1, min(len(kinds), at + (SUBJECT if begins else 2))):
+        word = kinds[after]
+        if word.roles & THAT:
+            return True
+        plain = word.kind or not word.hits
+        if not plain or word.roles & (CLAUSE | Role.joined | Role.who | Role.what) or split.between[after] != " ":
+            return False
+    return False
 
 
 def _written(article: Article, split: orthography.Tokens, at: int) -> str:

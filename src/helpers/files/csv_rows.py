@@ -7,7 +7,7 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -81,42 +81,65 @@ def read(
               text in another encoding.
     """
     wanted, spared = list(columns), set(optional)
+    header, records = _records(path, wanted, others, spared, faults)
+    where = {name: place for place, name in enumerate(header)}
+    order = [where[name] for name in dict.fromkeys((*wanted, *header)) if name in where]
+    missing = [name for name in wanted if name not in where]
+    at = {name: place for place, name in enumerate((*(header[place] for place in order), *missing))}
+    if order == list(range(len(header))) and not missing:
+        return [Row(path, number, cells, at) for number, cells in records]
+    return [Row(path, number, [cells[place] for place in order] + [""] * len(missing), at) for number, cells in records]
+
+
+def values(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The values of a long table alone, in the order of `columns`, each with the number of its row; else like `read`."""
+    header, records = _records(path, list(columns), False, set())
+    if header == list(columns):
+        return records
+    order = [header.index(column) for column in columns]
+    return ((number, [cells[at] for at in order]) for number, cells in records)
+
+
+def _records(
+    path: Path, wanted: list[str], others: bool, spared: set[str], faults: list[InputError] | None = None
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The columns that a file has, and the number and the values of each row."""
     text = _text(path)
-    composed = unicodedata.is_normalized("NFC", text)  # then every value is
     delimiter = _delimiter(text, set(wanted))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found: list[Row] = []
     try:
         header = [name.strip() for name in next(reader, [])]
-        needed = sorted(column for column in wanted if column in header or column not in spared)
-        if not set(needed) <= set(header) if others else sorted(header) != needed:
-            free = [column for column in wanted if column in spared]
-            also = f", of which these may be left out: {free}" if free else ""
-            raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}{also}")
-        where = {name: place for place, name in enumerate(header)}
-        order = [where[name] for name in dict.fromkeys((*wanted, *header)) if name in where]
-        missing = [name for name in wanted if name not in where]
-        at = {name: place for place, name in enumerate((*(header[place] for place in order), *missing))}
-        as_they_stand = order == list(range(len(header))) and not missing
-        for values in reader:
-            cells = list(map(str.strip, values))
-            if not any(cells):
-                continue
-            if len(cells) != len(header):
-                said = f"{len(cells)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
-                wrong = InputError(f"{path}: row {reader.line_num}: {said}")
-                if faults is None:
-                    raise wrong
-                faults.append(wrong)
-                continue
-            if not composed:
-                cells = [unicodedata.normalize("NFC", cell) for cell in cells]
-            if not as_they_stand:
-                cells = [cells[place] for place in order] + [""] * len(missing)
-            found.append(Row(path, reader.line_num, cells, at))
     except csv.Error as e:
-        raise InputError(f"{path}: row {reader.line_num}: {e}; fix the quoting") from None
-    return found
+        raise _unquoted(path, reader.line_num, e) from None
+    needed = sorted(column for column in wanted if column in header or column not in spared)
+    if not set(needed) <= set(header) if others else sorted(header) != needed:
+        free = [column for column in wanted if column in spared]
+        also = f", of which these may be left out: {free}" if free else ""
+        raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}{also}")
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        try:
+            for values in reader:
+                cells = list(map(str.strip, values))
+                if len(cells) == len(header):
+                    if any(cells):
+                        yield reader.line_num, cells
+                elif any(cells):
+                    said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
+                    wrong = InputError(f"{path}: row {reader.line_num}: {said}")
+                    if faults is None:
+                        raise wrong
+                    faults.append(wrong)
+        except csv.Error as e:
+            raise _unquoted(path, reader.line_num, e) from None
+
+    return header, rows()
+
+
+def _unquoted(path: Path, number: int, error: csv.Error) -> InputError:
+    return InputError(f"{path}: row {number}: {error}; fix the quoting")
 
 
 def _text(path: Path) -> str:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.lexicon import countries, morphology, organisations
+from helpers.lexicon.aliases import Alias, Beginnings, Entries
 from helpers.text import orthography
 
 ACTOR_TYPES = ("group", "state", "states", "person", "institution")
@@ -64,39 +65,19 @@ class Actor:
     joined: tuple[str, ...] = ()
 
 
-class Alias(Struct, frozen=True, gc=False):
-    """One spelling of an actor: its folded words after the first, and how it names the actor (`via`).
-
-    An `actor_id` that is empty: the words are something else (مجلس الأمن القومي), and name nobody. `enclosed`: they are
-    a name only in quotation marks or brackets.
-    """
-
-    actor_id: str
-    alias: str
-    via: str
-    rest: list[str]
-    enclosed: bool = False
-
-
 @dataclass(frozen=True)
 class Actors:
-    """The actors by id, and for each folded first word (proclitics and all) what may begin there.
-
-    `beginning` maps that word to (length of its proclitics, alias), longest alias first.
-    """
+    """The actors by id, and what may begin at each word."""
 
     by_id: dict[str, Actor]
-    beginning: dict[str, tuple[tuple[int, Alias], ...]]
-    _pairs: dict[tuple[str, str], tuple[tuple[int, Alias], ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    begin: Beginnings
+    _pairs: dict[tuple[str, str], Entries] = field(default_factory=dict, repr=False, compare=False)
 
-    def candidates(self, first: str, following: str) -> tuple[tuple[int, Alias], ...]:
+    def candidates(self, first: str, following: str) -> Entries:
         """What may begin at a word that something begins with, by the word after it; longest alias first."""
         found = self._pairs.get((first, following))
         if found is None:
-            beginning = self.beginning[first]
-            found = tuple(each for each in beginning if not each[1].rest or each[1].rest[0] == following)
+            found = tuple(each for each in self.begin[first] if not each[1].rest or each[1].rest[0] == following)
             if len(self._pairs) < PAIRS:
                 self._pairs[first, following] = found
         return found
@@ -173,14 +154,17 @@ def actors(path: Path | None = None) -> Actors:
         if actor and known is not actor and known and _described(actor) != _described(known):
             raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
         alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed)
-        plain = len(key) == len(each.written)  # folding took nothing out: the word stands where it stands folded
-        start, end = next(orthography.WORD.finditer(key)).span() if plain else orthography.words(each.written)[0]
+        if len(key) == len(each.written):  # folding took nothing out: the word stands where it stands folded
+            start = key.index(words[0])
+            end = start + len(words[0])
+        else:
+            start, end = orthography.words(each.written)[0]
         first = each.written[start:end]  # as written: ألمانيا has no article
         beginning = begins.setdefault((first, each.via == "demonym" and len(words) == 1), [])
         beginning.append(alias)
         if len(beginning) > SAME_BEGINNING:
             raise row.error(f"over {SAME_BEGINNING} spellings begin with the same word; keep those that articles use")
-    return Actors(by_id, _by_form(begins))
+    return Actors(by_id, Beginnings(begins))
 
 
 def _described(actor: Actor) -> tuple[str, str, str]:
@@ -210,23 +194,6 @@ def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
     return found
 
 
-def _by_form(begins: dict[tuple[str, bool], list[Alias]]) -> dict[str, tuple[tuple[int, Alias], ...]]:
-    """What may begin at each form of a first word: all that have the same proclitics share one tuple."""
-    found: dict[str, tuple[tuple[int, Alias], ...]] = {}
-    for forms, aliases in zip(orthography.each_with_proclitics(list(begins)), begins.values(), strict=True):
-        shared: dict[int, tuple[tuple[int, Alias], ...]] = {}
-        if len(aliases) > 1:
-            aliases.sort(key=_words, reverse=True)
-        for form, length in forms:
-            entries = shared.get(length)
-            if entries is None:
-                entries = shared[length] = tuple([(length, alias) for alias in aliases])
-            before = found.setdefault(form, entries)
-            if before is not entries:
-                found[form] = tuple(sorted(before + entries, key=_longest))
-    return found
-
-
 REJECTED_COLUMNS = ("name", "source")
 
 
@@ -251,15 +218,6 @@ def country_rows() -> list[tuple[str, ...]]:
             {countries.key(row["alias"]): row for row in csv_rows.read(paths.lexicon("actors.csv"), ACTOR_COLUMNS)}
         )
     )
-
-
-def _words(alias: Alias) -> int:
-    return len(alias.rest)
-
-
-def _longest(entry: tuple[int, Alias]) -> tuple[int, int]:
-    """More words first; of equals, the word that needs fewer proclitics taken off."""
-    return -len(entry[1].rest), entry[0]
 
 
 class Rule(Struct, frozen=True, gc=False):

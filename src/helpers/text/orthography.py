@@ -6,11 +6,12 @@ of `folding.csv` and `proclitics.csv` in `data/lexicon`.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 
@@ -22,14 +23,26 @@ ABBREVIATION = 40  # characters of an abbreviation with stops
 
 # Arabic, its supplements and extensions (Persian, Urdu and others among them), and the presentation forms of PDFs.
 BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10EC0, 0x10EFF))
-LETTERS = re.compile(f"[{''.join(c for a, b in BLOCKS for c in map(chr, range(a, b + 1)) if c.isalpha())}]+")
 
 
 PROCLITIC_COLUMNS = ("before", "form", "writes", "latin", "example", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+def _ranges(points: Iterable[int]) -> str:
+    """Characters by their numbers, in order, as a set of a pattern has them: a pattern of ranges is made much faster."""
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+LETTERS = re.compile(f"[{_ranges(each for a, b in BLOCKS for each in range(a, b + 1) if chr(each).isalpha())}]+")
+
+
+class Folded(Struct, frozen=True, gc=False):
     """A folded text and where each of its characters stands in the original.
 
     `origin` is None when folding moved nothing (every index is its own), else the original index of each folded
@@ -111,8 +124,7 @@ def _replaced(text: str, same: dict[str, str]) -> str:
 _PIECES = re.compile(f"({WORD.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True, gc=False):
     """A text as its words and what stands between them.
 
     words    folded
@@ -212,29 +224,52 @@ def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, i
     >>> dict(with_proclitics("المخابرات"))["وللمخابرات"]
     2
     """
-    return next(each_with_proclitics([(word, adjective)]))
-
-
-def each_with_proclitics(words: list[tuple[str, bool]]) -> Iterator[Iterator[tuple[str, int]]]:
-    """What `with_proclitics` gives for each of many words, which are folded together."""
     proclitics = _proclitics(paths.lexicon("proclitics.csv"))
-    article = next(writes for form, writes in proclitics["article"] if not form)
-    folded = fold("\n".join(word for word, _ in words)).text.split("\n")
-    for (word, adjective), spelled_alike in zip(words, folded, strict=True):
-        definite = len(article) if word.startswith(article) and len(word) > len(article) + 2 else 0
-        yield _with_proclitics(proclitics, spelled_alike, definite, adjective)
-
-
-def _with_proclitics(
-    proclitics: dict[str, list[tuple[str, str]]], folded: str, definite: int, adjective: bool
-) -> Iterator[tuple[str, int]]:
-    """The spellings of a folded word; `definite` is the length of the article that it has."""
-    stem = folded[definite:]
-    if not definite:
-        for form, writes in proclitics["adjective" if adjective else "word"]:
-            yield form + writes + folded, len(form)
-    if definite or adjective:
-        for form, writes in proclitics["article"]:
+    for before, stem in next(stems([(word, adjective)])):
+        for form, writes in proclitics[before]:
             # ل before ال before a word in ل writes two lams, not three: لليبي
-            article = "" if writes == stem[:1] else writes
+            article = "" if before == "article" and writes == stem[:1] else writes
             yield form + article + stem, len(form)
+
+
+def stems(words: list[tuple[str, bool]]) -> Iterator[list[tuple[str, str]]]:
+    """What proclitics stand before, for each of many words, which are folded together, and whether each is an adjective.
+
+    Returns   of each word the pairs of a value of `before` in `proclitics.csv` and the folded letters behind
+    """
+    article = next(writes for form, writes in _proclitics(paths.lexicon("proclitics.csv"))["article"] if not form)
+    folded = fold("\n".join(word for word, _ in words)).text.split("\n")
+    for (word, adjective), stem in zip(words, folded, strict=True):
+        if word.startswith(article) and len(word) > len(article) + 2:
+            yield [("article", stem[len(article) :])]
+        else:
+            yield [("adjective", stem), ("article", stem)] if adjective else [("word", stem)]
+
+
+def without_proclitics(word: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """What `with_proclitics` may have made a folded spelling of: how many characters proclitics are, and the stem (see `stems`).
+
+    >>> (2, ("article", "مخابرات")) in without_proclitics("وللمخابرات")
+    True
+    """
+    attached = _attached(paths.lexicon("proclitics.csv"))
+    for prefix, length, before, writes, twice in (*attached.get("", ()), *attached.get(word[:1], ())):
+        if word.startswith(prefix):
+            stem = word[len(prefix) :]
+            if before != "article" or (stem[:1] == writes) is twice:
+                yield length, (before, stem)
+
+
+@cache
+def _attached(path: Path) -> dict[str, list[tuple[str, int, str, str, bool]]]:
+    """Proclitics by the letter that they begin with: letters, length, what they stand before, what they write of an article.
+
+    The last says whether they are so before a word that begins with the letter that they write of it, or before others.
+    """
+    found: dict[str, list[tuple[str, int, str, str, bool]]] = {}
+    for before, forms in _proclitics(path).items():
+        for form, writes in forms:
+            found.setdefault((form + writes)[:1], []).append((form + writes, len(form), before, writes, False))
+            if before == "article" and len(writes) == 1:
+                found.setdefault(form[:1], []).append((form, len(form), before, writes, True))
+    return found

@@ -3,17 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.text import orthography
 
 
-@dataclass(frozen=True, slots=True)
-class Punctuation:
+class Punctuation(Struct, frozen=True, gc=False):
     """The marks of `punctuation.csv`: `families` says which quotation marks go together.
 
     `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`

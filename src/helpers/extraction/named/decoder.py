@@ -12,13 +12,14 @@ stands in one integer too, five such sixes one beside the other (`Row`): a text 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from helpers.files import csv_rows
+from helpers.files.errors import InputError
 
 LABELS = ("BP", "IP", "BO", "IO", "BG", "IG")
 NONE = "-"
@@ -37,6 +38,8 @@ SIX = 6 * LANE
 LANES = (1 << SIX) - 1
 ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # makes every lane positive, for it to be read
 SIGNS = ZEROS
+ONES = sum(1 << (LANE * at) for at in range(len(LABELS)))
+FIT = "fit anew with `make fit-names`"
 PLACES = {"2": 0, "1": SIX, "0": 2 * SIX, "-1": 3 * SIX, "-2": 4 * SIX}  # by where what is told of stands
 HEAVIEST = 20.0  # more than any weight that a fit gives; of so many, 65 tell of one word at most
 LOW = sum(1 << (LANE * at + 17) for at in range(len(LABELS)))  # makes every lane of a word positive
@@ -46,7 +49,7 @@ IMPOSSIBLE = -(10**9)
 
 def packed(numbers: Iterable[float]) -> Packed:
     """Six weights in logits as one integer."""
-    return sum(round(number * UNIT) << (LANE * at) for at, number in enumerate(numbers))
+    return sum([round(number * UNIT) << (LANE * at) for at, number in enumerate(numbers) if number])
 
 
 def unpacked(scores: Packed) -> list[int]:
@@ -120,8 +123,12 @@ class Model:
 
     def alone(self, bonus: float) -> int:
         """What, added to scores, leaves a bit of `BEGIN_SIGNS` where a word alone is likelier a name than none."""
-        least = [(1 - round(bonus * UNIT) - weight) / UNIT for weight in self.before[NONE]]
-        return at_least(least)
+        return ZEROS + self._first + (round(bonus * UNIT) - 1) * ONES
+
+    @cached_property
+    def _first(self) -> Packed:
+        """What a label weighs behind none."""
+        return sum([weight << (LANE * at) for at, weight in enumerate(self.before[NONE])])
 
     def sum(self, features: Iterable[str]) -> Packed:
         """The weights of several features together."""
@@ -134,35 +141,20 @@ class Model:
         return sum([get(feature, 0) for feature in features], ROW)
 
 
-def summed(of_shapes: Iterable[Packed], rows: Iterable[Row]) -> list[Packed]:
-    """What each word of a text weighs: with its neighbours, and what is given of each besides.
-
-    of_shapes   one number a word, from which five times LOW is taken off
-    rows        of each word, of two before the first and of two behind the last
-    """
-    coming, found = iter(rows), []
-    around = 0
-    for row in islice(coming, 4):
-        around = (around >> SIX) + row
-    for own, row in zip(of_shapes, coming, strict=True):
-        around = (around >> SIX) + row
-        found.append(own + (around & LANES))
-    return found
-
-
 def load(path: Path) -> Model:
     """Read the table of weights. Raises InputError for a feature that stands twice, a weight that is no number."""
     weights: dict[str, Packed] = {}
-    for row in csv_rows.read(path, COLUMNS):
-        if row["feature"] in weights:
-            raise row.error(f"feature {row['feature']!r} stands above already; keep one of the two")
+    for number, (feature, *cells) in csv_rows.values(path, COLUMNS):
+        if feature in weights:
+            raise InputError(f"{path}: row {number}: feature {feature!r} stands above already; keep one of the two")
         try:
-            values = [float(row[label] or 0) for label in LABELS]
+            values = [float(cell) if cell else 0.0 for cell in cells]
         except ValueError:
-            raise row.error("a weight is no number; fit anew with `make fit-names`") from None
-        if not all(-HEAVIEST <= value <= HEAVIEST for value in values):
-            raise row.error(f"weights are between -{HEAVIEST:.0f} and {HEAVIEST:.0f}; fit anew with `make fit-names`")
-        weights[row["feature"]] = packed(values)
+            raise InputError(f"{path}: row {number}: a weight is no number; {FIT}") from None
+        if not (min(values) >= -HEAVIEST and max(values) <= HEAVIEST) or not isfinite(sum(values)):
+            said = f"weights are between -{HEAVIEST:.0f} and {HEAVIEST:.0f}"
+            raise InputError(f"{path}: row {number}: {said}; {FIT}")
+        weights[feature] = packed(values)
     before = {name: unpacked(weights.pop(TRANSITION + name, 0)) for name in (NONE, *LABELS)}
     return Model(weights, before)
 

@@ -1,6 +1,6 @@
 """Finds who is named in an article: persons, institutions and groups that no lexicon lists.
 
-- Evidence: what tells of each word that it is part of a name (`words`, `evidence`).
+- Evidence: what tells of each word that it is part of a name (`words`, `evidence`), and what it weighs (`weighed`).
 - Labels: the likeliest names of each sentence (`decoder`), more than are right.
 - The article: a name that is found in one place is found in all (`spread`), names of one actor are joined (`joining`).
 - Sure or not: all that tells of an actor, in all its places, gives it one score (`scores`).

@@ -1,6 +1,6 @@
 """A name that is sure in one place is found in all the article: the same words again, a surname alone, a body without its noun."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from helpers.extraction.named.forms import Form
 from helpers.extraction.named.joining import CLOSE, alike
@@ -13,7 +13,7 @@ AGAIN = "named elsewhere in full"
 SURNAME = "surname of one who is named"
 SPELLED = "written nearly as the surname of one who is named"
 BARE = "named elsewhere with its noun"
-TAIL = 2  # last letters of a word, which proclitics leave as they are
+TAIL = 3  # last letters of a word, which proclitics leave as they are
 BREAKS = Gap.comma | Gap.semicolon | Gap.colon | Gap.stop | Gap.line | Gap.closing
 PLAIN = ("unknown", "surname", "given", "definite", "definite adjective", "capital", "capitals", "name part")
 SMALL = Role.preposition | Role.relative | Role.that | Role.pronoun | Role.time
@@ -69,10 +69,11 @@ def _misspelled(seen: Sequence[Seen], names: Iterable[Form], wanted: dict[tuple[
                     wanted[(word,)] = (one, SPELLED)
 
 
-def _beginnings(words: Sequence[str], wanted: Iterable[str]) -> list[int]:
+def _beginnings(words: Sequence[str], wanted: Collection[str]) -> list[int]:
     """The words that end like one that a name begins with, as one with proclitics does too."""
-    tails = {word[-TAIL:] for word in wanted}
-    return [at for at, word in enumerate(words) if word[-TAIL:] in tails]
+    size = min([TAIL, *map(len, wanted)])
+    tails = {word[-size:] for word in wanted}
+    return [at for at, word in enumerate(words) if word[-size:] in tails]
 
 
 def _candidates(

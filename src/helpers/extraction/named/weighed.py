@@ -5,12 +5,25 @@ What a piece of evidence weighs is added up once and kept. Words that can hardly
 
 from collections.abc import Iterator
 from itertools import islice
-from operator import attrgetter
 from typing import Any
 
-from helpers.extraction.named.decoder import LOW, SIGNS, Found, Model, Packed, at_least, decode, signs, summed, unpacked
+from helpers.extraction.named.decoder import (
+    LANES,
+    LOW,
+    PLACES,
+    SIGNS,
+    SIX,
+    Found,
+    Model,
+    Packed,
+    at_least,
+    decode,
+    signs,
+    unpacked,
+)
 from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.phrases import SAYS, Say
+from helpers.extraction.named.words import EDGE
 
 KEPT = 50_000  # pieces of evidence of a kind whose weight is kept
 BEGIN_SIGNS = signs(0, 2, 4)
@@ -19,35 +32,67 @@ GOES_ON = at_least((-4.5, -5.5, -4.5, -5.5, -4.5, -5.5)) - START  # under which 
 
 
 class Weighed(dict[str, "_OfKind"]):
-    """What each piece of evidence weighs, by its kind and its key, worked out once; that of `shapes` is told from START."""
+    """What each piece of evidence weighs, by its kind and its key, worked out once.
+
+    edge   what is known before the first word, of the shapes of the two words before it, of which there are none
+    """
 
     def __init__(self, model: Model) -> None:
-        super().__init__(
-            (kind, _OfKind(model, say, START - 5 * LOW if kind == "shapes" else 0)) for kind, say in SAYS.items()
-        )
+        super().__init__((kind, _OfKind(model, say)) for kind, say in SAYS.items())
+        self.edge = _Shapes(self["shapes"], {}, EDGE.shape, EDGE.shape)
 
 
 class _OfKind(dict[Any, Packed]):
-    def __init__(self, model: Model, say: Say, start: Packed) -> None:
-        self._model, self._say, self._start = model, say, start
+    def __init__(self, model: Model, say: Say) -> None:
+        self._model, self._say = model, say
 
     def __missing__(self, key: object) -> Packed:
-        found = self._model.sum(self._say(key)) + self._start
+        found = self._model.sum(self._say(key))
         if len(self) < KEPT:
             self[key] = found
         return found
+
+
+class _Shapes(dict[str, tuple[Packed, "_Shapes"]]):
+    """Two words that stand together, by their shapes: what the second weighs, told from START, by the shape behind it.
+
+    With it is what is known of the second and that word: a text is gone through with one look-up a word.
+    """
+
+    def __init__(self, weighed: _OfKind, known: dict[tuple[str, str], "_Shapes"], before: str, shape: str) -> None:
+        self._weighed, self._known, self._before, self._shape = weighed, known, before, shape
+
+    def __missing__(self, after: str) -> tuple[Packed, "_Shapes"]:
+        pair = self._shape, after
+        behind = self._known.get(pair)
+        if behind is None:
+            behind = self._known[pair] = _Shapes(self._weighed, self._known, *pair)
+        weight = self._weighed[self._before, self._shape, after] + START - len(PLACES) * LOW
+        found = self[after] = weight, behind
+        return found
+
+
+def _sums(evidence: Evidence, shapes: _Shapes) -> list[Packed]:
+    """What each word weighs with its neighbours, told from START."""
+    around, found = 0, []
+    words = evidence.padded
+    for one in words[:4]:
+        around = (around >> SIX) + one.weigh
+    for one in words[2:3]:
+        _, shapes = shapes[one.shape]
+    for far, next_ in zip(islice(words, 4, None), islice(evidence.shapes, 2, None), strict=True):
+        around = (around >> SIX) + far.weigh
+        own, shapes = shapes[next_]
+        found.append(own + (around & LANES))
+    return found
 
 
 class Scores:
     """The scores of each word of an article as each label."""
 
     def __init__(self, evidence: Evidence, weighed: Weighed) -> None:
-        shapes = evidence.shapes
-        rows = map(attrgetter("weigh"), evidence.padded)
-        around = zip(shapes, islice(shapes, 1, None), islice(shapes, 2, None), strict=False)
-        sums = summed(map(weighed["shapes"].__getitem__, around), rows)
-        evidence.add(sums, weighed)
-        self._sums = sums
+        self._sums = _sums(evidence, weighed.edge)
+        evidence.add(self._sums, weighed)
         self._sentences = evidence.text.sentences
 
     def __getitem__(self, at: int) -> list[int]:

@@ -4,41 +4,18 @@ Everything that depends on the word alone is worked out once for each spelling a
 tens of thousands of them.
 """
 
+import sys
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from msgspec import Struct
 
 from helpers.extraction.named.decoder import ROW, Model, Row
-from helpers.files import csv_rows, paths
+from helpers.extraction.named.lists import NOTHING, ROMANISED, Lists
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import ROLES, Vocabulary, Word
-from helpers.text import orthography
 
-COLUMNS = ("word", "role", "example", "note")
-USES = ("before", "after", "tells", "begins")  # of `name_letters.csv`
-LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport", "breaks")
-HEADS = (
-    "ministry",
-    "parliament",
-    "council",
-    "court",
-    "agency",
-    "media",
-    "party",
-    "movement",
-    "army",
-    "company",
-    "bank",
-    "club",
-    "school",
-    "organisation",
-    "government",
-    "people",
-)
-ROMANISED = "romanised"  # of `name_romanisation.csv`: names of people and places, and words that are often part of one
 PEOPLES = ("people", "people definite")
 LEADS, PEOPLE, SPORT = 1, 2, 4
 COUNTABLE = ("surname", "given", "definite", "definite adjective", "capital", "capitals")
@@ -63,63 +40,9 @@ PARTS = {  # roles of words.csv that tell something of names, each by its name
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The words of `name_words.csv` and of the other lists of names, and the letters of `name_letters.csv`.
-
-    by_word   folded, by what they are
-    written   as they are listed
-    leads     proclitics that may stand before a name; leading: their first letters
-    endings   by its last letter each ending, and what may stand in its place in a list
-    tells, begins   letters at the end and the beginning of a word as received that folding takes for others
-    """
-
-    by_word: dict[str, frozenset[str]]
-    written: frozenset[str]
-    leads: tuple[str, ...]
-    leading: frozenset[str]
-    endings: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
-    tells: tuple[str, ...]
-    begins: tuple[str, ...]
-
-    def of(self, word: str) -> frozenset[str]:
-        """The lists that have a word; none for most."""
-        return self.by_word.get(word, NOTHING)
-
-
-NOTHING: frozenset[str] = frozenset()
 NAME = Word(ROLES["given"], (), None)
 NAMES = frozenset(("given", "surname"))
 SMALL = ROLES["that"] | ROLES["that_pronoun"] | ROLES["preposition"] | ROLES["pronoun"] | ROLES["relative"]
-
-
-def lists() -> Lists:
-    """Read the lists. Raises InputError for a role that there is not."""
-    found: dict[str, set[str]] = {}
-    allowed = (*LISTS, *(f"head {head}" for head in HEADS))
-    for row in csv_rows.read(paths.lexicon("name_words.csv"), COLUMNS):
-        found.setdefault(row["word"], set()).add(row.one_of("role", allowed))
-    for row in csv_rows.read(paths.lexicon("given_names.csv"), ("name", "gender", "note")):
-        found.setdefault(row["name"], set()).add("given")
-    for row in csv_rows.read(paths.lexicon("name_romanisation.csv"), ("name", "latin")):
-        found.setdefault(row["name"], set()).add(ROMANISED)
-    folded = orthography.fold("\n".join(found)).text.split("\n")
-    merged: dict[str, set[str]] = {}
-    for word, roles in zip(folded, found.values(), strict=True):
-        merged.setdefault(word, set()).update(roles)
-    uses: dict[str, list[tuple[str, tuple[str, ...]]]] = {use: [] for use in USES}
-    for row in csv_rows.read(paths.lexicon("name_letters.csv"), ("use", "letters", "instead", "example")):
-        uses[row.one_of("use", USES)].append((row["letters"], tuple(row["instead"].split("|"))))
-    before, after, tells, begins = (tuple(uses[use]) for use in USES)
-    return Lists(
-        {word: frozenset(roles) for word, roles in merged.items()},
-        frozenset(found),
-        tuple(each for each, _ in before),
-        frozenset(each[0] for each, _ in before),
-        {last: tuple(pair for pair in after if pair[0][-1] == last) for last in {each[-1] for each, _ in after}},
-        tuple(each for each, _ in tells),
-        tuple(each for each, _ in begins),
-    )
 
 
 class Seen(Struct, frozen=True, gc=False):
@@ -208,7 +131,7 @@ class Words(dict[str, Seen]):
     def _seen(self, written: str, word: str, kind: Word, stem: str, lead: int, roles: frozenset[str]) -> Seen:
         features = tuple(self._features(written, word, stem, lead, roles, kind))
         head = next((role[5:] for role in sorted(roles) if role.startswith("head ")), "") if roles else ""
-        shape = _shape(stem if stem.isascii() else written, stem, roles, kind)
+        shape = sys.intern(_shape(stem if stem.isascii() else written, stem, roles, kind))
         unknown = not roles - {ROMANISED} and not kind.roles
         person, definite = kind.kind == "person", _definite(stem)
         tells = LEADS * bool(head or person) | PEOPLE * (shape in PEOPLES) | SPORT * ("sport" in roles)
@@ -309,7 +232,7 @@ class Words(dict[str, Seen]):
             yield "underscore"
         if not roles - {ROMANISED} and not kind.roles and kind.kind is None and not kind.hits:
             yield "unknown"
-        aliases = [alias for _, alias in self._actors.beginning.get(word, ()) if alias.actor_id]
+        aliases = [alias for _, alias in self._actors.begin[word] if alias.actor_id]
         if aliases:
             alias = aliases[0]
             yield f"alias begins: {self._actors.by_id[alias.actor_id].type} {alias.via}{' more' if alias.rest else ''}"
