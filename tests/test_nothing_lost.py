@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import __file__ as PACKAGE
-from helpers.annotation import folder
+from helpers.annotation.folder import bound
 from helpers.cli.terminal import Failures
 from helpers.extraction import suggestions
 from helpers.files import csv_rows, paths
@@ -271,14 +271,14 @@ def test_an_annotation_that_is_a_pipe_is_said(seed, tmp_path):
         csv_rows.read(tmp_path / "spans.csv", ("a",))
     os.mkfifo(tmp_path / "article.toml")
     with pytest.raises(InputError, match=r"article\.toml: a named pipe"):
-        folder.bound(tmp_path, seed)
+        bound(tmp_path, seed)
 
 
 @pytest.mark.parametrize("text", ["title = " + "1" * 5000, "title = " + "[" * 3000], ids=["digits", "lists"])
 def test_toml_that_goes_on_without_end_costs_one_line(tmp_path, seed, text):
     path = tmp_path / "article.toml"
     path.write_text(text, encoding="utf-8")
-    for load in (metadata.sidecar, lambda path: folder.bound(path.parent, seed)):
+    for load in (metadata.sidecar, lambda path: bound(path.parent, seed)):
         with pytest.raises(InputError, match=r"article\.toml: not TOML"):
             load(path)
 
