@@ -31,13 +31,20 @@ def own(text: Text, source: Range, sure: bool = False) -> int | None:
     for at in range(first + 1, end):
         if text.gaps[at] or text.role(at, Role.relative):
             return None
-        bare = at - 2 >= first and definite(text.words[at - 2]) and not definite(text.words[at - 1])
-        if owned(text, at) and bare and not text.role(at - 1, OF_NAMES):
-            return at - 1  # لخص الباحثون نتائج أبحاثهم
         apart = sure or definite(text.words[at - 1]) or at - 1 == first  # not شيفرنادزه
         if owned(text, at) and (apart or says(text, at)) and not text.role(at - 1, Role.preposition | Role.governs):
             return at
     return None
+
+
+def of_own(text: Text, source: Range) -> int | None:
+    """The word at which a noun begins whose owner is the speaker's own, or that is: «لخص الباحثون نتائج أبحاثهم»."""
+    first, end = source
+    for at in range(first + 2, end):
+        bare = definite(text.words[at - 2], text.written(at - 2)) and not definite(text.words[at - 1])
+        if owned(text, at) and bare and not text.role(at - 1, OF_NAMES):
+            return at - 1
+    return own(text, source, True)
 
 
 def says(text: Text, at: int) -> bool:
