@@ -116,6 +116,29 @@ def cut(text: Text, source: Range) -> Range:
     return source if ends is None else (source[0], ends)
 
 
+def behind(text: Text, source: Range) -> Range:
+    """The subject of a verb that reports nothing, without its object: «استعرض الوزير خطط الوزارة», «أبدى المدرب سعادته»."""
+    first, end = source
+    for at in range(first + 1, end):
+        if text.gaps[at] or text.role(at, Role.relative):
+            break
+        if text.role(at - 1, Role.preposition) or text.role(at, OF_NAMES):
+            continue
+        word, kind, before = text.words[at], text.kinds[at].kind, text.kinds[at - 1].kind
+        if word.startswith(letters().by_article) and not kind:
+            return first, at  # أشاد المدرب بالفريق
+        closed = definite(text.words[at - 1]) or text.role(at - 1, Role.given) or (not before and at - 1 > first)
+        if not closed or definite(word):
+            continue
+        if kind == "document" or owned(text, at) or text.adverbial(at):
+            return first, at
+        owner = at + 1 < end and definite(text.words[at + 1]) and not text.gaps[at + 1]
+        owner = owner and not text.role(at + 1, Role.relative) and not word.startswith(letters().prefixed_or_like)
+        if owner and kind in (None, "standard"):
+            return first, at
+    return source
+
+
 def met(text: Text, source: Range) -> Range:
     """The subject of a verb of meeting without whom it met: «استقبل الوزير السفير الفرنسي», «التقى الوزير نظيره»."""
     first, end = source
