@@ -72,8 +72,10 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
         whole = words
         if words and any(text.role(at, Role.meets) for at in range(max(start, words[0] - MEETS), words[0])):
             words = objects.met(text, words)
+        elif words and words[0] > start:
+            words = objects.behind(text, words)
         found = heard.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
-        if words and whole and words != whole:
+        if words and whole and words != whole and text.kinds[words[1]].kind in objects.SOMEBODY:
             found.append(Candidate((words[1], whole[1]), sentence, "noun"))
     return found
 
@@ -135,7 +137,7 @@ def subject(text: Text, start: int, end: int) -> Range | None:
 
 def _opening(text: Text, start: int, stop: int) -> int:
     at = _over(text, start, stop)
-    if text.role(at, FRONTED):
+    if text.role(at, FRONTED) and not text.kinds[at].finite:
         comma = next((k for k in range(at + 1, stop) if text.gaps[k] & (Gap.comma | BREAK)), stop)
         return _over(text, comma, stop)
     if at > start and text.role(at - 1, Role.by_turn):

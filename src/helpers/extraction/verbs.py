@@ -193,7 +193,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     ):
         source = source[0], cut  # اختتم المدرب حديثه, كرر الوزير التأكيد
     if source and (saying := _by_saying(text, source)):
-        source = source[0], objects.own(text, (source[0], saying), True) or saying
+        source = source[0], objects.of_own(text, (source[0], saying)) or saying
     if source and objects.says(text, source[0]):
         return None  # أكمل حديثه, أضاف قوله إن
     brought = text.words[opening.at].startswith(letters().by) or text.words[opening.at - 1] in letters().by
@@ -397,7 +397,7 @@ def _subject(cue: Candidate) -> Range | None:
     if source is None or source[1] != end or first >= source[0]:
         return None
     lone = source[1] - source[0] == 1 and source[0] == first + 1  # ويستمر خالد في القول
-    if cue.hit.lead.startswith(letters().by):
+    if cue.hit.lead.startswith(letters().by) and source[1] - source[0] == 2:
         source = source_phrases.before_object(text, source)  # افتتح الرئيس الجلسة بالقول
     return source if lone or _somebody(text, source[0]) or text.words[source[0]].startswith(letters().article) else None
 
