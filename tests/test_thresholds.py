@@ -233,6 +233,34 @@ def test_what_is_told_of_a_speaker_between_commas_is_of_the_source_up_to_a_lengt
     assert (source == f"الحارس، {aside}") is told and content.startswith("أغلق") is told
 
 
+def cues_of(text):
+    return [claim.cue[0].exact for claim in machine(text).claims if claim.cue]
+
+
+@pytest.mark.parametrize(("words", "cues"), [(3, []), (4, ["تقول"])], ids=["denied", "too far to be denied"])
+def test_what_somebody_says_is_denied_by_a_negation_near_before_it(words, cues):
+    assert cues_of("ليس " + "السد " * words + "كما تقول البلدية.") == cues
+
+
+@pytest.mark.parametrize(("names", "cues"), [(2, []), (3, ["كتب"])], ids=["a byline", "too long for a byline"])
+def test_a_name_and_a_colon_behind_a_verb_of_writing_at_the_head_of_an_article_are_a_byline(names, cues):
+    assert (
+        cues_of("كتب " + " ".join(["سمير", "الجبلي", "الحلواني", "الراوي", "القاسمي"][: names + 1]) + ": السوق مغلق.")
+        == cues
+    )
+
+
+@pytest.mark.parametrize(("before", "cues"), [(39, []), (40, ["كتب"])], ids=["at the head", "further down"])
+def test_who_wrote_an_article_is_named_at_its_head(before, cues):
+    assert cues_of("هنا " * before + ".\nكتب سمير الجبلي: السوق مغلق.") == cues
+
+
+@pytest.mark.parametrize(("days", "pieces"), [(10, 2), (11, 1)], ids=["an insertion", "too long for an insertion"])
+def test_what_stands_between_two_dashes_near_each_other_is_an_insertion(days, pieces):
+    (claim,) = (claim for claim in machine("السوق - بحسب البيان " + "الطويل " * days + "- مغلق.").claims if claim.cue)
+    assert len(claim.content) == pieces
+
+
 # Text
 
 

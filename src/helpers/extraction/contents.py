@@ -16,6 +16,7 @@ SUBORDINATE = 3  # words before a claim in which its clause is made subordinate
 DATELINE = 4  # words that may stand before a dash at the head of a sentence: where and by whom it was written
 FURTHER = 20  # sentences over which a statement after a colon may go on
 GOES_ON = 5  # sentences that take up the أن of the one before
+NAME = Role.name_part | Role.describes | Role.governs  # what a word of a name can be
 ADJUNCT = Role.preposition | Role.adjunct | Role.time
 MANY = 50  # claims of one sentence to look through for where a content ends
 
@@ -138,7 +139,7 @@ def _acts(text: Text, at: int) -> bool:
     if not text.kinds[at].finite or text.kinds[at].kind or text.gaps[at + 1]:
         return False
     name = at + 1 < len(text.words) and text.kinds[at + 1].kind is None and text.words[at + 1] in text.after_verbs
-    return text.role(at + 1, Role.given) or (name and not text.roles[at + 1])
+    return text.role(at + 1, Role.given) or (name and not text.role(at + 1, ~NAME))
 
 
 def _so(text: Text, at: int) -> bool:
@@ -268,8 +269,16 @@ def _anew(text: Text, before: int, other: Draft) -> bool:
         return False
     if other.construction.anchor is not Anchor.VERB or other.construction.opens is Opens.OBJECT:
         return False
-    named = text.role(source[0], Role.given) or text.kinds[source[0]].kind == "person"
+    head = text.kinds[source[0]]
+    name = (
+        not head.kind
+        and not head.roles
+        and source[1] - source[0] > 1
+        and not text.words[source[0]].startswith(letters().article)
+    )
+    named = name or head.kind == "person" or text.role(source[0], Role.given)
     definite = text.words[before].startswith(letters().article) and not text.roles[before] & ~Role.noun
+    definite = definite and not text.role(before - 1, THAT)  # إن الرئيس أكد
     return other.hit.part == "perfect" and bool(named and definite)
 
 
