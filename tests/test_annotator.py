@@ -396,6 +396,34 @@ def test_axe_finds_no_serious_fault(work, browser, locale, scheme, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+IN_A_NOTEBOOK = """async token => {
+  isnad.close();
+  const { default: { render } } = await import("/annotator.js"), heard = [];
+  const ask = async ({ request, ...message }) => {
+    const answer = await fetch("/api", { method: "POST", headers: { Authorization: `Bearer ${token}` }, body: JSON.stringify(message) });
+    const reply = await answer.json();
+    heard.forEach(hear => hear({ request, reply }));
+  };
+  const model = { get: name => ({ words: isnad.words, lang: "ar" })[name], on: (_, hear) => heard.push(hear), off: () => {}, send: message => { ask(message); } };
+  const cell = document.createElement("div");
+  document.body.replaceChildren(cell);
+  window.leave = render({ model, el: cell });
+}"""
+
+
+def test_in_a_notebook_it_talks_to_the_kernel_and_leaves_keys_outside_it_alone(tab, work):
+    tab.evaluate(IN_A_NOTEBOOK, work[1].token)
+    tab.wait_for_selector(".isnad-in-notebook .isnad-a-heading")
+    assert tab.locator(".isnad-annotator").get_attribute("dir") == "rtl"
+    assert tab.locator("[data-lm-suppress-shortcuts]").count() == 1  # JupyterLab's own keys
+    tab.keyboard.press("a")  # the cell does not have the focus
+    tab.locator(".isnad-a-article").focus()
+    tab.keyboard.press("x")
+    until(tab, "document.querySelector('.isnad-a-count').textContent.includes('1')")
+    assert [claim["status"] for claim in claims(work[0]).values()][:2] == ["rejected", "unreviewed"]
+    tab.evaluate("leave()")
+
+
 # Losing nothing.
 
 

@@ -1183,7 +1183,9 @@ export class Annotator {
     }
     this.renderPanel();
     this.focus("reason");
-    this.el.querySelector(`#${this.id("reason")}`)?.select();
+    const box = this.el.querySelector(`#${this.id("reason")}`);
+    box?.select();
+    if (box) box.scrollTop = 0;
   }
 
   saveGrade(remove = false) {
