@@ -61,10 +61,8 @@ def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
     """
     printed = io.StringIO()
     page = Console(file=printed, width=LINE_WIDTH, color_system=None, force_terminal=False)
-    for number, name in enumerate(NAMES):
-        page.print(
-            f"{name}  {_who([each.passes[number] for each in found])}", soft_wrap=True, markup=False, emoji=False
-        )
+    for line in who(found):
+        page.print(line, soft_wrap=True, markup=False, emoji=False)
     page.print(f"\n{how(one for each in found for one in each.passes)}\n", markup=False, emoji=False)
     page.print(_spans(agreement.counts(found)))
     page.print("F1 = 2 × both / (A + B); cues overlap by a word, other spans by half of their words\n", markup=False)
@@ -86,6 +84,11 @@ def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
             for number, group in enumerate(_by_claim(each.differences), 1):
                 lines += ["", *_shown(each, number, group)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def who(found: Sequence[Agreement]) -> list[str]:
+    """A line a pass: where it is, who made it, how, and how many claims it has."""
+    return [f"{name}  {_who([each.passes[number] for each in found])}" for number, name in enumerate(NAMES)]
 
 
 def _who(passes: Sequence[Pass]) -> str:
