@@ -39,8 +39,10 @@ OTHERS = {
     "confidence",
     "explanations",
     "known",
+    "lone_names",
     "mentions",
     "person_names",
+    "source_kinds",
     "source_names",
 }
 OTHERS |= {"sources", "suggestions", "surnames", "times", "titles", "weights"}

@@ -31,12 +31,14 @@ from scipy.optimize import minimize
 
 from helpers.evaluation import gold_texts
 from helpers.extraction import mentions, surnames, texts, weights
-from helpers.extraction.named import decoder, evidence, finder, scores
+from helpers.extraction.named import decoder, evidence, finder, lists, scores
 from helpers.extraction.named.decoder import LABELS, NONE, TRANSITION, Model
-from helpers.extraction.named.evidence import Evidence, Weighed
+from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.joining import Actor
+from helpers.extraction.named.lists import Lists
 from helpers.extraction.named.model import Names
-from helpers.extraction.named.words import Lists, Words, lists
+from helpers.extraction.named.weighed import Weighed
+from helpers.extraction.named.words import Words
 from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights
 from helpers.files import csv_rows, paths
@@ -238,7 +240,7 @@ def candidates(read_: Sequence[Marked], number: int, known: Before) -> Iterator[
     seen, actors = finder.actors(one.text, known, one.found)
     for actor in actors:
         right, places = _right(one, actor)
-        yield Candidate(number, scores.features(one.text, seen, actor), right, places)
+        yield Candidate(number, scores.features(seen, actor, scores.codes(one.text, seen, actor)), right, places)
 
 
 def _right(one: Marked, actor: Actor) -> tuple[int, int]:
@@ -337,7 +339,7 @@ def main() -> None:
     asked.add_argument("--marked", type=Path, nargs="+", default=[], metavar="PATH", help="more marked articles")
     asked.add_argument("--measure", action="store_true", help="measure only, write nothing")
     given = asked.parse_args()
-    known = Lexicons(entries.actors(), Vocabulary(entries.cues()), lists())
+    known = Lexicons(entries.actors(), Vocabulary(entries.cues()), lists.load())
     read_ = read(known, given.marked)
     tested = [n for n, one in enumerate(read_) if one.held_out] or list(range(len(read_)))
     random.Random(7).shuffle(tested)

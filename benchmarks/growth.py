@@ -28,7 +28,7 @@ from helpers.lexicon import entries
 from helpers.records import codec
 from helpers.records.readings import Reading
 from helpers.report import claims_html, front_page, interface, reasons_to_check, translation_memory
-from helpers.text import articles, encodings, orthography, web_pages
+from helpers.text import articles, encodings, punctuation, web_pages
 
 SIZE = 60_000  # characters of the smaller text
 MOST = 3.0  # times as long for twice the text
@@ -93,7 +93,7 @@ def texts() -> dict[str, Shape]:
     said = "قال الوزير إن الطريق إلى المدينة مفتوح منذ أمس."
     forms = _column("cue_forms.csv", "form", part="perfect imperfect participle masdar particle phrase")
     roles = "preposition begins_clause adverb time auxiliary negation relative pronoun governs object_head that_pronoun"
-    marks = orthography.punctuation().families
+    marks = punctuation.marks().families
     every = [actor.name_ar for actor in entries.actors().by_id.values()]
     found = {
         "press": lambda n: (("\n".join(_press()) + "\n") * (n // 100_000 + 1))[:n],

@@ -124,7 +124,7 @@ def change(house, name, edit):
         rows = list(csv.DictReader(file))
     edit(rows)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
+        writer = csv.DictWriter(file, dict.fromkeys(column for row in rows for column in row))
         writer.writeheader()
         writer.writerows(rows)
 
@@ -148,7 +148,12 @@ def put(at, **values):
         ("claims.csv", put(0, paragraph="2"), "row 2: it stands in paragraph 1, sentence 1"),
         ("claims.csv", put(5, source_id="nobody"), "row 7: source_id 'nobody' is not in sources.csv"),
         ("claims.csv", put(5, source_via="unresolved"), "row 7: source_via is unresolved"),
-        ("claims.csv", put(5, cue_lemma="لمس"), "row 7: cue_lemma 'لمس'"),
+        ("claims.csv", put(5, cue_lemma=""), "row 7: cue_lemma ''"),
+        ("claims.csv", put(5, stance="doubtful"), "row 7: stance is 'doubtful'"),
+        ("claims.csv", put(5, status="done"), "row 7: status is 'done'"),
+        ("claims.csv", put(5, confidence="2"), "row 7: confidence is '2'"),
+        ("claims.csv", put(22, within="c99"), "row 24: within is 'c99', which is no claim"),
+        ("claims.csv", put(22, within="c23"), "row 24: within leads from 'c23' back to 'c23'"),
         ("claims.csv", put(22, within="c29"), "row 24: within is 'c29'"),
         ("claims.csv", put(0, credibility="7"), "row 2: credibility is '7'"),
         ("claims.csv", put(0, rationale=""), "row 2: rationale and rater"),
@@ -160,7 +165,8 @@ def put(at, **values):
         ("sources.csv", put(0, reliability="Z"), "sources.csv: row 2: reliability is 'Z'"),
         ("sources.csv", put(0, actor_ids="talban"), "row 2: actor 'talban' is not in"),
         ("mentions.csv", put(0, start="5"), "mentions.csv: row 2: exact is"),
-        ("mentions.csv", put(0, via="name"), "mentions.csv: row 2: via is 'name'"),
+        ("mentions.csv", put(0, via="rumour"), "mentions.csv: row 2: via is 'rumour'"),
+        ("mentions.csv", put(0, actor_id="talban"), "mentions.csv: row 2: actor 'talban' is not in"),
         ("oddities.csv", put(0, end="4"), "oddities.csv: row 2: exact is"),
         ("events.csv", put(0, start="4"), "events.csv: row 2: exact is"),
         ("events.csv", put(0, claim_ids="c99"), "events.csv: row 2: claim_ids is 'c99'"),

@@ -83,3 +83,12 @@ def test_a_lexicon_of_ones_own_saved_with_semicolons_loses_nothing_when_a_name_i
     assert suggestions.decide(decisions, found, "x") == [f"{own}: سالم النجار"]
     found = [tuple(each.values.values()) for each in csv_rows.read(own, entries.ACTOR_COLUMNS)]
     assert found[0] == row and found[1][:2] == ("salim_al_najjar", "سالم النجار") and len(found) == 2
+
+
+def test_values_alone_stand_in_the_order_that_is_asked_for_with_the_row_that_they_stand_in(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("b,a\n 2 ,1\n\n4,3\n", encoding="utf-8")
+    assert list(csv_rows.values(path, ("a", "b"))) == [(2, ["1", "2"]), (4, ["3", "4"])]
+    path.write_text("a,b\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(InputError, match="row 2: 3 values for 2 columns"):
+        list(csv_rows.values(path, ("a", "b")))

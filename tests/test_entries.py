@@ -23,7 +23,7 @@ def test_every_spelling_in_the_lexicon_has_a_source_and_finds_its_own_actor(acto
         for row in csv.DictReader(file):
             assert row["source"], row
             first = orthography.WORD.findall(orthography.fold(row["alias"]).text)[0]
-            assert any(alias.actor_id == row["actor_id"] for _, alias in actors.beginning[first]), row
+            assert any(alias.actor_id == row["actor_id"] for _, alias in actors.begin[first]), row
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.text import orthography
+from helpers.text import orthography, punctuation
 from tests import cases
 
 LETTERS = st.sampled_from('اأإآبةهىيطلنوكق ًٌَُِّْـ\u200f\u0655ﻻﷲﷺ.،“”«»"0٢ISKé\n')
@@ -64,6 +64,6 @@ def test_a_word_takes_its_proclitics_and_no_others(word, adjective, forms, never
 
 def test_quotation_marks_pair_as_they_come_and_the_odd_one_is_told():
     text = 'قال ”نعم“ و «لا» ثم "'
-    pairs, alone = orthography.quotations(text, 0, len(text))
+    pairs, alone = punctuation.quotations(text, 0, len(text))
     assert [text[a : b + 1] for a, b in pairs] == ["”نعم“", "«لا»"]
     assert [text[at] for at in alone] == ['"']

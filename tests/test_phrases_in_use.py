@@ -17,6 +17,7 @@ from helpers.lexicon import entries
 from helpers.records import claims, sources
 from helpers.records.actors import PerhapsNamed
 from helpers.records.claims import Claim
+from helpers.records.curated import of as count_curated
 from helpers.report import (
     claims_html,
     front_page,
@@ -75,6 +76,23 @@ def known_by_all(reading):
     return replace(reading, actors=replace(reading.actors, by_id=by_id), perhaps=perhaps)
 
 
+def curated(reading, how_many, who, **graded):
+    """The reading with its first attributed claims decided on in every way in turn, by somebody; the last of them without a cue."""
+    left, statuses = itertools.count(1), itertools.cycle(("accepted", "changed", "added"))
+
+    def decided(claim):
+        if not claim.attributed or next(left) > how_many:
+            return structs.replace(claim, status="unreviewed" if claim.attributed else None)
+        by = {"status": next(statuses), "annotator": who, "decided_at": "2024-01-01T00:00:00Z", "made_by": "people"}
+        return structs.replace(claim, **by, **graded)
+
+    found = tuple(map(decided, reading.claims))
+    last = [claim.claim_id for claim in found if claim.decided][-1:]
+    found = tuple(structs.replace(c, cue=(), cue_form=None) if c.claim_id in last else c for c in found)
+    how_far = count_curated(found)
+    return replace(reading, claims=found, curated=how_far, claims_from=how_far.claims_from)
+
+
 def machine(text, name, about=None, warnings=()):
     article = articles.from_text(text, name, paths.home() / f"{name}.txt", about=about or {}, warnings=warnings)
     return readings.read(article, KNOWN, machine=True)
@@ -121,21 +139,30 @@ def said(tmp_path_factory):
     glossed = machine(NO_NAME, "glossed")
     glossed = replace(glossed, claims=tuple(structs.replace(claim, gloss_en="in English") for claim in glossed.claims))
     only_front = [of_every_kind(by_people), unsaid.reading(), glossed]
+    reviewed = curated(machine(BUSY, "reviewed"), 99, "A. Reader")
+    grade = {"credibility": 2, "rationale": "I was there", "rater": "B. Reader"}
+    only_front += [
+        curated(machine(BUSY, "graded"), 2, "A. Reader", **grade),
+        curated(machine(BUSY, "nameless"), 99, None),
+    ]
+    only_front += [curated(machine(BUSY, f"project-{n}"), n, "the project") for n in (1, 99)]
     only_front += [machine(NO_NAME, f"received-{n}", {"received": how}) for n, how in enumerate(RECEIVED)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translation_memory, "phrases", numbered)
         patch.setenv("ISNAD_REPORTS", str(folder))
         patch.setattr(charts, "image", lambda figure: figure.get_label())
         patch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(folder / "tables"))
-        memories = {id(each): translation_memory.load(each) for each in (by_people, nothing, busy, *only_front)}
+        memories = {
+            id(each): translation_memory.load(each) for each in (by_people, nothing, busy, reviewed, *only_front)
+        }
         patch.setattr(interface, "load", lambda lang: interface.Interface(lang, Asked(real[lang].phrases, keys)))
         report_list.write(folder)
         stored = {path: nbformat.read(path, 4) for path in paths.notebooks()}
-        for n, reading in enumerate((by_people, nothing, busy, *only_front)):
+        for n, reading in enumerate((by_people, nothing, busy, reviewed, *only_front)):
             patch.setattr(articles, "load", lambda path, found=reading: found.article)
             patch.setattr(readings, "read", lambda article, machine=False, found=reading: found)
             ran = stored if reading is by_people else {}
-            if reading is nothing or reading is busy:
+            if any(reading is each for each in (nothing, busy, reviewed)):
                 ran = {path: run(path, reading) for path in paths.notebooks()}
             target, memory = folder / f"r{n}", memories[id(reading)]
             target.mkdir()

@@ -39,6 +39,34 @@ def test_a_name_is_romanised_by_the_list_else_by_its_letters_and_shape(tables, n
     assert tables.of(name) == latin
 
 
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("الشباب والرياضة", "al-Shabab and al-Rayada"),
+        ("النفط والمالية", "al-Nafat and al-Maliya"),  # one on the list
+        ("التربية والتعليم", "al-Tarbiya and al-Ta'lim"),
+        ("الوطني للحقوق", "al-Watani lil-Huquq"),
+        ("للتنمية والدفاع", "lil-Tanmiya and al-Difa"),  # the noun stood before it
+        ("«رافد» للنقل البري والنهري", "“Rafid” lil-Naqal al-Bari and al-Nahri"),
+        ("العربي للنشر وللصحة", "al-Arabi lil-Nashar and lil-Sihha"),
+        ("الأعلى للغة العربية", "al-A'la lil-Lagha al-Arabiya"),  # the second ل is the word's own
+        ("نداء والدة", "Nada Walda"),  # a mother: few letters behind وال
+        ("والتون للنشر", "Waltun lil-Nashar"),  # the first word is joined to none
+        ("وليد وفاء", "Walid Wafa"),
+        ("العلوم ليبيا", "al-Alum Libiya"),
+    ],
+)
+def test_in_the_name_of_a_body_words_with_the_article_are_joined(tables, name, latin):
+    assert tables.of(name, body=True) == latin
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"), [("سام والتون", "Sam Waltun"), ("ديريك والترز", "Dirik Walatraz"), ("للوش كريم", "Lalush Karim")]
+)
+def test_a_persons_name_joins_no_words(tables, name, latin):
+    assert tables.of(name) == latin
+
+
 def test_every_letter_of_the_table_is_romanised_and_nothing_arabic_is_left(tables):
     for letter in tables.letters:
         assert not re.search("[\u0600-\u06ff]", tables.of(f"ب{letter}ب")), letter
@@ -54,4 +82,4 @@ def test_a_table_with_a_use_that_nobody_knows_is_refused_by_file_and_row(tmp_pat
     path = tmp_path / "letters.csv"
     path.write_text("letter,latin,use,note\nب,b,konsonant,\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"letters\.csv: row 2: use is 'konsonant'"):
-        romanisation.load(letters=path)
+        romanisation.load(signs=path)

@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import json
 from itertools import islice, product
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from helpers.analysis import audit, frames, overview
 from helpers.annotation import anchoring
 from helpers.charts import actors, style
 from helpers.corpus import repeated_claims
+from helpers.curation import anchoring_again, arguments, session
 from helpers.evaluation import alignment, metrics
 from helpers.extraction import suggestions
 from helpers.files import atomic, csv_rows, errors
@@ -22,7 +24,7 @@ from helpers.files.errors import InputError
 from helpers.inputs import json_values, thrift
 from helpers.lexicon import entries, vocabulary
 from helpers.report import build, front_page, html_tables, translation_memory
-from helpers.text import articles, encodings, metadata, mojibake, page_bounds, visible_text, web_pages
+from helpers.text import articles, encodings, input_formats, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
 
 KNOWN = readings.known()
@@ -219,6 +221,17 @@ def test_a_place_is_shown_with_forty_characters_before_it_less_a_word_that_is_cu
     assert len(suggestions.context(found, found.article.span(at, at + 1))[0]) == before
 
 
+@pytest.mark.parametrize(("words", "told"), [(11, True), (12, False)], ids=["ASIDE", "more"])
+def test_what_is_told_of_a_speaker_between_commas_is_of_the_source_up_to_a_length(words, told):
+    aside = f"وهو من سكان{' الحي' * words}"
+    source, content = next(
+        (c.source.exact, c.content[0].exact)
+        for c in machine(f"وبحسب الحارس، {aside}، أغلق الباب ليلا.").claims
+        if c.source
+    )
+    assert (source == f"الحارس، {aside}") is told and content.startswith("أغلق") is told
+
+
 # Text
 
 
@@ -357,7 +370,7 @@ def test_what_was_read_in_a_wrong_encoding_is_recognised_by_as_many_characters(l
 
 @pytest.mark.parametrize(("blank", "page"), [(4_091, True), (4_092, False)], ids=["inside", "beyond"])
 def test_a_page_is_recognised_by_its_first_four_thousand_and_ninety_six_bytes(blank, page):
-    assert web_pages.is_page(Path("x.txt"), b" " * blank + b"<html>") is page
+    assert input_formats.is_page(Path("x.txt"), b" " * blank + b"<html>") is page
 
 
 def nested(deep):
@@ -570,3 +583,82 @@ def test_a_chain_has_thirty_claims(count, cut):
 def test_a_line_of_a_name_has_fifty_two_characters(length, lines):
     name = "x" * 20 + " " + "x" * (length - 21)
     assert style._name(name).count("\n") + 1 == lines
+
+
+# Curation
+
+
+def anchored(before, words, after):
+    at = before.index(words)
+    (found,) = anchoring_again.places(before, [(at, at + len(words))], after).values()
+    return found
+
+
+@pytest.mark.parametrize(("alike", "found"), [(11, False), (12, True)], ids=["one less", "twelve"])
+def test_words_are_found_again_where_twelve_characters_around_them_are_as_before(alike, found):
+    before = f"{'ا' * 40}كلمة{'ب' * 40}"
+    after = f"{'ج' * 40}{'ا' * 6}كلمة{'ب' * (alike - 6)}{'د' * 40}"
+    assert (anchored(before, "كلمة", after) is not None) is found
+
+
+@pytest.mark.parametrize(("letters", "found"), [(39, False), (40, True)], ids=["one less", "forty"])
+def test_words_of_forty_characters_are_found_again_wherever_they_stand(letters, found):
+    words = "ك" * letters
+    assert (anchored(f"ا{words}ب", words, f"ج{words}د") is not None) is found
+
+
+@pytest.mark.parametrize(("away", "found"), [(399, True), (400, False)], ids=["near enough", "one further"])
+def test_two_places_of_words_are_told_apart_by_four_hundred_characters_before_them(away, found):
+    one, other = (f"{first}{'ا' * away}كلمة{'ب' * 500}" for first in "من")
+    assert (anchored(one, "كلمة", other + one) is not None) is found
+
+
+def test_what_is_not_found_is_kept_with_thirty_two_characters_on_either_side():
+    before = f"{'ا' * 40}كلمة{'ب' * 40}"
+    looked = anchoring_again.Again(before, articles.from_text("نص آخر", "x", Path("x.txt")))
+    looked.lose("claims", "c1", "content", 1, {"start": 40, "end": 44, "exact": "كلمة"})
+    (row,) = looked.lost.values()
+    assert (row["prefix"], row["suffix"]) == ("ا" * 32, "ب" * 32)
+
+
+@pytest.mark.parametrize(("letters", "fine"), [(10_000, True), (10_001, False)], ids=["ten thousand", "one more"])
+def test_a_translation_has_ten_thousand_characters_at_most(letters, fine):
+    given = {"value": "x" * letters}
+    if fine:
+        assert arguments.text(given, "value") == given["value"]
+    else:
+        with pytest.raises(InputError, match="at most 10,000 characters"):
+            arguments.text(given, "value")
+
+
+@pytest.mark.parametrize(("size", "fine"), [(100_000, True), (100_001, False)], ids=["a hundred thousand", "one more"])
+def test_an_operation_has_a_hundred_thousand_bytes_at_most(size, fine):
+    operation = {"id": "1", "op": "gloss", "by": "Huda", "at": "2026-03-01T10:00:00Z", "claim": "c1", "value": ""}
+    operation["value"] = "x" * (size - len(json.dumps(operation)))
+    if fine:
+        arguments.check(operation)
+    else:
+        with pytest.raises(InputError, match="over 100,000 bytes"):
+            arguments.check(operation)
+
+
+@pytest.mark.parametrize(("letters", "fine"), [(100, True), (101, False)], ids=["a hundred", "one more"])
+def test_the_id_of_an_operation_has_a_hundred_characters_at_most(letters, fine):
+    operation = {"id": "x" * letters, "op": "undo", "by": "Huda", "at": "2026-03-01T10:00:00Z"}
+    if fine:
+        arguments.check(operation)
+    else:
+        with pytest.raises(InputError, match="at most 100 characters"):
+            arguments.check(operation)
+
+
+@pytest.mark.parametrize(("number", "fine"), [(1_000, True), (1_001, False)], ids=["a thousand", "one more"])
+def test_a_thousand_operations_at_most_are_sent_at_once(tmp_path, number, fine):
+    (path := tmp_path / "x.txt").write_text("قال الوزير إن الطريق مفتوح.", encoding="utf-8")
+    with session.Session.open(articles.load(path), "Huda", KNOWN) as opened:
+        operations = [{"id": "1", "op": "accept", "claim": "c1"}] * number
+        if fine:
+            assert len(opened.do(operations)["acks"]) == number
+        else:
+            with pytest.raises(InputError, match="at most 1,000"):
+                opened.do(operations)

@@ -1,6 +1,7 @@
 """All that is known of one article: where actors are named, and who says what.
 
-People's claims where the article is annotated, else the machine's. Nothing here imports pandas or Matplotlib.
+People's claims where the article is annotated, those of the machine's that nobody has decided on among them; else the
+machine's. Nothing here imports pandas or Matplotlib.
 """
 
 from bisect import bisect_left
@@ -9,7 +10,17 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from helpers.annotation import load
-from helpers.extraction import actors, claims, explanations, mentions, sources, surnames, texts
+from helpers.extraction import (
+    actors,
+    claims,
+    decided_mentions,
+    explanations,
+    mentions,
+    outlet,
+    sources,
+    surnames,
+    texts,
+)
 from helpers.extraction.known import Known, known
 from helpers.extraction.named import capitals
 from helpers.lexicon import glosses
@@ -43,24 +54,29 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
         made = tuple(_with_actors(claim, source_id, here.mentions, starts) for claim, source_id in pairs)
         made = tuple(_translated(claim, before.glosses) for claim in made) if before.glosses else made
         return Reading(article, here.actors, here.mentions, made, tuple(who), (), (), "machine", here.perhaps)
-    here = actors.find(article, before, listed, layer.claims, text)
-    both = tuple(sorted((*here.mentions, *layer.mentions), key=lambda m: (m.span.start, m.span.end)))
+    theirs = layer.claims
+    if all(claim.attributed for claim in theirs):
+        theirs = outlet.beside(text, theirs)
+    here = actors.find(article, before, listed, theirs, text)
+    everybody, both = decided_mentions.joined(here, layer.mentions, layer.rejected_mentions, before.vocabulary)
     starts = [mention.span.start for mention in both]
-    theirs = tuple(_with_actors(claim, claim.source_id, both, starts) for claim in layer.claims)
-    speaking = sources.linked(layer.sources, here.mentions, here.actors)
-    return Reading(article, here.actors, both, theirs, speaking, layer.oddities, layer.events, "people", here.perhaps)
+    theirs = tuple(_with_actors(claim, claim.source_id, both, starts) for claim in theirs)
+    theirs = tuple(_translated(claim, before.glosses) for claim in theirs) if before.glosses else theirs
+    speaking = sources.linked(decided_mentions.known(layer.sources, everybody), here.mentions, everybody)
+    how_far, odd, events = layer.curated, layer.oddities, layer.events
+    return Reading(article, everybody, both, theirs, speaking, odd, events, how_far.claims_from, here.perhaps, how_far)
 
 
 def explain(reading: Reading, before: Known) -> Explained:
-    """Why the machine found the claims of a reading, and which cues it gave up; nothing where people found them."""
-    if reading.claims_from != "machine":
+    """Why the machine found the claims of a reading, and which cues it gave up; nothing where people annotate them."""
+    if reading.curated is not None:
         return Explained({}, ())
     return explanations.explain(reading.article, before.vocabulary, before.fitted)
 
 
 def _translated(claim: Claim, translations: dict[str, str]) -> Claim:
-    """The claim with what it says in English, where the user translated its words."""
-    english = translations.get(glosses.key(claim.content_text))
+    """A machine's claim with what it says in English, where the user translated its words."""
+    english = translations.get(glosses.key(claim.content_text)) if claim.made_by == "machine" else None
     return structs.replace(claim, gloss_en=english) if english else claim
 
 

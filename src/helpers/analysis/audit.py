@@ -16,6 +16,12 @@ from helpers.records.sources import Source
 
 UNSURE = 0.6  # a machine's claim below this was wrong about every other time
 
+AGREED, CONTRADICTED = (
+    (1, 2, 3),
+    (4, 5),
+)  # credibility of what another source agrees with, of what the article contradicts
+UNJUDGED = ("F", None)  # reliability of a source that cannot be judged, or that nobody graded
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
@@ -72,11 +78,14 @@ def by_source(reading: Reading) -> pd.DataFrame:
 
 
 def by_form(reading: Reading) -> pd.DataFrame:
-    """Attributed claims by kind, act, cue form and stance: attribute, value, claims, words; each attribute adds up."""
+    """Attributed claims by kind, act, cue form and stance: attribute, value, claims, words; each attribute adds up.
+
+    The form of a cue is «none» where people marked no cue.
+    """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
     rows = []
     for attribute in ("kind", "act", "cue_form", "stance"):
-        values = pd.Series({c.claim_id: getattr(c, attribute) for c in attributed(reading)}, dtype="str")
+        values = pd.Series({c.claim_id: getattr(c, attribute) or "none" for c in attributed(reading)}, dtype="str")
         for value, claims in values.value_counts().sort_index().items():
             inside = int(sum(words.get(claim_id, 0) for claim_id in values.index[values == value]))
             rows.append((attribute, value, int(claims), inside))
@@ -136,7 +145,7 @@ def on_one_unnamed(reading: Reading) -> pd.DataFrame:
     rows = []
     for claim in attributed(reading):
         source = reading.source(claim.source_id) if claim.source_id else None
-        if source and not source.named and claim.credibility > 3:
+        if source and not source.named and claim.credibility not in AGREED:
             about = " ".join(claim.about)
             rows.append((claim.claim_id, source.name, source.name_en or "", in_english(claim), about))
     return pd.DataFrame(rows, columns=["claim_id", "source", "source_en", "gloss_en", "about"])
@@ -163,13 +172,13 @@ def reasons(reading: Reading) -> list[Check]:
 def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reason]:
     persons = tuple(a for a in claim.about if reading.actors.by_id[a].type == "person")
     found = []
-    if claim.credibility in (4, 5):
+    if claim.credibility in CONTRADICTED:
         found.append(Reason(1, "contradicted"))
-    if source and claim.reported and source.reliability == "F" and not source.actor_ids and not source.named:
+    if source and claim.reported and source.reliability in UNJUDGED and not source.actor_ids and not source.named:
         found.append(Reason(2, "no_name") if source.identified else Reason(3, Basis.NOT_IDENTIFIED))
     if source is None and claim.attributed and claim.about:
         found.append(Reason(3, Basis.NOT_IDENTIFIED))
-    if source and claim.reported and source.kind == "organisation" and source.reliability == "F":
+    if source and claim.reported and source.kind == "organisation" and source.reliability in UNJUDGED:
         found.append(Reason(4, "institution" if source.made_by == "people" else "organisation"))
     if not claim.attributed and persons:
         found.append(Reason(3, "person", persons))

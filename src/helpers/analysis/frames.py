@@ -106,7 +106,6 @@ def claims(reading: Reading) -> pd.DataFrame:
     table = _table(
         reading.claims,
         Claim,
-        credibility=lambda claim: claim.credibility if claim.made_by == "people" else "",
         confidence=lambda claim: _two_places(claim.confidence),
     )
     return _moved(table, 4, "source_id")
@@ -118,7 +117,6 @@ def sources(reading: Reading) -> pd.DataFrame:
     table = _table(
         reading.sources,
         Source,
-        reliability=lambda source: source.reliability if source.made_by == "people" else "",
         claims=lambda source: said[source.source_id],
     )
     table = _moved(table, 4, "claims", "justification")

@@ -70,7 +70,8 @@ def overview(reading: Reading) -> Overview:
 
 
 def _unsure(reading: Reading) -> list[Claim]:
-    sure = [(claim.confidence, claim.order, claim) for claim in reading.asserted if claim.confidence is not None]
+    found = (claim for claim in reading.asserted if claim.made_by == "machine")
+    sure = [(claim.confidence, claim.order, claim) for claim in found if claim.confidence is not None]
     return [claim for *_, claim in sorted(sure, key=lambda each: each[:2])[:PICKED]]
 
 

@@ -1,39 +1,29 @@
-"""How the rows of an annotation are held to their article: by its sha256, by offsets and exact text, by unique ids."""
+"""How the rows of an annotation are held to their article: by offsets and exact text, by unique ids."""
 
 import re
-import tomllib
 import unicodedata
 from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
-from helpers.files import csv_rows, regular
-from helpers.files.errors import InputError
+from helpers.annotation.faults import Faults
+from helpers.files import csv_rows
 from helpers.text.articles import Article, Span
 
-TOML_BYTES = 1_000_000  # bytes of article.toml
 ROLES = ("source", "cue", "content", "antecedent", "justification")
+SEVERAL = ("cue", "content")  # roles that may have several parts
 SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
-
-
-def bound(path: Path, article: Article) -> None:
-    """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
-    try:
-        bound = tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
-    except InputError:
-        raise
-    except (ValueError, RecursionError) as e:
-        raise InputError(f"{path}: not TOML ({e}); fix it") from None
-    if bound.get("sha256") != article.sha256:
-        raise InputError(
-            f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
-            f"{article.path} has {article.sha256[:12]}…); restore the text, or give it another name"
-        )
+PLACES = ("start", "end")  # may be left out where the words stand once in the text
 
 
 def anchor(row: csv_rows.Row, article: Article) -> Span:
-    """The span of a row with start, end, exact. Raises its InputError when the text there is another."""
+    """The span of a row with start, end, exact; where it has no offsets, the one place at which its words stand.
+
+    Raises    the row's InputError when the text there is another, or the words do not stand there once.
+    """
+    if not row["start"] and not row["end"]:
+        return _only(row, article)
     start, end = row.whole("start"), row.whole("end")
     there = article.text[start:end]
     if not start < end <= len(article.text) or unicodedata.normalize("NFC", there) != row["exact"]:
@@ -42,28 +32,87 @@ def anchor(row: csv_rows.Row, article: Article) -> Span:
     return Span(start, end, there)
 
 
-Parts = dict[str, dict[str, list[tuple[csv_rows.Row, Span]]]]
+def _only(row: csv_rows.Row, article: Article) -> Span:
+    exact = row["exact"]
+    if not exact:
+        raise row.error("exact is empty; write the words as they stand in the text")
+    text, origins = _composed(article.text)
+    at = text.find(exact)
+    if at < 0:
+        raise row.error(f"exact is {exact!r}, which the text has nowhere; copy the words from the text")
+    if text.find(exact, at + 1) >= 0:
+        raise row.error(f"exact is {exact!r}, which the text has more than once; write start and end too")
+    if not origins:
+        return Span(at, at + len(exact), exact)
+    start, end = origins[at], origins[at + len(exact)]
+    return Span(start, end, article.text[start:end])
 
 
-def spans(path: Path, article: Article) -> Parts:
-    """Spans by record and role, parts in their order."""
-    found: Parts = defaultdict(lambda: defaultdict(list))
-    for row in csv_rows.read(path, SPAN_COLUMNS):
-        parts = found[row["record_id"]][row.one_of("role", ROLES)]
-        if row.whole("part") != len(parts) + 1:
-            raise row.error(f"part is {row['part']}; the parts of a {row['role']} are numbered 1, 2, … in order")
-        if row["role"] not in ("cue", "content") and parts:
-            raise row.error(f"{row['record_id']} has two spans as its {row['role']}; keep one")
-        span = anchor(row, article)
-        if parts and span.start < parts[-1][1].end:
-            raise row.error("this part begins before the one above it ends; order them, without overlap")
-        parts.append((row, span))
+@lru_cache(maxsize=4)
+def _composed(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text as NFC, as cells are read, and where each of its characters began; of a text that is NFC, no places."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, ()
+    starts = [at for at, letter in enumerate(text) if not at or not unicodedata.combining(letter)]
+    pieces = [
+        (start, unicodedata.normalize("NFC", text[start:end]))
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+    ]
+    origins = [start for start, piece in pieces for _ in piece]
+    return "".join(piece for _, piece in pieces), (*origins, len(text))
+
+
+Parts = dict[str, list[tuple[csv_rows.Row, Span]]]
+
+
+@dataclass
+class Spans:
+    """The spans of an annotation by record and role, parts in their order.
+
+    broken    records and roles of which a row was wrong: that they lack a span is no second fault
+    """
+
+    by_record: dict[str, Parts] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    broken: set[tuple[str, str]] = field(default_factory=set)
+
+    def of(self, record_id: str) -> Parts:
+        """The spans of a record by role."""
+        return self.by_record.get(record_id, {})
+
+    def one(self, record_id: str, role: str) -> Span | None:
+        """The span of a role that has one at the most."""
+        parts = self.of(record_id).get(role)
+        return parts[0][1] if parts else None
+
+    def several(self, record_id: str, role: str) -> tuple[Span, ...]:
+        """The spans of a role, in order."""
+        return tuple(span for _, span in self.of(record_id).get(role, ()))
+
+
+def spans(path: Path, article: Article, faults: Faults) -> Spans:
+    """The spans of a file, each held to the text. Raises InputError for what is no such file; of its rows, faults."""
+    found = Spans()
+    for row in csv_rows.read(path, SPAN_COLUMNS, optional=("part", *PLACES), faults=faults.found):
+        before = len(faults)
+        with faults.caught():
+            _add(found, row, article)
+        if len(faults) > before:
+            found.broken.add((row["record_id"], row["role"]))
     return found
 
 
-def one(parts: dict[str, list[tuple[csv_rows.Row, Span]]], role: str) -> Span | None:
-    """The span of a role that has one at the most."""
-    return parts[role][0][1] if role in parts else None
+def _add(found: Spans, row: csv_rows.Row, article: Article) -> None:
+    role = row.one_of("role", ROLES)
+    parts = found.by_record[row["record_id"]][role]
+    broken = (row["record_id"], role) in found.broken
+    if row["part"] and row.whole("part") != len(parts) + 1 and not broken:
+        raise row.error(f"part is {row['part']}; the parts of a {role} are numbered 1, 2, … in order")
+    if role not in SEVERAL and parts:
+        raise row.error(f"{row['record_id']} has two spans as its {role}; keep one")
+    span = anchor(row, article)
+    if parts and span.start < parts[-1][1].end:
+        raise row.error("this part begins before the one above it ends; order them, without overlap")
+    parts.append((row, span))
 
 
 def unique(row: csv_rows.Row, column: str, seen: dict[str, csv_rows.Row]) -> str:

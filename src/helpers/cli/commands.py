@@ -3,15 +3,15 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from helpers import __version__, readings
-from helpers.cli.terminal import Failures, call, progress, warned
+from helpers.cli import annotations
+from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, each, seed
+from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
@@ -19,7 +19,6 @@ from helpers.inputs import arguments
 from helpers.lexicon import entries
 from helpers.lexicon import glosses as translations
 from helpers.records import codec
-from helpers.report import translation_memory
 from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
@@ -29,15 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-Articles = Annotated[
-    list[Path] | None,
-    typer.Argument(help="Text files, saved web pages, folders; by default the seed.", readable=False),
-]
-Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
-AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 DECIDING = {"--confirm", "--rename", "--join", "--reject"}  # options that write a lexicon of the user's own
-Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
 
 
 @app.command()
@@ -57,7 +48,7 @@ def report(
     """Run the notebooks for each article and write reports/<article>/index.html."""
     with call(debug, late=True) as failures:
         known, unused = _with_glosses(glosses)
-        named = list(arguments.loaders(article or [_seed()], encoding, not any_language, lines=False))
+        named = list(arguments.loaders(article or [seed()], encoding, not any_language, lines=False))
         from helpers.report import build, kernels  # nbconvert takes a second to import; --help does without
 
         with progress(len(named) * build.steps()) as tick, kernels.Kernels() as running:
@@ -68,7 +59,7 @@ def report(
                     made = readings.read(found, known, machine).claims
                     unused.difference_update(translations.key(claim.content_text) for claim in made)
 
-            _each(named, failures, build_report, arguments.Made("report"))
+            each(named, failures, build_report, arguments.Made("report"))
         if unused:
             said = f"{len(unused)} of its {len(known.glosses)} translations are of no claim that a machine found here"
             print(
@@ -111,7 +102,7 @@ def annotate(
             explained = readings.explain(reading, known) if explain else None
             print(invisible.as_json(codec.as_dict(reading, explained)))
 
-        _each(arguments.loaders(path, encoding, not any_language), failures, print_reading)
+        each(arguments.loaders(path, encoding, not any_language), failures, print_reading)
 
 
 @app.command()
@@ -133,8 +124,8 @@ def charts(
                 style.save(figure, folder, name)
             print(folder)
 
-        named = arguments.loaders(article or [_seed()], encoding, not any_language)
-        _each(named, failures, save_charts, arguments.Made("folder of charts"))
+        named = arguments.loaders(article or [seed()], encoding, not any_language)
+        each(named, failures, save_charts, arguments.Made("folder of charts"))
 
 
 @app.command()
@@ -188,24 +179,9 @@ def corpus(
             raise InputError(f"{failed:,} of {every:,} articles failed; reasons in {out}/part-*/failures.parquet")
 
 
-@app.command()
-def check(debug: Debug = False) -> None:
-    """Check the lexicons, and the annotations of every article in seeds/."""
-    with call(debug) as failures:
-        known = readings.known()
-        print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
-        with failures.caught():
-            entries.check_forms()
-
-        def print_what_holds(found: Article) -> None:
-            reading = readings.read(found, known)
-            translation_memory.load(reading)
-            people = reading.claims_from == "people"
-            said = f"{len(reading.claims)} claims hold" if people else "not annotated"
-            print(f"{invisible.shown(found.path.name)}: {said}, {len(reading.mentions)} mentions")
-
-        seeds = sorted((paths.home() / "seeds").glob("*.txt"))
-        _each(((path, partial(articles.load, path)) for path in seeds), failures, print_what_holds)
+app.command()(annotations.draft)
+app.command()(annotations.curate)
+app.command()(annotations.check)
 
 
 actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)
@@ -298,31 +274,6 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-def _each(
-    named: Iterable[tuple[Path | str, arguments.Loader]],
-    failures: Failures,
-    do: Callable[[Article], None],
-    made: arguments.Made | None = None,
-) -> None:
-    """Do something with each article that can be loaded; what is wrong with one costs that one, in one line.
-
-    made    what is made of each, where no second article may replace it
-    """
-    for path, load in named:
-        with failures.caught(path):
-            article = warned(load())
-            if made:
-                made.once(article.article_id, path)
-            do(article)
-
-
-def _seed() -> Path:
-    seed = paths.resolve(paths.SEED)
-    if not seed.is_file():
-        raise InputError("no article is named, and this installation has no seed; give a text file")
-    return seed
 
 
 def main() -> None:

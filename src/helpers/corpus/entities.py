@@ -43,5 +43,5 @@ def full(name: str, type_: str, known: Known) -> bool:
 
 
 def _of_country(word: str, known: Known) -> bool:
-    found = (alias for _, alias in known.actors.beginning.get(word, ()) if alias.actor_id and not alias.rest)
+    found = (alias for _, alias in known.actors.begin[word] if alias.actor_id and not alias.rest)
     return any(known.actors.by_id[alias.actor_id].type == "state" for alias in found)

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.files.atomic import written_whole
 from helpers.files.errors import InputError
 from helpers.files.regular import regular
 from helpers.records.claims import Claim
-from helpers.text.articles import Span
+from helpers.text.articles import Article, Span
 
 Extent = tuple[int, int]
+NOMINAL = ("particle", "noun", "masdar")  # forms of a cue that make an attribution a nominal one
 SPAN_KEYS = ("source", "cue", "content", "source_alt", "antecedent")
 
 
@@ -68,6 +70,29 @@ def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
         other = who if source is None else None
         found.append(Attribution(source, first, content, others, other, who, claim.kind, claim.act))
     return found
+
+
+def as_record(article: Article, claims: Iterable[Claim]) -> dict[str, object]:
+    """An article and its claims as an object of such a file, in the form of `data/gold`."""
+    marked = []
+    for claim in claims:
+        for one in from_claims([claim]):
+            nominal = claim.kind != "direct" and claim.cue_form in NOMINAL
+            record: dict[str, object] = {"source": one.source, "cue": one.cue, "content": one.content}
+            record["kind"] = "nominal" if nominal else "direct" if claim.kind == "direct" else "indirect"
+            record["class"] = one.act
+            others = {"cue_alt": list(one.cue_alt), "source_alt": one.source_alt, "antecedent": one.antecedent}
+            record |= {key: value for key, value in others.items() if value}
+            record |= {"mixed": True} if claim.kind == "mixed" else {}
+            record |= {"nested": True} if claim.within else {}
+            marked.append(record)
+    return {"id": article.article_id, "text": article.text, "attributions": marked}
+
+
+def write(path: Path, lines: Iterable[str]) -> None:
+    """Write a file of such objects, a line each, whole or not at all."""
+    with written_whole(path) as beside:
+        beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def _extent(span: Span | None) -> Extent | None:

@@ -15,6 +15,7 @@ MANY = 40  # claims back to look for a speaker
 SPEAKING = 6  # speakers before who are looked at, the last first
 NOUNS = 6  # nouns of one sentence that are looked at, the last first
 LEAD = 40  # words of time and manner before the verb whose subject is looked for
+MEETS = 4  # words back from a subject to its verb
 SCAN = 120  # words of a sentence in which nouns are looked for
 DROPPED = Role.that_pronoun | Role.pronoun  # لكنها بقيت: the subject is a pronoun
 MANNER = Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn | Role.topic
@@ -62,7 +63,12 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
         words = subject(text, particles.clause_start(text, start), end)
         words = objects.cut(text, words) if words and _can_speak(text, words[0]) else None
         told = _verb_before(text, words[0]) if words else ""
+        whole = words
+        if words and any(text.role(at, Role.meets) for at in range(max(start, words[0] - MEETS), words[0])):
+            words = objects.met(text, words)
         found = heard.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
+        if words and whole and words != whole:
+            found.append(Candidate((words[1], whole[1]), sentence, "noun"))
     return found
 
 
@@ -109,7 +115,7 @@ def subject(text: Text, start: int, end: int) -> Range | None:
         return None
     if text.role(at, DROPPED):
         return None
-    if (
+    if not text.role(at, Role.meets) and (
         text.kinds[at].kind
         or text.words[at].startswith(letters().article)
         or (text.role(at + 1, VERBAL) and not text.kinds[at].hits)

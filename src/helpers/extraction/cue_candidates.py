@@ -1,8 +1,6 @@
 """A word read as a form of a cue, with what has been found beside it so far: what readings and vetoes look at."""
 
-from dataclasses import dataclass, field
-
-from msgspec import Struct
+from msgspec import Struct, field
 
 from helpers.extraction.constructions import Stands
 from helpers.extraction.drafts import Range
@@ -13,8 +11,7 @@ from helpers.lexicon.vocabulary import Hit
 NAMING = ("organisation", "document")  # a short quotation after one is its name
 
 
-@dataclass(slots=True)
-class Trace:
+class Trace(Struct):
     """Which vetoes were tried at which cue; kept only for who asks for an explanation.
 
     passed   by the word of a cue the vetoes that let it pass, in the order in which they were tried

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import modalities, nominals, nouns, particles, quoted, verbs
+from helpers.extraction import modalities, nominals, nouns, particles, quoted, relayed, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate, Trace
 from helpers.extraction.drafts import Draft
@@ -86,7 +86,7 @@ def _draft(cue: Candidate) -> Draft | None:
         return verbs.participle(cue) or quoted.find(cue) or nominals.participle(cue)
     if part == "masdar":
         return verbs.masdar(cue) or nouns.noun(cue) or nominals.masdar(cue)
-    if "relays" in cue.hit.cue.takes and (draft := verbs.relayed(cue)):
+    if "relays" in cue.hit.cue.takes and (draft := relayed.find(cue)):
         return draft
     if stopped(Stage.VERB, cue):
         return None

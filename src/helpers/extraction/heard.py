@@ -1,9 +1,8 @@
 """Who is heard in an article, while its claims are gone through in order, and what the words that name them tell."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import FINITE, Text
@@ -44,8 +43,7 @@ class Name(Struct, frozen=True, gc=False):
     told: str
 
 
-@dataclass(slots=True)
-class Heard:
+class Heard(Struct):
     """Who is heard in an article, while its claims are gone through in order.
 
     drafts               the claims, those that were gone through with their antecedents

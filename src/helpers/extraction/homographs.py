@@ -6,8 +6,9 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role, Word
 
 SUBJECT = 6  # words from such a verb to what it says, with who speaks between
-SOMEBODY = ("person", "group", "organisation")
+SOMEBODY = ("person", "group", "organisation", "document")
 NO_SUBJECT = Role.preposition | Role.relative | Role.begins_clause | Role.keeps_that | Role.clause_that | Role.stands_in
+OF_NAMES = Role.given | Role.feminine | Role.name_part | Role.whole
 QUOTE = 1 << 5
 FINITE = ("perfect", "imperfect")
 
@@ -30,7 +31,8 @@ def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at
         if _that(words, gaps, kinds, place, hit):
             return True
         word = kinds[place]
-        if finite and place == first and word.kind not in SOMEBODY:
+        named = hit.cue.prepositions and not (word.kind or word.hits or word.roles & ~OF_NAMES)  # ذهب حمدان إلى أن
+        if finite and place == first and word.kind not in SOMEBODY and not named:
             return False
         if finite and (word.finite or word.roles & NO_SUBJECT):
             return False  # نشرت الصحيفة تقريرا قالت فيه إن

@@ -1,5 +1,8 @@
 """What is known before reading: the lexicons and the weights of features, compiled once for any number of articles."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from helpers.extraction import antecedent_features, confidence, weights
@@ -40,10 +43,23 @@ class Known:
 
 def known() -> Known:
     """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
-    cues, actors = entries.cues(), entries.actors()
-    vocabulary = Vocabulary(cues)
-    names = model.load(vocabulary, actors)
-    return Known(actors, cues, vocabulary, fitted(), names, glosses.load(), entries.rejected())
+    with _nothing_to_collect():
+        cues, actors = entries.cues(), entries.actors()
+        vocabulary = Vocabulary(cues)
+        names = model.load(vocabulary, actors)
+        return Known(actors, cues, vocabulary, fitted(), names, glosses.load(), entries.rejected())
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Python's collector looks again and again through lexicons that are being made, all of which stay: it waits."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def fitted() -> Fitted:

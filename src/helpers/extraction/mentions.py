@@ -3,10 +3,11 @@
 import re
 from itertools import compress, count
 
-from helpers.lexicon.entries import Actors, Alias
+from helpers.lexicon.aliases import Alias
+from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
 from helpers.records.mentions import Mention
-from helpers.text import orthography
+from helpers.text import orthography, punctuation
 from helpers.text.articles import Article
 
 # Between the words of one name: white space, hyphens and dashes (داعش – خراسان).
@@ -23,8 +24,8 @@ def find(article: Article, actors: Actors) -> list[Mention]:
     split, past = article.tokens, 0
     found: list[Mention] = []
     words, last_word = split.words, len(split.words) - 1
-    distinct = " في " in article.text  # ى is not written for ي
-    for at in compress(count(), map(actors.beginning.__contains__, words)):
+    distinct = f" {letters().within[0]} " in article.text  # ى is not written for ي
+    for at in compress(count(), map(actors.begin.__getitem__, words)):
         if at < past:
             continue
         candidates = actors.candidates(words[at], words[at + 1] if at < last_word else "")
@@ -37,7 +38,7 @@ def find(article: Article, actors: Actors) -> list[Mention]:
             continue
         last = split.folds[past - 1] + len(split.words[past - 1]) + len(closing)
         span = article.span(*article.folded.span(split.folds[at] + length, last))
-        if alias.via == "demonym" and distinct and span.exact.endswith("ى"):
+        if alias.via == "demonym" and distinct and span.exact.endswith(letters().maqsura):
             continue  # اليمنى, the right one; not اليمني
         if alias.via == "acronym" and _other_letters(span.exact, alias.alias):
             continue  # وأس, another agency; not واس
@@ -88,13 +89,13 @@ def _closing(split: orthography.Tokens, at: int, last: int, length: int) -> str 
         spelled = all(gap == "." for gap in gaps)
         spelled = spelled and orthography.spelled([split.words[at][length:], *split.words[at + 1 : last]])
         return "" if spelled else None
-    opened, marks = others[0].lstrip(BLANK), orthography.punctuation()
+    opened, marks = others[0].lstrip(BLANK), punctuation.marks()
     return (_closed(opened, split, last) or None) if opened in (*marks.families, *marks.brackets) else None
 
 
 def _closed(before: str, split: orthography.Tokens, last: int) -> str:
     """The mark before the word at `last` that closes one at the end of `before`; empty where there is none."""
-    marks, behind = orthography.punctuation(), split.between[last]
+    marks, behind = punctuation.marks(), split.between[last]
     if before.endswith(tuple(marks.families)):
         return max((mark for mark in marks.families if behind.startswith(mark)), key=len, default="")
     closing = marks.brackets.get(before[-1:], "")

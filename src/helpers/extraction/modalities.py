@@ -51,7 +51,7 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
 
 def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
     """What the words before a verb, or before its subject, make of it."""
-    imperfect = draft.hit.part == "imperfect"
+    imperfect, perfect = draft.hit.part == "imperfect", draft.hit.part == "perfect"  # لما ادعى: what he said, or when
     found, goes_on = Modality.ASSERTED, False
     for place in range(at - 1, max(start, at - REACH) - 1, -1):
         if text.gaps[place + 1] & PART:
@@ -59,11 +59,11 @@ def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
         if text.role(place, Role.asks):
             return Modality.QUESTIONED
         if text.role(place, Role.condition):
-            if draft.hit.part == "perfect" and text.role(draft.at - 1, Role.perfective) and place + 1 < draft.at - 1:
+            if perfect and text.role(draft.at - 1, Role.perfective) and place + 1 < draft.at - 1:
                 return Modality.ASSERTED  # إذا كان الوزير قد أعلن …، فإن: he has
             whether = place > start and text.role(place - 1, Role.whether)
             return Modality.QUESTIONED if whether else Modality.CONDITIONAL
-        if text.role(place, Role.negation):
+        if text.role(place, Role.negation) and not (perfect and place == at - 1 and text.role(place, Role.what)):
             if place > start and text.role(place - 1, Role.what) and text.role(place, Role.unless):
                 return Modality.CONDITIONAL  # ما لم يعلن
             if not goes_on and found == Modality.ASSERTED:

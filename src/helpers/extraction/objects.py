@@ -106,6 +106,21 @@ def cut(text: Text, source: Range) -> Range:
     return source if ends is None else (source[0], ends)
 
 
+def met(text: Text, source: Range) -> Range:
+    """The subject of a verb of meeting without whom it met: «استقبل الوزير السفير الفرنسي», «التقى الوزير نظيره»."""
+    first, end = source
+    for at in range(first + 1, end):
+        if text.role(at, Role.relative):
+            break
+        if text.kinds[at].kind not in SOMEBODY or text.role(at, Role.joined | Role.given):
+            continue
+        construct = text.kinds[at - 1].kind is not None and not definite(text.words[at - 1])
+        styled = text.role(at, Role.styled) and (text.kinds[at - 1].kind or definite(text.words[at - 1]))
+        if not (construct or styled or text.gaps[at] or text.role(at - 1, Role.preposition)):
+            return first, at
+    return source
+
+
 def last(text: Text, at: int, end: int) -> bool:
     """Whether no other noun with the article stands in at:end but behind a preposition or as an adjective."""
     articles = (k for k in range(at, end) if definite(text.words[k]))

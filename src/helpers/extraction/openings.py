@@ -9,6 +9,7 @@ from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 REACH = 45  # words between a cue and what opens its content: thirty and more are seen with long titles
 NAME = 4  # a quotation of so few words between a cue and أن is a name
+NAMED = ("organisation", "document")  # kinds of nouns that a short quotation behind one is the name of
 FINITE = ("perfect", "imperfect", "passive")
 
 
@@ -146,6 +147,8 @@ def _kept(text: Text, at: int, cue: int) -> str:
     """Whose the أن at a word is: `own` the cue's, `kept` another word's, `clause` it begins a clause (إلا أن)."""
     if text.written(at) in letters().whether and text.role(at + 1, Role.auxiliary):
         return "kept"  # إن كان: if
+    if text.role(at, Role.negation) and at - 1 > cue and text.words[at - 1].startswith(letters().joining):
+        return "kept"  # وطلب ألا ينشر اسمه
     before = text.kinds[at - 1].roles
     if before & (Role.begins_clause | Role.clause_that):
         return "clause"
@@ -161,6 +164,11 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
     return any(text.role(at, THAT) for at in range(after, min(end, after + 25)))
 
 
+def _said_later(text: Text, first: int) -> bool:
+    """Whether a quotation behind a comma is what was said, and no name."""
+    return text.opens[first] - first > NAME and bool(text.gaps[first] & Gap.comma)
+
+
 def shown(text: Text, at: int) -> bool:
     """Whether a word is a demonstrative: ذلك, هذا."""
     return text.role(at, Role.standard) and text.role(at, Role.object_head)
@@ -172,6 +180,9 @@ def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
         return False
     if after - first > NAME:
         return not _heads_name(text, first, after, end)
-    opens = (at for at in range(after, min(end, after + 25)) if text.role(at, THAT) or text.gaps[at] & Gap.colon)
+    near = range(after, min(end, after + 25))
+    if text.kinds[first - 1].kind in NAMED and any(_said_later(text, at) for at in text.quotations(after, near.stop)):
+        return False  # في حديث لمجلة «ألوان» عن عملها، «…»
+    opens = (at for at in near if text.role(at, THAT) or text.gaps[at] & Gap.colon)
     later = next(opens, None)
     return later is None or text.role(later - 1, Role.keeps_that | Role.begins_clause | Role.clause_that)

@@ -1,7 +1,6 @@
 """Cues that stand beside their content: according to, as he said, in his words."""
 
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cache
 
 from msgspec import structs
@@ -51,7 +50,8 @@ def particle(cue: Candidate) -> Draft | None:
     ):  # بحسب زعم الشركة
         draft = beside(cue, (at, first + 1), source_phrases.phrase(text, first + 1, end, True), Anchor.PARTICLE)
         return draft and structs.replace(draft, cue=(at, first + 1))
-    if stopped(Stage.PARTICLE, structs.replace(cue, first=first)):
+    head = first + 1 if text.role(first, Role.precedes) and first + 1 < end else first  # بحسب ذات المصدر
+    if stopped(Stage.PARTICLE, structs.replace(cue, first=head)):
         return None
     return beside(cue, (at, first), source_phrases.phrase(text, first, end, True), Anchor.PARTICLE)
 
@@ -62,7 +62,7 @@ def _its(draft: Draft | None, text: Text, words: Range) -> Draft | None:
         return None
     word = text.words[words[1] - 1]
     agreement = next((told for end, told in POINTS.items() if word.endswith(letters().third[end])), "")
-    return structs.replace(draft, cue=words, hit=replace(draft.hit, agreement=agreement))
+    return structs.replace(draft, cue=words, hit=structs.replace(draft.hit, agreement=agreement))
 
 
 def _of_standard(text: Text, at: int) -> bool:
@@ -180,11 +180,18 @@ def phrase(cue: Candidate) -> Draft | None:
         if opening and not short and (source is None or _heads(text, source[0])):
             construction = Construction(Anchor.PHRASE, opening.how)
             draft = Draft(at, hit, construction, content(text, opening, end), source or resumed, begins=first)
-    elif pronoun or (last < end and ("whose" in hit.cue.takes or _heads(text, last))):
+    elif (pronoun or last < end) and (
+        "whose" in hit.cue.takes or (_apart(text, start, first, last) if pronoun else _heads(text, last))
+    ):
         source = None if pronoun else source_phrases.phrase(text, last, end, True)
         here = structs.replace(cue, start=clause(text, start, first))
         draft = beside(here, (at, last), source, Anchor.PHRASE, first)
     return _its(draft, text, (first, last)) if pronoun else draft and structs.replace(draft, cue=(first, last))
+
+
+def _apart(text: Text, start: int, first: int, last: int) -> bool:
+    """Whether a phrase begins its clause: «وفي رأيه أن …», «…، بحسبه، …»; not «أخذت اللجنة برأيها»."""
+    return first == start or bool(text.gaps[first] & ~Gap.quote) or text.role(last, THAT | Role.then_that)
 
 
 def _heads(text: Text, at: int) -> bool:
@@ -207,10 +214,10 @@ def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Ran
             continue
         here = text.words[first:last]
         lead = here[0][1:] if here[0] not in words[0] and here[0].startswith(letters().conjunction) else here[0]
-        if [lead, *here[1:]] == words:
+        here = [lead, *here[1:]]
+        if here == words:
             return (first, last), False
-        pronoun = here[-1].removeprefix(words[-1])
-        if [lead, *here[1:-1]] == words[:-1] and pronoun in vocabulary.PRONOUNS:
+        if here[:-1] == words[:-1] and here[-1].removeprefix(words[-1]) in vocabulary.PRONOUNS:
             return (first, last), True
     return None
 

@@ -2,13 +2,12 @@
 
 from functools import cache
 
+from helpers.extraction import phrase_parts
+from helpers.extraction.phrase_parts import OPENERS, STOPPERS
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.lexicon.letters import letters
+from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.vocabulary import THAT, Role
 
-STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
-OPENERS = THAT | Role.then_that | STOPS | Role.preposition | Role.relative | Role.begins_clause | Role.pronoun
-STOPPERS = THAT | STOPS | Role.then_that | Role.begins_clause | Role.audience
 TURNS = (
     STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition | Role.object_head
 )
@@ -23,7 +22,12 @@ class _Notable(dict[str, bool]):
     """Whether a word's letters alone can tell that a phrase ends before it."""
 
     def __missing__(self, word: str) -> bool:
-        found = word[-1] == "ا" or word == "ل" or word.startswith(letters().to) or _object_like(word) or future(word)
+        found = (
+            word.endswith(letters().folded_accusative)
+            or word.startswith(letters().to)
+            or _object_like(word)
+            or future(word)
+        )
         if len(self) < KEPT:
             self[word] = found
         return found
@@ -39,10 +43,10 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
     at, relative, bracket, closes = first + 1, False, False, text.opens.get(first, 0)
     stop = min(end, first + LONGEST)
     words, gaps, roles, kinds, notable = text.words, text.gaps, text.roles, text.kinds, _notable()
-    clause = Role.then_that | THAT if open_end else Role.then_that
+    clause, to = Role.then_that | THAT if open_end else Role.then_that, letters().to
     while at < stop:
         gap, role = gaps[at], roles[at]
-        turns = gap or role & TURNS or words[at] == "ل"
+        turns = gap or role & TURNS or words[at] in to
         if not turns and not notable[words[at]]:
             at += 1
             continue
@@ -69,12 +73,12 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
                 quoted = bracket or at < closes
         if role & Role.circumstance and not relative and not quoted:
             break
-        if at == first + 1 and _called(text, at):
+        if at == first + 1 and phrase_parts.called(text, at):
             at += 1
             continue
-        if role & Role.relative or (not relative and not quoted and _describes(text, first, at, end)):
+        if role & Role.relative or (not relative and not quoted and phrase_parts.describes(text, first, at, end)):
             relative = True
-        elif role & Role.pronoun and at + 1 < end and (kinds[at + 1].kind or not open_end) and _tells_who(text, at):
+        elif role & Role.pronoun and at + 1 < end and phrase_parts.tells_who(text, at, open_end):
             relative = True  # ، وهو محام …
         elif not relative and not quoted:
             if points(text, at, end) and not roles[at - 1] & (Role.preposition | Role.quantifier):
@@ -84,12 +88,12 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
                 continue
             if role & (STOPPERS | Role.pronoun):
                 year = role & Role.general and kinds[at - 1].kind == "person"  # أمين عام, not a year
-                if not year and not _belongs(text, first, at, end):
+                if not year and not phrase_parts.belongs(text, first, at, end):
                     break
-            if words[at] == "ل":
-                if not _of_name(text, at, end):
+            if words[at] in to:
+                if not phrase_parts.of_name(text, at, end):
                     break
-            elif role & Role.preposition and not _keeps(text, first, at, end):
+            elif role & Role.preposition and not phrase_parts.keeps(text, first, at, end):
                 break
         at += 1
     return at
@@ -104,7 +108,7 @@ def _parts(text: Text, first: int, at: int, end: int, relative: bool, quoted: bo
         return False
     if gap & (Gap.comma | Gap.dash):
         hides = relative and any(text.role(k, Role.withheld) for k in range(at, min(end, at + 4)))
-        if not hides and not _goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
+        if not hides and not phrase_parts.goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
             return True
     said = gap & Gap.quote and text.opens.get(at, 0) - at > NAME
     return bool(said) and text.kinds[first].kind not in CALLED  # وفق فلان «…»: what is said
@@ -118,7 +122,7 @@ def _joins(text: Text, at: int, end: int) -> bool:
 def points(text: Text, at: int, end: int) -> bool:
     """Whether a demonstrative stands before its noun (هذا المسؤول)."""
     shown = text.roles[at] & SHOWN == SHOWN
-    return shown and at + 1 < end and text.words[at + 1].startswith("ال")
+    return shown and at + 1 < end and has_article(text.words[at + 1])
 
 
 def _told(text: Text, at: int) -> bool:
@@ -140,163 +144,41 @@ def _plural_object(text: Text, at: int) -> bool:
     word, before = text.words[at], text.words[at - 1]
     if not _object_like(word):
         return False
-    if word.startswith("ب") and word.endswith(("ها", "هم")) and not text.kinds[at].kind and not text.kinds[at].roles:
+    if (
+        word.startswith(letters().by)
+        and word.endswith(letters().theirs)
+        and not text.kinds[at].kind
+        and not text.kinds[at].roles
+    ):
         return True  # ردت الشركة بفرضها رسوما
-    if word.startswith("ال") and word.endswith("تين") and not before.startswith("ال") and not text.kinds[at - 1].kind:
+    if (
+        has_article(word)
+        and word.endswith(letters().feminine_dual)
+        and not has_article(before)
+        and not text.kinds[at - 1].kind
+        and not text.role(at - 1, Role.in_the_name)
+    ):
         return True  # سمير قنواتي الصورتين
-    plural = word.endswith("ات") and not text.kinds[at].kind and not word.startswith(("ال", "ل", "ب", "و"))
-    return plural and before.startswith("ال") and text.kinds[at - 1].kind != "person"
+    plural = word.endswith(letters().feminine_plural) and not text.kinds[at].kind and not has_article(word)
+    plural = plural and not word.startswith(letters().prefixed)
+    return plural and has_article(before) and text.kinds[at - 1].kind != "person"
 
 
 def _object_like(word: str) -> bool:
     """Whether a word has the letters of such an object."""
-    if word.endswith(("ها", "هم")):
-        return word.startswith("ب")
-    return word.endswith(("تين", "ات"))
-
-
-def _describes(text: Text, first: int, at: int, end: int) -> bool:
-    """Whether a clause that tells of the noun begins at a word: a verb after an indefinite noun, or one that is denied.
-
-    After a noun with the article a verb has its own clause (البيان فقد أصدرت), unless it withholds a name.
-    """
-    if not text.role(at, Role.negation | Role.describes):
-        return False
-    withheld = any(text.role(k, Role.withheld) for k in range(at, min(end, at + 5)))
-    if text.role(at, Role.negation):
-        definite = text.words[first].startswith("ال") or text.words[at - 1].startswith("ال")  # لجنة السكان لم تصله
-        return withheld or (not definite and _imperfect(text, at + 1) and at - first <= 2)
-    return withheld or not (text.words[first].startswith("ال") and text.role(at, Role.auxiliary))
-
-
-def _imperfect(text: Text, at: int) -> bool:
-    """Whether a word has the letters of a verb after لم or لا: يذكر, تشأ."""
-    return at < len(text.words) and text.words[at][0] in "يت" and not text.kinds[at].kind and len(text.words[at]) > 2
-
-
-def _belongs(text: Text, first: int, at: int, end: int) -> bool:
-    """Whether a word that elsewhere ends a phrase is of it: who a document is by (تقرير لصحيفة …), what a title is of
-    (المدير العام للوكالة، فلان), when a document is dated (التقرير الصادر أمس)."""
-    head = text.kinds[first].kind
-    if text.role(at, Role.time) and text.role(at, Role.governs) and text.kinds[at - 1].kind and not text.gaps[at]:
-        return True  # مصدر مطلع, not مطلع العام
-    if text.role(at, Role.audience) and not text.gaps[at]:
-        if head == "document" and at == first + 1 and not text.words[first].startswith("ال"):
-            return True
-        titled = head == "person" and at - first == 2 and text.words[first].startswith("ال")
-        following = next((k for k in range(at + 1, min(end, at + 4)) if text.gaps[k] or not _of_body(text, k)), end)
-        names = following < end and not text.role(following, OPENERS) and not text.gaps[following] & (BREAK | Gap.colon)
-        return bool(titled and text.words[at].startswith("لل") and text.words[at - 1].startswith("ال") and names)
-    return bool(
-        text.role(at, Role.time) and head == "document" and text.role(at - 1, Role.governs) and not text.gaps[at]
-    )
-
-
-def _of_body(text: Text, at: int) -> bool:
-    """Whether a word goes on in what a body is called after its noun: an adjective with the article."""
-    return text.words[at].startswith("ال") and not text.kinds[at].kind
-
-
-def _tells_who(text: Text, at: int) -> bool:
-    """Whether a pronoun begins a clause that tells who somebody is (وهو تاجر حبوب), not what they do (وهو يلوح)."""
-    if text.gaps[at] & Gap.comma and text.kinds[at + 1].kind:
-        return True
-    stem = text.words[at + 1]
-    verb = (
-        text.role(at + 1, Role.verb | Role.describes) or stem[0] == "ي" or (stem[0] == "ت" and text.words[at] == "وهي")
-    )
-    small = THAT | Role.preposition | Role.negation | Role.auxiliary
-    nominal = not verb and not stem.startswith("ال") and not text.role(at + 1, small)
-    marked = text.gaps[at] & (Gap.comma | Gap.closing) or text.kinds[at + 1].kind in ("person", "organisation")
-    return bool(marked and text.words[at][0] == "و" and nominal)
-
-
-def _called(text: Text, at: int) -> bool:
-    """A name after a title that is spelled like a preposition when folded: المهندس إمام."""
-    if text.kinds[at - 1].kind != "person" or text.gaps[at]:
-        return False
-    return text.written(at).startswith("إ") and text.role(at, Role.adjunct)
-
-
-def _of_name(text: Text, at: int, end: int) -> bool:
-    """ل before a quotation inside a title (الأمين العام لـ«منتدى الجوار» يوسف …), not before the people told."""
-    if at + 1 not in text.opens:
-        return False
-    following = text.opens[at + 1]
-    return (
-        following < end
-        and not text.role(following, STOPPERS | Role.preposition)
-        and not text.gaps[following] & ~Gap.quote
-    )
+    if word.endswith(letters().theirs):
+        return word.startswith(letters().by)
+    return word.endswith((*letters().feminine_dual, *letters().feminine_plural))
 
 
 def future(word: str) -> bool:
     """Whether a word that no lexicon knows looks like a verb in the future: ستستقيل, سيعود; not سياسية, سيناء."""
-    return word.startswith(("ست", "سي")) and len(word) > 5 and not word.endswith(("ه", "ي", "ين", "ون", "ات", "اء"))
+    return word.startswith(letters().future) and len(word) > 5 and not word.endswith(letters().no_imperfect)
 
 
 def begins(text: Text, at: int) -> bool:
     """Whether a noun phrase can begin at a word."""
     roles = text.roles[at]
-    if roles & (Role.audience | Role.verb | Role.circumstance) or text.words[at] == "ل":
+    if roles & (Role.audience | Role.verb | Role.circumstance) or text.words[at] in letters().to:
         return False
     return not roles & OPENERS or bool(text.kinds[at].kind)
-
-
-def _goes_on(text: Text, at: int, open_end: bool) -> bool:
-    """After a comma or a dash the phrase goes on when a noun or a relative clause follows, not a clause of its own."""
-    word = text.kinds[at]
-    if word.roles & Role.relative:
-        return True
-    if word.roles & Role.describes and any(text.role(k, Role.withheld) for k in range(at, at + 6)):
-        return True  # مسؤول، طلب عدم الكشف عن اسمه
-    if open_end and at in text.opens:
-        return False
-    if word.roles & Role.pronoun and word.roles & Role.joined:
-        return at + 1 < len(text.words) and (
-            text.kinds[at + 1].kind is not None or (not open_end and _tells_who(text, at))
-        )
-    if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] == "ل":
-        return False
-    if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):
-        return False  # ، والفريق يتدرب
-    if word.kind is None and text.words[at].startswith(("وي", "وت")) and not word.roles & Role.given:
-        return False  # ، ويلقب بـ…
-    return word.kind is not None or (not word.hits and not open_end)
-
-
-def _keeps(text: Text, first: int, at: int, end: int) -> bool:
-    """Whether a preposition stays inside the phrase: باسم، عدد من، مسؤول في وزارة, but not في بيان، في القاهرة."""
-    if at + 1 >= end:
-        return False
-    following = text.kinds[at + 1].roles
-    if text.role(at, Role.in_the_name):
-        return True
-    online = text.kinds[first].kind == "document" and at in text.closes  # حساب «…» على إكس
-    if online and text.kinds[at + 2 if at + 2 < end else first].roles & (Role.then_that | THAT):
-        return True
-    occasion = following & Role.occasion and not text.words[at + 1].startswith("ال")  # على هامش اللقاء
-    if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not (following & Role.time or occasion):
-        return True  # مطلع على المحادثات
-    if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit() or text.gaps[at] & Gap.comma:
-        return False
-    if text.role(at - 1, Role.governs) or (text.role(at, Role.within) and text.kinds[at + 1].kind == "organisation"):
-        return True
-    place = text.role(at, Role.within) and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1
-    if place and not text.words[at + 1].endswith(("ه", "ها", "هم")):
-        return True  # وزارة الصحة في غزة
-    indefinite = not text.words[first].startswith("ال") and at - first <= 2 and text.kinds[first].kind != "organisation"
-    if text.role(at, Role.who):
-        return indefinite or text.role(at - 1, Role.quantifier)
-    return text.role(at, Role.within) and (indefinite or _words_left(text, at, end) >= 3)
-
-
-def _words_left(text: Text, at: int, end: int) -> int:
-    """How many words stand after a preposition before the next stop, up to three: a place alone, or a place and a name."""
-    count = 0
-    for after_it in range(at + 1, min(end, at + 4)):
-        roles = text.kinds[after_it].roles
-        if roles & (STOPS | THAT | Role.preposition | Role.audience) or text.gaps[after_it] & ~Gap.quote:
-            break
-        count += 1
-    return count

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from helpers.extraction import texts, titles
-from helpers.extraction.source_names import Phrase, full_names, phrase_of
+from helpers.extraction import lone_names, texts, titles
+from helpers.extraction.source_names import Phrase, phrase_of
 from helpers.extraction.texts import Text
 from helpers.lexicon import countries
 from helpers.lexicon.entries import Actor, Actors
@@ -38,7 +38,7 @@ def identify(
     starts = [mention.span.start for mention in mentions]
     text = text or texts.read(article, vocabulary)
     phrases = {span: phrase_of(text, span, mentions, actors, starts) for span in dict.fromkeys(spans) if span}
-    full = full_names(text, phrases.values())
+    full = lone_names.full(text, {phrase.words[0] for phrase in phrases.values() if phrase.lone})
     register, seen = _Register(), {}
     for phrase in titles.resolved(text, [phrase.as_named(full).as_actor(actors) for phrase in phrases.values()]):
         seen[phrase.span] = register.join(phrase)
@@ -52,7 +52,8 @@ def linked(sources: Sequence[Source], mentions: Sequence[Mention], actors: Actor
     ids |= {countries.key(actors.by_id[actor_id].name_ar): actor_id for actor_id in dict.fromkeys(ids.values())}
     found = []
     for source in sources:
-        actor = None if source.actor_ids or not source.named else ids.get(countries.key(source.name))
+        open_ = source.named and source.made_by == "people" and not source.actor_ids
+        actor = ids.get(countries.key(source.name)) if open_ else None
         found.append(structs.replace(source, actor_ids=(actor,)) if actor else source)
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from itertools import compress, count
 
+from helpers.lexicon import letters as listed
 from helpers.lexicon.vocabulary import LookAlike, Role, Vocabulary, Word, made
 from helpers.text import orthography
 from helpers.text.articles import Article
@@ -10,11 +11,10 @@ from helpers.text.orthography import Tokens
 
 NAME = made(Role.given, (), None)
 PLAIN = made(0, (), None)
+THAT_NOT = made(Role.that_pronoun | Role.negation, (), None)
 CLOSES = Role.that | Role.that_pronoun
 NO_NEIGHBOUR = Role.preposition | Role.pronoun | Role.relative | Role.adjunct | Role.begins_clause | CLOSES
 MARKS = frozenset((".", ". ", "-"))  # gaps that may be none
-PREPOSITIONS, LETTER = ("ب", "ل"), "ان"  # letters that are words, and a name of a letter that is one
-LETTERS = frozenset((*PREPOSITIONS, LETTER))
 AHEAD = 5  # words after a name of letters that ends like إن, in which another إن shows that it is one
 
 
@@ -23,7 +23,9 @@ Places = Mapping[str, list[int]]  # where each of some words, or of some gaps, s
 
 def looked_for(split: Tokens, vocabulary: Vocabulary) -> tuple[Places, Places]:
     """Where the gaps and the words stand that this module looks at: each list is looked through once."""
-    return _places(split.between, MARKS), _places(split.words, vocabulary.look_alikes.keys() | LETTERS)
+    known = listed.letters()
+    words = {*vocabulary.look_alikes, *known.by_or_to, *known.letter_or_that}
+    return _places(split.between, MARKS), _places(split.words, words)
 
 
 def _places(items: list[str], wanted: Collection[str]) -> Places:
@@ -61,7 +63,7 @@ def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word], marks: Plac
     for at in marks.get("-", ()):
         if 0 < at < last and words[at - 1][-1].isalpha() and words[at][0].isalpha():
             gaps[at] = 0
-    for at in (at for letter in PREPOSITIONS for at in alike.get(letter, ())):
+    for at in (at for letter in listed.letters().by_or_to for at in alike.get(letter, ())):
         if at and len(words[at - 1]) == 1 and words[at - 1].isalpha():
             kinds[at] = PLAIN  # أ ف ب
 
@@ -70,7 +72,7 @@ def look_alikes(
     article: Article, split: Tokens, gaps: list[int], kinds: list[Word], vocabulary: Vocabulary, alike: Places
 ) -> None:
     """Read each word of `look_alikes.csv` as its letters tell, in the order of the table. The kinds are changed in place."""
-    hamza, dotless = "أن" in article.text, "ى" in article.text
+    hamza, dotless = (sign[0] in article.text for sign in (listed.letters().that, listed.letters().maqsura))
     for folded in filter(alike.__contains__, vocabulary.look_alikes):
         rows = vocabulary.look_alikes[folded]
         for at in alike[folded]:
@@ -80,6 +82,13 @@ def look_alikes(
                 continue
             if row.reads == "joined":
                 kinds[at] = vocabulary.joined(folded)
+            elif row.reads == "that":
+                if (
+                    at + 1 < len(kinds)
+                    and not gaps[at + 1]
+                    and split.words[at + 1].startswith(listed.letters().imperfect)
+                ):
+                    kinds[at] = THAT_NOT
             elif _named(article, split, gaps, kinds, at, row, hamza, dotless):
                 kinds[at] = NAME
 
@@ -115,7 +124,11 @@ def _part(split: Tokens, gaps: list[int], kinds: list[Word], at: int) -> bool:
         return False
     kind, word = kinds[at], split.words[at]
     return (
-        not kind.kind and not kind.hits and not kind.roles & ~Role.given and not word.startswith("ال") and len(word) > 2
+        not kind.kind
+        and not kind.hits
+        and not kind.roles & ~Role.given
+        and not listed.has_article(word)
+        and len(word) > 2
     )
 
 
@@ -124,8 +137,8 @@ def letters(article: Article, split: Tokens, kinds: list[Word], alike: Places) -
 
     Behind two letters that are spelled so the last of a run may be the conjunction: it is, unless another one follows.
     """
-    past = 0
-    for at in alike.get(LETTER, ()):
+    past, name, above = 0, listed.letters().letter_or_that[0], listed.letters().hamza_above[0]
+    for at in alike.get(name, ()):
         if at < past:
             continue
         first, last = at, at + 1
@@ -135,17 +148,17 @@ def letters(article: Article, split: Tokens, kinds: list[Word], alike: Places) -
             last += 1
         past = last
         named = sum(bool(kinds[k].roles & Role.letter) for k in range(first, last))
-        if not named or last - first < 3 or article.text[split.starts[at]] == "أ":
+        if not named or last - first < 3 or article.text[split.starts[at]] == above:
             continue
-        if split.words[last - 1] == LETTER and (last - first > 3 or not _again(split, kinds, last)):
+        if split.words[last - 1] == name and (last - first > 3 or not _again(split, kinds, last)):
             last -= 1
         for k in range(first, last):
             kinds[k] = PLAIN
 
 
 def _letter(article: Article, split: Tokens, kinds: list[Word], at: int) -> bool:
-    if split.words[at] == LETTER:
-        return article.text[split.starts[at]] != "أ"
+    if split.words[at] in listed.letters().letter_or_that:
+        return article.text[split.starts[at]] not in listed.letters().hamza_above
     return bool(kinds[at].roles & Role.letter)
 
 

@@ -259,7 +259,7 @@ def _listed(decision: Decision, writing: _Writing) -> Actor:
 def _new(decision: Decision, actor: NamedActor, writing: _Writing) -> Actor:
     name, english = decision.arabic or actor.name_ar, decision.english or actor.name_en
     if decision.arabic and not decision.english:
-        english = romanisation.marked(decision.arabic)
+        english = romanisation.marked(decision.arabic, (decision.type or actor.type) != "person")
     actor_id = (
         articles.slug(english.removeprefix(romanisation.MARK).partition(" · ")[0].strip()).lower().replace("-", "_")
     )

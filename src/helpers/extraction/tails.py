@@ -1,7 +1,6 @@
 """Where the outlet goes on in its own voice behind what somebody said: the rows of `tails.csv`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from msgspec import Struct
@@ -211,8 +210,7 @@ class _Begun(Struct, frozen=True):
         return self.by_next.get(following, self.free)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True, gc=False):
     """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last.
 
     heads   what joins a sentence to the text before, by its first word: the others, whether a comma or a colon follows, and what else must
@@ -230,8 +228,10 @@ def _rows() -> _Rows:
     heads: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
     behind: dict[str, list[Row]] = {}
     anywhere: dict[str, list[Row]] = {}
-    for row in csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note")):
-        words = orthography.fold(row["words"]).text.split()
+    read = csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note"))
+    folded = orthography.fold("\n".join([" ".join(row["words"].split()) for row in read])).text.split("\n")
+    for row, phrase in zip(read, folded, strict=True):
+        words = phrase.split()
         stands, then = row.one_of("stands", STANDS), row.one_of("then", THEN)
         if stands == "fronted":
             fronted.setdefault(words[-1], []).append(tuple(words))

@@ -2,16 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress, count, repeat
 from operator import attrgetter, or_
 from pathlib import Path
 
+from msgspec import Struct
+
 from helpers.extraction import homographs, spelling
 from helpers.files import paths
-from helpers.lexicon.vocabulary import THAT, Hit, Role, Vocabulary, Word, made
-from helpers.text import orthography
+from helpers.lexicon.vocabulary import CLAUSE, THAT, Hit, Role, Vocabulary, Word, made
+from helpers.text import orthography, punctuation
 from helpers.text.articles import Article
 
 
@@ -33,6 +34,7 @@ FINITE = ("perfect", "imperfect", "passive")
 SHADDA = "\u0651"
 TANWIN = "\u064b"
 EXPRESSES = 10  # words from a verb spelled like a preposition to its own
+SUBJECT = 12  # words from such a verb to أن, with who speaks between
 PARAGRAPHS = 10  # over so many, or over so many sentences, a quotation may go on
 BREAK = Gap.semicolon | Gap.stop | Gap.line
 MARKS = {
@@ -60,7 +62,7 @@ class _Gaps(dict[str, int]):
     """The flags of a stretch between two words, by its characters."""
 
     def __init__(self) -> None:
-        marks = orthography.punctuation()
+        marks = punctuation.marks()
         self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
         self._signs |= MARKS | dict.fromkeys(marks.sentence_ends, Gap.stop)
         self._several = [mark for mark in marks.families if len(mark) > 1]
@@ -83,8 +85,7 @@ def _gaps(_: Path) -> _Gaps:
     return _Gaps()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """The words of an article by number, and what is between them.
 
     received  the text as received
@@ -238,7 +239,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
 
 def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
     """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
-    if SHADDA in _written(article, split, at) or (at + 1 < len(kinds) and bool(kinds[at + 1].roles & THAT)):
+    if SHADDA in _written(article, split, at) or _opens(split, kinds, at):
         return True
     if at and kinds[at - 1].roles & Role.what:
         return True  # وفق ما عبر عنه
@@ -249,6 +250,19 @@ def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: in
         (k for k in near if kinds[k].roles & (Role.about | Role.preposition) or split.between[k].strip()), None
     )
     return about is not None and bool(kinds[about].roles & Role.about)
+
+
+def _opens(split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
+    """Whether أن follows a word, or who speaks and then أن, with no second noun that و joins: وبين المدير أن."""
+    begins = kinds[at].roles & Role.joined and (not at or bool(split.between[at].strip(" ")))
+    for after in range(at + 1, min(len(kinds), at + (SUBJECT if begins else 2))):
+        word = kinds[after]
+        if word.roles & THAT:
+            return True
+        plain = word.kind or not word.hits
+        if not plain or word.roles & (CLAUSE | Role.joined | Role.who | Role.what) or split.between[after] != " ":
+            return False
+    return False
 
 
 def _written(article: Article, split: orthography.Tokens, at: int) -> str:
@@ -272,7 +286,7 @@ def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) 
     """
     starts, ends = split.starts, split.ends
     found: dict[int, int] = {}
-    text, family = article.text, orthography.punctuation().families
+    text, family = article.text, punctuation.marks().families
     waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
     for number, (pairs, unpaired) in enumerate(article.quotations):
         paragraph = article.paragraphs[number]

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from helpers.extraction.constructions import Anchor, Construction, Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text, among
-from helpers.lexicon.letters import letters
+from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.vocabulary import THAT, Hit, Role
 
 LABEL = 8  # words: a longer stretch before a colon is a sentence
@@ -18,6 +19,8 @@ SAID = 4  # words: fewer after a title and a colon are a name (وزير الدا
 TURNS = 3  # lines of labels that come again: with so many a text is an interview
 FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
 SPEAKERS = ("person", "group", "organisation", "document")
+TELLERS = ("person", "group")
+BODIES = ("organisation", "document")
 CALLED = "organisation"
 NO_LABEL = Role.caption | Role.preposition | Role.adjunct | Role.that | Role.time  # begins none
 TURN = Construction(Anchor.TURN, Opens.COLON)
@@ -97,8 +100,12 @@ def _label(text: Text, start: int, end: int) -> Range | None:
         gap, word = text.gaps[at], text.kinds[at]
         if at > start and gap & Gap.colon:
             return (bare or at, at) if not text.words[at - 1].isdigit() else None
-        told = at in text.opens and text.words[at - 1] in letters().to  # الوزير لـ«الأهالي»: …
-        if told:
+        if bare is None and _outlet(text, start, at):
+            bare = at
+        told = at in text.opens and (
+            text.words[at - 1] in letters().to or (bare == at - 1 and _outlet(text, start, bare))
+        )
+        if told:  # الوزير لـ«الأهالي»: …
             bare, closes = bare or at - 1, text.opens[at]
         if at > start and gap & (BREAK | Gap.comma | Gap.quote) and at > closes and not told:
             return None
@@ -117,9 +124,34 @@ def _heads(text: Text, line: _Line) -> int:
     head = line.label[0]
     if first in text.opens and _signed(text, text.opens[first], end):
         return 0
+    if line.bare < first and _outlet(text, head, line.bare):
+        return _named(text, range(head, line.bare)) or end - first >= SAID
     if line.bare < first and line.bare + 1 in text.opens:  # الوزير لـ«الأهالي»: who tells a paper is somebody
-        return text.kinds[head].kind in ("person", "group") or text.role(head, Role.given)
+        return text.kinds[head].kind in TELLERS or text.role(head, Role.given)
     return text.kinds[head].kind in SPEAKERS and end - first >= SAID
+
+
+def _outlet(text: Text, start: int, at: int) -> bool:
+    """Whether a word of a label is an outlet whom its speaker tells something: سالم حمد لصحيفة الميناء, الوزير لـCNN.
+
+    Not what somebody's title is of (المدير العام لشبكة الطرق), nor what a body is called (وكالة المرفأ للأنباء).
+    """
+    word, before = text.words[at], range(start, at)
+    if not (before and word.startswith(letters().to) and (text.role(at, Role.audience) or word[-1].isascii())):
+        return False
+    if any(text.kinds[k].kind in BODIES and not has_article(text.words[k]) for k in before):
+        return False
+    label = range(at + 1, min(len(text.words), start + LABEL + 1))
+    colon = next((k for k in label if text.gaps[k] & (Gap.colon | BREAK)), at + 1)
+    if _named(text, range(at + 1, colon)):
+        return False
+    titled = has_article(text.words[at - 1]) and not text.role(at - 1, Role.qualifies)
+    return _named(text, before) or (text.kinds[start].kind in TELLERS and titled)
+
+
+def _named(text: Text, words: Iterable[int]) -> bool:
+    """Whether a given name is among words."""
+    return any(text.role(at, Role.given) for at in words)
 
 
 def _signed(text: Text, at: int, end: int) -> bool:

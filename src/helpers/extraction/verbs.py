@@ -1,4 +1,4 @@
-"""Cues that govern their content: verbs, participles, verbal nouns, and what one source relays of another."""
+"""Cues that govern their content: verbs, participles, verbal nouns."""
 
 from msgspec import structs
 
@@ -21,7 +21,6 @@ WHILE = Role.preposition | Role.pronoun | Role.perfective | Role.dative | Role.a
 WHOLE = 5  # a quotation of so many words at the head of a content is the content
 OF_PARTICIPLE, OF_MASDAR = 10, 6  # words between one and what opens its content
 FAR = 25  # the same of a participle whose own preposition brings it
-RELAYED = 20  # words between «نقلت» and «عن»
 
 Speaking = tuple[Range | None, Stands | None]  # who speaks, and where to the verb
 
@@ -39,6 +38,8 @@ def verb(cue: Candidate) -> Draft | None:
         opening = _with_participle(cue)
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
+    if opening.second is not None and letters().will[0] in hit.lead:
+        return None  # بأن القائمة ستعلق غدا، مضيفا أن: the participle is not hers
     source, stands = _speaker(cue, opening)
     if stopped(Stage.SOURCE, structs.replace(cue, opening=opening, source=source, stands=stands)):
         return None
@@ -55,10 +56,18 @@ def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
         return None
     if at > cue.start and text.role(at - 1, Role.relative | Role.what | Role.who | Role.negation):
         return None
+    related = False
     for first in range(at + 1, min(cue.end, at + FAR, opening.at if opening else cue.end)):
         word = text.kinds[first]
-        if text.gaps[first] or text.role(first, THAT | Role.relative):
+        if text.gaps[first]:
+            ours = text.gaps[first] == Gap.comma and text.role(first, Role.first_person | Role.own_clause)
+            ours = ours and text.written(first).startswith(letters().first_person)
+            return Opening(first, first, Opens.COLON) if ours else None  # قال في كلمة ألقاها أمس، نحن بحاجة …
+        related = related or text.role(first, Role.relative)
+        if text.role(first, THAT):
             return None
+        if related:
+            continue
         if text.role(first, Role.first_person) and text.written(first).startswith(letters().first_person):
             begun = first - 1 if first - 1 > at and text.role(first - 1, Role.negation) else first  # لا نعرف
             return Opening(begun, begun, Opens.COLON)
@@ -111,7 +120,7 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         return (at - 1, at), Stands.BEFORE
     if topic := topic_of(cue):
         return topic, Stands.BEFORE
-    if not text.role(at + 1, Role.resumptive) and not joined(cue):
+    if not (text.role(at + 1, Role.resumptive) and not _told_whom(text, at)) and not joined(cue):
         source = source_phrases.before(text, start, at, hit)
         if source and _shown(text, source, at):
             source = None
@@ -121,6 +130,13 @@ def _speaker(cue: Candidate, opening: Opening) -> Speaking:
         source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def _told_whom(text: Text, at: int) -> bool:
+    """Whether a pronoun behind a verb is of whom somebody told: «المدير الذي أكد له», «المحاسب كان يقول لها»."""
+    word = text.words[at + 1]
+    theirs = word.startswith(letters().to) and word.endswith(letters().third)
+    return theirs and text.role(at - 1, Role.relative | Role.auxiliary)
 
 
 def topic_of(cue: Candidate) -> Range | None:
@@ -420,36 +436,3 @@ def _again(cue: Candidate) -> bool:
         return False
     brings = text.words[at + 1] in cue.hit.cue.prepositions and text.role(at + 2, THAT)
     return bool(text.role(at + 1, THAT) or brings)
-
-
-def relayed(cue: Candidate) -> Draft | None:
-    """What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …»."""
-    text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
-    near = range(at + 1, min(end, at + RELAYED))
-    about = next((k for k in near if text.role(k, THAT | Role.about) or _by_mouth(text, k)), None)
-    if about is None or text.role(about, THAT):
-        return None
-    opening = openings.find(text, about, end)
-    if opening is None:
-        return None
-    said = next(
-        ((k, h) for k in range(about + 1, opening.at) for h in text.kinds[k].hits if is_masdar(text, k, h)), None
-    )
-    source = source_phrases.after(text, about + 1, said[0] if said else opening.at)
-    if source is None:
-        return None
-    return Draft(
-        said[0] if said else at,
-        said[1] if said else hit,
-        Construction(Anchor.RELAYED, opening.how),
-        content(text, opening, end),
-        source,
-        begins=at,
-        carrier=source_phrases.after(text, at + 1, about if text.role(about, Role.about) else about - 1),
-        relays=hit,
-    )
-
-
-def _by_mouth(text: Text, at: int) -> bool:
-    """Whether a word is the last of a phrase that relays like عن: على لسان."""
-    return any(hit.part == "phrase" and "relays" in hit.cue.takes for hit in text.kinds[at].hits)

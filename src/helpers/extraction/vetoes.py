@@ -5,8 +5,9 @@ cue. `data/lexicon/vetoes.csv` has an example of each, which it stops, and a cou
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from helpers.extraction import vetoes_of_contents, vetoes_of_sources, vetoes_of_verbs
 from helpers.extraction.cue_candidates import Candidate
@@ -22,8 +23,7 @@ class Stage(StrEnum):
     PARTICLE = "particle"  # the word that heads the source of a particle is found
 
 
-@dataclass(frozen=True, slots=True)
-class Veto:
+class Veto(Struct, frozen=True, gc=False):
     """One reason why a word that can report does not."""
 
     name: str

@@ -64,7 +64,12 @@ def construct(cue: Candidate) -> bool:
 def _known(cue: Candidate) -> bool:
     word = cue.text.kinds[cue.first]
     owned = word.owned not in (None, "standard")
-    return word.kind is not None or owned or cue.first in cue.text.opens or cue.role(cue.first, Role.given)
+    return (
+        word.kind is not None
+        or owned
+        or cue.first in cue.text.opens
+        or cue.role(cue.first, Role.given | Role.name_part)
+    )
 
 
 def _definite(cue: Candidate) -> bool:

@@ -1,9 +1,10 @@
 """What features weigh: tables that a person can read, a plain phrase and a number a row, fitted by `make fit`."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import csv_rows
 
@@ -11,8 +12,7 @@ COLUMNS = ("feature", "weight")
 HEAVIEST = 20  # more than any weight that a fit gives
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True, gc=False):
     """Weights by the name of their feature; a feature without a row weighs nothing."""
 
     by_feature: dict[str, float]

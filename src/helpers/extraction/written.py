@@ -36,7 +36,7 @@ def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Clai
     sure = confidence.of(text, drafts, weights)
     for at, draft in enumerate(drafts):
         if draft.carrier and draft.source:
-            told = _span(text, (draft.source[0], draft.content[1]))
+            told = _span(text, (_relayed_from(draft, draft.source), draft.content[1]))
             relay = _fields(text, _carrier(draft), sure[at]) | {"content": (told,), "kind": "indirect"}
             made.append((relay, at, True))
         made.append((_fields(text, draft, sure[at]), at, False))
@@ -58,6 +58,11 @@ def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Clai
         fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
         found.append((Claim(**fields), which))
     return found
+
+
+def _relayed_from(draft: Draft, source: Range) -> int:
+    """The first word of what is relayed: whose it is, or the noun of saying before that (قول الوزير إن)."""
+    return min(source[0], draft.at) if draft.relays and draft.hit.part == "masdar" else source[0]
 
 
 def _carrier(draft: Draft) -> Draft:
@@ -205,6 +210,14 @@ def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int |
         for span in _spans(fields):
             first, last = text.inside(span.start, span.end)
             taken[first:last] = b"\1" * (last - first)
+    return [NOBODY | {"content": content} for content in left(text, taken, own)]
+
+
+def left(text: Text, taken: bytearray, own: bytearray) -> list[tuple[Span, ...]]:
+    """What is left of each sentence of which a clause is left.
+
+    taken, own    for each word whether a claim has it, and whether it stands between a cue and its content
+    """
     found = []
     for start, end in text.sentences:
         runs, at, dateline = [], start, clause_start(text, start)
@@ -216,7 +229,7 @@ def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int |
         whole = runs == [(start, end)]
         content = tuple(_words(text, run) for run in runs if whole or _is_clause(text, run))
         if content:
-            found.append(NOBODY | {"content": content})
+            found.append(content)
     return found
 
 

@@ -7,9 +7,10 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import regular
 from helpers.files.atomic import written_whole
@@ -21,16 +22,25 @@ CSV_BYTES = 50_000_000  # bytes of a lexicon or an annotation
 HEADER_CHARACTERS = 4096  # characters in which a header ends
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record of a CSV file: its values by column, and where it stands."""
+class Row(Struct, frozen=True, gc=False):
+    """One record of a CSV file: its values by column, and where it stands.
+
+    cells   the values, in the order of the columns that were asked for, then of others
+    at      where each column is among the cells: one for all rows of a file
+    """
 
     path: Path
     number: int
-    values: dict[str, str]
+    cells: list[str]
+    at: dict[str, int]
 
     def __getitem__(self, column: str) -> str:
-        return self.values[column]
+        return self.cells[self.at[column]]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The values by column."""
+        return dict(zip(self.at, self.cells, strict=True))
 
     def error(self, wrong: str) -> InputError:
         """An InputError that begins with this row's file and number."""
@@ -38,20 +48,26 @@ class Row:
 
     def whole(self, column: str) -> int:
         """The column as a whole number of 0 or more. Raises InputError when it is none."""
-        value = self.values[column]
+        value = self[column]
         if not (value.isascii() and value.isdigit() and len(value) < 13):
             raise self.error(f"{column} is {value!r}; write a whole number")
         return int(value)
 
-    def one_of(self, column: str, allowed: Iterable[str]) -> str:
+    def one_of(self, column: str, allowed: Collection[str]) -> str:
         """The column's value when it is an allowed one. Raises InputError otherwise."""
-        value, allowed = self.values[column], list(allowed)
+        value = self[column]
         if value not in allowed:
             raise self.error(f"{column} is {value!r}; write one of: {', '.join(a or '(empty)' for a in allowed)}")
         return value
 
 
-def read(path: Path, columns: Iterable[str], others: bool = False, optional: Iterable[str] = ()) -> list[Row]:
+def read(
+    path: Path,
+    columns: Iterable[str],
+    others: bool = False,
+    optional: Iterable[str] = (),
+    faults: list[InputError] | None = None,
+) -> list[Row]:
     """Read a CSV file that must have exactly these columns, in any order, in any of the ways in which a spreadsheet saves it.
 
     Values stand between commas, semicolons or tabs, as the header has them; the text is UTF-8, with or without the
@@ -59,32 +75,71 @@ def read(path: Path, columns: Iterable[str], others: bool = False, optional: Ite
 
     others    other columns may stand beside them
     optional  of the columns those that need not be there; their values are then empty
+    faults    given, rows of another length are told to it, and passed over
     Returns   one Row a record; empty lines are passed over; values are stripped of outer white space and NFC.
     Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
               text in another encoding.
     """
     wanted, spared = list(columns), set(optional)
+    header, records = _records(path, wanted, others, spared, faults)
+    where = {name: place for place, name in enumerate(header)}
+    order = [where[name] for name in dict.fromkeys((*wanted, *header)) if name in where]
+    missing = [name for name in wanted if name not in where]
+    at = {name: place for place, name in enumerate((*(header[place] for place in order), *missing))}
+    if order == list(range(len(header))) and not missing:
+        return [Row(path, number, cells, at) for number, cells in records]
+    return [Row(path, number, [cells[place] for place in order] + [""] * len(missing), at) for number, cells in records]
+
+
+def values(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The values of a long table alone, in the order of `columns`, each with the number of its row; else like `read`."""
+    header, records = _records(path, list(columns), False, set())
+    if header == list(columns):
+        return records
+    order = [header.index(column) for column in columns]
+    return ((number, [cells[at] for at in order]) for number, cells in records)
+
+
+def _records(
+    path: Path, wanted: list[str], others: bool, spared: set[str], faults: list[InputError] | None = None
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The columns that a file has, and the number and the values of each row."""
     text = _text(path)
     delimiter = _delimiter(text, set(wanted))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found: list[Row] = []
     try:
         header = [name.strip() for name in next(reader, [])]
-        needed = sorted(column for column in wanted if column in header or column not in spared)
-        if not set(needed) <= set(header) if others else sorted(header) != needed:
-            raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}")
-        for values in reader:
-            if not any(value.strip() for value in values):
-                continue
-            number = reader.line_num
-            if len(values) != len(header):
-                said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
-                raise InputError(f"{path}: row {number}: {said}")
-            cells = (unicodedata.normalize("NFC", value.strip()) for value in values)
-            found.append(Row(path, number, dict.fromkeys(spared, "") | dict(zip(header, cells, strict=True))))
     except csv.Error as e:
-        raise InputError(f"{path}: row {reader.line_num}: {e}; fix the quoting") from None
-    return found
+        raise _unquoted(path, reader.line_num, e) from None
+    needed = sorted(column for column in wanted if column in header or column not in spared)
+    if not set(needed) <= set(header) if others else sorted(header) != needed:
+        free = [column for column in wanted if column in spared]
+        also = f", of which these may be left out: {free}" if free else ""
+        raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}{also}")
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        try:
+            for values in reader:
+                cells = list(map(str.strip, values))
+                if len(cells) == len(header):
+                    if any(cells):
+                        yield reader.line_num, cells
+                elif any(cells):
+                    said = f"{len(values)} values for {len(header)} columns; quote {DELIMITERS[delimiter]}"
+                    wrong = InputError(f"{path}: row {reader.line_num}: {said}")
+                    if faults is None:
+                        raise wrong
+                    faults.append(wrong)
+        except csv.Error as e:
+            raise _unquoted(path, reader.line_num, e) from None
+
+    return header, rows()
+
+
+def _unquoted(path: Path, number: int, error: csv.Error) -> InputError:
+    return InputError(f"{path}: row {number}: {error}; fix the quoting")
 
 
 def _text(path: Path) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from helpers.files.errors import InputError
 
 SEED = "seeds/000_79e25326ad2df452.txt"
+ANNOTATIONS = ".annotations"  # the ending of a folder of annotations beside an article
 RESERVED = {"charts"}  # folders of `reports` that are no article's
 
 

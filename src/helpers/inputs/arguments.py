@@ -44,7 +44,11 @@ def loaders(
     encodings.usable(encoding)
     for path in named:
         try:
+            folders.no_annotations(path.absolute(), path.is_dir())
             found = _inside(path) if path.is_dir() else None
+        except InputError as e:
+            yield path, partial(refused, str(e))
+            continue
         except OSError as e:
             yield path, partial(refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
             continue
@@ -67,10 +71,12 @@ def _inside(folder: Path) -> list[Path]:
     def unread(error: OSError) -> None:
         raise error
 
-    def is_one(path: str) -> bool:
-        return input_formats.of(Path(path)) in input_formats.SINGLE
+    return [Path(path) for path in folders.wanted_in(str(folder), folders.files(str(folder), unread), is_article)]
 
-    return [Path(path) for path in folders.wanted_in(str(folder), folders.files(str(folder), unread), is_one)]
+
+def is_article(path: str | Path) -> bool:
+    """Whether a file is one article, by its name."""
+    return input_formats.of(Path(path)) in input_formats.SINGLE
 
 
 def refused(wrong: str) -> Article:

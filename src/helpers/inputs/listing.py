@@ -15,6 +15,7 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
 from helpers.files.errors import InputError
+from helpers.files.paths import ANNOTATIONS
 from helpers.files.regular import INSTEAD, IRREGULAR
 from helpers.inputs import folders
 from helpers.text import input_formats, invisible
@@ -117,10 +118,11 @@ def _of(name: str, skipped: list[str]) -> list[File]:
         system, root = url_to_fs(name)
         local = isinstance(system, LocalFileSystem)
         if GLOB & set(root) and not system.exists(root):
-            paths = [path for path in sorted(system.glob(root)) if not system.isdir(path)]
+            paths = [path for path in sorted(system.glob(root)) if not system.isdir(path) and not _annotates(path)]
             if not paths:
                 raise InputError(f"{name}: nothing fits; check the pattern, and put it in quotation marks")
         elif system.isdir(root):
+            folders.no_annotations(PurePosixPath(root), is_folder=True)
             before = len(skipped)
             paths = folders.wanted_in(root, _files(root, skipped) if local else system.find(root), format_of)
             if not paths:
@@ -130,6 +132,7 @@ def _of(name: str, skipped: list[str]) -> list[File]:
         elif local and (odd := _irregular(root)):
             raise InputError(f"{name}: {odd}")
         elif system.exists(root):
+            folders.no_annotations(PurePosixPath(root), is_folder=False)
             paths = [root]
         else:
             raise InputError(f"{name}: there is no such file; check the name")
@@ -145,6 +148,11 @@ def _of(name: str, skipped: list[str]) -> list[File]:
     except Exception as e:  # each file system has errors of its own
         said = invisible.shown(" ".join(str(e).split()))
         raise InputError(f"{name}: cannot be reached ({type(e).__name__}: {said}); check the address") from None
+
+
+def _annotates(path: str) -> bool:
+    """Whether a file that fits a pattern is in a folder of annotations."""
+    return any(part.endswith(ANNOTATIONS) for part in PurePosixPath(path).parts[:-1])
 
 
 def _files(root: str, skipped: list[str]) -> Iterator[str]:

@@ -4,13 +4,16 @@ An error names file and row. Two spellings are one when they fold alike (see `or
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.lexicon import countries, morphology, organisations
+from helpers.lexicon.aliases import Alias, Beginnings, Entries
 from helpers.text import orthography
 
 ACTOR_TYPES = ("group", "state", "states", "person", "institution")
@@ -62,40 +65,19 @@ class Actor:
     joined: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One spelling of an actor: its folded words after the first, and how it names the actor (`via`).
-
-    An `actor_id` that is empty: the words are something else (مجلس الأمن القومي), and name nobody. `enclosed`: they are
-    a name only in quotation marks or brackets.
-    """
-
-    actor_id: str
-    alias: str
-    via: str
-    rest: list[str]
-    enclosed: bool = False
-
-
 @dataclass(frozen=True)
 class Actors:
-    """The actors by id, and for each folded first word (proclitics and all) what may begin there.
-
-    `beginning` maps that word to (length of its proclitics, alias), longest alias first.
-    """
+    """The actors by id, and what may begin at each word."""
 
     by_id: dict[str, Actor]
-    beginning: dict[str, tuple[tuple[int, Alias], ...]]
-    _pairs: dict[tuple[str, str], tuple[tuple[int, Alias], ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    begin: Beginnings
+    _pairs: dict[tuple[str, str], Entries] = field(default_factory=dict, repr=False, compare=False)
 
-    def candidates(self, first: str, following: str) -> tuple[tuple[int, Alias], ...]:
+    def candidates(self, first: str, following: str) -> Entries:
         """What may begin at a word that something begins with, by the word after it; longest alias first."""
         found = self._pairs.get((first, following))
         if found is None:
-            beginning = self.beginning[first]
-            found = tuple(each for each in beginning if not each[1].rest or each[1].rest[0] == following)
+            found = tuple(each for each in self.begin[first] if not each[1].rest or each[1].rest[0] == following)
             if len(self._pairs) < PAIRS:
                 self._pairs[first, following] = found
         return found
@@ -107,8 +89,7 @@ class Actors:
         return actor_id
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True, gc=False):
     """A reporting cue by its lemma: what kind of act it reports, and the stance that it takes to the content.
 
     `takes` says how its content comes, by the values of `cues.csv` and by their names in `takes.csv`: that, quotation,
@@ -170,17 +151,25 @@ def actors(path: Path | None = None) -> Actors:
             whose = f"alias of {other.row['actor_id']} in row {other.row.number}"
             raise row.error(f"{each.written!r} is already an {whose}; keep one of the two")
         known = by_id.setdefault(actor.actor_id, actor) if actor else None
-        if actor and known and replace(actor, found_by=known.found_by) != known:
+        if actor and known is not actor and known and _described(actor) != _described(known):
             raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
         alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed)
-        plain = len(key) == len(each.written)  # folding took nothing out: the word stands where it stands folded
-        start, end = next(orthography.WORD.finditer(key)).span() if plain else orthography.words(each.written)[0]
+        if len(key) == len(each.written):  # folding took nothing out: the word stands where it stands folded
+            start = key.index(words[0])
+            end = start + len(words[0])
+        else:
+            start, end = orthography.words(each.written)[0]
         first = each.written[start:end]  # as written: ألمانيا has no article
         beginning = begins.setdefault((first, each.via == "demonym" and len(words) == 1), [])
         beginning.append(alias)
         if len(beginning) > SAME_BEGINNING:
             raise row.error(f"over {SAME_BEGINNING} spellings begin with the same word; keep those that articles use")
-    return Actors(by_id, _by_form(begins))
+    return Actors(by_id, Beginnings(begins))
+
+
+def _described(actor: Actor) -> tuple[str, str, str]:
+    """What the rows of one actor must have in common."""
+    return actor.type, actor.name_ar, actor.name_en
 
 
 def _spellings(path: Path, found_by: str = "lexicon") -> list[_Spelling]:
@@ -202,20 +191,6 @@ def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
             _Spelling(row, actor if via else None, spelling, via, not spelling[:1].isalnum())
             for spelling, via in organisations.spellings(row)
         ]
-    return found
-
-
-def _by_form(begins: dict[tuple[str, bool], list[Alias]]) -> dict[str, tuple[tuple[int, Alias], ...]]:
-    """What may begin at each form of a first word: all that have the same proclitics share one tuple."""
-    found: dict[str, tuple[tuple[int, Alias], ...]] = {}
-    for forms, aliases in zip(orthography.each_with_proclitics(list(begins)), begins.values(), strict=True):
-        shared: dict[int, tuple[tuple[int, Alias], ...]] = {}
-        aliases.sort(key=_words, reverse=True)
-        for form, length in forms:
-            entries = shared.get(length) or shared.setdefault(length, tuple([(length, alias) for alias in aliases]))
-            if form in found:
-                entries = tuple(sorted(found[form] + entries, key=_longest))
-            found[form] = entries
     return found
 
 
@@ -245,17 +220,7 @@ def country_rows() -> list[tuple[str, ...]]:
     )
 
 
-def _words(alias: Alias) -> int:
-    return len(alias.rest)
-
-
-def _longest(entry: tuple[int, Alias]) -> tuple[int, int]:
-    """More words first; of equals, the word that needs fewer proclitics taken off."""
-    return -len(entry[1].rest), entry[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, gc=False):
     """A rule by which people grade: its name, the grade (`C`, `3`), and what it is given to."""
 
     rule: str

@@ -1,14 +1,14 @@
 """Letters that tell what a word is (proclitics, the article, endings): the rows of `letters.csv`."""
 
-from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True, gc=False):
     """Sets of letters by what they do, each a tuple, as `str.startswith` and `str.endswith` take them."""
 
     conjunction: tuple[str, ...]
@@ -20,11 +20,13 @@ class Letters:
     to: tuple[str, ...]
     out_of: tuple[str, ...]
     upon: tuple[str, ...]
+    within: tuple[str, ...]
     article: tuple[str, ...]
     article_to: tuple[str, ...]
     by_article: tuple[str, ...]
     third: tuple[str, ...]
     owned: tuple[str, ...]
+    theirs: tuple[str, ...]
     spoken: tuple[str, ...]
     feminine: tuple[str, ...]
     folded_feminine: tuple[str, ...]
@@ -35,8 +37,12 @@ class Letters:
     folded_accusative: tuple[str, ...]
     i: tuple[str, ...]
     bare_alef: tuple[str, ...]
+    hamza_above: tuple[str, ...]
+    hamza_below: tuple[str, ...]
     first_person: tuple[str, ...]
     whether: tuple[str, ...]
+    that: tuple[str, ...]
+    letter_or_that: tuple[str, ...]
     percent: tuple[str, ...]
     titles: tuple[str, ...]
     kunya: tuple[str, ...]
@@ -44,6 +50,7 @@ class Letters:
     joining: tuple[str, ...]
     joined_article: tuple[str, ...]
     to_article: tuple[str, ...]
+    to_name: tuple[str, ...]
     preposed: tuple[str, ...]
     adjective: tuple[str, ...]
     plural: tuple[str, ...]
@@ -51,6 +58,7 @@ class Letters:
     pronouns: tuple[str, ...]
     owners: tuple[str, ...]
     feminine_plural: tuple[str, ...]
+    feminine_dual: tuple[str, ...]
     nisba_singular: tuple[str, ...]
     oblique: tuple[str, ...]
     nisba_plural: tuple[str, ...]
@@ -63,6 +71,14 @@ class Letters:
     alef_or_he: tuple[str, ...]
     imperfect: tuple[str, ...]
     she: tuple[str, ...]
+    he: tuple[str, ...]
+    third_imperfect: tuple[str, ...]
+    and_she: tuple[str, ...]
+    joined_imperfect: tuple[str, ...]
+    no_imperfect: tuple[str, ...]
+    perfect: tuple[str, ...]
+    several: tuple[str, ...]
+    indefinite_object: tuple[str, ...]
     participle: tuple[str, ...]
 
 
@@ -70,9 +86,14 @@ class Letters:
 def letters(path: Path | None = None) -> Letters:
     """Read `letters.csv`. Raises InputError for a name that is not known, or one that has no row."""
     rows = csv_rows.read(path or paths.lexicon("letters.csv"), ("name", "letters", "note"))
-    names = [field.name for field in fields(Letters)]
+    names = Letters.__struct_fields__
     found = {row.one_of("name", names): tuple(row["letters"].split("|")) for row in rows}
     for name in names:
         if name not in found:
             raise rows[-1].error(f"after it no row is named {name!r}; add it")
     return Letters(**found)
+
+
+def has_article(word: str) -> bool:
+    """Whether a folded word begins with the letters of the article, be they its own or not."""
+    return word.startswith(letters().article)

@@ -8,14 +8,14 @@ accusative of the active participle (مشيرا), the verbal noun bare and befor
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 NEAR = "~"  # behind the agreement of a form that is mostly another word, and reports only where أن is near
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True, gc=False):
     """A verb by its principal parts: third person masculine singular, perfect and imperfect; the accusative of the
     active participle; the verbal noun, and after a bar others of its kind (ادعاء|ادعاءات); the passive perfect where its
     letters differ. Empty where there is none.

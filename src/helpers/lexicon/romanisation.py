@@ -6,32 +6,63 @@ word they are guessed from its shape (سالم, CaCiC: Salim), and the result is
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from msgspec import Struct
+
 from helpers.files import csv_rows, paths
+from helpers.lexicon.letters import letters
 from helpers.text import orthography
 
 USES = ("consonant", "vowel", "hamza", "waw", "yeh", "mark", "double")
 LONG = {"waw": "u", "yeh": "i"}
 VOWELS = frozenset("aiu")
 ARTICLE = "\u0627\u0644"  # alef, lam
+DEFINITE = "al-"
+STEM = 3  # letters of a word behind a proclitic and the article: with fewer they are letters of a word
 MARK = "≈"  # before a name that a machine put into Latin letters
 SIGNS = str.maketrans({"«": "“", "»": "”", "،": ",", "؛": ";", "؟": "?", "ـ": None})
 
 
-@dataclass(frozen=True, slots=True)
-class Romanisation:
+class Romanisation(Struct, frozen=True, gc=False):
     """The tables of letters and of names, read once."""
 
     letters: dict[str, tuple[str, str]]
     names: dict[str, str]
     word: re.Pattern[str]
+    proclitics: tuple[tuple[str, str], ...] = ()
 
-    def of(self, text: str) -> str:
-        """A name in Latin letters; what is not Arabic stays as it is. The same for the same text, never empty for a word."""
-        return self.word.sub(lambda found: self._word(found[0]), text.translate(SIGNS)).strip()
+    def of(self, text: str, body: bool = False) -> str:
+        """A name in Latin letters; what is not Arabic stays as it is. The same for the same text, never empty for a word.
+
+        body   whether it is no person's, but has words that stand after one another, joined by proclitics before their
+               article (الشباب والرياضة)
+        """
+        signs = text.translate(SIGNS)
+        if not body:
+            return self.word.sub(lambda found: self._word(found[0]), signs).strip()
+        first = self.word.search(signs)
+        of_body = self._of_body
+        return self.word.sub(
+            lambda found: of_body(found[0], bool(first and found.start() == first.start())), signs
+        ).strip()
+
+    def _of_body(self, written: str, first: bool) -> str:
+        """A word in the name of a body: and, to or for the next, where these are written before its article.
+
+        The first word is joined to none. Few letters are no word of their own: والد, a father, is not و and الد; of للغة
+        the first ل is the preposition, and the second the word's own.
+        """
+        for proclitic, latin in () if _key(written) in self.names else self.proclitics:
+            stem = written.removeprefix(proclitic)
+            joins = written.startswith(letters().conjunction)
+            if stem == written or len(stem) < (STEM if joins else STEM - 1) or (first and joins):
+                continue
+            if len(stem) < STEM and stem.endswith(letters().feminine):
+                stem = proclitic[-1] + stem
+            return latin + self._word(ARTICLE + stem).removeprefix(DEFINITE)
+        return self._word(written)
 
     def _word(self, written: str) -> str:
         known = self.names.get(_key(written))
@@ -39,7 +70,7 @@ class Romanisation:
             return known
         stem = written.removeprefix(ARTICLE)
         if stem != written and len(stem) > 1:
-            return "al-" + (self.names.get(_key(stem)) or _capital(self._spelled(stem)))
+            return DEFINITE + (self.names.get(_key(stem)) or _capital(self._spelled(stem)))
         return _capital(self._spelled(written))
 
     def _spelled(self, word: str) -> str:
@@ -79,20 +110,20 @@ def tables() -> Romanisation:
 
 
 @lru_cache(maxsize=8192)  # names come back, in an article and in the next
-def marked(name: str) -> str:
+def marked(name: str, body: bool = False) -> str:
     """A name in Latin letters, marked as romanised by machine; nothing of one that is in Latin letters already, which is unchanged.
 
     >>> marked("سالم"), marked("CNN")
     ('≈ Salim', 'CNN')
     """
-    latin = tables().of(name)
+    latin = tables().of(name, body)
     return f"{MARK} {latin}" if latin != name else name
 
 
-def load(letters: Path | None = None, names: Path | None = None) -> Romanisation:
+def load(signs: Path | None = None, names: Path | None = None) -> Romanisation:
     """Read the two tables. Raises InputError for a row that cannot be."""
     table: dict[str, tuple[str, str]] = {}
-    for row in csv_rows.read(letters or paths.lexicon("romanisation.csv"), ("letter", "latin", "use", "note")):
+    for row in csv_rows.read(signs or paths.lexicon("romanisation.csv"), ("letter", "latin", "use", "note")):
         if len(row["letter"]) != 1:
             raise row.error(f"letter is {row['letter']!r}; write one letter")
         table[row["letter"]] = (row["latin"], row.one_of("use", USES))
@@ -100,7 +131,10 @@ def load(letters: Path | None = None, names: Path | None = None) -> Romanisation
         _key(row["name"]): row["latin"]
         for row in csv_rows.read(names or paths.lexicon("name_romanisation.csv"), ("name", "latin"))
     }
-    return Romanisation(table, known, re.compile(f"[{''.join(map(re.escape, table))}]+"))
+    read = csv_rows.read(paths.lexicon("proclitics.csv"), orthography.PROCLITIC_COLUMNS)
+    proclitics = ((row["form"] + row["writes"], row["latin"]) for row in read if row["latin"])
+    longest = tuple(sorted(proclitics, key=lambda pair: -len(pair[0])))
+    return Romanisation(table, known, re.compile(f"[{''.join(map(re.escape, table))}]+"), longest)
 
 
 def _key(word: str) -> str:

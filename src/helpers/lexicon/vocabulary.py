@@ -5,8 +5,9 @@ forms of the cues and in `words.csv` and `source_nouns.csv`, and the answer is k
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 from helpers.lexicon import entries, morphology
@@ -94,6 +95,8 @@ class Role:
     concession = 1 << 104
     first_person = 1 << 106  # نأمل: I or we
     own_clause = 1 << 107  # لن: begins a clause right behind who speaks
+    meets = 1 << 108  # استقبل: a verb whose object is somebody, who does not speak
+    styled = 1 << 109  # الدكتور: stands between an office and its bearer's name
     silence = 1 << 105  # رفض الرد: what nobody says
     about = 1 << 79
     body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام
@@ -108,15 +111,14 @@ class Role:
 
 
 ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
-READS = ("name", "joined")
+READS = ("name", "joined", "that")
 WHERE = ("anywhere", "hamza", "distinguished", "amid", "called")
 THAT = Role.that | Role.that_pronoun
 CLAUSE = THAT | Role.then_that | Role.relative | Role.begins_clause  # what a clause begins with
 LEADS = {"و": True, "ف": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True, gc=False):
     """A word read as a form of a cue.
 
     part       perfect, imperfect, passive, participle, masdar, particle
@@ -139,8 +141,7 @@ class Hit:
         return self.lead[:1] in LEADS
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, gc=False):
     """A kind of word: its roles, the cues that it can be, the kind of source that it can head."""
 
     roles: int
@@ -155,11 +156,10 @@ class Word:
     turns: bool = False  # whether it can be a cue, or begin a clause
 
 
-@dataclass(frozen=True, slots=True)
-class LookAlike:
+class LookAlike(Struct, frozen=True, gc=False):
     """A word that its letters tell from another one of the same folded spelling.
 
-    reads   name, joined (its و is no letter of it)
+    reads   name, joined (its و is no letter of it), that (before an imperfect: that not)
     where   anywhere; hamza, distinguished: in a text that writes hamzas, ى; amid: between two words of a name; called: after
             a verb of speech or a given name, and before a word that no list has
     """
@@ -196,8 +196,9 @@ def made(
     return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, reports, tuple(near), turns)
 
 
-def _folded(words: Iterable[str]) -> list[str]:
-    return orthography.fold("\n".join(words)).text.split("\n")
+def _folded(rows: Iterable[csv_rows.Row], column: int) -> list[str]:
+    """A column of a table, by its number, folded at once."""
+    return orthography.fold("\n".join([row.cells[column] for row in rows])).text.split("\n")
 
 
 class Vocabulary(dict[str, Word]):
@@ -206,15 +207,17 @@ class Vocabulary(dict[str, Word]):
     def __init__(self, cues: dict[str, Cue], forms: Path | None = None) -> None:
         self._roles: dict[str, int] = {}
         read = csv_rows.read(paths.lexicon("words.csv"), ("word", "role", "note"))
-        for row, word in zip(read, _folded(row["word"] for row in read), strict=True):
-            self._roles[word] = self._roles.get(word, 0) | ROLES[row.one_of("role", ROLES)]
+        roles = self._roles
+        for row, word in zip(read, _folded(read, 0), strict=True):
+            bit = ROLES.get(row.cells[1])
+            roles[word] = roles.get(word, 0) | (ROLES[row.one_of("role", ROLES)] if bit is None else bit)
         read = csv_rows.read(paths.lexicon("given_names.csv"), ("name", "gender", "note"))
-        for row, word in zip(read, _folded(row["name"] for row in read), strict=True):
+        for row, word in zip(read, _folded(read, 0), strict=True):
             gender = Role.feminine if row.one_of("gender", ("m", "f")) == "f" else 0
             self._roles[word] = self._roles.get(word, 0) | Role.given | gender
         self.look_alikes: dict[str, list[LookAlike]] = {}
         read = csv_rows.read(paths.lexicon("look_alikes.csv"), ("written", "reads", "where", "note"))
-        for row, word in zip(read, _folded(row["written"] for row in read), strict=True):
+        for row, word in zip(read, _folded(read, 0), strict=True):
             reads, where = row.one_of("reads", READS), row.one_of("where", WHERE)
             self.look_alikes.setdefault(word, []).append(LookAlike(row["written"], reads, where))
         self.colon: Hit | None = None
@@ -222,26 +225,28 @@ class Vocabulary(dict[str, Word]):
         self._jussives: dict[str, list[Hit]] = {}
         self._near: dict[str, list[tuple[Cue, str, str, str]]] = {}
         read = csv_rows.read(forms or paths.lexicon("cue_forms.csv"), entries.FORM_COLUMNS)
-        for row, folded in zip(read, _folded(row["form"] for row in read), strict=True):
-            if row["lemma"] not in cues:
-                raise row.error(f"lemma {row['lemma']!r} is not in cues.csv; add it there or run `isnad forms`")
-            if row["part"] == "punctuation":
-                self.colon = Hit(cues[row["lemma"]], "punctuation", "", "", "", "")
+        for row, folded in zip(read, _folded(read, 1), strict=True):
+            lemma, form, part, agreement = row.cells
+            cue = cues.get(lemma)
+            if cue is None:
+                raise row.error(f"lemma {lemma!r} is not in cues.csv; add it there or run `isnad forms`")
+            if part == "punctuation":
+                self.colon = Hit(cue, "punctuation", "", "", "", "")
                 continue
-            key = self._key(folded.split())
-            if row["part"] == "jussive" and row["agreement"].endswith(morphology.NEAR):
-                continue  # behind لم it is not looked for
-            if row["part"] == "jussive":
-                hit = Hit(cues[row["lemma"]], "imperfect", row["agreement"], "", "", row["form"][-1])
-                self._jussives.setdefault(key, []).append(hit)
+            words = folded.split()
+            key = words[0] if len(words) == 1 else self._key(words)
+            near = agreement.endswith(morphology.NEAR)
+            if part == "jussive":
+                if not near:  # else it is not looked for behind لم
+                    self._jussives.setdefault(key, []).append(Hit(cue, "imperfect", agreement, "", "", form[-1]))
                 continue
-            known = self._near if row["agreement"].endswith(morphology.NEAR) else self._forms
-            agreement = row["agreement"].removesuffix(morphology.NEAR)
-            known.setdefault(key, []).append((cues[row["lemma"]], row["part"], agreement, row["form"][-1]))
+            known = self._near if near else self._forms
+            form_of = cue, part, agreement.removesuffix(morphology.NEAR), form[-1]
+            known.setdefault(key, []).append(form_of)
         self._kinds: dict[str, str] = {}
         self._english: dict[str, str] = {}
         read = csv_rows.read(paths.lexicon("source_nouns.csv"), ("noun", "kind", "gloss_en"))
-        for row, noun in zip(read, _folded(row["noun"] for row in read), strict=True):
+        for row, noun in zip(read, _folded(read, 0), strict=True):
             self._kinds.setdefault(noun, row.one_of("kind", NOUN_KINDS))
             if row["gloss_en"]:
                 self._english.setdefault(noun, row["gloss_en"])

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -33,8 +32,7 @@ class NamedActor(Struct, frozen=True, gc=False):
     joined: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PerhapsNamed:
+class PerhapsNamed(Struct, frozen=True, gc=False):
     """A name of which the machine is not sure that it is an actor's, and where it stands; no mention of the reading."""
 
     actor: Actor

@@ -10,18 +10,24 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from helpers.records.fields import DECIDED, Written
+from helpers.records.fields import DECIDED, STATUS, Written
 from helpers.records.modality import Modality
 from helpers.text.articles import Article, Span
 
 CLAIM_KINDS = ("direct", "mixed", "indirect", "unattributed")
 CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
 SOURCE_VIA = ("stated", "inherited", "unresolved")
+UNREVIEWED, ACCEPTED, CHANGED, REJECTED, ADDED = "unreviewed", "accepted", "changed", "rejected", "added"
+STATUSES = (UNREVIEWED, ACCEPTED, CHANGED, REJECTED, ADDED)  # what people decided on a claim
 NO_CLAIM, UNSAID = -1, -2  # of a word: in no claim; only in claims that were not made
 
 
 class Claim(Struct, frozen=True, gc=False):
-    """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None."""
+    """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None.
+
+    credibility    1 to 6; None where nobody graded it
+    status         one of STATUSES, in an article that people annotate; else None
+    """
 
     claim_id: str
     order: Annotated[int, ~Written.TABLE]
@@ -36,20 +42,33 @@ class Claim(Struct, frozen=True, gc=False):
     antecedent: Annotated[Span | None, Written.JSON | Written.CORPUS]
     cue: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
     cue_lemma: Annotated[str | None, ~Written.TABLE]
-    stance: Annotated[str | None, Written.JSON | Written.CORPUS]
+    stance: Annotated[str | None, ~Written.TABLE]
     content: Annotated[tuple[Span, ...], ~Written.ANNOTATION]
     about: Annotated[tuple[str, ...], ~Written.ANNOTATION]
     within: str | None
     modality: Modality = Modality.ASSERTED
     gloss_en: Annotated[str | None, DECIDED] = None
-    credibility: Annotated[int, DECIDED] = 6
+    credibility: Annotated[int | None, DECIDED] = None
     rationale: Annotated[str, DECIDED] = ""
     outside_note: Annotated[str, Written.ANNOTATION] = ""
     rater: Annotated[str, Written.ANNOTATION] = ""
     rated_on: Annotated[str, Written.ANNOTATION] = ""
     made_by: Annotated[str, ~Written.ANNOTATION] = "people"
-    rule: Annotated[str | None, ~Written.ANNOTATION] = None
-    confidence: Annotated[float | None, ~Written.ANNOTATION] = None
+    rule: str | None = None
+    confidence: float | None = None
+    status: Annotated[str | None, STATUS] = None
+    annotator: Annotated[str | None, STATUS] = None
+    decided_at: Annotated[str | None, STATUS] = None
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody decided on it; not so of what a machine proposed, or found where nobody annotates."""
+        return self.status not in (None, UNREVIEWED)
+
+    @property
+    def rejected(self) -> bool:
+        """Whether somebody decided that it is no claim."""
+        return self.status == REJECTED
 
     @property
     def attributed(self) -> bool:

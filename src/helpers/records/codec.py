@@ -10,6 +10,7 @@ from msgspec import to_builtins
 from helpers.records import fields
 from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
+from helpers.records.curated import Curated
 from helpers.records.explanations import Explained
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
@@ -36,6 +37,9 @@ class Readable(Protocol):
 
     @property
     def claims_from(self) -> str: ...
+
+    @property
+    def curated(self) -> Curated | None: ...
 
     @property
     def claims(self) -> tuple[Claim, ...]: ...
@@ -75,6 +79,7 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
             "warnings": list(article.warnings),
         },
         "claims_from": reading.claims_from,
+        "curated": _plain(reading.curated),
         "claims": claims,
         "sources": [_record(source) for source in reading.sources],
         "mentions": [_record(mention) for mention in reading.mentions],

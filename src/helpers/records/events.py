@@ -1,12 +1,11 @@
 """What people note beside claims: the events of an article, and irregularities in its text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from helpers.text.articles import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
+class Oddity(Struct, frozen=True, gc=False):
     """Something odd in the text as received: where, of what kind, and how a reader took it."""
 
     span: Span
@@ -15,8 +14,7 @@ class Oddity:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True, gc=False):
     """An event in the article, with the time expression that dates it (None: undated) and its claims."""
 
     event_id: str

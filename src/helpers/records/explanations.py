@@ -1,12 +1,11 @@
 """How a machine came to a claim, and why a word that can report made none: records for who asks for them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from helpers.text.articles import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True, gc=False):
     """Of one claim the construction that it stands in, the vetoes that let it pass, what its confidence rests on.
 
     construction  its `name`, and its fields `anchor`, `opens`, `cue`, `source`
@@ -17,8 +16,7 @@ class Explanation:
     confidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Vetoed:
+class Vetoed(Struct, frozen=True, gc=False):
     """A word that can report and made no claim: its lemma, the veto that stopped it, and why that is."""
 
     cue: Span
@@ -27,8 +25,7 @@ class Vetoed:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True, gc=False):
     """What is to be said of the claims of one article, by their ids, and of the cues that were given up."""
 
     claims: dict[str, Explanation]

@@ -5,7 +5,6 @@ one that is not written everywhere. `data/README.md` says what each means.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cache
 from operator import attrgetter
@@ -28,10 +27,10 @@ class Written(Flag):
 
 EVERYWHERE = ~Written(0)
 DECIDED = Written.ANNOTATION | Written.TABLE  # by people alone
+STATUS = Written.JSON | Written.ANNOTATION  # who decided, and when
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True, gc=False):
     """A field as it is written.
 
     path    its attribute in the record

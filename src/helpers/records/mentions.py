@@ -12,6 +12,7 @@ class Mention(Struct, frozen=True, gc=False):
     """One place where an actor is named. `via` says how; `made_by` is `machine`, or `people` for a description.
 
     found_by   how its actor is known: `lexicon`, `own` (the user's own lexicon), `machine` (in the article itself)
+    status     what people decided on it (`claims.STATUSES`); None where nobody did
     score      how sure the machine is that this names somebody, 0 to 1; None where a lexicon has it in this form
     """
 
@@ -24,3 +25,6 @@ class Mention(Struct, frozen=True, gc=False):
     made_by: Annotated[str, ~Written.ANNOTATION]
     found_by: Annotated[str, ~Written.ANNOTATION] = "lexicon"
     score: Annotated[float | None, ~Written.ANNOTATION] = None
+    status: Annotated[str | None, Written.ANNOTATION] = None
+    annotator: Annotated[str, Written.ANNOTATION] = ""
+    note: Annotated[str, Written.ANNOTATION] = ""

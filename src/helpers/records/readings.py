@@ -10,6 +10,7 @@ from helpers.records import basis, codec, frames
 from helpers.records.actors import NamedActor, PerhapsNamed, named
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
+from helpers.records.curated import Curated
 from helpers.records.events import Event, Oddity
 from helpers.records.mentions import Mention
 from helpers.records.sources import Source
@@ -25,7 +26,9 @@ class Reading:
 
     actors        those of the lexicons, and those that the machine found in this article
     mentions      where the article names an actor; `perhaps`, kept apart, where the machine is not sure that it does
-    claims_from   whose claims and sources they are: `people` or `machine`
+    claims_from   whose claims and sources they are: `people` where they decided on every claim, `mixed` where on some,
+                  else `machine`
+    curated       who decided on how many; None where the article has no annotations
     """
 
     article: Article
@@ -37,6 +40,7 @@ class Reading:
     events: tuple[Event, ...]
     claims_from: str
     perhaps: tuple[PerhapsNamed, ...] = ()
+    curated: Curated | None = None
 
     @cached_property
     def named(self) -> tuple[NamedActor, ...]:
@@ -58,6 +62,12 @@ class Reading:
         """The sources of those claims, in their order; not so who only did not, or is yet to, say something."""
         ids = {claim.source_id for claim in self.asserted}
         return tuple(source for source in self.sources if source.source_id in ids)
+
+    @property
+    def raters(self) -> tuple[str, ...]:
+        """Who graded claims or sources."""
+        graded = (*(claim.rater for claim in self.claims), *(source.rater for source in self.sources))
+        return tuple(dict.fromkeys(filter(None, graded)))
 
     def source(self, source_id: str) -> Source:
         """The source of this id. Raises KeyError when there is none."""

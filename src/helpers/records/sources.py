@@ -43,7 +43,8 @@ class Source(Struct, frozen=True, gc=False):
     """One source of an article. Fields as in `data/README.md`.
 
     `actor_ids` are the actors that it is; `affiliation_ids` those that it speaks for; `justification` is the span that
-    says why it should know; `rule` is how a machine took two phrases for one source, or what determined its kind.
+    says why it should know; `rule` is how a machine took two phrases for one source, or what determined its kind;
+    `reliability` is A to F, None where nobody graded it.
     """
 
     source_id: str
@@ -54,13 +55,13 @@ class Source(Struct, frozen=True, gc=False):
     affiliation_ids: tuple[str, ...]
     justification: Annotated[Span | None, ~Written.ANNOTATION]
     justification_en: Annotated[str | None, Written.ANNOTATION] = None
-    reliability: Annotated[str, DECIDED] = "F"
+    reliability: Annotated[str | None, DECIDED] = None
     rationale: Annotated[str, DECIDED] = ""
     outside_note: Annotated[str, DECIDED] = ""
     rater: Annotated[str, Written.ANNOTATION] = ""
     rated_on: Annotated[str, Written.ANNOTATION] = ""
     made_by: Annotated[str, ~Written.ANNOTATION] = "people"
-    rule: Annotated[str | None, ~Written.ANNOTATION] = None
+    rule: str | None = None
 
     @property
     def named(self) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers import readings
+from helpers.annotation import folder
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
 from helpers.report import front_page, notebook_pages, notebook_parameters, report_list, translation_memory
@@ -49,9 +50,12 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
         text.write_bytes(article.text.encode())
         warned = {"warning": "\n".join(article.warnings)} if article.warnings else {}
         metadata.write(text.with_suffix(".toml"), article.about | warned)
+        if reading.curated is not None:  # the notebooks read this copy of the article
+            folder.copy(folder.of(article), folder.beside(text))
         values = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
         notebooks = {name: notebook_parameters.injected(name, values) for name in paths.notebooks()}
         kernels.run(notebooks, tick)
+        shutil.rmtree(folder.beside(text), ignore_errors=True)
         front_page.write(reading, known, staging, notebook_pages.write(reading, notebooks, staging, memory), memory)
         tick("pages")
         _swap(staging, target)
@@ -88,7 +92,8 @@ def _strangers(folder: Path, article_id: str | None = None) -> Iterator[str]:
         name = path.relative_to(folder).as_posix()
         page = re.fullmatch(r"(index|ar|\d\d-[a-z-]+(\.ar)?)\.html", name)
         table = re.fullmatch(r"tables(/corpus)?(/[\w.-]+\.csv(\.[0-9a-f]{8})?)?", name)
-        text = name in own or (article_id is None and path.suffix in (".txt", ".toml", ".json"))
+        left = paths.ANNOTATIONS in name or path.suffix in (".txt", ".toml", ".json")
+        text = name in own or (article_id is None and left)
         if not (page or table or text) or path.is_symlink() or (name == "report.json" and not report_list.ours(path)):
             yield name
 

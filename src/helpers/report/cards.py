@@ -53,7 +53,8 @@ def _facts(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact]
     said, phrase = write.said, write.phrase
     if not claim.asserted:
         yield Fact(said("modality"), phrase(f"modality.{claim.modality}.says"))
-    yield Fact(said("key.cue"), write.cue(claim))
+    if claim.cue:
+        yield Fact(said("key.cue"), write.cue(claim))
     yield Fact(said("source.kind"), phrase(f"kind.{claim.kind}"))
     if claim.act:
         yield Fact(said("act"), phrase(f"act.{claim.act}"))
@@ -82,9 +83,12 @@ def _graded(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact
     """What people decided of a claim, or how a machine found it."""
     said = write.said
     if claim.made_by == "people":
-        if source:
-            yield Fact(said("reliability"), write.put(write.letter(source)))
-        yield Fact(said("grade"), write.credibility(claim))
+        if decision := write.decision(claim):
+            yield Fact(said("decision"), decision)
+        if source and write.graded:
+            yield Fact(said("reliability"), write.letter(source))
+        if write.graded:
+            yield Fact(said("grade"), write.credibility(claim))
         if claim.rationale:
             yield Fact(said("rationale"), write.put(claim.rationale))
     elif claim.confidence is not None:

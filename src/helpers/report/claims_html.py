@@ -42,9 +42,8 @@ def article(reading: Reading, cues: Mapping[str, Cue]) -> str:
             f'<section class="isnad-paragraph" aria-label="{place}"><p class="isnad-place">{place}</p>'
             f'<p lang="ar" dir="rtl">{text}</p><ol class="isnad-said">{said}</ol></section>'
         )
-    by_machine = reading.claims_from == "machine"
-    measured = f"<span>{escape(writer.measured(write.said))}</span>"
-    note = f'<p class="isnad-note">{_by_machine(write)} {measured}</p>' if by_machine else ""
+    measured = "" if reading.claims_from == "people" else f" <span>{escape(writer.measured(write.said))}</span>"
+    note = "" if write.in_one else f'<p class="isnad-note">{write.made_note()}{measured}</p>'
     legend = f'<p class="isnad-legend">{write.legend()}</p>'
     return f'<div class="isnad-article">{note}{legend}{"".join(rows)}</div>'
 
@@ -54,11 +53,12 @@ def _said(write: Writer, claim: Claim) -> str:
     notes = []
     source = write.reading.source_of(claim)
     if claim.attributed:
-        notes += [f"<span>{claim.kind}</span>", f"<span>cue</span> {write.cue(claim)}"]
+        notes += [f"<span>{claim.kind}</span>", *([f"<span>cue</span> {write.cue(claim)}"] if claim.cue else [])]
     if claim.made_by == "people":
-        if source:
-            notes.append(f"<span>{write.said('reliability')}</span> <span>{write.put(write.letter(source))}</span>")
-        notes.append(f"<span>{write.said('grade')}</span> <span>{write.credibility(claim)}</span>")
+        if source and write.graded:
+            notes.append(f"<span>{write.said('reliability')}</span> <span>{write.letter(source)}</span>")
+        if write.graded:
+            notes.append(f"<span>{write.said('grade')}</span> <span>{write.credibility(claim)}</span>")
     elif claim.confidence is not None:
         notes.append(write.made(claim))
     if claim.within:
@@ -77,8 +77,9 @@ def _said(write: Writer, claim: Claim) -> str:
 
 def claims(reading: Reading, cues: Mapping[str, Cue]) -> str:
     """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
-    columns = ("claim", "who", "cue", "what is said", "form", "credibility, and reason")
     write, rows = _writer(reading, cues), []
+    last = "credibility, and reason" if write.graded or reading.curated is None else "decision"
+    columns = ("claim", "who", "cue", "what is said", "form", last)
     for claim in reading.claims:
         about = f'<p lang="en" dir="ltr"><small>About: {write.actors(claim.about)}</small></p>' if claim.about else ""
         gloss = f'<p lang="en" dir="ltr" class="{writer.AID}">{write.gloss(claim)}</p>' if claim.gloss_en else ""
@@ -99,14 +100,17 @@ def claims(reading: Reading, cues: Mapping[str, Cue]) -> str:
 def _grade(write: Writer, claim: Claim) -> str:
     """The grade with its reason; of a machine's claim the rule that found it, and how often that rule is right."""
     if claim.made_by == "people":
-        return f"{write.credibility(claim)}<br><small>{write.put(claim.rationale)}</small>"
+        parts: list[str] = [write.decision(claim)]
+        parts += [write.credibility(claim), f"<small>{write.put(claim.rationale)}</small>"] if write.graded else []
+        return "<br>".join(filter(None, parts))
     return f"<span>not graded; rule</span> {write.rule(claim)}<br><small>{write.confidence(claim)}</small>"
 
 
 def sources(reading: Reading) -> str:
     """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
-    columns = ("who", "kind", "why they should know", "affiliation", "claims", "reliability, and reason")
     write = _writer(reading)
+    last = "reliability, and reason" if write.graded or reading.curated is None else "identified by"
+    columns = ("who", "kind", "why they should know", "affiliation", "claims", last)
     rows = [
         (
             f"<b>{write.name(source)}</b>",
@@ -114,11 +118,20 @@ def sources(reading: Reading) -> str:
             write.justification(source),
             write.actors(source.affiliation_ids),
             " ".join(claim.claim_id for claim in reading.claims_of(source) if claim.asserted),
-            write.reliability(source) or f"<span>not graded; identified by</span> {write.rule(source)}",
+            write.reliability(source) or _identified(write, source),
         )
         for source in reading.sources
     ]
     return grid(columns, rows, _raters(write, reading.sources))
+
+
+def _identified(write: Writer, source: Source) -> str:
+    """How an ungraded source was identified: by which rule of the machine; nothing of one that people wrote."""
+    if not write.graded and write.reading.curated is not None:
+        return str(write.rule(source)) if source.rule else ""
+    if source.made_by == "people":
+        return str(write.letter(source))
+    return f"<span>not graded; identified by</span> {write.rule(source)}"
 
 
 def found_by(reading: Reading) -> str:
@@ -152,14 +165,11 @@ def perhaps_named(reading: Reading) -> str:
 
 def _raters(write: Writer, records: Iterable[Claim | Source]) -> str:
     """Who read and graded claims or sources, as the caption of their table; empty when there are none."""
-    if any(each.made_by == "machine" for each in records):
-        return _by_machine(write)
-    named = write.raters(records).striptags()
-    return f"Annotated and graded by {named}." if named else ""
-
-
-def _by_machine(write: Writer) -> str:
-    return write.said("made.machine.note")
+    found = list(records)
+    if write.in_one:
+        named = write.raters(found).striptags()
+        return f"Annotated and graded by {named}." if named else ""
+    return write.made_note().striptags() if found else ""
 
 
 def grades(rules: Sequence[Rule]) -> str:

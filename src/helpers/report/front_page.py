@@ -145,6 +145,12 @@ def headline(reading: Reading) -> str:
     return reading.article.about.get("title") or reading.article.text[first.start : first.end]
 
 
+def made_by(reading: Reading) -> str:
+    """Whose the claims of a reading are: people's, the project's, a machine's, or some the one and some the other."""
+    of_project = reading.claims_from == "people" and reading.curated is not None and reading.curated.project
+    return "project" if of_project else reading.claims_from
+
+
 def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
     """What the list of reports says of one: shares are 0 to 1, dates as in the sidecar, texts as they are."""
     about = reading.article.about
@@ -156,7 +162,7 @@ def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
         "outlet": about.get("outlet", ""),
         "published": about.get("published", ""),
         "inferred": [about[key] for key in ("published_earliest", "published_latest") if key in about],
-        "made_by": reading.claims_from,
+        "made_by": made_by(reading),
         "claims": len(reading.asserted),
         "sources": len(reading.speaking),
         "shares": brief.shares,

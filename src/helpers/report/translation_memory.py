@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from helpers.annotation import folder
 from helpers.files import csv_rows, paths
+from helpers.records.curated import PROJECT
 from helpers.records.readings import Reading
 from helpers.report import highlighting, interface
 from helpers.text import invisible
@@ -25,7 +27,7 @@ DEEP = 4  # phrases inside holes of phrases
 # The phrases of the interface that notebooks say too.
 SAID: tuple[str, ...] = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "who.", "basis.")
 SAID += ("made.", "confidence", "modality.", "type.", "evidence.", "it_is_said", "named_before", "measured", "grade")
-SAID += ("reliability", "source.not_said", "paragraph")
+SAID += ("reliability", "source.not_said", "paragraph", "status.", "not_graded")
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
 LATIN = re.compile(r"[A-Za-z]")
@@ -129,11 +131,18 @@ def load(reading: Reading) -> Memory:
     names |= {f"actor:{actor.actor_id}": actor.name_ar for actor in actors}
     names |= {f"source:{source.source_id}": source.name for source in reading.sources}
     names |= {f"claim:{claim.claim_id}": f"الادعاء {highlighting.number(claim)}" for claim in reading.claims}
-    theirs = paths.annotations(article.article_id) / "arabic.csv"
+    theirs = folder.of(article) / "arabic.csv"
     names |= phrases(theirs, holes=False) if theirs.is_file() else {}
+    names = {name: name for name in _annotators(reading) if name not in said and name not in names} | names
     wrote = ((article.about.get(key), article.about.get(f"{key}_ar")) for key in ("note", "published_basis"))
     names |= {english: arabic for english, arabic in wrote if english and arabic}
     return Memory(said, {english: invisible.shown(arabic) for english, arabic in names.items()})
+
+
+def _annotators(reading: Reading) -> Iterable[str]:
+    """The names of who decided and graded, which have no translation; what the project is called has one."""
+    decided = reading.curated.annotators if reading.curated else ()
+    return (name for name in dict.fromkeys((*decided, *reading.raters)) if name.partition(":")[0] != PROJECT)
 
 
 def _told(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ beside its Arabic has the class AID: a notebook that is put into Arabic does wit
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import markupsafe
 
@@ -142,7 +143,7 @@ class Writer:
 
         Noun and actors as far as the lexicons know; the name is marked as romanised by machine.
         """
-        if source.made_by != "machine" or self.vocabulary is None or not self.english:
+        if (source.made_by == "people" and source.name_en) or self.vocabulary is None or not self.english:
             return ""
         words = " ".join([source.name, source.justification.exact if source.justification else ""])
         from_title = [self.vocabulary.english(word) for word in orthography.WORD.findall(orthography.fold(words).text)]
@@ -164,7 +165,7 @@ class Writer:
         if source.kind != "named person":
             while words and self.vocabulary.english(orthography.fold(words[0]).text):
                 words = words[1:]
-        latin = romanisation.tables().of(" ".join(words))
+        latin = romanisation.tables().of(" ".join(words), source.kind != "named person")
         return f"{romanisation.MARK} {latin}" if latin else ""
 
     def _by_machine(self, source: Source) -> bool:
@@ -180,16 +181,19 @@ class Writer:
         return self.beside(source.justification_en or "", source.justification.exact)
 
     def reliability(self, source: Source) -> Markup:
-        """The grade of a source with its reasons; of a machine's, which has none, nothing."""
-        if source.made_by != "people":
+        """The grade of a source with its reasons; nothing where nobody graded it."""
+        if source.reliability is None:
             return Markup()
-        parts = (("grade", self.letter(source)), ("reason", source.rationale), ("reason", source.outside_note))
+        letter = f"{source.reliability}, {RELIABILITY[source.reliability]}"
+        parts = (("grade", letter), ("reason", source.rationale), ("reason", source.outside_note))
         sentence = Markup('<span class="isnad-{}">{}</span>')
         return Markup(" ").join(sentence.format(of, self.put(f"{part.rstrip('.')}.")) for of, part in parts if part)
 
-    def letter(self, source: Source) -> str:
-        """The grade of a source in English, as its letter and what that means."""
-        return f"{source.reliability}, {RELIABILITY[source.reliability]}"
+    def letter(self, source: Source) -> Markup:
+        """The grade of a source, as its letter and what that means; that nobody graded it."""
+        if source.reliability is None:
+            return self.phrase("not_graded")
+        return self.put(f"{source.reliability}, {RELIABILITY[source.reliability]}")
 
     # --- claims
 
@@ -219,7 +223,9 @@ class Writer:
         return Markup(" <small>(<span>{}</span>)</small>").format(self.said("named_before"))
 
     def cue(self, claim: Claim) -> Markup:
-        """The word that reports, as printed, in an English page with what it means."""
+        """The word that reports, as printed, in an English page with what it means; nothing where there is none."""
+        if not claim.cue:
+            return Markup()
         cue = self.cues.get(claim.cue_lemma or "")
         gloss = cue.gloss_en if cue else ""
         return Markup(" ").join(filter(None, (arabic(claim.cue_text), self.aid(f"“{gloss}”" if gloss else ""))))
@@ -252,23 +258,40 @@ class Writer:
         """By which rule a machine found a claim, or what determined the kind of a source."""
         return Markup('<code dir="ltr">{}</code>').format(record.rule or "")
 
+    @cached_property
+    def graded(self) -> bool:
+        """Whether anybody graded a claim or a source of the article: where nobody did, no page speaks of grades."""
+        reading = self.reading
+        return any(c.credibility for c in reading.claims) or any(s.reliability for s in reading.sources)
+
     def credibility(self, claim: Claim) -> Markup:
-        """The grade that people gave to what is said."""
+        """The grade that people gave to what is said; that nobody graded it."""
+        if claim.credibility is None:
+            return self.phrase("not_graded")
         return self.put(f"{claim.credibility}, {CREDIBILITY[claim.credibility]}")
+
+    def decision(self, claim: Claim) -> Markup:
+        """What was decided on a claim, by whom and when; nothing where nobody is named for it."""
+        if not claim.decided or not claim.annotator:
+            return Markup()
+        day = (claim.decided_at or "").partition("T")[0]
+        parts = (self.phrase(f"status.{claim.status}"), self.annotator(claim.annotator), _apart(day))
+        return Markup(self.said.comma).join(filter(None, parts))
 
     def cited(self, claim: Claim) -> Markup:
         """A claim as a reader would cite it: headline or file name, outlet, date, number, who found it."""
         about, said = self.reading.article.about, self.said
-        made = said("made.people" if claim.made_by == "people" else "made.machine")
+        made = said("made.machine" if claim.made_by == "machine" else "made.people" if claim.rater else "made.reviewed")
+        when = claim.rated_on or (claim.decided_at or "").partition("T")[0]
         held = {
             "title": _apart(about.get("title", self.reading.article.article_id)),
             "outlet": _apart(about["outlet"]) if "outlet" in about else said("outlet.unknown"),
             "date": _apart(about["published"]) if "published" in about else said("date.unknown"),
-            "made": Markup("{}{}{}").format(made.lower(), said.comma if claim.rated_on else "", _apart(claim.rated_on)),
+            "made": Markup("{}{}{}").format(made.lower(), said.comma if when else "", _apart(when)),
             "n": highlighting.number(claim),
             "version": __version__,
         }
-        return Markup(invisible.escape(said("cited", **{key: f"{{{key}}}" for key in held}))).format(**held)
+        return self._told("cited", **held)
 
     # --- the article
 
@@ -309,6 +332,48 @@ class Writer:
         found = dict.fromkeys((each.rater, each.rated_on) for each in records if each.rater)
         named = [Markup("{}{}<bdi>{}</bdi>").format(self.put(who), self.said.comma, on) for who, on in found]
         return Markup(self.said.semicolon).join(named)
+
+    def annotator(self, name: str) -> Markup:
+        """The name of who decided, in an order of its own."""
+        return arabic(name) if orthography.letters(name) else Markup("<bdi>{}</bdi>").format(self.put(name))
+
+    @cached_property
+    def in_one(self) -> bool:
+        """Whether who annotated the article graded all of it too, and no claim has an annotator of its own."""
+        claims = self.reading.claims
+        return self.reading.claims_from == "people" and all(c.rater and not c.annotator for c in claims)
+
+    def made_title(self) -> Markup:
+        """How the claims of the article came about, in two or three words."""
+        how_far = self.reading.curated
+        if how_far is None or not how_far.decided:
+            return self.phrase("made.machine")
+        if self.reading.claims_from == "mixed":
+            return self.phrase("made.mixed")
+        return self.phrase("made.people" if self.in_one else "made.curated" if how_far.project else "made.reviewed")
+
+    def made_note(self) -> Markup:
+        """Who decided on how many claims of the article, and who graded them."""
+        how_far = self.reading.curated
+        if how_far is None or not how_far.decided:
+            return self.phrase("made.machine.note")
+        if self.in_one:
+            return self._told("made.people.note", who=self.raters(self.reading.claims))
+        who = Markup(self.said.comma).join(map(self.annotator, how_far.annotators)) or self.phrase("made.nameless")
+        if self.reading.claims_from == "mixed":
+            key = "made.mixed.project" if how_far.project else "made.mixed.note"
+            told = self._told(key, n1=how_far.decided, n2=how_far.of, who=who)
+        else:
+            told = self._told(
+                "made.reviewed.project" if how_far.project else "made.reviewed.note", n=how_far.of, who=who
+            )
+        raters = Markup(self.said.comma).join(map(self.annotator, self.reading.raters))
+        grades = self._told("made.graded.note", who=raters) if raters else self.phrase("made.ungraded.note")
+        return Markup("<span>{}</span> <span>{}</span>").format(told, grades)
+
+    def _told(self, key: str, **values: object) -> Markup:
+        """A phrase of the interface in whose gaps HTML is put."""
+        return Markup(invisible.escape(self.said(key, **{name: f"{{{name}}}" for name in values}))).format(**values)
 
     def provenance(self) -> Markup:
         """What is known of the article and what is not, as a definition list."""

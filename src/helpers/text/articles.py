@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,8 +23,8 @@ from helpers.text import (
     metadata,
     mojibake,
     orthography,
+    punctuation,
     refused_formats,
-    web_pages,
 )
 
 OPENING = ("(", "[")
@@ -108,16 +108,16 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Place, ...]:
         """The sentences: they end at . ! ؟ ? … and where paragraphs end, but not inside quotation marks or numbers."""
-        ends = orthography.punctuation().ends
+        marks = punctuation.marks()
         places = zip(self.paragraphs, self.quotations, strict=True)
-        found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, ends))
+        found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, marks))
         return tuple(Place(n, p.number, *span) for n, (p, span) in enumerate(found, 1))
 
     @cached_property
     def quotations(self) -> tuple[tuple[list[tuple[int, int]], list[int]], ...]:
-        """The quotations of each paragraph (see `orthography.quotations`)."""
-        marks = orthography.punctuation()
-        return tuple(orthography.quotations(self.text, p.start, p.end, marks) for p in self.paragraphs)
+        """The quotations of each paragraph (see `punctuation.quotations`)."""
+        marks = punctuation.marks()
+        return tuple(punctuation.quotations(self.text, p.start, p.end, marks) for p in self.paragraphs)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -187,7 +187,9 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
     refused_formats.refuse(raw, path)
     about: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
-    if web_pages.is_page(path, raw):
+    if input_formats.is_page(path, raw):
+        from helpers.text import web_pages  # a plain text does without
+
         found, about, warnings = web_pages.extract(raw, path, encoding)
         how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
@@ -252,11 +254,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _sentences(
-    text: str, start: int, end: int, pairs: list[tuple[int, int]], ends: re.Pattern[str]
+    text: str, start: int, end: int, pairs: list[tuple[int, int]], marks: punctuation.Punctuation
 ) -> list[tuple[int, int]]:
     found, begin, quoted = [], start, iter(pairs)
     pair = next(quoted, None)
-    for mark in ends.finditer(text, start, end):
+    for mark in marks.ends.finditer(text, start, end):
         while pair and pair[1] < mark.start():
             pair = next(quoted, None)
         last = mark.end()
@@ -265,7 +267,7 @@ def _sentences(
             if not own or text[last + 1 : last + 2].strip():
                 continue
             last += 1  # وقال: «….» وأضاف: a stop inside the marks is the sentence's own
-        elif _no_end(text, mark):
+        elif _no_end(text, mark, marks.interpuncts):
             continue
         found.append(_trimmed(text, begin, last))
         begin = last
@@ -274,7 +276,7 @@ def _sentences(
     return found
 
 
-def _no_end(text: str, mark: re.Match[str]) -> bool:
+def _no_end(text: str, mark: re.Match[str], interpuncts: Collection[str]) -> bool:
     """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing.
 
     Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…), nor a
@@ -282,7 +284,7 @@ def _no_end(text: str, mark: re.Match[str]) -> bool:
     """
     if text[mark.start() - 1 : mark.start()] in OPENING:
         return True
-    if mark.group() in orthography.punctuation().interpuncts:
+    if mark.group() in interpuncts:
         return text[mark.start() - 1 : mark.start()].isalpha() and text[mark.end() : mark.end() + 1].isalpha()
     if mark.group() != ".":
         return False

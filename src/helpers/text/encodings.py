@@ -2,8 +2,9 @@
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from helpers.files.errors import InputError
 from helpers.files.regular import regular
@@ -25,8 +26,7 @@ UNKNOWN = "is no encoding that Python knows for text; name one such as windows-1
 DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 all the same
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True, gc=False):
     """A text, the encoding that it was read in, and how it was determined: `mark`, `form`, `asked`, `page`, `detected`."""
 
     text: str

@@ -1,14 +1,15 @@
 """What is read, by the ending of its file: one row a format, for commands that take articles one by one and for a corpus."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePath
 
-from helpers.text import web_pages
+from msgspec import Struct
+
+PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
+HEAD_BYTES = 4096  # bytes in which a page says that it is one, and its encoding
 
 
-@dataclass(frozen=True, slots=True)
-class InputFormat:
+class InputFormat(Struct, frozen=True, gc=False):
     """A format of input files.
 
     name         as messages call it
@@ -31,7 +32,7 @@ class InputFormat:
 TEXT = InputFormat("text file", (".txt",), "single_files")
 FORMATS = (
     TEXT,
-    InputFormat("web page", web_pages.SUFFIXES, "single_files"),
+    InputFormat("web page", PAGES, "single_files"),
     InputFormat(
         "JSON Lines",
         (".jsonl", ".ndjson"),
@@ -62,3 +63,9 @@ def of(path: PurePath) -> InputFormat | None:
     ('JSON Lines', None)
     """
     return next((each for each in FORMATS if path.suffix.lower() in each.endings), None)
+
+
+def is_page(path: PurePath, raw: bytes) -> bool:
+    """Whether a file is a web page: by its name, or by its first bytes."""
+    begins = raw[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return path.suffix.lower() in PAGES or begins.startswith((b"<!doctype html", b"<html"))

@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from functools import cache
-from itertools import chain
+from itertools import chain, filterfalse
 
 WHERE = (range(0x10000), range(0x11000, 0x14000), range(0x1B000, 0x1E000), range(0xE0000, 0xE1000))  # of them all
 # Formatting characters that are drawn: Arabic number signs, the end of ayah and the like.
@@ -25,7 +25,8 @@ SURROGATES = re.compile(
 @cache
 def _invisible() -> re.Pattern[str]:
     """Control and formatting characters, halves of pairs; not the line ends and tabs of a text."""
-    points = (c for c in map(chr, chain(*WHERE)) if unicodedata.category(c) in ("Cc", "Cf", "Cs"))
+    not_printed = filterfalse(str.isprintable, map(chr, chain(*WHERE)))  # these three kinds, and few more
+    points = (c for c in not_printed if unicodedata.category(c) in ("Cc", "Cf", "Cs"))
     ranges: list[list[int]] = []
     for point in (ord(c) for c in points if c not in "\t\n\r" and c not in DRAWN):
         if ranges and ranges[-1][1] == point - 1:

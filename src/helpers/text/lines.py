@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from helpers.files import paths
-from helpers.text import orthography
+from helpers.text import orthography, punctuation
 
 NEXT = re.compile(r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*")  # one line break, with no empty line
 WIDEST = 120  # characters of a line: longer ones are paragraphs
@@ -80,5 +80,5 @@ def _leads_on(text: str, line: Line, following: Line) -> bool:
 @cache
 def _marks(_: Path) -> tuple[str, str]:
     """The marks that end a sentence or lead to what follows, and those that may stand behind them."""
-    marks = orthography.punctuation()
+    marks = punctuation.marks()
     return f"{marks.sentence_ends}:؛;", f"{marks.closers}{''.join(marks.families)} "

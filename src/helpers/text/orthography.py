@@ -1,19 +1,19 @@
 """Arabic orthography: spelling variants folded together, with a map back to the text as received.
 
-Fold before comparing, map back before reporting. The facts (which letters are one, what ends a sentence, which
-proclitics attach) are rows of `folding.csv`, `punctuation.csv` and `proclitics.csv` in `data/lexicon`.
+Fold before comparing, map back before reporting. The facts (which letters are one, which proclitics attach) are rows
+of `folding.csv` and `proclitics.csv` in `data/lexicon`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
+from msgspec import Struct
+
 from helpers.files import csv_rows, paths
-from helpers.files.errors import InputError
 
 # The first alternative is the second for what is nearly all of a text, and a fifth faster.
 WORD = re.compile(r"[ء-ي]++(?!\w)|[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\w+")
@@ -23,11 +23,26 @@ ABBREVIATION = 40  # characters of an abbreviation with stops
 
 # Arabic, its supplements and extensions (Persian, Urdu and others among them), and the presentation forms of PDFs.
 BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10EC0, 0x10EFF))
-LETTERS = re.compile(f"[{''.join(c for a, b in BLOCKS for c in map(chr, range(a, b + 1)) if c.isalpha())}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+PROCLITIC_COLUMNS = ("before", "form", "writes", "latin", "example", "note")
+
+
+def _ranges(points: Iterable[int]) -> str:
+    """Characters by their numbers, in order, as a set of a pattern has them: a pattern of ranges is made much faster."""
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+LETTERS = re.compile(f"[{_ranges(each for a, b in BLOCKS for each in range(a, b + 1) if chr(each).isalpha())}]+")
+
+
+class Folded(Struct, frozen=True, gc=False):
     """A folded text and where each of its characters stands in the original.
 
     `origin` is None when folding moved nothing (every index is its own), else the original index of each folded
@@ -54,7 +69,7 @@ def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
     """The letters that are written otherwise, one for one, and the pattern of what changes a text's length."""
     same, gone = {}, []
     for row in csv_rows.read(path, ("code", "folded", "name", "reason")):
-        char = _char(row)
+        char = character(row)
         if row["folded"]:
             same[char] = row["folded"]
         else:
@@ -63,7 +78,7 @@ def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
     return same, re.compile(f"[{''.join(map(re.escape, gone))}]|[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
-def _char(row: csv_rows.Row) -> str:
+def character(row: csv_rows.Row) -> str:
     """The character of a row, or the several of a mark that is written with several."""
     try:
         return "".join(chr(int(code.removeprefix("U+"), 16)) for code in row["code"].split(" "))
@@ -109,8 +124,7 @@ def _replaced(text: str, same: dict[str, str]) -> str:
 _PIECES = re.compile(f"({WORD.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True, gc=False):
     """A text as its words and what stands between them.
 
     words    folded
@@ -190,9 +204,14 @@ def spans(split: Tokens) -> list[tuple[int, int]]:
 @cache
 def _proclitics(path: Path) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {"word": [], "article": [], "adjective": []}
-    for row in csv_rows.read(path, ("before", "form", "writes", "example", "note")):
+    for row in csv_rows.read(path, PROCLITIC_COLUMNS):
         found[row.one_of("before", found)].append((row["form"], row["writes"]))
     return found
+
+
+def proclitics() -> tuple[str, ...]:
+    """What may stand before a word as one with it (و, ب, ول), and is no part of a span."""
+    return tuple(form for form, _ in _proclitics(paths.lexicon("proclitics.csv"))["word"] if form)
 
 
 def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, int]]:
@@ -205,169 +224,52 @@ def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, i
     >>> dict(with_proclitics("المخابرات"))["وللمخابرات"]
     2
     """
-    return next(each_with_proclitics([(word, adjective)]))
-
-
-def each_with_proclitics(words: list[tuple[str, bool]]) -> Iterator[Iterator[tuple[str, int]]]:
-    """What `with_proclitics` gives for each of many words, which are folded together."""
     proclitics = _proclitics(paths.lexicon("proclitics.csv"))
-    article = next(writes for form, writes in proclitics["article"] if not form)
-    folded = fold("\n".join(word for word, _ in words)).text.split("\n")
-    for (word, adjective), spelled_alike in zip(words, folded, strict=True):
-        definite = len(article) if word.startswith(article) and len(word) > len(article) + 2 else 0
-        yield _with_proclitics(proclitics, spelled_alike, definite, adjective)
-
-
-def _with_proclitics(
-    proclitics: dict[str, list[tuple[str, str]]], folded: str, definite: int, adjective: bool
-) -> Iterator[tuple[str, int]]:
-    """The spellings of a folded word; `definite` is the length of the article that it has."""
-    stem = folded[definite:]
-    if not definite:
-        for form, writes in proclitics["adjective" if adjective else "word"]:
-            yield form + writes + folded, len(form)
-    if definite or adjective:
-        for form, writes in proclitics["article"]:
+    for before, stem in next(stems([(word, adjective)])):
+        for form, writes in proclitics[before]:
             # ل before ال before a word in ل writes two lams, not three: لليبي
-            article = "" if writes == stem[:1] else writes
+            article = "" if before == "article" and writes == stem[:1] else writes
             yield form + article + stem, len(form)
 
 
-@dataclass(frozen=True, slots=True)
-class Punctuation:
-    """The marks of `punctuation.csv`: `families` says which quotation marks go together.
+def stems(words: list[tuple[str, bool]]) -> Iterator[list[tuple[str, str]]]:
+    """What proclitics stand before, for each of many words, which are folded together, and whether each is an adjective.
 
-    `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
-    quotes only where one opens and one closes, a mark of `brackets` only after a colon. One of `interpuncts` ends a sentence,
-    but between two letters it parts a name.
+    Returns   of each word the pairs of a value of `before` in `proclitics.csv` and the folded letters behind
     """
-
-    sentence_ends: str
-    interpuncts: frozenset[str]
-    closers: str
-    families: dict[str, str]
-    facing: frozenset[str]
-    brackets: dict[str, str]
-    ends: re.Pattern[str]
-    quotes: re.Pattern[str]
+    article = next(writes for form, writes in _proclitics(paths.lexicon("proclitics.csv"))["article"] if not form)
+    folded = fold("\n".join(word for word, _ in words)).text.split("\n")
+    for (word, adjective), stem in zip(words, folded, strict=True):
+        if word.startswith(article) and len(word) > len(article) + 2:
+            yield [("article", stem[len(article) :])]
+        else:
+            yield [("adjective", stem), ("article", stem)] if adjective else [("word", stem)]
 
 
-def punctuation() -> Punctuation:
-    """The marks that end sentences, close them and quote. Raises InputError when a role has none."""
-    return _punctuation(paths.lexicon("punctuation.csv"))
+def without_proclitics(word: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """What `with_proclitics` may have made a folded spelling of: how many characters proclitics are, and the stem (see `stems`).
+
+    >>> (2, ("article", "مخابرات")) in without_proclitics("وللمخابرات")
+    True
+    """
+    attached = _attached(paths.lexicon("proclitics.csv"))
+    for prefix, length, before, writes, twice in (*attached.get("", ()), *attached.get(word[:1], ())):
+        if word.startswith(prefix):
+            stem = word[len(prefix) :]
+            if before != "article" or (stem[:1] == writes) is twice:
+                yield length, (before, stem)
 
 
 @cache
-def _punctuation(path: Path) -> Punctuation:
-    by_role: dict[str, list[str]] = {"sentence_end": [], "closer": [], "quotation": [], "facing": [], "bracket": []}
-    families: dict[str, str] = {}
-    interpuncts: set[str] = set()
-    for row in csv_rows.read(path, ("code", "char", "role", "family", "note")):
-        by_role[row.one_of("role", by_role)].append(_char(row))
-        if row["role"] == "sentence_end" and row["family"]:
-            interpuncts.add(_char(row))
-        if row["role"] in ("quotation", "facing"):
-            families[_char(row)] = row["family"]
-    if missing := [role for role, marks in by_role.items() if not marks]:
-        raise InputError(f"{path}: no mark has the role {missing[0]}; add its rows")
-    ends, closers = "".join(by_role["sentence_end"]), "".join(by_role["closer"])
-    pattern = re.compile(f"[{re.escape(ends)}]+[{re.escape(closers)}]*")
-    signs = "".join(sorted({mark[0] for mark in (*families, *by_role["bracket"])}))
-    brackets = {mark[0]: mark[1] for mark in by_role["bracket"]}
-    quotes = re.compile(f"([{re.escape(signs)}])\\1?")
-    return Punctuation(
-        ends, frozenset(interpuncts), closers, families, frozenset(by_role["facing"]), brackets, pattern, quotes
-    )
+def _attached(path: Path) -> dict[str, list[tuple[str, int, str, str, bool]]]:
+    """Proclitics by the letter that they begin with: letters, length, what they stand before, what they write of an article.
 
-
-def quotations(
-    text: str, start: int, end: int, marks: Punctuation | None = None
-) -> tuple[list[tuple[int, int]], list[int]]:
-    """The quotations in text[start:end] by their marks: (position of the opening mark, of the closing mark).
-
-    Within a family (“ ”, « », " ") marks are paired as they come, whichever way they face: presses differ. What stands
-    beside a mark tells where one is missing: white space before it and a letter after it open, the reverse closes. An
-    opening mark that is left is closed by the next one that is left and closes, of whatever family («…").
-
-    Returns   the pairs in order, and the positions of marks that have no partner.
+    The last says whether they are so before a word that begins with the letter that they write of it, or before others.
     """
-    marks = marks or punctuation()
-    families = marks.families
-    waiting: dict[str, int] = {}
-    pairs: list[tuple[int, int]] = []
-    alone: list[int] = []
-    for at, sign in _marks(text, start, end, marks):
-        if sign in marks.brackets:
-            if closing := _closed(text, at, end, marks.brackets[sign]):
-                pairs.append((at, closing))
-            continue
-        family, last = families[sign], at + len(sign)
-        before, after = text[at - 1 : at] if at > start else " ", text[last : last + 1] if last < end else " "
-        opens, closes = not before.isalnum() and after.isalnum(), before.isalnum() and not after.isalnum()
-        if sign in marks.facing:
-            if opens:
-                waiting[family] = at
-            elif family in waiting and not after.isalnum():
-                pairs.append((waiting.pop(family), at))
-        elif family not in waiting:
-            if closes:
-                alone.append(at)
-            else:
-                waiting[family] = at
-        elif opens and _opens(text, waiting[family], start):
-            alone.append(waiting[family])
-            waiting[family] = at
-        else:
-            pairs.append((waiting.pop(family), at))
-    alone += [at for at in waiting.values() if text[at] in families and text[at] not in marks.facing]
-    return _joined(text, start, end, sorted(pairs), sorted(alone))
-
-
-def _marks(text: str, start: int, end: int, marks: Punctuation) -> Iterator[tuple[int, str]]:
-    """The quotation marks of text[start:end]: where each stands, and the mark."""
-    for found in marks.quotes.finditer(text, start, end):
-        at, sign = found.start(), found.group()
-        if sign in marks.families:
-            yield at, sign
-        elif sign[0] in marks.families:
-            yield from ((at + place, one) for place, one in enumerate(sign))
-        elif sign in marks.brackets and text[max(start, at - 2) : at].rstrip()[-1:] == ":":
-            yield at, sign
-
-
-def _closed(text: str, at: int, end: int, closing: str) -> int | None:
-    """Where the bracket at a place is closed, which may have others in it."""
-    depth = 0
-    for place in range(at, end):
-        depth += (text[place] == text[at]) - (text[place] == closing)
-        if depth == 0:
-            return place
-    return None
-
-
-def _joined(
-    text: str, start: int, end: int, pairs: list[tuple[int, int]], alone: list[int]
-) -> tuple[list[tuple[int, int]], list[int]]:
-    """Marks without a partner, paired where one that opens is followed by one that closes."""
-    left: list[int] = []
-    for at in alone:
-        closes = text[at - 1 : at].strip() and not (at + 1 < end and text[at + 1].isalnum())
-        if left and closes and at > start and (_opens(text, left[-1], start) or _detached(text, left[-1], at)):
-            opening = left.pop()
-            if all((opening < a and b < at) or b < opening or a > at for a, b in pairs):
-                pairs.append((opening, at))
-                continue
-            left.append(opening)
-        left.append(at)
-    return sorted(pairs), left
-
-
-def _detached(text: str, at: int, closing: int) -> bool:
-    """Whether a mark that faces no way opens, though written with the word before it: قال فلان" نعم"."""
-    same = text[at] == text[closing] and not unicodedata.mirrored(text[at])
-    return same and text[at - 1].isalpha() and text[at + 1].isspace() and text[at + 2].isalnum()
-
-
-def _opens(text: str, at: int, start: int) -> bool:
-    """Whether a mark can only open: white space or nothing before it, a letter after it."""
-    return (at == start or not text[at - 1].isalnum()) and text[at + 1 : at + 2].isalnum()
+    found: dict[str, list[tuple[str, int, str, str, bool]]] = {}
+    for before, forms in _proclitics(path).items():
+        for form, writes in forms:
+            found.setdefault((form + writes)[:1], []).append((form + writes, len(form), before, writes, False))
+            if before == "article" and len(writes) == 1:
+                found.setdefault(form[:1], []).append((form, len(form), before, writes, True))
+    return found

@@ -6,20 +6,13 @@ from typing import Any
 
 from helpers.files.errors import InputError
 from helpers.text import encodings, orthography, page_bounds, visible_text
+from helpers.text.input_formats import HEAD_BYTES
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)
-HEAD_BYTES = 4096  # bytes in which a page says its encoding
 METADATA_FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url"}
 LITTLE_TAKEN = 1 / 4  # of the letters that a page shows outside menus, links and comments: less is little
 TOO_DEEP = 250  # elements inside each other
 HEADLINE_LETTERS = 150  # letters: what has fewer is set against the comments too, for the article may be taken for one
-
-
-def is_page(path: Path, raw: bytes) -> bool:
-    """Whether a file is a web page: by its name, or by its first bytes."""
-    begins = raw[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return path.suffix.lower() in SUFFIXES or begins.startswith((b"<!doctype html", b"<html"))
 
 
 def extract(

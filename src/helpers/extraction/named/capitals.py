@@ -26,7 +26,7 @@ def load(actors: Actors) -> Capitals:
 
 def find(text: Text, capitals: Capitals) -> Iterator[Mention]:
     """The mentions of states by a capital right behind a verb of speech that agrees with it, in the order of the text."""
-    for at in [at for at, word in enumerate(text.words) if word in capitals]:
+    for at in text.places("capitals", capitals):
         if not at or text.gaps[at] or not any(hit.agreement == SHE for hit in text.kinds[at - 1].hits):
             continue
         for rest, actor_id in capitals[text.words[at]]:

@@ -5,20 +5,21 @@ The weights are those of a conditional random field (Lafferty, McCallum and Pere
 best path is found (Viterbi 1967). Weights are told against the label -, which weighs nothing.
 
 What features weigh together is added up for six labels at once: the six numbers stand side by side in one integer, each in
-hundredths of a logit and in a lane of 32 bits (`Packed`), so that a word costs one addition a piece of evidence.
+hundredths of a logit and in a lane of 21 bits (`Packed`). What a word weighs for itself and for the two words on each side of it
+stands in one integer too, five such sixes one beside the other (`Row`): a text is weighed with one addition a word.
 """
 
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import add
+from math import isfinite
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from helpers.files import csv_rows
+from helpers.files.errors import InputError
 
 LABELS = ("BP", "IP", "BO", "IO", "BG", "IG")
 NONE = "-"
@@ -26,23 +27,29 @@ NAME_KINDS = "POG"
 COLUMNS = ("feature", *LABELS)
 TRANSITION = "label before: "
 Packed = int  # hundredths of logits, a lane a label
+Row = int  # five of them: what a word weighs for the word two before it, one before it, itself, one behind it, two behind it
 Numbers = Sequence[int]
 UNIT = 100
-LANE = 32
+LANE = 21
+MASK = (1 << LANE) - 1
 HALF = 1 << (LANE - 1)
+THREE = 3 * LANE
+SIX = 6 * LANE
+LANES = (1 << SIX) - 1
 ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # makes every lane positive, for it to be read
 SIGNS = ZEROS
-BYTES = LANE // 8 * len(LABELS)
-LANES = struct.Struct(f"<{len(LABELS)}I")
-AROUND = {"-2": 0, "-1": 1, "0": 2, "1": 3, "2": 4}
-HEAVIEST = 40.0
-SHARED = 100_000  # sums that are kept
+ONES = sum(1 << (LANE * at) for at in range(len(LABELS)))
+FIT = "fit anew with `make fit-names`"
+PLACES = {"2": 0, "1": SIX, "0": 2 * SIX, "-1": 3 * SIX, "-2": 4 * SIX}  # by where what is told of stands
+HEAVIEST = 20.0  # more than any weight that a fit gives; of so many, 65 tell of one word at most
+LOW = sum(1 << (LANE * at + 17) for at in range(len(LABELS)))  # makes every lane of a word positive
+ROW = sum(LOW << place for place in PLACES.values())  # the same for each place
 IMPOSSIBLE = -(10**9)
 
 
 def packed(numbers: Iterable[float]) -> Packed:
     """Six weights in logits as one integer."""
-    return sum(round(number * UNIT) << (LANE * at) for at, number in enumerate(numbers))
+    return sum([round(number * UNIT) << (LANE * at) for at, number in enumerate(numbers) if number])
 
 
 def unpacked(scores: Packed) -> list[int]:
@@ -51,7 +58,16 @@ def unpacked(scores: Packed) -> list[int]:
     >>> unpacked(packed((1, -2, 0, 0.5, 0, -40)) + packed((1, 1, 0, 0, 0, 0)))
     [200, -100, 0, 50, 0, -4000]
     """
-    return [lane - HALF for lane in LANES.unpack((scores + ZEROS).to_bytes(BYTES, "little"))]
+    scores += ZEROS
+    more = scores >> THREE
+    return [
+        (scores & MASK) - HALF,
+        (scores >> LANE & MASK) - HALF,
+        (scores >> 2 * LANE & MASK) - HALF,
+        (more & MASK) - HALF,
+        (more >> LANE & MASK) - HALF,
+        (more >> 2 * LANE) - HALF,
+    ]
 
 
 def at_least(numbers: Iterable[float]) -> int:
@@ -68,14 +84,18 @@ def signs(*labels: int) -> int:
 class Model:
     """Weights by feature; `before` those of the next label, by the label before, in hundredths of a logit.
 
-    around   of what tells of words around a word, by what is to be seen: what it weighs two words behind, one, there, …
-    shared   the sums of words, one object for all words of one sum: fewer places in memory to look at
+    around   of what tells of words around a word, by what is to be seen
     """
 
     weights: dict[str, Packed]
     before: dict[str, list[int]]
-    around: dict[str, list[Packed]] = field(default_factory=dict)
-    shared: dict[Packed, Packed] = field(default_factory=dict, repr=False, compare=False)
+    around: dict[str, Row] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for feature, weight in self.weights.items():
+            where, _, what = feature.partition(" ")
+            if where in PLACES:
+                self.around[what] = self.around.get(what, 0) + (weight << PLACES[where])
 
     @cached_property
     def most(self) -> tuple[list[int], list[int]]:
@@ -85,59 +105,56 @@ class Model:
         begin = [max(row[at] for row in rows) for at in (0, 2, 4)]
         return begin, [max(row[2 * at + 1] for row in pair) for at, pair in enumerate(within)]
 
-    def __post_init__(self) -> None:
-        for feature, weight in self.weights.items():
-            where, _, what = feature.partition(" ")
-            if where in AROUND:
-                self.around.setdefault(what, [0] * len(AROUND))[AROUND[where]] = weight
-
     @cached_property
-    def chain(self) -> tuple[list[tuple[int, list[int]]], int, list[int]]:
+    def chain(self) -> tuple[list[tuple[int, int, int]], int, list[tuple[int, int]]]:
         """How labels follow one another, for decoding.
 
-        Returns   for each label that begins a name its number, and what it weighs behind none and behind each label; by how
-                  much it weighs more behind a label than behind none, at most; what it weighs for a name to go on behind
-                  each label
+        Returns   what the labels that begin a name of each kind weigh behind none and behind each label; by how much they weigh
+                  more behind a label than behind none, at most; what it weighs for a name of each kind to go on behind its
+                  first word, and further
         """
-        rows = [self.before[name] for name in (NONE, *LABELS)]
-        into = [(begins, [row[begins] for row in rows]) for begins in (0, 2, 4)]
-        most = max(weight - row[0] for _, row in into for weight in row)
-        return into, most, [row[at | 1] for at, row in enumerate(rows[1:])]
+        behind = [(row[0], row[2], row[4]) for row in (self.before[name] for name in (NONE, *LABELS))]
+        most = max(weight - none for row in behind for weight, none in zip(row, behind[0], strict=True))
+        within = [
+            (self.before[f"B{kind}"][at], self.before[f"I{kind}"][at])
+            for kind, at in zip("POG", (1, 3, 5), strict=True)
+        ]
+        return behind, most, within
 
     def alone(self, bonus: float) -> int:
         """What, added to scores, leaves a bit of `BEGIN_SIGNS` where a word alone is likelier a name than none."""
-        least = [(1 - round(bonus * UNIT) - weight) / UNIT for weight in self.before[NONE]]
-        return at_least(least)
+        return ZEROS + self._first + (round(bonus * UNIT) - 1) * ONES
+
+    @cached_property
+    def _first(self) -> Packed:
+        """What a label weighs behind none."""
+        return sum([weight << (LANE * at) for at, weight in enumerate(self.before[NONE])])
 
     def sum(self, features: Iterable[str]) -> Packed:
         """The weights of several features together."""
         get = self.weights.get
         return sum([get(feature, 0) for feature in features])
 
-    def of_word(self, features: Iterable[str]) -> tuple[Packed, ...]:
-        """What the features of one word weigh for the word two behind it, one behind, itself, one before it, two before."""
-        rows = [row for feature in features if (row := self.around.get(feature))]
-        if not rows:
-            return (0,) * len(AROUND)
-        sums = list(map(sum, zip(*rows, strict=True)))
-        if len(self.shared) < SHARED:
-            sums = [self.shared.setdefault(each, each) for each in sums]
-        return tuple(sums)
+    def of_word(self, features: Iterable[str]) -> Row:
+        """What the features of one word weigh for it and for the words around it; ROW where they weigh nothing."""
+        get = self.around.get
+        return sum([get(feature, 0) for feature in features], ROW)
 
 
 def load(path: Path) -> Model:
     """Read the table of weights. Raises InputError for a feature that stands twice, a weight that is no number."""
     weights: dict[str, Packed] = {}
-    for row in csv_rows.read(path, COLUMNS):
-        if row["feature"] in weights:
-            raise row.error(f"feature {row['feature']!r} stands above already; keep one of the two")
+    for number, (feature, *cells) in csv_rows.values(path, COLUMNS):
+        if feature in weights:
+            raise InputError(f"{path}: row {number}: feature {feature!r} stands above already; keep one of the two")
         try:
-            values = [float(row[label] or 0) for label in LABELS]
+            values = [float(cell) if cell else 0.0 for cell in cells]
         except ValueError:
-            raise row.error("a weight is no number; fit anew with `make fit-names`") from None
-        if not all(-HEAVIEST <= value <= HEAVIEST for value in values):
-            raise row.error(f"weights are between -{HEAVIEST:.0f} and {HEAVIEST:.0f}; fit anew with `make fit-names`")
-        weights[row["feature"]] = packed(values)
+            raise InputError(f"{path}: row {number}: a weight is no number; {FIT}") from None
+        if not (min(values) >= -HEAVIEST and max(values) <= HEAVIEST) or not isfinite(sum(values)):
+            said = f"weights are between -{HEAVIEST:.0f} and {HEAVIEST:.0f}"
+            raise InputError(f"{path}: row {number}: {said}; {FIT}")
+        weights[feature] = packed(values)
     before = {name: unpacked(weights.pop(TRANSITION + name, 0)) for name in (NONE, *LABELS)}
     return Model(weights, before)
 
@@ -179,28 +196,38 @@ def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[
         return _alone(scores[0], model, more)
     if not _possible(scores, model, more):
         return []
-    into, most, within = model.chain
-    values = [0] + [IMPOSSIBLE] * 6
-    back: list[list[int]] = []
-    for score in scores:
-        none = max(values)
-        best = values.index(none)
-        now, came = [none], [best]
-        lone = not best and max(values[1:]) + most <= none  # then a name begins behind no other
-        for begins, row in into:
-            if lone:
-                now.append(none + row[0] + more + score[begins])
-                came.append(0)
-            else:
-                reached = list(map(add, values, row))
-                top = max(reached)
-                now.append(top + more + score[begins])
-                came.append(reached.index(top))
-            begun, gone_on = values[begins + 1] + within[begins], values[begins + 2] + within[begins + 1]
-            now.append((begun if begun >= gone_on else gone_on) + score[begins + 1])
-            came.append(begins + 1 if begun >= gone_on else begins + 2)
-        values = now
-        back.append(came)
+    behind, most, ((second_p, later_p), (second_o, later_o), (second_g, later_g)) = model.chain
+    first_p, first_o, first_g = behind[0]
+    none, others = 0, (IMPOSSIBLE,) * 6
+    back: list[tuple[int, ...]] = []
+    for begins_p, in_p, begins_o, in_o, begins_g, in_g in scores:
+        top = max(others)
+        best = others.index(top) + 1 if top > none else 0
+        p, o, g = none + first_p, none + first_o, none + first_g
+        from_p = from_o = from_g = 0
+        if top + most > none:  # else a name begins behind no other
+            for label, value in enumerate(others, 1):
+                if value + most > none:
+                    behind_p, behind_o, behind_g = behind[label]
+                    if value + behind_p > p:
+                        p, from_p = value + behind_p, label
+                    if value + behind_o > o:
+                        o, from_o = value + behind_o, label
+                    if value + behind_g > g:
+                        g, from_g = value + behind_g, label
+        bp, ip, bo, io, bg, ig = others
+        bp, ip, bo, io, bg, ig = bp + second_p, ip + later_p, bo + second_o, io + later_o, bg + second_g, ig + later_g
+        back.append((best, from_p, 1 + (ip > bp), from_o, 3 + (io > bo), from_g, 5 + (ig > bg)))
+        others = (
+            p + more + begins_p,
+            (ip if ip > bp else bp) + in_p,
+            o + more + begins_o,
+            (io if io > bo else bo) + in_o,
+            g + more + begins_g,
+            (ig if ig > bg else bg) + in_g,
+        )
+        none = top if best else none
+    values = (none, *others)
     label = values.index(max(values))
     if not label and not values[0]:
         return []  # no name weighs more than none

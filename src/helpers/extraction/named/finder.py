@@ -1,6 +1,6 @@
 """Finds who is named in an article: persons, institutions and groups that no lexicon lists.
 
-- Evidence: what tells of each word that it is part of a name (`words`, `evidence`).
+- Evidence: what tells of each word that it is part of a name (`words`, `evidence`), and what it weighs (`weighed`).
 - Labels: the likeliest names of each sentence (`decoder`), more than are right.
 - The article: a name that is found in one place is found in all (`spread`), names of one actor are joined (`joining`).
 - Sure or not: all that tells of an actor, in all its places, gives it one score (`scores`).
@@ -9,17 +9,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
 from helpers.extraction import texts
 from helpers.extraction.named import capitals, decoder, evidence, forms, joining, listed, scores, spread
-from helpers.extraction.named.evidence import Evidence, Scores
+from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.forms import Form
 from helpers.extraction.named.joining import Actor
 from helpers.extraction.named.listed import Listed
 from helpers.extraction.named.model import Names
+from helpers.extraction.named.weighed import Scores
 from helpers.extraction.named.words import Seen
 from helpers.extraction.source_names import as_printed
 from helpers.extraction.texts import Gap, Text
@@ -39,6 +41,7 @@ THRESHOLD = 0.5
 SPREADS = 0.0  # logits from which a name is looked for in all the article
 LEAST = 0.15  # under this score somebody is not named
 MACHINE = "machine"
+FIRST = attrgetter("first")
 
 
 class Before(Protocol):
@@ -107,8 +110,8 @@ def find(
     text = text or texts.read(article, known.vocabulary)
     mentions = capitals.beside(text, mentions, known.names.capitals)
     seen, candidates = actors(text, known, mentions)
-    rated = [(actor, scores.of(text, seen, actor, known.names.actors)) for actor in candidates]
-    return _named(text, seen, [pair for pair in rated if pair[1] >= LEAST], mentions, known.actors)
+    rated = [(actor, *scores.of(text, seen, actor, known.names.actors)) for actor in candidates]
+    return _named(text, [each for each in rated if each[1] >= LEAST], mentions, known.actors)
 
 
 def actors(text: Text, known: Before, mentions: Sequence[Mention]) -> tuple[list[Seen], list[Actor]]:
@@ -125,7 +128,7 @@ def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> li
         if found := forms.trimmed(text, seen, one):
             made.append(forms.form(text, seen, found, known.names.words, bare))
     made = forms.surnames_alone(seen, forms.whole(text, made), known.names.words.leading)
-    return sorted([*made, *forms.bracketed(text, seen, made)], key=lambda one: one.first)
+    return sorted([*made, *forms.bracketed(text, seen, made)], key=FIRST)
 
 
 def _joined(
@@ -170,16 +173,15 @@ def _bracketed(
 
 def _named(
     text: Text,
-    seen: Sequence[Seen],
-    rated: Sequence[tuple[Actor, float]],
+    rated: Sequence[tuple[Actor, float, tuple[str, ...]]],
     mentions: Sequence[Mention],
     known: Actors,
 ) -> Named:
     found: list[FoundActor] = []
     made: list[Mention] = []
     theirs = Listed(text, mentions, known)
-    for actor, score in rated:
-        places = sorted((one for many in actor.forms.values() for one in many), key=lambda one: one.first)
+    for actor, score, why in rated:
+        places = sorted([one for many in actor.forms.values() for one in many], key=FIRST)
         same = theirs.actor(places)
         actor_id = same or f"{MACHINE}:{len(found) + 1}"
         spans = [(one, span) for one in places if not theirs.stays(one, span := _span(text, one), actor_id)]
@@ -188,10 +190,9 @@ def _named(
         if same is None:
             names = dict.fromkeys(as_printed(text.received[start:end]) for _, (start, end) in spans)
             aliases = sorted(names, key=lambda name: (-len(name.split()), -len(name)))
-            why = scores.codes(text, seen, actor)
-            how = tuple(code for code in scores.JOINED if code in actor.joined)
+            how = tuple([code for code in scores.JOINED if code in actor.joined]) if actor.joined else ()
             found.append(FoundActor(actor_id, aliases[0], scores.TYPES[actor.kind], tuple(aliases), score, why, how))
-        longest = max(one.end - one.first for one, _ in spans)
+        longest = max([one.end - one.first for one, _ in spans])
         for one, (start, end) in spans:
             via = "name" if one.end - one.first == longest else "short name"
             place = text.article.place(start)
@@ -202,12 +203,10 @@ def _named(
 
 def _span(text: Text, one: Form) -> tuple[int, int]:
     """Where a name stands: without proclitics, with the mark that closes a quotation in it."""
-    start = text.letter(one.first, one.lead) if one.lead else text.starts[one.first]
-    end = text.ends[one.end - 1]
-    opened = any(
-        one.first < first < one.end and text.opens[first] == one.end
-        for first in range(one.first + 1, one.end)
-        if first in text.opens
-    )
-    after = text.received[end : end + 1]
-    return start, end + 1 if opened and after and not after.isalnum() and not after.isspace() else end
+    first, past = one.first, one.end
+    start = text.letter(first, one.lead) if one.lead else text.starts[first]
+    end = text.ends[past - 1]
+    if past in map(text.opens.get, text.quotations(first + 1, past)):
+        after = text.received[end : end + 1]
+        return start, end + 1 if after and not after.isalnum() and not after.isspace() else end
+    return start, end

@@ -40,10 +40,10 @@ class Form(Struct, frozen=True, gc=False):
 
 def trimmed(text: Text, seen: Sequence[Seen], found: Found) -> Found | None:
     """A name without the small words at its ends; None where nothing is left but a number, or a noun that something is of."""
-    first, end = found.first, found.end
-    while first < end and text.kinds[first].roles & SMALL and seen[first].shape not in NAMED:
+    first, end, roles = found.first, found.end, text.roles
+    while first < end and roles[first] & SMALL and seen[first].shape not in NAMED:
         first += 1
-    while end > first and text.kinds[end - 1].roles & SMALL and seen[end - 1].shape not in NAMED:
+    while end > first and roles[end - 1] & SMALL and seen[end - 1].shape not in NAMED:
         end -= 1
     if first == end:
         return None
@@ -52,7 +52,8 @@ def trimmed(text: Text, seen: Sequence[Seen], found: Found) -> Found | None:
     alone = end - first == 1
     if alone and (seen[first].shape == "number" or (seen[first].head and not seen[first].definite)):
         return None
-    return Found(first, end, found.kind, found.gain)
+    same = first == found.first and end == found.end
+    return found if same else Found(first, end, found.kind, found.gain)
 
 
 def whole(text: Text, found: Sequence[Form]) -> list[Form]:
@@ -114,12 +115,17 @@ def form(text: Text, seen: Sequence[Seen], found: Found, words: Words, bare: set
 
     bare   the words of the article, among which stands one that has proclitics elsewhere
     """
-    lead, head = _head(text.words[found.first], seen[found.first], words, bare)
-    return Form(found.first, found.end, lead, (head, *text.words[found.first + 1 : found.end]), found.kind, found.gain)
+    first, end = found.first, found.end
+    lead, head = _head(text.words[first], seen[first], words, bare)
+    return Form(first, end, lead, (head, *text.words[first + 1 : end]), found.kind, found.gain)
 
 
 def _head(word: str, seen: Seen, words: Words, bare: set[str]) -> tuple[int, str]:
     """How many letters of proclitics a word has, and the word without: of one that no list knows, as it stands elsewhere."""
     if seen.lead or not seen.unknown:
         return seen.lead, seen.stem if seen.lead else word
-    return next(((lead, rest) for lead, rest in words.without_leads(word) if rest in bare), (0, word))
+    if word[0] in words.leading:
+        for lead, rest in words.without_leads(word):
+            if rest in bare:
+                return lead, rest
+    return 0, word

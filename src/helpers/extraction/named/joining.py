@@ -5,6 +5,7 @@ What cannot be told stays apart: a surname that two persons bear joins neither o
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from helpers.extraction.named.forms import Form
 from helpers.lexicon.letters import letters
@@ -12,6 +13,7 @@ from helpers.lexicon.letters import letters
 Name = tuple[str, ...]
 GROUPS = ("movement", "people")  # what such nouns head is a group
 COMPARED_NAMES = 100  # names of one length and first letter that are compared
+KEPT = 8192  # words whose stem is kept: names come back, in an article and in the next
 CLOSE = 5  # letters of a word of which one may be written otherwise
 
 
@@ -41,7 +43,9 @@ def join(forms: Iterable[Form], heads: dict[str, str], bracketed: Iterable[tuple
     actors: dict[Name, Actor] = {}
     for words, places in by_name.items():
         kinds = [place.kind for place in places]
-        actors[words] = Actor(max(set(kinds), key=lambda kind: (kinds.count(kind), kind)), {words: places})
+        several = kinds.count(kinds[0]) < len(kinds)
+        kind = max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) if several else kinds[0]
+        actors[words] = Actor(kind, {words: places})
     register = _Register(actors)
     for name, behind in bracketed:
         if name in actors and behind in actors:
@@ -53,8 +57,8 @@ def join(forms: Iterable[Form], heads: dict[str, str], bracketed: Iterable[tuple
     _bodies([name for name in names if actors[name].kind != "P"], heads, register)
     found = register.actors()
     for actor in found:
-        head = heads.get(bare(max(actor.forms, key=len)[0]))
-        if head and len(max(actor.forms, key=len)) > 1:
+        longest = max(actor.forms, key=len)
+        if len(longest) > 1 and (head := heads.get(bare(longest[0]))):
             actor.kind = "G" if head in GROUPS else "O" if actor.kind == "P" else actor.kind
     return found
 
@@ -64,12 +68,12 @@ class _Register:
 
     def __init__(self, actors: dict[Name, Actor]) -> None:
         self._actors = actors
-        self._under = {name: name for name in actors}
-        self._codes: dict[Name, set[str]] = {name: set() for name in actors}
+        self._under: dict[Name, Name] = {}
+        self._codes: dict[Name, set[str]] = {}
 
     def root(self, name: Name) -> Name:
-        while self._under[name] != name:
-            name = self._under[name]
+        while above := self._under.get(name):
+            name = above
         return name
 
     def merge(self, one: Name, other: Name, code: str) -> None:
@@ -77,32 +81,39 @@ class _Register:
         if a == b:
             return
         self._under[b] = a
-        self._codes[a] |= self._codes[b] | {code}
+        self._codes[a] = self._codes.get(a, set()) | self._codes.get(b, set()) | {code}
 
     def kind(self, name: Name) -> str:
         return self._actors[name].kind
 
     def actors(self) -> list[Actor]:
+        """The actors in the order in which they are first named."""
         found: dict[Name, Actor] = {}
+        several: dict[Name, Actor] = {}
         for name, actor in self._actors.items():
             root = self.root(name)
-            whole = found.setdefault(root, Actor(self._actors[root].kind))
-            whole.forms.update(actor.forms)
-            whole.joined |= self._codes[root]
-        for whole in found.values():
+            whole = found.get(root)
+            if whole is None:
+                found[root] = Actor(self._actors[root].kind, actor.forms, self._codes.get(root, set()))
+            else:
+                several[root] = whole
+                whole.forms = whole.forms | actor.forms
+        for whole in several.values():
             counts: dict[str, int] = {}
             for name, places in whole.forms.items():
                 counts[self._actors[name].kind] = counts.get(self._actors[name].kind, 0) + len(places)
             fullest = self._actors[max(whole.forms, key=len)].kind
             whole.kind = max(counts, key=lambda kind: (counts[kind], kind == fullest))
-        return sorted(found.values(), key=lambda actor: min(f.first for fs in actor.forms.values() for f in fs))
+        return sorted(found.values(), key=lambda actor: min([f.first for fs in actor.forms.values() for f in fs]))
 
 
+@lru_cache(maxsize=KEPT)
 def bare(word: str) -> str:
     """A word without the article."""
     return word[2:] if len(word) > 4 and word.startswith(letters().article) else word
 
 
+@lru_cache(maxsize=KEPT)
 def stem(word: str) -> str:
     """A word without article and ending of a plural: الحوثيون, الحوثيين, حوثي."""
     found = bare(word)
@@ -116,10 +127,14 @@ def alike(one: str, other: str) -> bool:
     >>> alike("مارينييلو", "مارينيلو"), alike("سيرغي", "سيرجي"), alike("سالم", "سليم")
     (True, True, False)
     """
-    one, other = bare(one), bare(other)
     if one == other:
         return True
-    if min(len(one), len(other)) < CLOSE or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
+    one, other = bare(one), bare(other)
+    if one[0] != other[0]:
+        return False
+    if one == other:
+        return True
+    if len(one) < CLOSE or len(other) < CLOSE or not -2 < len(one) - len(other) < 2:
         return False
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
@@ -134,7 +149,7 @@ def _same(names: Sequence[Name], register: _Register) -> None:
     """Names that differ in articles, endings, or one letter alone."""
     seen: dict[tuple[str, ...], Name] = {}
     for name in names:
-        key = tuple(stem(word) for word in "_".join(name).split("_") if word)
+        key = tuple([stem(word) for word in "_".join(name).split("_") if word])
         if key in seen:
             register.merge(seen[key], name, "spelling")
         else:
@@ -143,9 +158,13 @@ def _same(names: Sequence[Name], register: _Register) -> None:
     for name in names:
         by_beginning.setdefault((len(name), bare(name[0])[:1]), []).append(name)
     for same in by_beginning.values():
-        for n, one in enumerate(same[:COMPARED_NAMES]):
+        for n, one in enumerate(same[: COMPARED_NAMES - 1]):
             for other in same[n + 1 : COMPARED_NAMES]:
-                if register.kind(one) == register.kind(other) and all(map(alike, one, other)):
+                if (
+                    alike(one[0], other[0])
+                    and register.kind(one) == register.kind(other)
+                    and all(map(alike, one, other))
+                ):
                     register.merge(one, other, "spelling")
 
 
@@ -195,6 +214,8 @@ def _bodies(names: Sequence[Name], heads: dict[str, str], register: _Register) -
         by_first.setdefault(stem(name[0]), []).append(name)
     for name in names:
         alike_first = by_first[stem(name[0])]
+        if len(alike_first) == 1:
+            continue
         longer = [one for one in alike_first if len(one) > len(name) and all(map(_equal, one, name))]
         whole = {register.root(one) for one in longer}
         if len(whole) == 1 and (len(name) > 1 or name[0].startswith(letters().article)):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from helpers.extraction import weights
-from helpers.extraction.named import capitals, decoder, scores
+from helpers.extraction.named import capitals, decoder, lists, scores
 from helpers.extraction.named.capitals import Capitals
 from helpers.extraction.named.decoder import Model
-from helpers.extraction.named.evidence import Weighed
-from helpers.extraction.named.words import Words, lists
+from helpers.extraction.named.weighed import Weighed
+from helpers.extraction.named.words import Words
 from helpers.extraction.weights import Weights
 from helpers.files import paths
 from helpers.lexicon.entries import Actors
@@ -36,4 +36,6 @@ def load(vocabulary: Vocabulary, actors: Actors) -> Names:
     """Read lists and weights. Raises InputError for a table that does not hold together."""
     labels = decoder.load(paths.lexicon("name_weights.csv"))
     fitted = weights.load(paths.lexicon("name_confidence.csv"), scores.FEATURES)
-    return Names(labels, fitted, Words(vocabulary, actors, lists(), labels), Weighed(labels), capitals.load(actors))
+    return Names(
+        labels, fitted, Words(vocabulary, actors, lists.load(), labels), Weighed(labels), capitals.load(actors)
+    )

@@ -4,7 +4,7 @@ Features have plain names; their weights are rows of `name_confidence.csv`, fitt
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import exp
 
 from helpers.extraction.named.joining import Actor
@@ -47,6 +47,15 @@ MEANS = tuple(f"gain of all over {step}" for step in STEPS)
 OF_TYPE = {kind: (f"type: {name}", f"type: {name}, one word") for kind, name in TYPES.items()}
 TIMES = tuple(f"places: {places} or more" for places in PLACES)
 WHY = {code: f"why: {code}" for code in CODES}
+GIVEN = "given name"  # of a person alone
+TOLD = {  # codes by the shape of a word in a name
+    "given": GIVEN,
+    "name part": GIVEN,
+    "surname": "list of names",
+    "capital": "Latin letters",
+    "capitals": "Latin letters",
+}
+BEGINS, ENDS = ({kind: f"{edge} with: {kind}" for kind in (*SHAPE_KINDS, "other")} for edge in ("begins", "ends"))
 LONG = tuple(f"words: {n}" for n in range(1, 8))
 FEATURES = frozenset(
     [
@@ -62,79 +71,91 @@ FEATURES = frozenset(
         "an unknown word with the article alone",
         "found once, said again",
         "a place",
-        *(f"{edge} with: {kind}" for edge in ("begins", "ends") for kind in (*SHAPE_KINDS, "other")),
+        *BEGINS.values(),
+        *ENDS.values(),
     ]
 )
 
 
-def of(text: Text, seen: Sequence[Seen], actor: Actor, fitted: Weights) -> float:
-    """How likely it is that somebody is named by these forms, above 0 and below 1."""
-    logit = fitted.sum(features(text, seen, actor))
-    return min(0.99, max(0.01, round(1 / (1 + exp(-max(-30.0, min(30.0, logit)))), 2)))
+def of(text: Text, seen: Sequence[Seen], actor: Actor, fitted: Weights) -> tuple[float, tuple[str, ...]]:
+    """How likely it is that somebody is named by these forms, above 0 and below 1, and codes of what told."""
+    why = codes(text, seen, actor)
+    logit = fitted.sum(features(seen, actor, why))
+    return min(0.99, max(0.01, round(1 / (1 + exp(-max(-30.0, min(30.0, logit)))), 2))), why
 
 
-def features(text: Text, seen: Sequence[Seen], actor: Actor) -> list[str]:
-    """What tells of an actor, as names of features."""
+def features(seen: Sequence[Seen], actor: Actor, why: Iterable[str]) -> list[str]:
+    """What tells of an actor, as names of features.
+
+    why   the codes of what tells of it over all places (see `codes`)
+    """
     places = [form for forms in actor.forms.values() for form in forms]
     own = [form for form in places if not form.why]
-    gain = max([form.gain for form in own], default=-3.0)
-    mean = sum([max(-6.0, min(6.0, form.gain)) for form in places]) / len(places)
+    gains = [form.gain for form in places]
+    gain = max(gains if len(own) == len(places) else [form.gain for form in own], default=-3.0)
+    mean = sum([-6.0 if each < -6 else 6.0 if each > 6 else each for each in gains]) / len(places)
     longest = max(actor.forms, key=len)
+    alone = len(longest) == 1
     found = ["any", *GAINS[: bisect_left(STEPS, gain)], *MEANS[: bisect_left(STEPS, mean)]]
-    found += OF_TYPE[actor.kind][: 2 if len(longest) == 1 else 1]
+    found += OF_TYPE[actor.kind][: 2 if alone else 1]
     found.append(LONG[min(len(longest), 7) - 1])
     found += TIMES[: bisect_right(PLACES, len(places))]
-    found += [WHY[code] for code in codes(text, seen, actor)]
-    found += [f"joined: {code}" for code in sorted(actor.joined)]
+    found += [WHY[code] for code in why]
+    if actor.joined:
+        found += [f"joined: {code}" for code in sorted(actor.joined)]
     if len(own) < len(places):
         found.append("found once, said again")
-    shape = seen[places[0].first].shape
-    if len(longest) == 1 and shape.startswith(("common", "topic", "small", "cue")):
-        found.append("a common word alone")
-    if len(longest) == 1 and shape == "definite":
-        found.append("an unknown word with the article alone")
+    if alone:
+        shape = seen[places[0].first].shape
+        if shape.startswith(("common", "topic", "small", "cue")):
+            found.append("a common word alone")
+        if shape == "definite":
+            found.append("an unknown word with the article alone")
     whole = actor.forms[longest][0]
-    found.append(f"begins with: {_kind(seen[whole.first].shape)}")
-    found.append(f"ends with: {_kind(seen[whole.end - 1].shape)}")
-    if any(seen[k].shape.startswith("place") for form in own for k in range(form.first, form.end)):
-        found.append("a place")
+    found.append(BEGINS[_kind(seen[whole.first].shape)])
+    found.append(ENDS[_kind(seen[whole.end - 1].shape)])
+    for form in own:
+        if "place" in [one.shape[:5] for one in seen[form.first : form.end]]:
+            found.append("a place")
+            break
     return found
 
 
 def _kind(shape: str) -> str:
     """The kind of a word by its shape."""
+    if shape in BEGINS and shape != "other":
+        return shape
     if shape.startswith("head"):
         return "head"
-    bare = shape if shape in SHAPE_KINDS else shape.removesuffix(" definite")
-    return bare if bare in SHAPE_KINDS else "other"
+    bare = shape.removesuffix(" definite")
+    return bare if bare in BEGINS else "other"
 
 
 def codes(text: Text, seen: Sequence[Seen], actor: Actor) -> tuple[str, ...]:
     """Short codes of what tells that somebody is named, over all places."""
-    found: dict[str, None] = {}
+    found: set[str] = set()
+    gaps, kinds, person = text.gaps, text.kinds, actor.kind == "P"
     for forms in actor.forms.values():
         for form in forms:
             if form.why:
                 continue
-            at = form.first
-            gap = text.gaps[at]
-            if at and not gap and text.kinds[at - 1].kind == "person":
-                found["title"] = None
-            if at and not gap and text.kinds[at - 1].finite:
-                found["speaks"] = None
+            at, end = form.first, form.end
+            if gap := gaps[at]:
+                if gap & Gap.bracket:
+                    found.add("brackets")
+            elif at:
+                before = kinds[at - 1]
+                if before.kind == "person":
+                    found.add("title")
+                if before.finite:
+                    found.add("speaks")
             if seen[at].head:
-                found["noun"] = None
+                found.add("noun")
             if at in text.opens:
-                found["quotation"] = None
-            if gap & Gap.bracket:
-                found["brackets"] = None
-            if form.end < len(text.words) and text.gaps[form.end] & Gap.bracket and text.words[form.end].isdigit():
-                found["age"] = None
-            for k in range(at, form.end):
-                if actor.kind == "P" and seen[k].shape in ("given", "name part"):
-                    found["given name"] = None
-                elif seen[k].shape == "surname":
-                    found["list of names"] = None
-                elif seen[k].shape in ("capital", "capitals"):
-                    found["Latin letters"] = None
+                found.add("quotation")
+            if gaps[end] & Gap.bracket and end < len(text.words) and text.words[end].isdigit():
+                found.add("age")
+            for one in seen[at:end]:
+                if (code := TOLD.get(one.shape)) and (person or code != GIVEN):
+                    found.add(code)
     return tuple([code for code in CODES if code in found]) if found else ()

@@ -1,6 +1,6 @@
 """A name that is sure in one place is found in all the article: the same words again, a surname alone, a body without its noun."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from helpers.extraction.named.forms import Form
 from helpers.extraction.named.joining import CLOSE, alike
@@ -13,6 +13,7 @@ AGAIN = "named elsewhere in full"
 SURNAME = "surname of one who is named"
 SPELLED = "written nearly as the surname of one who is named"
 BARE = "named elsewhere with its noun"
+TAIL = 3  # last letters of a word, which proclitics leave as they are
 BREAKS = Gap.comma | Gap.semicolon | Gap.colon | Gap.stop | Gap.line | Gap.closing
 PLAIN = ("unknown", "surname", "given", "definite", "definite adjective", "capital", "capitals", "name part")
 SMALL = Role.preposition | Role.relative | Role.that | Role.pronoun | Role.time
@@ -39,7 +40,7 @@ def spread(text: Text, seen: Sequence[Seen], sure: Iterable[Form], taken: set[in
     for words in sorted(wanted, key=len, reverse=True):
         by_first.setdefault(words[0], []).append(words)
     found = []
-    for at in _beginnings(text.words, by_first, lists):
+    for at in _beginnings(text.words, by_first):
         if at in taken:
             continue
         for lead, words in _candidates(text.words[at], by_first, lists):
@@ -68,15 +69,11 @@ def _misspelled(seen: Sequence[Seen], names: Iterable[Form], wanted: dict[tuple[
                     wanted[(word,)] = (one, SPELLED)
 
 
-def _beginnings(words: Sequence[str], wanted: Container[str], lists: Words) -> list[int]:
-    """The words that are the first of a name, or are so without what may be proclitics."""
-    leading, to = lists.leading, letters().to[0]
-    return [
-        at
-        for at, word in enumerate(words)
-        if word in wanted
-        or (word[0] in leading and (word[1:] in wanted or word[2:] in wanted or to == word[1:2] or to == word[2:3]))
-    ]
+def _beginnings(words: Sequence[str], wanted: Collection[str]) -> list[int]:
+    """The words that end like one that a name begins with, as one with proclitics does too."""
+    size = min([TAIL, *map(len, wanted)])
+    tails = {word[-size:] for word in wanted}
+    return [at for at, word in enumerate(words) if word[-size:] in tails]
 
 
 def _candidates(
@@ -84,8 +81,9 @@ def _candidates(
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The names that may begin with a word, and how many letters of proclitics it then has."""
     yield from ((0, words) for words in by_first.get(word, ()))
-    for lead, rest in lists.without_leads(word):
-        yield from ((lead, words) for words in by_first.get(rest, ()))
+    if word[0] in lists.leading:
+        for lead, rest in lists.without_leads(word):
+            yield from ((lead, words) for words in by_first.get(rest, ()))
 
 
 def _stands(text: Text, at: int, words: tuple[str, ...], taken: set[int]) -> bool:

@@ -4,41 +4,20 @@ Everything that depends on the word alone is worked out once for each spelling a
 tens of thousands of them.
 """
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+import sys
+from collections.abc import Container, Iterable
 from functools import cached_property
 
 from msgspec import Struct
 
-from helpers.extraction.named.decoder import Model, Packed
-from helpers.files import csv_rows, paths
+from helpers.extraction.named.decoder import ROW, Model, Row
+from helpers.extraction.named.lists import NOTHING, ROMANISED, Lists
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import ROLES, Vocabulary, Word
-from helpers.text import orthography
 
-COLUMNS = ("word", "role", "example", "note")
-USES = ("before", "after", "tells", "begins")  # of `name_letters.csv`
-LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport", "breaks")
-HEADS = (
-    "ministry",
-    "parliament",
-    "council",
-    "court",
-    "agency",
-    "media",
-    "party",
-    "movement",
-    "army",
-    "company",
-    "bank",
-    "club",
-    "school",
-    "organisation",
-    "government",
-    "people",
-)
-ROMANISED = "romanised"  # of `name_romanisation.csv`: names of people and places, and words that are often part of one
+PEOPLES = ("people", "people definite")
+LEADS, PEOPLE, SPORT = 1, 2, 4
 COUNTABLE = ("surname", "given", "definite", "definite adjective", "capital", "capitals")
 LETTERS = ("begins ", "ends ", "letters: ")
 FORGET_AT = 200_000  # spellings remembered before the memory is emptied: a corpus has no end of them
@@ -61,95 +40,37 @@ PARTS = {  # roles of words.csv that tell something of names, each by its name
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The words of `name_words.csv` and of the other lists of names, and the letters of `name_letters.csv`.
-
-    by_word   folded, by what they are
-    written   as they are listed
-    leads     proclitics that may stand before a name; leading: their first letters
-    endings   by its last letter each ending, and what may stand in its place in a list
-    tells, begins   letters at the end and the beginning of a word as received that folding takes for others
-    """
-
-    by_word: dict[str, frozenset[str]]
-    written: frozenset[str]
-    leads: tuple[str, ...]
-    leading: frozenset[str]
-    endings: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
-    tells: tuple[str, ...]
-    begins: tuple[str, ...]
-
-    def of(self, word: str) -> frozenset[str]:
-        """The lists that have a word; none for most."""
-        return self.by_word.get(word, NOTHING)
-
-
-NOTHING: frozenset[str] = frozenset()
 NAME = Word(ROLES["given"], (), None)
 NAMES = frozenset(("given", "surname"))
 SMALL = ROLES["that"] | ROLES["that_pronoun"] | ROLES["preposition"] | ROLES["pronoun"] | ROLES["relative"]
 
 
-def lists() -> Lists:
-    """Read the lists. Raises InputError for a role that there is not."""
-    found: dict[str, set[str]] = {}
-    allowed = (*LISTS, *(f"head {head}" for head in HEADS))
-    for row in csv_rows.read(paths.lexicon("name_words.csv"), COLUMNS):
-        found.setdefault(row["word"], set()).add(row.one_of("role", allowed))
-    for row in csv_rows.read(paths.lexicon("given_names.csv"), ("name", "gender", "note")):
-        found.setdefault(row["name"], set()).add("given")
-    for row in csv_rows.read(paths.lexicon("name_romanisation.csv"), ("name", "latin")):
-        found.setdefault(row["name"], set()).add(ROMANISED)
-    folded = orthography.fold("\n".join(found)).text.split("\n")
-    merged: dict[str, set[str]] = {}
-    for word, roles in zip(folded, found.values(), strict=True):
-        merged.setdefault(word, set()).update(roles)
-    uses: dict[str, list[tuple[str, tuple[str, ...]]]] = {use: [] for use in USES}
-    for row in csv_rows.read(paths.lexicon("name_letters.csv"), ("use", "letters", "instead", "example")):
-        uses[row.one_of("use", USES)].append((row["letters"], tuple(row["instead"].split("|"))))
-    before, after, tells, begins = (tuple(uses[use]) for use in USES)
-    return Lists(
-        {word: frozenset(roles) for word, roles in merged.items()},
-        frozenset(found),
-        tuple(each for each, _ in before),
-        frozenset(each[0] for each, _ in before),
-        {last: tuple(pair for pair in after if pair[0][-1] == last) for last in {each[-1] for each, _ in after}},
-        tuple(each for each, _ in tells),
-        tuple(each for each, _ in begins),
-    )
-
-
 class Seen(Struct, frozen=True, gc=False):
     """What is to be seen of a spelling.
 
-    stem       the folded word without proclitics, where a list tells that they are some; else the word
-    lead       how many letters of proclitics that leaves off
-    features   what tells of it, as phrases
+    weigh      what it weighs for itself and for the words around it
     shape      one of a few kinds of words, which are seen in pairs
-    head       the kind of body that it can head, or nothing
+    stem       the folded word without proclitics, where a list tells that they are some; else the word
+    tells      whether it tells of words behind it, is a people, is of sport, as bits (LEADS, PEOPLE, SPORT)
+    countable  whether its other places in the article tell of it
+    lead       how many letters of proclitics the stem leaves off
+    head       the kind of body that it can head, or nothing; head_kind: the same, and whether it has the article
     person     whether it can be a title
-    weigh      what it weighs for words that stand two words behind it, one, itself, one before it, two
-    leads      whether it tells of words behind it; countable: whether its other places in the article tell of it
+    features   what tells of it, as phrases
     """
 
-    stem: str
-    lead: int
-    features: tuple[str, ...]
+    weigh: Row  # first what is asked of each word of a text
     shape: str
-    head: str
-    definite: bool
-    unknown: bool
-    person: bool
-    sport: bool
-    weigh: tuple[Packed, ...] = (0,) * 5
-    leads: bool = False
+    stem: str
+    tells: int = 0
     countable: bool = False
-
-    @property
-    def head_kind(self) -> str:
-        """The kind of body that it heads, and whether it has the article."""
-        return self.head and self.head + (" definite" if self.definite else "")
+    lead: int = 0
+    head: str = ""
+    head_kind: str = ""
+    definite: bool = False
+    unknown: bool = False
+    person: bool = False
+    features: tuple[str, ...] = ()
 
     def at(self, d: int) -> Iterable[str]:
         """What tells of a word that stands so many words behind it; two words off its letters tell nothing."""
@@ -162,7 +83,7 @@ class Words(dict[str, Seen]):
     def __init__(self, vocabulary: Vocabulary, actors: Actors, known: Lists, model: Model) -> None:
         self._vocabulary, self._actors, self._lists, self._model = vocabulary, actors, known, model
         self.leading = known.leading
-        self.leads = known.leads
+        self._leads = {first: [lead for lead in known.leads if lead[0] == first] for first in known.leading}
         self._parts: dict[int, tuple[str, ...]] = {}
         self.heads = {
             word: role[5:]
@@ -189,8 +110,7 @@ class Words(dict[str, Seen]):
     @cached_property
     def spelled(self) -> Seen:
         """A word that is part of an abbreviation."""
-        weigh = self._model.of_word((SPELLED,))
-        return Seen("", 0, (SPELLED,), SPELLED, "", False, False, False, False, weigh)
+        return Seen(self._model.of_word((SPELLED,)), SPELLED, "", features=(SPELLED,))
 
     def look(self, written: str, word: str) -> Seen:
         """What is to be seen of a word, as received and folded, kept for the next time that it comes."""
@@ -211,22 +131,23 @@ class Words(dict[str, Seen]):
     def _seen(self, written: str, word: str, kind: Word, stem: str, lead: int, roles: frozenset[str]) -> Seen:
         features = tuple(self._features(written, word, stem, lead, roles, kind))
         head = next((role[5:] for role in sorted(roles) if role.startswith("head ")), "") if roles else ""
-        shape = _shape(stem if stem.isascii() else written, stem, roles, kind)
+        shape = sys.intern(_shape(stem if stem.isascii() else written, stem, roles, kind))
         unknown = not roles - {ROMANISED} and not kind.roles
-        person = kind.kind == "person"
+        person, definite = kind.kind == "person", _definite(stem)
+        tells = LEADS * bool(head or person) | PEOPLE * (shape in PEOPLES) | SPORT * ("sport" in roles)
         return Seen(
-            stem,
-            lead,
-            features,
+            self._model.of_word(features),
             shape,
+            stem,
+            tells,
+            unknown or shape in COUNTABLE,
+            lead,
             head,
-            _definite(stem),
+            f"{head} definite" if head and definite else head,
+            definite,
             unknown,
             person,
-            "sport" in roles,
-            self._model.of_word(features),
-            bool(head or person),
-            unknown or shape in COUNTABLE,
+            features,
         )
 
     def _parts_of(self, roles: int) -> tuple[str, ...]:
@@ -253,13 +174,16 @@ class Words(dict[str, Seen]):
                 return rest, lead, NOTHING
         return word, 0, NOTHING
 
-    def without_leads(self, word: str) -> Iterator[tuple[int, str]]:
+    def without_leads(self, word: str) -> list[tuple[int, str]]:
         """A word without what may be proclitics: how many letters they are, and the rest with its article whole (لل)."""
-        article, to = letters().article[0], letters().to[0]
-        for lead in self.leads:
-            if word.startswith(lead) and len(word) > len(lead) + 2:
-                rest = word[len(lead) :]
-                yield len(lead), article + rest[1:] if lead[-1] == to == rest[0] and len(rest) > 3 else rest
+        found = []
+        for lead in self._leads.get(word[0], ()):
+            past = len(lead)
+            if len(word) > past + 2 and word.startswith(lead):
+                rest, to = word[past:], letters().to[0]
+                whole = lead[-1] == to == rest[0] and len(rest) > 3
+                found.append((past, letters().article[0] + rest[1:] if whole else rest))
+        return found
 
     def _roles(self, word: str) -> frozenset[str]:
         """The lists of a word, or of what it is without article and ending."""
@@ -308,7 +232,7 @@ class Words(dict[str, Seen]):
             yield "underscore"
         if not roles - {ROMANISED} and not kind.roles and kind.kind is None and not kind.hits:
             yield "unknown"
-        aliases = [alias for _, alias in self._actors.beginning.get(word, ()) if alias.actor_id]
+        aliases = [alias for _, alias in self._actors.begin[word] if alias.actor_id]
         if aliases:
             alias = aliases[0]
             yield f"alias begins: {self._actors.by_id[alias.actor_id].type} {alias.via}{' more' if alias.rest else ''}"
@@ -360,4 +284,4 @@ def _shape(written: str, stem: str, roles: frozenset[str], kind: Word) -> str:
 
 
 SPELLED = "letters"  # the shape of a word that is part of an abbreviation: إن.كيه
-EDGE = Seen("", 0, ("none",), "none", "", False, False, False, False)
+EDGE = Seen(ROW, "none", "", features=("none",))

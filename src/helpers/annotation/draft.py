@@ -1,0 +1,60 @@
+"""A machine's reading of an article as annotations that nobody has decided on yet, for people to go on from."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import structs
+
+from helpers import __version__
+from helpers.annotation import folder, write
+from helpers.annotation.load import Annotations
+from helpers.files import atomic
+from helpers.files.errors import InputError
+from helpers.records.claims import UNREVIEWED
+from helpers.records.readings import Reading
+
+MENTION = "n"  # with which the ids of a draft's mentions begin: the machine's own, m1, m2, …, change with its lexicons
+
+
+def of(reading: Reading) -> Annotations:
+    """What a machine read, as annotations: its attributed claims, its sources and its mentions, all unreviewed.
+
+    The outlet's own voice is not among them: it is what the claims leave of the text.
+    """
+    return Annotations(
+        tuple(structs.replace(c, about=(), status=UNREVIEWED) for c in reading.claims if c.attributed),
+        reading.sources,
+        tuple(
+            structs.replace(mention, mention_id=f"{MENTION}{number}", status=UNREVIEWED)
+            for number, mention in enumerate(reading.mentions, 1)
+        ),
+    )
+
+
+def save(reading: Reading, where: Path, blind: bool = False) -> Path:
+    """Write a new folder of annotations for an article, from what a machine read.
+
+    blind      leave out all candidates: whoever annotates is to see none
+    Returns    the folder.
+    Raises     InputError where there is something already: decisions are never replaced.
+    """
+    if where.exists() and any(not each.name.startswith(".") for each in where.iterdir()):
+        raise InputError(
+            f"{where}: there is this folder already, and what was decided in it stays; name another by --out"
+        )
+    article = reading.article
+    where.mkdir(parents=True, exist_ok=True)
+    with atomic.written_whole(where / folder.TEXT) as beside:
+        beside.write_bytes(article.text.encode())
+    write.tables(where, Annotations((), (), ()) if blind else of(reading))
+    about = {
+        "article_id": article.article_id,
+        "sha256": article.sha256,
+        "drafted_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "drafted_by": f"isnad {__version__}",
+    }
+    lines = [f"{key} = {json.dumps(value)}" for key, value in about.items()]
+    with atomic.written_whole(where / folder.ARTICLE) as beside:
+        beside.write_text("\n".join([*lines, f"blind = {json.dumps(blind)}", ""]), encoding="utf-8")
+    return where

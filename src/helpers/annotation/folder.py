@@ -1,0 +1,72 @@
+"""Where the annotations of an article are, and that they are of its text.
+
+They stand in a folder beside the article, `my-article.annotations` for `my-article.txt`; else in
+`data/annotations/<article_id>` below home.
+"""
+
+import shutil
+import tomllib
+from pathlib import Path
+
+from helpers.files import paths, regular
+from helpers.files.errors import InputError
+from helpers.text.articles import Article
+
+BESIDE = paths.ANNOTATIONS  # the ending of a folder of annotations
+TOML_BYTES = 1_000_000  # bytes of article.toml
+ARTICLE, TEXT = "article.toml", "article.txt"  # whose annotations they are, and the text that their offsets are of
+CLAIMS, SPANS, SOURCES, MENTIONS = "claims.csv", "spans.csv", "sources.csv", "mentions.csv"
+ODDITIES, EVENTS = "oddities.csv", "events.csv"
+UNANCHORED = "unanchored.csv"  # what is not found in the text any more, since it was corrected
+COMPACTED = ".compacted"  # a folder of new tables, which count from when it has this name
+ANY = (ARTICLE, CLAIMS, SPANS, SOURCES, MENTIONS, ODDITIES, EVENTS)  # with any of these an article is annotated
+
+
+def beside(path: Path) -> Path:
+    """The folder of annotations beside an article's file; it need not exist."""
+    return path.with_suffix(BESIDE)
+
+
+def of(article: Article) -> Path:
+    """The folder of an article's annotations, which need not exist: the one beside its file where there is one."""
+    if article.given_id is None and beside(article.path).is_dir() and article.path.is_file():
+        return beside(article.path)
+    return paths.annotations(article.article_id)
+
+
+def annotated(folder: Path) -> bool:
+    """Whether a folder holds annotations."""
+    return folder.is_dir() and any(file(folder, name).is_file() for name in ANY)
+
+
+def copy(where: Path, to: Path) -> None:
+    """Copy the tables of a folder of annotations to a new one."""
+    to.mkdir()
+    for name in ANY:
+        if (where / name).is_file():
+            shutil.copyfile(where / name, to / name)
+
+
+def file(folder: Path, name: str) -> Path:
+    """A file of a folder: the new one, where tables were written as a whole and are not all in their place yet."""
+    new = folder / COMPACTED / name
+    return new if new.is_file() else folder / name
+
+
+def bound(folder: Path, article: Article) -> None:
+    """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
+    path = file(folder, ARTICLE)
+    try:
+        bound = tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
+    except InputError:
+        raise
+    except (ValueError, RecursionError) as e:
+        raise InputError(f"{path}: not TOML ({e}); fix it") from None
+    if bound.get("sha256") != article.sha256:
+        raise InputError(
+            f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
+            f"{article.path} has {article.sha256[:12]}…); restore the text, give it another name, or, "
+            "where it was corrected, anchor them again with isnad draft --reanchor"
+        )

@@ -1,0 +1,221 @@
+"""The commands about people's annotations: `draft` makes a folder of them, `curate` is where people decide, `check` says
+all that is wrong with one.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers import readings
+from helpers.annotation import folder, load
+from helpers.cli.options import AnyLanguage, Debug, Encoding, each
+from helpers.cli.terminal import Failures, call, warned
+from helpers.files import paths
+from helpers.files.errors import InputError
+from helpers.inputs import arguments
+from helpers.lexicon import entries
+from helpers.records.readings import Reading
+from helpers.report import translation_memory
+from helpers.text import articles, invisible
+from helpers.text.articles import Article
+
+
+def draft(
+    article: Annotated[
+        list[Path], typer.Argument(help="Text files, saved web pages, folders of them.", readable=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to make; by default ARTICLE.annotations beside the article.")
+    ] = None,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Leave out what the machine found: whoever annotates sees no candidates.")
+    ] = False,
+    gold: Annotated[
+        Path | None,
+        typer.Option(help="Make no draft; write what people decided as JSON Lines for `isnad evaluate`."),
+    ] = None,
+    reanchor: Annotated[
+        bool,
+        typer.Option("--reanchor", help="Make no draft; find the annotations again in a text that was corrected."),
+    ] = False,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+    debug: Debug = False,
+) -> None:
+    """Make a folder of annotations beside an article, with what the machine found as candidates that nobody has reviewed."""
+    with call(debug) as failures:
+        from helpers.annotation import draft as drafts
+
+        known = readings.known()
+        named = list(arguments.loaders(article, encoding, not any_language, lines=False))
+        if gold is not None:
+            _write_gold(gold, named, known, failures)
+            return
+        if reanchor:
+            each(named, failures, partial(_anchor_again, known))
+            return
+        if out is not None and len(named) > 1:
+            raise InputError(f"{out}: one folder for {len(named)} articles; give --out with one article")
+
+        def save_draft(found: Article) -> None:
+            if out is None and folder.annotated(there := folder.of(found)):
+                raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder by --out")
+            reading = readings.read(found, known, machine=True)
+            where = drafts.save(reading, out or folder.beside(found.path), blind)
+            candidates = "no candidates" if blind else f"{sum(c.attributed for c in reading.claims)} claims to review"
+            print(f"{invisible.shown(str(where))}: {candidates}")
+
+        each(named, failures, save_draft)
+
+
+def _anchor_again(known: readings.Known, found: Article) -> None:
+    """Anchor the annotations of an article again, and say what was not found."""
+    from helpers.curation import corrected
+
+    done = corrected.anchor_again(found, known)
+    if done is None:
+        print(f"{invisible.shown(str(folder.of(found)))}: its annotations are of this text already")
+        return
+    where = invisible.shown(str(done.folder))
+    lost = f", {len(done.lost)} were not: {where}/{folder.UNANCHORED} lists them" if done.lost else ""
+    again = f"; review again: {', '.join(done.reviewed)}" if done.reviewed else ""
+    print(f"{where}: {done.spans} spans were found again{lost}{again}")
+
+
+def curate(
+    article: Annotated[Path, typer.Argument(help="A text file or a saved web page.", readable=False)],
+    operations: Annotated[
+        Path | None,
+        typer.Option("--apply", help="Do the operations of this file (JSON Lines), without a browser.", readable=False),
+    ] = None,
+    annotator: Annotated[str | None, typer.Option(help="Who decides; by default your name on this machine.")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+    debug: Debug = False,
+) -> None:
+    """Decide on the claims of an article in a browser: accept, reject, correct, add, grade. Ctrl-C ends, and saves."""
+    with call(debug) as failures, failures.caught(article):
+        from helpers.curation import session
+
+        found, who = warned(articles.load(article, encoding, not any_language)), annotator or session.user()
+        if operations is None:
+            from helpers.cli import curate as page
+
+            page.serve(found, who, browser)
+        else:
+            from helpers.cli import apply_operations
+
+            apply_operations.apply_file(found, operations, who, failures)
+
+
+def _write_gold(
+    gold: Path, named: list[tuple[Path | str, arguments.Loader]], known: readings.Known, failures: Failures
+) -> None:
+    """Write the articles on all of whose claims somebody decided; each other one costs a line."""
+    from helpers.evaluation import gold_texts
+
+    lines: list[str] = []
+
+    def add(found: Article) -> None:
+        reading = readings.read(found, known)
+        if reading.curated is None:
+            raise InputError(
+                f"{found.path}: nobody annotated it; make a draft with `isnad draft`, and decide on its claims"
+            )
+        decided, of = reading.curated.decided, reading.curated.of
+        if reading.claims_from != "people":
+            raise InputError(f"{found.path}: {decided} of {of} claims are decided; decide on the others first")
+        lines.append(invisible.as_json(gold_texts.as_record(found, reading.claims)))
+
+    each(named, failures, add)
+    if lines:
+        gold_texts.write(gold, lines)
+        print(f"{invisible.shown(str(gold))}: {len(lines)} articles")
+
+
+def check(
+    article: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Articles, folders of them, or folders of annotations; by default the lexicons and the articles in seeds/.",
+            readable=False,
+        ),
+    ] = None,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+    debug: Debug = False,
+) -> None:
+    """Say all that is wrong with the annotations of articles, or with the lexicons and those of the articles in seeds/."""
+    with call(debug) as failures:
+        known = readings.known()
+        if article is None:
+            print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
+            with failures.caught():
+                entries.check_forms()
+            seeds = sorted((paths.home() / "seeds").glob("*.txt"))
+            named: Iterator[tuple[Path | str, arguments.Loader]] = (
+                (path, partial(articles.load, path)) for path in seeds
+            )
+        else:
+            named = _annotated(article, encoding, not any_language)
+        for path, loader in named:
+            with failures.caught(path):
+                _check(warned(loader()), known, failures)
+
+
+def _annotated(
+    named: list[Path], encoding: str | None, arabic_only: bool
+) -> Iterator[tuple[Path | str, arguments.Loader]]:
+    """The articles that are named, themselves or by their folders of annotations."""
+    for path in named:
+        if path.suffix == paths.ANNOTATIONS and path.is_dir():
+            yield path, partial(_article_of, path, encoding, arabic_only)
+        else:
+            yield from arguments.loaders([path], encoding, arabic_only, lines=False)
+
+
+def _article_of(where: Path, encoding: str | None, arabic_only: bool) -> Article:
+    """The article that a folder of annotations stands beside. Raises InputError where there is none."""
+    beside = [path for path in sorted(where.parent.glob(f"{_plain(where.stem)}.*")) if arguments.is_article(path)]
+    if not beside:
+        raise InputError(
+            f"{where}: its article does not stand beside it; put {where.stem}.txt there, or name the article"
+        )
+    found = [articles.load(path, encoding, arabic_only) for path in beside]
+    return next((each for each in found if _is_of(where, each)), found[0])
+
+
+def _plain(name: str) -> str:
+    """A name as a pattern that only it fits."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
+
+
+def _is_of(where: Path, article: Article) -> bool:
+    try:
+        folder.bound(where, article)
+    except InputError:
+        return False
+    return True
+
+
+def _check(article: Article, known: readings.Known, failures: Failures) -> None:
+    """Say what is wrong with an article's annotations, a line each, or that they hold."""
+    wrong = load.faults(article, known.actors, known.cues)
+    for fault in wrong:
+        with failures.caught():
+            raise fault
+    if not wrong:
+        reading = readings.read(article, known)
+        translation_memory.load(reading)
+        print(f"{invisible.shown(article.path.name)}: {_holds(reading)}, {len(reading.mentions)} mentions")
+
+
+def _holds(reading: Reading) -> str:
+    if reading.curated is None:
+        return "not annotated"
+    decided, of = reading.curated.decided, reading.curated.of
+    return f"{len(reading.claims)} claims hold{'' if decided == of else f', {decided} of {of} decided'}"

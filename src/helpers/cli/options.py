@@ -1,0 +1,48 @@
+"""What several commands take, and how they go through the articles that are named."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.cli.terminal import Failures, warned
+from helpers.files import paths
+from helpers.files.errors import InputError
+from helpers.inputs import arguments
+from helpers.text.articles import Article
+
+Articles = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Text files, saved web pages, folders; by default the seed.", readable=False),
+]
+Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
+Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
+
+
+def each(
+    named: Iterable[tuple[Path | str, arguments.Loader]],
+    failures: Failures,
+    do: Callable[[Article], None],
+    made: arguments.Made | None = None,
+) -> None:
+    """Do something with each article that can be loaded; what is wrong with one costs that one, in one line.
+
+    made    what is made of each, where no second article may replace it
+    """
+    for path, load in named:
+        with failures.caught(path):
+            article = warned(load())
+            if made:
+                made.once(article.article_id, path)
+            do(article)
+
+
+def seed() -> Path:
+    """The seed. Raises InputError where this installation has none."""
+    found = paths.resolve(paths.SEED)
+    if not found.is_file():
+        raise InputError("no article is named, and this installation has no seed; give a text file")
+    return found

@@ -1,0 +1,77 @@
+"""Operations from a file, done without a browser: JSON Lines, an operation each."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from helpers.curation.session import TOGETHER, Session
+from helpers.files import regular
+from helpers.files.errors import InputError
+
+FILE_BYTES = 100_000_000
+
+
+class Applied(Struct, frozen=True):
+    """What became of the operations of a file.
+
+    done       operations that were done now
+    before     operations that had been done before, and were not done again
+    refused    the number of the line, and why, of each that could not be done
+    decided, of    how many claims are decided now, of how many
+    """
+
+    done: int
+    before: int
+    refused: tuple[tuple[int, str], ...]
+    decided: int
+    of: int
+
+
+def apply_file(session: Session, path: Path) -> Applied:
+    """Do the operations of a file, in their order. A line without an id has one made of what it says.
+
+    Raises    InputError, and nothing is done, for a file that cannot be read or a line that is no JSON object.
+    """
+    given = _read(path)
+    start, acknowledged = session.version, 0
+    refused: list[tuple[int, str]] = []
+    numbers = {operation["id"]: number for number, operation in given if isinstance(operation["id"], str)}
+    operations = [operation for _, operation in given]
+    for at in range(0, len(operations), TOGETHER):
+        reply = session.do(operations[at : at + TOGETHER])
+        acknowledged += len(reply["acks"])
+        refused += [(numbers.get(each["id"], 0), each["why"]) for each in reply["refused"]]
+    done = session.version - start
+    progress = session.progress()
+    return Applied(done, acknowledged - done, tuple(refused), progress["decided"], progress["of"])
+
+
+def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """The operations of a file, each with the number of its line."""
+    try:
+        lines = regular.read(path, FILE_BYTES).decode("utf-8-sig").split("\n")
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; give operations as JSON Lines") from None
+    except UnicodeDecodeError as e:
+        raise InputError(f"{path}: not UTF-8 text (byte {e.start}); save it again as UTF-8") from None
+    found: list[tuple[int, dict[str, Any]]] = []
+    same: Counter[str] = Counter()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            operation = json.loads(line)
+        except (ValueError, RecursionError) as e:
+            raise InputError(f"{path}: line {number}: not JSON ({e}); write one operation a line") from None
+        if not isinstance(operation, Mapping):
+            raise InputError(f"{path}: line {number}: no JSON object; write one operation a line")
+        said = line.strip()
+        same[said] += 1
+        made = hashlib.sha256(f"{same[said]} {said}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        found.append((number, {"id": made, **operation}))
+    return found

@@ -1,0 +1,163 @@
+"""Who says what a claim has: its source, the words that name it, how the claim has it, and who that source is."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.curation.arguments import Operation, id_of, one_of, plain, shown, text
+from helpers.curation.claim_status import attributed_claim, touched
+from helpers.curation.ground import Ground
+from helpers.curation.state import Edit, Record, extent, keys, lost_spans, new_id
+from helpers.files.errors import InputError
+from helpers.records.claims import SOURCE_VIA
+from helpers.records.sources import SOURCE_KINDS, Source
+from helpers.text import orthography
+
+
+def set_source(edit: Edit, claim: Record, span: Record, operation: Operation, role: str = "source") -> None:
+    """Give a claim the words that name its source: in its own clause, or (an antecedent) before it.
+
+    Where an edge was moved, the source is who it was; other words are whoever the article calls so elsewhere, else a new
+    source.
+    """
+    had, before = claim["source"] or claim["antecedent"], claim["source_id"]
+    claim[role], claim["antecedent" if role == "source" else "source"] = span, None
+    moved = had and had["start"] < span["end"] and span["start"] < had["end"]
+    if not (before and moved):
+        name = plain(span["exact"])
+        claim["source_id"] = _called(edit, name, claim) or new_source(edit, operation, {"name": name})
+    claim["source_via"] = "stated" if role == "source" else "inherited"
+    if before != claim["source_id"]:
+        pruned(edit, before)
+
+
+def _called(edit: Edit, name: str, claim: Record) -> str | None:
+    """The source that the article calls so: by its name, or by the words of another claim."""
+    key = _key_of(name)
+    for source in edit.all("sources"):
+        if _key_of(source["name"]) == key:
+            return str(source["source_id"])
+    for other in edit.all("claims"):
+        words = other["source"] or other["antecedent"]
+        if other["claim_id"] != claim["claim_id"] and words and other["source_id"] and _key_of(words["exact"]) == key:
+            return str(other["source_id"])
+    return None
+
+
+def _key_of(name: str) -> str:
+    return " ".join(orthography.fold(name).text.split())
+
+
+def new_source(edit: Edit, operation: Operation, given: Mapping[str, Any]) -> str:
+    """Add a source by its name; of kind unknown, where no kind is given. Returns its id."""
+    source: Record = dict.fromkeys(keys(Source))
+    source |= {"source_id": new_id(edit, "sources", operation["id"]), "name": text(given, "name", needed=True)}
+    source |= {"name_en": text(given, "name_en"), "kind": "unknown", "actor_ids": [], "affiliation_ids": []}
+    source |= dict.fromkeys(("rationale", "outside_note", "rater", "rated_on"), "")
+    if "kind" in given:
+        source["kind"] = one_of(given, "kind", SOURCE_KINDS)
+    edit.put("sources", source["source_id"], source)
+    return str(source["source_id"])
+
+
+def settle(edit: Edit, claim: Record) -> None:
+    """A claim whose source or antecedent was taken away says so."""
+    if claim["source"] is None and claim["antecedent"] is None:
+        claim["source_id"] = None
+    via = "stated" if claim["source"] else "inherited" if claim["antecedent"] else "unresolved"
+    claim["source_via"] = via
+    pruned(edit, edit.state.claims[claim["claim_id"]]["source_id"])
+
+
+def pruned(edit: Edit, source_id: str | None) -> None:
+    """Take out a source that no claim has any more."""
+    if source_id and all(claim["source_id"] != source_id for claim in edit.all("claims")):
+        edit.drop("sources", source_id)
+
+
+def set_via(edit: Edit, ground: Ground, claim: Record, via: str | None) -> None:
+    """State how a claim has its source: by the words in its clause, or by the words before it that name it."""
+    via = via or ("stated" if claim["source"] else "inherited")
+    if via == "stated" and claim["source"] is None:
+        raise InputError("source_via is stated, but no words of the claim name its source; select them first")
+    if via == "inherited":
+        claim["source"] = None
+        if claim["antecedent"] is None:
+            claim["antecedent"] = _named_before(edit, ground, claim)
+    else:
+        claim["antecedent"] = None
+    claim["source_via"] = via
+
+
+def _named_before(edit: Edit, ground: Ground, claim: Record) -> Record:
+    """Where the article last names a claim's source before the claim: as another claim's source, or by its name."""
+    begins = extent(claim)[0]
+    spans = [
+        one["source"]
+        for one in edit.all("claims")
+        if one["source"] and one["source_id"] == claim["source_id"] and one["claim_id"] != claim["claim_id"]
+    ]
+    if before := [span for span in spans if span["end"] <= begins]:
+        return dict(max(before, key=lambda span: int(span["start"])))
+    name = edit.get("sources", claim["source_id"])["name"]
+    places = [(m.start(), m.end()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", ground.article.text)]
+    if places:
+        start, end = next((place for place in reversed(places) if place[1] <= begins), places[0])
+        return ground.span({"start": start, "end": end})
+    if spans:
+        return dict(spans[0])
+    raise InputError(f"the article does not name {name!r} in these words; select the words that do, as its antecedent")
+
+
+def source(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """Say whose a claim is: a source that is there, a new one, nobody's."""
+    claim = attributed_claim(edit, operation)
+    before, new, given = claim["source_id"], operation.get("new"), operation.get("source_id")
+    if (new is None) == ("source_id" not in operation):
+        raise InputError("give source_id, or new with name and kind")
+    via = one_of(operation, "source_via", SOURCE_VIA) if operation.get("source_via") else None
+    if new is not None:
+        if not isinstance(new, Mapping) or not {"name", "kind"} <= set(new) <= {"name", "kind", "name_en"}:
+            raise InputError(f"new is {shown(new)}; write name, kind and, if you like, name_en")
+        given = new_source(edit, operation, new)
+    elif given is not None:
+        given = edit.get("sources", id_of(operation, "source_id"))["source_id"]
+    if via is not None and (given is None) != (via == "unresolved"):
+        raise InputError(f"source_via is {via}: unresolved has no source_id, stated and inherited have one")
+    if given is None:
+        claim.update(source=None, antecedent=None, source_id=None, source_via="unresolved")
+        for one in lost_spans(edit, claim):
+            if one["role"] in ("source", "antecedent"):
+                edit.drop("unanchored", one["unanchored_id"])
+    else:
+        claim["source_id"] = given
+        set_via(edit, ground, claim, via)
+    if before != claim["source_id"]:
+        pruned(edit, before)
+    touched(edit, claim, operation)
+
+
+def edit_source(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """Say who a source is."""
+    source = edit.get("sources", id_of(operation, "source"))
+    for key in ("name", "name_en", "justification_en"):
+        if key in operation:
+            source[key] = text(operation, key, needed=key == "name")
+    if "kind" in operation:
+        source["kind"] = one_of(operation, "kind", SOURCE_KINDS)
+    for key in ("actor_ids", "affiliation_ids"):
+        if key in operation:
+            given = operation[key]
+            if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+                raise InputError(f"{key} is {shown(given)}; write a list of ids of actors")
+            for unknown in (each for each in given if each not in ground.actors):
+                raise InputError(f"{key}: no actor is called {shown(unknown)}; add it to a lexicon of your own first")
+            source[key] = list(dict.fromkeys(given))
+    if "justification" in operation:
+        given = operation["justification"]
+        source["justification"] = None if given is None else ground.span(given, "justification")
+        for one in edit.all("unanchored"):
+            if (one["table"], one["record_id"]) == ("sources", source["source_id"]):
+                edit.drop("unanchored", one["unanchored_id"])
+    if source != edit.state.sources[source["source_id"]]:
+        source["rule"] = None  # it is the machine's no more

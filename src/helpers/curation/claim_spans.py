@@ -1,0 +1,137 @@
+"""Where a claim stands: its parts, its cue, and claims that the machine did not find."""
+
+from itertools import pairwise
+from typing import Any
+
+from helpers.curation.arguments import ID, LONGEST_ID, Operation, one_of, plain, shown
+from helpers.curation.claim_sources import set_source, settle
+from helpers.curation.claim_status import attributed_claim, decided, open_claim, touched
+from helpers.curation.ground import Ground
+from helpers.curation.state import ROLES, Edit, Record, keys, lost_spans, new_id
+from helpers.files.errors import InputError
+from helpers.lexicon.entries import ACTS, STANCES
+from helpers.records.claims import ADDED, CLAIM_KINDS, CUE_FORMS, Claim
+from helpers.records.modality import Modality
+from helpers.text.articles import Article
+
+KINDS = tuple(kind for kind in CLAIM_KINDS if kind != "unattributed")
+
+
+def add(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """A claim that the machine did not find."""
+    content = _parts(ground, operation["content"], "content")
+    cue = _parts(ground, operation["cue"], "cue") if operation.get("cue") else []
+    claim_id = operation.get("claim") or new_id(edit, "claims", operation["id"])
+    if not isinstance(claim_id, str) or not ID.fullmatch(claim_id) or len(claim_id) > LONGEST_ID:
+        raise InputError(f"claim is {shown(claim_id)}; write letters a to z, digits, - and _")
+    if edit.find("claims", claim_id):
+        raise InputError(f"claim {claim_id!r} is there already; give it another id, or none")
+    claim: Record = dict.fromkeys(keys(Claim))
+    claim |= {"claim_id": claim_id, "content": content, "cue": [], "modality": Modality.ASSERTED.value}
+    claim |= {"act": ACTS[0], "stance": STANCES[0], "source_via": "unresolved"}
+    claim |= dict.fromkeys(("rationale", "outside_note", "rater", "rated_on"), "")
+    claim["kind"] = one_of(operation, "kind", KINDS) if operation.get("kind") else _quoted(ground.article, content)
+    edit.put("claims", claim_id, claim)
+    set_cue(ground, claim, cue)
+    if operation.get("source"):
+        set_source(edit, claim, ground.span(operation["source"], "source"), operation)
+    decided(claim, operation, ADDED)
+
+
+def _quoted(article: Article, content: list[Record]) -> str:
+    """The kind of a claim by the quotation marks of its content: all of it stands between them, a part, or nothing."""
+    pairs = [pair for found, _ in article.quotations for pair in found]
+    if all(any(start < part["start"] and part["end"] <= end for start, end in pairs) for part in content):
+        return "direct"
+    some = any(part["start"] <= start and end <= part["end"] for start, end in pairs for part in content)
+    return "mixed" if some else "indirect"
+
+
+def _parts(ground: Ground, given: Any, role: str) -> list[Record]:
+    """Spans in the order of the text. Raises InputError for none, and for two that overlap."""
+    if not isinstance(given, list | tuple) or not given:
+        raise InputError(f"{role} has no span; select its words")
+    return apart([ground.span(one, role) for one in given], role)
+
+
+def apart(spans: list[Record], role: str) -> list[Record]:
+    """Spans in the order of the text. Raises InputError for two that overlap."""
+    found = sorted(spans, key=lambda span: (span["start"], span["end"]))
+    for one, other in pairwise(found):
+        if other["start"] < one["end"]:
+            raise InputError(f"{role}: {other['start']}:{other['end']} overlaps another part of it; select other words")
+    return found
+
+
+def _part(operation: Operation, most: int) -> int:
+    part = operation.get("part")
+    part = 1 if part is None else part
+    if not isinstance(part, int) or isinstance(part, bool) or not 1 <= part <= most:
+        raise InputError(f"part is {shown(part)}; write a number from 1 to {most}")
+    return part
+
+
+def span(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """Set a part of a claim, or add one."""
+    claim, role, span = open_claim(edit, operation), one_of(operation, "role", ROLES), ground.span(operation)
+    if role != "content":
+        claim = attributed_claim(edit, operation)
+    if role in ("cue", "content"):
+        parts = list(claim[role])
+        part = _part(operation, len(parts) + 1)
+        parts[part - 1 : part] = [span]
+        parts = apart(parts, role)
+        if role == "cue":
+            set_cue(ground, claim, parts)
+        else:
+            claim[role] = parts
+    else:
+        _part(operation, 1)
+        set_source(edit, claim, span, operation, role)
+    for one in lost_spans(edit, claim):
+        if one["role"] == role or {one["role"], role} == {"source", "antecedent"}:
+            edit.drop("unanchored", one["unanchored_id"])
+            break
+    touched(edit, claim, operation)
+
+
+def unspan(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """Take a part of a claim away."""
+    claim, role = attributed_claim(edit, operation), one_of(operation, "role", ROLES)
+    if role in ("cue", "content"):
+        parts = list(claim[role])
+        part = _part(operation, max(len(parts), 1))
+        if role == "content" and len(parts) < 2:
+            raise InputError("it has no other content, and a claim says something; reject it, or select other words")
+        del parts[part - 1 : part]
+        if role == "cue":
+            set_cue(ground, claim, parts)
+        else:
+            claim[role] = parts
+    else:
+        _part(operation, 1)
+        claim[role] = None
+        settle(edit, claim)
+    touched(edit, claim, operation)
+
+
+def set_cue(ground: Ground, claim: Record, parts: list[Record]) -> None:
+    """Give a claim its cue; its lemma, form, act and stance are those of the lexicon where other words are a cue there.
+
+    Where the lexicon has none, words that are new to the claim are their own lemma, and neutral.
+    """
+    had = "".join(part["exact"] for part in claim["cue"])
+    claim["cue"] = parts
+    words = "".join(part["exact"] for part in parts)
+    if words == had:
+        return
+    if not parts:
+        claim.update(cue_lemma=None, cue_form=None)
+    elif found := ground.reads(parts):
+        cue, form = found
+        if cue.lemma != claim["cue_lemma"]:
+            claim.update(cue_lemma=cue.lemma, cue_form=form, act=cue.act, stance=cue.stance)
+    else:
+        lemma = plain(" ".join(part["exact"] for part in parts))
+        claim.update(cue_lemma=lemma, cue_form=claim["cue_form"] or CUE_FORMS[0])
+        claim.update(act=claim["act"] or ACTS[0], stance=STANCES[0])

@@ -1,0 +1,75 @@
+"""Whether a claim is one: what a person decides on it as a whole, and how a change shows that it was decided."""
+
+from helpers.curation.arguments import Operation, id_of
+from helpers.curation.ground import Ground
+from helpers.curation.state import Edit, Record, lost_spans
+from helpers.files.errors import InputError
+from helpers.records.claims import ACCEPTED, ADDED, CHANGED, REJECTED, UNREVIEWED
+
+
+def any_claim(edit: Edit, operation: Operation) -> Record:
+    """The claim that an operation is about."""
+    return edit.get("claims", id_of(operation, "claim"))
+
+
+def open_claim(edit: Edit, operation: Operation) -> Record:
+    """The same, to be changed. Raises InputError for one that is rejected."""
+    claim = any_claim(edit, operation)
+    if claim["status"] == REJECTED:
+        raise InputError(f"claim {claim['claim_id']} is rejected; accept it or reopen it first")
+    return claim
+
+
+def attributed_claim(edit: Edit, operation: Operation) -> Record:
+    """The same. Raises InputError for one in the outlet's own voice, which has no source, no cue and no kind to choose."""
+    claim = open_claim(edit, operation)
+    if claim["kind"] == "unattributed":
+        raise InputError(f"claim {claim['claim_id']} is in the outlet's own voice; add a claim with a source instead")
+    return claim
+
+
+def decided(claim: Record, operation: Operation, status: str) -> None:
+    """Note on a claim what was decided, by whom and when."""
+    claim.update(status=status, annotator=operation["by"], decided_at=operation["at"])
+
+
+def touched(edit: Edit, claim: Record, operation: Operation) -> None:
+    """A claim that a person changed, where it is another than it was, is decided."""
+    if claim == edit.state.claims[claim["claim_id"]]:
+        return
+    if lost_spans(edit, claim):
+        claim.update(status=UNREVIEWED, annotator=None, decided_at=None)
+    else:
+        decided(claim, operation, ADDED if claim["status"] == ADDED else CHANGED)
+
+
+def accept(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """It is a claim: one that was changed or added before stays so."""
+    claim = any_claim(edit, operation)
+    if lost := lost_spans(edit, claim):
+        said = ", ".join(dict.fromkeys(one["role"] for one in lost))
+        raise InputError(f"claim {claim['claim_id']}: its {said} is not in the text any more; place it, or reject it")
+    if claim["status"] in (ACCEPTED, CHANGED, ADDED) and claim["annotator"] == operation["by"]:
+        return
+    kept = claim["status"] if claim["status"] in (CHANGED, ADDED) else ACCEPTED
+    back = claim["status"] == REJECTED and claim["rule"] is None
+    decided(claim, operation, ADDED if back else kept)
+
+
+def reject(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """It is no claim. It is kept, and so are the claims within it."""
+    claim = any_claim(edit, operation)
+    if claim["status"] == REJECTED:
+        return
+    decided(claim, operation, REJECTED)
+
+
+def reopen(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """Nobody has decided on it; one that a person added is taken back among the claims."""
+    claim = any_claim(edit, operation)
+    if claim["status"] == ADDED:
+        raise InputError(f"claim {claim['claim_id']} was added by a person; reject it, or undo")
+    if claim["status"] == REJECTED and claim["rule"] is None:
+        decided(claim, operation, ADDED)
+    else:
+        claim.update(status=UNREVIEWED, annotator=None, decided_at=None)

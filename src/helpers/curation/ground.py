@@ -1,0 +1,53 @@
+"""What operations are held to: the article, and what is known of cues and actors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.curation.state import Record
+from helpers.extraction.written import FORMS
+from helpers.files.errors import InputError
+from helpers.lexicon.entries import Cue
+from helpers.lexicon.vocabulary import Hit, Vocabulary
+from helpers.text import orthography
+from helpers.text.articles import Article
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What operations are held to: the article, the cues of the lexicon, the actors that there are."""
+
+    article: Article
+    cues: Mapping[str, Cue]
+    actors: frozenset[str]
+    vocabulary: Vocabulary | None = None
+
+    def span(self, given: Any, what: str = "the span") -> Record:
+        """A span by its offsets, less outer white space, with its words.
+
+        Raises    InputError for one that is empty, outside the text, or begins where no sentence is.
+        """
+        start, end = (given.get("start"), given.get("end")) if isinstance(given, Mapping) else (None, None)
+        text = self.article.text
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+            raise InputError(f"{what} is {start}:{end}, which is no stretch of a text of {len(text)} characters")
+        exact = text[start:end].strip()
+        start += text[start:end].find(exact)
+        try:
+            self.article.place(start)
+        except ValueError:
+            exact = ""
+        if not exact:
+            raise InputError(f"{what} is {start}:{end}, where no words of a sentence stand; select words")
+        return {"start": start, "end": start + len(exact), "exact": exact}
+
+    def reads(self, spans: list[Record]) -> tuple[Cue, str] | None:
+        """The cue of the lexicon that some words are a form of, and its form (CUE_FORMS); None where it has none."""
+        if self.vocabulary is None or not spans:
+            return None
+        words = orthography.WORD.findall(orthography.fold(spans[0]["exact"]).text)
+        colon = self.vocabulary.colon
+        if not words:
+            return (colon.cue, "punctuation") if colon else None
+        hits: tuple[Hit, ...] = next((found.hits for word in words if (found := self.vocabulary[word]).hits), ())
+        return (hits[0].cue, FORMS.get(hits[0].part, hits[0].part)) if hits else None

@@ -1,0 +1,125 @@
+"""What was done, by whom, and what of it can be undone and done again: a memory of a journal's entries.
+
+Each annotator undoes what he or she did last. An entry that undoes (`op` is `undo`) or does again (`redo`) names the
+entry that it is about by `of`, and is itself an entry: what is undone stays in the journal.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from helpers.curation.journal import Entry
+from helpers.curation.state import ONE_OF, Change, Record, State, Values, changed
+from helpers.files.errors import InputError
+
+Key = tuple[str, str]  # a table and an id
+
+
+class History:
+    """The entries of a journal, by what is asked of them. `version` is their number."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries: list[Entry] = []
+        self.ids: set[str] = set()
+        self._done: dict[str, list[int]] = defaultdict(list)
+        self._undone: dict[str, list[int]] = defaultdict(list)
+        self._by_id: dict[str, int] = {}
+        self._last: dict[Key, list[int]] = defaultdict(list)  # the entries that changed a record
+        for entry in entries:
+            self.take(entry)
+
+    @property
+    def version(self) -> int:
+        return len(self.entries)
+
+    def take(self, entry: Entry) -> None:
+        """Remember an entry that was done."""
+        at, operation = len(self.entries), entry.operation
+        self.entries.append(entry)
+        self.ids.add(operation["id"])
+        self._by_id[operation["id"]] = at
+        done, undone = self._done[operation["by"]], self._undone[operation["by"]]
+        if operation["op"] == "undo":
+            _move(self._by_id.get(operation.get("of", "")), done, undone)
+        elif operation["op"] == "redo":
+            _move(self._by_id.get(operation.get("of", "")), undone, done)
+        elif not entry.change.empty:
+            done.append(at)
+            undone.clear()
+        for table, records in entry.change.set.items():
+            for key in records:
+                self._last[table, key].append(at)
+
+    def can(self, what: str, by: str) -> bool:
+        """Whether somebody has something to `undo` or `redo`."""
+        return bool((self._done if what == "undo" else self._undone)[by])
+
+    def back(self, state: State, what: str, by: str) -> tuple[Change, str]:
+        """The change that undoes what somebody did last, or does again what was undone last; and the id of that entry.
+
+        Of each record only what that entry changed becomes what it was: what others changed beside it since stays.
+        Raises    InputError where there is nothing, or where the same was changed since.
+        """
+        stack = (self._done if what == "undo" else self._undone)[by]
+        if not stack:
+            raise InputError(f"{what}: {by} has nothing to {what} here")
+        entry = self.entries[stack[-1]]
+        before, after = entry.change.set, entry.change.was
+        if what == "redo":
+            before, after = after, before
+        values: Values = {table: {} for table in after}
+        for table, records in after.items():
+            for key, wanted in records.items():
+                values[table][key] = _back(state.tables[table].get(key), before[table][key], wanted, what, (table, key))
+        change = changed(state, values)
+        _holds_together(state, change, what)
+        return change, entry.operation["id"]
+
+    def since(self, version: int) -> list[Key]:
+        """The records that were changed after a version."""
+        changes = (entry.change.set for entry in self.entries[max(version, 0) :])
+        return list(
+            dict.fromkeys((table, key) for each in changes for table, records in each.items() for key in records)
+        )
+
+    def by_others(self, keys: Iterable[Key], seen: int, window: str | None) -> dict[str, Any] | None:
+        """The last operation by another window that changed one of these records after the version that was seen."""
+        later = [
+            at
+            for key in keys
+            for at in self._last.get(key, ())
+            if at >= seen and (window is None or self.entries[at].operation.get("window") != window)
+        ]
+        return self.entries[max(later)].operation if later else None
+
+
+def _holds_together(state: State, change: Change, what: str) -> None:
+    """Raises InputError where a change takes away what a claim needs, or brings a claim back without what it needs."""
+    after = state.copy()
+    after.put(change.set)
+    for claim in after.claims.values():
+        for table, key in (("sources", claim["source_id"]), ("claims", claim["within"])):
+            if key and key not in after.tables[table]:
+                raise InputError(
+                    f"{what}: claim {claim['claim_id']} needs the {ONE_OF[table]} {key}; change that first"
+                )
+
+
+def _move(at: int | None, from_: list[int], to: list[int]) -> None:
+    if at in from_:
+        from_.remove(at)
+        to.append(at)
+
+
+def _back(now: Record | None, before: Record | None, wanted: Record | None, what: str, key: Key) -> Record | None:
+    """A record as it becomes when what made `wanted` into `before` is taken back."""
+    if now == before:
+        return wanted
+    table, name = key
+    if now is None or before is None or wanted is None:
+        raise InputError(f"{what}: {ONE_OF[table]} {name} was changed since; undo that first, or change it by hand")
+    both = before.keys() | wanted.keys()
+    differ = [field for field in both if before.get(field) != wanted.get(field)]
+    if any(now.get(field) != before.get(field) for field in differ):
+        raise InputError(f"{what}: {ONE_OF[table]} {name} was changed since; undo that first, or change it by hand")
+    return now | {field: wanted.get(field) for field in differ}

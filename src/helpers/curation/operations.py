@@ -1,0 +1,60 @@
+"""What a person can decide, an operation each: pure functions from a state to a change.
+
+An operation is a dict as JSON has it: `id` (its own, by which one that comes twice is known), `op`, `by` (the
+annotator), `at` (when, UTC), and arguments (`data/README.md`, «Operations»). Offsets are code points of the text as
+received; the words of a span are taken from the text. `undo` and `redo` are of the journal (see `history`).
+"""
+
+from collections.abc import Callable
+
+from helpers.curation import claim_sources, claim_spans, claim_status, claim_values, noted_mentions, placed_spans
+from helpers.curation.arguments import Operation, check
+from helpers.curation.claim_spans import KINDS
+from helpers.curation.ground import Ground
+from helpers.curation.state import Change, Edit, State
+from helpers.files.errors import InputError
+from helpers.lexicon.entries import STANCES
+from helpers.records.claims import ACCEPTED, REJECTED
+from helpers.records.modality import Modality
+
+
+def apply(state: State, ground: Ground, operation: Operation) -> Change:
+    """What an operation changes in a state, which stays as it is.
+
+    Raises    InputError, one line, for an operation that is none, or that cannot be done as things stand.
+    """
+    check(operation)
+    name = operation["op"]
+    if name not in _DO:
+        raise InputError(f"{name} is of the journal; a session does it")
+    edit = Edit(state)
+    try:
+        _DO[name](edit, ground, operation)
+    except InputError as e:
+        raise InputError(f"{name}: {e}") from None
+    return edit.change()
+
+
+_DO: dict[str, Callable[[Edit, Ground, Operation], None]] = {
+    "accept": claim_status.accept,
+    "reject": claim_status.reject,
+    "reopen": claim_status.reopen,
+    "span": claim_spans.span,
+    "unspan": claim_spans.unspan,
+    "add": claim_spans.add,
+    "nest": claim_values.nest,
+    "within": claim_values.nest,
+    "source": claim_sources.source,
+    "kind": claim_values.valued("kind", KINDS),
+    "modality": claim_values.valued("modality", tuple(each.value for each in Modality)),
+    "stance": claim_values.valued("stance", STANCES),
+    "gloss": claim_values.gloss,
+    "cue": claim_values.cue,
+    "grade": claim_values.grade,
+    "grade_source": claim_values.grade_source,
+    "edit_source": claim_sources.edit_source,
+    "mention": noted_mentions.mention,
+    "accept_mention": noted_mentions.mention_decided(ACCEPTED),
+    "reject_mention": noted_mentions.mention_decided(REJECTED),
+    "place": placed_spans.place,
+}

@@ -1,0 +1,38 @@
+"""What a corrected text has lost, placed by a person."""
+
+from helpers.curation.arguments import Operation, id_of
+from helpers.curation.claim_sources import settle
+from helpers.curation.claim_spans import apart
+from helpers.curation.ground import Ground
+from helpers.curation.state import Edit, Record, lost_spans
+from helpers.files.errors import InputError
+
+
+def place(edit: Edit, ground: Ground, operation: Operation) -> None:
+    """Say where the words of a span stand now; or, without offsets, that they are given up."""
+    one = edit.get("unanchored", id_of(operation, "unanchored"))
+    given_up = operation["start"] is None and operation["end"] is None
+    span = None if given_up else ground.span(operation)
+    edit.drop("unanchored", one["unanchored_id"])
+    if one["table"] == "claims":
+        claim = edit.get("claims", one["record_id"])
+        _place_in_claim(edit, claim, one["role"], span)
+    elif one["table"] == "sources":
+        edit.get("sources", one["record_id"])["justification"] = span
+    elif one["table"] == "mentions" and span:
+        edit.put("mentions", one["record_id"], dict(one["row"]) | span | {"mention_id": one["record_id"]})
+    elif span:
+        raise InputError(f"{one['table']} are not placed here; write the offsets in {one['table']}.csv")
+
+
+def _place_in_claim(edit: Edit, claim: Record, role: str, span: Record | None) -> None:
+    if span is None:
+        if role == "content" and not claim["content"] and not any(o["role"] == role for o in lost_spans(edit, claim)):
+            raise InputError("it has no other content, and a claim says something; place it, or reject the claim")
+        if role in ("source", "antecedent"):
+            settle(edit, claim)
+    elif role in ("cue", "content"):
+        claim[role] = apart([*claim[role], span], role)
+    else:
+        claim[role] = span
+        claim["source_via"] = "stated" if role == "source" else "inherited"

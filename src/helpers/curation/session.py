@@ -1,0 +1,312 @@
+"""One person at work on the annotations of one article: what a notebook's widget, a local page and a file of operations
+talk to.
+
+A session holds its folder for one process. Every decision is in the journal, on the disk, before it is acknowledged; the
+tables follow from time to time, and when the session is closed.
+"""
+
+import getpass
+import json
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from helpers import readings
+from helpers.annotation import draft
+from helpers.annotation import folder as folders
+from helpers.curation import messages, operations, own_lexicon, tables
+from helpers.curation.arguments import Operation, check, plain
+from helpers.curation.ground import Ground
+from helpers.curation.history import History, Key
+from helpers.curation.journal import Entry, Journal
+from helpers.curation.state import Change
+from helpers.extraction.known import Known
+from helpers.files import atomic, regular
+from helpers.files.errors import InputError
+from helpers.records.readings import Reading
+from helpers.text.articles import Article
+
+JOURNAL, LOCK, HOLDER = "journal.jsonl", ".lock", ".holder.json"
+HOLDER_BYTES = 10_000
+WAIT = 0.2  # seconds for another session to let go: it is a person's, and stays
+OFTEN = 50  # operations after which the tables are written
+IDLE = 10.0  # seconds without an operation after which they are written
+TOGETHER = 1_000  # operations in one request
+NAMED = {"claim": "claims", "source": "sources", "mention": "mentions", "unanchored": "unanchored"}
+Reply = dict[str, Any]
+
+
+class Session:
+    """See `open`. Its methods may be called from several threads at once."""
+
+    def __init__(self, folder: Path, lock: FileLock, reading: Reading, known: Known, annotator: str) -> None:
+        self.folder, self.annotator, self.token = folder, annotator, secrets.token_hex(8)
+        self.notices: list[str] = []
+        self._reading, self._lock, self._one_at_a_time = reading, lock, threading.RLock()
+        article = reading.article
+        state = tables.state(folder, article, known)
+        self._journal = Journal(folder / JOURNAL)
+        if self._journal.cut:
+            self.notices.append(
+                f"{self._journal.path}: its last line was cut off and never acknowledged; it is removed"
+            )
+        for entry in self._journal.entries[self._journal.compacted :]:
+            state.put(entry.change.set)
+        self._state, self._history = state, History(self._journal.entries)
+        given = {mention["actor_id"] for mention in state.mentions.values()}
+        self._ground = Ground(article, known.cues, frozenset(given | reading.actors.by_id.keys()), known.vocabulary)
+        self._timer: threading.Timer | None = None
+        self._closed = False
+
+    @classmethod
+    def open(cls, article: Article, annotator: str, known: Known | None = None, create: bool = True) -> "Session":
+        """Take the annotations of an article for one process; where there are none, begin them with a machine's draft.
+
+        create    begin them where there are none; else that is an error
+        Raises    InputError, one line: another session has them (it says whose), they do not hold, or the text is another.
+        """
+        known = known or readings.known()
+        if plain(annotator) != annotator or not annotator:
+            raise InputError(f"annotator is {annotator!r}; write a name in one line")
+        folder = folders.of(article)
+        if not folders.annotated(folder):
+            if not create:
+                raise InputError(f"{folder}: there are no annotations of this article; begin them with isnad draft")
+            folder = folders.beside(article.path) if article.path.is_file() else folder
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = held(folder)
+        try:
+            tables.finish(folder)
+            machine = readings.read(article, known, machine=True)
+            if not folders.annotated(folder):
+                tables.whole(folder, lambda beside: draft.save(machine, beside))
+            made = cls(folder, lock, machine, known, annotator)
+            with suppress(OSError):  # a courtesy to whoever comes second
+                _write_holder(folder, annotator)
+        except BaseException:
+            lock.release()
+            raise
+        return made
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    @property
+    def version(self) -> int:
+        """The number of operations that were done, ever."""
+        return self._history.version
+
+    def answer(self, request: Mapping[str, Any]) -> Reply:
+        """The reply to a request (`open`, `do`, `poll`, `lexicon`): the one protocol of both hosts. Raises InputError for another."""
+        kind = request.get("kind") if isinstance(request, Mapping) else None
+        since = request.get("since") if isinstance(request, Mapping) else None
+        if since is not None and (not isinstance(since, int) or isinstance(since, bool)):
+            raise InputError("since is no version; send the number that the last reply had")
+        if kind == "open":
+            return self.state()
+        if kind == "poll":
+            return self.poll(since or 0)
+        if kind == "lexicon":
+            with self._one_at_a_time:
+                return {"kind": "lexicon", "done": own_lexicon.confirm(self._reading, request.get("actor_id"))}
+        if kind == "do" and isinstance(request.get("operations"), Sequence):
+            return self.do(request["operations"], since)
+        raise InputError("kind is not open, do (with operations), poll or lexicon; reload the page")
+
+    def state(self) -> Reply:
+        """All that a page needs to begin with."""
+        with self._one_at_a_time:
+            told = messages.state(self._state, self._reading, self.annotator)
+            return {"kind": "state", "folder": str(self.folder), **self._common(), **told}
+
+    def poll(self, since: int) -> Reply:
+        """What was changed after a version."""
+        with self._one_at_a_time:
+            return {"kind": "done", **self._common(), "acks": [], "refused": [], "set": self._set_since(since)}
+
+    def do(self, given: Sequence[Any], since: int | None = None) -> Reply:
+        """Do operations one after the other; one that cannot be done is refused with why, and the others are done.
+
+        An operation that was done before is acknowledged, and not done again. `by` and `at` are filled in.
+        since      the version that the caller has; the reply has all records that were changed after it
+        Raises     InputError where the session is closed; OSError where the journal cannot be written: then nothing is done.
+        """
+        with self._one_at_a_time:
+            if self._closed:
+                raise InputError(f"{self.folder}: the session is closed; open it again")
+            if len(given) > TOGETHER:
+                raise InputError(f"{len(given):,} operations at once; send at most {TOGETHER:,}")
+            before = self.version
+            acks, refused = self._do(given)
+            reply = {"kind": "done", **self._common(), "acks": acks, "refused": refused}
+            reply["set"] = self._set_since(before if since is None else since)
+            self._compact_in_time(self.version - before)
+            return reply
+
+    def _do(self, given: Sequence[Any]) -> tuple[list[str], list[Reply]]:
+        """Do operations, and write them down; where that fails, the state and the history are what they were."""
+        acks: list[str] = []
+        refused: list[Reply] = []
+        entries: list[Entry] = []
+        try:
+            for each in given:
+                operation = self._filled(each)
+                name = operation.get("id") if isinstance(operation, Mapping) else None
+                if isinstance(name, str) and name in self._history.ids:
+                    acks.append(name)
+                    continue
+                try:
+                    entry = self._entry(operation)
+                except InputError as e:
+                    refused.append({"id": name if isinstance(name, str) else None, "why": str(e)})
+                    continue
+                self._state.put(entry.change.set)
+                self._history.take(entry)
+                entries.append(entry)
+                acks.append(operation["id"])
+            if entries:
+                self._journal.append(entries)
+        except BaseException:
+            for entry in reversed(entries):
+                self._state.put(entry.change.was)
+            self._history = History(self._journal.entries)
+            raise
+        return acks, refused
+
+    def _filled(self, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        return {"by": self.annotator, "at": datetime.now(UTC).isoformat(timespec="seconds"), **given}
+
+    def _entry(self, operation: Operation) -> Entry:
+        state, history = self._state, self._history
+        check(operation)
+        noted = {"id": operation["id"], "op": operation["op"], **operation}
+        change: Change
+        if operation["op"] in ("undo", "redo"):
+            change, noted["of"] = history.back(state, operation["op"], operation["by"])
+            named = [(table, key) for table, records in change.set.items() for key in records]
+        else:
+            change = operations.apply(state, self._ground, operation)
+            named = _named(operation)
+        seen = operation.get("seen")
+        if seen is not None and (other := history.by_others(named, seen, operation.get("window"))):
+            raise InputError(
+                f"{operation['op']}: {named[0][1]} was changed in another window since ({other['op']}, {other['by']}); "
+                "look at it again"
+            )
+        return Entry(noted, change)
+
+    def _common(self) -> Reply:
+        return {
+            "version": self.version,
+            "session": self.token,
+            "progress": messages.progress(self._state),
+            "can_undo": self._history.can("undo", self.annotator),
+            "can_redo": self._history.can("redo", self.annotator),
+        }
+
+    def _set_since(self, version: int) -> Reply:
+        return messages.records(self._state, self._reading.article, self._history.since(version))
+
+    def progress(self) -> Reply:
+        """How many claims are decided, of how many, and by whom."""
+        with self._one_at_a_time:
+            return messages.progress(self._state)
+
+    def compact(self) -> None:
+        """Write the tables, where the journal has more than they. Raises OSError where that fails; the journal has it all."""
+        with self._one_at_a_time:
+            if self._timer:
+                self._timer.cancel()
+                self._timer = None
+            if self._closed or self._journal.compacted == len(self._journal.entries):
+                return
+            tables.save(self.folder, self._state)
+            self._journal.mark(len(self._journal.entries))
+
+    def _compact_in_time(self, done: int) -> None:
+        """Compact now where much was done since, else after a while; what fails is tried again, and noted at the end."""
+        if not done:
+            return
+        if len(self._journal.entries) - self._journal.compacted >= OFTEN:
+            with suppress(OSError):
+                self.compact()
+            return
+        if self._timer:
+            self._timer.cancel()
+        self._timer = threading.Timer(IDLE, self._when_idle)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _when_idle(self) -> None:
+        with suppress(OSError):
+            self.compact()
+
+    def close(self) -> None:
+        """Write the tables and let go of the folder. Raises OSError where that fails; what was decided is in the journal."""
+        with self._one_at_a_time:
+            if self._closed:
+                return
+            try:
+                self.compact()
+            finally:
+                self._closed = True
+                self._journal.close()
+                (self.folder / HOLDER).unlink(missing_ok=True)
+                self._lock.release()
+
+
+def _named(operation: Operation) -> list[Key]:
+    """The record that an operation is about."""
+    return [(table, operation[key]) for key, table in NAMED.items() if isinstance(operation.get(key), str)]
+
+
+def held(folder: Path) -> FileLock:
+    """The lock of a folder. Raises InputError, which says who has it, where another session does."""
+    lock = FileLock(folder / LOCK, timeout=WAIT, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise InputError(f"{folder}: it is open in another window{_holder(folder)}; close that first") from None
+    return lock
+
+
+def _write_holder(folder: Path, annotator: str) -> None:
+    who = {
+        "annotator": annotator,
+        "user": user(),
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    with atomic.written_whole(folder / HOLDER) as beside:
+        beside.write_text(json.dumps(who, ensure_ascii=False), encoding="utf-8")
+
+
+def _holder(folder: Path) -> str:
+    """Who has a folder open, as a part of a sentence; empty where that is not known."""
+    try:
+        who = json.loads(regular.read(folder / HOLDER, HOLDER_BYTES))
+        return f": {who['annotator']} ({who['user']}, process {who['pid']}) on {who['host']} since {who['since']}"
+    except (OSError, InputError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def user() -> str:
+    """The name of whoever runs this, as the system has it."""
+    try:
+        return plain(getpass.getuser()) or "unknown"
+    except (OSError, KeyError, ImportError):
+        return "unknown"

@@ -1,0 +1,116 @@
+"""A folder of annotations as a state, and a state as its tables, all of them at once or none.
+
+Tables are written to a folder beside the old ones first. From the moment at which that folder has the name COMPACTED they
+count: whoever opens the annotations next moves them to their place, if that was not done.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from msgspec import convert
+
+from helpers.annotation import load, unanchored_rows, write
+from helpers.annotation.folder import COMPACTED, UNANCHORED
+from helpers.annotation.load import Annotations
+from helpers.curation.journal import synced
+from helpers.curation.state import MENTION, Record, State, record
+from helpers.extraction.known import Known
+from helpers.files import csv_rows
+from helpers.files.errors import InputError
+from helpers.records.claims import Claim
+from helpers.records.mentions import Mention
+from helpers.records.sources import Source
+from helpers.text.articles import Article, Span
+
+COMPACTING = ".compacting"
+EMPTIED = {"sources.csv": load.SOURCE_COLUMNS, "mentions.csv": load.MENTION_COLUMNS}  # not written without rows
+PLACE = {"paragraph": 0, "sentence": 0, "about": []}  # what follows from the text, and is not written
+
+
+def state(folder: Path, article: Article, known: Known) -> State:
+    """The state that the tables of a folder hold. Raises InputError for the first thing in them that does not hold."""
+    finish(folder)
+    found = load.annotations(article, known.actors, known.cues)
+    if found is None:
+        raise InputError(f"{folder}: there are no annotations; begin them with isnad draft")
+    return State(
+        {
+            "claims": {claim.claim_id: record(claim) for claim in found.claims},
+            "sources": {source.source_id: record(source) for source in found.sources},
+            "mentions": {mention.mention_id: _mention(mention) for mention in found.mentions},
+            "unanchored": {one["unanchored_id"]: one for one in unanchored_rows.read(folder / UNANCHORED)},
+        }
+    )
+
+
+def _mention(of: Mention) -> Record:
+    values = {name: getattr(of, name) for name in MENTION if name not in ("start", "end", "exact")}
+    spans = {"start": of.span.start, "end": of.span.end, "exact": of.span.exact}
+    return {name: spans.get(name, values.get(name)) for name in MENTION}
+
+
+def save(folder: Path, state: State) -> None:
+    """Write the tables of a folder, all of them at once. Raises OSError, and the old ones stay, where that fails."""
+
+    def write_tables(beside: Path) -> None:
+        write.tables(beside, annotations(state))
+        if state.unanchored or (folder / UNANCHORED).exists():
+            unanchored_rows.write(beside / UNANCHORED, state.unanchored.values())
+        for name, columns in EMPTIED.items():
+            if (folder / name).exists() and not (beside / name).exists():
+                csv_rows.write(beside / name, columns, [])
+
+    whole(folder, write_tables)
+
+
+def whole(folder: Path, written: Callable[[Path], object]) -> None:
+    """Write files of a folder, all of them at once or none: they are written to the folder that `written` is given."""
+    beside = folder / COMPACTING
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        beside.mkdir()
+        written(beside)
+        for path in beside.iterdir():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        synced(beside)
+        beside.rename(folder / COMPACTED)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    synced(folder)
+    finish(folder)
+
+
+def finish(folder: Path) -> None:
+    """Move tables that were written as a whole to their place, and take away what was not; whoever calls has the lock."""
+    shutil.rmtree(folder / COMPACTING, ignore_errors=True)
+    done = folder / COMPACTED
+    if done.is_dir():
+        for path in sorted(done.iterdir()):
+            path.replace(folder / path.name)
+        synced(folder)
+        done.rmdir()
+
+
+def annotations(state: State) -> Annotations:
+    """The records of a state as those of a folder: sources as they first speak, mentions as they stand in the text."""
+    ordered = state.in_order()
+    first = {claim["source_id"]: at for at, claim in reversed([*enumerate(ordered)])}
+    sources = sorted(
+        state.sources.values(), key=lambda one: (first.get(one["source_id"], len(first)), one["source_id"])
+    )
+    mentions = sorted(state.mentions.values(), key=lambda one: (one["start"], one["end"], one["mention_id"]))
+    return Annotations(
+        tuple(convert({**claim, **PLACE, "order": n}, Claim) for n, claim in enumerate(ordered, 1)),
+        tuple(convert(source, Source) for source in sources),
+        tuple(_as_mention(mention) for mention in mentions),
+    )
+
+
+def _as_mention(of: Record) -> Mention:
+    span = Span(of["start"], of["end"], of["exact"])
+    rest: dict[str, Any] = {name: of[name] for name in MENTION if name not in ("start", "end", "exact")}
+    return Mention(paragraph=0, sentence=0, span=span, made_by="people", **rest)

@@ -1,0 +1,84 @@
+"""Lone words that may be names (ترامب, غوغل): whether they can be, and what they are called elsewhere in the article."""
+
+from collections.abc import Collection
+from itertools import compress, count
+
+from helpers.extraction.person_names import definite
+from helpers.extraction.texts import Text
+from helpers.lexicon.letters import letters
+from helpers.lexicon.vocabulary import Role
+from helpers.text.articles import Span
+
+Told = tuple[str, Span, tuple[str, ...]]
+OBJECTS = frozenset(("addressee", "object", "predicate", "like", "source"))
+
+
+def full(text: Text, lone: Collection[str]) -> dict[str, Told]:
+    """What lone words that may be names, folded, are called elsewhere in the article.
+
+    A person's, where another word that no list has stands before it, and that is a given name or has a title or a verb
+    of speech before it (not نسخة العقد); a body's, where the noun of one does (شركة غوغل).
+
+    Returns   by the lone word the kind, the span of the full name and its words. Linear in the length of the article.
+    """
+    called: dict[str, Told] = {}
+    bodies: dict[str, Told] = {}
+    weak: dict[str, Told] = {}
+    alone: dict[str, Told] = {}
+    for at in compress(count(), map(lone.__contains__, text.words)) if lone else ():
+        word, before = text.words[at], at - 1
+        if not at or word in called or text.gaps[at]:
+            continue
+        span = text.article.span(text.starts[at], text.ends[at])
+        if _forename(text, before):
+            whole = text.article.span(text.starts[before], text.ends[at])
+            called[word] = ("named person", whole, (text.words[before], word))
+        elif _called_body(text, before) and not definite(word):
+            same = text.written(before).endswith(letters().feminine)  # قال ترامب, منظمة ترامب
+            (weak if same else bodies).setdefault(word, ("organisation", span, (word,)))
+        elif (is_subject(text, at) or word.startswith(letters().kunya)) and may_be(text, at):
+            alone.setdefault(word, ("named person", span, (word,)))
+    return weak | alone | bodies | called
+
+
+def _called_body(text: Text, at: int) -> bool:
+    """Whether a noun of a body stands before what it is called (شركة غوغل); not before who leads it (إدارة أوباما)."""
+    return text.kinds[at].kind == "organisation" and not definite(text.words[at]) and not text.role(at, Role.led)
+
+
+def is_subject(text: Text, at: int) -> bool:
+    """Whether a verb of saying stands before a word that agrees with one man: what it says is its only object."""
+    return any(
+        hit.agreement == "3ms" and not hit.pronoun and "that" in hit.cue.takes and not hit.cue.takes & OBJECTS
+        for hit in text.kinds[at - 1].hits
+        if hit.part in ("perfect", "imperfect")
+    )
+
+
+def may_be(text: Text, at: int) -> bool:
+    """Whether the subject of such a verb is somebody's name: no plural can end in ـين there, no feminine in ـات."""
+    word, written, kind = text.words[at], text.written(at), text.kinds[at]
+    if kind.hits or kind.kind or kind.roles & ~Role.given or len(word) < 3 or not word[-1].isalpha() or word.isascii():
+        return False
+    if at in text.opens or (word.startswith(letters().prefixed) and len(word) > 4):
+        return False
+    if definite(word, written):
+        return written.endswith((*letters().nisba, *letters().oblique))
+    return not sound_plural(word) and not word.endswith(letters().owners)
+
+
+def sound_plural(word: str) -> bool:
+    """Whether an indefinite word is several people by its letters: an adjective or a participle in ـون (مهنيون, متسوقون)."""
+    participle = word.startswith(letters().participle) and not word.startswith(letters().active) and len(word) > 5
+    return word.endswith(letters().nisba_plural) or (participle and word.endswith(letters().nominative))
+
+
+def _forename(text: Text, at: int) -> bool:
+    """Whether a word before a lone name can be its given name: a listed one, or an unknown word that is introduced as one."""
+    kind, word = text.kinds[at], text.words[at]
+    if kind.roles & Role.given:
+        return True
+    if kind.roles or kind.hits or kind.kind or definite(word) or len(word) < 3 or not at or text.gaps[at]:
+        return False
+    before = text.kinds[at - 1]
+    return before.kind == "person" or before.finite

@@ -1,0 +1,86 @@
+"""The lists of names and of common words, and the letters that tell of them."""
+
+from dataclasses import dataclass
+
+from helpers.files import csv_rows, paths
+from helpers.files.errors import InputError
+from helpers.text import orthography
+
+COLUMNS = ("word", "role", "example", "note")
+USES = ("before", "after", "tells", "begins")  # of `name_letters.csv`
+LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport", "breaks")
+HEADS = (
+    "ministry",
+    "parliament",
+    "council",
+    "court",
+    "agency",
+    "media",
+    "party",
+    "movement",
+    "army",
+    "company",
+    "bank",
+    "club",
+    "school",
+    "organisation",
+    "government",
+    "people",
+)
+ROMANISED = "romanised"  # of `name_romanisation.csv`: names of people and places, and words that are often part of one
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The words of `name_words.csv` and of the other lists of names, and the letters of `name_letters.csv`.
+
+    by_word   folded, by what they are
+    written   as they are listed
+    leads     proclitics that may stand before a name; leading: their first letters
+    endings   by its last letter each ending, and what may stand in its place in a list
+    tells, begins   letters at the end and the beginning of a word as received that folding takes for others
+    """
+
+    by_word: dict[str, frozenset[str]]
+    written: frozenset[str]
+    leads: tuple[str, ...]
+    leading: frozenset[str]
+    endings: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    tells: tuple[str, ...]
+    begins: tuple[str, ...]
+
+
+def load() -> Lists:
+    """Read the lists. Raises InputError for a role that there is not."""
+    roles = {role: frozenset((role,)) for role in (*LISTS, *(f"head {head}" for head in HEADS), ROMANISED)}
+    found: dict[str, frozenset[str]] = {}
+    path = paths.lexicon("name_words.csv")
+    for number, (word, role, _, _) in csv_rows.values(path, COLUMNS):
+        if role not in roles or role == ROMANISED:
+            said = f"role is {role!r}; write one of: {', '.join(role for role in roles if role != ROMANISED)}"
+            raise InputError(f"{path}: row {number}: {said}")
+        found[word] = found[word] | roles[role] if word in found else roles[role]
+    for table, columns, role in (
+        ("given_names.csv", ("name", "gender", "note"), "given"),
+        ("name_romanisation.csv", ("name", "latin"), ROMANISED),
+    ):
+        for _, (word, *_) in csv_rows.values(paths.lexicon(table), columns):
+            found[word] = found[word] | roles[role] if word in found else roles[role]
+    folded = orthography.fold("\n".join(found)).text.split("\n")
+    merged: dict[str, frozenset[str]] = {}
+    for word, its in zip(folded, found.values(), strict=True):
+        merged[word] = merged[word] | its if word in merged else its
+    uses: dict[str, list[tuple[str, tuple[str, ...]]]] = {use: [] for use in USES}
+    for row in csv_rows.read(paths.lexicon("name_letters.csv"), ("use", "letters", "instead", "example")):
+        uses[row.one_of("use", USES)].append((row["letters"], tuple(row["instead"].split("|"))))
+    before, after, tells, begins = (tuple(uses[use]) for use in USES)
+    return Lists(
+        merged,
+        frozenset(found),
+        tuple(each for each, _ in before),
+        frozenset(each[0] for each, _ in before),
+        {last: tuple(pair for pair in after if pair[0][-1] == last) for last in {each[-1] for each, _ in after}},
+        tuple(each for each, _ in tells),
+        tuple(each for each, _ in begins),
+    )

@@ -1,0 +1,169 @@
+"""What is part of a noun phrase that elsewhere ends one: clauses that tell of its noun, what a title is of, places."""
+
+from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.letters import has_article, letters
+from helpers.lexicon.vocabulary import THAT, Role
+
+STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
+OPENERS = THAT | Role.then_that | STOPS | Role.preposition | Role.relative | Role.begins_clause | Role.pronoun
+STOPPERS = THAT | STOPS | Role.then_that | Role.begins_clause | Role.audience
+ASIDE = 15  # words of a clause between two commas
+
+
+def describes(text: Text, first: int, at: int, end: int) -> bool:
+    """Whether a clause that tells of the noun begins at a word: a verb after an indefinite noun, or one that is denied.
+
+    After a noun with the article a verb has its own clause (البيان فقد أصدرت), unless it withholds a name.
+    """
+    if not text.role(at, Role.negation | Role.describes):
+        return False
+    withheld = any(text.role(k, Role.withheld) for k in range(at, min(end, at + 5)))
+    if text.role(at, Role.negation):
+        definite = has_article(text.words[first]) or has_article(text.words[at - 1])  # لجنة السكان لم تصله
+        return withheld or (not definite and _imperfect(text, at + 1) and at - first <= 2)
+    return withheld or not (has_article(text.words[first]) and text.role(at, Role.auxiliary))
+
+
+def _imperfect(text: Text, at: int) -> bool:
+    """Whether a word has the letters of a verb after لم or لا: يذكر, تشأ."""
+    return (
+        at < len(text.words)
+        and text.words[at].startswith(letters().third_imperfect)
+        and not text.kinds[at].kind
+        and len(text.words[at]) > 2
+    )
+
+
+def belongs(text: Text, first: int, at: int, end: int) -> bool:
+    """Whether a word that elsewhere ends a phrase is of it: who a document is by (تقرير لصحيفة …), what a title is of
+    (المدير العام للوكالة، فلان), when a document is dated (التقرير الصادر أمس)."""
+    head = text.kinds[first].kind
+    if text.role(at, Role.time) and text.role(at, Role.governs) and text.kinds[at - 1].kind and not text.gaps[at]:
+        return True  # مصدر مطلع, not مطلع العام
+    if text.role(at, Role.audience) and not text.gaps[at]:
+        if head == "document" and at == first + 1 and not has_article(text.words[first]):
+            return True
+        titled = head == "person" and at - first == 2 and has_article(text.words[first])
+        following = next((k for k in range(at + 1, min(end, at + 4)) if text.gaps[k] or not _of_body(text, k)), end)
+        names = following < end and not text.role(following, OPENERS) and not text.gaps[following] & (BREAK | Gap.colon)
+        return bool(
+            titled and text.words[at].startswith(letters().to_article) and has_article(text.words[at - 1]) and names
+        )
+    return bool(
+        text.role(at, Role.time) and head == "document" and text.role(at - 1, Role.governs) and not text.gaps[at]
+    )
+
+
+def _of_body(text: Text, at: int) -> bool:
+    """Whether a word goes on in what a body is called after its noun: an adjective with the article."""
+    return has_article(text.words[at]) and not text.kinds[at].kind
+
+
+def tells_who(text: Text, at: int, open_end: bool) -> bool:
+    """Whether a pronoun begins a clause that tells who somebody is (وهو تاجر حبوب), not what they do (وهو يلوح)."""
+    noun = text.kinds[at + 1].kind
+    if text.gaps[at] & Gap.comma and noun:
+        return True
+    if text.role(at + 1, Role.who) and text.role(at, Role.joined):  # وهو من سكان الحي
+        return not open_end or _between_commas(text, at)
+    if open_end and not noun:
+        return False
+    stem = text.words[at + 1]
+    imperfect = letters().third_imperfect if text.words[at] in letters().and_she else letters().he
+    verb = text.role(at + 1, Role.verb | Role.describes) or stem.startswith(imperfect)
+    small = THAT | Role.preposition | Role.negation | Role.auxiliary
+    nominal = not verb and not has_article(stem) and not text.role(at + 1, small)
+    marked = text.gaps[at] & (Gap.comma | Gap.closing) or noun in ("person", "organisation")
+    return bool(marked and text.words[at].startswith(letters().joining) and nominal)
+
+
+def _between_commas(text: Text, at: int) -> bool:
+    """Whether a clause begins behind a comma and a comma ends it."""
+    ends = (k for k in range(at + 1, min(len(text.words), at + ASIDE)) if text.gaps[k] & (Gap.comma | BREAK))
+    return bool(text.gaps[at] & Gap.comma and text.gaps[next(ends, 0)] & Gap.comma)
+
+
+def called(text: Text, at: int) -> bool:
+    """A name after a title that is spelled like a preposition when folded: المهندس إمام."""
+    if text.kinds[at - 1].kind != "person" or text.gaps[at]:
+        return False
+    return text.written(at).startswith(letters().hamza_below) and text.role(at, Role.adjunct)
+
+
+def of_name(text: Text, at: int, end: int) -> bool:
+    """ل before a quotation inside a title (الأمين العام لـ«منتدى الجوار» يوسف …), not before the people told."""
+    if at + 1 not in text.opens:
+        return False
+    following = text.opens[at + 1]
+    return (
+        following < end
+        and not text.role(following, STOPPERS | Role.preposition | Role.pronoun | Role.circumstance)
+        and not text.gaps[following] & ~Gap.quote
+    )
+
+
+def goes_on(text: Text, at: int, open_end: bool) -> bool:
+    """After a comma or a dash the phrase goes on when a noun or a relative clause follows, not a clause of its own."""
+    word = text.kinds[at]
+    if word.roles & Role.relative:
+        return True
+    if word.roles & Role.describes and any(text.role(k, Role.withheld) for k in range(at, at + 6)):
+        return True  # مسؤول، طلب عدم الكشف عن اسمه
+    if open_end and at in text.opens:
+        return False
+    if word.roles & Role.pronoun and word.roles & Role.joined:
+        return at + 1 < len(text.words) and (text.kinds[at + 1].kind is not None or tells_who(text, at, open_end))
+    if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] in letters().to:
+        return False
+    if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):
+        return False  # ، والفريق يتدرب
+    if word.roles & (Role.dative | Role.audience) and text.words[at].startswith(letters().to):
+        return False  # ، لإذاعة الجبل: who is told
+    if word.kind is None and text.words[at].startswith(letters().joined_imperfect) and not word.roles & Role.given:
+        return False  # ، ويلقب بـ…
+    return word.kind is not None or (not word.hits and not open_end)
+
+
+def keeps(text: Text, first: int, at: int, end: int) -> bool:
+    """Whether a preposition stays inside the phrase: باسم، عدد من، مسؤول في وزارة, but not في بيان، في القاهرة."""
+    if at + 1 >= end:
+        return False
+    following = text.kinds[at + 1].roles
+    if text.role(at, Role.in_the_name):
+        return True
+    online = text.kinds[first].kind == "document" and at in text.closes  # حساب «…» على إكس
+    if online and text.kinds[at + 2 if at + 2 < end else first].roles & (Role.then_that | THAT):
+        return True
+    occasion = following & Role.occasion and not has_article(text.words[at + 1])  # على هامش اللقاء
+    if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not (following & Role.time or occasion):
+        return True  # مطلع على المحادثات
+    if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit() or text.gaps[at] & Gap.comma:
+        return False
+    if text.role(at, Role.within) and _own(text, at + 1):
+        return False  # في روايته الأخيرة, في مكتبه
+    if text.role(at - 1, Role.governs) or (text.role(at, Role.within) and text.kinds[at + 1].kind == "organisation"):
+        return True
+    place = text.role(at, Role.within) and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1
+    if place and not text.words[at + 1].endswith(letters().owned):
+        return True  # وزارة الصحة في غزة
+    indefinite = not has_article(text.words[first]) and at - first <= 2 and text.kinds[first].kind != "organisation"
+    if text.role(at, Role.who):
+        return indefinite or text.role(at - 1, Role.quantifier)
+    return text.role(at, Role.within) and (indefinite or _words_left(text, at, end) >= 3)
+
+
+def _own(text: Text, at: int) -> bool:
+    """Whether a noun with the pronoun of who speaks stands at a word, which is no body: روايته, مكتبها."""
+    owned = text.words[at].endswith(letters().owned) and not text.written(at).endswith(letters().feminine)
+    return text.kinds[at].owned == "document" or (owned and not text.kinds[at].kind and not has_article(text.words[at]))
+
+
+def _words_left(text: Text, at: int, end: int) -> int:
+    """How many words stand after a preposition before the next stop, up to three: a place alone, or a place and a name."""
+    count = 0
+    for after_it in range(at + 1, min(end, at + 4)):
+        roles = text.kinds[after_it].roles
+        if roles & (STOPS | THAT | Role.preposition | Role.audience) or text.gaps[after_it] & ~Gap.quote:
+            break
+        count += 1
+    return count

@@ -1,0 +1,201 @@
+"""The words before a verb that name its speaker («فلان قال»), or the document that it tells of."""
+
+from helpers.extraction import person_names
+from helpers.extraction.chunks import phrase
+from helpers.extraction.drafts import Range
+from helpers.extraction.phrase_ends import LONGEST, begins, future
+from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.lexicon.letters import has_article, letters
+from helpers.lexicon.vocabulary import THAT, Hit, Role
+
+TOLD_IN = 15  # words of a document and what tells of it, before its clause
+BEFORE_CLAUSE = (
+    THAT | Role.then_that | Role.begins_clause | Role.auxiliary | Role.negation | Role.alongside | Role.pronoun
+)
+TOPIC = 30  # words from a topic to the verb that takes it up
+
+
+def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
+    """The noun phrase that ends before a verb, back to where its clause begins: the subject of «فلان قال».
+
+    start   the first word of the sentence
+    Returns its words as a range; None when what stands before the verb is no noun phrase.
+    """
+    end = verb
+    while end > start and _beside_verb(text, end - 1) and not text.gaps[end] & BREAK:
+        end -= 1
+    related = end > start and text.role(end - 1, Role.relative)
+    if related:
+        end -= 1
+    first, comma = _aside_before(text, start, end), None
+    while first > start and end - first <= LONGEST:
+        at, word = first - 1, text.kinds[first - 1]
+        if first < end and (text.gaps[first] & (BREAK | Gap.colon) or _clause(text, first)):
+            break
+        if word.roles & BEFORE_CLAUSE and not (first < end and _aside(text, at, end)):
+            if comma is None and text.gaps[end] & Gap.comma and text.role(at, Role.subordinate):
+                return None  # عندما واجهه القاضي، قال: the clause before the comma is not who speaks
+            break
+        if word.roles & Role.joined and not word.kind and word.hits:
+            break
+        told = word.hits and word.hits[0].part in ("perfect", "imperfect", "participle")
+        if not word.kind and (told or word.roles & Role.describes or future(text.words[at])):
+            if any(text.role(k, Role.relative) for k in range(max(start, at - 4), at)):
+                pass
+            elif related or comma is not None:
+                break
+            elif not _describing(text, start, at):
+                return None
+        if text.gaps[first] & Gap.comma and comma is None and first < end:
+            comma = first
+        if related and text.role(at, Role.dative):
+            return None  # انتقادات للمؤسسات التي قال إنها …: of whom it is said
+        if (
+            related
+            and word.roles & Role.preposition
+            and not text.role(at, Role.in_the_name)
+            and not text.role(at - 1, Role.governs)
+        ):
+            break
+        first = at
+    while first < end - 1 and text.role(first, Role.adverb) and not text.gaps[first + 1]:
+        first += 1  # هناك معلومات تفيد
+    if first >= end:
+        return None
+    if not begins(text, first):
+        if comma is None or not begins(text, comma):
+            return None
+        first = comma
+    if first > start and text.role(first - 1, Role.negation):
+        return None  # لم يشارك: a verb
+    if related and _begins_clause(text, first, end):
+        first += 1  # وصل المدير الذي قال إن …
+    if related and has_article(text.words[first]) and not text.kinds[first].kind and not _known(text, first):
+        return None  # المكان الذي قال إنه …
+    somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
+    if hit.pronoun and end - first == 1 and not somebody and not has_article(text.words[first]):
+        return None  # نشر شريطا وصفه بأنه: the verb tells of the noun
+    if comma is None and not related and _timed(text, first, end):
+        return None  # نفذ الجيش يوم الجمعة عملية ضد أهداف قال إنها …
+    marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
+    called = end - first > 1 and person_names.words(text, first, end) == list(range(first, end))
+    if comma is None and marked and not called and not text.kinds[first].kind and first not in text.opens:
+        return None  # الطريق مغلق، أضاف: a clause before the comma
+    if end - first == 2 and _object_of(text, end - 1) and has_article(text.words[first]):
+        return None  # اتهم الجيش مسلحين قال إنهم …
+    if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
+        return None
+    aside = _aside_before(text, start, end)
+    return first, (end if aside == end or text.role(aside, Role.pronoun) else max(aside, first + 1))
+
+
+def document(text: Text, start: int, end: int) -> Range | None:
+    """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
+    found = None
+    if text.gaps[end]:
+        return None
+    for first in range(end - 1, max(start, end - TOLD_IN) - 1, -1):
+        if text.kinds[first].kind == "document" and not has_article(text.words[first]):
+            described = end - first == 2 and text.role(end - 1, Role.circumstance)  # معلومات مؤكدة
+            found = (first, end) if described or phrase(text, first, end)[1] == end else found
+        if text.gaps[first] & (Gap.comma | BREAK):
+            break
+    return found
+
+
+def _describing(text: Text, start: int, at: int) -> bool:
+    """Whether a verb tells of an indefinite noun before it: «دبلوماسي غربي يتابع الملف قال»."""
+    for noun in range(at - 1, max(start, at - 4) - 1, -1):
+        if text.gaps[noun + 1] or has_article(text.words[noun]):
+            return False
+        if text.kinds[noun].kind:
+            return True
+    return False
+
+
+def _aside_before(text: Text, start: int, end: int) -> int:
+    """Where a clause between commas begins that ends before a verb and tells of its subject; the verb where there is none.
+
+    «فلان، وهو عالم لم يشارك في الدراسة، يرى»; «فلان، وفي مرافعته، قال»
+    """
+    if text.gaps[end] & Gap.comma:
+        for at in range(end - 1, max(start, end - LONGEST), -1):
+            if text.gaps[at] & BREAK:
+                break
+            if text.gaps[at] & Gap.comma:
+                told = text.role(at, Role.joined) and text.role(at, Role.pronoun | Role.preposition | Role.adjunct)
+                return at if told else end
+    return end
+
+
+def _clause(text: Text, at: int) -> bool:
+    """Whether a clause with its subject first begins at a word: …، والوزارة تقول."""
+    return bool(text.gaps[at] & Gap.comma and text.role(at, Role.joined) and text.kinds[at].kind)
+
+
+def _aside(text: Text, at: int, end: int) -> bool:
+    """Whether a clause between commas begins here that tells of the subject: المصرف، وهو أكبر الموقعين، نفى."""
+    told = text.role(at, Role.pronoun) and text.role(at, Role.joined) and text.gaps[at] & Gap.comma
+    return bool(told and text.gaps[end] & Gap.comma)
+
+
+def _verbal(text: Text, first: int, end: int) -> bool:
+    """Whether what begins here is more likely a verb and its subject («نشرت الحركة …») than a noun that we do not know."""
+    if has_article(text.words[first]) or first in text.opens or first + 1 >= end:
+        return False
+    following, last = text.kinds[first + 1].kind, text.words[end - 1]
+    subject = following in ("person", "group", "organisation") and not text.gaps[first + 1]
+    definite = has_article(text.words[first + 1]) or text.words[first + 1].endswith(letters().several)
+    if not text.kinds[first].kind and subject and definite and end - first == 3 and not has_article(last):
+        return True  # عرض التلفزيون لقطات قال إنها …
+    if text.kinds[first].kind:
+        return False
+    return has_article(text.words[first + 1]) and text.words[first].endswith(letters().perfect) and end - first > 2
+
+
+def _begins_clause(text: Text, first: int, end: int) -> bool:
+    """Whether a word that no list has stands before a title with the article: a verb and its subject."""
+    word, following = text.kinds[first], text.kinds[first + 1] if first + 1 < end else None
+    unknown = not word.kind and not word.roles & Role.given and not has_article(text.words[first])
+    return bool(unknown and following and following.kind == "person" and has_article(text.words[first + 1]))
+
+
+def _timed(text: Text, first: int, end: int) -> bool:
+    """Whether a time stands amid the words of a phrase that has no clause in it: they are a clause themselves."""
+    amid = [at for at in range(first + 1, end - 1) if text.role(at, Role.time) and not text.role(at, Role.governs)]
+    told = any(text.role(at, Role.describes | Role.relative) for at in range(first + 1, end))
+    return bool(amid) and not told
+
+
+def _known(text: Text, at: int) -> bool:
+    """Whether a noun with the article that no list has can be somebody: it stands after a cue elsewhere, or a name follows."""
+    return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
+
+
+def _beside_verb(text: Text, at: int) -> bool:
+    """Whether a word before a verb belongs to it: an auxiliary, a time; not مطلع of «مصدر مطلع قال», which is a time too."""
+    return text.role(at, Role.auxiliary | Role.adverb | Role.time) and not text.role(at, Role.governs)
+
+
+def _object_of(text: Text, at: int) -> bool:
+    """Whether an indefinite noun after one with the article is a verb's object: مسلحين, بيانا."""
+    word = text.words[at]
+    known = text.kinds[at].kind or (text.kinds[at - 1].kind == "organisation" and not text.role(at, Role.given))
+    return bool(known) and not text.gaps[at] and not has_article(word) and word.endswith(letters().indefinite_object)
+
+
+def topic(text: Text, start: int, verb: int) -> Range | None:
+    """The topic that a verb with ف takes up: «أما فلان فقال …»."""
+    for first in range(verb - 2, max(start, verb - TOPIC) - 1, -1):
+        if text.role(first, Role.topic) and (first - start <= 2 or text.gaps[first] & (Gap.comma | BREAK)):
+            return (first + 1, verb) if begins(text, first + 1) else None
+    return None
+
+
+def _agrees(text: Text, first: int, hit: Hit) -> bool:
+    """Whether a verb can follow its subject: one of masculine form never follows a title or a body in ة."""
+    if text.role(first, Role.who) and hit.agreement == "3fs":
+        return False  # القوات اعتقلت من تزعم أنهم …: who is spoken of
+    if hit.agreement == "3ms":
+        return not (text.kinds[first].kind and text.written(first).endswith(letters().feminine))
+    return True

@@ -1,0 +1,93 @@
+"""What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …», «نقلت الوكالة قول الوزير إن …»."""
+
+from helpers.extraction import openings, source_phrases
+from helpers.extraction.constructions import Anchor, Construction, Opens
+from helpers.extraction.cue_candidates import Candidate
+from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.openings import Opening
+from helpers.extraction.texts import Gap, Text
+from helpers.extraction.verbs import content, is_masdar
+from helpers.lexicon.letters import has_article
+from helpers.lexicon.vocabulary import THAT, Hit, Role
+
+FAR = 20  # words between «نقلت» and «عن»
+SPEAKERS = ("person", "group", "organisation")
+
+
+def find(cue: Candidate) -> Draft | None:
+    """What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …», «نقلت الوكالة عن التلفزيون قول الوزير إن …»."""
+    text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
+    near = range(at + 1, min(end, at + FAR))
+    brings = hit.cue.prepositions  # نسبت الصحيفة إلى مسؤول قوله
+    leads = THAT if brings else THAT | Role.about
+    about = next((k for k in near if text.role(k, leads) or text.words[k] in brings or _by_mouth(text, k)), None)
+    if about is None or text.role(about, THAT):
+        return _saying(cue)
+    opening = openings.find(text, about, end)
+    if opening is None:
+        return None
+    first = about + 1
+    whose = _whose_saying(text, first, opening.at)
+    own = next(((k, h) for k in range(first, opening.at) for h in text.kinds[k].hits if is_masdar(text, k, h)), None)
+    if brings and not (whose or own) and opening.how is not Opens.THAT:
+        return None
+    first, last = (whose[0] + 1, opening.at) if whose else (first, own[0] if own else opening.at)
+    carrier = source_phrases.after(text, at + 1, about if text.role(about, Role.about) else about - 1)
+    return _relay(cue, opening, whose or own or (at, hit), source_phrases.after(text, first, last), carrier)
+
+
+def _saying(cue: Candidate) -> Draft | None:
+    """The same with a noun of saying as the object of the verb: «نقلت الوكالة قول الوزير إن …»."""
+    text, first = cue.text, cue.at + 1
+    opening = openings.find(text, cue.at, cue.end)
+    whose = _whose_saying(text, first + 1, opening.at) if opening else None
+    if opening is None or whose is None:
+        return None
+    carrier = source_phrases.after(text, first, whose[0])
+    if carrier is None or carrier[1] != whose[0]:
+        return None
+    return _relay(cue, opening, whose, source_phrases.after(text, whose[0] + 1, opening.at), carrier)
+
+
+def _relay(
+    cue: Candidate, opening: Opening, said: tuple[int, Hit], source: Range | None, carrier: Range | None
+) -> Draft | None:
+    """What `carrier` relays of `source`, by the noun of saying or the verb itself; None where nobody is named."""
+    if source is None:
+        return None
+    return Draft(
+        *said,
+        Construction(Anchor.RELAYED, opening.how),
+        content(cue.text, opening, cue.end),
+        source,
+        begins=cue.at,
+        carrier=carrier,
+        relays=cue.hit,
+    )
+
+
+def _whose_saying(text: Text, first: int, end: int) -> tuple[int, Hit] | None:
+    """Where a verbal noun of saying stands with somebody behind it, whose words they are: «…، قول الوزير إن»."""
+    for at in range(first, end - 1):
+        apart = text.gaps[at] & Gap.comma and has_article(text.words[at + 1])
+        somebody = apart or text.kinds[at + 1].kind in SPEAKERS or text.role(at + 1, Role.given)
+        if not somebody or text.gaps[at + 1] or text.kinds[at].finite or (at > first and _leads_on(text, at - 1)):
+            continue
+        for hit in text.kinds[at].hits:
+            plain = hit.part == "masdar" and not hit.lead and not hit.pronoun
+            if plain and hit.cue.pos == "verb" and "that" in hit.cue.takes:  # not بيان الوزارة, which is relayed itself
+                return at, hit
+    return None
+
+
+def _leads_on(text: Text, at: int) -> bool:
+    """Whether a noun or a preposition leads to the word behind it: لجنة إعلان …, بعد إعلان …; not رويترز."""
+    if text.gaps[at + 1]:
+        return False
+    noun = text.kinds[at].kind and not has_article(text.words[at]) and not text.role(at, Role.proper)
+    return bool(noun or text.role(at, Role.preposition | Role.adjunct))
+
+
+def _by_mouth(text: Text, at: int) -> bool:
+    """Whether a word is the last of a phrase that relays like عن: على لسان."""
+    return any(hit.part == "phrase" and "relays" in hit.cue.takes for hit in text.kinds[at].hits)

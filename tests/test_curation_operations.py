@@ -1,0 +1,626 @@
+"""What a person can decide on claims: each operation, and what it must not do."""
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import readings
+from helpers.curation import arguments, operations
+from helpers.curation.history import History
+from helpers.curation.journal import Entry
+from helpers.curation.state import Change, State
+from helpers.files.errors import InputError
+from tests.conftest import ROOT
+from tests.curating import AT, BY, TEXT, article, done, drafted, of_words, operation
+
+
+@pytest.fixture(scope="module")
+def known():
+    return readings.known()
+
+
+@pytest.fixture(scope="module")
+def begun(known):
+    return drafted(article(), known)
+
+
+@pytest.fixture(scope="module")
+def ground(begun):
+    return begun[1]
+
+
+@pytest.fixture
+def state(begun):
+    return begun[0].copy()
+
+
+def claim_of(state, words):
+    """The claim that has these words as its cue."""
+    return next(c for c in state.in_order() if words in [span["exact"] for span in c["cue"]])
+
+
+def words(claim, role):
+    held = claim[role]
+    return [span["exact"] for span in held] if isinstance(held, list) else held and held["exact"]
+
+
+@pytest.fixture
+def said(state):
+    """The id of the claim of the minister."""
+    return claim_of(state, "قالت")["claim_id"]
+
+
+def refused(state, ground, op, **arguments):
+    """Why an operation is refused: one line."""
+    with pytest.raises(InputError) as error:
+        operations.apply(state, ground, operation(op, **arguments))
+    (line,) = str(error.value).splitlines()
+    return line
+
+
+def test_the_draft_that_these_tests_change_has_the_claims_that_they_name(state):
+    cues = [words(claim, "cue")[0] for claim in state.in_order()]
+    assert cues == ["قالت", "أضافت", "نقلت", "قوله", "اتهم"]
+    assert {claim["status"] for claim in state.claims.values()} == {"unreviewed"}
+
+
+# Whether it is a claim.
+
+
+def test_a_claim_is_accepted_by_whoever_says_so(state, ground, said):
+    claim = done(state, ground, "accept", claim=said).claims[said]
+    assert (claim["status"], claim["annotator"], claim["decided_at"]) == ("accepted", BY, AT)
+
+
+def test_an_operation_leaves_the_state_that_it_is_given_as_it_is(state, begun, ground, said):
+    done(state, ground, "span", claim=said, role="content", **of_words(TEXT, "السد امتلأ"))
+    assert state == begun[0]
+
+
+def test_a_claim_that_was_accepted_is_not_decided_again_by_the_same_person(state, ground, said):
+    after = done(state, ground, "accept", claim=said)
+    assert operations.apply(after, ground, operation("accept", claim=said)).empty
+
+
+def test_a_rejected_claim_is_kept_and_says_who_rejected_it(state, ground, said):
+    claim = done(state, ground, "reject", claim=said).claims[said]
+    assert (claim["status"], claim["annotator"]) == ("rejected", BY)
+
+
+def test_a_claim_within_a_rejected_one_keeps_the_way_to_it(state, ground):
+    outer, inner = claim_of(state, "نقلت"), claim_of(state, "قوله")
+    assert inner["within"] == outer["claim_id"]
+    after = done(state, ground, "reject", claim=outer["claim_id"])
+    assert after.claims[inner["claim_id"]] == inner
+
+
+def test_a_claim_that_is_reopened_is_undecided(state, ground, said):
+    after = done(done(state, ground, "reject", claim=said), ground, "reopen", claim=said)
+    assert after == state
+
+
+def test_a_claim_that_was_added_and_rejected_comes_back_as_added(state, ground):
+    after = done(state, ground, "add", claim="mine", content=[of_words(TEXT, "أين التقرير")])
+    after = done(after, ground, "reject", claim="mine")
+    assert done(after, ground, "accept", claim="mine").claims["mine"]["status"] == "added"
+    assert done(after, ground, "reopen", claim="mine").claims["mine"]["status"] == "added"
+
+
+def test_a_claim_that_was_added_cannot_be_undecided(state, ground):
+    after = done(state, ground, "add", claim="mine", content=[of_words(TEXT, "أين التقرير")])
+    assert "added by a person" in refused(after, ground, "reopen", claim="mine")
+
+
+def test_a_rejected_claim_is_not_changed(state, ground, said):
+    after = done(state, ground, "reject", claim=said)
+    assert "is rejected" in refused(after, ground, "kind", claim=said, value="direct")
+
+
+# Where it stands.
+
+
+def test_an_edge_that_is_moved_makes_a_claim_a_changed_one(state, ground, said):
+    after = done(state, ground, "span", claim=said, role="content", **of_words(TEXT, "السد امتلأ للمرة الأولى"))
+    claim = after.claims[said]
+    assert words(claim, "content") == ["السد امتلأ للمرة الأولى"]
+    assert (claim["status"], claim["annotator"]) == ("changed", BY)
+
+
+def test_a_changed_claim_that_is_accepted_stays_changed(state, ground, said):
+    after = done(state, ground, "span", claim=said, role="content", **of_words(TEXT, "السد امتلأ"))
+    assert done(after, ground, "accept", claim=said).claims[said]["status"] == "changed"
+
+
+def test_a_span_that_is_set_where_it_was_changes_nothing(state, ground, said):
+    span = state.claims[said]["content"][0]
+    same = operation("span", claim=said, role="content", start=span["start"], end=span["end"])
+    assert operations.apply(state, ground, same).empty
+
+
+def test_outer_white_space_of_a_selection_is_not_part_of_a_span(state, ground, said):
+    after = done(state, ground, "span", claim=said, role="content", **of_words(TEXT, " السد امتلأ "))
+    assert words(after.claims[said], "content") == ["السد امتلأ"]
+
+
+def test_a_second_part_stands_in_the_order_of_the_text(state, ground, said):
+    after = done(state, ground, "span", claim=said, role="content", **of_words(TEXT, "منذ عشر سنوات"))
+    after = done(after, ground, "span", claim=said, role="content", part=2, **of_words(TEXT, "السد امتلأ"))
+    assert words(after.claims[said], "content") == ["السد امتلأ", "منذ عشر سنوات"]
+    after = done(after, ground, "unspan", claim=said, role="content", part=1)
+    assert words(after.claims[said], "content") == ["منذ عشر سنوات"]
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"start": 5, "end": 5}, "no stretch"),
+        ({"start": -1, "end": 5}, "no stretch"),
+        ({"start": 5, "end": len(TEXT) + 1}, "no stretch"),
+        ({"start": "5", "end": 9}, "no stretch"),
+        ({"start": len(TEXT) - 1, "end": len(TEXT)}, "no words"),
+        ({"start": 5, "end": 9, "part": 4}, "part is 4"),
+        ({"start": 5, "end": 9, "part": True}, "part is True"),
+    ],
+    ids=["empty", "before", "behind", "no number", "white space", "part", "part no number"],
+)
+def test_a_span_that_is_none_is_refused_in_one_line(state, ground, said, given, why):
+    assert why in refused(state, ground, "span", claim=said, role="content", **given)
+
+
+def test_two_parts_do_not_overlap(state, ground, said):
+    span = state.claims[said]["content"][0]
+    line = refused(
+        state, ground, "span", claim=said, role="content", part=2, start=span["end"] - 4, end=span["end"] + 1
+    )
+    assert "overlaps" in line
+
+
+def test_the_last_content_of_a_claim_is_not_taken_away(state, ground, said):
+    assert "says something" in refused(state, ground, "unspan", claim=said, role="content")
+
+
+def test_another_cue_brings_its_lemma_and_its_stance(state, ground, said):
+    after = done(state, ground, "span", claim=said, role="cue", **of_words(TEXT, "اتهم"))
+    assert (after.claims[said]["cue_lemma"], after.claims[said]["stance"]) == ("اتهم", "negative")
+
+
+def test_words_that_no_lexicon_has_are_a_cue_of_their_own(state, ground, said):
+    after = done(state, ground, "span", claim=said, role="cue", **of_words(TEXT, "رفعوا"))
+    claim = after.claims[said]
+    assert (claim["cue_lemma"], claim["act"], claim["stance"]) == ("رفعوا", "speech", "neutral")
+
+
+def test_a_cue_may_be_taken_away(state, ground, said):
+    claim = done(state, ground, "unspan", claim=said, role="cue").claims[said]
+    assert (claim["cue"], claim["cue_lemma"], claim["cue_form"]) == ([], None, None)
+
+
+# Claims that the machine did not find.
+
+
+def test_a_claim_is_added_with_its_words_and_a_source_of_its_own(state, ground):
+    after = done(
+        state,
+        ground,
+        "add",
+        claim="mine",
+        content=[of_words(TEXT, "أين التقرير")],
+        cue=[of_words(TEXT, "رفعوا")],
+        source=of_words(TEXT, "الناس"),
+    )
+    claim = after.claims["mine"]
+    assert (claim["status"], claim["annotator"], claim["kind"]) == ("added", BY, "direct")
+    assert (words(claim, "source"), words(claim, "cue"), claim["source_via"]) == ("الناس", ["رفعوا"], "stated")
+    source = after.sources[claim["source_id"]]
+    assert (source["name"], source["kind"]) == ("الناس", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [("أين التقرير", "direct"), ("ورفعوا لافتة «أين التقرير»", "mixed"), ("خرج الناس", "indirect")],
+)
+def test_the_kind_of_an_added_claim_is_that_of_its_quotation_marks(state, ground, content, kind):
+    after = done(state, ground, "add", claim="mine", content=[of_words(TEXT, content)])
+    assert after.claims["mine"]["kind"] == kind
+
+
+def test_an_added_claim_needs_no_id_no_source_and_no_cue(state, ground):
+    after = done(state, ground, "add", content=[of_words(TEXT, "أين التقرير")])
+    (new,) = set(after.claims) - set(state.claims)
+    claim = after.claims[new]
+    assert (claim["source_via"], claim["source_id"], claim["cue"]) == ("unresolved", None, [])
+
+
+@pytest.mark.parametrize("claim_id", ["c2", "no good", "", "ق"])
+def test_an_id_that_is_taken_or_none_is_refused(state, ground, claim_id):
+    given = {"claim": claim_id} if claim_id else {"claim": " "}
+    assert "claim" in refused(state, ground, "add", content=[of_words(TEXT, "أين التقرير")], **given)
+
+
+def test_a_claim_without_words_is_refused(state, ground):
+    assert "has no span" in refused(state, ground, "add", content=[])
+
+
+# Which claim stands in which.
+
+
+def test_a_claim_is_nested_and_taken_out_again(state, ground, said):
+    inner = claim_of(state, "أضافت")["claim_id"]
+    after = done(state, ground, "nest", claim=inner, within=said)
+    assert after.claims[inner]["within"] == said
+    assert done(after, ground, "within", claim=inner, value=None).claims[inner]["within"] is None
+
+
+def test_a_circle_of_claims_is_refused(state, ground, said):
+    inner = claim_of(state, "أضافت")["claim_id"]
+    after = done(state, ground, "nest", claim=inner, within=said)
+    assert "reported within" in refused(after, ground, "nest", claim=said, within=inner)
+    assert "itself" in refused(state, ground, "nest", claim=said, within=said)
+    assert "there is no claim" in refused(state, ground, "nest", claim=said, within="c99")
+
+
+# Who says it.
+
+
+def test_words_that_name_a_source_that_is_known_are_that_source(state, ground):
+    one, other = claim_of(state, "قالت"), claim_of(state, "اتهم")
+    after = done(state, ground, "source", claim=other["claim_id"], source_id=None)
+    name = state.sources[one["source_id"]]["name"]
+    after = done(after, ground, "span", claim=other["claim_id"], role="source", **of_words(TEXT, name))
+    assert after.claims[other["claim_id"]]["source_id"] == one["source_id"]
+
+
+def test_a_source_whose_edge_is_moved_is_who_it_was(state, ground, said):
+    before = state.claims[said]["source_id"]
+    after = done(state, ground, "span", claim=said, role="source", **of_words(TEXT, "سناء الحلبي"))
+    assert after.claims[said]["source_id"] == before
+    assert words(after.claims[said], "source") == "سناء الحلبي"
+
+
+def test_other_words_as_a_source_are_another_source(state, ground):
+    claim = claim_of(state, "اتهم")
+    after = done(state, ground, "span", claim=claim["claim_id"], role="source", **of_words(TEXT, "الوزارة"))
+    source = after.claims[claim["claim_id"]]["source_id"]
+    assert after.sources[source]["name"] == "الوزارة"
+    assert claim["source_id"] not in after.sources
+
+
+def test_words_that_another_claim_has_as_its_source_are_that_source(state, ground):
+    minister, claim = claim_of(state, "قالت"), claim_of(state, "اتهم")["claim_id"]
+    called = words(minister, "source")
+    assert called != state.sources[minister["source_id"]]["name"]
+    after = done(state, ground, "span", claim=claim, role="antecedent", **of_words(TEXT, called))
+    assert after.claims[claim]["source_id"] == minister["source_id"]
+    assert after.claims[claim]["source_via"] == "inherited"
+
+
+def test_a_claim_without_a_source_says_so_and_a_source_without_claims_goes(state, ground):
+    claim = claim_of(state, "اتهم")
+    after = done(state, ground, "source", claim=claim["claim_id"], source_id=None)
+    assert after.claims[claim["claim_id"]]["source_via"] == "unresolved"
+    assert words(after.claims[claim["claim_id"]], "source") is None
+    assert claim["source_id"] not in after.sources
+
+
+def test_a_claim_of_a_source_that_was_named_before_has_the_words_that_name_it(state, ground):
+    minister, claim = claim_of(state, "قالت"), claim_of(state, "قوله")["claim_id"]
+    after = done(state, ground, "source", claim=claim, source_id=minister["source_id"], source_via="inherited")
+    assert words(after.claims[claim], "source") is None
+    assert after.claims[claim]["antecedent"] == minister["source"]
+
+
+def test_a_new_source_is_made_by_name_and_kind(state, ground, said):
+    new = {"name": "سناء الحلبي", "kind": "named person", "name_en": "Sana al-Halabi"}
+    after = done(state, ground, "source", claim=said, new=new)
+    source = after.sources[after.claims[said]["source_id"]]
+    assert {key: source[key] for key in new} == new
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ({}, "give source_id"),
+        ({"source_id": "s99"}, "there is no source"),
+        ({"new": {"name": "x"}}, "new is"),
+        ({"new": {"name": " ", "kind": "unknown"}}, "name is empty"),
+        ({"new": {"name": "x", "kind": "robot"}}, "kind is"),
+        ({"source_id": None, "source_via": "stated"}, "unresolved has no"),
+        ({"source_id": "s1", "source_via": "unresolved"}, "unresolved has no"),
+    ],
+)
+def test_a_source_that_is_none_is_refused_in_one_line(state, ground, said, arguments, why):
+    assert why in refused(state, ground, "source", claim=said, **arguments)
+
+
+def test_a_source_is_described_by_a_person(state, ground):
+    after = done(
+        state,
+        ground,
+        "edit_source",
+        source="s1",
+        name_en="the minister",
+        kind="named person",
+        justification=of_words(TEXT, "وزيرة المياه"),
+        justification_en="minister of water",
+    )
+    assert after.sources["s1"]["justification"]["exact"] == "وزيرة المياه"
+    assert after.sources["s1"]["name_en"] == "the minister"
+
+
+def test_an_actor_that_nobody_knows_is_refused(state, ground):
+    assert "no actor" in refused(state, ground, "edit_source", source="s1", actor_ids=["nobody_at_all"])
+    assert "a list" in refused(state, ground, "edit_source", source="s1", actor_ids="nobody_at_all")
+
+
+# How it is said, and what it is worth.
+
+
+@pytest.mark.parametrize(
+    ("op", "key", "value"),
+    [
+        ("kind", "kind", "mixed"),
+        ("modality", "modality", "negated"),
+        ("stance", "stance", "distancing"),
+    ],
+)
+def test_how_a_claim_is_said_is_changed(state, ground, said, op, key, value):
+    claim = done(state, ground, op, claim=said, value=value).claims[said]
+    assert (claim[key], claim["status"]) == (value, "changed")
+    assert "write one of" in refused(state, ground, op, claim=said, value="other")
+
+
+def test_a_cue_is_described_by_a_person(state, ground, said):
+    after = done(state, ground, "cue", claim=said, cue_form="noun", act="cognition", cue_lemma="زعم")
+    claim = after.claims[said]
+    assert (claim["cue_form"], claim["act"], claim["cue_lemma"]) == ("noun", "cognition", "زعم")
+    assert claim["stance"] == ground.cues["زعم"].stance
+
+
+def test_a_translation_and_a_grade_say_nothing_of_what_the_machine_found(state, ground, said):
+    after = done(state, ground, "gloss", claim=said, value="  The dam\nis full. ")
+    after = done(after, ground, "grade", claim=said, credibility=3, rationale="two engineers say so")
+    claim = after.claims[said]
+    assert (claim["gloss_en"], claim["status"], claim["annotator"]) == ("The dam is full.", "unreviewed", None)
+    assert (claim["credibility"], claim["rater"], claim["rated_on"]) == (3, BY, "2026-03-01")
+    after = done(after, ground, "grade", claim=said, credibility=None, rationale=None)
+    after = done(after, ground, "gloss", claim=said, value=None)
+    assert after == state
+
+
+@pytest.mark.parametrize(
+    ("grade", "reason", "why"),
+    [(7, "x", "write one of"), (True, "x", "write one of"), (3, " ", "together"), (None, "x", "together")],
+)
+def test_a_grade_has_a_reason_and_is_one_of_six(state, ground, said, grade, reason, why):
+    assert why in refused(state, ground, "grade", claim=said, credibility=grade, rationale=reason)
+
+
+def test_a_source_is_graded_with_a_reason(state, ground):
+    after = done(state, ground, "grade_source", source="s1", reliability="B", rationale="an office holder")
+    assert (after.sources["s1"]["reliability"], after.sources["s1"]["rater"]) == ("B", BY)
+    assert "write one of" in refused(state, ground, "grade_source", source="s1", reliability="G", rationale="x")
+
+
+# Where actors are named.
+
+
+def test_a_mention_is_added_accepted_and_rejected(state, ground):
+    actor = next(iter(ground.actors))
+    place = of_words(TEXT, "الحكومة")
+    after = done(state, ground, "mention", actor_id=actor, **place)
+    (mention,) = after.mentions.values()
+    assert (mention["exact"], mention["status"], mention["annotator"]) == ("الحكومة", "added", BY)
+    after = done(after, ground, "reject_mention", mention=mention["mention_id"])
+    assert after.mentions[mention["mention_id"]]["status"] == "rejected"
+    after = done(after, ground, "accept_mention", mention=place | {"actor_id": actor})
+    assert after.mentions[mention["mention_id"]]["status"] == "accepted"
+    assert "already" in refused(after, ground, "mention", actor_id=actor, **place)
+    assert "no actor" in refused(state, ground, "mention", actor_id="nobody_at_all", **place)
+
+
+# What is no operation.
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ([], "an operation is an object"),
+        ({"op": "explode"}, "op is 'explode'"),
+        ({"op": ["accept"]}, "op is ['accept']"),
+        ({"op": "accept"}, "has no 'id'"),
+        ({"id": "1", "op": "accept", "by": BY, "at": AT}, "has no 'claim'"),
+        ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": "c2", "colour": 1}, "no argument 'colour'"),
+        ({"id": 1, "op": "accept", "by": BY, "at": AT, "claim": "c2"}, "id is 1"),
+        ({"id": "1", "op": "accept", "by": "a\nb", "at": AT, "claim": "c2"}, "by is"),
+        ({"id": "1", "op": "accept", "by": BY, "at": "yesterday", "claim": "c2"}, "at is"),
+        ({"id": "1", "op": "accept", "by": BY, "at": "2026-03-01T10:00:00+02:00", "claim": "c2"}, "at is"),
+        ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": ["c2"]}, "claim is"),
+        ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": "c2", "seen": "x"}, "seen is"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "x" * 10_001}, "at most"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "\ud800"}, "half a character"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": float("nan")}, "what JSON has not"),
+        ({"id": "1", "op": "undo", "by": BY, "at": AT}, "of the journal"),
+    ],
+)
+def test_what_is_no_operation_is_refused_in_one_line(state, ground, wrong, why):
+    with pytest.raises(InputError) as error:
+        operations.apply(state, ground, wrong)
+    assert why in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_each_operation_is_in_the_data_dictionary_with_its_arguments():
+    told = (ROOT / "data/README.md").read_text(encoding="utf-8").split("\n### Operations\n")[1].split("\n### ")[0]
+    for op, (needed, others) in arguments.ARGUMENTS.items():
+        assert re.search(rf"^\|[^|]*\b{op}\b", told, re.M), op
+        assert [name for name in (*needed, *others) if not re.search(rf"\b{name}\b", told)] == []
+
+
+# Any operations.
+
+
+OFFSETS = st.integers(-2, len(TEXT) + 2)
+PLACES = st.tuples(OFFSETS, st.integers(1, 40)).map(lambda at: {"start": at[0], "end": at[0] + at[1]})
+CLAIMS = st.sampled_from([f"c{n}" for n in range(1, 9)] + ["mine", "other"])
+SOURCES = st.sampled_from(["s1", "s2", "s3", None])
+
+
+def _one(op, **arguments):
+    return st.fixed_dictionaries({"op": st.just(op), **arguments})
+
+
+def _at(op, **arguments):
+    return st.tuples(_one(op, **arguments), PLACES).map(lambda both: both[0] | both[1])
+
+
+ANY = st.one_of(
+    *(_one(op, claim=CLAIMS) for op in ("accept", "reject", "reopen")),
+    _at("span", claim=CLAIMS, role=st.sampled_from(["source", "cue", "content", "antecedent"]), part=st.integers(1, 3)),
+    _one("unspan", claim=CLAIMS, role=st.sampled_from(["source", "cue", "content", "antecedent"])),
+    _one("add", claim=CLAIMS, content=st.lists(PLACES, min_size=1, max_size=2), source=PLACES),
+    _one("nest", claim=CLAIMS, within=st.none() | CLAIMS),
+    _one("source", claim=CLAIMS, source_id=SOURCES),
+    _one("source", claim=CLAIMS, new=st.just({"name": "سناء الحلبي", "kind": "unknown"})),
+    _one("kind", claim=CLAIMS, value=st.sampled_from(operations.KINDS)),
+    _one("gloss", claim=CLAIMS, value=st.text(max_size=5)),
+    _one("grade", claim=CLAIMS, credibility=st.integers(1, 6), rationale=st.just("why")),
+    _one("edit_source", source=st.sampled_from(["s1", "s2"]), justification=PLACES),
+    _one("undo"),
+    _one("redo"),
+)
+
+
+def step(state, history, ground, given, by=BY):
+    """Do an operation as a session does; one that is refused changes nothing."""
+    given = operation(**given) | {"by": by}
+    try:
+        if given["op"] in ("undo", "redo"):
+            change, given["of"] = history.back(state, given["op"], by)
+        else:
+            change = operations.apply(state, ground, given)
+    except InputError:
+        return False
+    state.put(change.set)
+    history.take(Entry(given, change))
+    return True
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ANY, max_size=30))
+def test_whatever_was_done_is_undone_to_the_first_state_and_done_again_to_the_last(begun, given):
+    first, ground = begun
+    state, history = first.copy(), History()
+    for each in given:
+        step(state, history, ground, each)
+    last, undone = state.copy(), 0
+    while history.can("undo", BY):
+        assert step(state, history, ground, {"op": "undo"})
+        undone += 1
+    assert state == first
+    for _ in range(undone):
+        assert step(state, history, ground, {"op": "redo"})
+    assert state == last
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ANY, max_size=30))
+def test_after_any_operations_every_claim_holds_together(begun, given):
+    first, ground = begun
+    state, history = first.copy(), History()
+    for each in given:
+        step(state, history, ground, each)
+    for claim in state.claims.values():
+        assert claim["content"]
+        for role in ("cue", "content"):
+            spans = claim[role]
+            assert all(one["end"] <= other["start"] for one, other in pairwise(spans))
+        held = (claim["source"] is not None, claim["antecedent"] is not None, claim["source_id"] is not None)
+        assert (
+            held
+            == {"stated": (True, False, True), "inherited": (False, True, True), "unresolved": (False,) * 3}[
+                claim["source_via"]
+            ]
+        )
+        assert claim["source_id"] is None or claim["source_id"] in state.sources
+        assert claim["within"] is None or claim["within"] in state.claims
+        chain = [each["claim_id"] for each in state.outward(claim)]
+        assert state.claims[chain[-1]]["within"] is None, "a circle"
+        spans = [*claim["cue"], *claim["content"], *filter(None, (claim["source"], claim["antecedent"]))]
+        assert all(TEXT[span["start"] : span["end"]] == span["exact"] for span in spans)
+    assert len(state.in_order()) == len(state.claims)
+
+
+# Who undoes what.
+
+
+def test_each_annotator_undoes_what_is_their_own(state, ground, said):
+    history = History()
+    other = claim_of(state, "اتهم")["claim_id"]
+    step(state, history, ground, {"op": "accept", "claim": said}, by="Huda")
+    step(state, history, ground, {"op": "reject", "claim": other}, by="Ali")
+    assert step(state, history, ground, {"op": "undo"}, by="Huda")
+    assert (state.claims[said]["status"], state.claims[other]["status"]) == ("unreviewed", "rejected")
+
+
+def test_what_another_person_changed_since_is_not_undone(state, ground, said):
+    history = History()
+    step(state, history, ground, {"op": "accept", "claim": said}, by="Huda")
+    step(state, history, ground, {"op": "reject", "claim": said}, by="Ali")
+    with pytest.raises(InputError, match="was changed since"):
+        history.back(state, "undo", "Huda")
+
+
+def test_what_another_person_wrote_beside_it_stays_when_a_decision_is_undone(state, ground, said):
+    history = History()
+    step(state, history, ground, {"op": "accept", "claim": said}, by="Huda")
+    step(state, history, ground, {"op": "gloss", "claim": said, "value": "The dam is full."}, by="Ali")
+    assert step(state, history, ground, {"op": "undo"}, by="Huda")
+    claim = state.claims[said]
+    assert (claim["status"], claim["gloss_en"]) == ("unreviewed", "The dam is full.")
+
+
+def test_a_source_that_another_persons_claim_has_is_not_undone(state, ground, said):
+    history = History()
+    other = claim_of(state, "اتهم")["claim_id"]
+    new = {"name": "سناء الحلبي", "kind": "named person"}
+    step(state, history, ground, {"op": "source", "claim": said, "new": new}, by="Huda")
+    source = state.claims[said]["source_id"]
+    assert step(state, history, ground, {"op": "source", "claim": other, "source_id": source}, by="Ali")
+    with pytest.raises(InputError, match="needs the source"):
+        history.back(state, "undo", "Huda")
+
+
+def test_there_is_nothing_to_undo_at_the_beginning():
+    with pytest.raises(InputError, match="nothing to undo"):
+        History().back(State(), "undo", BY)
+
+
+def test_a_change_of_nothing_is_empty():
+    assert Change({}, {}).empty
+    assert Change({"claims": {}}, {"claims": {}}).empty
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | CLAIMS | SOURCES | PLACES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["start", "end", "name"]), inner),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(arguments.ARGUMENTS)), st.data())
+def test_whatever_a_page_sends_is_done_or_refused_in_one_line(begun, op, data):
+    state, ground = begun
+    needed, others = arguments.ARGUMENTS[op]
+    sent = {name: data.draw(VALUES, name) for name in needed}
+    sent |= {name: data.draw(VALUES, name) for name in others if data.draw(st.booleans())}
+    try:
+        change = operations.apply(state, ground, operation(op) | sent)
+    except InputError as error:
+        assert "\n" not in str(error)
+    else:
+        json.dumps([change.set, change.was])
