@@ -6,6 +6,7 @@ const UNSAVED_AFTER = 2000; // ms without an acknowledgement, after which it is 
 const POLL = 1500; // ms between two looks at what another window did
 const RETRIES = [250, 500, 1000, 2000, 4000]; // ms between two tries to save
 const ANSWER = 10000; // ms to wait for an answer
+const OPENING = 60000; // ms to wait for a kernel that is to read an article, or first to end what it is at
 const BATCH = 100; // operations in one message
 const STRETCH = 25; // lines of the article that are laid out together
 const LISTED = 25; // claims before and behind the current one that the list shows
@@ -875,7 +876,7 @@ export class Annotator {
     const { outbox, fault, unsaved, unkept } = this.store;
     const word = outbox.length ? "saving" : fault ? "unreachable" : "saved";
     if (this.saved.dataset.word !== word) { this.saved.dataset.word = word; this.saved.textContent = this.t(word); }
-    const why = fault?.status === 401 ? "unsaved.token" : unkept ? "unsaved.unkept" : "unsaved.kept";
+    const why = fault?.status === 401 ? "unsaved.token" : unkept ? "unsaved.unkept" : this.settings.page || fault?.status ? "unsaved.kept" : "unsaved.kernel";
     const text = unsaved ? this.t("unsaved", { n: unsaved }) : "";
     const more = unsaved ? `${fault?.status && fault.status !== 401 ? `${fault.message}. ` : ""}${this.t(why)}` : "";
     if (this.unsavedBar.dataset.text !== text + more) {
@@ -1831,10 +1832,10 @@ export async function mount(el, channel, settings = {}) {
   return new Annotator(el, channel, settings).open();
 }
 
-/** In a notebook: messages {request, ...message} go to the kernel, which answers {request, reply}. */
+/** In a notebook: messages {request, ...message} go to the kernel, which answers {request, reply}. Opened when a person asks. */
 function render({ model, el }) {
-  const waiting = new Map();
-  let count = 0;
+  const waiting = new Map(), mine = identity(); // other tabs on the notebook have the same model, and hear its answers
+  let count = 0, annotator = null, gone = false;
   const answered = message => {
     const to = waiting.get(message?.request);
     if (to) { waiting.delete(message.request); to(message.reply); }
@@ -1842,15 +1843,43 @@ function render({ model, el }) {
   model.on("msg:custom", answered);
   const channel = {
     send: message => new Promise((resolve, reject) => {
-      const request = ++count;
-      const late = setTimeout(() => { waiting.delete(request); reject(new Error("the kernel does not answer")); }, ANSWER);
-      waiting.set(request, reply => { clearTimeout(late); if (reply?.error) reject(new Error(reply.error)); else resolve(reply); });
+      const request = `${mine}:${++count}`;
+      const late = setTimeout(() => { waiting.delete(request); reject(new Error("the kernel does not answer")); }, annotator.text ? ANSWER : OPENING);
+      waiting.set(request, reply => {
+        clearTimeout(late);
+        if (reply?.error) reject(Object.assign(new Error(reply.error), { status: reply.status })); else resolve(reply);
+      });
       model.send({ request, ...message });
     }),
   };
-  const annotator = new Annotator(el, channel, { words: model.get("words"), lang: model.get("lang"), name: model.get("name") ?? "" });
-  annotator.open().catch(() => {});
-  return () => { model.off("msg:custom", answered); annotator.close(); };
+  const words = model.get("words"), lang = remembered("isnad-lang") ?? model.get("lang"), said = words[lang] ?? words.en;
+  const card = h("div", { class: "isnad-a-card", lang, dir: lang === "ar" ? "rtl" : "ltr" },
+    h("button", { type: "button", onclick: () => begin(true) }, said["card.begin"]), " ", h("span", {}, said["card.about"]));
+  async function begin(focus) {
+    card.querySelector("button").disabled = true;
+    annotator = new Annotator(el, channel, { words, lang });
+    el.isnad = annotator;
+    try {
+      await annotator.open();
+    } catch {
+      if (gone) return;
+      card.querySelector("button").disabled = false;
+      el.prepend(card);
+      return;
+    }
+    if (gone) { annotator.close(); return; }
+    if (focus) annotator.article.focus({ preventScroll: true });
+    if (!model.get("started")) { model.set("started", true); model.save_changes(); }
+  }
+  el.replaceChildren(card);
+  if (model.get("started") || unsent(model.get("sha256"))) begin(false);
+  return () => { gone = true; model.off("msg:custom", answered); annotator?.close(); };
+}
+
+/** Whether this browser keeps decisions on a text that were never acknowledged. */
+function unsent(sha256) {
+  const storage = browserStorage();
+  return Array.from({ length: storage?.length ?? 0 }, (_, n) => storage.key(n)).some(key => key?.startsWith(`isnad-outbox:${sha256}:`));
 }
 
 export default { render };
