@@ -953,6 +953,7 @@ export class Annotator {
             onkeydown: event => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.gloss(event.target.value); this.article.focus({ preventScroll: true }); } },
             onblur: event => this.gloss(event.target.value),
           }))),
+      claim.note ? h("p", { class: "isnad-a-rule isnad-a-remark", dir: "auto" }, claim.note) : null,
       claim.rule || acts.length ? h("p", { class: "isnad-a-rule" }, [claim.act ? this.t(`act.${claim.act}`) : null, claim.cue_lemma ? [this.t("cue.lemma"), " ", ar(claim.cue_lemma)] : null, claim.rule ? this.t("rule", { rule: claim.rule }) : null].filter(Boolean).flatMap((part, n) => n ? [" · ", part] : [part])) : null,
     );
   }

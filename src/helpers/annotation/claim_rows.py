@@ -175,7 +175,7 @@ def _claim(
             given["paragraph"], given["sentence"] = _place(row, article, min(span.start for span in spoken))
     if broken or len(faults) > before:
         return None
-    made_by = "machine" if given["status"] == claims.UNREVIEWED else "people"
+    made_by = "machine" if given["status"] == claims.UNREVIEWED and not given["annotator"] else "people"
     return Claim(source=source, antecedent=antecedent, cue=cue, content=content, about=(), made_by=made_by, **given)
 
 

@@ -13,6 +13,7 @@ from helpers.files import atomic
 from helpers.files.errors import InputError
 from helpers.records.claims import UNREVIEWED
 from helpers.records.readings import Reading
+from helpers.text.articles import Article
 
 MENTION = "n"  # with which the ids of a draft's mentions begin: the machine's own, m1, m2, …, change with its lexicons
 
@@ -39,22 +40,30 @@ def save(reading: Reading, where: Path, blind: bool = False) -> Path:
     Returns    the folder.
     Raises     InputError where there is something already: decisions are never replaced.
     """
+    return new(where, reading.article, Annotations((), (), ()) if blind else of(reading), blind)
+
+
+def new(where: Path, article: Article, found: Annotations, blind: bool, **others: object) -> Path:
+    """Write a new folder of annotations of an article. `others` is what article.toml says beside the usual.
+
+    Raises    InputError where there is something already.
+    """
     if where.exists() and any(not each.name.startswith(".") for each in where.iterdir()):
         raise InputError(
             f"{where}: there is this folder already, and what was decided in it stays; name another by --out"
         )
-    article = reading.article
     where.mkdir(parents=True, exist_ok=True)
     with atomic.written_whole(where / folder.TEXT) as beside:
         beside.write_bytes(article.text.encode())
-    write.tables(where, Annotations((), (), ()) if blind else of(reading))
-    about = {
+    write.tables(where, found)
+    about: dict[str, object] = {
         "article_id": article.article_id,
         "sha256": article.sha256,
         "drafted_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "drafted_by": f"isnad {__version__}",
+        "blind": blind,
     }
-    lines = [f"{key} = {json.dumps(value)}" for key, value in about.items()]
+    lines = [f"{key} = {json.dumps(value)}\n" for key, value in (about | others).items()]
     with atomic.written_whole(where / folder.ARTICLE) as beside:
-        beside.write_text("\n".join([*lines, f"blind = {json.dumps(blind)}", ""]), encoding="utf-8")
+        beside.write_text("".join(lines), encoding="utf-8")
     return where

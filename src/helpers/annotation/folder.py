@@ -7,6 +7,7 @@ They stand in a folder beside the article, `my-article.annotations` for `my-arti
 import shutil
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from helpers.files import paths, regular
 from helpers.files.errors import InputError
@@ -55,18 +56,23 @@ def file(folder: Path, name: str) -> Path:
 
 def bound(folder: Path, article: Article) -> None:
     """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
-    path = file(folder, ARTICLE)
-    try:
-        bound = tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
-    except InputError:
-        raise
-    except (ValueError, RecursionError) as e:
-        raise InputError(f"{path}: not TOML ({e}); fix it") from None
+    path, bound = file(folder, ARTICLE), about(folder)
     if bound.get("sha256") != article.sha256:
         raise InputError(
             f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
             f"{article.path} has {article.sha256[:12]}…); restore the text, give it another name, or, "
             "where it was corrected, anchor them again with isnad draft --reanchor"
         )
+
+
+def about(folder: Path) -> dict[str, Any]:
+    """What `article.toml` says. Raises InputError where there is none, or it is not TOML."""
+    path = file(folder, ARTICLE)
+    try:
+        return tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
+    except InputError:
+        raise
+    except (ValueError, RecursionError) as e:
+        raise InputError(f"{path}: not TOML ({e}); fix it") from None

@@ -7,6 +7,7 @@ article, with the words that date them). A row that does not match the text is a
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct, structs
 
@@ -70,13 +71,16 @@ def layer(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | Non
     return None if found is None else layered(found)
 
 
-def annotations(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> Annotations | None:
+def annotations(
+    article: Article, actors: Actors, cues: Mapping[str, Cue], where: Path | None = None
+) -> Annotations | None:
     """All that the folder of an article's annotations holds, or None when it is not annotated.
 
+    where     another folder than the article's own
     Raises    InputError, naming file and row, for the first thing that does not match the article, the lexicons or itself.
     """
     faults = Faults()
-    found = _read(article, actors, cues, faults)
+    found = _read(article, where or folder.of(article), actors, cues, faults)
     if faults.found:
         raise faults.found[0]
     return found
@@ -85,7 +89,7 @@ def annotations(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> An
 def faults(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> list[InputError]:
     """All that is wrong with the annotations of an article, in the order of files and rows; nothing when not annotated."""
     found = Faults()
-    _read(article, actors, cues, found)
+    _read(article, folder.of(article), actors, cues, found)
     return found.found
 
 
@@ -124,9 +128,8 @@ def _reported(event: Event, out: frozenset[str]) -> Event:
     return structs.replace(event, claim_ids=tuple(each for each in event.claim_ids if each not in out))
 
 
-def _read(article: Article, actors: Actors, cues: Mapping[str, Cue], faults: Faults) -> Annotations | None:
+def _read(article: Article, where: Path, actors: Actors, cues: Mapping[str, Cue], faults: Faults) -> Annotations | None:
     """What a folder holds; of what has a fault nothing, or less."""
-    where = folder.of(article)
     if not folder.annotated(where):
         return None
     with faults.caught():

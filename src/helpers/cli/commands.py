@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import annotations
+from helpers.cli import agreement, annotations
 from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, each, seed
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
@@ -182,6 +182,7 @@ def corpus(
 app.command()(annotations.draft)
 app.command()(annotations.curate)
 app.command()(annotations.check)
+app.command()(agreement.agreement)
 
 
 actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)

@@ -7,7 +7,7 @@ from the lexicon: a lexicon that grows must not move the yardstick.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers.evaluation.gold_texts import Attribution, Extent
@@ -72,7 +72,7 @@ class Reader:
             cues=tuple(self._touched(cue) for cue in (of.cue, *of.cue_alt) if cue),
             source=self._touched(of.source),
             other=self._touched(of.source_alt),
-            content=self._without_that(of.content),
+            content=self.without_that(self._touched(of.content)),
             names=self._names(who),
             optional=of.optional,
         )
@@ -80,8 +80,13 @@ class Reader:
     def _touched(self, span: Extent | None) -> frozenset[int]:
         return frozenset(range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1])) if span else ())
 
-    def _without_that(self, content: Extent | None) -> frozenset[int]:
-        kept = sorted(self._touched(content))
+    def touched(self, spans: Iterable[Extent]) -> frozenset[int]:
+        """The words that any of several spans touches."""
+        return frozenset().union(*map(self._touched, spans))
+
+    def without_that(self, content: Iterable[int]) -> frozenset[int]:
+        """The words of a content less a complementiser at its head."""
+        kept = sorted(content)
         while kept and _MARKS.sub("", self.text[self.starts[kept[0]] : self.ends[kept[0]]]) in _THAT:
             kept.pop(0)
         return frozenset(kept)

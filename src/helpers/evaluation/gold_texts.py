@@ -59,17 +59,17 @@ def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
 
     An inherited speaker is both `antecedent` and `source_alt`, a second cue `cue_alt`: so people's claims serve as gold.
     """
-    found = []
-    for claim in claims:
-        if not (claim.attributed and claim.asserted):
-            continue
-        source, who = _extent(claim.source), _extent(claim.antecedent)
-        content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None
-        cues = [(cue.start, cue.end) for cue in claim.cue]
-        first, others = cues[0] if cues else None, tuple(cues[1:])
-        other = who if source is None else None
-        found.append(Attribution(source, first, content, others, other, who, claim.kind, claim.act))
-    return found
+    return [from_claim(claim) for claim in claims if claim.attributed and claim.asserted]
+
+
+def from_claim(claim: Claim) -> Attribution:
+    """One claim in this form, whatever it is."""
+    source, who = _extent(claim.source), _extent(claim.antecedent)
+    content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None
+    cues = [(cue.start, cue.end) for cue in claim.cue]
+    first, others = cues[0] if cues else None, tuple(cues[1:])
+    other = who if source is None else None
+    return Attribution(source, first, content, others, other, who, claim.kind, claim.act)
 
 
 def as_record(article: Article, claims: Iterable[Claim]) -> dict[str, object]:

@@ -27,6 +27,8 @@ class Claim(Struct, frozen=True, gc=False):
 
     credibility    1 to 6; None where nobody graded it
     status         one of STATUSES, in an article that people annotate; else None
+    annotator      who decided on it; of one that nobody decided on, who proposed it, where that was no machine
+    note           what whoever decides should know, such as where two annotators differ
     """
 
     claim_id: str
@@ -59,11 +61,17 @@ class Claim(Struct, frozen=True, gc=False):
     status: Annotated[str | None, STATUS] = None
     annotator: Annotated[str | None, STATUS] = None
     decided_at: Annotated[str | None, STATUS] = None
+    note: Annotated[str, Written.ANNOTATION] = ""
 
     @property
     def decided(self) -> bool:
         """Whether somebody decided on it; not so of what a machine proposed, or found where nobody annotates."""
         return self.status not in (None, UNREVIEWED)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether an annotator proposed it, and nobody decided on it: where two differ, or only one has it."""
+        return self.status == UNREVIEWED and self.annotator is not None
 
     @property
     def rejected(self) -> bool:

@@ -44,7 +44,7 @@ class Source(Struct, frozen=True, gc=False):
 
     `actor_ids` are the actors that it is; `affiliation_ids` those that it speaks for; `justification` is the span that
     says why it should know; `rule` is how a machine took two phrases for one source, or what determined its kind;
-    `reliability` is A to F, None where nobody graded it.
+    `reliability` is A to F, None where nobody graded it; `note`, where two annotators differ on it.
     """
 
     source_id: str
@@ -62,6 +62,7 @@ class Source(Struct, frozen=True, gc=False):
     rated_on: Annotated[str, Written.ANNOTATION] = ""
     made_by: Annotated[str, ~Written.ANNOTATION] = "people"
     rule: str | None = None
+    note: Annotated[str, Written.ANNOTATION] = ""
 
     @property
     def named(self) -> bool:

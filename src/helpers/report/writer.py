@@ -272,6 +272,8 @@ class Writer:
 
     def decision(self, claim: Claim) -> Markup:
         """What was decided on a claim, by whom and when; nothing where nobody is named for it."""
+        if claim.proposed:
+            return self._told("proposed", who=self.annotator(claim.annotator or ""))
         if not claim.decided or not claim.annotator:
             return Markup()
         day = (claim.decided_at or "").partition("T")[0]
@@ -281,7 +283,8 @@ class Writer:
     def cited(self, claim: Claim) -> Markup:
         """A claim as a reader would cite it: headline or file name, outlet, date, number, who found it."""
         about, said = self.reading.article.about, self.said
-        made = said("made.machine" if claim.made_by == "machine" else "made.people" if claim.rater else "made.reviewed")
+        by_people = "made.proposed" if claim.proposed else "made.people" if claim.rater else "made.reviewed"
+        made = said("made.machine" if claim.made_by == "machine" else by_people)
         when = claim.rated_on or (claim.decided_at or "").partition("T")[0]
         held = {
             "title": _apart(about.get("title", self.reading.article.article_id)),
@@ -343,25 +346,31 @@ class Writer:
         claims = self.reading.claims
         return self.reading.claims_from == "people" and all(c.rater and not c.annotator for c in claims)
 
+    @cached_property
+    def proposed(self) -> bool:
+        """Whether annotators differ on claims of the article, and nobody has decided."""
+        return any(claim.proposed for claim in self.reading.claims)
+
     def made_title(self) -> Markup:
         """How the claims of the article came about, in two or three words."""
         how_far = self.reading.curated
-        if how_far is None or not how_far.decided:
+        if how_far is None or not (how_far.decided or self.proposed):
             return self.phrase("made.machine")
-        if self.reading.claims_from == "mixed":
+        if self.proposed or self.reading.claims_from == "mixed":
             return self.phrase("made.mixed")
         return self.phrase("made.people" if self.in_one else "made.curated" if how_far.project else "made.reviewed")
 
     def made_note(self) -> Markup:
         """Who decided on how many claims of the article, and who graded them."""
         how_far = self.reading.curated
-        if how_far is None or not how_far.decided:
+        if how_far is None or not (how_far.decided or self.proposed):
             return self.phrase("made.machine.note")
         if self.in_one:
             return self._told("made.people.note", who=self.raters(self.reading.claims))
         who = Markup(self.said.comma).join(map(self.annotator, how_far.annotators)) or self.phrase("made.nameless")
-        if self.reading.claims_from == "mixed":
+        if self.proposed or self.reading.claims_from == "mixed":
             key = "made.mixed.project" if how_far.project else "made.mixed.note"
+            key = "made.mixed.proposed" if self.proposed else key
             told = self._told(key, n1=how_far.decided, n2=how_far.of, who=who)
         else:
             told = self._told(

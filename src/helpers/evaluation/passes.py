@@ -1,0 +1,148 @@
+"""Two passes over one article: what two people decided about the same text, each in a folder of annotations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from helpers.annotation import folder, load
+from helpers.annotation.load import Annotations
+from helpers.files import paths
+from helpers.files.errors import InputError
+from helpers.inputs import arguments
+from helpers.lexicon.entries import Actors, Cue
+from helpers.records import curated
+from helpers.records.claims import Claim
+from helpers.text import articles
+from helpers.text.articles import Article
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What one folder holds of an article. `blind`: whether its annotator saw no candidates; None where it does not say."""
+
+    where: Path
+    article: Article
+    annotations: Annotations
+    blind: bool | None
+
+    @cached_property
+    def annotators(self) -> tuple[str, ...]:
+        """Who decided, in the order of the claims."""
+        return curated.of(self.annotations.claims).annotators
+
+    @cached_property
+    def attributed(self) -> tuple[Claim, ...]:
+        """The claims that the article attributes to somebody, as far as all their words are in the text."""
+        lost = self.annotations.lost
+        return tuple(c for c in self.annotations.claims if c.attributed and c.claim_id not in lost)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Those that somebody decided to be claims."""
+        return tuple(claim for claim in self.attributed if claim.decided and not claim.rejected)
+
+    @cached_property
+    def rejected(self) -> tuple[Claim, ...]:
+        """Those that somebody decided to be none."""
+        return tuple(claim for claim in self.attributed if claim.rejected)
+
+    @property
+    def undecided(self) -> int:
+        """The number of attributed claims that nobody has decided on."""
+        return sum(c.attributed for c in self.annotations.claims) - len(self.claims) - len(self.rejected)
+
+
+def paired(one: Path, other: Path) -> tuple[list[tuple[Path, Path]], list[InputError]]:
+    """The folders of annotations to compare: the two themselves, or those in the two that are of the same texts.
+
+    Returns   the pairs, by the name of the first; and what is wrong with those that have no partner, a line each.
+    Raises    InputError for what is no such folder, or where no two go together.
+    """
+    if folder.annotated(one) and folder.annotated(other):
+        return [(one, other)], []
+    wrong: list[InputError] = []
+    ones, others = _by_text(one, wrong), _by_text(other, wrong)
+    for here, there, missing in ((one, other, ones.keys() - others), (other, one, others.keys() - ones)):
+        mine = ones if here is one else others
+        wrong += [
+            InputError(f"{mine[sha]}: {there} has no annotations of its text; name folders of the same articles")
+            for sha in sorted(missing, key=lambda sha: mine[sha])
+        ]
+    pairs = sorted((ones[sha], others[sha]) for sha in ones.keys() & others)
+    if not pairs:
+        raise wrong[0] if wrong else InputError(f"{one}: nothing to compare with {other}")
+    return pairs, wrong
+
+
+def _by_text(where: Path, wrong: list[InputError]) -> dict[str, Path]:
+    """The folders of annotations that a folder is or holds, by the sha256 of their texts."""
+    if not where.is_dir():
+        raise InputError(f"{where}: there is no such folder; name one of annotations, or a folder of them")
+    each = [where] if folder.annotated(where) else sorted(path for path in where.iterdir() if folder.annotated(path))
+    if not each:
+        raise InputError(f"{where}: no folder of annotations, and none is in it; make one with isnad draft")
+    found: dict[str, Path] = {}
+    for path in each:
+        try:
+            sha = _sha(path)
+        except InputError as e:
+            wrong.append(e)
+            continue
+        before = found.setdefault(sha, path)
+        if before is not path:
+            wrong.append(InputError(f"{path}: of the same text as {before}; name the two folders themselves"))
+    return found
+
+
+def _sha(where: Path) -> str:
+    return str(folder.about(where).get("sha256"))
+
+
+def read(one: Path, other: Path, actors: Actors, cues: Mapping[str, Cue]) -> tuple[Pass, Pass]:
+    """The passes of two folders of annotations of one text.
+
+    Raises    InputError where they are of two texts, the text is not to be found, or a row does not hold.
+    """
+    if _sha(one) != _sha(other):
+        raise InputError(f"{one}: not of the same text as {other}; compare annotations of one article")
+    article = _article(one, other)
+    return _read(one, article, actors, cues), _read(other, article, actors, cues)
+
+
+def beside(article: Article, other: Path, actors: Actors, cues: Mapping[str, Cue]) -> tuple[Pass, Pass]:
+    """The passes of an article's own folder and of another one, or of that in it that is of the article's text."""
+    own = folder.of(article)
+    if not folder.annotated(other):
+        other = _by_text(other, []).get(article.sha256) or other
+    for where in (own, other):
+        if not folder.annotated(where):
+            raise InputError(f"{where}: no annotations of {article.path}; name a folder of them")
+        folder.bound(where, article)
+    return _read(own, article, actors, cues), _read(other, article, actors, cues)
+
+
+def _read(where: Path, article: Article, actors: Actors, cues: Mapping[str, Cue]) -> Pass:
+    found = load.annotations(article, actors, cues, where)
+    blind = folder.about(where).get("blind")
+    return Pass(where, article, found or Annotations((), (), ()), blind if isinstance(blind, bool) else None)
+
+
+def _article(one: Path, other: Path) -> Article:
+    """The text that two folders are of: the copy in one of them, or the article beside one, or that in seeds/."""
+    wanted = _sha(one)
+    for where in (one, other):
+        article_id = articles.slug(str(folder.about(where).get("article_id") or where.stem))
+        if (copy := where / folder.TEXT).is_file():
+            try:
+                found = articles.from_text(copy.read_bytes().decode(), article_id, copy)
+            except UnicodeDecodeError:
+                raise InputError(f"{copy}: not UTF-8; restore the file as Isnad wrote it") from None
+            if found.sha256 == wanted:
+                return found
+        near = sorted(where.absolute().parent.iterdir())
+        near = [path for path in near if path.stem == where.stem and path.is_file() and arguments.is_article(path)]
+        for path in [*near, paths.home() / "seeds" / f"{where.name}.txt"]:
+            if path.is_file() and (found := articles.load(path)).sha256 == wanted:
+                return found
+    raise InputError(f"{one}: the text that it is of is nowhere; put it there as {folder.TEXT}, or beside the folder")
