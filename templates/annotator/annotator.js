@@ -365,26 +365,61 @@ const PAINTS = [
   "now-indirect", "now-mixed", "now-direct", "now-source", "now-cue", "now-edge", "mention", "now-mention", "selection",
 ];
 
-/** Paints ranges of the text by CSS Highlights, shared by all annotators of a page; the text nodes stay as they are. */
+/**
+ * Paints ranges of the text by CSS Highlights, shared by all annotators of a page; the text nodes stay as they are.
+ * A browser looks at every range of a Highlight when one changes, so that only those are in it that stand in a stretch that is shown.
+ */
 class Highlights {
   constructor(nodes, text) {
     this.nodes = nodes;
     this.text = text;
-    this.painted = new Map();
+    this.painted = new Map(); // by key: what it is painted with, its stretches, and its ranges while they are shown
+    this.inside = new Map(); // the keys of a stretch
+    this.shown = new Set([0, 1]);
     PAINTS.forEach((paint, priority) => {
       if (!CSS.highlights.has(`isnad-${paint}`)) CSS.highlights.set(`isnad-${paint}`, new Highlight());
       CSS.highlights.get(`isnad-${paint}`).priority = priority;
     });
   }
 
-  /** Paint what a key stands for: [paint, start, end] each; what it was painted with before goes. */
-  put(key, spans) {
+  /** Paint what a key stands for: [paint, start, end] each; what it was painted with before goes. `now`: wherever it is. */
+  put(key, spans, now = false) {
     const signature = spans.join(";"), before = this.painted.get(key);
     if (before?.signature === signature || (!before && !spans.length)) return;
-    for (const [paint, range] of before?.ranges ?? []) CSS.highlights.get(`isnad-${paint}`).delete(range);
-    const ranges = spans.map(([paint, start, end]) => [paint, this.range(start, end)]);
-    for (const [paint, range] of ranges) CSS.highlights.get(`isnad-${paint}`).add(range);
-    if (spans.length) this.painted.set(key, { signature, ranges }); else this.painted.delete(key);
+    if (before) {
+      this.erase(before);
+      for (const stretch of before.stretches) this.inside.get(stretch).delete(key);
+      this.painted.delete(key);
+    }
+    if (!spans.length) return;
+    const stretches = new Set(spans.flatMap(([, start, end]) => [start, end]).map(offset => Math.floor(this.text.lineAt(offset) / STRETCH)));
+    const one = { signature, spans, stretches, now, ranges: null };
+    this.painted.set(key, one);
+    for (const stretch of stretches) {
+      if (!this.inside.has(stretch)) this.inside.set(stretch, new Set());
+      this.inside.get(stretch).add(key);
+    }
+    this.draw(one);
+  }
+
+  draw(one) {
+    if (one.ranges || !(one.now || [...one.stretches].some(stretch => this.shown.has(stretch)))) return;
+    one.ranges = one.spans.map(([paint, start, end]) => [CSS.highlights.get(`isnad-${paint}`), this.range(start, end)]);
+    for (const [highlight, range] of one.ranges) highlight?.add(range);
+  }
+
+  erase(one) {
+    for (const [highlight, range] of one.ranges ?? []) highlight?.delete(range);
+    one.ranges = null;
+  }
+
+  show(stretch, shown) {
+    if (shown) this.shown.add(stretch); else this.shown.delete(stretch);
+    for (const key of this.inside.get(stretch) ?? []) {
+      const one = this.painted.get(key);
+      if (shown) this.draw(one);
+      else if (!one.now && ![...one.stretches].some(each => this.shown.has(each))) this.erase(one);
+    }
   }
 
   range(start, end) {
@@ -422,6 +457,8 @@ class Wrapped {
     }
     if (spans.length) this.painted.set(key, { signature, lines }); else this.painted.delete(key);
   }
+
+  show() {}
 
   /** Draw the lines that changed, all at once; the selection is put back by who asked. */
   flush() {
@@ -678,12 +715,14 @@ export class Annotator {
     this.seen = new Set();
     this.watch?.forEach(each => each.disconnect());
     // Stretches of the article are laid out only when they are near to being seen; their marks are put in place then.
-    const stretches = [];
+    const stretches = [], lazily = "oncontentvisibilityautostatechange" in document.body;
+    const show = (first, lines, shown) => {
+      this.painter.show(first / STRETCH, shown);
+      for (let line = first; line < first + lines; line++) { if (shown) { this.seen.add(line); this.arrange(line); } else this.seen.delete(line); }
+    };
     for (let first = 0; first < this.rows.length; first += STRETCH) {
       const rows = this.rows.slice(first, first + STRETCH), stretch = h("div", { class: "isnad-a-stretch" }, rows);
-      stretch.addEventListener("contentvisibilityautostatechange", event => rows.forEach((_, n) => {
-        if (event.skipped) this.seen.delete(first + n); else { this.seen.add(first + n); this.arrange(first + n); }
-      }));
+      stretch.addEventListener("contentvisibilityautostatechange", event => show(first, rows.length, !event.skipped));
       stretch.style.setProperty("contain-intrinsic-size", `auto ${rows.length * 6}rem`);
       stretches.push(stretch);
     }
@@ -693,6 +732,7 @@ export class Annotator {
     this.watch = [resized];
     const able = typeof CSS !== "undefined" && CSS.highlights && typeof Highlight !== "undefined" && this.settings.painting !== "spans";
     this.painter = able ? new Highlights(this.nodes_, this.text) : new Wrapped(this.nodes_, this.text);
+    if (!lazily) stretches.forEach((_, n) => { this.painter.show(n, true); this.rows.slice(n * STRETCH, (n + 1) * STRETCH).forEach((__, line) => this.seen.add(n * STRETCH + line)); });
   }
 
   renderTabs() {
@@ -792,7 +832,7 @@ export class Annotator {
         }
       }
     }
-    this.painter.put(`c:${id}`, spans);
+    this.painter.put(`c:${id}`, spans, id === this.current);
   }
 
   /** The first and the last word of a span, at which keys move its edges. */
@@ -808,7 +848,7 @@ export class Annotator {
       if (id === this.mentionAt) spans.push(["now-mention", start, end]);
       else spans.push([mention.status === "rejected" ? "rejected" : "mention", start, end]);
     }
-    this.painter.put(`m:${id}`, spans);
+    this.painter.put(`m:${id}`, spans, id === this.mentionAt);
   }
 
   renderMarks() {
@@ -1662,7 +1702,7 @@ export class Annotator {
     const before = this.selection;
     this.selection = range;
     this.selectedNow = !!range;
-    this.painter.put("selection", range ? [["selection", range.start, range.end]] : []);
+    this.painter.put("selection", range ? [["selection", range.start, range.end]] : [], true);
     if (this.painter instanceof Highlights) this.painter.flush();
     if (before?.start !== range?.start || before?.end !== range?.end) { this.renderBar(); if (this.tab === "lost") this.renderPanel(); }
   }
