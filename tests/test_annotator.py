@@ -434,6 +434,13 @@ def test_in_a_notebook_it_talks_to_the_kernel_and_leaves_keys_outside_it_alone(t
 # Losing nothing.
 
 
+def test_the_page_that_a_browser_is_started_with_can_be_reloaded(work, browser):
+    with opened(browser, work[1].started) as page:
+        assert page.url.endswith("/")
+        page.reload()
+        page.wait_for_selector(".isnad-a-heading")
+
+
 def test_after_a_reload_the_same_is_decided_and_can_be_undone(tab, work):
     press(tab, "a x")
     tab.reload()

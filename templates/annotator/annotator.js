@@ -315,6 +315,7 @@ export class Store {
     try {
       if (this.fault) { this.take(await this.channel.send({ kind: "open" })); this.fault = null; this.failures = 0; this.rebuild(); return; }
       const reply = await this.channel.send({ kind: "poll", since: this.version });
+      if (reply.version < this.version) return; // something was decided while it was on its way
       if (reply.version !== this.version) this.receive(reply); else if (reply.progress) this.about.progress = reply.progress;
     } catch (error) {
       this.failed(error);
@@ -1908,12 +1909,16 @@ async function page(el) {
   const given = new URLSearchParams(location.hash.slice(1)), settings = { page: true, painting: given.get("painting") ?? undefined };
   const tabs = new BroadcastChannel("isnad-token"); // a program started again tells its token to pages that are still open
   let token = given.get("token");
+  if (given.get("once")) {
+    const answer = await fetch("/token", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ once: given.get("once") }) });
+    token = (await answer.json()).token; // null where it was used before: then the tab has it
+  }
   try {
     if (token) sessionStorage.setItem("isnad-token", token);
     token ??= sessionStorage.getItem("isnad-token");
   } catch { /* asked for again when the page is reloaded */ }
-  if (given.get("token")) {
-    tabs.postMessage(token);
+  if (given.get("token") || given.get("once")) {
+    if (token) tabs.postMessage(token);
     history.replaceState(null, "", location.pathname);
   }
   tabs.onmessage = event => { token = event.data; try { sessionStorage.setItem("isnad-token", token); } catch { /* as above */ } };
