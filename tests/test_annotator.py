@@ -326,6 +326,13 @@ def test_everything_that_keys_do_is_done_by_the_mouse_too(tab, work):
     assert session.state()["mentions"][1]["status"] == "rejected"
 
 
+def test_an_actor_that_the_machine_found_is_taken_into_ones_own_lexicon(tab, tmp_path, monkeypatch):
+    monkeypatch.setenv("ISNAD_ACTORS", str(tmp_path / "own.csv"))
+    press(tab, "Shift+Digit3 l")
+    until(tab, "document.querySelector('.isnad-a-mentions').textContent.includes('in your own lexicon')")
+    assert "سناء الحلبي" in (tmp_path / "own.csv").read_text(encoding="utf-8")
+
+
 def test_a_grade_without_a_reason_is_not_given(tab, work):
     press(tab, "Shift+Digit2 e Enter")  # no rule of the project gives E
     assert tab.locator(".isnad-a-notice").is_visible()
@@ -425,6 +432,13 @@ def test_in_a_notebook_it_talks_to_the_kernel_and_leaves_keys_outside_it_alone(t
 
 
 # Losing nothing.
+
+
+def test_the_page_that_a_browser_is_started_with_can_be_reloaded(work, browser):
+    with opened(browser, work[1].started) as page:
+        assert page.url.endswith("/")
+        page.reload()
+        page.wait_for_selector(".isnad-a-heading")
 
 
 def test_after_a_reload_the_same_is_decided_and_can_be_undone(tab, work):

@@ -18,6 +18,8 @@ def answer(message):
         raise InputError("dam.annotations: there is no such claim")
     if message.get("kind") == "full":
         raise OSError(28, "No space left on device", "journal.jsonl")
+    if message.get("kind") == "broken":
+        raise KeyError("c1")
     return {"kind": "done", "said": message}
 
 
@@ -85,6 +87,8 @@ def test_what_is_wrong_with_a_message_is_said_in_one_line(server):
     assert (status, json.loads(body)) == (400, {"error": "dam.annotations: there is no such claim"})
     status, body, _ = asked(server, b'{"kind": "full"}')
     assert (status, json.loads(body)) == (507, {"error": "journal.jsonl: No space left on device"})
+    status, body, _ = asked(server, b'{"kind": "broken"}')
+    assert status == 500 and "KeyError" in json.loads(body)["error"]
 
 
 @pytest.mark.parametrize("path", ["/", "/annotator.js", "/annotator.css", "/words.json"])
@@ -99,6 +103,18 @@ def test_the_files_of_the_page_are_served_and_may_ask_nobody_else(server, path):
 @pytest.mark.parametrize("path", ["/../words.json", "/page.html", "/%2e%2e/README.md", "//etc/passwd", "/api"])
 def test_nothing_else_of_the_disk_is_served(server, path):
     assert asked(server, b"", path, "GET")[0] == 404
+
+
+def test_the_code_with_which_a_browser_is_started_gives_the_token_once(server):
+    once = server.started.partition("#once=")[2]
+    assert server.token not in server.started
+    for code in ("wrong", 1, None, ""):
+        assert json.loads(asked(server, json.dumps({"once": code}).encode(), "/token")[1]) == {"token": None}
+    body = json.dumps({"once": once}).encode()
+    assert asked(server, body, "/token", Origin="http://isnad.example")[0] == 403
+    assert json.loads(asked(server, body, "/token", Authorization=None)[1]) == {"token": server.token}
+    assert json.loads(asked(server, body, "/token", Authorization=None)[1]) == {"token": None}
+    assert asked(server, body, "/api", Authorization=f"Bearer {once}")[0] == 401
 
 
 def test_it_listens_on_this_machine_alone_and_at_the_same_port_for_the_same_article(server):

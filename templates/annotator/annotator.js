@@ -230,6 +230,11 @@ export class Store {
   }
 
   take(state) {
+    if (this.text && state.sha256 !== this.about.sha256) { // the article was corrected: these lines are not its lines
+      this.closed = true;
+      this.changedText?.();
+      return;
+    }
     this.about = state;
     this.text ??= new Text(state.lines);
     this.place = `isnad-outbox:${state.sha256}:${state.folder ?? this.name}:`;
@@ -311,6 +316,7 @@ export class Store {
     try {
       if (this.fault) { this.take(await this.channel.send({ kind: "open" })); this.fault = null; this.failures = 0; this.rebuild(); return; }
       const reply = await this.channel.send({ kind: "poll", since: this.version });
+      if (reply.version < this.version) return; // something was decided while it was on its way
       if (reply.version !== this.version) this.receive(reply); else if (reply.progress) this.about.progress = reply.progress;
     } catch (error) {
       this.failed(error);
@@ -557,6 +563,7 @@ export class Annotator {
     this.listeners = new AbortController();
     this.store = new Store(channel, changed => this.update(changed), settings);
     this.store.refused = reasons => this.refused(reasons);
+    this.store.changedText = () => settings.page ? location.reload() : this.refused([this.t("fault.changed")]);
   }
 
   async open() {
@@ -690,7 +697,8 @@ export class Annotator {
     this.filterBox = h("select", { class: "isnad-a-filter", "aria-label": this.t("filter"), onchange: event => { this.filter = event.target.value; this.renderList(); } },
       ["all", UNREVIEWED, "decided", "rejected"].map(value => h("option", { value, selected: this.filter === value }, this.t(`filter.${value}`))));
     this.listBox = h("section", { class: "isnad-a-listbox", "aria-label": this.t("list") }, h("div", { class: "isnad-a-listhead" }, h("h2", {}, this.t("list")), this.filterBox), this.list);
-    const side = h("div", { class: "isnad-a-side" }, this.tabs, this.actions, this.bar, this.panel, this.listBox);
+    this.scroller = h("div", { class: "isnad-a-scroll" }, this.panel, this.listBox); // on a phone the two scroll as one
+    const side = h("div", { class: "isnad-a-side" }, this.tabs, this.actions, this.bar, this.scroller);
     this.el.replaceChildren(this.live, head, this.unsavedBar, this.notice, side, this.article);
     if (this.store.about.readonly) {
       this.el.querySelector(".isnad-a-top").after(h("p", { class: "isnad-a-notice", role: "status" }, h("strong", {}, this.t("readonly")), " ", h("span", { dir: "auto" }, this.store.about.readonly)));
@@ -761,6 +769,7 @@ export class Annotator {
     this.renderTabs();
     this.renderAll();
     this.panel.scrollTop = 0;
+    this.scroller.scrollTop = 0;
     this.say(this.t(`tab.${tab}`, { n: this.lost().length }));
     if (tab === "mentions" && this.mentionAt) this.lookAtMention();
     if (tab === "decide") this.centre();
@@ -973,7 +982,7 @@ export class Annotator {
 
   scrollList() {
     const item = this.items?.get(this.current);
-    if (!item || this.listBox.hidden) return;
+    if (!item || this.listBox.hidden || this.list.scrollHeight <= this.list.clientHeight) return;
     const box = this.list.getBoundingClientRect(), at = item.getBoundingClientRect();
     if (at.top < box.top || at.bottom > box.bottom) this.list.scrollTop += at.top - box.top - box.height / 3;
   }
@@ -1380,6 +1389,7 @@ export class Annotator {
     this.renderPanel();
     if (!this.items?.has(id) || this.edgeOfList.has(id)) this.renderList(); else this.scrollList();
     this.centre();
+    if (before !== id) { this.panel.scrollTop = 0; this.scroller.scrollTop = 0; }
     if (!quiet) this.say(this.spoken(id));
   }
 
@@ -1929,12 +1939,16 @@ async function page(el) {
   const given = new URLSearchParams(location.hash.slice(1)), settings = { page: true, painting: given.get("painting") ?? undefined };
   const tabs = new BroadcastChannel("isnad-token"); // a program started again tells its token to pages that are still open
   let token = given.get("token");
+  if (given.get("once")) {
+    const answer = await fetch("/token", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ once: given.get("once") }) });
+    token = (await answer.json()).token; // null where it was used before: then the tab has it
+  }
   try {
     if (token) sessionStorage.setItem("isnad-token", token);
     token ??= sessionStorage.getItem("isnad-token");
   } catch { /* asked for again when the page is reloaded */ }
-  if (given.get("token")) {
-    tabs.postMessage(token);
+  if (given.get("token") || given.get("once")) {
+    if (token) tabs.postMessage(token);
     history.replaceState(null, "", location.pathname);
   }
   tabs.onmessage = event => { token = event.data; try { sessionStorage.setItem("isnad-token", token); } catch { /* as above */ } };

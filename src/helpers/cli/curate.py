@@ -22,5 +22,5 @@ def serve(article: Article, annotator: str, browser: bool) -> None:
             print(server.address, flush=True)
             print("isnad: open this address in a browser on this machine; Ctrl-C ends, and saves", file=sys.stderr)
             if browser:
-                webbrowser.open(server.address)
+                webbrowser.open(server.started)
             server.serve_forever()

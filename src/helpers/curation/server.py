@@ -1,7 +1,8 @@
 """The annotator's page on this machine: the files of the page, and one address at which a session answers.
 
 It listens on 127.0.0.1 alone. Whoever asks must name that host, come from the page itself, and have the token, which
-stands in the fragment of the address that is opened: a browser sends a fragment to nobody.
+stands in the fragment of the address that is opened: a browser sends a fragment to nobody. How a program is started every
+user of a machine can see, so that a browser is started with a code that gives the token once.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from socket import socket
 from typing import Any
 
 from helpers.files import paths
-from helpers.files.errors import InputError
+from helpers.files.errors import InputError, unexpected
 
 HOST = "127.0.0.1"
 PORTS = range(20_000, 32_000)  # below those that systems give to whoever asks for any
@@ -44,7 +45,7 @@ Answer = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 class Server(ThreadingHTTPServer):
-    """A page and what answers it. `address` is what a browser opens; it holds the token.
+    """A page and what answers it. `address` is what a person opens; it holds the token. `started` is that for a program.
 
     answer    what gives the reply to a message, or raises InputError; it is called from several threads
     name      by which the port is chosen, the same for the same name where it is free: what a browser keeps, it keeps
@@ -56,7 +57,8 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, answer: Answer, name: str) -> None:
         self.answer = answer
-        self.token = secrets.token_urlsafe(32)
+        self.token, self._once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        self._taking = threading.Lock()
         self.files = {at: ((_folder() / name).read_bytes(), kind) for at, (name, kind) in FILES.items()}
         self._room = threading.BoundedSemaphore(TOGETHER)
         wanted = PORTS[int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % len(PORTS)]
@@ -69,6 +71,23 @@ class Server(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         return f"http://{self.host}/#token={self.token}"
+
+    @property
+    def started(self) -> str:
+        """The address to start a browser with; it works once."""
+        return f"http://{self.host}/#once={self._once}"
+
+    def token_for(self, code: object) -> str | None:
+        """The token for the code that gives it once; None for another."""
+        with self._taking:
+            if (
+                not isinstance(code, str)
+                or not self._once
+                or not hmac.compare_digest(code.encode(), self._once.encode())
+            ):
+                return None
+            self._once = ""
+            return self.token
 
     def process_request(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
         """Answer in a thread of its own, where there is room for one more."""
@@ -125,23 +144,33 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # what it sends on is not read
             self._refuse(e)
             return
+        if self.path == "/token":
+            self._send(
+                HTTPStatus.OK,
+                json.dumps({"token": self.server.token_for(message.get("once"))}).encode(),
+                "application/json",
+            )
+            return
         try:
             reply, status = self.server.answer(message), HTTPStatus.OK
         except InputError as e:
             reply, status = {"error": str(e)}, HTTPStatus.BAD_REQUEST
         except OSError as e:
             reply, status = {"error": f"{e.filename or 'disk'}: {e.strerror}"}, HTTPStatus.INSUFFICIENT_STORAGE
+        except Exception as e:  # the page says it, and goes on trying
+            reply, status = {"error": unexpected(e)}, HTTPStatus.INTERNAL_SERVER_ERROR
         self._send(status, json.dumps(reply, ensure_ascii=False).encode(), "application/json")
 
     def _message(self) -> Mapping[str, Any]:
         """The message of a request. Raises Refused."""
         self._check_host()
-        if self.path != "/api":
+        if self.path not in ("/api", "/token"):
             raise Refused(HTTPStatus.NOT_FOUND, "there is no such page")
         if self.headers.get("Origin") != f"http://{self.server.host}":
             raise Refused(HTTPStatus.FORBIDDEN, "this page may not ask")
         scheme, _, token = self.headers.get("Authorization", "").partition(" ")
-        if scheme != "Bearer" or not hmac.compare_digest(token.encode(), self.server.token.encode()):
+        known = scheme == "Bearer" and hmac.compare_digest(token.encode(), self.server.token.encode())
+        if self.path == "/api" and not known:
             raise Refused(
                 HTTPStatus.UNAUTHORIZED, "the token is not that of this program; open the address that it shows"
             )
