@@ -16,6 +16,7 @@ from helpers.text import articles
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / paths.SEED
+EXAMPLES = ROOT / "seeds" / "examples"
 
 
 @pytest.fixture(scope="session")
@@ -72,15 +73,20 @@ def report(shelf):
 def shelf(tmp_path_factory):
     """Reports of the seed (people's claims) and of two examples (the machine's) in one folder, with their list.
 
-    They are made once for all processes that run tests, by the first that asks. A test changes nothing in them.
+    Where the examples are, they are curated: the machine reads copies of them, beside which are no annotations.
+    The reports are made once for all processes that run tests, by the first that asks. A test changes nothing in them.
     """
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shelf"
     with FileLock(folder.with_suffix(".lock")):
         if not folder.exists():
             made = folder.with_suffix(".making")
+            copies = folder.with_suffix(".articles")
+            copies.mkdir(exist_ok=True)
+            for name in ("economy.txt", "economy.toml", "broadsheet.html"):
+                shutil.copyfile(EXAMPLES / name, copies / name)
             line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
-            line += [str(ROOT / "seeds" / "examples" / name) for name in ("economy.txt", "broadsheet.html")]
+            line += [str(copies / name) for name in ("economy.txt", "broadsheet.html")]
             environment = os.environ | {"ISNAD_REPORTS": str(made)}
             done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
             assert done.returncode == 0, done.stderr

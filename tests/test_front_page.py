@@ -18,11 +18,10 @@ from helpers.files import paths
 from helpers.report import front_page, interface, report_list, translation_memory, writer
 from helpers.report.writer import Writer
 from helpers.text import articles
-from tests.conftest import ROOT, SEED
+from tests.conftest import EXAMPLES, ROOT, SEED
 from tests.test_reports import Elements
 
 KNOWN = readings.known()
-EXAMPLES = ROOT / "seeds" / "examples"
 PAGES = ["index.html", "ar.html"]
 WORKING = [f"{path.stem}{end}" for path in paths.notebooks() for end in (".html", ".ar.html")]
 each_language = pytest.mark.parametrize("page", PAGES)
@@ -117,7 +116,7 @@ def test_the_error_rate_on_the_page_is_of_the_file_that_keeps_it():
 
 def test_a_claim_can_be_cited_by_one_line_that_leads_back_to_its_words(shelf):
     html = front(shelf, "economy").read_text(encoding="utf-8")
-    reading = readings.read(articles.load(EXAMPLES / "economy.txt"), KNOWN)
+    reading = readings.read(articles.load(EXAMPLES / "economy.txt"), KNOWN, machine=True)
     for claim in reading.claims:
         line = writer.reference(reading.article, claim)
         assert html.count(line) == 2  # as a reference, and in the line that reports an error
