@@ -28,7 +28,7 @@ def told(found: Agreement | None) -> str:
     """Who the two are and how they worked; one line where there are no two."""
     if found is None:
         return ALONE
-    return "\n".join([*agreement_report.who([found]), agreement_report.how(found.passes)])
+    return "\n".join([*agreement_report.who([found]), *agreement_report.made([found])])
 
 
 def tables(found: Agreement | None) -> dict[str, pd.DataFrame]:
