@@ -13,6 +13,7 @@ const LISTED = 25; // claims before and behind the current one that the list sho
 const NEAR = 20; // claims before and behind one, within which it can be
 const SNIPPET = 110; // characters of a content in the list
 const UNREVIEWED = "unreviewed";
+const SUPPRESS = "data-lm-suppress-shortcuts"; // by which JupyterLab knows where its keys are not meant
 const KINDS = ["direct", "mixed", "indirect"];
 const ROLES = ["source", "cue", "content"];
 const MODALITIES = ["asserted", "negated", "questioned", "conditional", "future"];
@@ -666,7 +667,7 @@ export class Annotator {
     this.el.className = `isnad-annotator${this.settings.page ? "" : " isnad-in-notebook"}`;
     this.el.lang = this.lang;
     this.el.dir = rtl ? "rtl" : "ltr";
-    this.el.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's keys (A adds a cell) are not meant here
+    this.el.setAttribute(SUPPRESS, "");
     if (this.settings.page) Object.assign(document.documentElement, { lang: this.lang, dir: rtl ? "rtl" : "ltr" });
     const title = this.store.about.title || this.text.lines.find(line => line.text.trim())?.text || "";
     if (this.settings.page) document.title = `${title} · Isnad`;
@@ -1768,6 +1769,7 @@ export class Annotator {
     const { signal } = this.listeners;
     const on = (target, name, does) => target.addEventListener(name, does, { signal });
     on(this.host, "keydown", event => this.key(event));
+    if (!this.settings.page) window.addEventListener("keydown", event => this.hand(event), { signal, capture: true });
     on(document, "selectionchange", () => this.selectionChanged());
     on(this.el, "pointerdown", event => {
       if (event.target.closest?.(".isnad-a-article p[data-line]") && !event.shiftKey && event.button === 0) { document.getSelection()?.removeAllRanges(); this.exact = false; this.caret = null; }
@@ -1812,6 +1814,13 @@ export class Annotator {
     if (!wanted) { this.clearSelection(); return; }
     this.caret = { anchor: wanted.start, focus: wanted.end };
     if (wanted.start !== range.start || wanted.end !== range.end) this.select(wanted.start, wanted.end);
+  }
+
+  /** What JupyterLab may hear of the keys that are pressed here: Ctrl+S and the like, but not A, which would add a cell. */
+  hand(event) {
+    if (!this.el.contains(event.target)) return;
+    const theirs = (event.ctrlKey || event.metaKey) && !/^(Key[ZYACXV]|Arrow|Enter|Numpad)/.test(event.code);
+    this.el.toggleAttribute(SUPPRESS, !theirs);
   }
 
   key(event) {
@@ -1918,7 +1927,10 @@ function render({ model, el }) {
       return;
     }
     if (gone) { annotator.close(); return; }
-    if (focus) annotator.article.focus({ preventScroll: true });
+    if (focus) {
+      el.scrollIntoView({ block: "start" });
+      annotator.article.focus({ preventScroll: true });
+    }
     if (!model.get("started")) { model.set("started", true); model.save_changes(); }
   }
   el.replaceChildren(card);
