@@ -63,6 +63,7 @@ bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with oth
 	@$(BIN)/python benchmarks/annotate.py
 	@$(BIN)/python benchmarks/commands.py
 	@$(BIN)/python benchmarks/page.py
+	@$(BIN)/python benchmarks/annotator.py
 
 bench-corpus: $(VENV)/.ready-test .spacy/.ready ## measure a corpus: workers, memory, overhead, beside spaCy (ARGS=--long: 100,000 articles too)
 	@$(BIN)/python benchmarks/corpus.py $(ARGS)

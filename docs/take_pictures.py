@@ -1,15 +1,22 @@
-"""Takes the pictures of the README: the seed's report on a desk, on a phone and on paper, and two charts. Run it with `make pictures`."""
+"""Takes the pictures of the README: the seed's report on a desk, on a phone and on paper, the annotator, and two charts.
+
+Run it with `make pictures`.
+"""
 
 import io
 import shutil
+import tempfile
+import threading
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from helpers import readings
 from helpers.charts import gallery, style
+from helpers.curation.server import Server
+from helpers.curation.session import Session
 from helpers.files import paths
 from helpers.text import articles
 
@@ -20,6 +27,23 @@ def kept(picture: bytes | Image.Image, name: str) -> None:
     """Write a picture with a palette of 128 colours: a third of the size, and no difference to the eye."""
     image = Image.open(io.BytesIO(picture)) if isinstance(picture, bytes) else picture
     image.convert("RGB").quantize(128).save(DOCS / name, optimize=True)
+
+
+def annotator(browser: Browser) -> None:
+    """Write docs/annotator.png: a draft of the seed, three of its claims accepted."""
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(shutil.copy(paths.resolve(paths.SEED), Path(folder) / "explainer.txt"))
+        with Session.open(articles.load(copied), "Salma") as session, Server(session.answer, "explainer") as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            page = browser.new_page(viewport={"width": 1360, "height": 860})
+            page.goto(server.address)
+            page.get_by_role("button", name="Accept").wait_for()
+            for decided in (1, 2, 3):
+                page.keyboard.press("a")
+                page.get_by_text(f"{decided} of").first.wait_for()
+            page.wait_for_timeout(600)  # it scrolls to the next claim
+            kept(page.screenshot(), "annotator.png")
+            server.shutdown()
 
 
 def main() -> None:
@@ -42,6 +66,7 @@ def main() -> None:
         pages = pypdfium2.PdfDocument(desk.pdf(prefer_css_page_size=True, print_background=True))
         kept(pages[0].render(scale=1.5).to_pil(), "report-print.png")
         pages.close()
+        annotator(browser)
         browser.close()
     figures = gallery.figures(readings.read(seed))
     for name in ("voices", "words"):

@@ -6,10 +6,14 @@ import shutil
 import pytest
 
 from helpers import readings
+from helpers.analysis import two_annotators
 from helpers.annotation import draft, folder
 from helpers.curation import merging
+from helpers.curation.session import Session
 from helpers.evaluation import agreement, agreement_report, passes
 from helpers.files.errors import InputError
+from helpers.report import interface
+from helpers.report.writer import Writer
 from helpers.text import articles
 from tests.passes import ACTIVIST, MINISTER, PEOPLE, TEXT, added, alleged, made, rows, said, thought
 
@@ -202,6 +206,30 @@ def test_passes_made_blind_are_told_from_passes_over_candidates(tmp_path, known,
     assert agreement_report.as_json([found])["blind"] == words
 
 
+HANDS = {
+    "two people": ("Huda", "Omar", None),
+    "one person twice": ("Huda", "Huda", "Both passes are by Huda:"),
+    "the project twice": ("the project: A", "the project: B", "Both passes are by the project:"),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "words"), HANDS.values(), ids=HANDS)
+def test_two_passes_of_one_annotator_are_told_from_those_of_two(tmp_path, known, ours, theirs, words):
+    where = made(tmp_path / "a", ours, said("c1")), made(tmp_path / "b", theirs, said("c1"))
+    text = agreement_report.as_text([agreement.of(*passes.read(*where, known.actors, known.cues))])
+    assert (words or "") in text and ("Both passes are by" in text) == bool(words)
+
+
+def test_without_a_copy_the_text_is_that_of_the_article_beside_one_folder(tmp_path, known):
+    where = made(tmp_path / "a.annotations", "Huda", said("c1")), made(tmp_path / "b", "Omar", said("c1"))
+    for each in where:
+        (each / "article.txt").unlink()
+    with pytest.raises(InputError, match="the text that it is of is nowhere"):
+        passes.read(*where, known.actors, known.cues)
+    (tmp_path / "a.txt").write_bytes(TEXT.encode())
+    assert passes.read(*where, known.actors, known.cues)[0].article.path == tmp_path / "a.txt"
+
+
 # --- the report
 
 
@@ -238,6 +266,22 @@ def test_brief_leaves_the_differences_out(compared):
     assert "disagreements: 3" in agreement_report.as_text(found)
     assert "disagreements" not in agreement_report.as_text(found, brief=True)
     assert "disagreements" not in agreement_report.as_json(found, brief=True)["by_article"][0]
+
+
+def test_the_notebook_shows_the_same_and_says_where_there_is_no_second(merged, tmp_path, known):
+    reading = merged([said("a1")], [said("b1"), alleged("b2")])
+    found = two_annotators.compare(reading.article, tmp_path / "b", known)
+    assert [len(table) for table in two_annotators.tables(found).values()] == [9, 4, 13, 1]
+    (row,) = two_annotators.disagreements(found).to_dict("records")
+    assert (row["what"], row["A"], row["B"], row["B says"]) == ("claim", "", "b2", "claim")
+    assert "|زعم|" in row["B words"]
+    assert (
+        two_annotators.told(found)
+        .splitlines()[0]
+        .endswith("Huda, Omar; saw candidates; 1 claims, 1 undecided and left out")
+    )
+    assert two_annotators.told(None) == two_annotators.ALONE
+    assert two_annotators.tables(two_annotators.compare(reading.article, "", known)) == {}
 
 
 # --- two made one
@@ -371,9 +415,9 @@ def test_candidates_that_neither_decided_on_stay_the_machines(tmp_path, known):
     reading = readings.read(articles.load(path), known, machine=True)
     where = [draft.save(reading, tmp_path / name) for name in ("a", "b")]
     found = merging.merged(agreement.of(*passes.read(*where, known.actors, known.cues)).matched)
-    assert found.annotations.claims == draft.of(reading).claims or [
-        (c.claim_id, c.status, c.rule, c.note) for c in found.annotations.claims
-    ] == [(c.claim_id, "unreviewed", c.rule, "") for c in reading.claims if c.attributed]
+    assert [(c.claim_id, c.status, c.rule, c.note) for c in found.annotations.claims] == [
+        (c.claim_id, "unreviewed", c.rule, "") for c in reading.claims if c.attributed
+    ]
     assert len(found.annotations.mentions) == len(reading.mentions)
     assert found.decide == sum(claim.attributed for claim in reading.claims)
 
@@ -389,6 +433,32 @@ def test_events_name_claims_as_they_are_called_in_the_merged_folder(merged, tmp_
     }
     reading = merged([said("a1")], [said("b1")], of_omar={"events": [event]})
     assert [event.claim_ids for event in reading.events] == [("a1",)]
+
+
+def test_what_two_differ_on_is_decided_in_the_annotator(merged, tmp_path, known):
+    merged([said("c1"), alleged("c2")], [said("c1", content="الطريق سيفتح"), alleged("c2")])
+    article = articles.load(tmp_path / "road.txt")
+    with Session.open(article, "Salma", known) as session:
+        shown = {claim["claim_id"]: claim["note"] for claim in session.answer({"kind": "open"})["claims"]}
+        assert shown["c1"].startswith("Huda: this; Omar: c1-2")
+        decisions = [{"id": "1", "op": "accept", "claim": "c1-2"}, {"id": "2", "op": "reject", "claim": "c1"}]
+        done = session.answer({"kind": "do", "operations": decisions})
+        assert (done["acks"], done["refused"]) == (["1", "2"], [])
+    reading = readings.read(article, known)
+    assert [(c.claim_id, c.status, c.annotator) for c in attributed(reading)] == [
+        ("c1-2", "accepted", "Salma"),
+        ("c2", "added", "Huda, Omar"),
+    ]
+    assert reading.claims_from == "people"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "1 of 3 claims were decided by"), ("ar", "1 من أصل 3")])
+def test_pages_say_that_annotators_proposed_what_nobody_decided(merged, lang, words):
+    reading = merged([said("c1"), alleged("c2")], [said("c1", content="الطريق سيفتح"), alleged("c2")])
+    write = Writer(reading, interface.load(lang))
+    assert words in write.made_note()
+    assert "Huda" in write.decision(reading.claim("c1"))
+    assert interface.load(lang)("made.proposed").lower() in write.cited(reading.claim("c1"))
 
 
 def test_a_merged_folder_replaces_nothing(merged, tmp_path, known):
@@ -417,7 +487,7 @@ def test_folders_of_folders_are_paired_by_their_texts_and_what_has_no_partner_is
     assert done.stderr.splitlines() == [
         "isnad: A/bridge.annotations: B has no annotations of its text; name folders of the same articles"
     ]
-    assert done.stdout.splitlines()[0] == "A  A: Huda; blind: saw no candidates; 4 claims"
+    assert done.stdout.splitlines()[0] == "A  A/road.annotations: Huda; blind: saw no candidates; 4 claims"
     assert done.stdout.splitlines()[-1] == "both/road.annotations: 4 claims, 2 to decide"
 
 

@@ -36,6 +36,21 @@ def tab(work, browser):
         assert page.faults == []
 
 
+@pytest.fixture(scope="module")
+def one_page(browser, tmp_path_factory):
+    """A page for those tests that decide nothing."""
+    with served(tmp_path_factory.mktemp("one"), KNOWN) as (_, server), opened(browser, server.address) as page:
+        yield page
+        assert page.faults == []
+
+
+@pytest.fixture
+def looked_at(one_page):
+    """That page as it was when it was opened."""
+    one_page.evaluate("(isnad.clearSelection(), isnad.go(isnad.order[0]))")
+    return one_page
+
+
 def claims(session):
     return {claim["claim_id"]: claim for claim in session.state()["claims"]}
 
@@ -148,20 +163,20 @@ def drag(tab, start, end):
         pytest.param("ضافت أن", "وأضافت أن", id="half a word does not stay out"),
     ],
 )
-def test_dragging_over_words_selects_them_whole(tab, dragged, wanted):
+def test_dragging_over_words_selects_them_whole(looked_at, dragged, wanted):
     start = TEXT.index(dragged)
-    drag(tab, start, start + len(dragged))
-    selected = tab.evaluate("isnad.selection")
+    drag(looked_at, start, start + len(dragged))
+    selected = looked_at.evaluate("isnad.selection")
     assert TEXT[selected["start"] : selected["end"]] == wanted
 
 
-def test_a_double_click_takes_a_word_by_our_own_rule_and_a_second_drag_begins_anew(tab):
+def test_a_double_click_takes_a_word_by_our_own_rule_and_a_second_drag_begins_anew(looked_at):
     word = of_words(TEXT, "وَأَكَّدَتِ")
-    tab.mouse.dblclick(*place_of(tab, word["start"] + 3))
-    assert tab.evaluate("isnad.selection") == word
+    looked_at.mouse.dblclick(*place_of(looked_at, word["start"] + 3))
+    assert looked_at.evaluate("isnad.selection") == word
     both = of_words(TEXT, "وَأَكَّدَتِ الشرطةُ أنّ الطريق")
-    drag(tab, both["start"], both["end"])  # a press inside a selection would drag the words away
-    assert tab.evaluate("isnad.selection") == both
+    drag(looked_at, both["start"], both["end"])  # a press inside a selection would drag the words away
+    assert looked_at.evaluate("isnad.selection") == both
 
 
 # Deciding.
@@ -281,6 +296,13 @@ def test_everything_that_keys_do_is_done_by_the_mouse_too(tab, work):
     third = by(2)
     assert (third["kind"], third["modality"], third["within"]) == ("direct", "negated", by(1)["claim_id"])
     assert third["gloss_en"] == "The wall is sound."
+    tab.locator("#isnad-a-gloss").fill("Where is the report?")
+    click("#isnad-a-do-accept")  # with what was just written
+    assert (by(3)["status"], by(3)["gloss_en"]) == ("accepted", "Where is the report?")
+    click(".isnad-a-list li:nth-child(4) button")
+    tab.locator("#isnad-a-act").select_option("evidence")
+    settle(tab)
+    assert by(3)["act"] == "evidence"
     click("#isnad-a-who")
     click(".isnad-a-dialog [role=option]")
     assert by(3)["source_name"] == "سناء الحلبي"
@@ -291,7 +313,13 @@ def test_everything_that_keys_do_is_done_by_the_mouse_too(tab, work):
     click(".isnad-g-source .isnad-a-gradehead")
     click("#isnad-a-grade-D")
     click("#isnad-a-grade-save")
-    assert [source["reliability"] for source in session.state()["sources"] if source["reliability"]] == ["D"]
+    graded = [source for source in session.state()["sources"] if source["reliability"]]
+    assert [source["reliability"] for source in graded] == ["D"]
+    click(".isnad-g-source .isnad-a-gradehead")
+    click(".isnad-a-editor summary")
+    tab.locator("#isnad-a-source-kind").select_option("document")
+    settle(tab)
+    assert "document" in [source["kind"] for source in session.state()["sources"]]
     click("#isnad-a-tab-mentions")
     click(".isnad-a-mentions li:nth-child(2) button")
     click("#isnad-a-do-reject")
@@ -322,8 +350,8 @@ def test_keys_are_read_by_where_they_are_and_those_of_the_browser_are_left_to_it
 # Showing.
 
 
-def test_claims_are_painted_and_an_inner_one_is_underlined(tab):
-    painted = tab.evaluate("""Object.fromEntries([...CSS.highlights].map(([name, all]) => [name, [...all].map(range => isnad.text.slice(
+def test_claims_are_painted_and_an_inner_one_is_underlined(looked_at):
+    painted = looked_at.evaluate("""Object.fromEntries([...CSS.highlights].map(([name, all]) => [name, [...all].map(range => isnad.text.slice(
       isnad.offsetOf(range.startContainer, range.startOffset), isnad.offsetOf(range.endContainer, range.endOffset)))]))""")
     assert painted["isnad-now-indirect"] == ["السد امتلأ للمرة الأولى منذ عشر سنوات، وإن الخزانات ممتلئة"]
     assert painted["isnad-now-source"] == ["وزيرة المياه سناء الحلبي"] and painted["isnad-now-cue"] == ["قالت"]
@@ -366,6 +394,34 @@ def test_axe_finds_no_serious_fault(work, browser, locale, scheme, width):
             found += serious(page)
         assert found == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+IN_A_NOTEBOOK = """async token => {
+  isnad.close();
+  const { default: { render } } = await import("/annotator.js"), heard = [];
+  const ask = async ({ request, ...message }) => {
+    const answer = await fetch("/api", { method: "POST", headers: { Authorization: `Bearer ${token}` }, body: JSON.stringify(message) });
+    const reply = await answer.json();
+    heard.forEach(hear => hear({ request, reply }));
+  };
+  const model = { get: name => ({ words: isnad.words, lang: "ar" })[name], on: (_, hear) => heard.push(hear), off: () => {}, send: message => { ask(message); } };
+  const cell = document.createElement("div");
+  document.body.replaceChildren(cell);
+  window.leave = render({ model, el: cell });
+}"""
+
+
+def test_in_a_notebook_it_talks_to_the_kernel_and_leaves_keys_outside_it_alone(tab, work):
+    tab.evaluate(IN_A_NOTEBOOK, work[1].token)
+    tab.wait_for_selector(".isnad-in-notebook .isnad-a-heading")
+    assert tab.locator(".isnad-annotator").get_attribute("dir") == "rtl"
+    assert tab.locator("[data-lm-suppress-shortcuts]").count() == 1  # JupyterLab's own keys
+    tab.keyboard.press("a")  # the cell does not have the focus
+    tab.locator(".isnad-a-article").focus()
+    tab.keyboard.press("x")
+    until(tab, "document.querySelector('.isnad-a-count').textContent.includes('1')")
+    assert [claim["status"] for claim in claims(work[0]).values()][:2] == ["rejected", "unreviewed"]
+    tab.evaluate("leave()")
 
 
 # Losing nothing.

@@ -1,14 +1,7 @@
-"""Arabic in Chromium: the annotated article in its own layout, the charts' SVG and PDF, JupyterLab as `isnad lab` starts it."""
+"""Arabic in Chromium: the annotated article in its own layout, the charts' SVG and PDF."""
 
 import io
-import os
-import socket
-import subprocess
-import sys
-import time
 import unicodedata
-import urllib.request
-from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -159,52 +152,3 @@ def _base64(data):
     import base64
 
     return base64.b64encode(data).decode()
-
-
-@pytest.fixture(scope="module")
-def jupyterlab(tmp_path_factory):
-    """JupyterLab as `isnad lab` starts it, on a free port. Gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("jupyter")
-    line = [
-        str(Path(sys.executable).with_name("isnad")),
-        "lab",
-        "--no-browser",
-        "--allow-root",
-        f"--port={port}",
-        "--IdentityProvider.token=",
-    ]
-    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(home), "JUPYTER_DATA_DIR": str(home), "HOME": str(home)}
-    with (home / "log").open("w") as log, subprocess.Popen(line, stdout=log, stderr=log, env=environment) as server:
-        address = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(120):
-                try:
-                    urllib.request.urlopen(f"{address}/api/status", timeout=2).close()
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            else:
-                pytest.fail((home / "log").read_text())
-            yield address
-        finally:
-            server.terminate()
-
-
-def test_jupyterlab_shows_paragraphs_tables_and_charts_from_right_to_left(jupyterlab, browser):
-    tab = browser.new_page(viewport={"width": 1500, "height": 1000})
-    tab.goto(f"{jupyterlab}/lab/tree/notebooks/02-annotate-claims.ipynb")
-    arabic = tab.wait_for_selector('.isnad-paragraph > p[dir="rtl"]', timeout=90_000)
-    style = "element => { const s = getComputedStyle(element); return [s.direction, s.textAlign, s.unicodeBidi] }"
-    assert arabic.evaluate(style)[:2] == ["rtl", "right"]
-    assert tab.locator(".jp-RenderedMarkdown p").first.evaluate(style)[2] == "plaintext"
-    mark = tab.locator("mark.isnad-indirect").first.evaluate("e => getComputedStyle(e).backgroundColor")
-    assert mark == "rgb(207, 228, 247)"  # our style sheet is the one in force
-    cell = tab.wait_for_selector('table.isnad-table td[dir="rtl"] p[lang="ar"]', state="attached", timeout=60_000)
-    assert cell.evaluate(style)[:2] == ["rtl", "start"]
-    tab.goto(f"{jupyterlab}/lab/tree/notebooks/03-chart-actors.ipynb")
-    chart = tab.wait_for_selector(".jp-RenderedImage img", state="attached", timeout=90_000)
-    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800 * charts.style.DPI // 100
-    tab.close()

@@ -134,12 +134,15 @@ def test_decisions_are_acknowledged_with_what_they_changed(opened):
 
 
 def test_what_cannot_be_done_is_refused_with_why_and_the_rest_is_done(opened):
-    given = [{"id": "a", "op": "accept", "claim": "c99"}, 7, *operations(1), {"op": "accept", "claim": "c1"}]
+    half = {"id": "\ud800", "op": "accept", "claim": "c1"}
+    given = [{"id": "a", "op": "accept", "claim": "c99"}, 7, *operations(1), {"op": "accept", "claim": "c1"}, half]
     found = opened().do(given)
+    json.dumps(found, ensure_ascii=False).encode()
     assert found["acks"] == ["o0"]
     assert [(each["id"], each["why"].split(":")[0]) for each in found["refused"]] == [
         ("a", "accept"),
         (None, 'an operation is an object such as {"id"'),
+        (None, "accept"),
         (None, "accept"),
     ]
 
@@ -326,6 +329,20 @@ def test_one_decision_is_a_few_lines_of_difference(opened, path):
             if line[0] in "+-" and not line.startswith(("+++", "---"))
         ]
         assert 0 < len(lines) <= most, (operation, lines)
+
+
+def test_tables_keep_the_form_and_the_permissions_that_a_person_gave_them(opened, path):
+    claims = folder_of(path) / "claims.csv"
+    opened().close()
+    text = claims.read_text(encoding="utf-8").replace(",", ";")
+    claims.write_text(text, encoding="utf-8-sig")
+    claims.chmod(0o640)
+    session = opened()
+    session.do(operations(1))
+    session.close()
+    assert claims.read_bytes().startswith(b"\xef\xbb\xbfclaim_id;order;")
+    assert claims.stat().st_mode & 0o777 == 0o640
+    assert statuses(opened())["c1"] == "accepted"
 
 
 def test_the_tables_are_written_after_fifty_operations_without_waiting_for_the_end(opened, path):

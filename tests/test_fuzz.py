@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, note, seed, settings
 from hypothesis import strategies as st
 
 from helpers import readings
-from helpers.annotation import anchoring, load
+from helpers.annotation import anchoring, load, remark_rows
 from helpers.extraction import suggestions
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -198,7 +198,20 @@ def annotated(reading: Reading, folder: Path, texts: list[str]) -> None:
     for source in reading.sources:
         ids = (" ".join(source.actor_ids), " ".join(source.affiliation_ids))
         sources.append(
-            (source.source_id, source.name, label, source.kind, *ids, "", "F", f"R5: {reason}", outside, rater, "2026")
+            (
+                source.source_id,
+                source.name,
+                label,
+                source.kind,
+                *ids,
+                "",
+                "F",
+                f"R5: {reason}",
+                outside,
+                rater,
+                "2026",
+                "",
+            )
         )
     write(folder / "claims.csv", load.CLAIM_COLUMNS, claims)
     write(folder / "spans.csv", anchoring.SPAN_COLUMNS, spans)
@@ -207,8 +220,8 @@ def annotated(reading: Reading, folder: Path, texts: list[str]) -> None:
     exact = reading.article.text[first.start : first.end]
     events = [("e1", label, label, "", "", "", reading.claims[0].claim_id, reason)] if reading.claims else []
     write(folder / "mentions.csv", load.MENTION_COLUMNS, [])
-    write(folder / "oddities.csv", load.ODDITY_COLUMNS, [(first.start, first.end, exact, "grammar", outside)])
-    write(folder / "events.csv", load.EVENT_COLUMNS, events)
+    write(folder / "oddities.csv", remark_rows.ODDITY_COLUMNS, [(first.start, first.end, exact, "grammar", outside)])
+    write(folder / "events.csv", remark_rows.EVENT_COLUMNS, events)
     write(folder / "arabic.csv", ("en", "ar"), [("nothing", rater)])
 
 

@@ -268,10 +268,10 @@ def test_a_column_that_is_neither_wanted_nor_optional_is_still_refused(annotated
     (path,) = (house / "data/annotations").glob("*/claims.csv")
     path.write_text(path.read_text(encoding="utf-8").replace(",modality", ",mood", 1), encoding="utf-8")
     with pytest.raises(InputError, match="row 1: the columns are"):
-        from helpers.annotation import load
+        from helpers.annotation import claim_rows
         from helpers.files import csv_rows
 
-        csv_rows.read(path, load.CLAIM_COLUMNS, optional=load.OPTIONAL)
+        csv_rows.read(path, claim_rows.COLUMNS, optional=claim_rows.OPTIONAL)
 
 
 # --- pages

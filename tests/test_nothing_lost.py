@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import __file__ as PACKAGE
-from helpers.annotation import anchoring
+from helpers.annotation.folder import bound
 from helpers.cli.terminal import Failures
 from helpers.extraction import suggestions
 from helpers.files import csv_rows, paths
@@ -271,15 +271,16 @@ def test_an_annotation_that_is_a_pipe_is_said(seed, tmp_path):
         csv_rows.read(tmp_path / "spans.csv", ("a",))
     os.mkfifo(tmp_path / "article.toml")
     with pytest.raises(InputError, match=r"article\.toml: a named pipe"):
-        anchoring.bound(tmp_path / "article.toml", seed)
+        bound(tmp_path, seed)
 
 
 @pytest.mark.parametrize("text", ["title = " + "1" * 5000, "title = " + "[" * 3000], ids=["digits", "lists"])
 def test_toml_that_goes_on_without_end_costs_one_line(tmp_path, seed, text):
-    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
-    for load in (metadata.sidecar, lambda path: anchoring.bound(path, seed)):
-        with pytest.raises(InputError, match=r"a\.toml: not TOML"):
-            load(tmp_path / "a.toml")
+    path = tmp_path / "article.toml"
+    path.write_text(text, encoding="utf-8")
+    for load in (metadata.sidecar, lambda path: bound(path.parent, seed)):
+        with pytest.raises(InputError, match=r"article\.toml: not TOML"):
+            load(path)
 
 
 def test_a_report_whose_folder_is_a_link_is_made_where_the_link_leads_for_the_user_alone_under_umask_077(

@@ -51,9 +51,12 @@ RECEIVED = (
 
 
 def of_every_kind(reading):
-    """The reading with its claims and sources of every kind in turn, read by two people."""
+    """The reading with its claims and sources of every kind in turn, read by two annotators."""
     acts, stances, forms = map(itertools.cycle, (entries.ACTS, entries.STANCES, claims.CUE_FORMS))
-    kinds, raters = itertools.cycle(sources.SOURCE_KINDS), itertools.cycle(("A. Reader", "B. Reader"))
+    kinds, raters = (
+        itertools.cycle(sources.SOURCE_KINDS),
+        itertools.cycle(("A. Reader", "the project: one that says so in English")),
+    )
 
     def other(claim: Claim) -> Claim:
         said = {"act": next(acts), "stance": next(stances), "cue_form": next(forms)} if claim.attributed else {}

@@ -13,7 +13,8 @@ from msgspec import structs
 
 from helpers import charts, readings
 from helpers.analysis import audit, frames, overview
-from helpers.annotation import anchoring
+from helpers.annotation import anchoring, folder
+from helpers.annotation.faults import Faults
 from helpers.charts import actors, style
 from helpers.corpus import repeated_claims
 from helpers.curation import anchoring_again, arguments, session
@@ -121,11 +122,11 @@ def test_the_parts_of_a_content_do_not_overlap(tmp_path, second, fine):
         for part, (start, end) in enumerate([(0, 7), second], 1)
     ]
     path = spans_file(tmp_path, rows)
-    if fine:
-        assert len(anchoring.spans(path, article)["c1"]["content"]) == 2
-    else:
-        with pytest.raises(InputError, match="row 3: this part begins before the one above it ends"):
-            anchoring.spans(path, article)
+    found = anchoring.spans(path, article, faults := Faults())
+    assert len(found.several("c1", "content")) == (2 if fine else 1)
+    assert ["row 3: this part begins before the one above it ends" in str(e) for e in faults.found] == [True] * (
+        not fine
+    )
 
 
 @pytest.mark.parametrize(("size", "fine"), [(1_000_000, True), (1_000_001, False)], ids=["a million", "one more"])
@@ -135,11 +136,11 @@ def test_what_stands_beside_an_article_has_a_million_bytes_at_most(tmp_path, siz
     for path, line in ((binding, f'sha256 = "{article.sha256}"\n'), (beside, 'title = "عنوان"\n')):
         path.write_text(line + "#" * (size - len(line.encode())), encoding="utf-8")
     if fine:
-        anchoring.bound(binding, article)
+        folder.bound(tmp_path, article)
         assert metadata.sidecar(beside) == {"title": "عنوان"}
     else:
         with pytest.raises(InputError, match="1 MB"):
-            anchoring.bound(binding, article)
+            folder.bound(tmp_path, article)
         with pytest.raises(InputError, match="1 MB"):
             metadata.sidecar(beside)
 
@@ -230,6 +231,34 @@ def test_what_is_told_of_a_speaker_between_commas_is_of_the_source_up_to_a_lengt
         if c.source
     )
     assert (source == f"الحارس، {aside}") is told and content.startswith("أغلق") is told
+
+
+def cues_of(text):
+    return [claim.cue[0].exact for claim in machine(text).claims if claim.cue]
+
+
+@pytest.mark.parametrize(("words", "cues"), [(3, []), (4, ["تقول"])], ids=["denied", "too far to be denied"])
+def test_what_somebody_says_is_denied_by_a_negation_near_before_it(words, cues):
+    assert cues_of("ليس " + "السد " * words + "كما تقول البلدية.") == cues
+
+
+@pytest.mark.parametrize(("names", "cues"), [(2, []), (3, ["كتب"])], ids=["a byline", "too long for a byline"])
+def test_a_name_and_a_colon_behind_a_verb_of_writing_at_the_head_of_an_article_are_a_byline(names, cues):
+    assert (
+        cues_of("كتب " + " ".join(["سمير", "الجبلي", "الحلواني", "الراوي", "القاسمي"][: names + 1]) + ": السوق مغلق.")
+        == cues
+    )
+
+
+@pytest.mark.parametrize(("before", "cues"), [(39, []), (40, ["كتب"])], ids=["at the head", "further down"])
+def test_who_wrote_an_article_is_named_at_its_head(before, cues):
+    assert cues_of("هنا " * before + ".\nكتب سمير الجبلي: السوق مغلق.") == cues
+
+
+@pytest.mark.parametrize(("days", "pieces"), [(10, 2), (11, 1)], ids=["an insertion", "too long for an insertion"])
+def test_what_stands_between_two_dashes_near_each_other_is_an_insertion(days, pieces):
+    (claim,) = (claim for claim in machine("السوق - بحسب البيان " + "الطويل " * days + "- مغلق.").claims if claim.cue)
+    assert len(claim.content) == pieces
 
 
 # Text

@@ -6,7 +6,11 @@ const UNSAVED_AFTER = 2000; // ms without an acknowledgement, after which it is 
 const POLL = 1500; // ms between two looks at what another window did
 const RETRIES = [250, 500, 1000, 2000, 4000]; // ms between two tries to save
 const ANSWER = 10000; // ms to wait for an answer
+const OPENING = 60000; // ms to wait for a kernel that is to read an article, or first to end what it is at
 const BATCH = 100; // operations in one message
+const STRETCH = 25; // lines of the article that are laid out together
+const LISTED = 25; // claims before and behind the current one that the list shows
+const NEAR = 20; // claims before and behind one, within which it can be
 const SNIPPET = 110; // characters of a content in the list
 const UNREVIEWED = "unreviewed";
 const KINDS = ["direct", "mixed", "indirect"];
@@ -187,6 +191,8 @@ function guess(records, operation, text) {
   else if (op === "nest") put({ within: operation.within, status: touched() });
   else if (op === "grade") put({ credibility: operation.credibility, rationale: operation.rationale ?? "" });
   else if (op === "source" && operation.source_id) put({ source_id: operation.source_id, status: touched() });
+  else if (op === "source" && operation.source_id === null) put({ source_id: null, source: null, antecedent: null, status: touched() });
+  else if (op === "cue") put({ act: operation.act, cue_form: operation.cue_form, status: touched() });
   else if (op === "span" || op === "unspan") {
     const { role, part = 1, start, end } = operation, spans = [...spansOf(claim, role)];
     if (op === "span") spans[part - 1] = { start, end, exact: text.slice(start, end) }; else spans.splice(part - 1, 1);
@@ -359,26 +365,61 @@ const PAINTS = [
   "now-indirect", "now-mixed", "now-direct", "now-source", "now-cue", "now-edge", "mention", "now-mention", "selection",
 ];
 
-/** Paints ranges of the text by CSS Highlights, shared by all annotators of a page; the text nodes stay as they are. */
+/**
+ * Paints ranges of the text by CSS Highlights, shared by all annotators of a page; the text nodes stay as they are.
+ * A browser looks at every range of a Highlight when one changes, so that only those are in it that stand in a stretch that is shown.
+ */
 class Highlights {
   constructor(nodes, text) {
     this.nodes = nodes;
     this.text = text;
-    this.painted = new Map();
+    this.painted = new Map(); // by key: what it is painted with, its stretches, and its ranges while they are shown
+    this.inside = new Map(); // the keys of a stretch
+    this.shown = new Set([0, 1]);
     PAINTS.forEach((paint, priority) => {
       if (!CSS.highlights.has(`isnad-${paint}`)) CSS.highlights.set(`isnad-${paint}`, new Highlight());
       CSS.highlights.get(`isnad-${paint}`).priority = priority;
     });
   }
 
-  /** Paint what a key stands for: [paint, start, end] each; what it was painted with before goes. */
-  put(key, spans) {
+  /** Paint what a key stands for: [paint, start, end] each; what it was painted with before goes. `now`: wherever it is. */
+  put(key, spans, now = false) {
     const signature = spans.join(";"), before = this.painted.get(key);
     if (before?.signature === signature || (!before && !spans.length)) return;
-    for (const [paint, range] of before?.ranges ?? []) CSS.highlights.get(`isnad-${paint}`).delete(range);
-    const ranges = spans.map(([paint, start, end]) => [paint, this.range(start, end)]);
-    for (const [paint, range] of ranges) CSS.highlights.get(`isnad-${paint}`).add(range);
-    if (spans.length) this.painted.set(key, { signature, ranges }); else this.painted.delete(key);
+    if (before) {
+      this.erase(before);
+      for (const stretch of before.stretches) this.inside.get(stretch).delete(key);
+      this.painted.delete(key);
+    }
+    if (!spans.length) return;
+    const stretches = new Set(spans.flatMap(([, start, end]) => [start, end]).map(offset => Math.floor(this.text.lineAt(offset) / STRETCH)));
+    const one = { signature, spans, stretches, now, ranges: null };
+    this.painted.set(key, one);
+    for (const stretch of stretches) {
+      if (!this.inside.has(stretch)) this.inside.set(stretch, new Set());
+      this.inside.get(stretch).add(key);
+    }
+    this.draw(one);
+  }
+
+  draw(one) {
+    if (one.ranges || !(one.now || [...one.stretches].some(stretch => this.shown.has(stretch)))) return;
+    one.ranges = one.spans.map(([paint, start, end]) => [CSS.highlights.get(`isnad-${paint}`), this.range(start, end)]);
+    for (const [highlight, range] of one.ranges) highlight?.add(range);
+  }
+
+  erase(one) {
+    for (const [highlight, range] of one.ranges ?? []) highlight?.delete(range);
+    one.ranges = null;
+  }
+
+  show(stretch, shown) {
+    if (shown) this.shown.add(stretch); else this.shown.delete(stretch);
+    for (const key of this.inside.get(stretch) ?? []) {
+      const one = this.painted.get(key);
+      if (shown) this.draw(one);
+      else if (!one.now && ![...one.stretches].some(each => this.shown.has(each))) this.erase(one);
+    }
   }
 
   range(start, end) {
@@ -416,6 +457,8 @@ class Wrapped {
     }
     if (spans.length) this.painted.set(key, { signature, lines }); else this.painted.delete(key);
   }
+
+  show() {}
 
   /** Draw the lines that changed, all at once; the selection is put back by who asked. */
   flush() {
@@ -539,6 +582,7 @@ export class Annotator {
     this.store.closed = true;
     this.timers?.forEach(clearInterval);
     this.listeners.abort();
+    this.watch?.forEach(each => each.disconnect());
     this.painter?.clear();
   }
 
@@ -668,9 +712,27 @@ export class Annotator {
       this.marks.push(marks);
       return h("div", { class: "isnad-a-row" }, words, marks);
     });
-    this.article.replaceChildren(...this.rows);
+    this.seen = new Set();
+    this.watch?.forEach(each => each.disconnect());
+    // Stretches of the article are laid out only when they are near to being seen; their marks are put in place then.
+    const stretches = [], lazily = "oncontentvisibilityautostatechange" in document.body;
+    const show = (first, lines, shown) => {
+      this.painter.show(first / STRETCH, shown);
+      for (let line = first; line < first + lines; line++) { if (shown) { this.seen.add(line); this.arrange(line); } else this.seen.delete(line); }
+    };
+    for (let first = 0; first < this.rows.length; first += STRETCH) {
+      const rows = this.rows.slice(first, first + STRETCH), stretch = h("div", { class: "isnad-a-stretch" }, rows);
+      stretch.addEventListener("contentvisibilityautostatechange", event => show(first, rows.length, !event.skipped));
+      stretch.style.setProperty("contain-intrinsic-size", `auto ${rows.length * 6}rem`);
+      stretches.push(stretch);
+    }
+    this.article.replaceChildren(...stretches);
+    const resized = new ResizeObserver(() => this.seen.forEach(number => this.arrange(number)));
+    resized.observe(this.article);
+    this.watch = [resized];
     const able = typeof CSS !== "undefined" && CSS.highlights && typeof Highlight !== "undefined" && this.settings.painting !== "spans";
     this.painter = able ? new Highlights(this.nodes_, this.text) : new Wrapped(this.nodes_, this.text);
+    if (!lazily) stretches.forEach((_, n) => { this.painter.show(n, true); this.rows.slice(n * STRETCH, (n + 1) * STRETCH).forEach((__, line) => this.seen.add(n * STRETCH + line)); });
   }
 
   renderTabs() {
@@ -694,13 +756,15 @@ export class Annotator {
 
   open_(tab) {
     this.tab = tab;
+    this.clearSelection();
+    if (tab === "mentions" && !this.records.mentions.has(this.mentionAt)) this.mentionAt = this.mentionOrder()[0] ?? null;
     this.renderTabs();
     this.renderAll();
     this.panel.scrollTop = 0;
     this.say(this.t(`tab.${tab}`, { n: this.lost().length }));
-    if (tab === "mentions" && !this.records.mentions.has(this.mentionAt)) this.mentionAt = this.mentionOrder()[0] ?? null;
     if (tab === "mentions" && this.mentionAt) this.lookAtMention();
     if (tab === "decide") this.centre();
+    if (tab === "grades") this.goGrade(this.gradeAt, { focus: false });
   }
 
   speak(lang) {
@@ -717,10 +781,12 @@ export class Annotator {
     if (!changed) { this.sort(); this.renderTabs(); this.renderAll(); return; }
     const claims = [...changed.claims ?? []];
     const moved = claims.some(id => !this.records.claims.has(id) || (attributed(this.claim(id)) && (!this.place.has(id) || this.order[this.place.get(id) - 1] && begin(this.claim(this.order[this.place.get(id) - 1])) > begin(this.claim(id)))));
-    if (moved || changed.sources?.size || [...this.records.claims.values()].length !== this.known) { this.sort(); this.renderAll(); return; }
+    if (moved || changed.sources?.size || this.records.claims.size !== this.known) { this.sort(); this.renderAll(); return; }
     for (const id of claims) { this.paint(id); this.renderRow(id); }
     if (claims.length || changed.mentions?.size) {
-      if (this.tab !== "grades" || !this.panel.contains(document.activeElement) || !editable(document.activeElement)) this.renderPanel();
+      const writing = this.tab === "grades" && this.panel.contains(document.activeElement) && editable(document.activeElement);
+      const shown = this.tab !== "decide" || (changed.claims?.has(this.current) && !this.leaving);
+      if (shown && !writing) this.renderPanel();
       for (const id of changed.mentions ?? []) this.paintMention(id);
       this.painter.flush();
       this.restore();
@@ -766,7 +832,7 @@ export class Annotator {
         }
       }
     }
-    this.painter.put(`c:${id}`, spans);
+    this.painter.put(`c:${id}`, spans, id === this.current);
   }
 
   /** The first and the last word of a span, at which keys move its edges. */
@@ -782,7 +848,7 @@ export class Annotator {
       if (id === this.mentionAt) spans.push(["now-mention", start, end]);
       else spans.push([mention.status === "rejected" ? "rejected" : "mention", start, end]);
     }
-    this.painter.put(`m:${id}`, spans);
+    this.painter.put(`m:${id}`, spans, id === this.mentionAt);
   }
 
   renderMarks() {
@@ -795,8 +861,23 @@ export class Annotator {
         this.dress(mark, id);
         return mark;
       }));
+      if (this.seen.has(line)) this.arrange(line);
     });
     this.markOf = new Map([...this.article.querySelectorAll("[data-claim]")].map(mark => [mark.dataset.claim, mark]));
+  }
+
+  /** Put the marks of a line that is seen beside where their claims begin, one below the other. */
+  arrange(number) {
+    let free = 0;
+    const top = this.rows[number].getBoundingClientRect().top;
+    for (const mark of this.marks[number].children) {
+      const { line, unit } = this.text.unitsOf(begin(this.claim(mark.dataset.claim))), { node, offset } = this.nodeAt(line, unit), range = document.createRange();
+      range.setStart(node, offset); range.setEnd(node, Math.min(offset + 1, node.length));
+      const at = range.getBoundingClientRect(), height = mark.offsetHeight;
+      free = Math.max(free, at.top - top + (at.height - height) / 2);
+      mark.style.setProperty("top", `${free}px`);
+      free += height + 2;
+    }
   }
 
   dress(mark, id) {
@@ -825,6 +906,8 @@ export class Annotator {
     const { can_undo: undo, can_redo: redo, readonly } = this.store.about;
     this.undoButton.disabled = !!readonly || !(undo || this.store.outbox.length);
     this.redoButton.disabled = !!readonly || !redo;
+    const below = this.actions.querySelector(`#${this.id("do-undo")}`);
+    if (below) below.disabled = this.undoButton.disabled;
     this.status();
   }
 
@@ -833,7 +916,7 @@ export class Annotator {
     const { outbox, fault, unsaved, unkept } = this.store;
     const word = outbox.length ? "saving" : fault ? "unreachable" : "saved";
     if (this.saved.dataset.word !== word) { this.saved.dataset.word = word; this.saved.textContent = this.t(word); }
-    const why = fault?.status === 401 ? "unsaved.token" : unkept ? "unsaved.unkept" : "unsaved.kept";
+    const why = fault?.status === 401 ? "unsaved.token" : unkept ? "unsaved.unkept" : this.settings.page || fault?.status ? "unsaved.kept" : "unsaved.kernel";
     const text = unsaved ? this.t("unsaved", { n: unsaved }) : "";
     const more = unsaved ? `${fault?.status && fault.status !== 401 ? `${fault.message}. ` : ""}${this.t(why)}` : "";
     if (this.unsavedBar.dataset.text !== text + more) {
@@ -848,15 +931,21 @@ export class Annotator {
     return this.filter === "all" || this.filter === status || (this.filter === "decided" && status !== UNREVIEWED);
   }
 
+  /** The claims around the current one; those further on are shown when asked for, or come to. */
   renderList() {
+    const ids = this.order.filter(id => this.shown(id) || id === this.current), at = Math.max(ids.indexOf(this.current), 0);
+    const first = Math.max(0, at - LISTED), last = Math.min(ids.length, at + LISTED), top = this.list.scrollTop;
+    const more = (id, key) => h("li", {}, h("button", { type: "button", class: "isnad-a-further", onclick: () => this.go(id) }, this.t(key)));
     this.items = new Map();
     this.listBox.hidden = this.tab !== "decide";
-    this.list.replaceChildren(...this.order.filter(id => this.shown(id) || id === this.current).map(id => {
-      const item = h("li", { "data-claim": id });
+    this.list.replaceChildren(...(first ? [more(ids[first - 1], "list.before")] : []), ...ids.slice(first, last).map((id, n) => {
+      const item = h("li", { "data-claim": id, "aria-setsize": String(ids.length), "aria-posinset": String(first + n + 1) });
       this.items.set(id, item);
       this.fill(item, id);
       return item;
-    }));
+    }), ...(last < ids.length ? [more(ids[last], "list.after")] : []));
+    this.edgeOfList = new Set([...(first ? ids.slice(first, first + 5) : []), ...(last < ids.length ? ids.slice(last - 5, last) : [])]);
+    this.list.scrollTop = top;
     if (!this.order.length) this.list.append(h("li", { class: "isnad-a-none" }, this.t("none")));
     this.scrollList();
   }
@@ -903,6 +992,14 @@ export class Annotator {
     }
   }
 
+  /** The buttons of a tab, made once: one that is pressed while a box beside it is left must still be there when let go. */
+  setActions(name, ...buttons) {
+    const said = `${name} ${this.lang} ${buttons.map(button => button.id === this.id("do-undo") || button.disabled)}`;
+    if (this.actions.dataset.said === said) return;
+    this.actions.dataset.said = said;
+    this.actions.replaceChildren(...buttons);
+  }
+
   action(key, shown, does, { name = "", disabled = false, keys = shown } = {}) {
     return h("button", {
       type: "button", id: this.id(`do-${key}`), class: `isnad-a-action ${name}`, "aria-keyshortcuts": keys, disabled: disabled || !!this.store.about.readonly, onclick: does,
@@ -911,7 +1008,7 @@ export class Annotator {
 
   decidePanel() {
     const claim = this.claim();
-    if (!claim) { this.actions.replaceChildren(this.action("add", "I", () => this.add(), { disabled: !this.selection })); this.panel.replaceChildren(h("p", { class: "isnad-a-none" }, this.t("none.how"))); return; }
+    if (!claim) { this.setActions("none", this.action("add", "I", () => this.add(), { disabled: !this.selection })); this.panel.replaceChildren(h("p", { class: "isnad-a-none" }, this.t("none.how"))); return; }
     const status = claim.status || "accepted", off = !!this.store.about.readonly;
     const heading = this.heading(claim, status);
     if (this.panelOf === claim.claim_id && this.panel.contains(document.activeElement) && editable(document.activeElement)) {
@@ -919,22 +1016,22 @@ export class Annotator {
       return;
     }
     this.panelOf = claim.claim_id;
-    this.actions.replaceChildren(
+    this.setActions("decide",
       this.action("accept", "A", () => this.decide("accept"), { name: "isnad-a-yes" }),
       this.action("reject", "X", () => this.decide("reject"), { name: "isnad-a-no" }),
       this.action("skip", this.t("key.space"), () => this.skip(), { keys: "Space" }),
       this.action("undo", "⌫", () => this.undo(), { keys: "Backspace", disabled: this.undoButton.disabled }),
     );
     const select = (key, value, options, label = v => this.t(`${key}.${v}`)) => h("select", {
-      id: this.id(key), disabled: off, onchange: event => this.change(key, { value: event.target.value }),
+      id: this.id(key), disabled: off, onchange: event => this.chose(key, event.target.value),
     }, options.map(option => h("option", { value: option, selected: option === value }, label(option))));
     const field = (key, ...control) => h("div", { class: "isnad-a-field" }, h("label", { for: this.id(key) }, this.t(key), " ", this.kbd(key)), ...control);
     const outer = h("select", { id: this.id("within"), disabled: off, onchange: event => this.change("nest", { within: event.target.value || null }) },
       h("option", { value: "", selected: !claim.within }, this.t("within.none")),
-      this.order.filter(id => id !== claim.claim_id && this.claim(id).status !== "rejected" && !this.isWithin(id, claim.claim_id)).map(id =>
+      this.outers(claim).map(id =>
         h("option", { value: id, selected: id === claim.within }, `${this.number(id)} · ${this.whoOf(this.claim(id)).text}: ${[...this.contentOf(this.claim(id))].slice(0, 40).join("")}`)));
-    const stances = this.store.about.stances ?? [], acts = this.store.about.acts ?? [];
-    this.panel.replaceChildren(
+    const stances = this.store.about.stances ?? [], acts = this.store.about.acts ?? [], forms = this.store.about.cue_forms ?? [];
+    this.panel.replaceChildren(...[
       heading,
       h("div", { class: "isnad-a-spans" }, ["source", "antecedent", "cue", "content"].flatMap(role => this.spanRows(claim, role, off))),
       h("div", { class: "isnad-a-fields" },
@@ -946,6 +1043,7 @@ export class Annotator {
           }, this.t(`kind.${kind}`), " ", h("kbd", { "aria-hidden": "true", dir: "ltr" }, String(n + 1)))))),
         field("modality", select("modality", claim.modality ?? "asserted", MODALITIES)),
         field("stance", select("stance", claim.stance ?? "neutral", stances.length ? stances : ["neutral"])),
+        claim.cue?.length && acts.length ? [field("act", select("act", claim.act ?? acts[0], acts)), field("cue_form", select("cue_form", claim.cue_form ?? forms[0], forms))] : null,
         h("div", { class: "isnad-a-field isnad-a-wide" }, h("label", { for: this.id("within") }, this.t("within"), " ", this.kbd("nest")), outer),
         h("div", { class: "isnad-a-field isnad-a-wide" }, h("label", { for: this.id("gloss") }, this.t("gloss"), " ", this.kbd("gloss")),
           h("textarea", {
@@ -954,8 +1052,8 @@ export class Annotator {
             onblur: event => this.gloss(event.target.value),
           }))),
       claim.note ? h("p", { class: "isnad-a-rule isnad-a-remark", dir: "auto" }, claim.note) : null,
-      claim.rule || acts.length ? h("p", { class: "isnad-a-rule" }, [claim.act ? this.t(`act.${claim.act}`) : null, claim.cue_lemma ? [this.t("cue.lemma"), " ", ar(claim.cue_lemma)] : null, claim.rule ? this.t("rule", { rule: claim.rule }) : null].filter(Boolean).flatMap((part, n) => n ? [" · ", part] : [part])) : null,
-    );
+      claim.rule || acts.length ? h("p", { class: "isnad-a-rule" }, [claim.cue_lemma ? [this.t("cue.lemma"), " ", ar(claim.cue_lemma)] : null, claim.rule ? this.t("rule", { rule: claim.rule }) : null].filter(Boolean).flatMap((part, n) => n ? [" · ", part] : [part])) : null,
+    ].filter(Boolean));
   }
 
   heading(claim, status) {
@@ -969,6 +1067,12 @@ export class Annotator {
   kbd(key) {
     const shown = Object.values(DECIDE_KEYS).find(each => each[1] === key)?.[0];
     return shown ? h("kbd", { "aria-hidden": "true", dir: "ltr" }, shown) : null;
+  }
+
+  /** The claims that one can be within: those near it, which are not within it themselves. */
+  outers(claim) {
+    const at = this.place.get(claim.claim_id);
+    return this.order.filter((id, n) => (Math.abs(n - at) <= NEAR || id === claim.within) && id !== claim.claim_id && this.claim(id).status !== "rejected" && !this.isWithin(id, claim.claim_id));
   }
 
   isWithin(id, outer) {
@@ -1043,7 +1147,7 @@ export class Annotator {
     this.gradeAt = Math.min(Math.max(this.gradeAt, 0), Math.max(rows.length - 1, 0));
     if (rows.length && !rows[this.gradeAt].gradable) this.gradeAt = Math.max(rows.findIndex((row, n) => n >= this.gradeAt && row.gradable), 0);
     const graded = rows.filter(row => row.gradable && this.gradeOf(row).grade).length;
-    this.actions.replaceChildren();
+    this.setActions("grades");
     const groups = [];
     rows.forEach((row, n) => {
       const now = n === this.gradeAt && row.gradable, { grade, reason } = this.gradeOf(row);
@@ -1089,12 +1193,24 @@ export class Annotator {
         oninput: event => { this.draft.reason = event.target.value; },
         onkeydown: event => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.saveGrade(); } },
       }),
+      row.type === "source" ? this.sourceEditor(row.id, off) : null,
       rules.length ? h("details", { class: "isnad-a-rules" }, h("summary", {}, this.t("reason.rules")), h("ul", { role: "list" }, rules.map(rule => h("li", {}, h("button", {
         type: "button", disabled: off, onclick: () => { this.draft.reason = textOf(rule); this.draft.grade = String(rule.grade); this.renderPanel(); this.focus("reason"); },
       }, h("b", {}, String(rule.grade)), " ", h("span", { dir: "auto" }, textOf(rule))))))) : null,
       h("div", { class: "isnad-a-buttons" },
         h("button", { type: "submit", id: this.id("grade-save"), class: "isnad-a-primary", disabled: off }, this.t("grade.save"), " ", h("kbd", { "aria-hidden": "true", dir: "ltr" }, "⏎")),
         grade === null ? null : h("button", { type: "button", id: this.id("grade-remove"), disabled: off, onclick: () => this.saveGrade(true) }, this.t("grade.remove"))));
+  }
+
+  /** What kind of source it is, and its name in English. */
+  sourceEditor(id, off) {
+    const source = this.records.sources.get(id), kinds = this.store.about.source_kinds ?? [source.kind];
+    const edit = values => { this.store.do("edit_source", { source: id, ...values }); this.say(this.t("did.edit_source")); };
+    return h("details", { class: "isnad-a-rules", open: this.editing === id, ontoggle: event => { this.editing = event.target.open ? id : null; } }, h("summary", {}, this.t("source.about")),
+      h("label", { for: this.id("source-kind") }, this.t("source.kind")),
+      h("select", { id: this.id("source-kind"), disabled: off, onchange: event => edit({ kind: event.target.value }) }, kinds.map(kind => h("option", { value: kind, selected: kind === source.kind }, this.t(`sourcekind.${kind}`)))),
+      h("label", { for: this.id("source-name") }, this.t("source.name_en")),
+      h("input", { type: "text", id: this.id("source-name"), dir: "ltr", disabled: off, value: source.name_en ?? "", onchange: event => edit({ name_en: event.target.value.trim() || null }) }));
   }
 
   chooseGrade(each) {
@@ -1108,7 +1224,9 @@ export class Annotator {
     }
     this.renderPanel();
     this.focus("reason");
-    this.el.querySelector(`#${this.id("reason")}`)?.select();
+    const box = this.el.querySelector(`#${this.id("reason")}`);
+    box?.select();
+    if (box) box.scrollTop = 0;
   }
 
   saveGrade(remove = false) {
@@ -1123,7 +1241,7 @@ export class Annotator {
     if (!remove) this.goGrade(this.gradeAt + 1); else this.renderPanel();
   }
 
-  goGrade(at) {
+  goGrade(at, { focus = true } = {}) {
     const rows = this.grades ?? [];
     let n = Math.min(Math.max(at, 0), rows.length - 1);
     const step = at < this.gradeAt ? -1 : 1;
@@ -1143,7 +1261,7 @@ export class Annotator {
     }
     this.renderPanel();
     const head = this.panel.querySelector(`#${this.id(`grade-${n}`)}`);
-    head?.focus({ preventScroll: true });
+    if (focus) head?.focus({ preventScroll: true });
     head?.parentElement.scrollIntoView({ block: "nearest" });
   }
 
@@ -1159,7 +1277,7 @@ export class Annotator {
     this.panelOf = null;
     this.actors = null;
     const order = this.mentionOrder(), off = !!this.store.about.readonly, now = this.records.mentions.get(this.mentionAt);
-    this.actions.replaceChildren(
+    this.setActions("mentions",
       this.action("accept", "A", () => this.mention("accept_mention"), { name: "isnad-a-yes", disabled: !now }),
       this.action("reject", "X", () => this.mention("reject_mention"), { name: "isnad-a-no", disabled: !now }),
       this.action("mention.lexicon", "L", () => this.toLexicon(), { disabled: !now || this.actor(now.actor_id)?.found_by !== "machine" }),
@@ -1230,7 +1348,7 @@ export class Annotator {
   lostPanel() {
     this.panelOf = null;
     const lost = this.lost();
-    this.actions.replaceChildren(this.action("place", "P", () => this.placed(), { disabled: !lost.length || !this.selection }));
+    this.setActions("lost", this.action("place", "P", () => this.placed(), { disabled: !lost.length || !this.selection }));
     this.lostAt = Math.min(this.lostAt, Math.max(lost.length - 1, 0));
     this.panel.replaceChildren(
       h("h2", { class: "isnad-a-heading" }, this.t("lost.title")), h("p", { class: "isnad-a-rule" }, this.t("lost.note")),
@@ -1260,7 +1378,7 @@ export class Annotator {
     this.painter.flush();
     if (this.tab === "grades") { const at = this.grades.findIndex(row => row.type === "claim" && row.id === id); if (at >= 0) this.gradeAt = at; this.draft = {}; }
     this.renderPanel();
-    if (!this.items?.has(id)) this.renderList(); else this.scrollList();
+    if (!this.items?.has(id) || this.edgeOfList.has(id)) this.renderList(); else this.scrollList();
     this.centre();
     if (!quiet) this.say(this.spoken(id));
   }
@@ -1314,7 +1432,9 @@ export class Annotator {
   decide(op) {
     if (!this.current || this.store.about.readonly) return;
     const id = this.current, next = this.onward(), said = this.t(`did.${op}`, { n: this.number(id) });
+    this.leaving = !!next; // the panel is drawn once, for the next claim
     this.store.do(op, { claim: id });
+    this.leaving = false;
     if (next) { this.go(next, { quiet: true }); this.say(`${said} ${this.spoken(next)}`); }
     else {
       const { all, done } = this.counts();
@@ -1329,6 +1449,12 @@ export class Annotator {
     if ((op === "kind" || op === "modality" || op === "stance") && claim[op] === values.value) return;
     this.store.do(op, { claim: claim.claim_id, ...values });
     this.say(this.t(`did.${op}`, { n: this.number(claim.claim_id) }));
+  }
+
+  chose(key, value) {
+    const claim = this.claim();
+    if (key === "act" || key === "cue_form") this.change("cue", { act: claim.act ?? this.store.about.acts[0], cue_form: claim.cue_form ?? this.store.about.cue_forms[0], [key]: value });
+    else this.change(key, { value });
   }
 
   gloss(value) {
@@ -1424,7 +1550,7 @@ export class Annotator {
     if (!claim) return;
     if (claim.within) { this.change("nest", { within: null }); return; }
     const start = begin(claim), end = Math.max(...claim.content.map(span => span.end));
-    const others = this.order.map(id => this.claim(id)).filter(one => one !== claim && one.status !== "rejected" && !this.isWithin(one.claim_id, claim.claim_id));
+    const others = this.outers(claim).map(id => this.claim(id));
     const around = others.filter(one => one.content.some(span => span.start <= start && end <= span.end)).sort((a, b) => a.content[0].end - a.content[0].start - (b.content[0].end - b.content[0].start));
     const before = others.filter(one => begin(one) <= start).at(-1);
     const outer = around[0] ?? before;
@@ -1451,9 +1577,10 @@ export class Annotator {
     }));
     const taken = new Set([...this.records.sources.values()].flatMap(source => source.actor_ids ?? []));
     const options = [...sources, ...this.actorOptions().filter(option => !taken.has(option.actor_id))];
+    options.push({ label: this.t("not_identified"), more: "", nobody: true });
     const chosen = await this.choose(this.t("who.title"), options, claim.source?.exact ?? "", true);
     if (!chosen) return;
-    const values = chosen.source_id ? { source_id: chosen.source_id }
+    const values = chosen.nobody ? { source_id: null } : chosen.source_id ? { source_id: chosen.source_id }
       : chosen.actor ? { new: { name: chosen.actor.name_ar, name_en: chosen.actor.name_en || null, kind: KIND_OF_ACTOR[chosen.actor.type] ?? "organisation" } }
       : { new: { name: chosen.name, kind: chosen.kind } };
     const done = this.store.do("source", { claim: claim.claim_id, ...values });
@@ -1525,8 +1652,9 @@ export class Annotator {
     if (!words) {
       const row = element.closest(".isnad-a-row");
       if (row) return this.text.lines[Number(row.firstChild.dataset.line)].end;
-      const next = this.rows[offset];
-      return next ? this.text.lines[Number(next.firstChild.dataset.line)].start : this.text.lines.at(-1).end;
+      const next = element.childNodes[offset], first = next?.querySelector?.("[data-line]"), last = [...element.querySelectorAll("[data-line]")].at(-1);
+      if (first) return this.text.lines[Number(first.dataset.line)].start;
+      return last ? this.text.lines[Number(last.dataset.line)].end : null;
     }
     let unit = 0;
     const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
@@ -1574,7 +1702,7 @@ export class Annotator {
     const before = this.selection;
     this.selection = range;
     this.selectedNow = !!range;
-    this.painter.put("selection", range ? [["selection", range.start, range.end]] : []);
+    this.painter.put("selection", range ? [["selection", range.start, range.end]] : [], true);
     if (this.painter instanceof Highlights) this.painter.flush();
     if (before?.start !== range?.start || before?.end !== range?.end) { this.renderBar(); if (this.tab === "lost") this.renderPanel(); }
   }
@@ -1744,10 +1872,10 @@ export async function mount(el, channel, settings = {}) {
   return new Annotator(el, channel, settings).open();
 }
 
-/** In a notebook: messages {request, ...message} go to the kernel, which answers {request, reply}. */
+/** In a notebook: messages {request, ...message} go to the kernel, which answers {request, reply}. Opened when a person asks. */
 function render({ model, el }) {
-  const waiting = new Map();
-  let count = 0;
+  const waiting = new Map(), mine = identity(); // other tabs on the notebook have the same model, and hear its answers
+  let count = 0, annotator = null, gone = false;
   const answered = message => {
     const to = waiting.get(message?.request);
     if (to) { waiting.delete(message.request); to(message.reply); }
@@ -1755,15 +1883,43 @@ function render({ model, el }) {
   model.on("msg:custom", answered);
   const channel = {
     send: message => new Promise((resolve, reject) => {
-      const request = ++count;
-      const late = setTimeout(() => { waiting.delete(request); reject(new Error("the kernel does not answer")); }, ANSWER);
-      waiting.set(request, reply => { clearTimeout(late); if (reply?.error) reject(new Error(reply.error)); else resolve(reply); });
+      const request = `${mine}:${++count}`;
+      const late = setTimeout(() => { waiting.delete(request); reject(new Error("the kernel does not answer")); }, annotator.text ? ANSWER : OPENING);
+      waiting.set(request, reply => {
+        clearTimeout(late);
+        if (reply?.error) reject(Object.assign(new Error(reply.error), { status: reply.status })); else resolve(reply);
+      });
       model.send({ request, ...message });
     }),
   };
-  const annotator = new Annotator(el, channel, { words: model.get("words"), lang: model.get("lang"), name: model.get("name") ?? "" });
-  annotator.open().catch(() => {});
-  return () => { model.off("msg:custom", answered); annotator.close(); };
+  const words = model.get("words"), lang = remembered("isnad-lang") ?? model.get("lang"), said = words[lang] ?? words.en;
+  const card = h("div", { class: "isnad-a-card", lang, dir: lang === "ar" ? "rtl" : "ltr" },
+    h("button", { type: "button", onclick: () => begin(true) }, said["card.begin"]), " ", h("span", {}, said["card.about"]));
+  async function begin(focus) {
+    card.querySelector("button").disabled = true;
+    annotator = new Annotator(el, channel, { words, lang });
+    el.isnad = annotator;
+    try {
+      await annotator.open();
+    } catch {
+      if (gone) return;
+      card.querySelector("button").disabled = false;
+      el.prepend(card);
+      return;
+    }
+    if (gone) { annotator.close(); return; }
+    if (focus) annotator.article.focus({ preventScroll: true });
+    if (!model.get("started")) { model.set("started", true); model.save_changes(); }
+  }
+  el.replaceChildren(card);
+  if (model.get("started") || unsent(model.get("sha256"))) begin(false);
+  return () => { gone = true; model.off("msg:custom", answered); annotator?.close(); };
+}
+
+/** Whether this browser keeps decisions on a text that were never acknowledged. */
+function unsent(sha256) {
+  const storage = browserStorage();
+  return Array.from({ length: storage?.length ?? 0 }, (_, n) => storage.key(n)).some(key => key?.startsWith(`isnad-outbox:${sha256}:`));
 }
 
 export default { render };

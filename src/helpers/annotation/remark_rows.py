@@ -89,7 +89,7 @@ def _records(
 
     spared    columns that may be left out; so may the offsets
     """
-    if not path.is_file():
+    if not path.exists():
         return ()
     found: list[Record] = []
     with faults.caught():

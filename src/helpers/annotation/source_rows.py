@@ -31,7 +31,7 @@ def read(
 
     seen    is given the rows by their ids, those with faults too
     """
-    if not path.is_file():
+    if not path.exists():
         return ()
     try:
         rows = csv_rows.read(path, COLUMNS, optional=OPTIONAL, faults=faults.found)

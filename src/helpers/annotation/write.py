@@ -25,7 +25,8 @@ COMPUTED = ("order", "paragraph", "sentence")
 
 
 def tables(where: Path, annotations: Annotations) -> None:
-    """Write `spans.csv`, `sources.csv`, `mentions.csv` and then `claims.csv` of a folder; a file that would not change stays.
+    """Write `spans.csv`, `sources.csv`, `mentions.csv` and then `claims.csv` of a folder; in the form of the
+    file that is there (delimiter, byte-order mark, UTF-16), as a spreadsheet may have saved it.
 
     A table without rows is not made, but emptied where it is. Oddities and events are left as they are.
     Raises    OSError that names the file.
@@ -39,7 +40,7 @@ def tables(where: Path, annotations: Annotations) -> None:
 
 def _write(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]], always: bool = False) -> None:
     if rows or always or path.is_file():
-        csv_rows.write(path, columns, rows)
+        csv_rows.write(path, columns, rows, as_it_was=True)
 
 
 def _table(record: type[Struct], records: Iterable[Struct]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

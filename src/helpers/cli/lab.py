@@ -1,9 +1,10 @@
-"""JupyterLab, set for reading from right to left: Isnad's style sheets as its custom.css.
+"""JupyterLab, set for reading from right to left: Isnad's style sheets as its custom.css, and settings that differ.
 
 JupyterLab takes custom.css from its configuration folder alone. So it is given one inside the environment, made anew at
-each start; the user's own configuration and settings stay where they are and are still read.
+each start; the user's own configuration and settings stay where they are and are still read, and go before ours.
 """
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -13,13 +14,23 @@ from jupyter_core.paths import jupyter_config_dir
 
 from helpers.files import atomic, paths
 
+# A setting of the user's own goes before these.
+SETTINGS = {
+    # When a kernel is restarted, JupyterLab goes on sending the messages of widgets to a subshell of the old one, where
+    # nobody hears them: a decision would never be saved.
+    "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},  # there is none: do not ask
+}
+
 
 def environment(prefix: Path = Path(sys.prefix)) -> dict[str, str]:
-    """Write custom.css below `prefix` and return the environment variables that let JupyterLab find it."""
+    """Write custom.css and settings below `prefix` and return the environment variables that let JupyterLab find it."""
     own = prefix / "etc" / "isnad-lab"
     sheets = [paths.templates() / name for name in ("lab.css", "style.css")]
     with atomic.written_whole(own / "custom" / "custom.css") as beside:
         beside.write_text("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets), encoding="utf-8")
+    with atomic.written_whole(own / "labconfig" / "default_setting_overrides.json") as beside:
+        beside.write_text(json.dumps(SETTINGS), encoding="utf-8")
     theirs = jupyter_config_dir()
     searched = [theirs, *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     return {

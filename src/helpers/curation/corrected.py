@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from helpers.annotation import folder as folders
-from helpers.annotation import load, remark_rows, unanchored_rows, write
+from helpers.annotation import load, remark_rows
 from helpers.curation import anchoring_again, tables
 from helpers.curation.anchoring_again import Again
 from helpers.curation.journal import Journal
@@ -101,9 +101,7 @@ def _anchored(where: Path, before: Article, article: Article, about: dict[str, A
     made.tables["unanchored"] = dict(looked.lost)
 
     def written(beside: Path) -> None:
-        write.tables(beside, tables.annotations(made))
-        if looked.lost or (where / folders.UNANCHORED).exists():
-            unanchored_rows.write(beside / folders.UNANCHORED, looked.lost.values())
+        tables.written(where, beside, made)
         if (where / folders.ODDITIES).exists():
             csv_rows.write(beside / folders.ODDITIES, remark_rows.ODDITY_COLUMNS, oddities)
         if (where / folders.EVENTS).exists():

@@ -7,6 +7,7 @@ from typing import Any
 from helpers.curation.claim_spans import KINDS
 from helpers.curation.history import Key
 from helpers.curation.state import Record, State, extent
+from helpers.files import csv_rows, paths
 from helpers.lexicon import entries
 from helpers.lexicon.entries import ACTS, STANCES
 from helpers.records.claims import CUE_FORMS, SOURCE_VIA, UNREVIEWED
@@ -47,9 +48,18 @@ def state(of: State, reading: Reading, annotator: str) -> dict[str, Any]:
         "source_via": SOURCE_VIA,
         "reliability": RELIABILITY,
         "credibility": {str(grade): said for grade, said in CREDIBILITY.items()},
-        "rules": [{"rule": rule.rule, "grade": rule.grade, "text": rule.text} for rule in entries.grades()],
+        "rules": _rules(),
         "proclitics": orthography.proclitics(),
     }
+
+
+def _rules() -> list[dict[str, str]]:
+    """The project's rules of grading, offered as reasons, in English and Arabic."""
+    arabic = {row["en"]: row["ar"] for row in csv_rows.read(paths.templates() / "arabic.csv", ("en", "ar"))}
+    return [
+        {"rule": rule.rule, "grade": rule.grade, "text": rule.text, "text_ar": arabic.get(rule.text, rule.text)}
+        for rule in entries.grades()
+    ]
 
 
 def lines(article: Article) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ from helpers.extraction.known import Known
 from helpers.files import atomic, regular
 from helpers.files.errors import InputError
 from helpers.records.readings import Reading
+from helpers.text import invisible
 from helpers.text.articles import Article
 
 JOURNAL, LOCK, HOLDER = "journal.jsonl", ".lock", ".holder.json"
@@ -62,6 +63,7 @@ class Session:
             state.put(entry.change.set)
         self._state, self._history = state, History(self._journal.entries)
         given = {mention["actor_id"] for mention in state.mentions.values()}
+        given |= {key for one in state.sources.values() for key in (*one["actor_ids"], *one["affiliation_ids"])}
         self._ground = Ground(article, known.cues, frozenset(given | reading.actors.by_id.keys()), known.vocabulary)
         self._timer: threading.Timer | None = None
         self._closed = False
@@ -169,7 +171,7 @@ class Session:
                 try:
                     entry = self._entry(operation)
                 except InputError as e:
-                    refused.append({"id": name if isinstance(name, str) else None, "why": str(e)})
+                    refused.append({"id": name if _sendable(name) else None, "why": str(e)})
                     continue
                 self._state.put(entry.change.set)
                 self._history.take(entry)
@@ -266,6 +268,11 @@ class Session:
                 self._journal.close()
                 (self.folder / HOLDER).unlink(missing_ok=True)
                 self._lock.release()
+
+
+def _sendable(name: Any) -> bool:
+    """Whether an id can be sent back: a text without half a character."""
+    return isinstance(name, str) and not invisible.SURROGATES.search(name)
 
 
 def _named(operation: Operation) -> list[Key]:

@@ -13,12 +13,11 @@ from typing import Any
 from msgspec import convert
 
 from helpers.annotation import load, unanchored_rows, write
-from helpers.annotation.folder import COMPACTED, UNANCHORED
+from helpers.annotation.folder import CLAIMS, COMPACTED, MENTIONS, SOURCES, SPANS, UNANCHORED
 from helpers.annotation.load import Annotations
 from helpers.curation.journal import synced
 from helpers.curation.state import MENTION, Record, State, record
 from helpers.extraction.known import Known
-from helpers.files import csv_rows
 from helpers.files.errors import InputError
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -26,7 +25,6 @@ from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
 COMPACTING = ".compacting"
-EMPTIED = {"sources.csv": load.SOURCE_COLUMNS, "mentions.csv": load.MENTION_COLUMNS}  # not written without rows
 PLACE = {"paragraph": 0, "sentence": 0, "about": []}  # what follows from the text, and is not written
 
 
@@ -54,25 +52,26 @@ def _mention(of: Mention) -> Record:
 
 def save(folder: Path, state: State) -> None:
     """Write the tables of a folder, all of them at once. Raises OSError, and the old ones stay, where that fails."""
-
-    def write_tables(beside: Path) -> None:
-        write.tables(beside, annotations(state))
-        if state.unanchored or (folder / UNANCHORED).exists():
-            unanchored_rows.write(beside / UNANCHORED, state.unanchored.values())
-        for name, columns in EMPTIED.items():
-            if (folder / name).exists() and not (beside / name).exists():
-                csv_rows.write(beside / name, columns, [])
-
-    whole(folder, write_tables)
+    whole(folder, lambda beside: written(folder, beside, state))
 
 
-def whole(folder: Path, written: Callable[[Path], object]) -> None:
-    """Write files of a folder, all of them at once or none: they are written to the folder that `written` is given."""
+def written(folder: Path, beside: Path, state: State) -> None:
+    """Write the tables of a state to another folder, in the form, and with the permissions, of those that there are."""
+    for name in (SPANS, SOURCES, MENTIONS, CLAIMS, UNANCHORED):
+        if (folder / name).is_file():
+            shutil.copy(folder / name, beside / name)
+    write.tables(beside, annotations(state))
+    if state.unanchored or (beside / UNANCHORED).is_file():
+        unanchored_rows.write(beside / UNANCHORED, state.unanchored.values())
+
+
+def whole(folder: Path, do: Callable[[Path], object]) -> None:
+    """Write files of a folder, all of them at once or none: they are written to the folder that `do` is given."""
     beside = folder / COMPACTING
     shutil.rmtree(beside, ignore_errors=True)
     try:
         beside.mkdir()
-        written(beside)
+        do(beside)
         for path in beside.iterdir():
             with path.open("rb") as file:
                 os.fsync(file.fileno())

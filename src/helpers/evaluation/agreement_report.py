@@ -54,6 +54,18 @@ def how(passes: Iterable[Pass]) -> str:
     return UNKNOWN if None in made else MIXED if len(made) > 1 else BLIND if True in made else CANDIDATES
 
 
+def same_hands(found: Iterable[Agreement]) -> tuple[str, ...]:
+    """Who made both passes of an article."""
+    return tuple(sorted({name for each in found for name in each.passes[0].hands & each.passes[1].hands}))
+
+
+def made(found: Sequence[Agreement]) -> list[str]:
+    """What the way in which passes were made says about their agreement, and who made them."""
+    names = " and ".join(same_hands(found))
+    once = f"Both passes are by {names}: who annotates twice agrees more than two who do it once." if names else ""
+    return [how(one for each in found for one in each.passes), *([once] if once else [])]
+
+
 def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
     """The agreement to read. No colours; what is Arabic stands in lines of its own direction.
 
@@ -61,11 +73,11 @@ def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
     """
     printed = io.StringIO()
     page = Console(file=printed, width=LINE_WIDTH, color_system=None, force_terminal=False)
-    for number, name in enumerate(NAMES):
-        page.print(
-            f"{name}  {_who([each.passes[number] for each in found])}", soft_wrap=True, markup=False, emoji=False
-        )
-    page.print(f"\n{how(one for each in found for one in each.passes)}\n", markup=False, emoji=False)
+    for line in who(found):
+        page.print(line, soft_wrap=True, markup=False, emoji=False)
+    for said in made(found):
+        page.print(f"\n{_plain(said)}", markup=False, emoji=False)
+    page.print()
     page.print(_spans(agreement.counts(found)))
     page.print("F1 = 2 × both / (A + B); cues overlap by a word, other spans by half of their words\n", markup=False)
     page.print(_alphas(found))
@@ -86,6 +98,11 @@ def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
             for number, group in enumerate(_by_claim(each.differences), 1):
                 lines += ["", *_shown(each, number, group)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def who(found: Sequence[Agreement]) -> list[str]:
+    """A line a pass: where it is, who made it, how, and how many claims it has."""
+    return [f"{name}  {_who([each.passes[number] for each in found])}" for number, name in enumerate(NAMES)]
 
 
 def _who(passes: Sequence[Pass]) -> str:
@@ -213,6 +230,7 @@ def as_json(found: Sequence[Agreement], brief: bool = False) -> dict[str, object
     return {
         "schema": 1,
         "blind": how(one for each in found for one in each.passes),
+        "same_annotators": list(same_hands(found)),
         "articles": len(found),
         **_figures(found),
         "by_article": [

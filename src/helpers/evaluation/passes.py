@@ -32,6 +32,11 @@ class Pass:
         return curated.of(self.annotations.claims).annotators
 
     @cached_property
+    def hands(self) -> frozenset[str]:
+        """Whose they are: the annotators, without what stands behind a colon, which says how they worked."""
+        return frozenset(name.partition(":")[0].strip() for name in self.annotators)
+
+    @cached_property
     def attributed(self) -> tuple[Claim, ...]:
         """The claims that the article attributes to somebody, as far as all their words are in the text."""
         lost = self.annotations.lost

@@ -14,10 +14,12 @@ FEW = 4  # words before a particle that are no clause (وفي الطقس، وب�
 SUBJECT = 8  # words before a particle that may be the subject of the clause around it
 DESCRIBED = 16  # the same with a clause that describes it
 REST = 10  # words behind the noun phrase of a source up to the comma that ends it
+ASIDE = 12  # words between two dashes
 CLAUSE = 60  # words back to look for the beginning of a clause
 OUTSIDE = THAT | Role.adjunct | Role.time | Role.begins_clause | Role.relative | Role.audience | Role.alongside
 
 
+NEXT = Role.begins_clause | Role.alongside | Role.circumstance | Role.thereby | Role.what
 TURNS = Role.begins_clause | Role.relative | Role.alongside | Role.circumstance | Role.joined | Role.thereby
 
 
@@ -35,6 +37,11 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         source = source[0], source_ends.of_body(text, source)
     first, last = max(cue.start, at - LONGEST_CONTENT), source[1] if source else words[1]
     end = min(end, last + LONGEST_CONTENT)
+    closing = _closing_dash(text, at, words[1], end)
+    if closing is not None:
+        source = source and (source[0], min(source[1], closing))
+        content = tails.head(text, _local(text, first, at), at), _local_end(text, closing, end)
+        return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, Stands.AMID), content, source, begins=at)
     taken_up = _taken_up(text, last, end)
     if taken_up is not None:
         source = source and (source[0], _placed(text, last, taken_up))
@@ -55,6 +62,45 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     else:
         stands, content = Stands.AFTER, (tails.head(text, _coordinate(text, first, at), at), at)
     return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, stands), content, source, begins=at)
+
+
+def _closing_dash(text: Text, at: int, first: int, end: int) -> int | None:
+    """The word behind the second of two dashes that a cue and its source stand between: «الشركة - بحسب العقد - ستدفع»."""
+    if not _spaced_dash(text, at):
+        return None
+    for place in range(first, min(end, first + ASIDE)):
+        if text.gaps[place] & BREAK:
+            return None
+        if place > at and _spaced_dash(text, place):
+            return place
+    return None
+
+
+def _spaced_dash(text: Text, at: int) -> bool:
+    """Whether a dash stands before a word that is no hyphen inside a name."""
+    return bool(text.gaps[at] & Gap.dash) and text.starts[at] - text.ends[at - 1] > 1
+
+
+def _local(text: Text, first: int, at: int) -> int:
+    """Where the clause begins whose words a cue between dashes parts: behind a mark, أن, لكن, with أنه."""
+    for place in range(at - 1, max(first, at - CLAUSE), -1):
+        if text.gaps[place] & (BREAK | Gap.colon | Gap.comma):
+            return place + (text.role(place, Role.what) and place + 1 < at)
+        if text.role(place, Role.that_pronoun):
+            return place
+        before = text.kinds[place - 1].roles
+        if before & (Role.that | Role.then_that | Role.begins_clause) and not before & Role.preposition:
+            return place
+    return first
+
+
+def _local_end(text: Text, first: int, end: int) -> int:
+    """Where that clause ends: before a comma and what begins another."""
+    for at in text.commas_in(first + 1, end):
+        word = text.kinds[at]
+        if text.role(at, NEXT) or (word.finite and not word.kind) or (text.role(at, Role.verb) and not word.kind):
+            return at
+    return end
 
 
 def _leads(text: Text, first: int, at: int, last: int, end: int, joined: bool) -> bool:
@@ -99,7 +145,8 @@ def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
 def _between(text: Text, at: int, last: int, end: int) -> bool:
     """Whether a cue and its source stand between commas, with more than a time behind them."""
     more = end - last > 1 or not text.role(last, Role.time)
-    return bool(last < end and text.gaps[last] & Gap.comma and more and text.gaps[at] & Gap.comma)
+    marks = (Gap.comma, Gap.dash)  # المصنع - بحسب الخبير - مغلق
+    return last < end and more and any(text.gaps[last] & mark and text.gaps[at] & mark for mark in marks)
 
 
 def _main(text: Text, last: int, end: int) -> int:

@@ -26,7 +26,7 @@ HEADS = ("person", "group", "organisation", "document")
 
 def find(heard: Heard, draft: Draft) -> list[Candidate]:
     """Those who may be speaking in a claim, the nearest first."""
-    here = heard.paragraphs[draft.sentence]
+    text, here = heard.text, heard.paragraphs[draft.sentence]
     found: dict[int, Candidate] = {}
     for one in reversed(heard.speaking.get(draft.turn, ())[-MANY:]):
         if here - heard.paragraphs[one.last] > NEAR or len(found) >= SPEAKING:
@@ -41,9 +41,15 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
         for one in _subject(heard, sentence) + nouns:
             first, end = one.words
             if start <= first < draft.begins:
-                before = (first, draft.begins)  # up to the claim's own words
+                last = draft.begins  # up to the claim's own words
+                while last > first + 1 and heard.text.role(last - 1, Role.relative):
+                    last -= 1
+                before = (first, last)
                 cut = Candidate(before, one.sentence, one.how, one.told) if end > draft.begins else one
                 found.setdefault(first, cut)
+    if text.role(draft.at + 1, Role.resumptive) and text.words[draft.at + 1].startswith(letters().within):
+        told = {at for at in found if text.kinds[at].kind == "document"}  # بلاغا أخبر فيه: in which it is told
+        found = {at: one for at, one in found.items() if at not in told}
     kept = [one for one in found.values() if not (one.told and clashes(heard, draft, one))]
     if around is not None and draft.within != draft.turn and around.quotation:
         kept = [one for one in kept if not _outside(around, one)]
@@ -66,8 +72,10 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
         whole = words
         if words and any(text.role(at, Role.meets) for at in range(max(start, words[0] - MEETS), words[0])):
             words = objects.met(text, words)
+        elif words and words[0] > start:
+            words = objects.behind(text, words)
         found = heard.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
-        if words and whole and words != whole:
+        if words and whole and words != whole and text.kinds[words[1]].kind in objects.SOMEBODY:
             found.append(Candidate((words[1], whole[1]), sentence, "noun"))
     return found
 
@@ -129,7 +137,7 @@ def subject(text: Text, start: int, end: int) -> Range | None:
 
 def _opening(text: Text, start: int, stop: int) -> int:
     at = _over(text, start, stop)
-    if text.role(at, FRONTED):
+    if text.role(at, FRONTED) and not text.kinds[at].finite:
         comma = next((k for k in range(at + 1, stop) if text.gaps[k] & (Gap.comma | BREAK)), stop)
         return _over(text, comma, stop)
     if at > start and text.role(at - 1, Role.by_turn):

@@ -16,6 +16,7 @@ SUBORDINATE = 3  # words before a claim in which its clause is made subordinate
 DATELINE = 4  # words that may stand before a dash at the head of a sentence: where and by whom it was written
 FURTHER = 20  # sentences over which a statement after a colon may go on
 GOES_ON = 5  # sentences that take up the أن of the one before
+NAME = Role.name_part | Role.describes | Role.governs  # what a word of a name can be
 ADJUNCT = Role.preposition | Role.adjunct | Role.time
 MANY = 50  # claims of one sentence to look through for where a content ends
 
@@ -124,11 +125,29 @@ def _open(text: Text, draft: Draft) -> bool:
 
 def _speaks_on(text: Text, start: int) -> int:
     """Whether a sentence can go on with what is said: the outlet's own begins with و and a verb (وغادر القاعة)."""
-    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon:
+    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon or _acts(text, start):
         return False
+    if _so(text, start):
+        return True
     joined = text.words[start].startswith(letters().conjunction) and not text.role(start, Role.whole)
     own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: I
     return not joined or own or text.role(start, Role.negation | Role.pronoun | Role.that | Role.that_pronoun)
+
+
+def _acts(text: Text, at: int) -> bool:
+    """Whether a sentence begins with a verb of the cues and a name: أبدى سمير سعادته."""
+    if not text.kinds[at].finite or text.kinds[at].kind or text.gaps[at + 1]:
+        return False
+    name = at + 1 < len(text.words) and text.kinds[at + 1].kind is None and text.words[at + 1] in text.after_verbs
+    return text.role(at + 1, Role.given) or (name and not text.role(at + 1, ~NAME))
+
+
+def _so(text: Text, at: int) -> bool:
+    """Whether a sentence begins with ف and a noun or a pronoun: it gives a reason for what was said (فهذه الشركات)."""
+    word, so = text.words[at], letters().so
+    if not word.startswith(so) or text.kinds[at].hits or text.role(at, Role.auxiliary | Role.perfective):
+        return False
+    return text.role(at, Role.joined) or word[1:].startswith(letters().article)
 
 
 def _begins(text: Text, draft: Draft, start: int) -> bool:
@@ -240,6 +259,37 @@ def _circumstance(text: Text, at: int, end: int) -> bool:
     return bool(that) and word.endswith(ends.folded_accusative) and not text.gaps[at + 1]
 
 
+def _anew(text: Text, before: int, other: Draft) -> bool:
+    """Whether a verb and a name begin a sentence that no stop parts from the one before: «… صدر أمس في المدينة قال سمير إن».
+
+    Behind a noun with the article no verb describes it; so nothing joins the two.
+    """
+    source = other.source
+    if other.construction.source is not Stands.AFTER or source is None or other.begins != other.at or other.hit.lead:
+        return False
+    if other.construction.anchor is not Anchor.VERB or other.construction.opens is Opens.OBJECT:
+        return False
+    head = text.kinds[source[0]]
+    name = (
+        not head.kind
+        and not head.roles
+        and source[1] - source[0] > 1
+        and not text.words[source[0]].startswith(letters().article)
+    )
+    named = name or head.kind == "person" or text.role(source[0], Role.given)
+    definite = text.words[before].startswith(letters().article) and not text.roles[before] & ~Role.noun
+    definite = definite and not text.role(before - 1, THAT)  # إن الرئيس أكد
+    return other.hit.part == "perfect" and bool(named and definite)
+
+
+def _in_words(text: Text, other: Draft) -> bool:
+    """Whether a claim behind a comma gives in quotation marks the words of what was told before it: «…، وذلك بقوله: «…»»."""
+    if other.hit.part != "masdar" or other.hit.lead not in letters().by or other.construction.opens is Opens.THAT:
+        return False
+    begins = other.begins - text.role(other.begins - 1, Role.thereby)
+    return bool(text.gaps[begins] & Gap.comma)
+
+
 def _edge(text: Text, first: int, other: Draft) -> int:
     """The end of a content before another claim: conjunctions that lead to it are no part of either."""
     if (adjunct := _fronted(text, first, other)) is not None:
@@ -247,7 +297,7 @@ def _edge(text: Text, first: int, other: Draft) -> int:
     at = other.begins
     leads = (
         Role.auxiliary | Role.begins_clause | Role.clause_that | Role.pronoun | Role.adverb | Role.alongside | Role.that
-    )
+    ) | (Role.thereby if other.hit.part == "masdar" else 0)
     while at > first and text.role(at - 1, leads):
         if text.role(at - 1, Role.adverb) and (text.gaps[at] & Gap.comma or other.construction.trails):
             break  # «النظام سينهار قريبا»، مضيفا أن
@@ -291,6 +341,8 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
         return True  # …، لكن بحسب المنظمة فإن
     if _fronted(text, draft.content[0], other) is not None:
         return True
+    if _in_words(text, other):
+        return True  # …، بقوله: «…»
     if other.modality in (Modality.NEGATED, Modality.QUESTIONED, Modality.CONDITIONAL):
         return False
     if text.role(other.at - 1, Role.relative) and other.at - 1 > draft.at:
@@ -302,6 +354,8 @@ def _leaves(text: Text, draft: Draft, other: Draft) -> bool:
             or draft.hit.part == "participle"
         )
     before = other.begins - 1
+    if _anew(text, before, other):
+        return True
     while text.role(before, Role.auxiliary | Role.adverb):
         if text.gaps[before] & Gap.comma and text.role(before, Role.perfective) and text.role(before, Role.joined):
             return True  # …، فقد أوضح الوزير أن

@@ -44,9 +44,21 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
     found = _before(text, start, at, draft)
     if found == Modality.ASSERTED and draft.source and draft.source[1] <= at and not text.gaps[at] & PART:
         found = _before(text, start, draft.source[0], draft)
+    if found == Modality.ASSERTED and hit.part == "imperfect" and _nobody(text, start, at):
+        return Modality.NEGATED
     if found == Modality.ASSERTED and at == start and text.role(at, Role.who):
         return Modality.QUESTIONED
     return found
+
+
+def _nobody(text: Text, start: int, at: int) -> bool:
+    """Whether the subject before a verb is nobody: لا أحد في البلد يعتقد."""
+    for place in range(at - 1, max(start, at - REACH), -1):
+        if text.gaps[place + 1] & PART or text.role(place, THAT | Role.relative) or text.kinds[place].finite:
+            return False
+        if text.role(place, Role.nobody):
+            return text.role(place - 1, Role.negation) and not text.gaps[place]
+    return False
 
 
 def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:

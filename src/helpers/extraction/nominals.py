@@ -102,6 +102,8 @@ def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
         if gaps[place] & comma or roles[place] & Role.relative:
             return None
         if words[place] in prepositions and not (place + 1 < end and roles[place + 1] & (Role.occasion | Role.time)):
+            if roles[place - 1] & Role.quantifier and roles[place] & Role.who:
+                continue  # حذر عدد من الخبراء من
             return place
         if by and is_by(text, place):
             return place

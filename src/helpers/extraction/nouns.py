@@ -79,6 +79,10 @@ def _speaker(cue: Candidate, opening: Opening) -> Range | None:
     text, first = cue.text, cue.at + 1
     if first >= opening.at or text.gaps[first] or text.role(first, Role.object_head | Role.standard):
         return None
+    article = letters().article
+    adjective = text.words[first].startswith(article) and not text.written(first).endswith(letters().nisba)
+    if cue.hit.lead.endswith(article) and adjective:
+        return None  # الاعتقاد السائد أن; but الاتهام الروسي tells whose it is
     source = source_phrases.after(text, first, opening.at)
     if source is None or source[0] != first:
         return None

@@ -37,6 +37,16 @@ def own(text: Text, source: Range, sure: bool = False) -> int | None:
     return None
 
 
+def of_own(text: Text, source: Range) -> int | None:
+    """The word at which a noun begins whose owner is the speaker's own, or that is: «لخص الباحثون نتائج أبحاثهم»."""
+    first, end = source
+    for at in range(first + 2, end):
+        bare = definite(text.words[at - 2], text.written(at - 2)) and not definite(text.words[at - 1])
+        if owned(text, at) and bare and not text.role(at - 1, OF_NAMES):
+            return at - 1
+    return own(text, source, True)
+
+
 def says(text: Text, at: int) -> bool:
     """Whether a noun with a pronoun is what somebody says, where they do: حديثه, مداخلتها."""
     if not owned(text, at):
@@ -104,6 +114,29 @@ def cut(text: Text, source: Range) -> Range:
     """A body that speaks, or is spoken of, without the object behind."""
     ends = of_body(text, source)
     return source if ends is None else (source[0], ends)
+
+
+def behind(text: Text, source: Range) -> Range:
+    """The subject of a verb that reports nothing, without its object: «استعرض الوزير خطط الوزارة», «أبدى المدرب سعادته»."""
+    first, end = source
+    for at in range(first + 1, end):
+        if text.gaps[at] or text.role(at, Role.relative):
+            break
+        if text.role(at - 1, Role.preposition) or text.role(at, OF_NAMES):
+            continue
+        word, kind, before = text.words[at], text.kinds[at].kind, text.kinds[at - 1].kind
+        if word.startswith(letters().by_article) and not kind:
+            return first, at  # أشاد المدرب بالفريق
+        closed = definite(text.words[at - 1]) or text.role(at - 1, Role.given) or (not before and at - 1 > first)
+        if not closed or definite(word):
+            continue
+        if kind == "document" or owned(text, at) or text.adverbial(at):
+            return first, at
+        owner = at + 1 < end and definite(text.words[at + 1]) and not text.gaps[at + 1]
+        owner = owner and not text.role(at + 1, Role.relative) and not word.startswith(letters().prefixed_or_like)
+        if owner and kind in (None, "standard"):
+            return first, at
+    return source
 
 
 def met(text: Text, source: Range) -> Range:

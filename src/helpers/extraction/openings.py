@@ -158,8 +158,9 @@ def _kept(text: Text, at: int, cue: int) -> str:
 
 
 def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
-    """A long name in quotation marks: رئيس «شركة … للنسيج» فلان أن."""
-    if text.kinds[first - 1].kind not in ("person", "organisation", "document"):
+    """A long name or title in quotation marks: رئيس «شركة … للنسيج» فلان أن, في ندوة بعنوان «…» أن."""
+    named = text.kinds[first - 1].kind in ("person", "organisation", "document")
+    if not named and not text.role(first - 1, Role.titled):
         return False
     return any(text.role(at, THAT) for at in range(after, min(end, after + 25)))
 

@@ -92,7 +92,10 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         verb += 1
     if verb >= end:
         return None
+    seen = structs.replace(cue, at=verb, first=at)
     if text.role(verb, Role.stands_in) and text.role(verb + 1, Role.within) and verb + 2 < end:
+        if not governing and stopped(Stage.ASIDE, seen):
+            return None
         written = text.kinds[verb + 2].kind in WRITTEN  # حسبما جاء في بيان
         return (
             beside(cue, (at, verb), source_phrases.phrase(text, verb + 2, end, True), Anchor.AS_SAID, at)
@@ -106,13 +109,15 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
     if found is None and governing and text.role(verb, Role.published):
         found = cue.hit
-    if found is None:
+    if found is None or (not governing and stopped(Stage.ASIDE, structs.replace(seen, hit=found))):
         return None
     source = source_phrases.after(text, verb + 1, end, True)
     if not governing and at - start <= 1 and source and not _marked(text, source[1], end):
         return None  # كما علق الحزب الحوار: he also …
     if not governing and _governs(text, verb, end) and not (source and _taken_up(text, source[1], end)):
         return None
+    if source and found is cue.hit:
+        source = source[0], _placed(text, source)
     if source and "relays" in found.cue.takes and text.role(source[1], Role.about):
         source = source_phrases.after(text, source[1] + 1, end, True) or source  # حسبما نقلت الوكالة عن مسؤول
     if source is None and not (_closed(text, verb, end) if governing else _alone(text, start, at)):
@@ -121,6 +126,14 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb if source else verb + 1) if governing else (verb, verb + 1)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
+
+
+def _placed(text: Text, source: Range) -> int:
+    """Where an outlet ends whose doing is told with where and how: حسب ما وقفت عليه «الضحى» في المكان."""
+    first, end = source
+    if first in text.opens and text.opens[first] < end:
+        return text.opens[first]
+    return next((at for at in range(first + 1, end) if text.role(at, Role.preposition)), end)
 
 
 def _taken_up(text: Text, at: int, end: int) -> bool:
@@ -142,7 +155,7 @@ def _whole(text: Text, first: int, end: int, start: int) -> bool:
 def _marked(text: Text, at: int, end: int) -> bool:
     """Whether a comma, or what begins a clause, stands behind who speaks."""
     return at >= end or bool(
-        text.gaps[at] & (Gap.comma | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
+        text.gaps[at] & (Gap.comma | Gap.dash | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
     )
 
 

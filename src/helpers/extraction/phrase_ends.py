@@ -56,7 +56,7 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
         if not within and text.adverbial(at) and not text.adverbial(at - 1):
             break
         if not turns:
-            if not within and (_plural_object(text, at) or _told(text, at)):
+            if not within and (_plural_object(text, at) or _told(text, at) or _bodies_told(text, first, at)):
                 break
             at += 1
             continue
@@ -106,6 +106,8 @@ def _parts(text: Text, first: int, at: int, end: int, relative: bool, quoted: bo
         return True
     if quoted:
         return False
+    if gap & Gap.dash and open_end:
+        return True  # - وفق البيان - للولايات المتحدة
     if gap & (Gap.comma | Gap.dash):
         hides = relative and any(text.role(k, Role.withheld) for k in range(at, min(end, at + 4)))
         if not hides and not phrase_parts.goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
@@ -137,6 +139,13 @@ def _told(text: Text, at: int) -> bool:
     if kind or text.role(at, Role.given):
         return kind == "group" and text.words[at - 1].startswith(letters().article)
     return len(word) > 4 and word.endswith(letters().third) and not text.written(at).endswith(letters().feminine)
+
+
+def _bodies_told(text: Text, first: int, at: int) -> bool:
+    """Whether a body or a people is told by who is called by a name alone: حمدان للشرطة; not الأمين العام للاتحاد."""
+    told = text.words[at].startswith(letters().to_article) and text.kinds[at].kind in ("group", "organisation")
+    lone = at == first + 1 and not text.kinds[first].kind and not text.roles[first]  # الهند للسلطات
+    return told and (lone or phrase_parts.name_alone(text, first, at))
 
 
 def _plural_object(text: Text, at: int) -> bool:

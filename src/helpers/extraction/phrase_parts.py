@@ -139,8 +139,8 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
         return True  # مطلع على المحادثات
     if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit() or text.gaps[at] & Gap.comma:
         return False
-    if text.role(at, Role.within) and _own(text, at + 1):
-        return False  # في روايته الأخيرة, في مكتبه
+    if text.role(at, Role.within) and (_own(text, at + 1) or name_alone(text, first, at)):
+        return False  # في روايته الأخيرة, في مكتبه; حمدان في البرلمان
     if text.role(at - 1, Role.governs) or (text.role(at, Role.within) and text.kinds[at + 1].kind == "organisation"):
         return True
     place = text.role(at, Role.within) and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1
@@ -150,6 +150,19 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
     if text.role(at, Role.who):
         return indefinite or text.role(at - 1, Role.quantifier)
     return text.role(at, Role.within) and (indefinite or _words_left(text, at, end) >= 3)
+
+
+def name_alone(text: Text, first: int, end: int) -> bool:
+    """Whether words are a name and nothing else: سالم حمدان, الحريري; no title, no body, no noun with the article."""
+    article = has_article(text.words[first])
+    if article and not (end - first == 1 and text.words[first].endswith(letters().nisba[0])):
+        return False
+    names = Role.given | Role.feminine | Role.name_part | Role.whole
+    return not any(
+        text.kinds[at].kind or text.kinds[at].hits or text.gaps[at] & ~Gap.quote or text.roles[at] & ~names
+        for at in range(first, end)
+        if at > first or not text.gaps[at]
+    )
 
 
 def _own(text: Text, at: int) -> bool:

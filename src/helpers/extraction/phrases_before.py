@@ -12,6 +12,7 @@ TOLD_IN = 15  # words of a document and what tells of it, before its clause
 BEFORE_CLAUSE = (
     THAT | Role.then_that | Role.begins_clause | Role.auxiliary | Role.negation | Role.alongside | Role.pronoun
 )
+SPEAK = ("person", "group", "organisation", "document")
 TOPIC = 30  # words from a topic to the verb that takes it up
 
 
@@ -70,6 +71,12 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None  # لم يشارك: a verb
     if related and _begins_clause(text, first, end):
         first += 1  # وصل المدير الذي قال إن …
+    if related and _of_others(text, end, hit):
+        return None  # الجهاز الذي قالت إنه آمن: of what is told
+    if related and not (_somebody(text, first) and _agrees(text, first, hit) and _relates(text, first, end)):
+        found = _described(text, first, end, hit)
+        told = found is not None and text.kinds[found].kind == "document" and text.role(verb + 1, Role.that_pronoun)
+        first = first if found is None or told else found
     if related and has_article(text.words[first]) and not text.kinds[first].kind and not _known(text, first):
         return None  # المكان الذي قال إنه …
     somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
@@ -151,6 +158,55 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     if text.kinds[first].kind:
         return False
     return has_article(text.words[first + 1]) and text.words[first].endswith(letters().perfect) and end - first > 2
+
+
+def _described(text: Text, first: int, end: int, hit: Hit) -> int | None:
+    """Where the noun begins that a relative clause tells of, behind a clause of its own; None where none can speak.
+
+    «قوبل القرار بانتقاد النقابة التي …», «يدعم هذا الرأي سالم حمدان، أستاذ الاقتصاد، الذي …»
+    """
+    found = None
+    for at in range(end - 1, first - 1, -1):
+        word = text.kinds[at]
+        if text.gaps[at + 1] & BREAK and at + 1 < end:
+            break
+        if not word.kind and (word.hits or word.roles & (Role.preposition | Role.relative | THAT)):
+            break
+        if _somebody(text, at):
+            new = at + 1 < end and has_article(text.words[at]) and _bare(text, at + 1)
+            if new:
+                break
+            if begins(text, at) and _agrees(text, at, hit) and _relates(text, at, end):
+                found = at
+    return found
+
+
+def _of_others(text: Text, relative: int, hit: Hit) -> bool:
+    """Whether a verb behind a relative pronoun has another subject than its noun, by their gender and number."""
+    if text.role(relative, Role.feminine):
+        return hit.agreement in ("3ms", "3mp")
+    if text.words[relative].endswith(letters().nisba[0]):  # الذي
+        return hit.agreement in ("3fs", "3mp")
+    return hit.agreement in ("3ms", "3fs") and text.words[relative].endswith(letters().oblique)  # الذين
+
+
+def _somebody(text: Text, at: int) -> bool:
+    return text.kinds[at].kind in SPEAK or text.role(at, Role.given)
+
+
+def _bare(text: Text, at: int) -> bool:
+    """Whether a noun without the article has the next word as its owner: رأي الخبير."""
+    plain = not has_article(text.words[at]) and not text.role(at, Role.given | Role.preposition)
+    return plain and at + 1 < len(text.words) and has_article(text.words[at + 1])
+
+
+def _relates(text: Text, at: int, relative: int) -> bool:
+    """Whether a relative pronoun can be of a noun, by gender: not النقابة الذي, not الحارس التي."""
+    feminine = text.written(at).endswith(letters().feminine) or text.role(at, Role.feminine)
+    if text.role(relative, Role.feminine):
+        return feminine or text.kinds[at].kind in ("group", "organisation", "document")
+    several = text.kinds[at].kind == "group" and text.words[at].endswith(letters().plural)
+    return not (feminine or several) or not text.words[relative].endswith(letters().nisba[0])  # الذي, not الذين
 
 
 def _begins_clause(text: Text, first: int, end: int) -> bool:

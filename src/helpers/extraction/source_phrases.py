@@ -48,6 +48,7 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             if not text.role(at, Role.dative)
             if not text.role(at - 1, Role.preposition)
             if not _construct(text, at - 1)
+            if not text.role(at - 1, Role.quantifier)
             if not (has_article(text.words[at - 1]) and text.words[at].endswith(letters().nisba_singular))
             if not _titled(text, first, at)
         )

@@ -111,11 +111,19 @@ def _label(text: Text, start: int, end: int) -> Range | None:
             return None
         if at > start and gap & Gap.bracket:
             bare = bare or at
+        if at > start and _parted(text, at):
+            return None  # القاهرة - سمير الجبلي: who wrote what follows, and where
         if word.roles & (THAT | Role.relative | Role.negation | Role.auxiliary):
             return None
         if any(hit.part in FINITE for hit in word.hits) and not word.kind:
             return None
     return None
+
+
+def _parted(text: Text, at: int) -> bool:
+    """Whether a dash or a slash stands before a word, apart from one of its neighbours, and no part of a name: بن-ناصر."""
+    between = text.received[text.ends[at - 1] : text.starts[at]]
+    return "/" in between or (bool(text.gaps[at] & Gap.dash) and not between.isspace() and len(between) > 1)
 
 
 def _heads(text: Text, line: _Line) -> int:

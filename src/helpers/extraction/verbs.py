@@ -192,6 +192,8 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         or (objects.own(text, source) if goes_on else None)
     ):
         source = source[0], cut  # اختتم المدرب حديثه, كرر الوزير التأكيد
+    if source and (saying := _by_saying(text, source)):
+        source = source[0], objects.of_own(text, (source[0], saying)) or saying
     if source and objects.says(text, source[0]):
         return None  # أكمل حديثه, أضاف قوله إن
     brought = text.words[opening.at].startswith(letters().by) or text.words[opening.at - 1] in letters().by
@@ -202,6 +204,12 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         if alone and (rest or source[1] == limit):
             return None  # ووصفت الأمطار بأنها: what is described
     return source
+
+
+def _by_saying(text: Text, source: Range) -> int | None:
+    """The word with which something is said that is no part of who speaks: «لخص الباحثون نتائجهم بالقول»."""
+    by = letters().by_article
+    return next((at for at in range(source[0] + 1, source[1]) if any(h.lead in by for h in text.kinds[at].hits)), None)
 
 
 def _one_comma(text: Text, source: Range) -> Range:
@@ -389,6 +397,8 @@ def _subject(cue: Candidate) -> Range | None:
     if source is None or source[1] != end or first >= source[0]:
         return None
     lone = source[1] - source[0] == 1 and source[0] == first + 1  # ويستمر خالد في القول
+    if cue.hit.lead.startswith(letters().by) and source[1] - source[0] == 2:
+        source = source_phrases.before_object(text, source)  # افتتح الرئيس الجلسة بالقول
     return source if lone or _somebody(text, source[0]) or text.words[source[0]].startswith(letters().article) else None
 
 

@@ -20,6 +20,7 @@ class Stage(StrEnum):
     OPENING = "opening"  # what opens the content is found
     SOURCE = "source"  # who speaks is found too
     OBJECT = "object"  # the content is a noun phrase, and who speaks is found
+    ASIDE = "aside"  # a verb behind a particle or a phrase that takes a clause: كما قال
     PARTICLE = "particle"  # the word that heads the source of a particle is found
 
 
@@ -74,6 +75,7 @@ VETOES = (
     Veto("written-on", Stage.SOURCE, vetoes_of_contents.written_on),
     Veto("purpose", Stage.SOURCE, vetoes_of_contents.purpose),
     Veto("noun", Stage.SOURCE, vetoes_of_contents.noun),
+    Veto("shows", Stage.SOURCE, vetoes_of_contents.shows),
     Veto("silent", Stage.OBJECT, vetoes_of_contents.silent),
     Veto("to-do", Stage.OBJECT, vetoes_of_contents.to_do),
     Veto("unlikely", Stage.OBJECT, vetoes_of_contents.unlikely),
@@ -81,6 +83,10 @@ VETOES = (
     Veto("considered", Stage.OBJECT, vetoes_of_contents.considered),
     Veto("points", Stage.OBJECT, vetoes_of_contents.points),
     Veto("nobody", Stage.OBJECT, vetoes_of_contents.nobody),
+    Veto("related", Stage.OBJECT, vetoes_of_contents.related),
+    Veto("not-so", Stage.ASIDE, vetoes_of_verbs.not_so),
+    Veto("governed", Stage.ASIDE, vetoes_of_verbs.governed),
+    Veto("manner", Stage.ASIDE, vetoes_of_verbs.manner),
     Veto("standard", Stage.PARTICLE, vetoes_of_sources.standard),
     Veto("unknown", Stage.PARTICLE, vetoes_of_sources.unknown),
     Veto("no-name", Stage.PARTICLE, vetoes_of_sources.no_name),

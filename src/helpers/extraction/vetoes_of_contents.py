@@ -3,7 +3,7 @@
 from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Opens, Stands
 from helpers.extraction.cue_candidates import NAMING, Candidate, joined
-from helpers.extraction.openings import NAME
+from helpers.extraction.openings import NAME, shown
 from helpers.extraction.texts import BREAK, Gap
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
@@ -11,6 +11,8 @@ from helpers.lexicon.vocabulary import THAT, Role
 REFUSED = 15  # words between a verb of refusing and what is refused
 VERBAL = Role.joined | Role.keeps_that | Role.describes | Role.verb  # what a verb can be
 BYLINE = 10  # words of a line that is no sentence
+BYLINE_NAME = 4  # words between كتب and the colon behind a name
+HEAD = 40  # words at the head of an article in which its writer is named
 
 
 # --- when the opening of the content is found
@@ -30,21 +32,48 @@ def not_governed(cue: Candidate) -> bool:
 
 
 def byline(cue: Candidate) -> bool:
-    """A line that tells who wrote what follows, without a stop: كتبت: فلانة."""
+    """A line that tells who wrote what follows, without a stop: كتبت: فلانة; or one that opens an article: كتب سمير الجبلي: …"""
+    if _opens_article(cue):
+        return True
     bare = cue.opened.how is Opens.COLON and cue.at == cue.start and cue.opened.at == cue.at + 1
     gaps = cue.text.gaps
     return bare and cue.end - cue.start <= BYLINE and not gaps[min(cue.end, len(gaps) - 1)] & Gap.stop
 
 
+def _opens_article(cue: Candidate) -> bool:
+    """Whether a verb at the head of an article's first lines tells who wrote it: a name and a colon stand behind it."""
+    text, at, first = cue.text, cue.at, cue.opened.at
+    if (
+        cue.opened.how is not Opens.COLON
+        or not cue.role(at, Role.caption)
+        or cue.hit.lead
+        or at != cue.start
+        or at >= HEAD
+    ):
+        return False
+    if at and not text.gaps[at] & Gap.line:
+        return False
+    if text.gaps[at + 1] & Gap.dash or "/" in text.received[text.ends[at] : text.starts[at + 1]]:
+        return True
+    named = text.role(at + 1, Role.given) or not (text.kinds[at + 1].kind or text.role(at + 1, ~Role.given))
+    return named and first - at <= BYLINE_NAME and not any(text.role(k, Role.preposition) for k in range(at + 1, first))
+
+
 def next_verb(cue: Candidate) -> bool:
     """The أن is of a verb that و joins, behind a comma: «وتعتبر تجربة فريدة، واستطاع الفريق أن يكسب الجمهور»."""
     text, at = cue.text, cue.opened.at
-    if "predicate" not in cue.hit.cue.takes or cue.opened.how is not Opens.THAT or cue.opened.second is not None:
+    if cue.opened.how is not Opens.THAT or cue.opened.second is not None:
         return False
     commas = text.commas_in(cue.at + 1, at)
-    if len(commas) != 1 or commas[0] + 1 >= at:
+    if len(commas) != 1:
         return False
     word, known = text.words[commas[0]], text.kinds[commas[0]]
+    if "predicate" not in cue.hit.cue.takes:  # شعرت بالخوف، وتمنيت أن
+        plural = letters().feminine_plural
+        if commas[0] + 1 != at or not word.endswith(letters().she) or word.endswith(plural):
+            return False
+    elif commas[0] + 1 >= at:
+        return False
     noun = known.kind or known.roles & ~VERBAL or word.startswith(letters().joined_article)
     return word.startswith(letters().joining) and not noun
 
@@ -142,25 +171,62 @@ def noun(cue: Candidate) -> bool:
     return cue.at > cue.start and not cue.role(cue.at - 1, subject)
 
 
+def _whoever(cue: Candidate) -> bool:
+    """Whether what stands behind a verb is whoever does something, of whom the verb tells: حذر كل من يخالف القرار."""
+    if cue.source is None or cue.stands is not Stands.AFTER or not cue.role(cue.source[0], Role.quantifier):
+        return False
+    who = cue.source[0] + 1
+    does = who + 1 < cue.end and cue.text.words[who + 1].startswith(letters().third_imperfect)
+    return does and cue.role(who, Role.who) and cue.text.kinds[who + 1].kind is None
+
+
+def shows(cue: Candidate) -> bool:
+    """ما and هذا do not speak: «انخفضت الأسعار، ما يؤكد أن السوق راكدة», «وهذا يدل على أن السوق راكدة»."""
+    if cue.source is None or cue.stands is not Stands.BEFORE or cue.hit.pronoun:
+        return False
+    return cue.role(cue.source[0], Role.what) or _pointed(cue, *cue.source)
+
+
+def _pointed(cue: Candidate, first: int, end: int) -> bool:
+    """Whether a demonstrative alone stands before a verb: هذا, كل ذلك."""
+    pointed = shown(cue.text, end - 1) and (end - first == 1 or (end - first == 2 and cue.role(first, Role.quantifier)))
+    return pointed and end == cue.at and cue.hit.part == "imperfect" and "plain" not in cue.hit.cue.takes
+
+
 # --- of a verb whose content is a noun phrase
 
 
 def unlikely(cue: Candidate) -> bool:
-    """Who stands before the verb is no noun that we know, no definite one, and does not begin the sentence."""
+    """Who stands before the verb is no noun that we know, no definite one, and does not begin the sentence; or a time does."""
     if cue.source is None or cue.stands is not Stands.BEFORE:
         return False
+    if cue.source[1] == cue.at and cue.source[1] - cue.source[0] > 2 and _at_a_time(cue):
+        return True
     first = cue.source[0]
     likely = cue.text.kinds[first].kind or cue.text.words[first].startswith(letters().article)
     return not likely and first != cue.start
+
+
+def _at_a_time(cue: Candidate) -> bool:
+    """Whether an indefinite time stands before a verb, which tells of it: في وقت يطالب فيه العمال."""
+    text, time = cue.text, cue.at - 1
+    bare = (
+        text.role(time, Role.time | Role.occasion)
+        and not text.words[time].startswith(letters().article)
+        and not text.gaps[cue.at]
+    )
+    return bare and text.role(time - 1, Role.preposition) and cue.hit.part == "imperfect"
 
 
 def no_speaker(cue: Candidate) -> bool:
     """Who would speak is ما (ما يشير إلى أزمة), or a noun with a pronoun that no list has: يكشف ملابساتها."""
     if cue.source is None:
         return False
+    if _whoever(cue):
+        return True
     first = cue.source[0]
     if cue.stands is Stands.BEFORE:
-        return cue.role(first, Role.what)
+        return cue.role(first, Role.what) or _pointed(cue, *cue.source)
     owned = cue.text.words[first].endswith(letters().owned) and not cue.text.written(first).endswith(letters().feminine)
     told = "addressee" in cue.hit.cue.takes  # دعت أعضاءها إلى
     return owned and not told and not cue.text.kinds[first].kind and not cue.role(first, Role.given)
@@ -189,6 +255,24 @@ def points(cue: Candidate) -> bool:
 
 
 def nobody(cue: Candidate) -> bool:
-    """No source, and nothing that begins a clause before the verb."""
+    """No source, and nothing that begins a clause before the verb; هو before a verbal noun begins none: السبب هو رفض."""
     subject = Role.pronoun | Role.alongside | Role.auxiliary
+    named = cue.text.words[cue.at] == cue.hit.cue.masdar and cue.at > cue.start
+    if named and cue.source is None and cue.role(cue.at - 1, Role.pronoun) and not cue.role(cue.at - 1, Role.joined):
+        return True
     return cue.source is None and not cue.hit.joined and not (cue.at > cue.start and cue.role(cue.at - 1, subject))
+
+
+def related(cue: Candidate) -> bool:
+    """What is told is ما or كما before the verb, and who tells it stands behind it: «أكثر مما كان يتوقع الجمهور»."""
+    text, before = cue.text, cue.at - 1
+    if cue.hit.pronoun or cue.first in text.opens or text.words[cue.first - 1] in cue.hit.cue.prepositions:
+        return False
+    while before > cue.start and text.role(before, Role.auxiliary | Role.goes_on):
+        if text.role(before, Role.goes_on):
+            return False  # ما زال يطالب
+        before -= 1
+    if before < cue.start:
+        return False
+    aside = any(hit.part == "particle" and "clause" in hit.cue.takes for hit in text.kinds[before].hits)
+    return text.role(before, Role.what) or (aside and before > cue.start and not text.gaps[before])

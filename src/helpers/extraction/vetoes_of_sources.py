@@ -54,11 +54,21 @@ def described(cue: Candidate) -> bool:
 
 
 def construct(cue: Candidate) -> bool:
-    """A noun and whose it is, a measure and not a name: مساحة المزرعة."""
+    """A noun and whose it is, a measure and not a name: مساحة المزرعة, عدد أفرادها."""
+    after = _following(cue)
+    if cue.role(cue.first, Role.measure):
+        return after is not None and _measured(cue.text, after)
     if _known(cue) or _definite(cue):
         return False
-    after = _following(cue)
-    return after is not None and cue.text.words[after].startswith(letters().article)
+    return after is not None and _measured(cue.text, after)
+
+
+def _measured(text: Text, at: int) -> bool:
+    """Whether what is measured stands at a word, with the article or a pronoun of a third person: عدد النقاط, عدد أفرادها."""
+    if text.words[at].startswith(letters().article):
+        return True
+    own = text.words[at].endswith(letters().owned) and not text.written(at).endswith(letters().feminine)
+    return own and not text.kinds[at].hits and not text.role(at, ~Role.noun)
 
 
 def _known(cue: Candidate) -> bool:

@@ -1,4 +1,4 @@
-"""Vetoes of a finite verb, before anything else is read: what makes it no verb that reports."""
+"""Vetoes of a finite verb, before anything else is read: what makes it no verb that reports, or no aside of who reports."""
 
 from helpers.extraction.cue_candidates import Candidate, going_on
 from helpers.extraction.openings import NAME
@@ -7,6 +7,7 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import THAT, Role
 
 NEAR = 6  # words back to a verb that its own verbal noun goes with
+DENIED = 4  # words from ليس to كما
 FORMULA = 8  # words after a formula in which its clause begins
 
 
@@ -96,3 +97,30 @@ def _written(cue: Candidate, first: tuple[str, ...]) -> bool:
 def leads(cue: Candidate) -> bool:
     """A verb of going on that leads to the one that says: ومضت تقول."""
     return going_on(cue.text, cue.at, cue.end)
+
+
+# --- of the verb behind a particle or a phrase that takes a clause: كما قال, على ما قال; `first` is where that begins
+
+
+def not_so(cue: Candidate) -> bool:
+    """It is denied that it is as somebody says: ليس الأمر كما يقول, لا كما تقول."""
+    at, first = cue.first, cue.first
+    while at > max(cue.start, first - DENIED) and not cue.text.gaps[at]:
+        at -= 1
+        if cue.role(at, Role.not_so) and (at == first - 1 or not cue.role(at, Role.negation)):
+            return True
+    return False
+
+
+def governed(cue: Candidate) -> bool:
+    """على is of a word before it: ردا على ما قاله; then what is told has a pronoun, as what was said had none: على ما قال."""
+    if cue.first == cue.start or cue.text.gaps[cue.first] or not cue.role(cue.first, Role.upon):
+        return False
+    return cue.role(cue.first - 1, Role.answers) or cue.role(cue.at, Role.stands_in) or bool(cue.hit.pronoun)
+
+
+def manner(cue: Candidate) -> bool:
+    """How something is, and not that it is: «الحرب كما يراها الأطفال»; between commas somebody tells that it is."""
+    if cue.first == cue.start or cue.text.gaps[cue.first] or cue.role(cue.first, Role.upon):
+        return False
+    return bool(cue.hit.pronoun) and cue.hit.part == "imperfect"

@@ -97,6 +97,10 @@ class Role:
     own_clause = 1 << 107  # لن: begins a clause right behind who speaks
     meets = 1 << 108  # استقبل: a verb whose object is somebody, who does not speak
     styled = 1 << 109  # الدكتور: stands between an office and its bearer's name
+    not_so = 1 << 112  # ليس كما قال: denies that it is as somebody says
+    answers = 1 << 113  # ردا على: governs على, and what stands behind it
+    measure = 1 << 114  # عدد: with the article or a pronoun behind it nobody; عدد من الشهود is
+    titled = 1 << 115  # بعنوان: what stands in quotation marks behind it is a title
     silence = 1 << 105  # رفض الرد: what nobody says
     about = 1 << 79
     body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام

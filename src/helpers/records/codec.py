@@ -6,6 +6,7 @@ The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key i
 from typing import Protocol
 
 from msgspec import to_builtins
+from msgspec.structs import asdict
 
 from helpers.records import fields
 from helpers.records.actors import NamedActor
@@ -79,7 +80,7 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
             "warnings": list(article.warnings),
         },
         "claims_from": reading.claims_from,
-        "curated": _plain(reading.curated),
+        "curated": reading.curated and {key: _plain(value) for key, value in asdict(reading.curated).items()},
         "claims": claims,
         "sources": [_record(source) for source in reading.sources],
         "mentions": [_record(mention) for mention in reading.mentions],

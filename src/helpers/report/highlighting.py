@@ -20,8 +20,8 @@ def arabic(text: str, tag: str = "bdi") -> str:
 
 
 def number(claim: Claim) -> str:
-    """A claim's number as readers see it: its id without letter and zeros."""
-    return claim.claim_id.lstrip("cu").lstrip("0") or claim.claim_id
+    """A claim's number as readers see it: its place in the text. Ids are what people or programs made them."""
+    return str(claim.order)
 
 
 def printed(article: Article, claim: Claim) -> str:

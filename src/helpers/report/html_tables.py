@@ -11,6 +11,7 @@ from helpers.text.invisible import escape, in_attribute
 MOST_ROWS = 500  # rows of one table
 # Columns that hold the article's own words, or names as printed: no translation is to touch them.
 PRINTED = {"text", "exact", "name", "name ar", "label ar", "source", "cue", "content"}
+PRINTED |= {"A words", "B words"}
 PRINTED |= {f"{who} {what}" for who in ("people", "machine") for what in ("source", "cue", "content")}
 
 

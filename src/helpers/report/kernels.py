@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
 from helpers.files.errors import NotebookError
+from helpers.report import live
 
 Tick = Callable[[str], None]
 FORGET = "%reset -f\nget_ipython().execution_count = 1"
@@ -100,7 +101,8 @@ async def _started(folder: Path) -> AsyncKernelManager:
         kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
         client = None
         try:
-            await kernel.start_kernel(cwd=str(folder), extra_arguments=["--HistoryManager.hist_file=:memory:"])
+            quiet = ["--HistoryManager.hist_file=:memory:"]
+            await kernel.start_kernel(cwd=str(folder), env=live.before_nobody(), extra_arguments=quiet)
             client = kernel.client()
             client.start_channels()
             await client.wait_for_ready(timeout=READY)

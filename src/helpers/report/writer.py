@@ -223,9 +223,7 @@ class Writer:
         return Markup(" <small>(<span>{}</span>)</small>").format(self.said("named_before"))
 
     def cue(self, claim: Claim) -> Markup:
-        """The word that reports, as printed, in an English page with what it means; nothing where there is none."""
-        if not claim.cue:
-            return Markup()
+        """The word that reports, as printed, in an English page with what it means."""
         cue = self.cues.get(claim.cue_lemma or "")
         gloss = cue.gloss_en if cue else ""
         return Markup(" ").join(filter(None, (arabic(claim.cue_text), self.aid(f"“{gloss}”" if gloss else ""))))

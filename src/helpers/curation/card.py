@@ -1,0 +1,54 @@
+"""The card of an article in a notebook: the annotator's script as a widget, whose messages a desk answers."""
+
+import json
+from typing import Any
+
+import anywidget
+from traitlets import Bool, Dict, Unicode
+
+from helpers.curation.desk import Desk
+from helpers.files import paths
+
+# Where the card was saved, and no kernel runs: the article stands below it.
+STATIC = '<p class="isnad-note">To review these claims yourself, run this cell.</p>'
+
+
+class Card(anywidget.AnyWidget):
+    """A widget that shows a button, and then the annotator."""
+
+    _esm = Unicode().tag(sync=True)
+    _css = Unicode().tag(sync=True)
+    words = Dict().tag(sync=True)
+    lang = Unicode("en").tag(sync=True)
+    sha256 = Unicode().tag(sync=True)
+    started = Bool(False).tag(sync=True)  # a person asked for it; stays so when the page is reloaded
+
+    def __init__(self, desk: Desk) -> None:
+        made = files()
+        super().__init__(
+            _esm=made["js"],
+            _css=made["css"],
+            words=made["words"],
+            sha256=desk.article.sha256,
+            started=desk.begun,
+        )
+        self._desk = desk
+        self.on_msg(self._asked)
+
+    def _asked(self, _: anywidget.AnyWidget, message: dict[str, Any], buffers: object) -> None:
+        self._desk.hear(message, self.send)
+
+    def _repr_mimebundle_(self, **given: Any) -> Any:
+        """The widget; where there is none, a line that says how to have it."""
+        bundle = super()._repr_mimebundle_(**given)
+        if bundle is None:  # closed
+            return None
+        data, metadata = bundle
+        return data | {"text/plain": "", "text/html": STATIC}, metadata
+
+
+def files() -> dict[str, Any]:
+    """The annotator's script, style and words."""
+    folder = paths.templates() / "annotator"
+    text = {name: (folder / f"annotator.{name}").read_text(encoding="utf-8") for name in ("js", "css")}
+    return text | {"words": json.loads((folder / "words.json").read_text(encoding="utf-8"))}
