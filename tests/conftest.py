@@ -1,15 +1,19 @@
 """What the tests share: the seed as read, a copy of the house to break things in, and a browser where there is one."""
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from filelock import FileLock
 
 from helpers import readings
+from helpers.cli import commands
 from helpers.files import paths
 from helpers.lexicon import entries
 from helpers.text import articles
@@ -53,6 +57,34 @@ def isnad(tmp_path):
         return subprocess.run(
             line, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=cwd, check=False
         )
+
+    return run
+
+
+@pytest.fixture
+def called(tmp_path, monkeypatch):
+    """The command as `isnad` runs it, in this process: for what it says and writes, not for how a process starts and ends."""
+
+    def run(*arguments, home=None, cwd=tmp_path):
+        said = {name: io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
+        line, status = ["isnad", *map(str, arguments)], 0
+        environment = {"ISNAD_REPORTS": str(tmp_path / "reports")} | ({"ISNAD_HOME": str(home)} if home else {})
+        with mock.patch.dict(os.environ, environment), monkeypatch.context() as here:
+            if home is None:
+                os.environ.pop("ISNAD_HOME", None)
+            here.chdir(cwd)
+            here.setattr(sys, "argv", line)
+            for name, stream in said.items():
+                here.setattr(sys, name, stream)
+            try:
+                with ThreadPoolExecutor(1) as other:  # a browser of other tests may hold this thread's event loop
+                    other.submit(commands.main).result()
+            except SystemExit as ended:
+                status = ended.code or 0
+        for stream in said.values():
+            stream.flush()
+        told = {name: stream.buffer.getvalue().decode() for name, stream in said.items()}
+        return subprocess.CompletedProcess(line, status, **told)
 
     return run
 

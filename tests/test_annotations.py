@@ -68,14 +68,14 @@ def test_a_pledge_is_the_talibans_by_the_bargain_that_the_sentence_before_tells(
     assert before.endswith("الاعتراف الدولي على ")
 
 
-def test_a_claim_may_say_that_its_source_is_not_told(house, isnad):
+def test_a_claim_may_say_that_its_source_is_not_told(house, called):
     change(house, "claims.csv", put(26, source_id="", source_via="unresolved"))
     change(
         house,
         "spans.csv",
         lambda rows: rows.remove(next(r for r in rows if (r["record_id"], r["role"]) == ("c27", "antecedent"))),
     )
-    found = json.loads(isnad("annotate", SEED, home=house).stdout)
+    found = json.loads(called("annotate", SEED, home=house).stdout)
     pledge = found["claims"][26]
     assert (pledge["claim_id"], pledge["source_id"], pledge["source_via"]) == ("c27", None, "unresolved")
 
@@ -172,23 +172,23 @@ def put(at, **values):
         ("events.csv", put(0, claim_ids="c99"), "events.csv: row 2: claim_ids is 'c99'"),
     ],
 )
-def test_a_row_that_does_not_match_fails_with_file_and_row(house, isnad, name, edit, said):
+def test_a_row_that_does_not_match_fails_with_file_and_row(house, called, name, edit, said):
     change(house, name, edit)
-    done = isnad("annotate", SEED, home=house)
+    done = called("annotate", SEED, home=house)
     assert in_one_line(done, said), done.stderr
     assert done.stdout == ""
 
 
-def test_annotations_of_another_text_are_refused(house, isnad, tmp_path):
+def test_annotations_of_another_text_are_refused(house, called, tmp_path):
     other = tmp_path / SEED.name
     other.write_bytes(SEED.read_bytes() + b" ")
-    assert in_one_line(isnad("annotate", other, home=house), "article.toml", "another text")
+    assert in_one_line(called("annotate", other, home=house), "article.toml", "another text")
 
 
-def test_an_article_that_nobody_annotated_has_the_machines_claims(isnad, tmp_path):
+def test_an_article_that_nobody_annotated_has_the_machines_claims(called, tmp_path):
     path = tmp_path / "other.txt"
     path.write_text("قالت طالبان إن الحرب انتهت.", encoding="utf-8")
-    found = json.loads(isnad("annotate", path).stdout)
+    found = json.loads(called("annotate", path).stdout)
     assert found["claims_from"] == "machine"
     assert [(c["source"]["exact"], c["content"][0]["exact"]) for c in found["claims"]] == [("طالبان", "الحرب انتهت")]
     assert [(s["actor_ids"], s["made_by"]) for s in found["sources"]] == [(["taliban"], "machine")]

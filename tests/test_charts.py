@@ -144,10 +144,16 @@ def test_nothing_to_draw_is_said_in_words(tmp_path):
         assert name == "words" or re.search(r"\bno\b", figure.get_label()), name
 
 
+@pytest.fixture(scope="module")
+def saved(reading, tmp_path_factory):
+    """One chart, drawn and saved twice: the paths of each."""
+    folder, draw = tmp_path_factory.mktemp("saved"), charts.words_rest_on
+    return [charts.save(draw(shares.by_basis(reading)), folder / str(n), "words") for n in range(2)]
+
+
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
-def test_a_chart_is_written_in_each_kind_the_same_every_time(reading, tmp_path, kind):
-    draw = charts.words_rest_on
-    first, second = (charts.save(draw(shares.by_basis(reading)), tmp_path / str(n), "words") for n in range(2))
+def test_a_chart_is_written_in_each_kind_the_same_every_time(saved, kind):
+    first, second = saved
     by_kind = {path.suffix[1:]: path for path in first}
     assert set(by_kind) == {"png", "svg", "pdf"}
     assert by_kind[kind].read_bytes() == (second[list(by_kind).index(kind)]).read_bytes()

@@ -49,21 +49,21 @@ CASES = [("report", *case) for case in NO_ARTICLE] + [("annotate", *case) for ca
 
 
 @pytest.mark.parametrize(("command", "name", "content", "said"), CASES)
-def test_what_is_no_article_costs_one_line_and_status_2(isnad, tmp_path, command, name, content, said):
+def test_what_is_no_article_costs_one_line_and_status_2(called, tmp_path, command, name, content, said):
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
-    done = isnad(command, path)
+    done = called(command, path)
     assert in_one_line(done, name, said), done.stderr
     assert done.stdout == ""
     assert not (tmp_path / "reports").exists()
 
 
-def test_a_lexicon_with_one_alias_for_two_actors_costs_one_line_and_status_2(isnad, house):
+def test_a_lexicon_with_one_alias_for_two_actors_costs_one_line_and_status_2(called, house):
     with (house / "data/lexicon/actors.csv").open("a", encoding="utf-8") as lexicon:
         lexicon.write("students,طالبان,ar,group,name,طلاب,students,here\n")
     for command in ("annotate", "report"):
-        done = isnad(command, SEED, home=house)
+        done = called(command, SEED, home=house)
         assert in_one_line(done, "actors.csv: row ", "already an alias of taliban"), done.stderr
         assert done.stdout == ""
 
@@ -75,16 +75,16 @@ def test_one_bad_article_does_not_cost_the_good_ones(isnad, tmp_path):
     assert json.loads(done.stdout)["article"]["id"] == SEED.stem
 
 
-def test_charts_are_written_as_png_svg_and_pdf(isnad, tmp_path):
-    done = isnad("charts", SEED, "--out", tmp_path / "charts")
+def test_charts_are_written_as_png_svg_and_pdf(called, tmp_path):
+    done = called("charts", SEED, "--out", tmp_path / "charts")
     assert done.returncode == 0, done.stderr
     written = sorted(path.name for path in (tmp_path / "charts" / SEED.stem).iterdir())
     assert len(written) == 30
     assert {"chain.pdf", "chain.png", "chain.svg"} <= set(written)
 
 
-def test_check_says_what_holds(isnad):
-    done = isnad("check", home=ROOT)
+def test_check_says_what_holds(called):
+    done = called("check", home=ROOT)
     assert done.returncode == 0
     assert "29 claims hold" in done.stdout
 

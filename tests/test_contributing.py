@@ -57,9 +57,9 @@ def test_every_room_stands_in_the_table():
     assert rooms == set(re.findall(r"^\| `src/helpers/(\w+)`", TEXT, re.M))
 
 
-def test_a_cue_that_is_added_is_found(house, isnad, tmp_path):
+def test_a_cue_that_is_added_is_found(house, called, tmp_path):
     (article := tmp_path / "article.txt").write_text(SENTENCE, encoding="utf-8")
-    before = json.loads(isnad("annotate", article, home=house).stdout)
+    before = json.loads(called("annotate", article, home=house).stdout)
     assert [claim["kind"] for claim in before["claims"]] == ["unattributed"]
     row = dict.fromkeys(entries.CUE_COLUMNS, "") | {
         "lemma": "تمتم",
@@ -74,13 +74,13 @@ def test_a_cue_that_is_added_is_found(house, isnad, tmp_path):
         "source": "a test",
     }
     append(house / "data" / "lexicon" / "cues.csv", [row[column] for column in entries.CUE_COLUMNS])
-    assert isnad("forms", home=house).returncode == 0
+    assert called("forms", home=house).returncode == 0
     forms = csv_rows.read(house / "data" / "lexicon" / "cue_forms.csv", entries.FORM_COLUMNS)
     assert {"تمتم", "يتمتم"} <= {each["form"] for each in forms if each["lemma"] == "تمتم"}
-    (claim,) = json.loads(isnad("annotate", article, home=house).stdout)["claims"]
+    (claim,) = json.loads(called("annotate", article, home=house).stdout)["claims"]
     assert (claim["cue_lemma"], claim["source"]["exact"]) == ("تمتم", "الوزير")
     assert [span["exact"] for span in claim["content"]] == ["الطريق مفتوح"]
-    assert isnad("check", home=house).returncode == 0
+    assert called("check", home=house).returncode == 0
 
 
 @pytest.mark.parametrize(("page", "said"), [("index.html", "Muttered 3 times"), ("ar.html", "تمتم 3 مرات")])

@@ -38,12 +38,12 @@ def test_one_sentence_is_enough_to_tell(encoding, words):
     assert encodings.decode(words.encode(encoding), SEED).text == words
 
 
-def test_an_encoding_that_is_asked_for_is_insisted_on(tmp_path, isnad):
+def test_an_encoding_that_is_asked_for_is_insisted_on(tmp_path, called):
     path = tmp_path / "article.txt"
     path.write_bytes(TEXT.encode("cp1256"))
-    assert in_one_line(isnad("annotate", path, "--encoding", "utf-8"), "not UTF-8 throughout (byte 0")
-    assert in_one_line(isnad("annotate", path, "--encoding", "windows-99"), "no encoding that Python knows")
-    assert isnad("annotate", path, "--encoding", "windows-1256").returncode == 0
+    assert in_one_line(called("annotate", path, "--encoding", "utf-8"), "not UTF-8 throughout (byte 0")
+    assert in_one_line(called("annotate", path, "--encoding", "windows-99"), "no encoding that Python knows")
+    assert called("annotate", path, "--encoding", "windows-1256").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_fifty_megabytes_are_refused_before_they_are_read(tmp_path):
         articles.load(path)
 
 
-def test_a_text_in_another_language_is_read_when_the_user_insists(tmp_path, isnad):
+def test_a_text_in_another_language_is_read_when_the_user_insists(tmp_path, called):
     path = tmp_path / "article.txt"
     path.write_text("The minister said: «نعم».", encoding="utf-8")
-    assert in_one_line(isnad("annotate", path), "mostly not Arabic", "--any-language")
-    assert isnad("annotate", path, "--any-language").returncode == 0
+    assert in_one_line(called("annotate", path), "mostly not Arabic", "--any-language")
+    assert called("annotate", path, "--any-language").returncode == 0
 
 
 NO_ENCODINGS = [
@@ -121,10 +121,10 @@ def test_every_encoding_that_is_taken_gives_text_or_one_line():
                 assert "\n" not in str(error)
 
 
-def test_a_wrong_encoding_is_told_once_for_all_files(tmp_path, isnad):
+def test_a_wrong_encoding_is_told_once_for_all_files(tmp_path, called):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
-    assert in_one_line(isnad("annotate", tmp_path, "--encoding", "base64"), "--encoding: 'base64' is no encoding")
+    assert in_one_line(called("annotate", tmp_path, "--encoding", "base64"), "--encoding: 'base64' is no encoding")
 
 
 def test_a_wrong_encoding_is_told_before_a_corpus_is_begun(tmp_path):

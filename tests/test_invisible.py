@@ -231,9 +231,9 @@ def test_json_escapes_each_kind(char):
     assert invisible.as_json(f"ق{char}") == f'"ق{json.dumps(char)[1:-1]}"'
 
 
-def test_annotate_prints_no_character_that_is_not_seen(tmp_path, isnad):
+def test_annotate_prints_no_character_that_is_not_seen(tmp_path, called):
     (tmp_path / "x.txt").write_text(f"قال الوزير إن الطريق {TURNED} مفتوح.", encoding="utf-8")
-    done = isnad("annotate", tmp_path / "x.txt")
+    done = called("annotate", tmp_path / "x.txt")
     assert done.returncode == 0 and not unseen(done.stdout)
     assert TURNED in "".join(span["exact"] for span in json.loads(done.stdout)["claims"][0]["content"])
 

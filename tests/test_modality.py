@@ -242,28 +242,28 @@ def annotated(house):
     return write
 
 
-def test_people_may_say_what_was_not_said_and_old_files_say_nothing_of_it(annotated, house, isnad, reading):
+def test_people_may_say_what_was_not_said_and_old_files_say_nothing_of_it(annotated, house, called, reading):
     seed = readings.read(articles.load(SEED), KNOWN)
     assert seed.asserted == seed.claims
     wanted = next(claim.claim_id for claim in seed.claims if claim.attributed)
     annotated(**{wanted: "negated"})
-    done = isnad("annotate", SEED, home=house)
+    done = called("annotate", SEED, home=house)
     told = {claim["claim_id"]: claim["modality"] for claim in json.loads(done.stdout)["claims"]}
     assert told == {claim.claim_id: "asserted" for claim in seed.claims} | {wanted: "negated"}
 
 
-def test_a_modality_that_there_is_not_is_refused_with_its_row(annotated, house, isnad):
+def test_a_modality_that_there_is_not_is_refused_with_its_row(annotated, house, called):
     annotated(c01="", c02="denied")
-    done = isnad("annotate", SEED, home=house)
+    done = called("annotate", SEED, home=house)
     assert in_one_line(done, "claims.csv: row 3: modality is 'denied'; write one of: (empty), asserted, negated")
 
 
-def test_the_outlets_own_voice_cannot_be_negated(annotated, house, isnad):
+def test_the_outlets_own_voice_cannot_be_negated(annotated, house, called):
     annotated(c01="negated")
-    assert in_one_line(isnad("annotate", SEED, home=house), "claims.csv: row 2: modality is negated", "own voice")
+    assert in_one_line(called("annotate", SEED, home=house), "claims.csv: row 2: modality is negated", "own voice")
 
 
-def test_a_column_that_is_neither_wanted_nor_optional_is_still_refused(annotated, house, isnad):
+def test_a_column_that_is_neither_wanted_nor_optional_is_still_refused(annotated, house):
     annotated()
     (path,) = (house / "data/annotations").glob("*/claims.csv")
     path.write_text(path.read_text(encoding="utf-8").replace(",modality", ",mood", 1), encoding="utf-8")

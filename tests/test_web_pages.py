@@ -199,9 +199,9 @@ def test_a_broken_web_archive_is_one_line(tmp_path, content):
         articles.load(tmp_path / "saved.mhtml")
 
 
-def test_the_command_says_what_makes_a_text_doubtful_and_goes_on(tmp_path, isnad):
+def test_the_command_says_what_makes_a_text_doubtful_and_goes_on(tmp_path, called):
     saved(tmp_path, deep(2_100), "deep.html")
-    done = isnad("annotate", tmp_path / "deep.html")
+    done = called("annotate", tmp_path / "deep.html")
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
         f"isnad: {tmp_path}/deep.html: warning: the page is nested too deeply to be read in full; compare the text with the page"
