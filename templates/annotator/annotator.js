@@ -892,6 +892,9 @@ export class Annotator {
 
   dress(mark, id) {
     const claim = this.claim(id);
+    const said = `${this.number(id)} ${claim.status} ${id === this.current}`;
+    if (mark.said === said) return;
+    mark.said = said;
     mark.textContent = String(this.number(id));
     mark.className = `isnad-a-mark isnad-s-${claim.status || "accepted"}${id === this.current ? " isnad-a-here" : ""}`;
   }
@@ -912,7 +915,8 @@ export class Annotator {
     const { all, done } = this.counts();
     this.progressBar.max = Math.max(all, 1);
     this.progressBar.value = done;
-    this.progressText.textContent = this.t("progress", { n: done, of: all });
+    const text = this.t("progress", { n: done, of: all });
+    if (this.progressText.textContent !== text) this.progressText.textContent = text;
     const { can_undo: undo, can_redo: redo, readonly } = this.store.about;
     this.undoButton.disabled = !!readonly || !(undo || this.store.outbox.length);
     this.redoButton.disabled = !!readonly || !redo;
@@ -962,16 +966,20 @@ export class Annotator {
 
   fill(item, id) {
     const claim = this.claim(id), status = claim.status || "accepted", now = id === this.current;
+    const depth = Math.min(this.depth(claim), 3), who = this.whoOf(claim), what = short(this.contentOf(claim));
+    if (item.said !== (item.said = JSON.stringify([this.lang, this.number(id), status, now, depth, who.text, what]))) this.fillAnew(item, id, { status, now, depth, who, what });
+  }
+
+  fillAnew(item, id, { status, now, depth, who, what }) {
     const focused = item.contains(document.activeElement);
-    const depth = Math.min(this.depth(claim), 3);
     item.className = `isnad-s-${status}${depth ? ` isnad-a-in-${depth}` : ""}`;
     item.replaceChildren(h("button", { type: "button", "aria-current": now ? "true" : null, onclick: () => this.go(id) },
       h("span", { class: "isnad-a-number" }, String(this.number(id))),
       h("span", { class: "isnad-a-sign", "aria-hidden": "true" }, STATUS_SIGN[status]),
       h("span", { class: "isnad-a-what" },
         h("span", { class: "isnad-a-unseen" }, `${this.t(`status.${status}`)}. `),
-        h("span", { class: "isnad-a-who" }, this.whoOf(claim).nodes), " ",
-        h("span", { class: "isnad-a-snippet", lang: "ar", dir: "rtl" }, short(this.contentOf(claim))))));
+        h("span", { class: "isnad-a-who" }, who.nodes), " ",
+        h("span", { class: "isnad-a-snippet", lang: "ar", dir: "rtl" }, what))));
     if (focused) item.firstChild.focus({ preventScroll: true });
   }
 
