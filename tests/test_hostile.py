@@ -22,7 +22,7 @@ from helpers.extraction import suggestions, times
 from helpers.files import paths
 from helpers.report import build, claims_html
 from helpers.text import articles, invisible
-from tests.conftest import ROOT, SEED, in_one_line
+from tests.conftest import ROOT, SEED, in_one_line, only
 
 KNOWN = readings.known()
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -284,12 +284,13 @@ def test_no_text_keeps_a_character_that_could_turn_what_is_around_it(text):
     assert invisible.shown(invisible.shown(text)) == invisible.shown(text)
 
 
-def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(tmp_path):
+def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(house, tmp_path):
+    only(house, "04-audit-sources")
     good = tmp_path / "reports" / SEED.stem
     good.mkdir(parents=True)
     (good / "index.html").write_text("the last good report", encoding="utf-8")
     (good / "report.json").write_text('{"schema": 1, "article_id": "x"}', encoding="utf-8")
-    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports")}
+    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports"), "ISNAD_HOME": str(house)}
     line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
     running = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
     while not (left := list((tmp_path / "reports").glob(".making.*"))) or not list((left[0] / "tables").glob("*.csv")):
@@ -363,16 +364,17 @@ def test_a_wheel_outside_the_repository_annotates_reports_and_keeps_a_lexicon_of
     assert re.search("Sundus Gharyani.*own lexicon", index.read_text(encoding="utf-8"))
 
 
-def test_two_articles_of_one_name_are_told_apart(tmp_path, isnad):
+def test_two_articles_of_one_name_are_told_apart(tmp_path, house, called):
+    only(house, "01-load-article")
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "same.txt").write_text("نعم", encoding="utf-8")
-    done = isnad("report", tmp_path / "a" / "same.txt", tmp_path / "b" / "same.txt")
+    done = called("report", tmp_path / "a" / "same.txt", tmp_path / "b" / "same.txt", home=house)
     assert done.returncode == 2
     assert "its report would replace that of" in done.stderr
     assert len(done.stdout.splitlines()) == 1
 
 
-def test_a_folder_without_articles_is_said_in_one_line(tmp_path, isnad):
+def test_a_folder_without_articles_is_said_in_one_line(tmp_path, called):
     (tmp_path / "empty").mkdir()
-    assert in_one_line(isnad("report", tmp_path / "empty"), "no text file or web page is in this folder")
+    assert in_one_line(called("report", tmp_path / "empty"), "no text file or web page is in this folder")
