@@ -22,7 +22,7 @@ from helpers.extraction import suggestions, times
 from helpers.files import paths
 from helpers.report import build, claims_html
 from helpers.text import articles, invisible
-from tests.conftest import ROOT, SEED, in_one_line, only
+from tests.conftest import SEED, in_one_line, only
 
 KNOWN = readings.known()
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -327,41 +327,6 @@ def test_a_report_stands_at_every_moment_of_a_swap(tmp_path):
     done.set()
     watcher.join()
     assert missed == []
-
-
-def test_a_wheel_outside_the_repository_annotates_reports_and_keeps_a_lexicon_of_its_own(tmp_path):
-    line = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    build = [*line, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
-    subprocess.run(build, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    subprocess.run([*line, "install", "--no-deps", "--target", str(tmp_path / "site"), str(wheel)], check=True)
-    work = tmp_path / "work"
-    work.mkdir()
-    (work / "mine.txt").write_text("قالت سندس الغرياني، رئيسة حركة النهوض، إن المغرب فاز على مصر.", encoding="utf-8")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("ISNAD")}
-    environment = kept | {"PYTHONPATH": str(tmp_path / "site")}
-
-    def isnad(*arguments):
-        program = "import helpers.cli.commands; print(helpers.__file__); helpers.cli.commands.main()"
-        command = [sys.executable, "-c", program, *arguments]
-        return subprocess.run(command, check=False, cwd=work, env=environment, capture_output=True, encoding="utf-8")
-
-    annotated = isnad("annotate", "mine.txt")
-    where, record = annotated.stdout.splitlines()
-    assert Path(where).is_relative_to(tmp_path / "site")
-    assert '"actor_id": "morocco"' in record and '"exact": "سندس الغرياني' in record
-    face = "import isnad_arabic as face; print(face.__file__, face.load('mine.txt').claims[0].content_text)"
-    imported = subprocess.run([sys.executable, "-c", face], cwd=work, env=environment, capture_output=True, check=True)
-    where, _, content = imported.stdout.decode().strip().partition(" ")
-    assert (Path(where).is_relative_to(tmp_path / "site"), content) == (True, "المغرب فاز على مصر")
-    assert {path.parent.name for path in (tmp_path / "site").glob("*/py.typed")} >= {"helpers", "isnad_arabic"}
-    assert isnad("actors", "suggest", "mine.txt", "--confirm", "1=Sundus Gharyani").returncode == 0
-    assert (work / "own-actors.csv").is_file()
-    reported = isnad("report", "mine.txt")
-    assert reported.returncode == 0, reported.stderr
-    index = work / "reports" / "mine" / "index.html"
-    assert reported.stdout.splitlines()[1:] == [str(index)]
-    assert re.search("Sundus Gharyani.*own lexicon", index.read_text(encoding="utf-8"))
 
 
 def test_two_articles_of_one_name_are_told_apart(tmp_path, house, called):
