@@ -46,6 +46,14 @@ def house(tmp_path):
     return tmp_path / "house"
 
 
+def only(house, stem):
+    """Leave one notebook in a house, so that a report is made of it alone; gives its path."""
+    for path in (house / "notebooks").glob("*.ipynb"):
+        if path.stem != stem:
+            path.unlink()
+    return house / "notebooks" / f"{stem}.ipynb"
+
+
 @pytest.fixture
 def isnad(tmp_path):
     """Run the command as a user does: isnad("annotate", path, home=...) gives the completed process."""

@@ -224,10 +224,10 @@ def test_a_complete_run_is_not_done_again_and_another_does_not_mix(tmp_path, pla
     assert everything(plain) == before
 
 
-def test_a_folder_that_is_none_of_ours_is_left_alone(isnad, tmp_path):
+def test_a_folder_that_is_none_of_ours_is_left_alone(called, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
-    assert in_one_line(isnad("corpus", CORPUS, "--out", tmp_path / "out"), "out", "not empty")
+    assert in_one_line(called("corpus", CORPUS, "--out", tmp_path / "out"), "out", "not empty")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
@@ -241,10 +241,10 @@ def test_two_runs_do_not_work_in_one_folder(tmp_path):
         pass
 
 
-def test_what_names_nothing_costs_one_line_and_no_folder(isnad, tmp_path):
+def test_what_names_nothing_costs_one_line_and_no_folder(called, tmp_path):
     for named in ("missing.jsonl", "*.jsonl", "s4://bucket/x"):
         assert in_one_line(
-            isnad("corpus", tmp_path / named if "s4" not in named else named, "--out", tmp_path / "out"), named
+            called("corpus", tmp_path / named if "s4" not in named else named, "--out", tmp_path / "out"), named
         )
     assert not (tmp_path / "out").exists()
 

@@ -32,7 +32,7 @@ from tests.test_corpus import LINES, accounted, everything, rows_of
 GOLD = [
     json.loads(line) for path in sorted((ROOT / "data/gold").glob("*.jsonl")) for line in path.open(encoding="utf-8")
 ]
-MANY, SIZE = 600, 20  # articles, and of a partition
+MANY, SIZE = 300, 10  # articles, and of a partition
 OPTIONS = input_articles.Options(size=SIZE)
 ISNAD = str(Path(sys.executable).with_name("isnad"))
 
@@ -187,9 +187,9 @@ def test_each_bad_line_is_a_failure_with_its_reason_and_costs_itself_alone(isnad
 
 @contextlib.contextmanager
 def small_disk(folder):
-    """A file system of 1 MB. Skips where none can be mounted: the injected fault is tested everywhere."""
+    """A file system of half a MB. Skips where none can be mounted: the injected fault is tested everywhere."""
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
     if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("no small file system can be mounted here")
     try:
@@ -274,13 +274,13 @@ class Cluster:
     scheduler: subprocess.Popen
 
 
-@pytest.fixture
-def cluster(tmp_path):
-    """A scheduler and two workers, started as a user starts them."""
+@contextlib.contextmanager
+def by_hand(folder, workers):
+    """A scheduler and so many workers, started as a user starts them."""
     environment = os.environ | {"DASK_LOGGING__DISTRIBUTED": "critical"}
     dask = str(Path(sys.executable).with_name("dask"))
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": tmp_path}
-    told = tmp_path / "scheduler.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": folder}
+    told = folder / "scheduler.json"
     line = [
         dask,
         "scheduler",
@@ -307,17 +307,31 @@ def cluster(tmp_path):
             assert time.monotonic() < until
             time.sleep(0.05)
         address = json.loads(told.read_text())["address"]
-        for _ in range(2):
-            start(dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", tmp_path)
+        for _ in range(workers):
+            start(dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", folder)
         yield Cluster(address, scheduler)
 
 
-def test_a_cluster_started_by_hand_gives_the_same_tables(isnad, tmp_path, many, cluster):
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory):
+    """A cluster of two workers that stays: a test kills none of it."""
+    with by_hand(tmp_path_factory.mktemp("standing"), 2) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A cluster of one worker whose scheduler a test may kill."""
+    with by_hand(tmp_path, 1) as cluster:
+        yield cluster
+
+
+def test_a_cluster_started_by_hand_gives_the_same_tables(isnad, tmp_path, many, standing):
     source, expected = many
-    done = isnad("corpus", source, "--out", tmp_path / "out", "--scheduler", cluster.address, "--partition", SIZE)
+    done = isnad("corpus", source, "--out", tmp_path / "out", "--scheduler", standing.address, "--partition", SIZE)
     assert done.returncode == 0, done.stderr
     assert everything(tmp_path / "out") == expected
-    again = isnad("corpus", source, "--out", tmp_path / "other", "--scheduler", cluster.address, "--partition", SIZE)
+    again = isnad("corpus", source, "--out", tmp_path / "other", "--scheduler", standing.address, "--partition", SIZE)
     assert again.returncode == 0 and everything(tmp_path / "other") == expected
 
 
@@ -459,10 +473,10 @@ def test_a_run_without_a_worker_waits_for_one_says_so_and_gives_up(monkeypatch, 
     assert told == [alone]
 
 
-def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, house, cluster):
+def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, house, standing):
     with (house / "data/lexicon/words.csv").open("a", encoding="utf-8") as words:
         words.write("كلمةجديدة,adverb,for a test\n")
-    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", cluster.address, home=house)
+    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", standing.address, home=house)
     assert in_one_line(done, "worker tcp://", "it has other lexicons"), done.stderr
 
 

@@ -22,7 +22,7 @@ from helpers.extraction import suggestions, times
 from helpers.files import paths
 from helpers.report import build, claims_html
 from helpers.text import articles, invisible
-from tests.conftest import ROOT, SEED, in_one_line
+from tests.conftest import SEED, in_one_line, only
 
 KNOWN = readings.known()
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -284,12 +284,13 @@ def test_no_text_keeps_a_character_that_could_turn_what_is_around_it(text):
     assert invisible.shown(invisible.shown(text)) == invisible.shown(text)
 
 
-def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(tmp_path):
+def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(house, tmp_path):
+    only(house, "04-audit-sources")
     good = tmp_path / "reports" / SEED.stem
     good.mkdir(parents=True)
     (good / "index.html").write_text("the last good report", encoding="utf-8")
     (good / "report.json").write_text('{"schema": 1, "article_id": "x"}', encoding="utf-8")
-    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports")}
+    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports"), "ISNAD_HOME": str(house)}
     line = [str(Path(sys.executable).with_name("isnad")), "report", str(SEED)]
     running = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
     while not (left := list((tmp_path / "reports").glob(".making.*"))) or not list((left[0] / "tables").glob("*.csv")):
@@ -328,51 +329,17 @@ def test_a_report_stands_at_every_moment_of_a_swap(tmp_path):
     assert missed == []
 
 
-def test_a_wheel_outside_the_repository_annotates_reports_and_keeps_a_lexicon_of_its_own(tmp_path):
-    line = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    build = [*line, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
-    subprocess.run(build, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    subprocess.run([*line, "install", "--no-deps", "--target", str(tmp_path / "site"), str(wheel)], check=True)
-    work = tmp_path / "work"
-    work.mkdir()
-    (work / "mine.txt").write_text("قالت سندس الغرياني، رئيسة حركة النهوض، إن المغرب فاز على مصر.", encoding="utf-8")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("ISNAD")}
-    environment = kept | {"PYTHONPATH": str(tmp_path / "site")}
-
-    def isnad(*arguments):
-        program = "import helpers.cli.commands; print(helpers.__file__); helpers.cli.commands.main()"
-        command = [sys.executable, "-c", program, *arguments]
-        return subprocess.run(command, check=False, cwd=work, env=environment, capture_output=True, encoding="utf-8")
-
-    annotated = isnad("annotate", "mine.txt")
-    where, record = annotated.stdout.splitlines()
-    assert Path(where).is_relative_to(tmp_path / "site")
-    assert '"actor_id": "morocco"' in record and '"exact": "سندس الغرياني' in record
-    face = "import isnad_arabic as face; print(face.__file__, face.load('mine.txt').claims[0].content_text)"
-    imported = subprocess.run([sys.executable, "-c", face], cwd=work, env=environment, capture_output=True, check=True)
-    where, _, content = imported.stdout.decode().strip().partition(" ")
-    assert (Path(where).is_relative_to(tmp_path / "site"), content) == (True, "المغرب فاز على مصر")
-    assert {path.parent.name for path in (tmp_path / "site").glob("*/py.typed")} >= {"helpers", "isnad_arabic"}
-    assert isnad("actors", "suggest", "mine.txt", "--confirm", "1=Sundus Gharyani").returncode == 0
-    assert (work / "own-actors.csv").is_file()
-    reported = isnad("report", "mine.txt")
-    assert reported.returncode == 0, reported.stderr
-    index = work / "reports" / "mine" / "index.html"
-    assert reported.stdout.splitlines()[1:] == [str(index)]
-    assert re.search("Sundus Gharyani.*own lexicon", index.read_text(encoding="utf-8"))
-
-
-def test_two_articles_of_one_name_are_told_apart(tmp_path, isnad):
+def test_two_articles_of_one_name_are_told_apart(tmp_path, house, called):
+    only(house, "01-load-article")
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "same.txt").write_text("نعم", encoding="utf-8")
-    done = isnad("report", tmp_path / "a" / "same.txt", tmp_path / "b" / "same.txt")
+    done = called("report", tmp_path / "a" / "same.txt", tmp_path / "b" / "same.txt", home=house)
     assert done.returncode == 2
     assert "its report would replace that of" in done.stderr
     assert len(done.stdout.splitlines()) == 1
 
 
-def test_a_folder_without_articles_is_said_in_one_line(tmp_path, isnad):
+def test_a_folder_without_articles_is_said_in_one_line(tmp_path, called):
     (tmp_path / "empty").mkdir()
-    assert in_one_line(isnad("report", tmp_path / "empty"), "no text file or web page is in this folder")
+    assert in_one_line(called("report", tmp_path / "empty"), "no text file or web page is in this folder")

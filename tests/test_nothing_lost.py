@@ -11,6 +11,7 @@ import pytest
 
 from helpers import __file__ as PACKAGE
 from helpers.annotation.folder import bound
+from helpers.charts import gallery
 from helpers.cli.terminal import Failures
 from helpers.extraction import suggestions
 from helpers.files import csv_rows, paths
@@ -18,7 +19,7 @@ from helpers.files.errors import InputError, unexpected
 from helpers.lexicon import entries
 from helpers.report import build, report_list
 from helpers.text import metadata
-from tests.conftest import ROOT, SEED, in_one_line
+from tests.conftest import ROOT, SEED, in_one_line, only
 
 SPEECH = "قال وزير الخارجية إن الطريق إلى المدينة مفتوح منذ أمس.\n"
 FAULTY = """
@@ -46,8 +47,8 @@ def three(tmp_path):
     return folder
 
 
-def faulty(tmp_path, *arguments):
-    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports"), "ISNAD_ACTORS": ""}
+def faulty(tmp_path, *arguments, home=ROOT):
+    environment = os.environ | {"ISNAD_REPORTS": str(tmp_path / "reports"), "ISNAD_ACTORS": "", "ISNAD_HOME": str(home)}
     line = [sys.executable, "-c", FAULTY, *map(str, arguments)]
     return subprocess.run(
         line, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=tmp_path, check=False
@@ -73,8 +74,9 @@ def test_debug_shows_the_traceback_behind_the_line(tmp_path, three):
 
 
 @pytest.mark.parametrize("command", ["report", "charts"])
-def test_reports_and_charts_of_the_others_are_made(tmp_path, three, command):
-    done = faulty(tmp_path, command, three / "b.txt", three / "c.txt")
+def test_reports_and_charts_of_the_others_are_made(tmp_path, house, three, command):
+    only(house, "01-load-article")
+    done = faulty(tmp_path, command, three / "b.txt", three / "c.txt", home=house)
     assert done.returncode == 2
     assert [("/c" in line) for line in done.stdout.splitlines()] == [True]
     assert "b.txt: an unexpected error: IndexError" in done.stderr
@@ -284,8 +286,10 @@ def test_toml_that_goes_on_without_end_costs_one_line(tmp_path, seed, text):
 
 
 def test_a_report_whose_folder_is_a_link_is_made_where_the_link_leads_for_the_user_alone_under_umask_077(
-    kept, tmp_path
+    kept, tmp_path, house, monkeypatch
 ):
+    only(house, "01-load-article")
+    monkeypatch.setenv("ISNAD_HOME", str(house))
     article = tmp_path / "x.txt"
     article.write_text(SPEECH, encoding="utf-8")
     (tmp_path / "elsewhere").mkdir()
@@ -302,11 +306,13 @@ def test_a_report_whose_folder_is_a_link_is_made_where_the_link_leads_for_the_us
     assert [path for path in made if path.stat().st_mode & 0o077] == []
 
 
-def test_charts_of_two_articles_of_one_name_do_not_replace_each_other(isnad, tmp_path):
+def test_charts_of_two_articles_of_one_name_do_not_replace_each_other(called, tmp_path, monkeypatch):
+    made = gallery.figures
+    monkeypatch.setattr(gallery, "figures", lambda reading: {"words": made(reading)["words"]})  # one of them will do
     for folder, name in (("one", "x"), ("two", "X")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / f"{name}.txt").write_text(SPEECH, encoding="utf-8")
-    done = isnad("charts", tmp_path / "one" / "x.txt", tmp_path / "two" / "X.txt", "--out", tmp_path / "out")
+    done = called("charts", tmp_path / "one" / "x.txt", tmp_path / "two" / "X.txt", "--out", tmp_path / "out")
     assert in_one_line(done, "two/X.txt: its folder of charts would replace that of", "one/x.txt; rename"), done.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["x"]
 

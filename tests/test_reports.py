@@ -12,7 +12,7 @@ import pytest
 from helpers.cli import lab
 from helpers.files import paths
 from helpers.report import build, kernels, notebook_parameters
-from tests.conftest import SEED, in_one_line
+from tests.conftest import SEED, in_one_line, only
 
 WORKING = [path.stem for path in paths.notebooks()]  # a page a notebook, and the same in Arabic
 PAGES = ["index", "ar", *WORKING, *(f"{stem}.ar" for stem in WORKING)]
@@ -115,16 +115,16 @@ def test_ids_on_a_page_are_unique(report):
         assert len(ids) == len(set(ids)), page
 
 
-def test_a_notebook_that_fails_costs_one_line_and_leaves_the_last_good_report(house, isnad, tmp_path):
+def test_a_notebook_that_fails_costs_one_line_and_leaves_the_last_good_report(house, called, tmp_path):
     good = tmp_path / "reports" / SEED.stem
     good.mkdir(parents=True)
     (good / "index.html").write_text("the last good report", encoding="utf-8")
     (good / "report.json").write_text('{"schema": 1, "article_id": "x"}', encoding="utf-8")
-    broken = house / "notebooks" / "02-annotate-claims.ipynb"
+    broken = only(house, "02-annotate-claims")
     notebook = json.loads(broken.read_text(encoding="utf-8"))
     notebook["cells"][-2]["source"] = "assert False, 'it does not hold'"
     broken.write_text(json.dumps(notebook), encoding="utf-8")
-    done = isnad("report", SEED, home=house)
+    done = called("report", SEED, home=house)
     assert in_one_line(done, "02-annotate-claims.ipynb", "it does not hold"), done.stderr
     assert (good / "index.html").read_text(encoding="utf-8") == "the last good report"
     assert [path.name for path in (tmp_path / "reports").iterdir()] == [SEED.stem]  # no list either: nothing new stands
@@ -144,16 +144,17 @@ def test_a_second_report_takes_the_place_of_the_first(tmp_path, monkeypatch, sys
 
 
 @each
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_page_opens_in_a_browser_without_a_fault_and_fits_its_width(report, browser, page, width):
-    tab = browser.new_page(viewport={"width": width, "height": 900})
+def test_a_page_opens_in_a_browser_without_a_fault_and_fits_its_width(report, browser, page):
+    tab = browser.new_page(viewport={"width": 390, "height": 900})
     faults = []
     tab.on("console", lambda message: message.type == "error" and faults.append(message.text))
     tab.on("requestfailed", lambda request: faults.append(request.url))
     tab.on("request", lambda request: request.url.startswith(("file:", "data:")) or faults.append(request.url))
     tab.goto((report / f"{page}.html").as_uri())
-    assert tab.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (390, 1280):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
     tab.close()
     assert faults == []
 

@@ -224,21 +224,21 @@ def test_a_file_of_phrases_that_cannot_be_used_is_said(tmp_path, lines, said):
         translation_memory.phrases(path)
 
 
-def test_a_report_says_in_one_line_that_phrases_cannot_be_used(house, isnad):
+def test_a_report_says_in_one_line_that_phrases_cannot_be_used(house, called):
     (house / "templates" / "arabic.csv").write_text("english,arabic\nsource,مصدر\n", encoding="utf-8")
-    assert in_one_line(done := isnad("report", SEED, home=house), "arabic.csv", "the columns are"), done.stderr
+    assert in_one_line(done := called("report", SEED, home=house), "arabic.csv", "the columns are"), done.stderr
 
 
-def test_what_people_wrote_has_no_holes_and_needs_no_annotations(house, isnad):
+def test_what_people_wrote_has_no_holes_and_needs_no_annotations(house, called):
     theirs = house / "data" / "annotations" / SEED.stem
     (theirs / "arabic.csv").write_text("en,ar\n{n} claims,ادعاءات\n", encoding="utf-8")
-    assert isnad("check", home=house).returncode == 0
+    assert called("check", home=house).returncode == 0
     for path in theirs.glob("[!a]*.csv"):
         path.unlink()
     (theirs / "article.toml").unlink()
-    assert "not annotated" in isnad("check", home=house).stdout
+    assert "not annotated" in called("check", home=house).stdout
     (theirs / "arabic.csv").write_text("en,ar\nsource,\n", encoding="utf-8")
-    done = isnad("check", home=house)
+    done = called("check", home=house)
     assert done.returncode == 2 and "lacks a language" in done.stderr
 
 

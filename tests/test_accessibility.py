@@ -1,0 +1,40 @@
+"""What axe, a checker of accessibility, finds on the pages: in both languages, in the light and in the dark, narrow and wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from helpers.files import paths
+from tests.test_front_page import PAGES, each_language, front, opened, serious, unfolded, violations
+
+WORKING = [f"{path.stem}{end}" for path in paths.notebooks() for end in (".html", ".ar.html")]
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}  # axe's rules about them
+SHAPES = """[...document.querySelectorAll('body *')].map(element => {
+    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+    return [box.x, box.y, box.width, box.height, style.visibility, style.opacity, style.textDecorationLine].join();
+})"""  # of all elements of a page: where each is, how large, and whether it is seen
+
+
+@each_language
+@pytest.mark.parametrize("name", ["seed", "economy"])
+def test_axe_finds_no_serious_fault(shelf, browser, name, page):
+    tab = unfolded(opened(browser, front(shelf, name, page), color_scheme="light"))
+    assert serious(tab) == []
+    light, colour = tab.evaluate(SHAPES), tab.evaluate("getComputedStyle(document.body).color")
+    tab.emulate_media(color_scheme="dark")
+    assert tab.evaluate("getComputedStyle(document.body).color") != colour
+    assert tab.evaluate(SHAPES) == light  # so whatever axe finds in the dark alone is about colours
+    found = Axe().run(tab, options=COLOURS).response
+    tab.close()
+    assert "color-contrast" in [each["id"] for each in found["passes"]]
+    assert violations(found) == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, *WORKING])
+def test_axe_finds_no_serious_fault_on_the_list_and_the_pages_of_the_notebooks(shelf, browser, page):
+    path = shelf / page if page in PAGES else front(shelf, "seed", page)
+    tab = unfolded(opened(browser, path))
+    for width, scheme in ((360, "dark"), (1280, "light")):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme=scheme)
+        assert serious(tab) == [], (width, scheme)
+    tab.close()
