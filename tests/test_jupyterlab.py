@@ -201,7 +201,7 @@ def test_of_decisions_amid_which_a_kernel_is_restarted_none_is_lost_and_none_is_
     wanted += decide(notebook, "ax")
     restarting = """(async () => {
       const token = document.cookie.match(/_xsrf=([^;]+)/)?.[1] ?? "";
-      const [kernel] = await (await fetch("/api/kernels")).json();
+      const { kernel } = (await (await fetch("/api/sessions")).json()).find(({ path }) => path === "dam.ipynb");
       window.restarted = (await fetch(`/api/kernels/${kernel.id}/restart`, { method: "POST", headers: { "X-XSRFToken": token } })).status;
     })(), 0"""
     notebook.evaluate(restarting)

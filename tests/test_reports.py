@@ -2,6 +2,7 @@ import itertools
 import json
 import re
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
@@ -174,6 +175,15 @@ def test_jupyterlab_gets_our_styles_and_keeps_the_readers_settings(tmp_path, mon
     environment = lab.environment(tmp_path)
     css = (Path(environment["JUPYTER_CONFIG_DIR"]) / "custom" / "custom.css").read_text(encoding="utf-8")
     assert "unicode-bidi: plaintext" in css and ".isnad-paragraph" in css and "nav ul" not in css
+    defaults = json.loads(
+        (Path(environment["JUPYTER_CONFIG_DIR"]) / "labconfig" / "default_setting_overrides.json").read_text()
+    )
+    schemas = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
+    for name, settings in defaults.items():
+        plugin, _, schema = name.partition(":")
+        known = json.loads((schemas / plugin / f"{schema}.json").read_text(encoding="utf-8"))["properties"]
+        for key, value in settings.items():
+            assert value in [choice["const"] for choice in known[key]["oneOf"]]
     assert environment["JUPYTER_CONFIG_PATH"].startswith(str(tmp_path / "theirs"))
     assert environment["JUPYTERLAB_SETTINGS_DIR"].startswith(str(tmp_path / "theirs"))
     assert "--LabApp.custom_css=True" in lab.command()

@@ -8,9 +8,7 @@ from traitlets import Bool, Dict, Unicode
 
 from helpers.curation.desk import Desk
 from helpers.files import paths
-
-# Where the card was saved, and no kernel runs: the article stands below it.
-STATIC = '<p class="isnad-note">To review these claims yourself, run this cell.</p>'
+from helpers.report import live
 
 
 class Card(anywidget.AnyWidget):
@@ -39,12 +37,12 @@ class Card(anywidget.AnyWidget):
         self._desk.hear(message, self.send)
 
     def _repr_mimebundle_(self, **given: Any) -> Any:
-        """The widget; where there is none, a line that says how to have it."""
+        """The widget; where there is none, nothing: the article stands below it."""
         bundle = super()._repr_mimebundle_(**given)
         if bundle is None:  # closed
             return None
         data, metadata = bundle
-        return data | {"text/plain": "", "text/html": STATIC}, metadata
+        return data | live.INSTEAD, metadata
 
 
 def files() -> dict[str, Any]:

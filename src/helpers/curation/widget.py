@@ -31,4 +31,6 @@ def annotator(of: Reading | Path | str, who: str | None = None, person: bool | N
         from helpers.curation.card import Card  # what nobody looks at needs no widgets
 
         display(Card(Desk(reading.article, who or user())))
+    else:
+        display(live.INSTEAD, raw=True)
     display(HTML(claims_html.article(reading, entries.cues())))

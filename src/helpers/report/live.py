@@ -2,6 +2,9 @@
 
 import os
 
+# What stands in a notebook where a person would have something to use: as much output as there, so that nbval sees no
+# difference between a notebook that a person ran and one that a program did.
+INSTEAD = {"text/plain": "", "text/html": ""}
 SESSION = "JPY_SESSION_NAME"  # Jupyter's server gives it to the kernels that it starts for notebooks
 
 

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 import helpers
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import front_page, interface, translate
+from helpers.report import front_page, interface, live, translate
 from helpers.report.interface import Interface
 from helpers.report.translation_memory import Memory
 from helpers.report.writer import Writer
@@ -68,6 +68,8 @@ def _held(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
     """The notebook with a short stand-in for each piece of HTML that it put out, and these: nbconvert parses all of a page."""
     made, held = nbformat.from_dict(notebook), []
     for cell in made.cells:
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if output.get("data") != live.INSTEAD]
         for output in cell.get("outputs", ()):
             if "text/html" in output.get("data", {}):
                 held.append(output.data["text/html"])
