@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from helpers import readings
 from helpers.annotation import draft, folder
@@ -86,6 +87,13 @@ def test_every_page_says_who_decided_how_many_of_how_many(shelf, article, englis
         found = page(shelf, article, name)
         assert (arabic if ".ar" in name or name == "ar.html" else english) in found, name
         assert interface.load("en").phrases["made.machine.note"].partition(".")[0] not in found, name
+
+
+@pytest.mark.parametrize("article", ["mixed", "ungraded", "ours"])
+def test_a_page_in_arabic_says_in_arabic_who_decided(shelf, article):
+    tree = html.document_fromstring(page(shelf, article, "02-annotate-claims.ar.html"))
+    english = tree.xpath('//*[@lang="en" and not(self::a)]/text()')
+    assert set(english) == ({"I was there"} if article == "mixed" else set())  # a person's own reason
 
 
 def test_what_nobody_decided_on_in_a_mixed_article_is_marked_as_the_machines(shelf):

@@ -58,6 +58,8 @@ def memory():
         ),
         pytest.param("Taliban, no source", "طالبان، بلا مصدر", id="a list"),
         pytest.param("states, among them Iran, Taliban", "دول بينها إيران، طالبان", id="a list of what has a comma"),
+        pytest.param("no source. Taliban and Taliban.", "بلا مصدر. طالبان وطالبان.", id="one sentence behind another"),
+        pytest.param("Taliban and no source. Taliban", "طالبان وبلا مصدر. طالبان", id="no hole reaches into the next"),
         pytest.param("Taliban, Nobody", None, id="not a list of which a part is not known"),
         pytest.param(
             "Chart: Taliban in paragraph 1, former Soviet republics in paragraph 12.",
@@ -106,6 +108,15 @@ def test_a_piece_of_html_is_in_arabic_and_what_is_not_known_says_that_it_is_engl
     assert "no source:" in made  # with its colon it is another text
     assert 'title="بلا مصدر"' in made and "<b>طالبان</b>" in made
     assert '<i><span lang="en" dir="ltr">unheard of</span></i>' in made
+
+
+def test_a_phrase_around_names_is_taken_as_a_whole_and_a_comma_before_a_name_goes_with_its_word(memory):
+    made = translate.fragment("<p>both of <bdi>Taliban</bdi> by <bdi>no source</bdi></p>", memory)
+    assert made == "<p>لـبلا مصدر من طالبان</p>"
+    assert (
+        translate.fragment("<p>no source, <bdi>طالبان</bdi><br></p>", memory)
+        == "<p>بلا مصدر، <bdi>طالبان</bdi><br></p>"
+    )
 
 
 @pytest.mark.parametrize(

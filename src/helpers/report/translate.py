@@ -121,11 +121,24 @@ def _element(element: html.HtmlElement, memory: Memory) -> None:
             return
         element.set("lang", "ar")
         element.set("dir", "rtl")
+    if _whole(element, memory):
+        return
     for child in element:
         _element(child, memory)
     element.text = _inside(element.text, memory, partial(element.insert, 0))
     for at, child in reversed(list(enumerate(element))):
         child.tail = _inside(child.tail, memory, partial(element.insert, at + 1))
+
+
+def _whole(element: html.HtmlElement, memory: Memory) -> bool:
+    """Put a phrase with names in it, each in an order of its own, into Arabic as a whole; False where it is none."""
+    own = (element.text, *(child.tail for child in element))
+    if not len(element) or any(child.tag != "bdi" or len(child) for child in element):
+        return False
+    if not any(LATIN.search(text or "") for text in own) or (known := memory(element.text_content())) is None:
+        return False
+    _retext(element, known)
+    return True
 
 
 def _inside(text: str | None, memory: Memory, insert: Callable[[html.HtmlElement], object]) -> str | None:
@@ -135,9 +148,10 @@ def _inside(text: str | None, memory: Memory, insert: Callable[[html.HtmlElement
     if not LATIN.search(text) or len(ARABIC.findall(text)) > len(LATIN.findall(text)):  # as printed
         return text
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    known = memory(text)
-    if known is not None:
-        return before + known + after
+    bare = text.rstrip().removesuffix(",")  # what goes on behind a tag: «added, » before a name
+    for known, rest in ((memory(text), after), (memory(bare), text[len(bare) :].translate(POINTS))):
+        if known is not None:
+            return before + known + rest
     left = html.Element("span", lang=NO_LANGUAGE if CODE.fullmatch(text.strip()) else "en", dir="ltr")
     left.text, left.tail = text.strip(), after
     insert(left)

@@ -30,6 +30,7 @@ SAID += ("made.", "confidence", "modality.", "type.", "evidence.", "it_is_said",
 SAID += ("reliability", "source.not_said", "paragraph", "status.", "not_graded")
 LONGEST = 4  # parts of one item of a list
 LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
+SENTENCES = ". "
 LATIN = re.compile(r"[A-Za-z]")
 # One word with a digit or a sign in it: c01, part_of_taliban, actor:iran, claims.csv, a sum.
 CODE = re.compile(r"[A-F]|(?=\S*[\d_:/.])[A-Za-z0-9_:/.+-]+")
@@ -74,6 +75,9 @@ class Memory:
             return self._known[text]
         if len(text) > LONG or depth == DEEP:
             return None
+        # Sentences before holes: what a hole of the first takes must not reach into the next.
+        if SENTENCES in text and (said := self._listed(text.split(SENTENCES), SENTENCES, depth + 1)):
+            return SENTENCES.join(said)
         for pattern, arabic in self._patterns:
             if (match := pattern.fullmatch(text)) and (whole := self._filled(match, arabic, depth + 1)):
                 return whole
