@@ -17,7 +17,7 @@ from socket import socket
 from typing import Any
 
 from helpers.files import paths
-from helpers.files.errors import InputError
+from helpers.files.errors import InputError, unexpected
 
 HOST = "127.0.0.1"
 PORTS = range(20_000, 32_000)  # below those that systems give to whoever asks for any
@@ -59,7 +59,9 @@ class Server(ThreadingHTTPServer):
         self.token = secrets.token_urlsafe(32)
         self.files = {at: ((_folder() / name).read_bytes(), kind) for at, (name, kind) in FILES.items()}
         self._room = threading.BoundedSemaphore(TOGETHER)
-        wanted = PORTS[int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % len(PORTS)]
+        wanted = PORTS[
+            int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:4], "big") % len(PORTS)
+        ]
         try:
             super().__init__((HOST, wanted), Handler)
         except OSError:
@@ -131,7 +133,9 @@ class Handler(BaseHTTPRequestHandler):
             reply, status = {"error": str(e)}, HTTPStatus.BAD_REQUEST
         except OSError as e:
             reply, status = {"error": f"{e.filename or 'disk'}: {e.strerror}"}, HTTPStatus.INSUFFICIENT_STORAGE
-        self._send(status, json.dumps(reply, ensure_ascii=False).encode(), "application/json")
+        except Exception as e:  # said to the page, which keeps what it sent; else it would only see nobody answer
+            reply, status = {"error": unexpected(e)}, HTTPStatus.INTERNAL_SERVER_ERROR
+        self._send(status, json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace"), "application/json")
 
     def _message(self) -> Mapping[str, Any]:
         """The message of a request. Raises Refused."""
