@@ -58,6 +58,7 @@ def new(
     others    what article.toml says beside the usual
     Raises    InputError where there is something already.
     """
+    folder.no_file(where)
     if where.exists() and any(not each.name.startswith(".") for each in where.iterdir()):
         raise InputError(
             f"{where}: there is this folder already, and what was decided in it stays; name another by --out"

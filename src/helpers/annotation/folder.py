@@ -39,6 +39,14 @@ def of(article: Article) -> Path:
     return paths.annotations(article.article_id)
 
 
+def no_file(folder: Path) -> None:
+    """Raises InputError where a file has the name of a folder of annotations, as the article itself may."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError(
+            f"{folder}: a file, where a folder of annotations is to stand; give one of the two another name"
+        )
+
+
 def annotated(folder: Path) -> bool:
     """Whether a folder holds annotations."""
     return folder.is_dir() and any(file(folder, name).is_file() for name in ANY)

@@ -91,6 +91,7 @@ class Session:
             if not create:
                 raise InputError(f"{folder}: there are no annotations of this article; begin them with isnad draft")
             folder = folders.beside(article.path) if article.path.is_file() else folder
+        folders.no_file(folder)
         folder.mkdir(parents=True, exist_ok=True)
         lock = held(folder)
         try:
