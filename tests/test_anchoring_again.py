@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tomllib
 
 import pytest
 from hypothesis import given, settings
@@ -222,6 +223,28 @@ def test_the_journal_before_is_kept_and_a_new_one_begins(path, known):
     assert kept.read_bytes() == before
     with Session.open(articles.load(path), "Huda", known) as session:
         assert (session.version, session.state()["can_undo"]) == (0, False)
+
+
+def test_no_journal_is_lost_when_a_text_becomes_what_it_was_before(path, known):
+    decided(path, known)
+    changes = ("تلك الليلة", "في تلك الليلة")
+    for number in range(4):
+        corrected.anchor_again(correct(path, changes), known)
+        changes = changes[::-1]
+        with Session.open(articles.load(path), "Huda", known) as session:
+            session.do([{"id": f"g{number}", "op": "gloss", "claim": "c1", "value": f"The dam is full. {number}"}])
+    kept = "".join(each.read_text(encoding="utf-8") for each in path.with_suffix(".annotations").glob("journal*"))
+    assert [number for number in range(4) if f'"g{number}"' not in kept] == []
+
+
+def test_what_a_person_wrote_to_the_file_that_names_the_text_stays_toml(path, known):
+    decided(path, known)
+    about = path.with_suffix(".annotations") / "article.toml"
+    own = 'when = 2026-01-05\nshare = inf\n"two words" = "\\u007f"\n[project]\nname = "سد"\nparts = [1, 2]\n'
+    about.write_text(about.read_text(encoding="utf-8") + own, encoding="utf-8")
+    corrected.anchor_again(correct(path, ("تلك الليلة", "في تلك الليلة")), known)
+    now = tomllib.loads(about.read_text(encoding="utf-8"))
+    assert {key: now[key] for key in tomllib.loads(own)} == tomllib.loads(own)
 
 
 def test_decisions_that_are_only_in_the_journal_are_anchored_again_too(path, known):

@@ -1,11 +1,13 @@
 """A folder of annotations beside an article: how little it needs, what of it is the machine's, what is wrong with it."""
 
 import csv
+import errno
 
 import pytest
 
 from helpers import readings
 from helpers.annotation import draft, folder, load, write
+from helpers.files.errors import InputError
 from helpers.records import codec
 from helpers.text import articles
 
@@ -145,6 +147,28 @@ def test_a_draft_reads_as_the_machine_reads_and_says_that_nobody_decided(path, d
 def test_a_draft_replaces_no_folder(path, drafted, known):
     with pytest.raises(ValueError, match="there is this folder already"):
         draft.save(read(path, known), drafted)
+
+
+def test_a_draft_that_finds_the_disk_full_leaves_nothing(path, known, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    reading = read(path, known)
+    monkeypatch.setattr(folder, "as_toml", full)
+    with pytest.raises(OSError, match="No space"):
+        draft.save(reading, folder.beside(path))
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_draft_in_place_of_a_file_is_refused_in_one_line(path, known):
+    with pytest.raises(InputError, match="a file, where a folder of annotations is to stand"):
+        draft.save(read(path, known), path)
+
+
+def test_a_draft_names_its_text_whatever_the_names_around_it_are(path, known):
+    others = {"merged_from": ['📰 a\x7f"b\\', "\udcff"]}
+    where = draft.new(folder.beside(path), articles.load(path), draft.of(read(path, known)), False, None, **others)
+    assert folder.about(where)["merged_from"] == ['📰 a\x7f"b\\', "?"]
 
 
 def test_a_blind_draft_shows_no_candidates(path, known):

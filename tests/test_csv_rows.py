@@ -92,3 +92,9 @@ def test_values_alone_stand_in_the_order_that_is_asked_for_with_the_row_that_the
     path.write_text("a,b\n1,2,3\n", encoding="utf-8")
     with pytest.raises(InputError, match="row 2: 3 values for 2 columns"):
         list(csv_rows.values(path, ("a", "b")))
+
+
+def test_a_value_may_be_as_long_as_an_article(tmp_path):
+    long = "كلمة " * 40_000 + "."
+    csv_rows.write(tmp_path / "spans.csv", ("exact",), [(long,)])
+    assert [row["exact"] for row in csv_rows.read(tmp_path / "spans.csv", ("exact",))] == [long]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import readings
-from helpers.curation import arguments, operations
+from helpers.curation import arguments, operations, tables
 from helpers.curation.history import History
 from helpers.curation.journal import Entry
 from helpers.curation.state import Change, State
@@ -217,6 +217,17 @@ def test_a_claim_is_added_with_its_words_and_a_source_of_its_own(state, ground):
     assert (words(claim, "source"), words(claim, "cue"), claim["source_via"]) == ("الناس", ["رفعوا"], "stated")
     source = after.sources[claim["source_id"]]
     assert (source["name"], source["kind"]) == ("الناس", "unknown")
+
+
+def test_an_added_claim_and_its_new_source_have_all_that_tables_hold(state, ground):
+    before = (set(state.claims), set(state.sources))
+    content, source = of_words(TEXT, "أين التقرير"), of_words(TEXT, "الناس")
+    after = done(state, ground, "add", content=[content], source=source)
+    found = tables.annotations(after)
+    (claim,) = (one for one in found.claims if one.claim_id not in before[0])
+    (said,) = (one for one in found.sources if one.source_id not in before[1])
+    assert (claim.status, claim.note, claim.source_id) == ("added", "", said.source_id)
+    assert (said.name, said.note, said.kind) == ("الناس", "", "unknown")
 
 
 @pytest.mark.parametrize(
@@ -592,6 +603,18 @@ def test_a_source_that_another_persons_claim_has_is_not_undone(state, ground, sa
     assert step(state, history, ground, {"op": "source", "claim": other, "source_id": source}, by="Ali")
     with pytest.raises(InputError, match="needs the source"):
         history.back(state, "undo", "Huda")
+
+
+def test_what_is_done_again_makes_no_circle_with_what_another_person_did_since(state, ground):
+    history = History()
+    for by, given in (
+        ("Huda", {"op": "nest", "claim": "c1", "within": "c2"}),
+        ("Huda", {"op": "undo"}),
+        ("Ali", {"op": "nest", "claim": "c2", "within": "c1"}),
+    ):
+        assert step(state, history, ground, given, by=by)
+    with pytest.raises(InputError, match=r"^redo: claim c1 is reported within c2, which is within it"):
+        history.back(state, "redo", "Huda")
 
 
 def test_there_is_nothing_to_undo_at_the_beginning():

@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 def answer(message):
     if message.get("kind") == "wrong":
         raise InputError("dam.annotations: there is no such claim")
+    if message.get("kind") == "odd":
+        raise KeyError("c1")
     if message.get("kind") == "full":
         raise OSError(28, "No space left on device", "journal.jsonl")
     if message.get("kind") == "broken":
@@ -80,6 +82,16 @@ def test_who_has_the_token_and_comes_from_the_page_is_answered(server):
 )
 def test_whoever_else_asks_is_refused(server, headers, status):
     assert asked(server, **headers)[0] == status
+
+
+def test_what_nobody_expected_is_said_to_the_page_too(server):
+    status, body, _ = asked(server, b'{"kind": "odd"}')
+    assert status == 500 and json.loads(body)["error"].startswith("an unexpected error: KeyError")
+
+
+def test_half_a_character_in_a_reply_is_a_question_mark(server):
+    status, body, _ = asked(server, b'{"kind": "poll", "said": "\\ud800"}')
+    assert status == 200 and json.loads(body)["said"]["said"] == "?"
 
 
 def test_what_is_wrong_with_a_message_is_said_in_one_line(server):

@@ -243,6 +243,85 @@ def test_a_closed_session_decides_nothing(opened):
         session.do(operations(1))
 
 
+def test_a_name_that_no_decision_can_have_is_refused_at_the_beginning(opened):
+    for name in ("", " ", "a\nb", "a\x07", "x" * 101):
+        with pytest.raises(InputError, match=r"^annotator is "):
+            opened(name)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
+def test_a_folder_whose_name_is_no_text_is_told_to_a_page_all_the_same(tmp_path, known):
+    article = tmp_path / os.fsdecode(b"dam-\xff.txt")
+    article.write_text(TEXT, encoding="utf-8")
+    with Session.open(articles.load(article), "Huda", known) as session:
+        assert json.dumps(session.state(), ensure_ascii=False).encode()
+
+
+def test_an_article_that_has_the_name_of_its_folder_is_refused_in_one_line(tmp_path, known, isnad):
+    article = tmp_path / "dam.annotations"
+    article.write_text(TEXT, encoding="utf-8")
+    with pytest.raises(InputError, match=r"dam.annotations: a file, where a folder of annotations is to stand"):
+        Session.open(articles.load(article), "Huda", known)
+    assert article.read_text(encoding="utf-8") == TEXT
+
+
+# What other programs do meanwhile.
+
+
+def test_what_a_spreadsheet_saved_while_the_article_was_open_is_kept_and_said(opened, path):
+    session, table = opened(), folder_of(path) / "claims.csv"
+    by_hand = table.read_text(encoding="utf-8").replace("c1,", "c1 ,", 1)
+    table.write_text(by_hand, encoding="utf-8")
+    session.do(operations(2))
+    session.close()
+    assert (table.with_name("claims-by-hand.csv")).read_text(encoding="utf-8") == by_hand
+    assert ["claims-by-hand.csv" in notice for notice in session.notices] == [True]
+    with opened() as again:
+        assert statuses(again)["c2"] == "accepted"
+        again.do(operations(3)[2:])
+    assert again.notices == []
+
+
+def _replaced(path):
+    copy = path.with_name("copy")
+    shutil.copy(path, copy)
+    copy.replace(path)
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        pytest.param(lambda journal: journal.parent.rename(journal.parent.with_name("elsewhere")), id="folder moved"),
+        pytest.param(lambda journal: journal.unlink(), id="journal removed"),
+        pytest.param(lambda journal: journal.write_bytes(b""), id="journal emptied"),
+        pytest.param(lambda journal: journal.write_bytes(journal.read_bytes() + b"{}\n"), id="journal written"),
+        pytest.param(lambda journal: _replaced(journal), id="journal replaced"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="open files cannot be moved")
+def test_nothing_is_acknowledged_that_goes_to_a_journal_which_is_not_there_any_more(opened, path, meanwhile):
+    session, journal = opened(), folder_of(path) / "journal.jsonl"
+    session.do(operations(1))
+    meanwhile(journal)
+    now = journal.read_bytes() if journal.exists() else None
+    with pytest.raises(InputError, match=r"journal.jsonl: another program moved or changed it"):
+        session.do(operations(2))
+    assert session.version == 1 and statuses(session)["c2"] == "unreviewed"
+    assert (journal.read_bytes() if journal.exists() else None) == now
+    with pytest.raises((InputError, OSError)):
+        session.close()
+
+
+def test_a_link_in_place_of_new_tables_moves_nobody_elses_files(opened, path, tmp_path):
+    opened().close()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "diary.txt").write_text("mine", encoding="utf-8")
+    (folder_of(path) / ".compacted").symlink_to(tmp_path / "mine")
+    with pytest.raises(InputError, match="a symbolic link"):
+        opened()
+    assert (tmp_path / "mine" / "diary.txt").exists()
+
+
 # Operations from a file.
 
 
@@ -269,6 +348,23 @@ def test_lines_without_an_id_are_known_by_what_they_say(opened, path):
     ops.write_text(ops.read_text(encoding="utf-8") + '\n{"op": "accept", "claim": "c2"}\n', encoding="utf-8")
     second = applying.apply_file(opened_again(opened), ops)
     assert (second.done, second.before, len(second.refused), second.decided) == (1, 2, 1, 1)
+
+
+def test_a_refused_line_is_named_by_its_number_whatever_its_id_is(opened, path):
+    same = [{"id": "one", "op": op, "claim": "c99"} for op in ("accept", "reject")]
+    odd = [{"id": each, "op": "accept", "claim": "c1"} for each in (5, None, [], "\ud800")]
+    ops = path.with_name("ops.jsonl")
+    ops.write_text("\n".join(map(json.dumps, [*same, *odd])), encoding="utf-8")
+    found = applying.apply_file(opened(), ops)
+    assert [number for number, _ in found.refused] == [1, 2, 3, 4, 5, 6]
+    assert all(len(why) < 250 and "\n" not in why for _, why in found.refused)
+
+
+@pytest.mark.parametrize("end", [10**400, ["x" * 1000], {"x": "y" * 1000}], ids=["number", "list", "object"])
+def test_why_a_line_is_refused_is_short_however_long_it_is(opened, path, end):
+    ops = write(path.with_name("ops.jsonl"), [{"op": "span", "claim": "c1", "role": "cue", "start": end, "end": end}])
+    ((_, why),) = applying.apply_file(opened(), ops).refused
+    assert why.startswith("span: the span is ") and len(why) < 250
 
 
 def test_each_refused_line_of_a_file_is_a_line_and_the_others_are_done(path, isnad):
@@ -424,6 +520,42 @@ def test_a_journal_with_a_line_amid_it_that_is_none_is_refused_in_one_line(opene
     (folder_of(path) / "journal.jsonl").write_text("{}\n[]\n{}\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"journal.jsonl: line 1: no operation"):
         opened()
+
+
+ODD = {
+    "set is a text": {"set": "abc"},
+    "a table that is none": {"set": {"x": {}}, "was": {"x": {}}},
+    "a record that is none": {"set": {"claims": {"c1": 5}}, "was": {"claims": {"c1": None}}},
+    "what was is missing": {"set": {"claims": {"c1": None}}},
+    "of is a list": {"op": "undo", "of": []},
+    "by is a number": {"by": 5},
+    "a number without end": {"compacted": float("inf")},
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_a_line_of_a_journal_that_is_no_operation_is_refused_or_kept_aside(opened, path, odd):
+    opened().close()
+    journal = folder_of(path) / "journal.jsonl"
+    line = json.dumps({"id": "a", "op": "accept", "by": "Huda", "set": {}, "was": {}} | odd) + "\n"
+    journal.write_text(line + '{"compacted": 0}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"journal.jsonl: line 1: no operation"):
+        opened()
+    assert journal.read_text(encoding="utf-8").startswith(line)
+    journal.write_text(line, encoding="utf-8")
+    assert "kept in journal.cut" in opened().notices[0]
+    assert journal.with_name("journal.cut").read_text(encoding="utf-8") == line
+
+
+def test_a_journal_whose_records_are_none_is_refused_and_stays(opened, path):
+    opened().close()
+    journal = folder_of(path) / "journal.jsonl"
+    change = {"set": {"claims": {"c1": {}}}, "was": {"claims": {"c1": None}}}
+    journal.write_text(json.dumps({"id": "a", "op": "accept", "by": "Huda"} | change) + "\n", encoding="utf-8")
+    before = journal.read_bytes()
+    with pytest.raises(InputError, match=r"journal.jsonl: what it has is no claim"):
+        opened()
+    assert journal.read_bytes() == before
 
 
 def _killed(session):

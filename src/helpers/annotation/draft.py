@@ -1,6 +1,7 @@
 """A machine's reading of an article as annotations that nobody has decided on yet, for people to go on from."""
 
-import json
+import shutil
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,27 +44,49 @@ def save(reading: Reading, where: Path, blind: bool = False) -> Path:
     return new(where, reading.article, Annotations((), (), ()) if blind else of(reading), blind)
 
 
-def new(where: Path, article: Article, found: Annotations, blind: bool, **others: object) -> Path:
-    """Write a new folder of annotations of an article. `others` is what article.toml says beside the usual.
+def new(
+    where: Path,
+    article: Article,
+    found: Annotations,
+    blind: bool,
+    also: Callable[[Path], object] | None = None,
+    **others: object,
+) -> Path:
+    """Write a new folder of annotations of an article, whole or not at all.
 
+    also      writes other files of the folder, to the one that it is given
+    others    what article.toml says beside the usual
     Raises    InputError where there is something already.
     """
+    folder.no_file(where)
     if where.exists() and any(not each.name.startswith(".") for each in where.iterdir()):
         raise InputError(
             f"{where}: there is this folder already, and what was decided in it stays; name another by --out"
         )
-    where.mkdir(parents=True, exist_ok=True)
-    with atomic.written_whole(where / folder.TEXT) as beside:
-        beside.write_bytes(article.text.encode())
+    where.parent.mkdir(parents=True, exist_ok=True)
+    made = atomic.folder_beside(where, f".{where.name[: atomic.LONGEST]}.")
+    try:
+        _write(made, article, found, {"blind": blind} | others)
+        if also:
+            also(made)
+        if where.exists():
+            for path in sorted(made.iterdir()):
+                path.replace(where / path.name)
+        else:
+            made.rename(where)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return where
+
+
+def _write(where: Path, article: Article, found: Annotations, others: Mapping[str, object]) -> None:
+    """Write the files of a folder of annotations."""
+    (where / folder.TEXT).write_bytes(article.text.encode())
     write.tables(where, found)
     about: dict[str, object] = {
         "article_id": article.article_id,
         "sha256": article.sha256,
         "drafted_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "drafted_by": f"isnad {__version__}",
-        "blind": blind,
     }
-    lines = [f"{key} = {json.dumps(value)}\n" for key, value in (about | others).items()]
-    with atomic.written_whole(where / folder.ARTICLE) as beside:
-        beside.write_text("".join(lines), encoding="utf-8")
-    return where
+    (where / folder.ARTICLE).write_text(folder.as_toml(about | dict(others)), encoding="utf-8")

@@ -4,8 +4,12 @@ They stand in a folder beside the article, `my-article.annotations` for `my-arti
 `data/annotations/<article_id>` below home.
 """
 
+import json
+import re
 import shutil
 import tomllib
+from collections.abc import Mapping
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +37,14 @@ def of(article: Article) -> Path:
     if article.given_id is None and beside(article.path).is_dir() and article.path.is_file():
         return beside(article.path)
     return paths.annotations(article.article_id)
+
+
+def no_file(folder: Path) -> None:
+    """Raises InputError where a file has the name of a folder of annotations, as the article itself may."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError(
+            f"{folder}: a file, where a folder of annotations is to stand; give one of the two another name"
+        )
 
 
 def annotated(folder: Path) -> bool:
@@ -63,6 +75,30 @@ def bound(folder: Path, article: Article) -> None:
             f"{article.path} has {article.sha256[:12]}…); restore the text, give it another name, or, "
             "where it was corrected, anchor them again with isnad draft --reanchor"
         )
+
+
+def as_toml(values: Mapping[str, Any]) -> str:
+    """Values as TOML, a line each, whatever TOML they were read from."""
+    return "".join(f"{_key(key)} = {_toml(value)}\n" for key, value in values.items())
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch("[A-Za-z0-9_-]+", name) else _toml(name)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, str):  # as JSON writes it, but half a character, which TOML cannot have, and DEL
+        text = value.encode("utf-8", "replace").decode()
+        return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_key(key)} = {_toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return str(value)
 
 
 def about(folder: Path) -> dict[str, Any]:

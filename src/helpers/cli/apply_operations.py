@@ -1,11 +1,10 @@
 """`isnad curate ARTICLE --apply OPS.jsonl`: operations of a file, done without a browser."""
 
-import sys
 from pathlib import Path
 
+from helpers.cli import working
 from helpers.cli.terminal import Failures
 from helpers.curation import applying
-from helpers.curation.session import Session
 from helpers.files.errors import InputError
 from helpers.text import invisible
 from helpers.text.articles import Article
@@ -16,9 +15,7 @@ def apply_file(article: Article, path: Path, annotator: str, failures: Failures)
 
     Raises    InputError, OSError as `Session.open`, `Session.do` and `applying.apply_file` do.
     """
-    with Session.open(article, annotator) as session:
-        for notice in session.notices:
-            print(f"isnad: {invisible.shown(notice)}", file=sys.stderr)
+    with working.session(article, annotator) as session:
         found = applying.apply_file(session, path)
         for number, why in found.refused:
             with failures.caught():

@@ -3,9 +3,8 @@
 import sys
 import webbrowser
 
+from helpers.cli import working
 from helpers.curation.server import Server
-from helpers.curation.session import Session
-from helpers.text import invisible
 from helpers.text.articles import Article
 
 
@@ -15,12 +14,9 @@ def serve(article: Article, annotator: str, browser: bool) -> None:
     browser   open it in the user's browser
     Raises    InputError where another window has the article open, or its annotations do not hold.
     """
-    with Session.open(article, annotator) as session:
-        for notice in session.notices:
-            print(f"isnad: {invisible.shown(notice)}", file=sys.stderr)
-        with Server(session.answer, str(session.folder)) as server:
-            print(server.address, flush=True)
-            print("isnad: open this address in a browser on this machine; Ctrl-C ends, and saves", file=sys.stderr)
-            if browser:
-                webbrowser.open(server.started)
-            server.serve_forever()
+    with working.session(article, annotator) as session, Server(session.answer, str(session.folder)) as server:
+        print(server.address, flush=True)
+        print("isnad: open this address in a browser on this machine; Ctrl-C ends, and saves", file=sys.stderr)
+        if browser:
+            webbrowser.open(server.started)
+        server.serve_forever()

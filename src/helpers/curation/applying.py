@@ -40,12 +40,11 @@ def apply_file(session: Session, path: Path) -> Applied:
     given = _read(path)
     start, acknowledged = session.version, 0
     refused: list[tuple[int, str]] = []
-    numbers = {operation["id"]: number for number, operation in given if isinstance(operation["id"], str)}
     operations = [operation for _, operation in given]
     for at in range(0, len(operations), TOGETHER):
         reply = session.do(operations[at : at + TOGETHER])
         acknowledged += len(reply["acks"])
-        refused += [(numbers.get(each["id"], 0), each["why"]) for each in reply["refused"]]
+        refused += [(given[at + each["at"]][0], each["why"]) for each in reply["refused"]]
     done = session.version - start
     progress = session.progress()
     return Applied(done, acknowledged - done, tuple(refused), progress["decided"], progress["of"])

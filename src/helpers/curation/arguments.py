@@ -66,9 +66,9 @@ def check(operation: Any) -> None:
         raise InputError(
             f"{name}: it is over {OPERATION_BYTES:,} bytes of JSON, or has what JSON has not, such as half a character"
         )
-    if not _line(operation["id"]) or len(operation["id"]) > LONGEST_ID:
+    if not line(operation["id"]) or len(operation["id"]) > LONGEST_ID:
         raise InputError(f"{name}: id is {shown(operation['id'])}; write a text of at most {LONGEST_ID} characters")
-    if not _line(operation["by"]) or len(operation["by"]) > LONGEST_ID:
+    if not line(operation["by"]) or len(operation["by"]) > LONGEST_ID:
         raise InputError(f"{name}: by is {shown(operation['by'])}; write who decides, in one line")
     if not _utc(operation["at"]):
         raise InputError(f"{name}: at is {shown(operation['at'])}; write a time in UTC such as 2026-01-31T09:30:00Z")
@@ -86,7 +86,7 @@ def _written(operation: Operation) -> bool:
         return False
 
 
-def _line(value: Any) -> bool:
+def line(value: Any) -> bool:
     """Whether a value is a text that stands in one line, with something to see."""
     return isinstance(value, str) and bool(value.strip()) and value == plain(value)
 

@@ -1,7 +1,6 @@
 """The annotations of an article whose text was corrected: anchored again, from the text that they were made on."""
 
 import hashlib
-import json
 import tomllib
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from helpers.annotation import folder as folders
 from helpers.annotation import load, remark_rows
 from helpers.curation import anchoring_again, tables
 from helpers.curation.anchoring_again import Again
-from helpers.curation.journal import Journal
+from helpers.curation.journal import Journal, free
 from helpers.curation.session import JOURNAL, held
 from helpers.curation.state import Record
 from helpers.extraction.known import Known
@@ -90,8 +89,7 @@ def _anchored(where: Path, before: Article, article: Article, about: dict[str, A
     state = tables.state(where, before, known)
     journal = Journal(where / JOURNAL)
     try:
-        for entry in journal.entries[journal.compacted :]:
-            state.put(entry.change.set)
+        state = tables.replayed(state, journal)
     finally:
         journal.close()
     looked = Again(before.text, article)
@@ -109,9 +107,9 @@ def _anchored(where: Path, before: Article, article: Article, about: dict[str, A
         (beside / folders.TEXT).write_bytes(article.text.encode())
         now = datetime.now(UTC).isoformat(timespec="seconds")
         of = about | {"sha256": article.sha256, "anchored_again_at": now}
-        lines = [f"{key} = {json.dumps(value, ensure_ascii=False, default=str)}" for key, value in of.items()]
-        (beside / folders.ARTICLE).write_text("\n".join([*lines, ""]), encoding="utf-8")
-        (beside / f"journal-{before.sha256[:12]}.jsonl").write_bytes((where / JOURNAL).read_bytes())
+        (beside / folders.ARTICLE).write_text(folders.as_toml(of), encoding="utf-8")
+        old = free(where / f"journal-{before.sha256[:12]}.jsonl")
+        (beside / old.name).write_bytes((where / JOURNAL).read_bytes())
         (beside / JOURNAL).write_bytes(b"")
 
     tables.whole(where, written)

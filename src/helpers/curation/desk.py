@@ -52,7 +52,7 @@ class Desk:
             if (
                 reply["version"] == self._looked_at
             ):  # nothing came between two: the cells below are to read what was decided
-                with suppress(OSError):  # the journal has it all, and the session tries again
+                with suppress(OSError, InputError):  # the journal has it all, and the session tries again
                     self._session.compact()
             self._looked_at = reply["version"]
         return reply
@@ -97,7 +97,7 @@ class Sessions:
         with self._one_at_a_time:
             while self._open:
                 _, (session, _) = self._open.popitem()
-                with suppress(OSError):  # the journal has it all
+                with suppress(OSError, InputError):  # the journal has it all
                     session.close()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.curation.arguments import shown
 from helpers.curation.state import Record
 from helpers.extraction.written import FORMS
 from helpers.files.errors import InputError
@@ -30,7 +31,9 @@ class Ground:
         start, end = (given.get("start"), given.get("end")) if isinstance(given, Mapping) else (None, None)
         text = self.article.text
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
-            raise InputError(f"{what} is {start}:{end}, which is no stretch of a text of {len(text)} characters")
+            raise InputError(
+                f"{what} is {shown(start)}:{shown(end)}, which is no stretch of a text of {len(text)} characters"
+            )
         exact = text[start:end].strip()
         start += text[start:end].find(exact)
         try:

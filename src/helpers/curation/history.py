@@ -103,6 +103,16 @@ def _holds_together(state: State, change: Change, what: str) -> None:
                 raise InputError(
                     f"{what}: claim {claim['claim_id']} needs the {ONE_OF[table]} {key}; change that first"
                 )
+    for key in change.set.get("claims", {}):
+        if key in after.claims and (around := _around_itself(after, key)):
+            raise InputError(f"{what}: claim {key} is reported within {around}, which is within it; change that first")
+
+
+def _around_itself(state: State, key: str) -> str | None:
+    """The outer claim of a claim that would be reported within itself; None where it is not."""
+    outward = [claim["claim_id"] for claim in state.outward(state.claims[key])]
+    last = state.claims[outward[-1]]["within"]
+    return str(state.claims[key]["within"]) if last in outward else None
 
 
 def _move(at: int | None, from_: list[int], to: list[int]) -> None:

@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
-from helpers.curation.state import Change
+from helpers.curation.state import TABLES, Change, Values
 from helpers.files import regular
 from helpers.files.errors import InputError
 
@@ -34,6 +34,7 @@ class Journal:
     entries      the operations that were done, in their order
     compacted    how many of them the tables hold
     cut          bytes of a last line that was cut off, and so taken away on opening
+    kept         the file that has them, where they end as a line does: somebody may want to read it
     """
 
     def __init__(self, path: Path) -> None:
@@ -45,6 +46,11 @@ class Journal:
         whole = b"" if new else regular.read(path, JOURNAL_BYTES)
         self._length = self._read(whole)
         self.cut = len(whole) - self._length
+        self.kept: Path | None = None
+        if self.cut and whole.endswith(b"\n"):
+            self.kept = free(path.with_suffix(".cut"))
+            self.kept.write_bytes(whole[self._length :])
+        self._failed = False  # whether a write failed, and what it left could not be taken away
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | BINARY, 0o666)
         try:
             if self.cut:
@@ -75,18 +81,25 @@ class Journal:
         try:
             found = json.loads(line)
             if "compacted" in found:
-                self.compacted = min(int(found["compacted"]), len(self.entries))
+                self.compacted = max(min(int(found["compacted"]), len(self.entries)), 0)
                 return True
-            change = Change(found.pop("set"), found.pop("was"))
-            if not isinstance(found["id"], str) or not isinstance(found["op"], str) or not isinstance(found["by"], str):
+            change = Change(convert(found.pop("set"), Values), convert(found.pop("was"), Values))
+            texts = (found["id"], found["op"], found["by"], found.get("of", ""))
+            same = {table: [*records] for table, records in change.set.items()}
+            if same != {table: [*records] for table, records in change.was.items()} or not set(TABLES).issuperset(same):
+                return False
+            if not all(isinstance(text, str) for text in texts):
                 return False
             self.entries.append(Entry(found, change))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, ValidationError):
             return False
         return True
 
     def append(self, entries: Sequence[Entry]) -> None:
-        """Write entries and see them to the disk. Raises OSError, and none of them is written, where that fails."""
+        """Write entries and see them to the disk.
+
+        Raises    OSError, and none of them is written, where that fails; InputError where the file is another by now.
+        """
         self._write(b"".join(_line({**e.operation, "set": e.change.set, "was": e.change.was}) for e in entries))
         self.entries += entries
 
@@ -96,19 +109,37 @@ class Journal:
         self.compacted = compacted
 
     def _write(self, lines: bytes) -> None:
-        if os.fstat(self._file).st_size != self._length:  # what an earlier failure left, and could not take away
-            os.ftruncate(self._file, self._length)
+        self._check()
         try:
             at = 0
             while at < len(lines):
                 at += os.write(self._file, lines[at:])
             os.fsync(self._file)
         except OSError as e:
+            self._failed = True
             with suppress(OSError):
                 os.ftruncate(self._file, self._length)
                 os.fsync(self._file)
+                self._failed = False
             raise type(e)(e.errno, e.strerror, str(self.path)) from e
         self._length += len(lines)
+
+    def _check(self) -> None:
+        """Raises InputError where the journal was moved, replaced or changed by something else since it was opened."""
+        here = os.fstat(self._file)
+        if self._failed and here.st_size > self._length:
+            os.ftruncate(self._file, self._length)
+            here = os.fstat(self._file)
+            self._failed = False
+        try:
+            same = os.path.samestat(here, self.path.stat())
+        except FileNotFoundError:
+            same = False
+        if not same or here.st_size != self._length:
+            raise InputError(
+                f"{self.path}: another program moved or changed it while it was open; put it back as it was, or close "
+                "this window and open the article again"
+            )
 
     def close(self) -> None:
         """Let go of the file."""
@@ -117,6 +148,12 @@ class Journal:
 
 def _line(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def free(path: Path) -> Path:
+    """A name like this that no file has."""
+    names = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(2, 1_000_000))
+    return path if not path.exists() else next(name for name in names if not name.exists())
 
 
 def synced(folder: Path) -> None:

@@ -6,6 +6,7 @@ another neither stays, and the note has both.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -58,7 +59,13 @@ def save(of: Matched, where: Path) -> Merged:
     Raises    InputError where there is something already, or a pass cannot be merged.
     """
     found = merged(of)
-    draft.new(where, of.one.article, found.annotations, False, merged_from=[str(p.where) for p in (of.one, of.other)])
+    both = [str(each.where) for each in (of.one, of.other)]
+    draft.new(where, of.one.article, found.annotations, False, partial(_others, of, found), merged_from=both)
+    return found
+
+
+def _others(of: Matched, found: Merged, where: Path) -> None:
+    """Write the oddities and events of the first pass that has any."""
     for name, columns in ((folder.ODDITIES, remark_rows.ODDITY_COLUMNS), (folder.EVENTS, remark_rows.EVENT_COLUMNS)):
         for number, each in enumerate((of.one, of.other)):
             path = folder.file(each.where, name)
@@ -68,7 +75,6 @@ def save(of: Matched, where: Path) -> Merged:
                 rows = [_renamed(row.values, ids) for row in csv_rows.read(path, columns, optional=optional)]
                 csv_rows.write(where / name, columns, [[row[column] for column in columns] for row in rows])
                 break
-    return found
 
 
 def _renamed(row: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:

@@ -61,7 +61,9 @@ class Server(ThreadingHTTPServer):
         self._taking = threading.Lock()
         self.files = {at: ((_folder() / name).read_bytes(), kind) for at, (name, kind) in FILES.items()}
         self._room = threading.BoundedSemaphore(TOGETHER)
-        wanted = PORTS[int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % len(PORTS)]
+        wanted = PORTS[
+            int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:4], "big") % len(PORTS)
+        ]
         try:
             super().__init__((HOST, wanted), Handler)
         except OSError:
@@ -157,9 +159,9 @@ class Handler(BaseHTTPRequestHandler):
             reply, status = {"error": str(e)}, HTTPStatus.BAD_REQUEST
         except OSError as e:
             reply, status = {"error": f"{e.filename or 'disk'}: {e.strerror}"}, HTTPStatus.INSUFFICIENT_STORAGE
-        except Exception as e:  # the page says it, and goes on trying
+        except Exception as e:  # said to the page, which keeps what it sent; else it would only see nobody answer
             reply, status = {"error": unexpected(e)}, HTTPStatus.INTERNAL_SERVER_ERROR
-        self._send(status, json.dumps(reply, ensure_ascii=False).encode(), "application/json")
+        self._send(status, json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace"), "application/json")
 
     def _message(self) -> Mapping[str, Any]:
         """The message of a request. Raises Refused."""

@@ -23,7 +23,7 @@ from helpers import readings
 from helpers.annotation import draft
 from helpers.annotation import folder as folders
 from helpers.curation import messages, operations, own_lexicon, tables
-from helpers.curation.arguments import Operation, check, plain
+from helpers.curation.arguments import LONGEST_ID, Operation, check, line, plain, shown
 from helpers.curation.ground import Ground
 from helpers.curation.history import History, Key
 from helpers.curation.journal import Entry, Journal
@@ -53,15 +53,21 @@ class Session:
         self.notices: list[str] = []
         self._reading, self._lock, self._one_at_a_time = reading, lock, threading.RLock()
         article = reading.article
+        self._stamps = tables.stamps(folder)
         state = tables.state(folder, article, known)
         self._journal = Journal(folder / JOURNAL)
         if self._journal.cut:
+            kept = self._journal.kept
             self.notices.append(
                 f"{self._journal.path}: its last line was cut off and never acknowledged; it is removed"
+                f"{f', and kept in {kept.name}' if kept else ''}"
             )
-        for entry in self._journal.entries[self._journal.compacted :]:
-            state.put(entry.change.set)
-        self._state, self._history = state, History(self._journal.entries)
+        try:
+            self._state = tables.replayed(state, self._journal)
+        except InputError:
+            self._journal.close()
+            raise
+        self._history = History(self._journal.entries)
         given = {mention["actor_id"] for mention in state.mentions.values()}
         given |= {key for one in state.sources.values() for key in (*one["actor_ids"], *one["affiliation_ids"])}
         self._ground = Ground(article, known.cues, frozenset(given | reading.actors.by_id.keys()), known.vocabulary)
@@ -76,13 +82,16 @@ class Session:
         Raises    InputError, one line: another session has them (it says whose), they do not hold, or the text is another.
         """
         known = known or readings.known()
-        if plain(annotator) != annotator or not annotator:
-            raise InputError(f"annotator is {annotator!r}; write a name in one line")
+        if not line(annotator) or len(annotator) > LONGEST_ID:
+            raise InputError(
+                f"annotator is {shown(annotator)}; write a name in one line, of at most {LONGEST_ID} characters"
+            )
         folder = folders.of(article)
         if not folders.annotated(folder):
             if not create:
                 raise InputError(f"{folder}: there are no annotations of this article; begin them with isnad draft")
             folder = folders.beside(article.path) if article.path.is_file() else folder
+        folders.no_file(folder)
         folder.mkdir(parents=True, exist_ok=True)
         lock = held(folder)
         try:
@@ -130,7 +139,7 @@ class Session:
         """All that a page needs to begin with."""
         with self._one_at_a_time:
             told = messages.state(self._state, self._reading, self.annotator)
-            return {"kind": "state", "folder": str(self.folder), **self._common(), **told}
+            return {"kind": "state", "folder": _readable(self.folder), **self._common(), **told}
 
     def poll(self, since: int) -> Reply:
         """What was changed after a version."""
@@ -162,7 +171,7 @@ class Session:
         refused: list[Reply] = []
         entries: list[Entry] = []
         try:
-            for each in given:
+            for at, each in enumerate(given):
                 operation = self._filled(each)
                 name = operation.get("id") if isinstance(operation, Mapping) else None
                 if isinstance(name, str) and name in self._history.ids:
@@ -171,7 +180,7 @@ class Session:
                 try:
                     entry = self._entry(operation)
                 except InputError as e:
-                    refused.append({"id": name if _sendable(name) else None, "why": str(e)})
+                    refused.append({"id": name if _sendable(name) else None, "at": at, "why": str(e)})
                     continue
                 self._state.put(entry.change.set)
                 self._history.take(entry)
@@ -228,22 +237,36 @@ class Session:
             return messages.progress(self._state)
 
     def compact(self) -> None:
-        """Write the tables, where the journal has more than they. Raises OSError where that fails; the journal has it all."""
+        """Write the tables, where the journal has more than they.
+
+        Raises    OSError, InputError where that fails; the journal has it all.
+        """
         with self._one_at_a_time:
             if self._timer:
                 self._timer.cancel()
                 self._timer = None
             if self._closed or self._journal.compacted == len(self._journal.entries):
                 return
+            self._keep_what_others_wrote()
             tables.save(self.folder, self._state)
+            self._stamps = tables.stamps(self.folder)
             self._journal.mark(len(self._journal.entries))
+
+    def _keep_what_others_wrote(self) -> None:
+        """Keep copies of tables that another program wrote since this session read or wrote them, and say so."""
+        for copy in tables.kept(self.folder, self._stamps):
+            self.notices.append(
+                f"{copy}: this is what another program wrote while the article was open; the table itself has what was "
+                "decided here, so make those changes again"
+            )
+        self._stamps = tables.stamps(self.folder)
 
     def _compact_in_time(self, done: int) -> None:
         """Compact now where much was done since, else after a while; what fails is tried again, and noted at the end."""
         if not done:
             return
         if len(self._journal.entries) - self._journal.compacted >= OFTEN:
-            with suppress(OSError):
+            with suppress(OSError, InputError):
                 self.compact()
             return
         if self._timer:
@@ -253,7 +276,7 @@ class Session:
         self._timer.start()
 
     def _when_idle(self) -> None:
-        with suppress(OSError):
+        with suppress(OSError, InputError):
             self.compact()
 
     def close(self) -> None:
@@ -273,6 +296,11 @@ class Session:
 def _sendable(name: Any) -> bool:
     """Whether an id can be sent back: a text without half a character."""
     return isinstance(name, str) and not invisible.SURROGATES.search(name)
+
+
+def _readable(path: Path) -> str:
+    """A path as JSON can have it: a name on the disk may be no text."""
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def _named(operation: Operation) -> list[Key]:

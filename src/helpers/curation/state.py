@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from msgspec import Struct, json, structs
+from msgspec import NODEFAULT, Struct, json, structs
 
+from helpers.curation.arguments import shown
 from helpers.files.errors import InputError
 from helpers.records.claims import Claim
 from helpers.records.sources import Source
@@ -120,7 +121,7 @@ class Edit:
         """The same. Raises InputError where there is none."""
         found = self.find(table, key)
         if found is None:
-            raise InputError(f"there is no {ONE_OF[table]} {key!r} here; load the article again")
+            raise InputError(f"there is no {ONE_OF[table]} {shown(key)} here; load the article again")
         return found
 
     def keys(self, table: str) -> list[str]:
@@ -178,9 +179,11 @@ def record(of: Claim | Source) -> Record:
     return {key: value for key, value in made.items() if key not in DERIVED}
 
 
-def keys(of: type[Claim] | type[Source]) -> tuple[str, ...]:
-    """The keys of such a record."""
-    return tuple(field.name for field in structs.fields(of) if field.name not in DERIVED)
+def blank(of: type[Claim] | type[Source]) -> Record:
+    """Such a record with nothing in it yet: what its class says where nobody says anything, else None."""
+    given = {field.name: None if field.default is NODEFAULT else field.default for field in structs.fields(of)}
+    made: Record = json.decode(json.encode(given))
+    return {key: value for key, value in made.items() if key not in DERIVED}
 
 
 def new_id(edit: Edit, table: str, operation_id: str) -> str:

@@ -4,18 +4,19 @@ Tables are written to a folder beside the old ones first. From the moment at whi
 count: whoever opens the annotations next moves them to their place, if that was not done.
 """
 
+import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec import convert
+from msgspec import ValidationError, convert
 
 from helpers.annotation import load, unanchored_rows, write
 from helpers.annotation.folder import CLAIMS, COMPACTED, MENTIONS, SOURCES, SPANS, UNANCHORED
 from helpers.annotation.load import Annotations
-from helpers.curation.journal import synced
+from helpers.curation.journal import Journal, free, synced
 from helpers.curation.state import MENTION, Record, State, record
 from helpers.extraction.known import Known
 from helpers.files.errors import InputError
@@ -25,6 +26,7 @@ from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
 COMPACTING = ".compacting"
+TABLES = (SPANS, SOURCES, MENTIONS, CLAIMS, UNANCHORED)
 PLACE = {"paragraph": 0, "sentence": 0, "about": []}  # what follows from the text, and is not written
 
 
@@ -44,6 +46,37 @@ def state(folder: Path, article: Article, known: Known) -> State:
     )
 
 
+def replayed(state: State, journal: Journal) -> State:
+    """A state with what the journal has and the tables do not. Raises InputError where the two do not fit."""
+    later = journal.entries[journal.compacted :]
+    for entry in later:
+        state.put(entry.change.set)
+    try:
+        annotations(state if later else State())
+    except (KeyError, TypeError, ValueError, AttributeError, ValidationError):
+        raise InputError(
+            f"{journal.path}: what it has is no claim, source or mention; restore the journal from a copy, or give it "
+            "another name: the tables hold what was decided before it was last compacted"
+        ) from None
+    return state
+
+
+def stamps(folder: Path) -> dict[str, str]:
+    """What the tables of a folder are, by name: one that another program writes has another stamp."""
+    there = (name for name in TABLES if (folder / name).is_file())
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in there}
+
+
+def kept(folder: Path, before: Mapping[str, str]) -> list[Path]:
+    """Keep copies of the tables that another program has written since, as a spreadsheet does. Returns the copies."""
+    made = []
+    for name, stamp in stamps(folder).items():
+        if before.get(name) != stamp:
+            made.append(free(folder / f"{Path(name).stem}-by-hand.csv"))
+            shutil.copy(folder / name, made[-1])
+    return made
+
+
 def _mention(of: Mention) -> Record:
     values = {name: getattr(of, name) for name in MENTION if name not in ("start", "end", "exact")}
     spans = {"start": of.span.start, "end": of.span.end, "exact": of.span.exact}
@@ -57,7 +90,7 @@ def save(folder: Path, state: State) -> None:
 
 def written(folder: Path, beside: Path, state: State) -> None:
     """Write the tables of a state to another folder, in the form, and with the permissions, of those that there are."""
-    for name in (SPANS, SOURCES, MENTIONS, CLAIMS, UNANCHORED):
+    for name in TABLES:
         if (folder / name).is_file():
             shutil.copy(folder / name, beside / name)
     write.tables(beside, annotations(state))
@@ -87,6 +120,8 @@ def finish(folder: Path) -> None:
     """Move tables that were written as a whole to their place, and take away what was not; whoever calls has the lock."""
     shutil.rmtree(folder / COMPACTING, ignore_errors=True)
     done = folder / COMPACTED
+    if done.is_symlink():
+        raise InputError(f"{done}: a symbolic link, where Isnad makes a folder; remove it")
     if done.is_dir():
         for path in sorted(done.iterdir()):
             path.replace(folder / path.name)

@@ -20,6 +20,7 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CSV_BYTES = 50_000_000  # bytes of a lexicon or an annotation
 HEADER_CHARACTERS = 4096  # characters in which a header ends
+csv.field_size_limit(CSV_BYTES)  # a value may be a whole article; the file is bounded
 
 
 class Row(Struct, frozen=True, gc=False):
