@@ -7,7 +7,7 @@ from typing import Any
 from helpers.curation.arguments import Operation, id_of, one_of, plain, shown, text
 from helpers.curation.claim_status import attributed_claim, touched
 from helpers.curation.ground import Ground
-from helpers.curation.state import Edit, Record, extent, keys, lost_spans, new_id
+from helpers.curation.state import Edit, Record, blank, extent, lost_spans, new_id
 from helpers.files.errors import InputError
 from helpers.records.claims import SOURCE_VIA
 from helpers.records.sources import SOURCE_KINDS, Source
@@ -50,10 +50,9 @@ def _key_of(name: str) -> str:
 
 def new_source(edit: Edit, operation: Operation, given: Mapping[str, Any]) -> str:
     """Add a source by its name; of kind unknown, where no kind is given. Returns its id."""
-    source: Record = dict.fromkeys(keys(Source))
+    source = blank(Source)
     source |= {"source_id": new_id(edit, "sources", operation["id"]), "name": text(given, "name", needed=True)}
     source |= {"name_en": text(given, "name_en"), "kind": "unknown", "actor_ids": [], "affiliation_ids": []}
-    source |= dict.fromkeys(("rationale", "outside_note", "rater", "rated_on"), "")
     if "kind" in given:
         source["kind"] = one_of(given, "kind", SOURCE_KINDS)
     edit.put("sources", source["source_id"], source)

@@ -7,7 +7,7 @@ from helpers.curation.arguments import ID, LONGEST_ID, Operation, one_of, plain,
 from helpers.curation.claim_sources import set_source, settle
 from helpers.curation.claim_status import attributed_claim, decided, open_claim, touched
 from helpers.curation.ground import Ground
-from helpers.curation.state import ROLES, Edit, Record, keys, lost_spans, new_id
+from helpers.curation.state import ROLES, Edit, Record, blank, lost_spans, new_id
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import ACTS, STANCES
 from helpers.records.claims import ADDED, CLAIM_KINDS, CUE_FORMS, Claim
@@ -26,10 +26,9 @@ def add(edit: Edit, ground: Ground, operation: Operation) -> None:
         raise InputError(f"claim is {shown(claim_id)}; write letters a to z, digits, - and _")
     if edit.find("claims", claim_id):
         raise InputError(f"claim {claim_id!r} is there already; give it another id, or none")
-    claim: Record = dict.fromkeys(keys(Claim))
+    claim = blank(Claim)
     claim |= {"claim_id": claim_id, "content": content, "cue": [], "modality": Modality.ASSERTED.value}
     claim |= {"act": ACTS[0], "stance": STANCES[0], "source_via": "unresolved"}
-    claim |= dict.fromkeys(("rationale", "outside_note", "rater", "rated_on"), "")
     claim["kind"] = one_of(operation, "kind", KINDS) if operation.get("kind") else _quoted(ground.article, content)
     edit.put("claims", claim_id, claim)
     set_cue(ground, claim, cue)

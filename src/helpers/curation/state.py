@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from msgspec import Struct, json, structs
+from msgspec import NODEFAULT, Struct, json, structs
 
 from helpers.files.errors import InputError
 from helpers.records.claims import Claim
@@ -178,9 +178,10 @@ def record(of: Claim | Source) -> Record:
     return {key: value for key, value in made.items() if key not in DERIVED}
 
 
-def keys(of: type[Claim] | type[Source]) -> tuple[str, ...]:
-    """The keys of such a record."""
-    return tuple(field.name for field in structs.fields(of) if field.name not in DERIVED)
+def blank(of: type[Claim] | type[Source]) -> Record:
+    """Such a record of which nothing is said yet: every key with its default, and null where it has none."""
+    fields = [field for field in structs.fields(of) if field.name not in DERIVED]
+    return {field.name: None if field.default is NODEFAULT else field.default for field in fields}
 
 
 def new_id(edit: Edit, table: str, operation_id: str) -> str:
