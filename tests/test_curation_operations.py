@@ -239,6 +239,14 @@ def test_the_kind_of_an_added_claim_is_that_of_its_quotation_marks(state, ground
     assert after.claims["mine"]["kind"] == kind
 
 
+def test_a_claim_and_a_source_that_a_person_added_are_written_like_those_of_the_machine(state, ground):
+    given = {"claim": "mine", "content": [of_words(TEXT, "أين التقرير")], "source": of_words(TEXT, "الناس")}
+    written = tables.annotations(done(state, ground, "add", **given))
+    (claim,) = [one for one in written.claims if one.claim_id == "mine"]
+    (source,) = [one for one in written.sources if one.source_id == claim.source_id]
+    assert (claim.status, claim.note, claim.confidence, source.name, source.note) == ("added", "", None, "الناس", "")
+
+
 def test_an_added_claim_needs_no_id_no_source_and_no_cue(state, ground):
     after = done(state, ground, "add", content=[of_words(TEXT, "أين التقرير")])
     (new,) = set(after.claims) - set(state.claims)
