@@ -32,6 +32,10 @@ def faulty(article, actors):
         raise IndexError('list index\\nout of range')
     return find(article, actors)
 mentions.find = faulty
+if 'charts' in sys.argv:  # one of them will do
+    from helpers.charts import gallery
+    made = gallery.figures
+    gallery.figures = lambda reading: {'words': made(reading)['words']}
 sys.argv[0] = 'isnad'
 commands.main()
 """
