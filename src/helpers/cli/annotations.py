@@ -218,4 +218,4 @@ def _holds(reading: Reading) -> str:
     if reading.curated is None:
         return "not annotated"
     decided, of = reading.curated.decided, reading.curated.of
-    return f"{len(reading.claims)} claims hold{'' if decided == of else f', {decided} of {of} decided'}"
+    return f"no faults, {decided} of {of} claims decided"

@@ -15,12 +15,18 @@ def serve(article: Article, annotator: str, browser: bool) -> None:
     browser   open it in the user's browser
     Raises    InputError where another window has the article open, or its annotations do not hold.
     """
-    with Session.open(article, annotator) as session:
-        for notice in session.notices:
-            print(f"isnad: {invisible.shown(notice)}", file=sys.stderr)
-        with Server(session.answer, str(session.folder)) as server:
-            print(server.address, flush=True)
-            print("isnad: open this address in a browser on this machine; Ctrl-C ends, and saves", file=sys.stderr)
-            if browser:
-                webbrowser.open(server.address)
-            server.serve_forever()
+    session = Session.open(article, annotator)
+    try:
+        with session:
+            for notice in session.notices:
+                print(f"isnad: {invisible.shown(notice)}", file=sys.stderr)
+            with Server(session.answer, str(session.folder)) as server:
+                print(server.address, flush=True)
+                print("isnad: open this address in a browser on this machine; Ctrl-C ends, and saves", file=sys.stderr)
+                if browser:
+                    webbrowser.open(server.address)
+                server.serve_forever()
+    except KeyboardInterrupt:  # what was decided is in the tables now
+        done = session.progress()
+        print(f"isnad: saved: {done['decided']} of {done['of']} claims decided", file=sys.stderr)
+        raise
