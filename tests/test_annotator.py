@@ -264,6 +264,16 @@ def test_everything_is_done_by_keys_alone(tab, work):
     assert tab.locator(".isnad-a-help").count() == 0 and tab.locator("#isnad-a-do-accept").is_visible()
 
 
+def test_the_words_of_a_claim_are_a_new_source_one_key_above_the_first(tab, work):
+    session, _ = work
+    first = next(iter(claims(session).values()))
+    press(tab, "w ArrowUp")
+    assert first["source"]["exact"] in tab.locator(".isnad-a-dialog [aria-selected=true]").inner_text()
+    press(tab, "ArrowDown")
+    assert tab.locator(".isnad-a-dialog [role=option]").first.get_attribute("aria-selected") == "true"
+    press(tab, "Escape")
+
+
 def test_everything_that_keys_do_is_done_by_the_mouse_too(tab, work):
     session, _ = work
     by = lambda n: [*claims(session).values()][n]  # noqa: E731
@@ -287,6 +297,10 @@ def test_everything_that_keys_do_is_done_by_the_mouse_too(tab, work):
     choose("الجدار سليم تماما")
     click("#isnad-a-bar-role\\.content")
     assert exact(by(2)["content"]) == ["الجدار سليم تماما"]
+    choose("الشرطةُ")
+    click("#isnad-a-bar-role\\.antecedent")
+    assert by(2)["antecedent"]["exact"] == "الشرطةُ" and by(2)["source_via"] == "inherited"
+    click("#isnad-a-do-undo")
     click("#isnad-a-kind-direct")
     tab.locator("#isnad-a-modality").select_option("negated")
     tab.locator("#isnad-a-within").select_option(by(1)["claim_id"])

@@ -460,6 +460,16 @@ def test_the_tables_are_written_when_nobody_decides_anything_for_a_while(opened,
     assert b"accepted" in (folder_of(path) / "claims.csv").read_bytes()
 
 
+def test_check_says_how_much_was_decided_that_the_tables_do_not_hold_yet(opened, path, isnad):
+    session = opened()
+    assert "warning" not in isnad("check", path).stderr
+    session.answer({"kind": "do", "since": 0, "operations": operations(2)})
+    assert "warning: 2 decisions are in the journal and not yet in the tables" in isnad("check", path).stderr
+    session.close()
+    done = isnad("check", path)
+    assert done.stderr == "" and "no faults, 2 of 5 claims decided" in done.stdout
+
+
 def test_a_row_that_was_changed_by_hand_between_two_sessions_stays(opened, path):
     session = opened()
     session.do(operations(1))

@@ -1130,7 +1130,7 @@ export class Annotator {
     const buttons = this.tab === "mentions" ? [button("mention.add", "W", () => this.addMention())]
       : this.tab === "lost" ? [button("place", "P", () => this.placed())]
       : this.tab === "decide" ? [
-        ...(this.current ? [button("role.source", "S", () => this.role("source")), button("role.cue", "C", () => this.role("cue")), button("role.content", "V", () => this.role("content")), button("part", "+", () => this.part())] : []),
+        ...(this.current ? [button("role.source", "S", () => this.role("source")), button("role.antecedent", "B", () => this.role("antecedent")), button("role.cue", "C", () => this.role("cue")), button("role.content", "V", () => this.role("content")), button("part", "+", () => this.part())] : []),
         button("add", "I", () => this.add()),
       ] : [];
     const words = this.text.slice(range.start, range.end).replace(/\s+/g, " "), letters = [...words];
@@ -1631,7 +1631,7 @@ export class Annotator {
       input.addEventListener("input", () => { at = 0; draw(); });
       dialog.addEventListener("keydown", event => {
         event.stopPropagation();
-        if (event.target === input && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); at = Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), Math.max(found.length - 1, 0)); draw(); }
+        if (event.target === input && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); at = (at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % Math.max(found.length, 1); draw(); }
         else if (event.key === "Enter" && (event.target === input || event.target === kind) && found.length) { event.preventDefault(); const option = event.target === kind ? found.at(-1) : found[at]; end(option.label === null ? { name: option.name, kind: kind.value } : option); }
         else if (event.key === "Escape") { event.preventDefault(); end(null); }
       });

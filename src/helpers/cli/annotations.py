@@ -11,7 +11,7 @@ import typer
 
 from helpers import readings
 from helpers.annotation import folder, load
-from helpers.cli.options import AnyLanguage, Debug, Encoding, each
+from helpers.cli.options import AnyLanguage, Debug, Encoding, behind, each
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -204,6 +204,7 @@ def _is_of(where: Path, article: Article) -> bool:
 
 def _check(article: Article, known: readings.Known, failures: Failures) -> None:
     """Say what is wrong with an article's annotations, a line each, or that they hold."""
+    behind(article)
     wrong = load.faults(article, known.actors, known.cues)
     for fault in wrong:
         with failures.caught():
@@ -218,4 +219,4 @@ def _holds(reading: Reading) -> str:
     if reading.curated is None:
         return "not annotated"
     decided, of = reading.curated.decided, reading.curated.of
-    return f"{len(reading.claims)} claims hold{'' if decided == of else f', {decided} of {of} decided'}"
+    return f"no faults, {decided} of {of} claims decided"

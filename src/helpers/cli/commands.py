@@ -10,7 +10,7 @@ import typer
 
 from helpers import __version__, readings
 from helpers.cli import agreement, annotations
-from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, each, seed
+from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, behind, each, seed
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
@@ -54,6 +54,8 @@ def report(
         with progress(len(named) * build.steps()) as tick, kernels.Kernels() as running:
 
             def build_report(found: Article) -> None:
+                if not machine:
+                    behind(found)
                 print(build.build(found, running, tick, machine), flush=True)
                 if unused:
                     made = readings.read(found, known, machine).claims
@@ -98,6 +100,8 @@ def annotate(
         known = readings.known()
 
         def print_reading(found: Article) -> None:
+            if not machine:
+                behind(found)
             reading = readings.read(found, known, machine)
             explained = readings.explain(reading, known) if explain else None
             print(invisible.as_json(codec.as_dict(reading, explained)))

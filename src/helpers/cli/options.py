@@ -1,15 +1,18 @@
 """What several commands take, and how they go through the articles that are named."""
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from helpers.annotation import folder
 from helpers.cli.terminal import Failures, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.text import invisible
 from helpers.text.articles import Article
 
 Articles = Annotated[
@@ -38,6 +41,18 @@ def each(
             if made:
                 made.once(article.article_id, path)
             do(article)
+
+
+def behind(article: Article) -> None:
+    """Say where decisions on an article are in its journal and not in the tables, which are what is read."""
+    where = folder.of(article)
+    if not where.is_dir():
+        return
+    from helpers.curation import journal
+
+    if number := journal.pending(where / journal.NAME):
+        said = f"{number} decisions are in the journal and not yet in the tables; end isnad curate (or open and end it)"
+        print(f"isnad: {invisible.shown(f'{where}: warning: {said}')}", file=sys.stderr)
 
 
 def seed() -> Path:

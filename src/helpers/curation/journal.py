@@ -17,6 +17,7 @@ from helpers.curation.state import TABLES, Change, Values
 from helpers.files import regular
 from helpers.files.errors import InputError
 
+NAME = "journal.jsonl"
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would write line ends of its own
 JOURNAL_BYTES = 500_000_000  # bytes of a journal that is read
 
@@ -144,6 +145,21 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         os.close(self._file)
+
+
+def pending(path: Path) -> int:
+    """How many operations of a journal the tables do not hold yet. Raises InputError or OSError where it cannot be read."""
+    if not path.exists():
+        return 0
+    done = held = 0
+    for line in regular.read(path, JOURNAL_BYTES).splitlines():
+        with suppress(ValueError):
+            found = json.loads(line)
+            if isinstance(found, dict) and isinstance(found.get("compacted"), int):
+                held = found["compacted"]
+            else:
+                done += 1
+    return max(done - held, 0)
 
 
 def _line(value: dict[str, Any]) -> bytes:

@@ -26,6 +26,7 @@ from helpers.curation import messages, operations, own_lexicon, tables
 from helpers.curation.arguments import LONGEST_ID, Operation, check, line, plain, shown
 from helpers.curation.ground import Ground
 from helpers.curation.history import History, Key
+from helpers.curation.journal import NAME as JOURNAL
 from helpers.curation.journal import Entry, Journal
 from helpers.curation.state import Change
 from helpers.extraction.known import Known
@@ -35,7 +36,7 @@ from helpers.records.readings import Reading
 from helpers.text import invisible
 from helpers.text.articles import Article
 
-JOURNAL, LOCK, HOLDER = "journal.jsonl", ".lock", ".holder.json"
+LOCK, HOLDER = ".lock", ".holder.json"
 HOLDER_BYTES = 10_000
 WAIT = 0.2  # seconds for another session to let go: it is a person's, and stays
 OFTEN = 50  # operations after which the tables are written
