@@ -615,12 +615,12 @@ def test_a_source_that_another_persons_claim_has_is_not_undone(state, ground, sa
 
 def test_what_is_done_again_makes_no_circle_with_what_another_person_did_since(state, ground):
     history = History()
-    for by, given in (
+    for by, what in (
         ("Huda", {"op": "nest", "claim": "c1", "within": "c2"}),
         ("Huda", {"op": "undo"}),
         ("Ali", {"op": "nest", "claim": "c2", "within": "c1"}),
     ):
-        assert step(state, history, ground, given, by=by)
+        assert step(state, history, ground, what, by=by)
     with pytest.raises(InputError, match=r"^redo: claim c1 is reported within c2, which is within it"):
         history.back(state, "redo", "Huda")
 

@@ -295,7 +295,7 @@ def _replaced(path):
         pytest.param(lambda journal: journal.unlink(), id="journal removed"),
         pytest.param(lambda journal: journal.write_bytes(b""), id="journal emptied"),
         pytest.param(lambda journal: journal.write_bytes(journal.read_bytes() + b"{}\n"), id="journal written"),
-        pytest.param(lambda journal: _replaced(journal), id="journal replaced"),
+        pytest.param(_replaced, id="journal replaced"),
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="open files cannot be moved")

@@ -60,9 +60,7 @@ def new(
     """
     folder.no_file(where)
     if where.exists() and any(not each.name.startswith(".") for each in where.iterdir()):
-        raise InputError(
-            f"{where}: there is this folder already, and what was decided in it stays; name another by --out"
-        )
+        raise InputError(f"{where}: there is this folder already, and what was decided in it stays; name another")
     where.parent.mkdir(parents=True, exist_ok=True)
     made = atomic.folder_beside(where, f".{where.name[: atomic.LONGEST]}.")
     try:
@@ -74,6 +72,10 @@ def new(
                 path.replace(where / path.name)
         else:
             made.rename(where)
+    except OSError as e:
+        if e.errno is None:
+            raise
+        raise type(e)(e.errno, e.strerror, str(where)) from e
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return where
