@@ -1033,6 +1033,7 @@ export class Annotator {
     const stances = this.store.about.stances ?? [], acts = this.store.about.acts ?? [], forms = this.store.about.cue_forms ?? [];
     this.panel.replaceChildren(...[
       heading,
+      claim.note ? h("p", { class: "isnad-a-rule isnad-a-remark", dir: "auto" }, claim.note) : null,
       h("div", { class: "isnad-a-spans" }, ["source", "antecedent", "cue", "content"].flatMap(role => this.spanRows(claim, role, off))),
       h("div", { class: "isnad-a-fields" },
         h("div", { class: "isnad-a-field isnad-a-wide" }, h("span", { class: "isnad-a-label" }, this.t("who"), " ", this.kbd("who")),
@@ -1051,7 +1052,6 @@ export class Annotator {
             onkeydown: event => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.gloss(event.target.value); this.article.focus({ preventScroll: true }); } },
             onblur: event => this.gloss(event.target.value),
           }))),
-      claim.note ? h("p", { class: "isnad-a-rule isnad-a-remark", dir: "auto" }, claim.note) : null,
       claim.rule || acts.length ? h("p", { class: "isnad-a-rule" }, [claim.cue_lemma ? [this.t("cue.lemma"), " ", ar(claim.cue_lemma)] : null, claim.rule ? this.t("rule", { rule: claim.rule }) : null].filter(Boolean).flatMap((part, n) => n ? [" · ", part] : [part])) : null,
     ].filter(Boolean));
   }

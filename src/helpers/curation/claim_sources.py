@@ -53,7 +53,7 @@ def new_source(edit: Edit, operation: Operation, given: Mapping[str, Any]) -> st
     source: Record = dict.fromkeys(keys(Source))
     source |= {"source_id": new_id(edit, "sources", operation["id"]), "name": text(given, "name", needed=True)}
     source |= {"name_en": text(given, "name_en"), "kind": "unknown", "actor_ids": [], "affiliation_ids": []}
-    source |= dict.fromkeys(("rationale", "outside_note", "rater", "rated_on"), "")
+    source |= dict.fromkeys(("rationale", "outside_note", "rater", "rated_on", "note"), "")
     if "kind" in given:
         source["kind"] = one_of(given, "kind", SOURCE_KINDS)
     edit.put("sources", source["source_id"], source)

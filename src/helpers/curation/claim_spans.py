@@ -29,7 +29,7 @@ def add(edit: Edit, ground: Ground, operation: Operation) -> None:
     claim: Record = dict.fromkeys(keys(Claim))
     claim |= {"claim_id": claim_id, "content": content, "cue": [], "modality": Modality.ASSERTED.value}
     claim |= {"act": ACTS[0], "stance": STANCES[0], "source_via": "unresolved"}
-    claim |= dict.fromkeys(("rationale", "outside_note", "rater", "rated_on"), "")
+    claim |= dict.fromkeys(("rationale", "outside_note", "rater", "rated_on", "note"), "")
     claim["kind"] = one_of(operation, "kind", KINDS) if operation.get("kind") else _quoted(ground.article, content)
     edit.put("claims", claim_id, claim)
     set_cue(ground, claim, cue)

@@ -134,9 +134,17 @@ def behind(text: Text, source: Range) -> Range:
             return first, at
         owner = at + 1 < end and definite(text.words[at + 1]) and not text.gaps[at + 1]
         owner = owner and not text.role(at + 1, Role.relative) and not word.startswith(letters().prefixed_or_like)
-        if owner and kind in (None, "standard"):
+        if owner and (kind == "standard" or (kind is None and _thing(text, at))):
             return first, at
     return source
+
+
+def _thing(text: Text, at: int) -> bool:
+    """Whether a noun is none of a name by its ending: حسابات, or behind a name or a document أزمة; not المحامية سلاف الكيلاني."""
+    if text.words[at].endswith(letters().feminine_plural):
+        return True
+    named = text.role(at - 1, Role.given) or not definite(text.words[at - 1]) or text.kinds[at - 1].kind == "document"
+    return named and text.written(at).endswith(letters().feminine)
 
 
 def met(text: Text, source: Range) -> Range:
