@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import readings
-from helpers.annotation import load
+from helpers.annotation import load, unanchored_rows
 from helpers.curation import corrected
 from helpers.curation.anchoring_again import places
 from helpers.curation.session import Session
+from helpers.files import csv_rows
 from helpers.files.errors import InputError
 from helpers.text import articles
 from tests.curating import TEXT, of_words
@@ -223,6 +224,26 @@ def test_the_journal_before_is_kept_and_a_new_one_begins(path, known):
     assert kept.read_bytes() == before
     with Session.open(articles.load(path), "Huda", known) as session:
         assert (session.version, session.state()["can_undo"]) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("table", "role", "row"),
+    [
+        ("claims", "kind", "null"),
+        ("claims", "", "null"),
+        ("mentions", "", "null"),
+        ("mentions", "", "[1]"),
+        ("mentions", "", '{"via": "name", "status": "", "more": ""}'),
+        ("mentions", "", '{"via": 5, "status": ""}'),
+        ("mentions", "", "[" * 100_000),
+    ],
+)
+def test_a_row_of_what_is_lost_that_cannot_be_placed_is_a_fault(path, known, table, role, row):
+    decided(path, known)
+    file = path.with_suffix(".annotations") / "unanchored.csv"
+    csv_rows.write(file, unanchored_rows.COLUMNS, [("u1", table, "c1", role, "1", "words", "", "", row)])
+    with pytest.raises(InputError, match=r"unanchored.csv: row 2: "):
+        Session.open(articles.load(path), "Huda", known)
 
 
 def test_no_journal_is_lost_when_a_text_becomes_what_it_was_before(path, known):

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.annotation import anchoring
+from helpers.annotation.remark_rows import MENTION_COLUMNS, MENTION_VIA
 from helpers.files import csv_rows
+from helpers.records.claims import STATUSES
 
 COLUMNS = ("unanchored_id", "table", "record_id", "role", "part", "exact", "prefix", "suffix", "row")
 TABLES = ("claims", "sources", "mentions", "oddities", "events")
@@ -16,11 +19,24 @@ def read(path: Path) -> list[dict[str, Any]]:
     found = []
     for row in csv_rows.read(path, COLUMNS) if path.is_file() else ():
         row.one_of("table", TABLES)
+        if row["table"] == "claims":
+            row.one_of("role", anchoring.ROLES[:-1])
         try:
-            found.append({**row.values, "part": row.whole("part"), "row": json.loads(row["row"])})
-        except ValueError as e:
+            rest = json.loads(row["row"])
+        except (ValueError, RecursionError) as e:
             raise row.error(f"{e}; restore the file as Isnad wrote it") from None
+        if row["table"] == "mentions" and not _of_mention(rest):
+            raise row.error(f"row is {row['row']!r}, which is no mention; restore the file as Isnad wrote it")
+        found.append({**row.values, "part": row.whole("part"), "row": rest})
     return found
+
+
+def _of_mention(rest: Any) -> bool:
+    """Whether this is what a mention has beside its words."""
+    if not isinstance(rest, dict) or not all(isinstance(each, str) for each in rest.values()):
+        return False
+    statuses = ("", *STATUSES)
+    return set(rest) <= set(MENTION_COLUMNS) and rest.get("via") in MENTION_VIA and rest.get("status") in statuses
 
 
 def claims(path: Path) -> frozenset[str]:

@@ -1,10 +1,10 @@
 """What a corrected text has lost, placed by a person."""
 
-from helpers.curation.arguments import Operation, id_of
+from helpers.curation.arguments import Operation, id_of, shown
 from helpers.curation.claim_sources import settle
 from helpers.curation.claim_spans import apart
 from helpers.curation.ground import Ground
-from helpers.curation.state import Edit, Record, lost_spans
+from helpers.curation.state import MENTION, Edit, Record, lost_spans
 from helpers.files.errors import InputError
 
 
@@ -20,7 +20,10 @@ def place(edit: Edit, ground: Ground, operation: Operation) -> None:
     elif one["table"] == "sources":
         edit.get("sources", one["record_id"])["justification"] = span
     elif one["table"] == "mentions" and span:
-        edit.put("mentions", one["record_id"], dict(one["row"]) | span | {"mention_id": one["record_id"]})
+        if one["row"].get("actor_id") not in ground.actors:
+            raise InputError(f"no actor is called {shown(one['row'].get('actor_id'))}; add it to a lexicon of your own")
+        mention = dict.fromkeys(MENTION, "") | one["row"] | span
+        edit.put("mentions", one["record_id"], mention | {"mention_id": one["record_id"]})
     elif span:
         raise InputError(f"{one['table']} are not placed here; write the offsets in {one['table']}.csv")
 
