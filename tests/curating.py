@@ -36,7 +36,7 @@ def drafted(of, known):
             "sources": {each.source_id: record(each) for each in found.sources},
         }
     )
-    return state, Ground(of, known.cues, frozenset(reading.actors.by_id), known.vocabulary)
+    return state, Ground(of, known.cues, frozenset(reading.actors.by_id), known.vocabulary, reading)
 
 
 def operation(op, **arguments):

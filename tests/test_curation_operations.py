@@ -219,6 +219,19 @@ def test_a_claim_is_added_with_its_words_and_a_source_of_its_own(state, ground):
     assert (source["name"], source["kind"]) == ("الناس", "unknown")
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [("الناشط عمر الطيب", "named person"), ("مهندس في الموقع", "unnamed person"), ("صحيفة الضفة", "organisation")],
+)
+def test_a_new_source_is_of_the_kind_that_its_words_tell(state, ground, source, kind):
+    told = ground.who(of_words(TEXT, source) | {"exact": source})
+    after = done(
+        state, ground, "add", claim="mine", content=[of_words(TEXT, "أين التقرير")], source=of_words(TEXT, source)
+    )
+    assert told["kind"] == kind
+    assert after.sources[after.claims["mine"]["source_id"]]["kind"] == kind
+
+
 def test_an_added_claim_and_its_new_source_have_all_that_tables_hold(state, ground):
     before = (set(state.claims), set(state.sources))
     content, source = of_words(TEXT, "أين التقرير"), of_words(TEXT, "الناس")

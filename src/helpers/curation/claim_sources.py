@@ -14,18 +14,22 @@ from helpers.records.sources import SOURCE_KINDS, Source
 from helpers.text import orthography
 
 
-def set_source(edit: Edit, claim: Record, span: Record, operation: Operation, role: str = "source") -> None:
+def set_source(
+    edit: Edit, ground: Ground, claim: Record, span: Record, operation: Operation, role: str = "source"
+) -> None:
     """Give a claim the words that name its source: in its own clause, or (an antecedent) before it.
 
     Where an edge was moved, the source is who it was; other words are whoever the article calls so elsewhere, else a new
-    source.
+    source, of the kind that its words tell.
     """
     had, before = claim["source"] or claim["antecedent"], claim["source_id"]
     claim[role], claim["antecedent" if role == "source" else "source"] = span, None
     moved = had and had["start"] < span["end"] and span["start"] < had["end"]
     if not (before and moved):
         name = plain(span["exact"])
-        claim["source_id"] = _called(edit, name, claim) or new_source(edit, operation, {"name": name})
+        claim["source_id"] = _called(edit, name, claim) or new_source(
+            edit, operation, {"name": name} | ground.who(span)
+        )
     claim["source_via"] = "stated" if role == "source" else "inherited"
     if before != claim["source_id"]:
         pruned(edit, before)
@@ -54,7 +58,8 @@ def new_source(edit: Edit, operation: Operation, given: Mapping[str, Any]) -> st
         "source_id": new_id(edit, "sources", operation["id"]),
         "name": text(given, "name", needed=True),
     }
-    source |= {"name_en": text(given, "name_en"), "kind": "unknown", "actor_ids": [], "affiliation_ids": []}
+    source |= {"name_en": text(given, "name_en"), "kind": "unknown"}
+    source |= {ids: given.get(ids, []) for ids in ("actor_ids", "affiliation_ids")}
     if "kind" in given:
         source["kind"] = one_of(given, "kind", SOURCE_KINDS)
     edit.put("sources", source["source_id"], source)

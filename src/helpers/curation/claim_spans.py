@@ -31,7 +31,7 @@ def add(edit: Edit, ground: Ground, operation: Operation) -> None:
     edit.put("claims", claim_id, claim)
     set_cue(ground, claim, cue)
     if operation.get("source"):
-        set_source(edit, claim, ground.span(operation["source"], "source"), operation)
+        set_source(edit, ground, claim, ground.span(operation["source"], "source"), operation)
     decided(claim, operation, ADDED)
 
 
@@ -84,7 +84,7 @@ def span(edit: Edit, ground: Ground, operation: Operation) -> None:
             claim[role] = parts
     else:
         _part(operation, 1)
-        set_source(edit, claim, span, operation, role)
+        set_source(edit, ground, claim, span, operation, role)
     for one in lost_spans(edit, claim):
         if one["role"] == role or {one["role"], role} == {"source", "antecedent"}:
             edit.drop("unanchored", one["unanchored_id"])

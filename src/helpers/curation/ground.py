@@ -2,26 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from helpers.curation.arguments import shown
 from helpers.curation.state import Record
+from helpers.extraction import source_names, texts
+from helpers.extraction.texts import Text
 from helpers.extraction.written import FORMS
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.vocabulary import Hit, Vocabulary
+from helpers.records.readings import Reading
 from helpers.text import orthography
-from helpers.text.articles import Article
+from helpers.text.articles import Article, Span
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What operations are held to: the article, the cues of the lexicon, the actors that there are."""
+    """What operations are held to: the article, the cues of the lexicon, the actors that there are.
+
+    reading   the article as the machine reads it, which tells of words that name a source what they are
+    """
 
     article: Article
     cues: Mapping[str, Cue]
     actors: frozenset[str]
     vocabulary: Vocabulary | None = None
+    reading: Reading | None = None
 
     def span(self, given: Any, what: str = "the span") -> Record:
         """A span by its offsets, less outer white space, with its words.
@@ -54,3 +62,15 @@ class Ground:
             return (colon.cue, "punctuation") if colon else None
         hits: tuple[Hit, ...] = next((found.hits for word in words if (found := self.vocabulary[word]).hits), ())
         return (hits[0].cue, FORMS.get(hits[0].part, hits[0].part)) if hits else None
+
+    def who(self, span: Record) -> Record:
+        """What the words of a source tell of who it is: `kind`, `actor_ids` and `affiliation_ids`, as the machine reads them."""
+        if self._text is None or self.reading is None:
+            return {}
+        words, actors = Span(span["start"], span["end"], span["exact"]), self.reading.actors
+        phrase = source_names.phrase_of(self._text, words, self.reading.mentions, actors).as_actor(actors)
+        return {"kind": phrase.kind, "actor_ids": [*phrase.actor_ids], "affiliation_ids": [*phrase.affiliation_ids]}
+
+    @cached_property
+    def _text(self) -> Text | None:
+        return None if self.vocabulary is None else texts.read(self.article, self.vocabulary)

@@ -71,7 +71,8 @@ class Session:
         self._history = History(self._journal.entries)
         given = {mention["actor_id"] for mention in state.mentions.values()}
         given |= {key for one in state.sources.values() for key in (*one["actor_ids"], *one["affiliation_ids"])}
-        self._ground = Ground(article, known.cues, frozenset(given | reading.actors.by_id.keys()), known.vocabulary)
+        actors = frozenset(given | reading.actors.by_id.keys())
+        self._ground = Ground(article, known.cues, actors, known.vocabulary, reading)
         self._timer: threading.Timer | None = None
         self._closed = False
 
