@@ -460,7 +460,8 @@ def test_the_tables_are_written_when_nobody_decides_anything_for_a_while(opened,
     assert b"accepted" in (folder_of(path) / "claims.csv").read_bytes()
 
 
-def test_check_says_how_much_was_decided_that_the_tables_do_not_hold_yet(opened, path, isnad):
+def test_check_says_how_much_was_decided_that_the_tables_do_not_hold_yet(opened, path, isnad, monkeypatch):
+    monkeypatch.setattr(sessions, "IDLE", 3600)
     session = opened()
     assert "warning" not in isnad("check", path).stderr
     session.answer({"kind": "do", "since": 0, "operations": operations(2)})
