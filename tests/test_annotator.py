@@ -425,7 +425,7 @@ IN_A_NOTEBOOK = """async token => {
     const reply = await answer.json();
     heard.forEach(hear => hear({ request, reply }));
   };
-  const model = { get: name => ({ words: isnad.words, lang: "ar" })[name], on: (_, hear) => heard.push(hear), off: () => {}, send: message => { ask(message); } };
+  const model = { get: name => ({ words: isnad.words, lang: "ar", started: true, sha256: "" })[name], on: (_, hear) => heard.push(hear), off: () => {}, send: message => { ask(message); } };
   const cell = document.createElement("div");
   document.body.replaceChildren(cell);
   window.leave = render({ model, el: cell });

@@ -262,9 +262,9 @@ def test_claims_are_made_with_as_many_calls_for_each_word_of_a_longer_text():
 
 @pytest.mark.parametrize("verb", ["وحذر الوزير من", "ودعا الوزير إلى", "ونفى الوزير وجود"])
 def test_a_noun_phrase_as_content_ends_where_no_noun_phrase_is_longer(verb):
-    made = reading(f"{verb} " + "كتاب " * 3_000).claims
+    made = reading(f"{verb} " + "خطر " * 3_000).claims
     assert made[0].rule.endswith("-object")
-    assert made[0].content[0].exact.count("كتاب") in (nominals.FAR - 1, nominals.FAR)
+    assert made[0].content[0].exact.count("خطر") in (nominals.FAR - 1, nominals.FAR)
 
 
 def test_pages_name_the_outer_claim_and_the_claims_of_each_source():

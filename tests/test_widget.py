@@ -2,6 +2,7 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -94,8 +95,13 @@ def test_a_notebook_that_a_program_runs_has_no_widget_even_where_the_program_run
     (tmp_path / "dam.txt").write_bytes(TEXT.encode())
     source = f"from helpers.curation import widget\nwidget.annotator({str(tmp_path / 'dam.txt')!r})"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    with Kernels() as kernels:
-        kernels.run({tmp_path / "x.ipynb": notebook}, lambda step: None)
+
+    def run():
+        with Kernels() as kernels:
+            kernels.run({tmp_path / "x.ipynb": notebook}, lambda step: None)
+
+    with ThreadPoolExecutor(1) as apart:  # a browser's loop may be running in this thread
+        apart.submit(run).result()
     nothing, shown = [output.data for output in notebook.cells[0].outputs]
     assert nothing == live.INSTEAD
     assert "isnad-article" in shown["text/html"] and VIEW not in shown

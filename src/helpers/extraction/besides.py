@@ -145,8 +145,7 @@ def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
 def _between(text: Text, at: int, last: int, end: int) -> bool:
     """Whether a cue and its source stand between commas, with more than a time behind them."""
     more = end - last > 1 or not text.role(last, Role.time)
-    marks = (Gap.comma, Gap.dash)  # المصنع - بحسب الخبير - مغلق
-    return last < end and more and any(text.gaps[last] & mark and text.gaps[at] & mark for mark in marks)
+    return last < end and more and bool(text.gaps[last] & text.gaps[at] & Gap.comma)
 
 
 def _main(text: Text, last: int, end: int) -> int:
