@@ -151,7 +151,10 @@ def said(tmp_path_factory):
     only_front += [curated(machine(BUSY, f"project-{n}"), n, "the project") for n in (1, 99)]
     differing = curated(machine(BUSY, "differing"), 1, "A. Reader")
     one = [claim.claim_id for claim in differing.claims if claim.attributed and not claim.decided][:1]
-    offered = (structs.replace(c, annotator="B. Reader") if c.claim_id in one else c for c in differing.claims)
+    offered = (
+        structs.replace(c, annotator="B. Reader", made_by="people") if c.claim_id in one else c
+        for c in differing.claims
+    )
     only_front.append(replace(differing, claims=tuple(offered)))
     only_front += [machine(NO_NAME, f"received-{n}", {"received": how}) for n, how in enumerate(RECEIVED)]
     with pytest.MonkeyPatch.context() as patch:
