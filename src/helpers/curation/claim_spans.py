@@ -77,11 +77,7 @@ def span(edit: Edit, ground: Ground, operation: Operation) -> None:
         parts = list(claim[role])
         part = _part(operation, len(parts) + 1)
         parts[part - 1 : part] = [span]
-        parts = apart(parts, role)
-        if role == "cue":
-            set_cue(ground, claim, parts)
-        else:
-            claim[role] = parts
+        _set_parts(ground, claim, role, apart(parts, role))
     else:
         _part(operation, 1)
         set_source(edit, ground, claim, span, operation, role)
@@ -90,6 +86,14 @@ def span(edit: Edit, ground: Ground, operation: Operation) -> None:
             edit.drop("unanchored", one["unanchored_id"])
             break
     touched(edit, claim, operation)
+
+
+def _set_parts(ground: Ground, claim: Record, role: str, parts: list[Record]) -> None:
+    """Give a claim the parts of its cue or its content; a cue brings what the lexicon says of it."""
+    if role == "cue":
+        set_cue(ground, claim, parts)
+    else:
+        claim[role] = parts
 
 
 def unspan(edit: Edit, ground: Ground, operation: Operation) -> None:
@@ -101,10 +105,7 @@ def unspan(edit: Edit, ground: Ground, operation: Operation) -> None:
         if role == "content" and len(parts) < 2:
             raise InputError("it has no other content, and a claim says something; reject it, or select other words")
         del parts[part - 1 : part]
-        if role == "cue":
-            set_cue(ground, claim, parts)
-        else:
-            claim[role] = parts
+        _set_parts(ground, claim, role, parts)
     else:
         _part(operation, 1)
         claim[role] = None
