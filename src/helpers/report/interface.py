@@ -1,10 +1,15 @@
 """The words of the pages around an article, in English and in Arabic: `templates/interface.csv`, a row a phrase."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
+
 from helpers.files import csv_rows, paths
+from helpers.records.messages import Message, Name, Share, Value
+from helpers.text import invisible
 
 LANGS = ("en", "ar")
 FILES = {"en": "index.html", "ar": "ar.html"}  # the front page of a report, and of the list, in each language
@@ -20,6 +25,42 @@ class Interface:
     def __call__(self, key: str, **values: object) -> str:
         """The phrase of a key. Raises KeyError for a key or a value that is missing."""
         return self.phrases[key].format(**values)
+
+    def text(self, value: Value) -> str:
+        """A value in words of this language, as plain text; what is in the other direction is set apart (`invisible.apart`).
+
+        A message whose value `n` is a whole number takes the phrase of its plural category in CLDR, where there is one:
+        `finding.claims.two` before `finding.claims`.
+        Raises    KeyError for a key or a value that is missing.
+        """
+        if isinstance(value, Message):
+            said = {name: self.text(each) for name, each in value.values.items()}
+            return self.phrases[self._key(value)].format(**said)
+        if isinstance(value, tuple):
+            return self.listed([self.text(each) for each in value])
+        if isinstance(value, Share):
+            return f"{value.value:.0%}"
+        if isinstance(value, Name):
+            return self._name(value)
+        return invisible.shown(value) if isinstance(value, str) else f"{value:,}"
+
+    def listed(self, items: Sequence[str]) -> str:
+        """A list in a sentence: «a, b and c»."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("list_end", first=self.comma.join(items[:-1]), last=items[-1])
+
+    def _key(self, message: Message) -> str:
+        n = message.values.get("n")
+        if isinstance(n, int):
+            category = f"{message.key}.{_plural(self.lang, n)}"
+            if category in self.phrases:
+                return category
+        return message.key if message.key in self.phrases else f"{message.key}.other"
+
+    def _name(self, name: Name) -> str:
+        own, other = (name.en, name.ar) if self.lang == "en" else (name.ar, name.en)
+        return invisible.shown(own) if own else invisible.apart(other)
 
     @property
     def dir(self) -> str:
@@ -40,6 +81,16 @@ class Interface:
 def load(lang: str) -> Interface:
     """The interface in a language of LANGS. Raises InputError for a phrase that is missing in either."""
     return _table_in(paths.templates() / "interface.csv", lang)
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    return Locale(lang)
+
+
+def _plural(lang: str, n: int) -> str:
+    """The plural category of a number in a language, as CLDR has it: one, two, few …"""
+    return str(_locale(lang).plural_form(n))
 
 
 @cache
