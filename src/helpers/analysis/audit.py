@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.analysis import shares
+from helpers.analysis import headings, shares
 from helpers.analysis.frames import WHO
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
@@ -180,7 +180,7 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
         found.append(Reason(3, Basis.NOT_IDENTIFIED))
     if source and claim.reported and source.kind == "organisation" and source.reliability in UNJUDGED:
         found.append(Reason(4, "institution" if source.made_by == "people" else "organisation"))
-    if not claim.attributed and persons:
+    if not claim.attributed and persons and not headings.states_nothing(reading.article, claim):
         found.append(Reason(3, "person", persons))
     if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:
         found.append(Reason(5, "unsure", confidence=claim.confidence))

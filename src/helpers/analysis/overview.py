@@ -3,11 +3,10 @@
 Records in, records out, in no language: each page says them in its own.
 """
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from helpers.analysis import audit, shares
+from helpers.analysis import audit, headings, shares
 from helpers.analysis.audit import Check
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
@@ -16,7 +15,6 @@ from helpers.records.sources import Source
 
 LISTED = 5  # of a list on the first screen
 PICKED = 3
-CLOSING = "»”\"')]\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # marks and vowels that may end a line that is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +108,12 @@ def _best(reading: Reading) -> tuple[Pick, ...]:
     return tuple(found[:PICKED])
 
 
-def _bare_lines(reading: Reading) -> set[int]:
-    """The paragraphs that are lines and no sentences: a headline, a byline."""
-    text = reading.article.text
-    found = ((p.number, text[p.start : p.end].rstrip(CLOSING)) for p in reading.article.paragraphs)
-    return {number for number, line in found if unicodedata.normalize("NFD", line[-1:])[-1:].isalnum()}
-
-
 def _least(reading: Reading) -> tuple[Pick, ...]:
     """Claims about an actor without a named source: in the outlet's own voice first, then those of nobody identified or named."""
-    found, bare = [], _bare_lines(reading)
+    found = []
     for claim in reading.asserted:
         source = reading.source_of(claim)
-        heads = not claim.attributed and claim.paragraph in bare
-        if not claim.about or (source and source.named) or heads:
+        if not claim.about or (source and source.named) or headings.states_nothing(reading.article, claim):
             continue
         why = Basis.OUTLET if not claim.attributed else Basis.NOT_IDENTIFIED if source is None else Basis.UNNAMED
         person = any(reading.actors.by_id[actor].type == "person" for actor in claim.about)
