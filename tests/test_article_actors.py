@@ -148,6 +148,22 @@ def test_a_source_that_people_noted_is_linked_to_the_actor_of_its_name_and_no_ot
     assert [each.actor_ids for each in linked] == [(actor_id,), (), (), ("egypt",)]
 
 
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        ("جامعة المنارة بالرباط", True),
+        ("جامعة المنارة", True),
+        ("جامعة المنارة الجديدة", False),
+        ("جامعة الجسور بالرباط", False),
+    ],
+)
+def test_an_organisation_that_people_noted_is_the_one_whose_name_its_own_begins_with(read, name, one):
+    reading = read(("جامعة المنارة", "organisation", SURE))
+    given = [Source("s", name, None, "organisation", (), (), None)]
+    [linked] = sources.linked(given, reading.mentions, reading.actors)
+    assert linked.actor_ids == (("machine:1",) if one else ())
+
+
 def test_the_seed_has_every_mention_that_the_lexicons_find_and_people_noted(reading):
     known = [m for m in reading.mentions if m.found_by == "lexicon"]
     assert (len(known), sum(m.actor_id == "taliban" for m in known)) == (86, 27)

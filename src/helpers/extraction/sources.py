@@ -1,6 +1,6 @@
 """Who a source is: one record a source of an article, and how a machine comes to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
@@ -9,6 +9,7 @@ from helpers.extraction.source_names import Phrase, phrase_of
 from helpers.extraction.texts import Text
 from helpers.lexicon import countries
 from helpers.lexicon.entries import Actor, Actors
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -47,15 +48,28 @@ def identify(
 
 
 def linked(sources: Sequence[Source], mentions: Sequence[Mention], actors: Actors) -> tuple[Source, ...]:
-    """Sources that people noted, each that has no actor with the one that the machine found in the article under its name."""
+    """Sources that people noted, each that has no actor with the one that the machine found in the article under its name.
+
+    An organisation or a group also under the words that its name begins with («لجنة السياسات» of «لجنة السياسات بالبنك»), the
+    longest that are a name, where no adjective follows: «وزارة الخارجية التونسية» is not any «وزارة الخارجية».
+    """
     ids = {countries.key(mention.span.exact): mention.actor_id for mention in mentions if mention.found_by == "machine"}
     ids |= {countries.key(actors.by_id[actor_id].name_ar): actor_id for actor_id in dict.fromkeys(ids.values())}
     found = []
     for source in sources:
         open_ = source.named and source.made_by == "people" and not source.actor_ids
-        actor = ids.get(countries.key(source.name)) if open_ else None
+        actor = _called(source, ids, actors) if open_ else None
         found.append(structs.replace(source, actor_ids=(actor,)) if actor else source)
     return tuple(found)
+
+
+def _called(source: Source, ids: Mapping[tuple[str, ...], str], actors: Actors) -> str | None:
+    words = countries.key(source.name)
+    if words in ids or source.kind == "named person":
+        return ids.get(words)
+    sizes = (size for size in range(len(words) - 1, 1, -1) if not words[size].startswith(letters().article))
+    begins = (ids[words[:size]] for size in sizes if words[:size] in ids)
+    return next((actor for actor in begins if actors.by_id[actor].type != "person"), None)
 
 
 _Key = tuple[str, object]
