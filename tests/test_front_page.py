@@ -354,3 +354,18 @@ def test_the_front_page_of_a_thousand_words_is_light(tmp_path):
     assert len(reading.article.words) > 1_000
     front_page.write(reading, KNOWN, tmp_path, {"en": [], "ar": []}, translation_memory.load(reading))
     assert all((tmp_path / page).stat().st_size < 1_000_000 for page in PAGES)
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"outlet": "وكالة", "author": "A. B", "published": "2024-01-02"}, ["وكالة", "A. B", "2024-01-02"]),
+        ({"published": "2024-01-02"}, ["2024-01-02"]),
+        ({"published_earliest": "2024-01-02", "published_latest": "2024-01-05"}, []),
+        ({}, []),
+    ],
+)
+def test_under_the_headline_stands_what_is_known_of_outlet_author_and_date(reading, about, said):
+    article = dataclasses.replace(reading.article, about=about)
+    byline = Writer(dataclasses.replace(reading, article=article), interface.load("en")).byline()
+    assert re.findall("<bdi>(.*?)</bdi>", byline) == said

@@ -112,6 +112,7 @@ def write(
             how_measured=writer.how_measured(said),
             headline=headline(reading),
             headline_known="title" in reading.article.about,
+            byline=write.byline(),
             gloss=" ".join(c.gloss_en or "" for c in reading.claims if c.sentence == 1),
             brief=brief,
             bases=list(Basis),

@@ -400,6 +400,11 @@ class Writer:
         made = (Markup(row).format(label, Markup(kept), value) for label, kept, value in rows)
         return Markup('<dl class="isnad-provenance">{}</dl>').format(Markup().join(made))
 
+    def byline(self) -> Markup:
+        """Outlet, author and date of the article, as far as they are known; an inferred date stands with its basis below."""
+        about = self.reading.article.about
+        return Markup(" · ").join(_apart(about[key]) for key in ("outlet", "author", "published") if key in about)
+
     def _about(self, key: str) -> Markup | str:
         about = self.reading.article.about[key]
         return self.put(about) if key in WRITTEN else about
