@@ -193,7 +193,8 @@ def said(tmp_path_factory):
 
 
 def test_every_phrase_of_the_interface_is_on_some_page(said):
-    assert interface.load("en").phrases.keys() - said[0] == set()
+    known = {key for key in interface.load("en").phrases if not key.startswith("finding.")}  # these: test_findings
+    assert known - said[0] == set()
 
 
 def test_every_phrase_with_its_arabic_is_said_by_some_notebook_chart_or_table(said):

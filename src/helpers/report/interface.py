@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from babel import Locale
@@ -45,10 +45,11 @@ class Interface:
         return invisible.shown(value) if isinstance(value, str) else f"{value:,}"
 
     def listed(self, items: Sequence[str]) -> str:
-        """A list in a sentence: «a, b and c»."""
+        """A list in a sentence: «a, b and c»; in Arabic «and» stands before each."""
         if len(items) < 2:
             return "".join(items)
-        return self("list_end", first=self.comma.join(items[:-1]), last=items[-1])
+        first = reduce(lambda before, item: self("list_next", first=before, next=item), items[:-1])
+        return self("list_end", first=first, last=items[-1])
 
     def _key(self, message: Message) -> str:
         n = message.values.get("n")
