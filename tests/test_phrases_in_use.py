@@ -19,7 +19,6 @@ from helpers.records.actors import PerhapsNamed
 from helpers.records.claims import Claim
 from helpers.records.curated import of as count_curated
 from helpers.report import (
-    claims_html,
     front_page,
     html_tables,
     interface,
@@ -30,7 +29,7 @@ from helpers.report import (
 )
 from helpers.report.translation_memory import HOLE
 from helpers.text import articles
-from tests import unsaid
+from tests import showing, unsaid
 from tests.conftest import SEED
 from tests.test_invisible import KNOWN, run
 from tests.test_translations import phrases, prose
@@ -178,15 +177,15 @@ def said(tmp_path_factory):
             target.mkdir()
             pages = notebook_pages.write(reading, ran, target, memory)
             front_page.write(reading, KNOWN, target, pages, memory)
-            shown = claims_html.article(reading, KNOWN.cues), claims_html.claims(reading, KNOWN.cues)
-            made += [translate.fragment(html, memory) for html in (*shown, claims_html.sources(reading))]
-            register = html_tables.table(frames.sources(reading), "Reliability of sources")
-            made.append(translate.fragment(html_tables.table(frames.claims(reading), "Claims"), memory))
+            shown = showing.article(reading), showing.claims(reading)
+            made += [translate.fragment(html, memory) for html in (*shown, showing.sources(reading))]
+            register = showing.table(frames.sources(reading), "Reliability of sources")
+            made.append(translate.fragment(showing.table(frames.claims(reading), "Claims"), memory))
             made.append(translate.fragment(register, memory))
         long = pd.DataFrame({"n": range(html_tables.MOST_ROWS + 1)})
         compared = pd.DataFrame({"outcome": comparisons.OUTCOMES.values()})
         for table in (long, compared):
-            made.append(translate.fragment(html_tables.table(table, "Mentions per actor"), memory))
+            made.append(translate.fragment(showing.table(table, "Mentions per actor"), memory))
         report_list.write(folder)
     made += [path.read_text(encoding="utf-8") for path in folder.rglob("*.html")]
     return keys, {int(n) for n in re.findall(r"⟪(\d+)⟫", "".join(made))}

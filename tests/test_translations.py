@@ -9,9 +9,10 @@ from lxml import html
 from helpers import readings
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
-from helpers.report import claims_html, front_page, html_tables, interface, translate, translation_memory
+from helpers.report import front_page, html_tables, interface, translate, translation_memory
 from helpers.report.translation_memory import HOLE, Memory
 from helpers.text import articles
+from tests import showing
 from tests.conftest import SEED, in_one_line
 from tests.test_front_page import front
 
@@ -180,9 +181,9 @@ def test_what_a_sidecar_names_is_as_given_in_both_languages(tmp_path):
         for given in ("Iran and Taliban", "Details<bdi", "كاتب<bdi", '<span lang="en" dir="ltr">English')
     )
     assert not set("\u2068\u2069\u202e\uffff\ufffe") & set(page)
-    provenance = translate.fragment(claims_html.provenance(reading), memory)
+    provenance = translate.fragment(showing.view("provenance", reading), memory)
     assert "Iran and Taliban" in provenance and "إيران" not in provenance
-    assert "قال" in translate.fragment(claims_html.article(reading, {}), memory)
+    assert "قال" in translate.fragment(showing.article(reading), memory)
 
 
 def test_code_and_ids_stay_as_they_are(memory):

@@ -48,7 +48,9 @@ def published(of: Article) -> Message:
         return message("size.published.unknown")
     if earliest == latest:
         return message("size.published", day=earliest)
-    return message("size.published.between", earliest=earliest or message("when.open"), latest=latest or message("when.open"))
+    return message(
+        "size.published.between", earliest=earliest or message("when.open"), latest=latest or message("when.open")
+    )
 
 
 def corpus(counts: Mapping[str, int]) -> Message:

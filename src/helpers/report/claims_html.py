@@ -66,6 +66,10 @@ def _said(write: Writer, claim: Claim) -> str:
     )
 
 
+def _ids(ids: Iterable[str]) -> str:
+    return f"<bdi{writer.ID}>{escape(' '.join(ids))}</bdi>"
+
+
 def _within(write: Writer, claim_id: str) -> Markup:
     return write.phrase("table.within", n=number(write.reading.claim(claim_id)))
 
@@ -85,7 +89,7 @@ def claims(write: Writer) -> str:
         form += [_within(write, claim.within)] if claim.within else []
         rows.append(
             (
-                f"<bdi{writer.ID}>{escape(claim.claim_id)}</bdi>",
+                _ids([claim.claim_id]),
                 write.unsaid(claim) + write.who(claim) + write.named_before(claim),
                 write.cue(claim),
                 f"{write.printed(claim)}{aid}" + (f"<p><small>{about}</small></p>" if about else ""),
@@ -119,11 +123,7 @@ def sources(write: Writer) -> str:
             write.phrase(f"sourcekind.{source.kind}"),
             write.justification(source),
             write.actors(source.affiliation_ids),
-            " ".join(
-                f"<bdi{writer.ID}>{escape(claim.claim_id)}</bdi>"
-                for claim in reading.claims_of(source)
-                if claim.asserted
-            ),
+            _ids(claim.claim_id for claim in reading.claims_of(source) if claim.asserted),
             write.reliability(source) or _identified(write, source),
         )
         for source in reading.sources

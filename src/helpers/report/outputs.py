@@ -33,7 +33,7 @@ def plain(data: dict[str, Any]) -> str:
         return ""
     given = data["message"]
     page = Page(load("en"))
-    return "\n".join(map(page.plain, given if isinstance(given, list) else [given]))
+    return "\n".join(invisible.apart_not(page.plain(each)) for each in (given if isinstance(given, list) else [given]))
 
 
 def _message(data: dict[str, Any], page: Page) -> str:
