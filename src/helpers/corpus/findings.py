@@ -74,7 +74,8 @@ def copies(found: pd.DataFrame) -> list[Message]:
         return by_machine([message("finding.corpus.copies.none")])
     said = [message("finding.corpus.copies", n=int(found["group"].nunique()))]
     widest = found[found["group"] == 1]
-    said.append(message("finding.corpus.widest", outlets=count("outlets", int(widest["outlet"].nunique()))))
+    outlets = count("outlets", int(widest["outlet"].nunique()))
+    said.append(message("finding.corpus.widest", n=int(found["group"].nunique()), outlets=outlets))
     first = widest.iloc[0]
     if first["date"] and first["outlet"] != NO_OUTLET:
         said.append(message("finding.corpus.first", who=_name(first["outlet"]), day=str(first["date"])))
@@ -94,4 +95,5 @@ def unnamed(table: pd.DataFrame) -> list[Message]:
     if table.empty:
         return by_machine([message("finding.corpus.unnamed.none")])
     said = message("finding.corpus.unnamed", n=len(table))
-    return by_machine([said, message("finding.corpus.widest", outlets=count("outlets", int(table["outlets"].max())))])
+    outlets = count("outlets", int(table["outlets"].max()))
+    return by_machine([said, message("finding.corpus.widest", n=len(table), outlets=outlets)])

@@ -18,12 +18,13 @@ def machine_found(people: Reading, comparison: Comparison) -> list[Message]:
     if people.claims_from != "people":
         return [message("finding.compared.nothing")]
     what = Counter(outcome.what for outcome in comparison.outcomes)
-    wanted = what["right"] + what["missed"] + what["wrong source"] + what["wrong content"]
+    otherwise = what["wrong source"] + what["wrong content"]
+    wanted = what["right"] + what["missed"] + otherwise
     said = [message("finding.compared.silent")]
     if wanted:
         said = [of_them("finding.compared", "attributed", what["right"], wanted)]
-        if what["missed"]:
-            said.append(message("finding.missed", n=what["missed"]))
+        said += [message("finding.otherwise", n=otherwise)] if otherwise else []
+        said += [message("finding.missed", n=what["missed"])] if what["missed"] else []
     added = what["spurious"]
     return [*said, message("finding.added", n=added) if added else message("finding.added.none")]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.analysis.findings.wording import actor_name, as_read, count, item, items, listed, of_them
+from helpers.analysis.findings.wording import actor_name, as_read, count, item, items, leading, listed, of_them
 from helpers.records.messages import Message, Name, Share, Value, message
 from helpers.records.readings import Reading
 
@@ -23,13 +23,11 @@ def named_most(reading: Reading, counts: pd.DataFrame) -> list[Message]:
             "finding.named.single", who=_who(reading, counts["actor_id"].iloc[0]), times=count("times", every)
         )
     else:
-        running = counts["mentions"].cumsum()
-        few = int((running < every / 2).sum()) + 1
-        most = counts.head(few if few <= FEW else 1)
+        few = leading(list(counts["mentions"]), FEW)
+        most = counts.head(few or 1)
         who = items((_who(reading, row.actor_id), int(row.mentions)) for row in most.itertuples())
-        share = Share(float(running.iloc[len(most) - 1] / every))
-        key = "finding.named" if few <= FEW else "finding.named.spread"
-        said = message(key, n=len(most), who=who, share=share)
+        share = Share(float(most["mentions"].sum() / every))
+        said = message("finding.named" if few else "finding.named.spread", n=few, who=who, share=share)
     found = int((counts["found_by"] == "machine").sum())
     return [said, *([of_them("finding.named.machine", "actors", found, len(counts))] if found else [])]
 

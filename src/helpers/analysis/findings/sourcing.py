@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from helpers.analysis import audit
-from helpers.analysis.findings.wording import as_read, count, items, listed, of_them, source_name
+from helpers.analysis.findings.wording import as_read, count, items, leading, listed, of_them, source_name
 from helpers.records.messages import Message, Share, Value, message
 from helpers.records.readings import Reading
 
@@ -27,17 +27,16 @@ def by_source(reading: Reading, table: pd.DataFrame) -> list[Message]:
     if table.empty:
         return as_read(reading, [message("finding.sources.nobody")])
     every, most = int(table["claims"].sum()), int(table["claims"].iloc[0])
-    running = table["claims"].cumsum()
-    few = int((running < every / 2).sum()) + 1
+    few = leading(list(table["claims"]), FEW)
     if len(table) == 1:
         [source] = reading.speaking
         said = message("finding.source.single", who=source_name(source), claims=count("claims", every))
     elif most == 1:
         said = message("finding.source.each", n=len(table))
-    elif few <= FEW:
-        rows = table.head(few).itertuples()
-        who = items((source_name(reading.source(str(row.source_id))), int(row.claims)) for row in rows)
-        said = message("finding.source.leading", n=few, share=Share(float(running.iloc[few - 1] / every)), who=who)
+    elif few:
+        rows = table.head(few)
+        who = items((source_name(reading.source(str(row.source_id))), int(row.claims)) for row in rows.itertuples())
+        said = message("finding.source.leading", n=few, share=Share(float(rows["claims"].sum() / every)), who=who)
     else:
         said = message("finding.source.spread", n=most, of=count("claims", every))
     return as_read(reading, [said])

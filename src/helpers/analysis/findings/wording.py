@@ -58,6 +58,19 @@ def listed(values: Sequence[Value]) -> Value:
     return tuple(values) if left <= 0 else (*values[:LISTED], message("finding.more", n=left))
 
 
+def leading(numbers: Sequence[int], few: int) -> int:
+    """How many of some numbers, the greatest first, have half of their sum together: `few` at most, each greater than
+    all that follow; 0 where no so few have.
+
+    >>> leading([5, 3, 1, 1], 2), leading([5, 1, 1, 1, 1, 1], 2), leading([2, 2, 1, 1, 1], 2), leading([1, 1, 1], 2)
+    (1, 1, 2, 0)
+    """
+    for n in range(1, min(few, len(numbers)) + 1):
+        if 2 * sum(numbers[:n]) >= sum(numbers) and (n == len(numbers) or numbers[n - 1] > numbers[n]):
+            return n
+    return 0
+
+
 def actor_name(actor: Actor) -> Name:
     return Name(actor.name_en, actor.name_ar)
 
