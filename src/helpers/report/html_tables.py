@@ -126,7 +126,7 @@ def as_data(frame: pd.DataFrame, caption: Any) -> dict[str, Any]:
 
 def _plain(cell: object) -> object:
     """A cell as JSON has it."""
-    if cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
+    if cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and cell != cell):
         return ""
     return cell if isinstance(cell, bool | int | float) else str(cell)
 

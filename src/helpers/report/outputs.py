@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from helpers.report import html_tables, views
+from helpers.report import html_tables, interface, views
 from helpers.report.html_tables import Page
-from helpers.report.interface import load
 from helpers.text import invisible
 
 MIME = "application/vnd.isnad+json"
@@ -32,7 +31,7 @@ def plain(data: dict[str, Any]) -> str:
     if data["show"] != "message":
         return ""
     given = data["message"]
-    page = Page(load("en"))
+    page = Page(interface.load("en"))
     return "\n".join(invisible.apart_not(page.plain(each)) for each in (given if isinstance(given, list) else [given]))
 
 
