@@ -24,7 +24,7 @@ from helpers.text import invisible
 from helpers.text.invisible import escape, in_attribute
 
 MOST_ROWS = 500  # rows of one table
-TYPES = ("number", "share", "day", "id", "printed", "english", "prose", "text", "flag")
+TYPES: tuple[str, ...] = ("number", "share", "day", "id", "printed", "english", "prose", "text", "flag")
 TYPES += ("term", "terms", "counts", "actor", "node")
 ID = ' lang="zxx"'  # in no language
 NOT_TRANSLATED = ' translate="no"'

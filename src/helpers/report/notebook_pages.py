@@ -31,7 +31,9 @@ def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, m
     pages: dict[str, Pages] = {}
     for lang in interface.LANGS:
         shown = {
-            f"{name.stem}{ENDS[lang]}": _shown(notebook, Page(interface.load(lang), memory, reading))
+            f"{name.stem}{ENDS[lang]}": _shown(
+                notebook, reading.article.article_id, Page(interface.load(lang), memory, reading)
+            )
             for name, notebook in notebooks.items()
         }
         pages[lang] = [(name, heading(notebook)) for name, notebook in shown.items()]
@@ -47,13 +49,13 @@ def heading(notebook: NotebookNode) -> str:
     return first.partition("\n")[0].lstrip("# ")
 
 
-def _shown(notebook: NotebookNode, page: Page) -> NotebookNode:
+def _shown(notebook: NotebookNode, name: str, page: Page) -> NotebookNode:
     """What a reader sees of a notebook: in place of its own parameters those of this run."""
     kept = nbformat.v4.new_notebook(metadata=notebook.metadata)
     kept.cells = [nbformat.from_dict(c) for c in notebook.cells if "parameters" not in c.metadata.get("tags", ())]
     for cell in kept.cells:
         if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.source = _named_from_here(cell.source, page.reading.article.article_id)
+            cell.source = _named_from_here(cell.source, name)
     return kept if page.english else translate.notebook(kept, page)
 
 

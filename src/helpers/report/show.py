@@ -20,10 +20,11 @@ from helpers.report.outputs import MIME
 from helpers.report.views import View
 
 Figures = Sequence[tuple[Value, Message]]  # numbers, each with what it counts
-Shown = pd.DataFrame | Figure | Message | Sequence[Message] | Figures | View
 
 
-def show(thing: Shown, caption: str | Message = "") -> None:
+def show(
+    thing: pd.DataFrame | Figure | Message | Sequence[Message] | Figures | View, caption: str | Message = ""
+) -> None:
     """Display a thing in a notebook.
 
     thing      a DataFrame; a figure of `helpers.charts`; a message, or a list of them; a list of key figures, each with its
