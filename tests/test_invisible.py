@@ -31,6 +31,7 @@ from helpers.report import claims_html, front_page, interface, notebook_pages, r
 from helpers.report.writer import Writer
 from helpers.text import articles, invisible, metadata
 from tests.conftest import ROOT, SEED
+from tests.test_charts import said
 
 KNOWN = readings.known()
 TURNED = "a\u202eb\u2066c\u200fd\x9be\u2028f\x1bg\u200bh\U000e0041i\x7f"
@@ -173,7 +174,7 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
     monkeypatch.setenv("ISNAD_REPORTS", str(tmp_path / "reports"))
     monkeypatch.setattr(articles, "load", lambda path: reading.article)
     monkeypatch.setattr(readings, "read", lambda article, machine=False: reading)
-    monkeypatch.setattr(charts, "image", lambda figure: figure.get_label())
+    monkeypatch.setattr(charts, "image", said)
     monkeypatch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(tmp_path / "tables"))
     notebooks = {path: run(path, reading) for path in paths.notebooks()}
     notebook_pages.write(reading, notebooks, tmp_path, translation_memory.load(reading))
@@ -188,8 +189,8 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
 def test_no_chart_and_no_alt_text_has_a_character_that_is_not_seen():
     for name, figure in gallery.figures(annotated(TURNED)).items():
         texts = [text.get_text() for text in figure.findobj(match=lambda artist: hasattr(artist, "get_text"))]
-        assert not unseen("".join((figure.get_label(), *texts)).replace(RIGHT_TO_LEFT_MARK, "")), name
-    assert "⟨U+202E⟩" in figure.get_label()
+        assert not unseen("".join((said(figure), said(figure, "ar"), *texts)).replace(RIGHT_TO_LEFT_MARK, "")), name
+    assert "⟨U+202E⟩" in said(figure)
 
 
 def test_the_list_of_reports_has_no_character_that_is_not_seen(tmp_path):

@@ -29,7 +29,7 @@ from helpers.report import (
     translation_memory,
 )
 from helpers.report.translation_memory import HOLE
-from helpers.text import articles
+from helpers.text import articles, invisible
 from tests import unsaid
 from tests.conftest import SEED
 from tests.test_invisible import KNOWN, run
@@ -130,6 +130,12 @@ def numbered(path, holes=True):
 READ = translation_memory.phrases
 
 
+def in_both_languages(figure):
+    """The alt text of a chart, worded for the pages of either language."""
+    english, _ = [invisible.apart_not(interface.load(lang).text(charts.alt(figure))) for lang in interface.LANGS]
+    return english
+
+
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
     """The keys of the interface that pages ask for, and the numbers of the phrases that are said in Arabic."""
@@ -160,7 +166,7 @@ def said(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translation_memory, "phrases", numbered)
         patch.setenv("ISNAD_REPORTS", str(folder))
-        patch.setattr(charts, "image", lambda figure: figure.get_label())
+        patch.setattr(charts, "image", in_both_languages)
         patch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(folder / "tables"))
         memories = {
             id(each): translation_memory.load(each) for each in (by_people, nothing, busy, reviewed, *only_front)
