@@ -36,7 +36,8 @@ def in_words(found: list[Message]) -> tuple[str, str]:
 def of_article(reading):
     """Every finding of an article, by the name of its function."""
     mentions, rest, found = frames.mentions(reading), shares.by_basis(reading), times.find(reading.article)
-    machine = readings.read(reading.article, many_readings.known(), machine=True)
+    by_machine = reading.claims_from == "machine"
+    machine = reading if by_machine else readings.read(reading.article, many_readings.known(), machine=True)
     comparison = comparisons.compare(reading, machine)
     return {
         "provenance": findings.provenance(reading),
