@@ -24,9 +24,10 @@ from helpers.files import atomic, csv_rows, errors
 from helpers.files.errors import InputError
 from helpers.inputs import json_values, thrift
 from helpers.lexicon import entries, vocabulary
-from helpers.report import build, front_page, html_tables, translation_memory
+from helpers.report import build, front_page, translation_memory
 from helpers.text import articles, encodings, input_formats, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
+from tests import showing
 
 KNOWN = readings.known()
 
@@ -499,7 +500,7 @@ def test_a_chart_has_twenty_four_rows_and_says_what_it_leaves_out(rows, shown):
 
 @pytest.mark.parametrize(("rows", "told"), [(500, False), (501, True)], ids=["all", "one left out"])
 def test_a_table_shows_five_hundred_rows_and_says_what_it_leaves_out(rows, told):
-    shown = html_tables.table(pd.DataFrame({"n": range(rows)}), "Numbers")
+    shown = showing.table(pd.DataFrame({"n": range(rows)}), "Numbers")
     assert shown.count("<tr><td") == 500 and ("the first 500 are shown" in shown) is told
 
 
