@@ -97,13 +97,11 @@ def grades_of_attributed(reading: Reading) -> list[Message]:
 def rests_on(reading: Reading, rest: pd.DataFrame) -> list[Message]:
     """On what the article's words rest. `rest` as `shares.by_basis` gives it."""
     share = rest.set_index("basis")["share"]
-    shares = {basis.value: Share(float(share[basis])) for basis in (Basis.NAMED, Basis.UNNAMED, Basis.OUTLET)}
-    said = [message("finding.rests", **shares)]
-    if share[Basis.NOT_IDENTIFIED]:
-        said.append(message("finding.rests.not_identified", share=Share(float(share[Basis.NOT_IDENTIFIED]))))
-    if share[UNCLAIMED]:
-        said.append(message("finding.rests.unclaimed", share=Share(float(share[UNCLAIMED]))))
-    return as_read(reading, said)
+    what = [item(message(f"finding.on.{basis}"), Share(float(share[basis]))) for basis in Basis if share[basis]]
+    if not what:
+        return as_read(reading, [message("finding.claims.none")])
+    left = [message("finding.unclaimed", share=Share(float(share[UNCLAIMED])))] if share[UNCLAIMED] else []
+    return as_read(reading, [message("finding.rests", what=tuple(what)), *left])
 
 
 def rests_mostly_on(reading: Reading, rest: pd.DataFrame) -> list[Message]:
@@ -114,5 +112,9 @@ def rests_mostly_on(reading: Reading, rest: pd.DataFrame) -> list[Message]:
         return as_read(reading, [message("finding.claims.none")])
     said = message(f"finding.rests_mostly.{most}", share=Share(float(words[most] / words.sum())))
     theirs = words[[Basis.NAMED, Basis.UNNAMED, Basis.NOT_IDENTIFIED]].sum()
-    named = [message("finding.attributed_words", share=Share(float(words[Basis.NAMED] / theirs)))] if theirs else []
-    return as_read(reading, [said, *named])
+    if not theirs:
+        return as_read(reading, [said])
+    if not words[Basis.NAMED]:
+        return as_read(reading, [said, message("finding.attributed_words.none")])
+    named = message("finding.attributed_words", share=Share(float(words[Basis.NAMED] / theirs)))
+    return as_read(reading, [said, named])

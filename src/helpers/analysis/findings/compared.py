@@ -37,7 +37,7 @@ def differing(people: Reading, comparison: Comparison) -> list[Message]:
     source, content = what["wrong source"], what["wrong content"]
     both = what["right"] + source + content
     if not both:
-        return [message("finding.both_found.none")]
+        return [message("finding.both_found.nothing")]
     said = [of_them("finding.both_found", "attributed", source + content, both)]
     said += [message("finding.differ.source", n=source)] if source else []
     return said + ([message("finding.differ.content", n=content)] if content else [])
@@ -51,6 +51,8 @@ def unsure(machine: Reading) -> list[Message]:
     doubtful = [claim for claim in made if (claim.confidence or 0) < audit.UNSURE]
     least = min(made, key=lambda claim: (claim.confidence, claim.order))
     said = [of_them("finding.unsure", "attributed", len(doubtful), len(made), below=f"{audit.UNSURE}")]
+    if len(made) == 1:
+        return said
     return [*said, message("finding.least_sure", claim=least.claim_id, confidence=f"{least.confidence:.2f}")]
 
 
