@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
-from IPython.display import HTML, Image
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image as Picture
@@ -132,17 +131,6 @@ def _few_colours(held: io.BytesIO, alt: str) -> bytes:
         about.add_itxt("Description", alt)
     palette.save(small, format="png", optimize=True, pnginfo=about)
     return small.getvalue()
-
-
-def image(figure: Figure, alt: str = "") -> Image | HTML:
-    """The figure as a PNG image for a notebook; what has nothing to draw, as a sentence.
-
-    alt    its alt text in words; without it, the title of the chart
-    """
-    said = invisible.apart_not(alt) or str(figure.get_label())
-    if empty(figure):
-        return HTML(f'<p class="isnad-note">{invisible.escape(said.removesuffix("."))}.</p>')
-    return Image(written(figure, "png"), format="png", width=int(figure.get_figwidth() * 100), alt=said)
 
 
 def save(figure: Figure, folder: Path, name: str, alt: str = "") -> list[Path]:
