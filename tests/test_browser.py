@@ -10,10 +10,8 @@ from PIL import Image, ImageChops
 
 from helpers import charts, readings
 from helpers.analysis import shares
-from helpers.lexicon import entries
-from helpers.report import claims_html
 from helpers.text import articles
-from tests import cases, drawing
+from tests import cases, drawing, showing
 from tests.conftest import ROOT
 from tests.test_reports import PAGES
 
@@ -68,7 +66,7 @@ def expected(text):
 def test_every_paragraph_of_the_annotated_article_is_laid_out_in_unicodes_order(browser, reading):
     text = reading.article.text
     paragraphs = [text[p.start : p.end] for p in reading.article.paragraphs]
-    drawn = laid_out(browser, claims_html.article(reading, entries.cues()))
+    drawn = laid_out(browser, showing.article(reading))
     assert len(drawn) == 19
     assert drawn == [expected(paragraph) for paragraph in paragraphs]
 
@@ -77,7 +75,7 @@ def test_latin_digits_and_brackets_inside_arabic_are_laid_out_in_unicodes_order(
     texts = [param.values[0]["text"] for param in cases.load("labels.jsonl") if "\n" not in param.values[0]["text"]]
     texts = [text for text in texts if any(unicodedata.bidirectional(char) == "AL" for char in text)]
     article = readings.read(articles.from_text("\n\n".join(texts), "cases", tmp_path / "cases.txt"))
-    drawn = laid_out(browser, claims_html.article(article, {}))
+    drawn = laid_out(browser, showing.article(article))
     wrong = [text for text, found in zip(texts, drawn, strict=True) if found != expected(text)]
     assert len(texts) >= 50
     assert wrong == []
@@ -105,7 +103,7 @@ def test_every_arabic_line_of_every_page_of_the_report_is_in_unicodes_order(repo
 
 
 def test_the_check_on_layout_fails_when_the_direction_is_taken_away(browser, reading):
-    html = claims_html.article(reading, entries.cues()).replace(
+    html = showing.article(reading).replace(
         'dir="rtl">', 'dir="rtl" style="direction: ltr; unicode-bidi: bidi-override">'
     )
     text = reading.article.text

@@ -5,9 +5,8 @@ import pandas as pd
 import pytest
 
 from helpers import readings
-from helpers.lexicon import entries
-from helpers.report import claims_html, html_tables
 from helpers.text import articles
+from tests import showing
 
 
 class Paragraphs(HTMLParser):
@@ -37,7 +36,7 @@ class Paragraphs(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html(reading):
-    return claims_html.article(reading, entries.cues())
+    return showing.article(reading)
 
 
 def test_the_marked_article_is_the_article_and_nothing_else(reading, html):
@@ -69,12 +68,12 @@ def test_markup_in_a_text_shows_as_text(tmp_path):
         '<script>alert(1)</script> طالبان "&amp;"', "x", tmp_path / "x.txt", about={"title": "<b>"}
     )
     found = readings.read(hostile)
-    html = claims_html.article(found, {}) + claims_html.provenance(found)
+    html = showing.article(found) + showing.view("provenance", found)
     assert "<script" not in html and "&lt;script&gt;" in html and "&lt;b&gt;" in html
 
 
 def test_numbers_and_arabic_columns_are_set_as_such():
-    html = html_tables.table(
+    html = showing.table(
         pd.DataFrame({"n": [1, 2, 3], "name": ["طالبان", "ISIS خراسان", "داعش"], "en": ["a", "b", "c"]}), "t"
     )
     assert '<td class="isnad-number">1</td><td dir="rtl" translate="no">طالبان</td><td dir="ltr">a</td>' in html
@@ -82,13 +81,13 @@ def test_numbers_and_arabic_columns_are_set_as_such():
 
 def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, reading):
     found = readings.read(articles.from_text("قالت طالبان إن الحرب انتهت.", "x", tmp_path / "x.txt"))
-    for html in (claims_html.article(found, entries.cues()), claims_html.claims(found, entries.cues())):
+    for html in (showing.article(found), showing.claims(found)):
         assert "found by machine" in html
         assert "confidence" in html
         assert "credibility of the claim" not in html
-    assert "not translated" in claims_html.article(found, entries.cues())
-    assert "not graded" in claims_html.sources(found)
-    assert "found by machine" not in claims_html.article(reading, entries.cues())
+    assert "not translated" in showing.article(found)
+    assert "not graded" in showing.sources(found)
+    assert "found by machine" not in showing.article(reading)
 
 
 @pytest.mark.parametrize(
@@ -96,4 +95,4 @@ def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, r
     [("٥٪ – ٧٪", "rtl"), ("5% – 7%", "ltr"), ("نحو 5%", "rtl"), ("about ٥٪", "ltr")],
 )
 def test_a_column_is_set_by_its_letters_and_by_digits_that_are_arabic(cell, direction):
-    assert f'<td dir="{direction}">{cell}</td>' in html_tables.table(pd.DataFrame({"share of": [cell]}), "one")
+    assert f'<td dir="{direction}">{cell}</td>' in showing.table(pd.DataFrame({"share of": [cell]}), "one")

@@ -15,8 +15,8 @@ from helpers.extraction import candidates, claims, nominals, source_phrases, tex
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.records.claims import remainders
-from helpers.report import claims_html
 from helpers.text import articles, page_bounds, web_pages
+from tests import showing
 
 KNOWN = readings.known()
 PARAGRAPHS = "".join(f"<p>قال الوزير إن الطريق رقم {n} إلى المدينة مفتوح منذ أمس وإن السير حر.</p>" for n in range(9))
@@ -270,10 +270,10 @@ def test_a_noun_phrase_as_content_ends_where_no_noun_phrase_is_longer(verb):
 def test_pages_name_the_outer_claim_and_the_claims_of_each_source():
     found = reading("قال الوزير إن الرئيس قال إن الطريق مفتوح. وقال الوزير إن الجسر مغلق.")
     assert any(claim.within for claim in found.claims)
-    shown = claims_html.article(found, KNOWN.cues)
+    shown = showing.article(found)
     assert shown.count("<span>within claim 1</span>") == sum(claim.within == "c1" for claim in found.claims)
     made = {s.source_id: [c.claim_id for c in found.claims if c.source_id == s.source_id] for s in found.sources}
-    table = claims_html.sources(found)
+    table = showing.sources(found)
     assert all(f">{' '.join(ids)}<" in table for ids in made.values())
 
 

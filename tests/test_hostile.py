@@ -20,8 +20,9 @@ from helpers.analysis import audit, frames, shares
 from helpers.charts import gallery, rtl
 from helpers.extraction import suggestions, times
 from helpers.files import paths
-from helpers.report import build, claims_html
+from helpers.report import build
 from helpers.text import articles, invisible
+from tests import showing
 from tests.conftest import SEED, in_one_line, only
 
 KNOWN = readings.known()
@@ -265,9 +266,9 @@ def test_whatever_the_text_everything_is_said_of_it_and_nothing_raises(text):
         assert article.text[span.start : span.end] == span.exact
     mentions = frames.mentions(reading)
     told = [
-        claims_html.article(reading, KNOWN.cues),
-        claims_html.claims(reading, KNOWN.cues),
-        claims_html.sources(reading),
+        showing.article(reading),
+        showing.claims(reading),
+        showing.sources(reading),
     ]
     assert not any(UNSEEN.search(html) for html in told)
     assert frames.dispersion(mentions, len(article.paragraphs)).to_numpy().sum() == len(mentions)

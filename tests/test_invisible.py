@@ -1,10 +1,7 @@
 """No character that is not seen reaches a page, a chart or a terminal raw, whoever wrote the text that it stands in."""
 
-import ast
-import contextlib
 import dataclasses
 import html
-import io
 import json
 import re
 import unicodedata
@@ -14,7 +11,6 @@ import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from IPython.display import HTML
 from markupsafe import Markup
 from msgspec import Struct, structs
 
@@ -27,10 +23,12 @@ from helpers.evaluation import scorecard
 from helpers.extraction import claims, suggestions
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import claims_html, front_page, interface, notebook_pages, report_list, translation_memory
+from helpers.report import front_page, interface, notebook_pages, report_list, translation_memory
 from helpers.report.writer import Writer
 from helpers.text import articles, invisible, metadata
+from tests import showing
 from tests.conftest import ROOT, SEED
+from tests.test_charts import said
 
 KNOWN = readings.known()
 TURNED = "a\u202eb\u2066c\u200fd\x9be\u2028f\x1bg\u200bh\U000e0041i\x7f"
@@ -134,37 +132,34 @@ def test_whatever_people_write_in_any_field_no_page_has_a_character_that_is_not_
         assert page.count("<bdi") == page.count("</bdi>") and "&lt;bdi" not in page.replace(html.escape(text), ""), name
     assert json.loads((folder / "report.json").read_text(encoding="utf-8"))["title"] == reading.article.about["title"]
     for made in (
-        claims_html.article(reading, KNOWN.cues),
-        claims_html.claims(reading, KNOWN.cues),
-        claims_html.sources(reading),
+        showing.article(reading),
+        showing.claims(reading),
+        showing.sources(reading),
     ):
         assert not unseen(made)
-    assert not unseen(claims_html.provenance(reading) + claims_html.found_by(reading))
+    assert not unseen(showing.view("provenance", reading) + showing.view("found_by", reading))
 
 
 def run(notebook: Path, reading: Reading) -> nbformat.NotebookNode:
     """A notebook with what its code shows of a reading, a chart as an image of no pixel with its alt text."""
     made = nbformat.read(notebook, 4)
     held: dict[str, object] = {}
-    for cell in (cell for cell in made.cells if cell.cell_type == "code"):
-        cell.outputs, shown, said = [], [], io.StringIO()
-        held["display"] = shown.append
-        *code, last = ast.parse(cell.source).body
-        if not isinstance(last, ast.Expr):
-            code, last = [*code, last], None
-        with contextlib.redirect_stdout(said):
-            exec(compile(ast.Module(code, []), str(notebook), "exec"), held)
-            shown.append(last and eval(compile(ast.Expression(last.value), str(notebook), "eval"), held))
-        if "parameters" in cell.metadata.get("tags", ()):
-            held["article"] = str(SEED)
-        if said.getvalue():
-            cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=said.getvalue()))
-        for one in filter(None, shown):
-            if isinstance(one, HTML):
-                about, data = {}, {"text/html": one.data}
-            else:
-                about, data = {"image/png": {"alt": one}}, {"image/png": ""}
-            cell.outputs.append(nbformat.v4.new_output("display_data", data, metadata=about))
+    shown: list[nbformat.NotebookNode] = []
+
+    def display(data, raw=True, metadata=None):
+        data = {mime: "" if mime == "image/png" else value for mime, value in data.items()}
+        shown.append(nbformat.v4.new_output("display_data", data, metadata=metadata or {}))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(charts, "written", lambda figure, kind, alt="": b"")
+        for module in ("helpers.report.show", "helpers.curation.widget"):
+            patch.setattr(f"{module}.display", display)
+        for cell in (cell for cell in made.cells if cell.cell_type == "code"):
+            exec(compile(cell.source, str(notebook), "exec"), held)
+            cell.outputs = list(shown)
+            shown.clear()
+            if "parameters" in cell.metadata.get("tags", ()):
+                held["article"] = str(SEED)
     return made
 
 
@@ -172,8 +167,7 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
     reading = annotated(TURNED)
     monkeypatch.setenv("ISNAD_REPORTS", str(tmp_path / "reports"))
     monkeypatch.setattr(articles, "load", lambda path: reading.article)
-    monkeypatch.setattr(readings, "read", lambda article, machine=False: reading)
-    monkeypatch.setattr(charts, "image", lambda figure: figure.get_label())
+    monkeypatch.setattr(readings, "read", lambda article, before=None, machine=False: reading)
     monkeypatch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(tmp_path / "tables"))
     notebooks = {path: run(path, reading) for path in paths.notebooks()}
     notebook_pages.write(reading, notebooks, tmp_path, translation_memory.load(reading))
@@ -188,8 +182,8 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
 def test_no_chart_and_no_alt_text_has_a_character_that_is_not_seen():
     for name, figure in gallery.figures(annotated(TURNED)).items():
         texts = [text.get_text() for text in figure.findobj(match=lambda artist: hasattr(artist, "get_text"))]
-        assert not unseen("".join((figure.get_label(), *texts)).replace(RIGHT_TO_LEFT_MARK, "")), name
-    assert "⟨U+202E⟩" in figure.get_label()
+        assert not unseen("".join((said(figure), said(figure, "ar"), *texts)).replace(RIGHT_TO_LEFT_MARK, "")), name
+    assert "⟨U+202E⟩" in said(figure)
 
 
 def test_the_list_of_reports_has_no_character_that_is_not_seen(tmp_path):

@@ -14,15 +14,15 @@ from helpers.corpus import driver, partition, progress, questions, repeated_clai
 from helpers.evaluation import gold_texts
 from helpers.files.errors import InputError
 from helpers.inputs.input_articles import Options
-from helpers.lexicon import entries
 from helpers.records import claims
 from helpers.records.events import Event
 from helpers.records.modality import Modality
-from helpers.report import cards, claims_html, front_page, interface, translation_memory
+from helpers.report import cards, front_page, interface, translation_memory
 from helpers.report.writer import Writer
 from helpers.text import articles
-from tests import unsaid
+from tests import showing, unsaid
 from tests.conftest import ROOT, SEED, in_one_line
+from tests.test_charts import said
 
 KNOWN = readings.known()
 OTHERS = [modality for modality in Modality if modality != Modality.ASSERTED]
@@ -170,7 +170,7 @@ def test_the_timeline_has_what_was_said_to_happen(reading):
 
 def test_a_chart_of_sources_shows_those_that_speak(reading):
     figure = claim_charts.claims_by_source(audit.by_source(reading))
-    assert "هدى رمضان" in figure.get_label() and "كريم سابا" not in figure.get_label()
+    assert "هدى رمضان" in said(figure, "ar") and "كريم سابا" not in said(figure, "ar")
 
 
 def test_a_comparison_takes_what_was_said_on_either_side(reading, if_said):
@@ -294,12 +294,12 @@ def test_the_key_to_the_marks_explains_the_dashed_one_where_there_is_one(reading
 
 
 def test_the_article_marks_what_was_not_said_inside_what_was(reading):
-    html = claims_html.article(reading, entries.cues())
+    html = showing.article(reading)
     assert '<mark class="isnad-indirect"><span class="isnad-unsaid">المدرسة مغلقة</span></mark>' in html
     assert '<span class="isnad-unsaid">الجسر القديم سيغلق</span>' in html
-    for made in (html, claims_html.claims(reading, entries.cues())):
+    for made in (html, showing.claims(reading)):
         assert all(made.count(f">{label}<") == (2 if "negated" in label else 1) for label in LABELS["en"])
-    assert "isnad-unsaid" not in claims_html.article(unsaid.reading(all_asserted=True), entries.cues())
+    assert "isnad-unsaid" not in showing.article(unsaid.reading(all_asserted=True))
 
 
 def test_the_list_of_reports_counts_what_was_said(reading):

@@ -9,9 +9,13 @@ from lxml import html
 from helpers import readings
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
-from helpers.report import claims_html, front_page, html_tables, interface, translate, translation_memory
-from helpers.report.translation_memory import HOLE, Memory
+from helpers.lexicon import entries
+from helpers.records.messages import message, to_json
+from helpers.report import front_page, translate, translation_memory
+from helpers.report.outputs import MIME
+from helpers.report.translation_memory import Memory
 from helpers.text import articles
+from tests import showing
 from tests.conftest import SEED, in_one_line
 from tests.test_front_page import front
 
@@ -26,16 +30,9 @@ def memory():
         {
             "no source": "بلا مصدر",
             "Taliban": "طالبان",
-            "former Soviet republics": "الجمهوريات السوفييتية السابقة",
-            "states, among them Iran": "دول بينها إيران",
-            "{n} claims, {n2} sources": "الادعاءات: {n}؛ المصادر: {n2}",
-            "{} in paragraph {n}": "{} في الفقرة {n}",
-            "{} and {}": "{} و{}",
-            "Chart: {}.": "رسم: {}.",
-            "published between {n} and {n2}": "نُشر بين {n} و{n2}",
-            "read by {kept}, {n}": "قرأه {kept}، {n}",
-            "inside {code}": "داخل {code}",
-            "both of {one} by {two}": "لـ{two} من {one}",
+            "text in {kept}": "نص بترميز {kept}",
+            "text in {kept}, detected": "نص بترميز {kept} (اكتُشف)",
+            "lost {n1} of {n2}": "فُقد من أصل {n2} ما عدده {n1}",
         }
     )
 
@@ -46,30 +43,16 @@ def memory():
         pytest.param("no source", "بلا مصدر", id="a phrase as it is"),
         pytest.param(" no\n source ", "بلا مصدر", id="whatever white space is between its words"),
         pytest.param("no source.", "بلا مصدر.", id="with the full stop that the text has"),
-        pytest.param("29 claims, 12 sources", "الادعاءات: 29؛ المصادر: 12", id="numbers in its holes"),
-        pytest.param("Taliban in paragraph 3", "طالبان في الفقرة 3", id="a name that is known in its hole"),
-        pytest.param("Nobody in paragraph 3", None, id="not with a name that is not known"),
-        pytest.param("read by A. Smith, 2026-11-22", "قرأه ⁨A. Smith⁩، ⁨2026-11-22⁩", id="what is kept is set apart"),
-        pytest.param("inside c22", "داخل ⁨c22⁩", id="an id is set apart"),
-        pytest.param(
-            "published between 2021-08-26 and 2021-09-15",
-            "نُشر بين ⁨2021-08-26⁩ و⁨2021-09-15⁩",
-            id="a date keeps its order",
-        ),
-        pytest.param("Taliban, no source", "طالبان، بلا مصدر", id="a list"),
-        pytest.param("states, among them Iran, Taliban", "دول بينها إيران، طالبان", id="a list of what has a comma"),
-        pytest.param("no source. Taliban and Taliban.", "بلا مصدر. طالبان وطالبان.", id="one sentence behind another"),
-        pytest.param("Taliban and no source. Taliban", "طالبان وبلا مصدر. طالبان", id="no hole reaches into the next"),
-        pytest.param("Taliban, Nobody", None, id="not a list of which a part is not known"),
-        pytest.param(
-            "Chart: Taliban in paragraph 1, former Soviet republics in paragraph 12.",
-            "رسم: طالبان في الفقرة 1، الجمهوريات السوفييتية السابقة في الفقرة 12.",
-            id="a list in a hole",
-        ),
-        pytest.param("both of Taliban by no source", "لـبلا مصدر من طالبان", id="holes in another order"),
+        pytest.param("text in Windows-1256", "نص بترميز ⁨Windows-1256⁩", id="a name in an open phrase is set apart"),
+        pytest.param("text in X, detected", "نص بترميز ⁨X⁩ (اكتُشف)", id="the phrase that says most goes first"),
+        pytest.param("lost 3 of 12", "فُقد من أصل ⁨12⁩ ما عدده ⁨3⁩", id="numbers in another order"),
+        pytest.param("lost three of 12", None, id="no word where a number is to stand"),
+        pytest.param("Taliban, no source", None, id="no list of phrases"),
+        pytest.param("no source. Taliban.", None, id="no two phrases"),
         pytest.param("طالبان 24", "طالبان 24", id="Arabic is as it is"),
         pytest.param("24 %", "24 %", id="so is what has no letter"),
         pytest.param("anything else", None, id="nothing is guessed"),
+        pytest.param("text in " + "x" * 101, None, id="nothing long is a name"),
     ],
 )
 def test_the_memory_knows_whole_phrases(memory, english, arabic):
@@ -77,84 +60,10 @@ def test_the_memory_knows_whole_phrases(memory, english, arabic):
 
 
 def test_names_are_taken_as_they_are_whatever_is_in_them():
-    odd = Memory({"{} says {code}": "{} ({code})"}, {"{1} (x": "اسم {غريب", "The {n}": "آخر", "Alpha.": "ألفا"})
-    assert odd("{1} (x says c4") == "اسم {غريب (⁨c4⁩)"
+    odd = Memory({"Alpha.": "ألفا"}, {"{1} (x": "اسم {غريب", "The {n}": "آخر", "Alpha": "غيرها"})
+    assert odd("{1} (x") == "اسم {غريب"
     assert odd("The {n}") == "آخر" and odd("The 4") is None
-    assert odd("Alpha says c1") == "ألفا (⁨c1⁩)"
-
-
-def test_what_nests_deeply_or_without_end_is_no_phrase(memory):
-    assert memory("Taliban and Taliban and no source") == "طالبان وطالبان وبلا مصدر"
-    for deep in ("Taliban and " * 150 + "Taliban", "Chart: " * 300 + "Taliban."):
-        assert memory(deep) is None
-    assert memory("Taliban") == "طالبان"  # and what stands in it is known as before
-
-
-def test_what_is_very_long_is_no_phrase():
-    asked = Memory({"{} and {} in {n} sentences": "{} و{} ({n})", "a": "أ"})
-    assert asked("a and a in 3 sentences") == "أ وأ (3)"
-    assert asked("a and " * 100_000 + "a in 3 sentences") is None
-
-
-def test_text_that_looks_like_markup_stays_text(memory):
-    for given in ("&lt;b&gt; Taliban <i>&lt;script&gt;</i>&amp;", "قال إن &lt;b&gt; لا <i>&lt;script&gt;</i>&amp;"):
-        made = translate.fragment(given, memory)
-        assert "<b>" not in made and "<script" not in made
-        assert "&lt;b&gt;" in made and "&lt;script&gt;" in made and made.endswith("</i>&amp;")
-
-
-def test_a_piece_of_html_is_in_arabic_and_what_is_not_known_says_that_it_is_english(memory):
-    made = translate.fragment("<p title='no source'>no source: <b>Taliban</b> <i>unheard of</i> 12</p>", memory)
-    assert "no source:" in made  # with its colon it is another text
-    assert 'title="بلا مصدر"' in made and "<b>طالبان</b>" in made
-    assert '<i><span lang="en" dir="ltr">unheard of</span></i>' in made
-
-
-def test_a_phrase_around_names_is_taken_as_a_whole_and_a_comma_before_a_name_goes_with_its_word(memory):
-    made = translate.fragment("<p>both of <bdi>Taliban</bdi> by <bdi>no source</bdi></p>", memory)
-    assert made == "<p>لـبلا مصدر من طالبان</p>"
-    assert (
-        translate.fragment("<p>no source, <bdi>طالبان</bdi><br></p>", memory)
-        == "<p>بلا مصدر، <bdi>طالبان</bdi><br></p>"
-    )
-
-
-@pytest.mark.parametrize(
-    "printed",
-    [
-        '<p lang="ar" dir="rtl">Taliban «no source» ﷺ قال\u200c — <em>Taliban</em></p>',
-        "<p>وقالت Taliban إن الأمر</p>",
-    ],
-)
-def test_the_article_is_left_as_printed_character_for_character(memory, printed):
-    assert translate.fragment(printed, memory) == printed
-
-
-def test_english_beside_arabic_is_left_out_and_a_translated_passage_turns(memory):
-    made = translate.fragment(
-        '<p><b class="isnad-aid">Taliban</b> <bdi lang="ar" dir="rtl">طالبان</bdi></p>'
-        '<p lang="en" dir="ltr"><small>no source</small></p><p lang="en" dir="ltr">as a person wrote</p>',
-        memory,
-    )
-    assert "Taliban" not in made
-    assert '<p lang="ar" dir="rtl"><small>بلا مصدر</small></p>' in made
-    assert '<p lang="en" dir="ltr">as a person wrote</p>' in made
-
-
-def test_columns_of_a_table_are_in_one_language_and_turn_with_it(memory):
-    head = "<tr><th>actor id</th><th>name ar</th><th>name en</th><th dir='ltr'>rests</th></tr>"
-    line = "<tr><td>taliban</td><td dir='rtl'>طالبان</td><td>Taliban</td><td dir='ltr'>no source</td></tr>"
-    made = translate.fragment(f"<table><thead>{head}</thead><tbody>{line}</tbody></table>", memory)
-    assert '<td lang="zxx">taliban</td>' in made  # an id is in no language
-    assert "Taliban" not in made.replace("actor id", "")
-    assert '<td dir="rtl">بلا مصدر</td>' in made
-
-
-def test_a_table_leaves_the_articles_own_words_as_printed(memory):
-    columns, line = ("exact", "source", "rests"), ("Taliban and no source", "no source", "no source")
-    made = translate.fragment(html_tables.grid(columns, [line], "29 claims, 12 sources"), memory)
-    assert [cell.text_content() for cell in html.fragment_fromstring(made).iter("td")] == [*line[:2], "بلا مصدر"]
-    assert "<caption>الادعاءات: 29؛ المصادر: 12</caption>" in made
+    assert odd("Alpha") == "ألفا"
 
 
 def test_a_name_that_two_actors_have_stays_as_it_is(tmp_path, monkeypatch):
@@ -180,42 +89,57 @@ def test_what_a_sidecar_names_is_as_given_in_both_languages(tmp_path):
         for given in ("Iran and Taliban", "Details<bdi", "كاتب<bdi", '<span lang="en" dir="ltr">English')
     )
     assert not set("\u2068\u2069\u202e\uffff\ufffe") & set(page)
-    provenance = translate.fragment(claims_html.provenance(reading), memory)
+    provenance = showing.view("provenance", reading, "ar", memory)
     assert "Iran and Taliban" in provenance and "إيران" not in provenance
-    assert "قال" in translate.fragment(claims_html.article(reading, {}), memory)
+    assert "قال" in showing.article(reading, "ar")
 
 
-def test_code_and_ids_stay_as_they_are(memory):
+def test_prose_is_put_into_arabic_and_code_stays_as_it_is(memory):
     cell = nbformat.v4.new_code_cell("no_source = 'no source'")
-    cell.outputs = [nbformat.v4.new_output("stream", text="no source\n29 claims, 12 sources\nTraceback\n")]
-    given = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("## no source\nTaliban"), cell])
-    made = translate.notebook(given, memory)
-    assert made.cells[0].source == "## بلا مصدر\nطالبان"
-    assert made.cells[1].source == cell.source
-    assert made.cells[1].outputs[0].text == "بلا مصدر\nالادعاءات: 29؛ المصادر: 12\nTraceback\n"
-    assert given.cells[0].source == "## no source\nTaliban"  # the notebook itself is as it was
+    cell.outputs = [nbformat.v4.new_output("stream", text="no source\n")]
+    given = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("## no source\nTaliban\n\nunheard"), cell])
+    made = translate.notebook(given, showing.page("ar", memory))
+    assert made.cells[0].source == "## بلا مصدر\nطالبان\n\nunheard"
+    assert made.cells[1] == cell
+    assert given.cells[0].source.startswith("## no source")  # the notebook itself is as it was
+
+
+def test_an_output_is_worded_from_its_data_and_one_without_data_stays(memory):
+    cell = nbformat.v4.new_code_cell("x")
+    data = {"show": "message", "message": to_json(message("size.published", day="2024-05-05"))}
+    plain = {"text/html": "<p>English</p>"}
+    cell.outputs = [nbformat.v4.new_output("display_data", each) for each in (plain | {MIME: data}, plain)]
+    cell.outputs.append(
+        nbformat.v4.new_output(
+            "display_data",
+            {"image/png": "", MIME: {"show": "chart", "alt": to_json(message("basis.named"))}},
+            metadata={"image/png": {"alt": "named source"}},
+        )
+    )
+    made = translate.notebook(nbformat.v4.new_notebook(cells=[cell]), showing.page("ar", memory)).cells[0].outputs
+    assert made[0].data["text/html"] == '<p class="isnad-finding">تاريخ النشر: 2024-05-05.</p>'
+    assert made[1].data == plain
+    assert made[2].metadata["image/png"]["alt"] == "مصدر مسمّى"
 
 
 def prose():
-    """The lines of prose of the notebooks that a report shows."""
+    """The prose of the notebooks that a report shows, line by line, and what they call their tables."""
     for path in paths.notebooks():
         for cell in nbformat.read(path, 4).cells:
             if cell.cell_type == "markdown":
                 yield from (line.lstrip("# ") for line in cell.source.split("\n") if line.strip())
+            for output in cell.get("outputs", ()):
+                caption = output.get("data", {}).get(MIME, {}).get("caption")
+                yield from [caption] if isinstance(caption, str) and caption else []
 
 
 def phrases():
     return {row["en"]: row["ar"] for row in csv_rows.read(paths.templates() / "arabic.csv", translation_memory.COLUMNS)}
 
 
-def test_every_line_of_prose_has_its_arabic():
+def test_all_prose_and_every_rule_of_grading_has_its_arabic():
     known = phrases()
-    assert [line for line in prose() if line not in known] == []
-
-
-def test_gaps_of_a_phrase_are_the_same_in_both_languages():
-    wrong = [en for en, ar in phrases().items() if sorted(HOLE.findall(en)) != sorted(HOLE.findall(ar))]
-    assert wrong == []
+    assert [text for text in (*prose(), *(rule.text for rule in entries.grades())) if text not in known] == []
 
 
 @pytest.mark.parametrize(
@@ -224,8 +148,8 @@ def test_gaps_of_a_phrase_are_the_same_in_both_languages():
         pytest.param("en,ar\nsource,\n", "lacks a language", id="a phrase without its Arabic"),
         pytest.param("en,ar\nsource,مصدر\nsource,المصدر\n", "appears twice", id="a phrase that stands twice"),
         pytest.param("english,arabic\nsource,مصدر\n", "the columns are", id="other columns"),
-        pytest.param("en,ar\n{n} claims,ادعاءات\n", "the holes of", id="a hole that the Arabic lacks"),
-        pytest.param("en,ar\n{n} and {n},{n} و{n}\n", "the holes of", id="a hole that stands twice"),
+        pytest.param("en,ar\n{n} claims,ادعاءات\n", "the gaps of", id="a gap that the Arabic lacks"),
+        pytest.param("en,ar\n{n} and {n},{n} و{n}\n", "the gaps of", id="a gap that stands twice"),
     ],
 )
 def test_a_file_of_phrases_that_cannot_be_used_is_said(tmp_path, lines, said):
@@ -240,7 +164,7 @@ def test_a_report_says_in_one_line_that_phrases_cannot_be_used(house, called):
     assert in_one_line(done := called("report", SEED, home=house), "arabic.csv", "the columns are"), done.stderr
 
 
-def test_what_people_wrote_has_no_holes_and_needs_no_annotations(house, called):
+def test_what_people_wrote_is_taken_as_it_is_and_needs_no_annotations(house, called):
     theirs = house / "data" / "annotations" / SEED.stem
     (theirs / "arabic.csv").write_text("en,ar\n{n} claims,ادعاءات\n", encoding="utf-8")
     assert called("check", home=house).returncode == 0
@@ -307,11 +231,6 @@ def test_both_languages_have_the_same_figures_and_the_same_article(shelf, name, 
     english, arabic = (numbers(front(shelf, name, f"{stem}{end}")) for end in (".html", ".ar.html"))
     assert arabic == english
     assert any(english[0]) or stem.startswith("05")  # an article may tell no time
-
-
-def test_the_interface_is_part_of_the_memory(reading):
-    memory = translation_memory.load(reading)
-    assert memory(interface.load("en")("reason.no_name")) == interface.load("ar")("reason.no_name")
 
 
 def test_other_columns_are_refused(tmp_path):

@@ -8,8 +8,9 @@ import pytest
 
 from helpers import readings
 from helpers.files.errors import InputError
-from helpers.report import claims_html, front_page, translation_memory
+from helpers.report import front_page, translation_memory
 from helpers.text import articles, metadata
+from tests import showing
 from tests.conftest import ROOT
 
 PARAGRAPHS = [
@@ -229,7 +230,7 @@ def test_a_report_says_what_makes_its_text_doubtful_in_both_languages(tmp_path):
     for warning in WARNINGS:
         assert html.escape(warning) in english
         assert memory(warning) and warning not in arabic
-    assert all(html.escape(warning) in claims_html.provenance(reading) for warning in WARNINGS)
+    assert all(html.escape(warning) in showing.view("provenance", reading) for warning in WARNINGS)
 
 
 def test_warnings_go_with_a_text_in_its_sidecar(tmp_path):

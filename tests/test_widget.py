@@ -13,9 +13,10 @@ from helpers.curation import widget
 from helpers.curation.desk import Desk, Sessions
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.report import claims_html, live
+from helpers.report import live
 from helpers.report.kernels import Kernels
 from helpers.text import articles
+from tests import showing
 from tests.annotating import TEXT
 
 KNOWN = readings.known()
@@ -44,7 +45,8 @@ def displayed(monkeypatch):
 
     def call(*arguments, **named):
         shown = []
-        monkeypatch.setattr("helpers.curation.widget.display", lambda each, raw=False: shown.append(each))
+        for place in ("helpers.curation.widget.display", "helpers.report.show.display"):
+            monkeypatch.setattr(place, lambda each, raw=False: shown.append(each))
         widget.annotator(*arguments, **named)
         return [each if isinstance(each, dict) else DisplayFormatter().format(each)[0] for each in shown]
 
@@ -67,7 +69,7 @@ def test_before_nobody_the_article_stands_alone_and_nothing_is_written(article, 
     reading = readings.read(article, KNOWN)
     nothing, shown = displayed(reading)
     assert nothing == live.INSTEAD
-    assert shown["text/html"] == claims_html.article(reading, KNOWN.cues) and VIEW not in shown
+    assert shown["text/html"] == showing.article(reading) and VIEW not in shown
     assert list(article.path.parent.iterdir()) == [article.path]
 
 
@@ -79,7 +81,7 @@ def test_before_a_person_a_card_stands_above_the_article_and_nothing_is_written_
     card, shown = displayed(reading, "Huda")
     assert {name: card[name] for name in card if name != VIEW} == live.INSTEAD  # nbval leaves the widget aside
     assert VIEW in card
-    assert shown["text/html"] == claims_html.article(reading, KNOWN.cues)
+    assert shown["text/html"] == showing.article(reading)
     assert list(article.path.parent.iterdir()) == [article.path]
 
 

@@ -6,6 +6,7 @@ machine's. Nothing here imports pandas or Matplotlib.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import structs
 
@@ -23,14 +24,25 @@ from helpers.extraction import (
 )
 from helpers.extraction.known import Known, known
 from helpers.extraction.named import capitals
+from helpers.files import paths
 from helpers.lexicon import glosses
 from helpers.records.claims import Claim
 from helpers.records.explanations import Explained
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
+from helpers.text import articles
 from helpers.text.articles import Article
 
-__all__ = ["Known", "explain", "known", "read"]
+__all__ = ["Known", "explain", "known", "opened", "read"]
+
+
+def opened(path: str | Path, machine: bool = False) -> Reading:
+    """The reading of the article in a file, whose path is read from home where it is not absolute.
+
+    machine   ignore people's annotations
+    Raises    InputError for an article, lexicons or annotations that cannot be used.
+    """
+    return read(articles.load(paths.resolve(path)), machine=machine)
 
 
 def read(article: Article, before: Known | None = None, machine: bool = False) -> Reading:

@@ -66,7 +66,7 @@ def agreement(people: Reading, machine: Reading) -> pd.DataFrame:
     """
     labels = ["attributed", "unattributed", "no claim"]
     one, other = (_labels(reading) for reading in (people, machine))
-    counts = pd.DataFrame(0, index=pd.Index(labels, name="people"), columns=labels)
+    counts = pd.DataFrame(0, index=pd.Index(labels, name="people"), columns=pd.Index(labels, name="machine"))
     if people.claims_from != "people":
         return counts.iloc[:0]
     for (a, b), words in pd.concat([one.rename("people"), other.rename("machine")], axis=1).value_counts().items():

@@ -5,7 +5,7 @@ and English names beside the id.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import product
 from typing import Any
@@ -18,6 +18,7 @@ from helpers.records import fields
 from helpers.records.claims import Claim
 from helpers.records.fields import Written
 from helpers.records.mentions import Mention
+from helpers.records.messages import Message, Name, Value, message, to_json
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
 from helpers.text import orthography
@@ -136,22 +137,43 @@ def times(found: Sequence[Time]) -> pd.DataFrame:
         (t.paragraph, t.span.start, t.span.end, t.span.exact, t.kind, *_days(t.earliest, t.latest), t.basis)
         for t in found
     ]
-    return pd.DataFrame(rows_, columns=["paragraph", "start", "end", "exact", "kind", "earliest", "latest", "basis"])
+    table = pd.DataFrame(rows_, columns=["paragraph", "start", "end", "exact", "kind", "earliest", "latest", "basis"])
+    return worded(table, basis=[(t.basis, t.why) for t in found])
+
+
+def worded(table: pd.DataFrame, **columns: Iterable[tuple[str, Value]]) -> pd.DataFrame:
+    """The table with what its English cells are in no language, for who shows them in another (`attrs["messages"]`).
+
+    columns    of a column each cell as it stands, with its message; sorting and selecting rows keeps them. What stands for
+               two different things has none.
+    """
+    for name, cells in columns.items():
+        said: dict[str, list[Value]] = {}
+        for cell, value in cells:
+            if value not in said.setdefault(cell, []):
+                said[cell].append(value)
+        one = {cell: to_json(values[0]) for cell, values in said.items() if len(values) == 1}
+        table.attrs["messages"] = {**table.attrs.get("messages", {}), name: one}
+    return table
 
 
 def _days(*days: date | None) -> list[str]:
     return [day.isoformat() if day else "" for day in days]
 
 
-def _undated(time: Span | None) -> str:
-    return "the text gives no date" if time is None else "its words are not read as a time"
+def _undated(time: Span | None) -> tuple[str, Message]:
+    if time is None:
+        return "the text gives no date", message("time.undated")
+    return "its words are not read as a time", message("time.unread")
 
 
-def _who(reading: Reading, claim: Claim) -> str:
-    """Who says a claim, in English where that is known."""
+def _who(reading: Reading, claim: Claim) -> tuple[str, Value]:
+    """Who says a claim: in English where that is known, and in no language."""
     if source := reading.source_of(claim):
-        return source.name_en or source.name
-    return "speaker not identified" if claim.attributed else "the outlet's own voice"
+        return source.name_en or source.name, Name(source.name_en or "", source.name)
+    if claim.attributed:
+        return "speaker not identified", message("basis.not_identified")
+    return "the outlet's own voice", message("basis.outlet")
 
 
 def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
@@ -165,21 +187,27 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
     by_span = {(t.span.start, t.span.end): t for t in found}
     who = {claim.claim_id: _who(reading, claim) for claim in reading.asserted}
     rows_ = []
+    bases: list[tuple[str, Value]] = [(t.basis, t.why) for t in found]
+    speakers: list[tuple[str, Value]] = []
     for event in reading.events:
         time = by_span.get((event.time.start, event.time.end)) if event.time else None
         days = _days(time.earliest, time.latest) if time else ["", ""]
         ids = [claim_id for claim_id in event.claim_ids if claim_id in who]
         if not ids:
             continue
-        names = sorted({who[claim_id] for claim_id in ids})
-        exact, basis = event.time.exact if event.time else "", time.basis if time else _undated(event.time)
-        names_and_note = (" ".join(ids), ", ".join(names), event.note)
+        said = {who[claim_id][0]: who[claim_id][1] for claim_id in sorted(ids, key=lambda one: who[one][0])}
+        undated, why = _undated(event.time)
+        bases += [] if time else [(undated, why)]
+        names = ", ".join(said)
+        speakers.append((names, tuple(said.values())))
+        exact, basis = event.time.exact if event.time else "", time.basis if time else undated
+        names_and_note = (" ".join(ids), names, event.note)
         rows_.append((event.event_id, event.label_ar, event.label_en, exact, *days, basis, *names_and_note))
     columns = ["event_id", "label_ar", "label_en", "exact", "earliest", "latest", "basis", "claims", "sources", "note"]
     table = pd.DataFrame(rows_, columns=columns)
     order = table.assign(undated=table["latest"] == "", open=table["earliest"] == "")
     kept = order.sort_values(["undated", "open", "latest", "earliest", "event_id"], ignore_index=True)
-    return kept.drop(columns=["undated", "open"])
+    return worded(kept.drop(columns=["undated", "open"]), basis=bases, sources=speakers)
 
 
 def counts(table: pd.DataFrame) -> pd.DataFrame:
@@ -218,7 +246,7 @@ def dispersion(table: pd.DataFrame, paragraphs: int) -> pd.DataFrame:
     wide = -(-paragraphs // STRETCHES)
     starts = range(1, paragraphs + 1, wide)
     crossed = pd.crosstab(table["actor_id"], (table["paragraph"] - 1) // wide * wide + 1)
-    crossed = crossed.reindex(index=order, columns=starts, fill_value=0)
+    crossed = crossed.reindex(index=order, columns=starts, fill_value=0).rename_axis(columns="paragraph")
     return crossed if wide == 1 else crossed.rename(columns=lambda at: f"{at}–{min(at + wide - 1, paragraphs)}")
 
 
@@ -234,7 +262,8 @@ def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
     for _, ids in named.groupby("sentence")["actor_id"]:
         pairs.update(product(ids, repeat=2))
     cells = [[pairs[a, b] for b in order] for a in order]
-    return pd.DataFrame(cells, index=pd.Index(order, name="actor_id"), columns=order, dtype="int64")
+    named_both = (pd.Index(order, name="actor_id") for _ in range(2))
+    return pd.DataFrame(cells, *named_both, dtype="int64")
 
 
 def voices(reading: Reading) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.records import claims
 from helpers.records.basis import UNCLAIMED, Basis
+from helpers.records.messages import Message, Share, Value, message
 from helpers.records.readings import Reading
 
 
@@ -52,8 +53,8 @@ def in_no_claim(reading: Reading) -> pd.DataFrame:
     return table.groupby("sentence")["exact"].agg(words="size", exact=" · ".join).reset_index()
 
 
-def headlines(reading: Reading) -> list[tuple[str, str]]:
-    """The figures that matter, each with the sentence that says what it counts."""
+def headlines(reading: Reading) -> list[tuple[Value, Message]]:
+    """The figures that matter, each with what it counts."""
     attributed = [claim for claim in reading.asserted if claim.attributed]
     named = sum(source.named for source in reading.speaking)
     persons = sum(source.kind == "named person" for source in reading.speaking)
@@ -61,13 +62,11 @@ def headlines(reading: Reading) -> list[tuple[str, str]]:
     share = by_basis(reading).set_index("basis")["share"]
     everyone = len(reading.speaking)
     return [
-        (
-            str(len(attributed)),
-            f"claims are attributed; quoted directly: {sum(c.kind == 'direct' for c in attributed)}",
+        (len(attributed), message("figure.attributed", direct=sum(c.kind == "direct" for c in attributed))),
+        *(
+            (Share(float(share[each])), message(f"figure.{each}"))
+            for each in (Basis.NAMED, Basis.UNNAMED, Basis.OUTLET)
         ),
-        (f"{share[Basis.NAMED]:.0%}", "of the article's words rest on named sources"),
-        (f"{share[Basis.UNNAMED]:.0%}", "of its words rest on unnamed sources"),
-        (f"{share[Basis.OUTLET]:.0%}", "of its words are in the outlet's own voice"),
-        (f"{named} of {everyone}", f"sources are named; persons among them: {persons}"),
-        (f"{reasons} of {everyone}", "sources are given with a reason why they should know"),
+        (message("figure.of", n=named, all=everyone), message("figure.sources", persons=persons)),
+        (message("figure.of", n=reasons, all=everyone), message("figure.reasons")),
     ]

@@ -7,6 +7,7 @@ guarded. `load` undoes both. No text changes otherwise, not even by an invisible
 
 import csv
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -56,6 +57,12 @@ def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
             safe = table.map(guarded).rename(index=guarded, columns=guarded).rename_axis(index=guarded)
             safe.to_csv(beside, index=index, encoding="utf-8-sig", lineterminator="\r\n")
     return path
+
+
+def save_all(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write tables as CSV under `folder`, each under its name and as `save` does."""
+    for name, table in tables.items():
+        save(table, folder, name)
 
 
 def load(path: Path) -> pd.DataFrame:

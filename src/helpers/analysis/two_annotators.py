@@ -39,7 +39,7 @@ def tables(found: Agreement | None) -> dict[str, pd.DataFrame]:
         "Spans: F1, how many both have, and how many each": spans(found),
         "Words: Krippendorff's alpha with its 95 % interval": words(found),
         "Columns of claims and sources that both have": columns(found),
-        f"{len(found.differences)} disagreements": disagreements(found),
+        "Disagreements": disagreements(found),
     }
 
 

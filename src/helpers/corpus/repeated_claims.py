@@ -53,10 +53,8 @@ def groups(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     found["rank"] = found["basis"].map(ORDER.index)
     found = found.sort_values(["rank", "number", "claim_id"], kind="stable").drop_duplicates(["group", "number"])
     size = found.groupby("group")["outlet"].transform("nunique")
-    found = found[size > 1]
-    found = found.assign(size=size, undated=found["date"] == "").sort_values(
-        ["undated", "date", "number"], kind="stable"
-    )
+    found = found.assign(size=size, undated=found["date"] == "")
+    found = found[found["size"] > 1].sort_values(["undated", "date", "number"], kind="stable")
     found["begun"] = found.groupby("group")["date"].transform("first")
     found = found.sort_values(["size", "begun", "group"], ascending=[False, True, True], kind="stable")
     found["group"] = found.groupby("group", sort=False).ngroup() + 1

@@ -6,15 +6,15 @@ Where no person can be, as in a report, under nbval, or in a notebook that a pro
 
 from pathlib import Path
 
-from IPython.display import HTML, display
+from IPython.display import display
 
 from helpers import readings
 from helpers.curation.desk import Desk
 from helpers.curation.session import user
 from helpers.files import paths
-from helpers.lexicon import entries
 from helpers.records.readings import Reading
-from helpers.report import claims_html, live
+from helpers.report import live, views
+from helpers.report.show import show
 from helpers.text import articles
 
 
@@ -33,4 +33,4 @@ def annotator(of: Reading | Path | str, who: str | None = None, person: bool | N
         display(Card(Desk(reading.article, who or user())))
     else:
         display(live.INSTEAD, raw=True)
-    display(HTML(claims_html.article(reading, entries.cues())))
+    show(views.article(reading))

@@ -15,6 +15,7 @@ from pathlib import Path
 from dateparser.date import DateDataParser
 
 from helpers.files import csv_rows, paths
+from helpers.records.messages import Message, message
 from helpers.text import orthography
 from helpers.text.articles import Article, Span
 
@@ -41,16 +42,34 @@ BETWEEN = re.compile(r"[^\S\r\n]*/?[^\S\r\n]*")
 HALF = {"year": timedelta(days=183), "month": timedelta(days=15)}
 Bounds = tuple[date | None, date | None]
 Word = tuple[str, int, int]  # folded, where it begins and ends in the folded text
-Hit = tuple[
-    int, int, str, Bounds, str
-]  # letters of proclitics, how many words, and the kind, bounds and basis of a time
+# Letters of proclitics, how many words, and the kind, bounds and basis of a time.
+Hit = tuple[int, int, str, Bounds, Message]
+COUNTED = "counted from the article's {} date"
+BASES = {  # where the days of a time come from, by the key of its message: as tables for programs have it, in English
+    "time.written_out": "written out",
+    "time.year": "a number read as a year",
+    "time.decade": "a decade",
+    "time.decade_part": "a decade, of which {part} is read as years {first} to {last}",
+    "time.vague": "recently; how long before is not said",
+    "time.event": "counted from {event}, which the text does not date",
+    "time.some_event": "counted from an event that the text does not date",
+    "time.no_date": "counted from the article's date, which is not known",
+    "time.unreadable": "counted from the article's date, in words that could not be read",
+    "time.too_far": "counted back further than the calendar goes",
+    **{f"time.counted.{kind}": COUNTED.format(kind) for kind in ("known", "inferred")},
+    **{
+        f"time.counted.{kind}.{unit}": f"{COUNTED.format(kind)}, out by half a {unit} either way"
+        for kind in ("known", "inferred")
+        for unit in HALF
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
     """One time expression. `kind`: year, date, decade, counted (from the article), event (from an event in the text), vague.
 
-    `earliest` and `latest` are None where the text gives no bound; `basis` says in words where they come from.
+    `earliest` and `latest` are None where the text gives no bound; `why` and, in English, `basis` say where they come from.
     """
 
     span: Span
@@ -59,7 +78,12 @@ class Time:
     kind: str
     earliest: date | None
     latest: date | None
-    basis: str
+    why: Message
+
+    @property
+    def basis(self) -> str:
+        """Where its days come from, in English."""
+        return BASES[self.why.key].format(**self.why.values)
 
 
 def published(article: Article) -> Bounds:
@@ -94,11 +118,11 @@ def find(article: Article) -> list[Time]:
         if hit is None or not _one_phrase(article.folded.text, words[at : at + hit[1]]):
             at += 1
             continue
-        start, count, kind, bounds, basis = hit
+        start, count, kind, bounds, why = hit
         span = article.span(*article.folded.span(words[at][1] + start, words[at + count - 1][2]))
         place = article.place(span.start)
         earliest, latest = bounds
-        found.append(Time(span, place.paragraph, place.number, kind, earliest, latest, basis))
+        found.append(Time(span, place.paragraph, place.number, kind, earliest, latest, why))
         at += count
     return found
 
@@ -159,28 +183,26 @@ def _counted(article: Article, words: list[Word], at: int) -> Hit | None:
     step += 1
     if at + step + 1 < len(words) and _row(words, at + step, "from"):
         event = article.text[slice(*article.folded.span(*words[at + step + 1][1:]))]
-        basis = f"counted from {event}, which the text does not date"
-        return length, step + 2, "event", (None, published(article)[1]), basis
+        return length, step + 2, "event", (None, published(article)[1]), message("time.event", event=event)
     if after or not ago or (number is None and not dual and not one):
-        basis = "counted from an event that the text does not date"
-        return length, step, "event", (None, published(article)[1]), basis
+        return length, step, "event", (None, published(article)[1]), message("time.some_event")
     amount = (number or 1) * int(row["factor"])
     return length, step, "counted", *_before(article, f"{ago[1]['reads']} {amount} {row['reads']}")
 
 
-def _before(article: Article, text: str) -> tuple[Bounds, str]:
+def _before(article: Article, text: str) -> tuple[Bounds, Message]:
     bounds = published(article)
     if None in bounds:
-        return (None, None), "counted from the article's date, which is not known"
+        return (None, None), message("time.no_date")
     first, last = (_parsed(text, base) for base in bounds)
     if first is None or last is None:
-        return (None, None), "counted from the article's date, in words that could not be read"
+        return (None, None), message("time.unreadable")
     half = HALF.get(last[1], timedelta(0))
     if first[0].year < 2:
-        return (None, None), "counted back further than the calendar goes"
+        return (None, None), message("time.too_far")
     kind = "known" if "published" in article.about else "inferred"
-    rounded = f", out by half a {last[1]} either way" if half else ""
-    return (first[0] - half, last[0] + half), f"counted from the article's {kind} date{rounded}"
+    rounded = f".{last[1]}" if half else ""
+    return (first[0] - half, last[0] + half), message(f"time.counted.{kind}{rounded}")
 
 
 @lru_cache(maxsize=10_000)  # a parser of dates takes a thousandth of a second for each
@@ -211,14 +233,14 @@ def _date(article: Article, words: list[Word], at: int) -> Hit | None:
         return None
     first = read[0] if day else read[0].replace(day=1)
     last = first if day else (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return 0 if day else month[1], step + 1, "date", (first, last), "written out"
+    return 0 if day else month[1], step + 1, "date", (first, last), message("time.written_out")
 
 
 def _year(article: Article, words: list[Word], at: int) -> Hit | None:
     """«عام 2020», «في 2015», or a year that ends its phrase: a number that counts something is none."""
     if (word := _row(words, at, "year_word")) and _is_year(words, at + 1):
         year = int(words[at + 1][0])
-        return word[0], 2, "year", _year_bounds(year, year), "written out"
+        return word[0], 2, "year", _year_bounds(year, year), message("time.written_out")
     if not _is_year(words, at):
         return None
     marked = _row(words, at - 1, "year_marker") is not None
@@ -228,7 +250,7 @@ def _year(article: Article, words: list[Word], at: int) -> Hit | None:
     if not (ended or (marked and stopped)):
         return None
     year = int(words[at][0])
-    return 0, 1, "year", _year_bounds(year, year), "a number read as a year"
+    return 0, 1, "year", _year_bounds(year, year), message("time.year")
 
 
 def _decade(article: Article, words: list[Word], at: int) -> Hit | None:
@@ -239,14 +261,15 @@ def _decade(article: Article, words: list[Word], at: int) -> Hit | None:
         return None
     first, last = map(int, part[1]["reads"].split("-")) if part else (0, 9)
     begins = int(decade[1]["reads"])
-    basis = "a decade" + (f", of which {part[1]['form']} is read as years {first} to {last}" if part else "")
-    return (part or decade)[0], 1 + bool(part), "decade", _year_bounds(begins + first, begins + last), basis
+    named = {"part": part[1]["form"], "first": str(first), "last": str(last)} if part else {}
+    why = message("time.decade_part" if part else "time.decade", **named)
+    return (part or decade)[0], 1 + bool(part), "decade", _year_bounds(begins + first, begins + last), why
 
 
 def _vague(article: Article, words: list[Word], at: int) -> Hit | None:
     """«مؤخرًا»: before the article, and nothing more; «أمس»: the day before it."""
     if vague := _row(words, at, "vague"):
-        return vague[0], 1, "vague", (None, published(article)[1]), vague[1]["note"]
+        return vague[0], 1, "vague", (None, published(article)[1]), message("time.vague")
     if day := _pair(words, at, "day"):
         return day[1], day[0], "counted", *_before(article, day[2]["reads"])
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
+from helpers.report import interface
 from helpers.text import invisible
 from helpers.text.articles import Article, Span
 from helpers.text.invisible import escape, in_attribute
@@ -69,10 +70,9 @@ def layers(reading: Reading, lang: str, in_arabic: Callable[[str], str | None]) 
     both = " and " if lang == "en" else " و"
     made += [Layer(span, "b", "isnad-mention", both.join(names)) for span, names in who.items()]
     for odd in reading.oddities:
-        title = f"{odd.kind}: {odd.note}"
-        made.append(
-            Layer(odd.span, "u", "isnad-odd", invisible.apart_not((lang == "ar" and in_arabic(title)) or title))
-        )
+        note = (lang == "ar" and in_arabic(odd.note)) or odd.note
+        title = ": ".join(filter(None, (interface.load(lang)(f"word.odd.{odd.kind}"), note)))
+        made.append(Layer(odd.span, "u", "isnad-odd", invisible.apart_not(title)))
     found: dict[int, list[Layer]] = {}
     for layer in made:
         first, last = (reading.article.place(at).paragraph for at in (layer.span.start, layer.span.end - 1))

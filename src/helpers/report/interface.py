@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from babel import Locale
@@ -39,16 +39,17 @@ class Interface:
         if isinstance(value, tuple):
             return self.listed([self.text(each) for each in value])
         if isinstance(value, Share):
-            return f"{value.value:.0%}"
+            return self._share(value.value)
         if isinstance(value, Name):
             return self._name(value)
         return invisible.shown(value) if isinstance(value, str) else f"{value:,}"
 
     def listed(self, items: Sequence[str]) -> str:
-        """A list in a sentence: «a, b and c»."""
+        """A list in a sentence: «a, b and c»; in Arabic «and» stands before each."""
         if len(items) < 2:
             return "".join(items)
-        return self("list_end", first=self.comma.join(items[:-1]), last=items[-1])
+        first = reduce(lambda before, item: self("list_next", first=before, next=item), items[:-1])
+        return self("list_end", first=first, last=items[-1])
 
     def _key(self, message: Message) -> str:
         n = message.values.get("n")
@@ -57,6 +58,13 @@ class Interface:
             if category in self.phrases:
                 return category
         return message.key if message.key in self.phrases else f"{message.key}.other"
+
+    def _share(self, share: float) -> str:
+        """A percentage; what is more than nothing, or less than all, is not rounded to it."""
+        shown = f"{share:.0%}"
+        if shown == "0%" and share > 0:
+            return self("share_low", share="1%")
+        return self("share_high", share="99%") if shown == "100%" and share < 1 else shown
 
     def _name(self, name: Name) -> str:
         own, other = (name.en, name.ar) if self.lang == "en" else (name.ar, name.en)

@@ -12,6 +12,7 @@ import helpers
 from helpers.files import paths
 from helpers.records.readings import Reading
 from helpers.report import front_page, interface, live, translate
+from helpers.report.html_tables import Page
 from helpers.report.interface import Interface
 from helpers.report.translation_memory import Memory
 from helpers.report.writer import Writer
@@ -30,7 +31,9 @@ def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, m
     pages: dict[str, Pages] = {}
     for lang in interface.LANGS:
         shown = {
-            f"{name.stem}{ENDS[lang]}": _shown(notebook, reading.article.article_id, lang, memory)
+            f"{name.stem}{ENDS[lang]}": _shown(
+                notebook, reading.article.article_id, Page(interface.load(lang), memory, reading)
+            )
             for name, notebook in notebooks.items()
         }
         pages[lang] = [(name, heading(notebook)) for name, notebook in shown.items()]
@@ -46,14 +49,14 @@ def heading(notebook: NotebookNode) -> str:
     return first.partition("\n")[0].lstrip("# ")
 
 
-def _shown(notebook: NotebookNode, name: str, lang: str, memory: Memory) -> NotebookNode:
+def _shown(notebook: NotebookNode, name: str, page: Page) -> NotebookNode:
     """What a reader sees of a notebook: in place of its own parameters those of this run."""
     kept = nbformat.v4.new_notebook(metadata=notebook.metadata)
     kept.cells = [nbformat.from_dict(c) for c in notebook.cells if "parameters" not in c.metadata.get("tags", ())]
     for cell in kept.cells:
         if "injected-parameters" in cell.metadata.get("tags", ()):
             cell.source = _named_from_here(cell.source, name)
-    return translate.notebook(kept, memory) if lang == "ar" else kept
+    return kept if page.english else translate.notebook(kept, page)
 
 
 def _named_from_here(parameters: str, name: str) -> str:

@@ -1,11 +1,20 @@
-"""Why claims are to be checked, in words of a language."""
+"""Why claims are to be checked, as messages, and in words of a language."""
 
 import pandas as pd
 
 from helpers.analysis import audit
 from helpers.analysis.audit import Reason
+from helpers.analysis.frames import worded
+from helpers.records.messages import Message, Name, Value, message
 from helpers.records.readings import Reading
 from helpers.report import interface
+
+
+def told(reason: Reason, reading: Reading) -> Message:
+    """A reason in no language."""
+    actors = (reading.actors.by_id[actor] for actor in reason.actor_ids)
+    names = tuple(Name(actor.name_en, actor.name_ar) for actor in actors)
+    return message(f"reason.{reason.key}", who=names, confidence=f"{reason.confidence:.2f}")
 
 
 def in_words(reason: Reason, reading: Reading, said: interface.Interface) -> str:
@@ -21,11 +30,15 @@ def check_first(reading: Reading) -> pd.DataFrame:
     A claim stands here once, with all its reasons, in the order of `audit.reasons`.
     """
     said = interface.load("en")
-    rows = []
+    rows, sources, reasons = [], list[tuple[str, Value]](), list[tuple[str, Value]]()
     for check in audit.reasons(reading):
         claim = check.claim
         source = reading.source_of(claim)
         who = (source.name_en or source.name) if source else said(f"basis.{reading.basis_of(claim)}")
+        basis = message(f"basis.{reading.basis_of(claim)}")
+        sources.append((who, Name(source.name_en or "", source.name) if source else basis))
         why = "; ".join(in_words(reason, reading, said) for reason in check.reasons)
+        reasons.append((why, tuple(told(reason, reading) for reason in check.reasons)))
         rows.append((claim.claim_id, who, audit.in_english(claim), why))
-    return pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])
+    table = pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])
+    return worded(table, source_en=sources, reason=reasons)

@@ -1,117 +1,60 @@
-"""What the pages say in English, in Arabic: a memory of whole phrases, with holes for what changes between articles.
+"""What people wrote in English, in Arabic: a phrasebook of exact texts.
 
-`templates/arabic.csv` and `templates/interface.csv` hold the project's phrases; `arabic.csv` beside the annotations of
+`templates/arabic.csv` holds the prose of the notebooks and of the rules of grading; `arabic.csv` beside the annotations of
 an article, where there is one, what people wrote about it; names of actors and sources are those of the lexicon and
-of the reading. A phrase that is in none of them stays in English, and the page says that it does.
+of the reading. A text that is in none of them stays in English, and the page says that it does. What a program says is
+not here: it is a message, worded by the interface.
+
+How a text was received, and what makes that doubtful, stands in a sidecar in English: these phrases alone are open, for the
+name of an encoding (`{kept}`) and for numbers (`{n}`).
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 
 from helpers.annotation import folder
 from helpers.files import csv_rows, paths
 from helpers.records.curated import PROJECT
 from helpers.records.readings import Reading
-from helpers.report import highlighting, interface
+from helpers.report import highlighting
 from helpers.text import invisible
 
 COLUMNS = ("en", "ar")
-HOLE = re.compile(r"\{(\w*)\}")
-# What a hole takes, by how its name begins: a number or a date, one word, anything as it is; another takes what is known.
-HOLES = {"n": r"[\d,.%-]+", "code": r"\w+", "grade": r"[A-F1-6]", "kept": r".+?"}
-LONG = 2_500  # characters: what is longer is no phrase with holes
-DEEP = 4  # phrases inside holes of phrases
-# The phrases of the interface that notebooks say too.
-SAID: tuple[str, ...] = ("reason.", "sourcekind.", "kind.", "key.", "known.", "act.", "stance.", "who.", "basis.")
-SAID += ("made.", "confidence", "modality.", "type.", "evidence.", "it_is_said", "named_before", "measured", "grade")
-SAID += ("reliability", "source.not_said", "paragraph", "status.", "not_graded")
-LONGEST = 4  # parts of one item of a list
-LISTS = ((", ", "، "), ("; ", "؛ "), (" · ", " · "))
-SENTENCES = ". "
+OPEN = re.compile(r"\{(n|kept)\d?\}")  # what a phrase leaves open
+TAKES = {"n": r"[\d,.%-]+", "kept": r".{1,100}?"}
 LATIN = re.compile(r"[A-Za-z]")
-# One word with a digit or a sign in it: c01, part_of_taliban, actor:iran, claims.csv, a sum.
-CODE = re.compile(r"[A-F]|(?=\S*[\d_:/.])[A-Za-z0-9_:/.+-]+")
-APART = re.compile(r"[A-Za-z]|\d\W+\d")  # what could take its order from the Arabic around it
 
 
 class Memory:
     """Phrases with their Arabic: call it with an English text. A full stop at the end is as the text has it.
 
-    phrases    may have holes; each is in both languages
+    phrases    may be open (`OPEN`) in both languages
     names      what people and texts call things: taken as it is, whatever is in it; a phrase goes before a name
     """
 
     def __init__(self, phrases: Mapping[str, str], names: Mapping[str, str] | None = None) -> None:
-        whole, named = _bare(phrases), _bare(names or {})
-        self._known = named | {en: ar for en, ar in whole.items() if not HOLE.search(en)}
-        self._holed = {en: ar for en, ar in whole.items() if HOLE.search(en)}
-        self._seen: dict[tuple[str, int], str | None] = {}
-
-    @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        """The phrases with holes, those with most words of their own first."""
-        ordered = sorted(self._holed.items(), key=lambda pair: -len(HOLE.sub("", pair[0])))
-        return [(_pattern(en), ar) for en, ar in ordered]
+        whole = _bare(phrases)
+        self._known = _bare(names or {}) | {en: ar for en, ar in whole.items() if not OPEN.search(en)}
+        most_said = sorted(whole.items(), key=lambda pair: -len(OPEN.sub("", pair[0])))
+        self._open = [(_pattern(en), ar) for en, ar in most_said if OPEN.search(en)]
 
     def __call__(self, text: str) -> str | None:
         """The Arabic of a text, as it is where it has no Latin letter; None where it is not known, in whole."""
-        return self._in_arabic(text, 0)
-
-    def _in_arabic(self, text: str, depth: int) -> str | None:
         if not LATIN.search(text):
             return invisible.shown(text)
         text = _in_a_line(text)
         bare = text.rstrip(".")
-        if (bare, depth) not in self._seen:
-            self._seen[bare, depth] = self._found(bare, depth)
-        known = self._seen[bare, depth]
+        known = self._known.get(bare) or self._filled(bare)
         return known and known + text[len(bare) :]
 
-    def _found(self, text: str, depth: int) -> str | None:
-        if text in self._known:
-            return self._known[text]
-        if len(text) > LONG or depth == DEEP:
-            return None
-        # Sentences before holes: what a hole of the first takes must not reach into the next.
-        if SENTENCES in text and (said := self._listed(text.split(SENTENCES), SENTENCES, depth + 1)):
-            return SENTENCES.join(said)
-        for pattern, arabic in self._patterns:
-            if (match := pattern.fullmatch(text)) and (whole := self._filled(match, arabic, depth + 1)):
-                return whole
-        for separator, instead in LISTS:
-            if separator in text and (said := self._listed(text.split(separator), separator, depth + 1)):
-                return instead.join(said)
+    def _filled(self, text: str) -> str | None:
+        for pattern, arabic in self._open:
+            if match := pattern.fullmatch(text):
+                held = {name: invisible.apart(said) for name, said in match.groupdict().items()}
+                return arabic.format(**held)
         return None
-
-    def _listed(self, parts: list[str], separator: str, depth: int) -> list[str] | None:
-        """Each item of a list in Arabic; an item may have the separator in it."""
-        said: list[str] = []
-        while parts:
-            for size in range(min(LONGEST, len(parts) if said else len(parts) - 1), 0, -1):
-                if (known := self._item(separator.join(parts[:size]), depth)) is not None:
-                    said.append(known)
-                    parts = parts[size:]
-                    break
-            else:
-                return None
-        return said
-
-    def _item(self, text: str, depth: int) -> str | None:
-        return invisible.apart(text) if CODE.fullmatch(text) else self._in_arabic(text, depth)
-
-    def _filled(self, match: re.Match[str], arabic: str, depth: int) -> str | None:
-        """The Arabic of a phrase with its holes filled; None where what stands in one is not known."""
-        filled: dict[str, str] = {}
-        for name, held in match.groupdict().items():
-            said = held if _kind(name) or CODE.fullmatch(held) else self._in_arabic(held, depth)
-            if said is None:
-                return None
-            filled[name] = said if said != held or not APART.search(said) else invisible.apart(said)
-        order = iter([name for name in filled if name.startswith("_")])
-        return HOLE.sub(lambda hole: filled[hole[1] or next(order)], arabic)
 
 
 def load(reading: Reading) -> Memory:
@@ -119,9 +62,7 @@ def load(reading: Reading) -> Memory:
 
     Raises    InputError for a file of phrases that is not as it must be.
     """
-    both = [interface.load(lang).phrases for lang in interface.LANGS]
-    said = {both[0][key]: both[1][key] for key in both[0] if key.startswith(SAID)}
-    said |= phrases(paths.templates() / "arabic.csv")
+    said = phrases(paths.templates() / "arabic.csv")
     article, actors = reading.article, reading.actors.by_id.values()
     names = _told(
         (name, source.name) for source in reading.sources for name in (source.name, source.name_en or "") if name
@@ -131,12 +72,8 @@ def load(reading: Reading) -> Memory:
     names |= _told((actor.name_en, actor.name_ar) for actor in actors)
     shared = Counter(english for english, _ in {(actor.name_en, actor.name_ar) for actor in actors})
     names = {english: arabic for english, arabic in names.items() if shared[english] < 2}  # of two actors
-    names |= {actor.actor_id.replace("_", " "): actor.name_ar for actor in actors}
-    names |= {f"actor:{actor.actor_id}": actor.name_ar for actor in actors}
-    names |= {f"source:{source.source_id}": source.name for source in reading.sources}
-    names |= {f"claim:{claim.claim_id}": f"الادعاء {highlighting.number(claim)}" for claim in reading.claims}
     theirs = folder.of(article) / "arabic.csv"
-    names |= phrases(theirs, holes=False) if theirs.is_file() else {}
+    names |= phrases(theirs, may_be_open=False) if theirs.is_file() else {}
     names = {name: name for name in _annotators(reading) if name not in said and name not in names} | names
     wrote = ((article.about.get(key), article.about.get(f"{key}_ar")) for key in ("note", "published_basis"))
     names |= {english: arabic for english, arabic in wrote if english and arabic}
@@ -157,20 +94,20 @@ def _told(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {english: next(iter(arabic)) for english, arabic in found.items() if len(arabic) == 1}
 
 
-def phrases(path: Path, holes: bool = True) -> dict[str, str]:
+def phrases(path: Path, may_be_open: bool = True) -> dict[str, str]:
     """The phrases of a file, English and Arabic.
 
-    holes     whether its phrases have any; what people wrote about an article has none
-    Raises    InputError for a phrase that lacks a language or stands there twice, or whose holes are not its Arabic's.
+    may_be_open    whether its phrases may leave anything open; what people wrote about an article does not
+    Raises         InputError for a phrase that lacks a language or stands there twice, or is not open for the same as its
+                   Arabic.
     """
     found: dict[str, str] = {}
     for row in csv_rows.read(path, COLUMNS):
         if not row["en"] or not row["ar"] or row["en"] in found:
             raise row.error(f"{row['en']!r} appears twice, or lacks a language; write it once, in English and Arabic")
-        theirs = HOLE.findall(row["en"])
-        named = [hole for hole in theirs if hole]
-        if holes and (sorted(theirs) != sorted(HOLE.findall(row["ar"])) or len(named) > len(set(named))):
-            raise row.error(f"the holes of {row['en']!r} are not those of its Arabic; give each the same, and once")
+        left = [sorted(match.group() for match in OPEN.finditer(row[lang])) for lang in COLUMNS]
+        if may_be_open and (left[0] != left[1] or len(left[0]) > len(set(left[0]))):
+            raise row.error(f"the gaps of {row['en']!r} are not those of its Arabic; give each the same, and once")
         found[row["en"]] = row["ar"]
     return found
 
@@ -185,14 +122,10 @@ def _in_a_line(english: str) -> str:
 
 
 def _pattern(english: str) -> re.Pattern[str]:
-    """A phrase as a pattern; holes without a name are called after their place."""
+    """An open phrase as a pattern."""
     parts, at = [], 0
-    for n, hole in enumerate(HOLE.finditer(english)):
-        taken = HOLES.get(_kind(hole[1]) or "", ".+?")
-        parts += [re.escape(english[at : hole.start()]), f"(?P<{hole[1] or f'_{n}'}>{taken})"]
-        at = hole.end()
+    for gap in OPEN.finditer(english):
+        name = gap.group().strip("{}")
+        parts += [re.escape(english[at : gap.start()]), f"(?P<{name}>{TAKES[gap[1]]})"]
+        at = gap.end()
     return re.compile("".join([*parts, re.escape(english[at:])]), re.S)
-
-
-def _kind(hole: str) -> str | None:
-    return next((kind for kind in HOLES if hole.rstrip("0123456789") == kind), None)

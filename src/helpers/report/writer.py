@@ -18,7 +18,7 @@ from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
-from helpers.records.sources import CREDIBILITY, RELIABILITY, Source
+from helpers.records.sources import Source
 from helpers.report import highlighting, interface
 from helpers.text import invisible, metadata, orthography
 from helpers.text.articles import Article
@@ -184,16 +184,16 @@ class Writer:
         """The grade of a source with its reasons; nothing where nobody graded it."""
         if source.reliability is None:
             return Markup()
-        letter = f"{source.reliability}, {RELIABILITY[source.reliability]}"
-        parts = (("grade", letter), ("reason", source.rationale), ("reason", source.outside_note))
         sentence = Markup('<span class="isnad-{}">{}</span>')
-        return Markup(" ").join(sentence.format(of, self.put(f"{part.rstrip('.')}.")) for of, part in parts if part)
+        reasons = (self.put(f"{part.rstrip('.')}.") for part in (source.rationale, source.outside_note) if part)
+        parts = (sentence.format("reason", reason) for reason in reasons)
+        return Markup(" ").join([sentence.format("grade", Markup("{}.").format(self.letter(source))), *parts])
 
     def letter(self, source: Source) -> Markup:
         """The grade of a source, as its letter and what that means; that nobody graded it."""
         if source.reliability is None:
             return self.phrase("not_graded")
-        return self.put(f"{source.reliability}, {RELIABILITY[source.reliability]}")
+        return self.graded_as("reliability", source.reliability)
 
     # --- claims
 
@@ -266,7 +266,11 @@ class Writer:
         """The grade that people gave to what is said; that nobody graded it."""
         if claim.credibility is None:
             return self.phrase("not_graded")
-        return self.put(f"{claim.credibility}, {CREDIBILITY[claim.credibility]}")
+        return self.graded_as("credibility", claim.credibility)
+
+    def graded_as(self, scale: str, grade: object) -> Markup:
+        """A grade of a scale, reliability or credibility, with what it means."""
+        return Markup("{}{}{}").format(grade, self.said.comma, self.said(f"{scale}.{grade}"))
 
     def decision(self, claim: Claim) -> Markup:
         """What was decided on a claim, by whom and when; nothing where nobody is named for it."""

@@ -1,0 +1,99 @@
+"""What is to be said of a corpus, in a sentence or two: the frames of its questions in, messages in no language out.
+
+As `helpers.analysis.findings` of one article. All claims of a corpus are the machine's, and the sentences say so.
+"""
+
+import pandas as pd
+
+from helpers.analysis.findings.wording import by_machine, count, item, listed, of_them
+from helpers.corpus.questions import NO_OUTLET, STANCES
+from helpers.records.messages import Message, Name, Share, message
+
+
+def _name(text: object) -> Name:
+    """What an article calls an outlet or a speaker, which nobody translated."""
+    return Name("", str(text))
+
+
+def contents(outlets: pd.DataFrame) -> list[Message]:
+    """Which outlet has most articles, and how many articles come without one. `outlets` as `questions.overview` gives it."""
+    every = int(outlets["articles"].sum())
+    if every < 2:
+        return [message("finding.corpus.single" if every else "finding.corpus.empty")]
+    known = outlets[outlets["outlet"] != NO_OUTLET]
+    said = []
+    if len(known):
+        first = known.iloc[0]
+        articles = count("articles", int(first["articles"]))
+        said.append(message("finding.corpus.largest", who=_name(first["outlet"]), articles=articles))
+    missing = every - int(known["articles"].sum())
+    return [*said, of_them("finding.corpus.outlet", "articles", missing, every)]
+
+
+def voices(table: pd.DataFrame) -> list[Message]:
+    """How many are spoken about without being heard, and who is heard in most outlets. `table` as `questions.voices` gives it."""
+    if table.empty:
+        return by_machine([message("finding.corpus.voices.nobody")])
+    speaks = table.groupby("speaker", sort=False)["speaks"].sum()
+    said = [of_them("finding.corpus.voices", "names", int((speaks == 0).sum()), len(speaks))]
+    outlets = table[(table["speaks"] > 0) & (table["outlet"] != NO_OUTLET)].groupby("speaker", sort=False)["outlet"]
+    widest = outlets.nunique()
+    if len(widest) and (most := int(widest.max())) > 1:
+        said.append(message("finding.corpus.widest_voice", who=_name(widest.idxmax()), outlets=count("outlets", most)))
+    return by_machine(said)
+
+
+def rests(table: pd.DataFrame) -> list[Message]:
+    """In which outlet named sources have the largest part of the words, in which the smallest. `table` as `questions.rests` gives it."""
+    if table.empty:
+        return [message("finding.corpus.empty")]
+    named = (table["named_share"] * table["words"]).groupby(table["outlet"]).sum()
+    share = named / table.groupby("outlet")["words"].sum()
+    known = share.drop(NO_OUTLET, errors="ignore")
+    if len(known) < 2:
+        return by_machine(
+            [message("finding.corpus.rests.single", share=Share(float(named.sum() / table["words"].sum())))]
+        )
+    ends = {"most": known.idxmax(), "least": known.idxmin()}
+    said = {end: item(_name(outlet), Share(float(known[outlet]))) for end, outlet in ends.items()}
+    return by_machine([message("finding.corpus.rests", **said)])
+
+
+def stances(table: pd.DataFrame) -> list[Message]:
+    """Which speakers of several outlets are reported in several stances. `table` as `questions.stances` gives it."""
+    several = table[(table["outlets"] > 1) & ((table[list(STANCES)] > 0).sum(axis="columns") > 1)]
+    if several.empty:
+        return by_machine([message("finding.corpus.stances.none")])
+    who = listed([_name(speaker) for speaker in several["speaker"]])
+    return by_machine([message("finding.corpus.stances", n=len(several), who=who)])
+
+
+def copies(found: pd.DataFrame) -> list[Message]:
+    """How many claims stand in several outlets, in how many at most, and who was first. `found` as `repeated_claims.groups` gives it."""
+    if found.empty:
+        return by_machine([message("finding.corpus.copies.none")])
+    said = [message("finding.corpus.copies", n=int(found["group"].nunique()))]
+    widest = found[found["group"] == 1]
+    outlets = count("outlets", int(widest["outlet"].nunique()))
+    said.append(message("finding.corpus.widest", n=int(found["group"].nunique()), outlets=outlets))
+    first = widest.iloc[0]
+    if first["date"] and first["outlet"] != NO_OUTLET:
+        said.append(message("finding.corpus.first", who=_name(first["outlet"]), day=str(first["date"])))
+    return by_machine(said)
+
+
+def routes(table: pd.DataFrame) -> list[Message]:
+    """How many claims lose precision in attribution from outlet to outlet. `table` as `repeated_claims.routes` gives it."""
+    if table.empty:
+        return by_machine([message("finding.corpus.copies.none")])
+    weaker = int((table["change"] == "weaker").sum())
+    return by_machine([of_them("finding.corpus.weaker", "claims", weaker, len(table))])
+
+
+def unnamed(table: pd.DataFrame) -> list[Message]:
+    """How many claims rest on unnamed sources everywhere. `table` as `repeated_claims.on_one_unnamed` gives it."""
+    if table.empty:
+        return by_machine([message("finding.corpus.unnamed.none")])
+    said = message("finding.corpus.unnamed", n=len(table))
+    outlets = count("outlets", int(table["outlets"].max()))
+    return by_machine([said, message("finding.corpus.widest", n=len(table), outlets=outlets)])
