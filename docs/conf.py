@@ -4,13 +4,16 @@ Pages are read from the top of the repository, so that a link in one of them wor
 checkout. Nothing is fetched while the site is built, and its pages load nothing from the network.
 """
 
+import inspect
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any, get_type_hints
+from pathlib import Path
+from typing import get_type_hints
 
 from sphinx.application import Sphinx
+from sphinx.util.typing import stringify_annotation
 
 import isnad_arabic
 
@@ -22,6 +25,7 @@ include_patterns = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**.md"
 exclude_patterns = [".*", "docs/_build", "reports", "src", "tests", "templates", "benchmarks", "notebooks", "data/*/**"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 4
+smartquotes = False  # quotation marks are meant as they are
 
 html_theme = "furo"
 html_title = "Isnad"
@@ -30,6 +34,7 @@ html_show_copyright = False
 
 autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"
+autodoc_class_signature = "separated"  # records are read, not made by hand: no call that makes one
 add_module_names = False
 default_role = "code"  # a name between single backticks in a docstring
 
@@ -40,8 +45,12 @@ CONTENTS = {
     "Decisions": ("decisions/offsets", "decisions/rules", "decisions/languages"),
     "The project": ("/README", "/CONTRIBUTING", "/CHANGELOG", "/seeds/README"),
 }
-COLUMN = re.compile(r"(?P<names>\w+(?:, \w+)*) {2,}(?P<meaning>\S.*)")  # a row of a docstring: «name   what it is»
+# A row of a docstring, «name   what it is», with the indented lines that go on with it.
+ROW = re.compile(r"^(?P<names>\w+(?:, \w+)*) {2,}(?P<meaning>\S.*(?:\n {2,}\S.*)*)$", re.M)
 ERROR = re.compile(r"(?P<error>\w+)[,:]? (?P<meaning>.*)")
+LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+DICTIONARY = (Path(__file__).parents[1] / "data" / "README.md").read_text(encoding="utf-8")
+TABLES = {"Claim": "claims.csv"}  # whose columns the fields of a record are
 TYPER = [sys.executable, "-m", "typer", "helpers.cli.commands", "utils", "docs", "--name", "isnad"]
 
 
@@ -62,7 +71,9 @@ def names() -> str:
     exported = [name for name in isnad_arabic.__all__ if not name.startswith("_")]
     records = [name for name in exported if isinstance(getattr(isnad_arabic, name), type)]
     functions = [f".. autofunction:: isnad_arabic.{name}" for name in exported if name not in records]
-    classes = [f".. autoclass:: isnad_arabic.{name}\n   :members:\n   :undoc-members:" for name in records]
+    classes = [
+        f".. autoclass:: isnad_arabic.{name}\n   :members:\n   :exclude-members: __init__, __new__" for name in records
+    ]
     return "\n\n".join(
         "\n".join((f"## {title}", "", "```{eval-rst}", "\n\n".join(directives), "```"))
         for title, directives in (("Functions", functions), ("Records", classes))
@@ -78,31 +89,18 @@ def fill(app: Sphinx, page: str, source: list[str]) -> None:
         source[0] += f"\n{FILLED[page]()}\n"
 
 
-def signature(app: Sphinx, what: str, *others: Any) -> tuple[str, None] | None:
-    """Records are read, not made by hand: they are shown without the call that makes one."""
-    return ("", None) if what in ("class", "exception") else None
+def told(app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
+    """Turn the rows of a docstring into what Sphinx sets: the parameters of a function, the fields of a record."""
+    text = "\n".join(lines)
+    if what in ("class", "exception"):
+        assert isinstance(thing, type)
+        text = "\n".join((ROW.sub("", text), "", *_record(thing)))
+    else:
+        text = ROW.sub(lambda row: "\n".join(_parameters(row["names"], _line(row["meaning"]))), text)
+    lines[:] = text.splitlines()
 
 
-def fields(app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
-    """Turn the columns of a docstring into the fields that Sphinx sets."""
-    lines[:] = list(_fields(lines))
-
-
-def _fields(lines: list[str]) -> Iterator[str]:
-    inside = False
-    for line in lines:
-        if row := COLUMN.fullmatch(line):
-            yield from () if inside else ("",)
-            yield from _field(row["names"], row["meaning"])
-        elif inside and line.startswith("  "):
-            yield f"    {line.strip()}"
-            continue
-        else:
-            yield line
-        inside = bool(row)
-
-
-def _field(names: str, meaning: str) -> Iterator[str]:
+def _parameters(names: str, meaning: str) -> Iterator[str]:
     if names == "Returns":
         yield f":returns: {meaning}"
     elif names == "Raises" and (error := ERROR.fullmatch(meaning)):
@@ -111,11 +109,28 @@ def _field(names: str, meaning: str) -> Iterator[str]:
         yield from (f":param {name}: {meaning}" for name in names.split(", "))
 
 
+def _record(record: type) -> Iterator[str]:
+    """The fields of a record: what the docstring says of each, else what the data dictionary does."""
+    rows = ROW.finditer(inspect.getdoc(record) or "")
+    said = _columns(record) | {name: row["meaning"] for row in rows for name in row["names"].split(", ")}
+    for name in inspect.get_annotations(record):
+        yield f":ivar {name}: {_line(said.get(name, ''))}"
+        yield f":vartype {name}: {stringify_annotation(get_type_hints(record)[name], 'smart')}"
+
+
+def _columns(record: type) -> dict[str, str]:
+    """{column: its meaning}, by the table of the data dictionary that a record is written to."""
+    _, _, section = DICTIONARY.partition(f"\n### {TABLES.get(record.__name__)}: ")
+    rows = re.findall(r"^\| ([\w, ]+?)(?: °)? \| (.*?) \| (.*?) \|", section.partition("\n### ")[0], re.M)
+    told = ((names, f"{kind}: {meaning}" if kind.count(",") > 1 else meaning) for names, kind, meaning in rows)
+    return {name: LINK.sub(r"\1", meaning) for names, meaning in told for name in names.split(", ")}
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def setup(app: Sphinx) -> None:
-    """What Sphinx calls: where a field is written (`Annotated`) is no part of its type for a reader."""
-    for name in isnad_arabic.__all__:
-        if isinstance(record := getattr(isnad_arabic, name), type) and "__annotations__" in vars(record):
-            record.__annotations__ = {key: get_type_hints(record)[key] for key in record.__annotations__}
+    """What Sphinx calls."""
     app.connect("source-read", fill)
-    app.connect("autodoc-process-signature", signature)
-    app.connect("autodoc-process-docstring", fields)
+    app.connect("autodoc-process-docstring", told)
