@@ -25,7 +25,7 @@ include_patterns = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**.md"
 exclude_patterns = [".*", "docs/_build", "reports", "src", "tests", "templates", "benchmarks", "notebooks", "data/*/**"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 4
-smartquotes = False  # quotation marks are meant as they are
+smartquotes_action = "D"  # dashes alone: quotation marks are meant as they are
 
 html_theme = "furo"
 html_title = "Isnad"
