@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-COMMANDS := help report test fuzz lab notebooks check fit fit-names bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
+COMMANDS := help report test fuzz lab notebooks docs check fit fit-names bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
 
 # A name that nobody knows is an error: what it asks for would be left out in silence.
 SETTINGS := PYTHON VENV ARTICLE ARGS MINUTES
@@ -50,6 +50,10 @@ lab: $(VENV)/.ready ## open the notebooks in JupyterLab, set for right-to-left r
 notebooks: $(VENV)/.ready ## execute all notebooks again and store them with their outputs
 	@$(BIN)/isnad notebooks
 
+docs: $(VENV)/.ready-test ## build the documentation, and the reference made from the code, as a site
+	@$(BIN)/python -m sphinx -q -W --keep-going -c docs -d docs/_build/doctrees . docs/_build/html
+	@echo "$(CURDIR)/docs/_build/html/docs/README.html"
+
 check: $(VENV)/.ready ## check lexicons and annotations
 	@$(BIN)/isnad check
 
@@ -82,13 +86,13 @@ pictures: $(VENV)/.ready-test report ## take the pictures of the README again (n
 
 lock: ## resolve the locks again (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build --group test -c requirements.lock pyproject.toml -o requirements-test.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build --group test --group docs -c requirements.lock pyproject.toml -o requirements-test.lock
 
 	printf 'python-crfsuite>=0.9.11\nscipy>=1.13\n' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-package numpy - -o requirements-fit.lock
 	echo 'spacy>=3.8,<4' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-spacy.lock
 
 clean: ## remove the environments and the reports
-	rm -rf $(VENV) .matplotlib-3.10 .spacy .fit reports
+	rm -rf $(VENV) .matplotlib-3.10 .spacy .fit reports docs/_build
 
 # The environment is made once, and again only when a lock or pyproject.toml changes.
 # The stamps are written last: a set-up that was cut short is done again.

@@ -36,7 +36,7 @@ def locked(name):
 
 RUNTIME = ranges(PROJECT["project"]["dependencies"])
 BUILD = ranges(PROJECT["dependency-groups"]["build"])
-TEST = ranges(PROJECT["dependency-groups"]["test"])
+TEST = ranges([*PROJECT["dependency-groups"]["test"], *PROJECT["dependency-groups"]["docs"]])
 
 
 def test_what_the_mission_names_is_among_the_dependencies():
@@ -89,14 +89,6 @@ def test_what_is_installed_is_what_the_lock_says():
     for name, pins in locked("requirements-test.lock").items():
         if name in RUNTIME | TEST:
             assert version(name) in pins, name
-
-
-def test_make_help_lists_every_command_that_the_readme_names():
-    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    commands = set(re.findall(r"make (\w+)", listed))
-    told = set(re.findall(r"`make (\w+)", (ROOT / "README.md").read_text(encoding="utf-8")))
-    assert {"report", "test", "lab", "notebooks", "help"} <= commands | {"help"}
-    assert told and told <= commands
 
 
 def test_an_older_python_is_refused_in_one_line(tmp_path):

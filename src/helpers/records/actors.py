@@ -12,6 +12,9 @@ from helpers.records.mentions import Mention
 class NamedActor(Struct, frozen=True, gc=False):
     """An actor that an article names. Fields as in `data/README.md`.
 
+    actor_id   its key; `machine:…` of one that a machine found
+    type       group, state, states, person, institution
+    name_ar, name_en   its name; one that a machine romanised begins with ≈
     found_by   how it is known: `lexicon`, `own`, `machine`
     score      how sure the machine is that it is an actor, 0 to 1; None where a lexicon has it
     mentions   how often it is named or described

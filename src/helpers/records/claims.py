@@ -25,7 +25,12 @@ NO_CLAIM, UNSAID = -1, -2  # of a word: in no claim; only in claims that were no
 class Claim(Struct, frozen=True, gc=False):
     """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None.
 
+    source         the words that name the source in the claim's own clause; None where there are none
+    antecedent     the words that name it earlier, where its clause does not; else None
+    cue, content   the parts of each, in the order of the text
+    about          the actors that the content mentions
     credibility    1 to 6; None where nobody graded it
+    made_by        who found it: `machine` or `people`
     status         one of STATUSES, in an article that people annotate; else None
     annotator      who decided on it; of one that nobody decided on, who proposed it, where that was no machine
     note           what whoever decides should know, such as where two annotators differ

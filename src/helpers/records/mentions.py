@@ -9,11 +9,19 @@ from helpers.text.articles import Span
 
 
 class Mention(Struct, frozen=True, gc=False):
-    """One place where an actor is named. `via` says how; `made_by` is `machine`, or `people` for a description.
+    """One place where an actor is named or described.
 
+    mention_id            the key of the mention
+    paragraph, sentence   where it stands, numbered from 1 through the article
+    actor_id              whom it names
+    span       its words
+    via        how: description, name, short name, demonym, acronym, capital
+    made_by    `machine`, or `people` for a description
     found_by   how its actor is known: `lexicon`, `own` (the user's own lexicon), `machine` (in the article itself)
     status     what people decided on it (`claims.STATUSES`); None where nobody did
     score      how sure the machine is that this names somebody, 0 to 1; None where a lexicon has it in this form
+    annotator  who decided on it
+    note       why it was decided so
     """
 
     mention_id: str

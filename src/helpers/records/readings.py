@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 class Reading:
     """One article as read.
 
+    article       the article, with its text as received
     actors        those of the lexicons, and those that the machine found in this article
-    mentions      where the article names an actor; `perhaps`, kept apart, where the machine is not sure that it does
+    mentions      where the article names an actor
+    perhaps       where the machine is not sure that it does, kept apart
+    claims        who says what, in the order of the text
+    sources       who says it
+    oddities      irregularities of the text
+    events        what happened, and when according to the article
     claims_from   whose claims and sources they are: `people` where they decided on every claim, `mixed` where on some,
                   else `machine`
     curated       who decided on how many; None where the article has no annotations

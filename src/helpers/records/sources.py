@@ -42,9 +42,18 @@ CREDIBILITY = {
 class Source(Struct, frozen=True, gc=False):
     """One source of an article. Fields as in `data/README.md`.
 
-    `actor_ids` are the actors that it is; `affiliation_ids` those that it speaks for; `justification` is the span that
-    says why it should know; `rule` is how a machine took two phrases for one source, or what determined its kind;
-    `reliability` is A to F, None where nobody graded it; `note`, where two annotators differ on it.
+    source_id         the key by which claims refer to it
+    name, name_en     the article's fullest form of it, as printed; the English of that, where there is one
+    kind              named or unnamed person, named or unnamed group, organisation, document, unknown
+    actor_ids         the actors that it is
+    affiliation_ids   those that it speaks for
+    justification     the span that says why it should know
+    justification_en  the English of that span
+    reliability       A to F; None where nobody graded it
+    rationale, outside_note, rater, rated_on   of the grade, as in a claim
+    made_by           who found it: `machine` or `people`
+    rule              how a machine took two phrases for one source, or what determined its kind
+    note              where two annotators differ on it
     """
 
     source_id: str

@@ -38,7 +38,11 @@ CUT_ID = re.compile(f"[\\w-]{{{ID_CHARACTERS}}}-[0-9a-f]{{8}}")  # an id that wa
 
 
 class Span(Struct, frozen=True, gc=False):
-    """A stretch of an article's text, with the text itself so that a stored span checks itself."""
+    """A stretch of an article's text, with the text itself so that a stored span checks itself.
+
+    start, end   code points of the text as received, end exclusive
+    exact        the text from `start` to `end`
+    """
 
     start: int
     end: int
@@ -59,11 +63,15 @@ class Place(Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class Article:
-    """An article. `about` holds what its sidecar says (see `metadata`); keys that it does not give are absent, never guessed.
+    """An article.
 
-    `sha256` is of the text as UTF-8: of a plain text file the sum of its bytes. `given_id` is the id that the input
-    gives it, as it came, text or number; None for a file, which has none. `warnings` say what makes the text doubtful
-    (see `mojibake.doubts`, `web_pages.extract`), each in a few words.
+    article_id   its id, safe in paths: letters, digits, `-` and `_`
+    path         the file that it is from
+    text         the text as received; of a web page, what was taken out of it
+    sha256       of the text as UTF-8: of a plain text file the sum of its bytes
+    about        what its sidecar says (see `metadata`); keys that it does not give are absent, never guessed
+    given_id     the id that the input gives it, as it came, text or number; None for a file, which has none
+    warnings     what makes the text doubtful (see `mojibake.doubts`, `web_pages.extract`), each in a few words
     """
 
     article_id: str
