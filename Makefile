@@ -60,6 +60,7 @@ fit-names: $(VENV)/.ready-test .fit/.ready ## fit the weights by which names are
 	@PYTHONPATH=.fit $(BIN)/python benchmarks/fit_names.py $(ARGS)
 
 bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with other tools
+	@$(BIN)/python benchmarks/imports.py
 	@$(BIN)/python benchmarks/annotate.py
 	@$(BIN)/python benchmarks/commands.py
 	@$(BIN)/python benchmarks/page.py
