@@ -27,8 +27,21 @@ def seed():
     return isnad.load(SEED)
 
 
-def test_to_import_it_brings_in_nothing_that_is_large():
-    program = "import sys, isnad_arabic; print(*sys.modules)"
+def test_to_import_it_brings_in_nothing_but_itself_before_something_of_it_is_asked_for():
+    program = """if True:
+        import sys, isnad_arabic as isnad
+        def ours():
+            return sorted(name for name in sys.modules if name.startswith("helpers."))
+        before, listed = ours(), dir(isnad)
+        isnad.InputError
+        print(before, set(isnad.__all__) <= set(listed), "helpers.readings" in ours())
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]", "True", "True"]
+
+
+def test_to_read_with_it_brings_in_nothing_that_is_large():
+    program = "import sys, isnad_arabic as isnad; isnad.read('قال الوزير إن الطريق مفتوح.'); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     large = {"pandas", "numpy", "dask", "distributed", "IPython", "jupyter_core", "ipykernel", "nbformat", "nbconvert"}
@@ -50,8 +63,10 @@ def test_what_is_promised_is_there_and_nothing_beside_it():
     assert {"read", "load", "read_many", "Reading", "Claim", "Source", "Mention", "Span", "InputError"} <= {
         *isnad.__all__
     }
-    own = {name for name, value in vars(isnad).items() if getattr(value, "__module__", "") == "isnad_arabic"}
-    assert {name for name in own if not name.startswith("_")} == {"read", "load", "read_many"}
+    shown = {name for name in dir(isnad) if not name.startswith("_")}
+    assert shown - set(isnad.__all__) <= {"TYPE_CHECKING"}
+    with pytest.raises(AttributeError, match=r"isnad_arabic.*'readings'"):
+        isnad.readings  # noqa: B018
 
 
 def test_both_packages_say_that_they_are_typed():

@@ -15,8 +15,8 @@ from packaging.utils import canonicalize_name
 
 from tests.conftest import ROOT
 
-# conda-forge spells one of them with an underscore.
-CONDA = {"arabic_reshaper": "arabic-reshaper", "python-duckdb": "duckdb"}
+# What conda-forge calls otherwise.
+CONDA = {"arabic_reshaper": "arabic-reshaper", "lxml_html_clean": "lxml-html-clean", "python-duckdb": "duckdb"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -34,14 +34,25 @@ def locked(name):
     return found
 
 
-RUNTIME = ranges(PROJECT["project"]["dependencies"])
+CORE = ranges(PROJECT["project"]["dependencies"])
+EXTRAS = {name: ranges(asked) for name, asked in PROJECT["project"]["optional-dependencies"].items()}
+EVERY = [each for name, each in EXTRAS.items() if name != "all"]
+RUNTIME = CORE | {name: spec for extra in EVERY for name, spec in extra.items()}
 BUILD = ranges(PROJECT["dependency-groups"]["build"])
 TEST = ranges([*PROJECT["dependency-groups"]["test"], *PROJECT["dependency-groups"]["docs"]])
 
 
 def test_what_the_mission_names_is_among_the_dependencies():
     named = {"jupyterlab", "pandas", "matplotlib", "arabic-reshaper", "python-bidi", "nbval"}
-    assert named <= set(RUNTIME) | set(TEST)
+    assert named <= set(EXTRAS["notebooks"])
+
+
+def test_what_two_extras_ask_for_has_one_range_and_all_is_all_of_them():
+    for extra in EVERY:
+        assert not set(CORE) & set(extra)
+        assert {name: str(spec) for name, spec in extra.items()} == {name: str(RUNTIME[name]) for name in extra}
+    (asked,) = map(Requirement, PROJECT["project"]["optional-dependencies"]["all"])
+    assert (asked.name, asked.extras) == (PROJECT["project"]["name"], set(EXTRAS) - {"all"})
 
 
 def test_environment_yml_asks_for_the_same_ranges_as_pyproject():
@@ -49,7 +60,7 @@ def test_environment_yml_asks_for_the_same_ranges_as_pyproject():
     conda = ranges(CONDA.get(Requirement(d).name, Requirement(d).name) + str(Requirement(d).specifier) for d in listed)
     assert str(conda.pop("python")) == PROJECT["project"]["requires-python"]
     conda.pop("pip")
-    assert set(RUNTIME) | set(BUILD) | {"nbval", "pytest"} == set(conda)
+    assert set(RUNTIME) | set(BUILD) | {"pytest"} == set(conda)
     everything = TEST | BUILD | RUNTIME
     assert {name: str(spec) for name, spec in conda.items()} == {name: str(everything[name]) for name in conda}
 
@@ -68,7 +79,7 @@ def test_a_lock_pins_every_dependency_inside_its_range(lock, wanted):
 def test_the_test_lock_is_the_other_one_and_more():
     run, test = locked("requirements.lock"), locked("requirements-test.lock")
     assert {name: test.get(name) for name in run} == run
-    assert set(TEST) <= set(test) and not {"pytest", "nbval"} & set(run)
+    assert set(TEST) <= set(test) and not {"hypothesis", "playwright", "pytest-xdist"} & set(run)
 
 
 @pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("*.lock")))

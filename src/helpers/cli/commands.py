@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import agreement, annotations
+from helpers.cli import agreement, annotations, extras
 from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, behind, each, seed
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
@@ -47,6 +47,7 @@ def report(
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
     with call(debug, late=True) as failures:
+        extras.needed("notebooks")
         known, unused = _with_glosses(glosses)
         named = list(arguments.loaders(article or [seed()], encoding, not any_language, lines=False))
         from helpers.report import build, kernels  # nbconvert takes a second to import; --help does without
@@ -120,6 +121,7 @@ def charts(
 ) -> None:
     """Write the charts of each article as PNG, SVG and PDF."""
     with call(debug) as failures:
+        extras.needed("notebooks")
         from helpers.charts import gallery, style  # Matplotlib takes a second to import
         from helpers.report import interface
 
@@ -174,6 +176,7 @@ def corpus(
 ) -> None:
     """Read many articles, on all cores or a Dask cluster, into Parquet tables: articles, claims, sources, mentions, failures."""
     with call(debug):
+        extras.needed("corpus")
         from helpers.corpus import driver, progress
         from helpers.inputs.input_articles import Options  # Dask and Arrow take a second to import
 
@@ -240,6 +243,7 @@ def suggest(
 def lab(context: typer.Context) -> None:
     """Open the notebooks in JupyterLab, set for right-to-left reading; options are passed on to JupyterLab."""
     with call():
+        extras.needed("notebooks")
         from helpers.cli import lab as jupyterlab
 
         jupyterlab.start(context.args)
@@ -261,6 +265,7 @@ def forms() -> None:
 def notebooks() -> None:
     """Execute all notebooks again, for the seed and the small corpus, and save them with their outputs."""
     with call():
+        extras.needed("notebooks", "corpus")
         from helpers.report import kernels, notebooks
 
         os.environ["ISNAD_ACTORS"] = ""  # the same notebooks for everybody

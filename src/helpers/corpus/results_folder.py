@@ -51,7 +51,7 @@ def this_run(listing: Listing, options: Options) -> Run:
 
 
 def code() -> str:
-    """The sum of the package's own modules: the same in a checkout and in a wheel of it."""
+    """The sum of the package's own modules: the same in all checkouts of one state, and the same in all wheels of it."""
     home = Path(helpers.__file__).parent
     return _sum((path.relative_to(home).as_posix(), path) for path in sorted(home.rglob("*.py")))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from msgspec import Struct
 
+from helpers.files.errors import InputError
 from helpers.records import fields
 from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
@@ -40,11 +41,14 @@ def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[s
 
     written   the reading as `codec.as_dict` gives it
     actors    the Arabic and English name of each actor
-    Raises    ValueError for a table that there is none of.
+    Raises    ValueError for a table that there is none of; InputError, one line, where pandas is not installed.
     """
     if table not in get_args(Table):
         raise ValueError(f"there is no table {table!r}; ask for one of {', '.join(get_args(Table))}")
-    import pandas as pd
+    try:
+        import pandas as pd
+    except ModuleNotFoundError:
+        raise InputError("a frame is a table of pandas, which is not installed; install it, or take to_dict") from None
 
     names = {source["source_id"]: source["name"] for source in written["sources"]}
     rows = [_row(record) for record in written[table]]
