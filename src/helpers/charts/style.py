@@ -102,15 +102,19 @@ def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 def written(figure: Figure, kind: str) -> bytes:
     """The figure as a file of this kind (png, svg, pdf). The same figure gives the same bytes: no date, no version."""
     held = io.BytesIO()
-    dates = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None, "Producer": None}}
+    dates: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None, "Producer": None}}
     with _style():
-        figure.savefig(held, format=kind, dpi=DPI, metadata=dates[kind])
-    return _few_colours(held) if kind == "png" else held.getvalue()
+        figure.savefig(held, format="rgba" if kind == "png" else kind, dpi=DPI, metadata=dates.get(kind))
+    return _few_colours(held.getvalue(), int(figure.get_figwidth() * DPI)) if kind == "png" else held.getvalue()
 
 
-def _few_colours(held: io.BytesIO) -> bytes:
-    """A PNG with a palette: charts have few colours, and a report is sent by mail. A third of the size."""
-    palette = Picture.open(held).convert("RGB").quantize(128, dither=Picture.Dither.NONE)
+def _few_colours(pixels: bytes, width: int) -> bytes:
+    """A PNG with a palette: charts have few colours, and a report is sent by mail. A third of the size.
+
+    pixels    rows of red, green, blue and alpha, a byte each; width   of a row, in pixels
+    """
+    drawn = Picture.frombuffer("RGBA", (width, len(pixels) // (4 * width)), pixels, "raw", "RGBA", 0, 1)
+    palette = drawn.convert("RGB").quantize(128, dither=Picture.Dither.NONE)
     small = io.BytesIO()
     palette.save(small, format="png", optimize=True)
     return small.getvalue()
