@@ -176,7 +176,9 @@ def said(tmp_path_factory):
                 ran = {path: run(path, reading) for path in paths.notebooks()}
             target, memory = folder / f"r{n}", memories[id(reading)]
             target.mkdir()
-            pages = notebook_pages.write(reading, ran, target, memory)
+            pages = notebook_pages.titles(ran, memory)
+            for path, notebook in ran.items():
+                notebook_pages.write(reading, path, notebook, target, pages, memory)
             front_page.write(reading, KNOWN, target, pages, memory)
             shown = claims_html.article(reading, KNOWN.cues), claims_html.claims(reading, KNOWN.cues)
             made += [translate.fragment(html, memory) for html in (*shown, claims_html.sources(reading))]
