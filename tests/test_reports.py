@@ -235,7 +235,7 @@ def test_a_kernel_that_is_started_ahead_has_what_notebooks_import_and_no_name_of
             running.start([tmp_path / "one.ipynb"])
             (begun,) = running._ahead
             running.run({tmp_path / "one.ipynb": notebook}, lambda name: None)
-            assert running._free == [begun]
+            assert [kernel.manager for kernel in running._free] == [begun]
 
     apart(run)
     assert notebook.cells[0].outputs[0].text == "True []\n"

@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -21,23 +21,20 @@ class _Client(NotebookClient):
 
     @asynccontextmanager
     async def async_setup_kernel(self, **options: object) -> AsyncIterator[None]:
-        await self.async_start_new_kernel_client()
         yield
 
 
-async def executed(notebook: NotebookNode, kernel: AsyncKernelManager, folder: Path) -> None:
-    """Execute a notebook in place, from a folder. Raises CellExecutionError; RuntimeError, TimeoutError where a kernel is lost."""
-    resources = {"metadata": {"path": str(folder)}}
+async def executed(notebook: NotebookNode, kernel: AsyncKernelManager, client: AsyncKernelClient) -> None:
+    """Execute a notebook in place, in a kernel and by a client of it that are ready.
+
+    Raises CellExecutionError; RuntimeError or TimeoutError where the kernel dies, or takes too long for a cell.
+    """
     # What is printed comes in one piece, however a busy machine cuts it.
-    how = {"timeout": TIMEOUT, "record_timing": False, "coalesce_streams": True}
-    client = _Client(notebook, km=kernel, resources=resources, **how)
-    try:
-        await client.async_execute()
-    finally:
-        if client.kc is not None:
-            client.kc.stop_channels()
+    by = _Client(notebook, km=kernel, timeout=TIMEOUT, record_timing=False, coalesce_streams=True)
+    by.kc, client.allow_stdin = client, False
+    await by.async_execute()
 
 
-async def forgotten(kernel: AsyncKernelManager, folder: Path) -> None:
+async def forgotten(kernel: AsyncKernelManager, client: AsyncKernelClient) -> None:
     """Let a kernel forget all that was named in it. Raises as `executed` does."""
-    await executed(new_notebook(cells=[new_code_cell(FORGET)]), kernel, folder)
+    await executed(new_notebook(cells=[new_code_cell(FORGET)]), kernel, client)

@@ -8,9 +8,11 @@ the caller is still at its own imports, and nbclient and nbformat, which take lo
 import asyncio
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from traitlets.config import Config
 
@@ -29,13 +31,26 @@ STARTS = 3
 CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 
+@dataclass(frozen=True, eq=False)
+class Kernel:
+    """A kernel that answers, and the one client that speaks to it: another would have to wait for silence first."""
+
+    manager: AsyncKernelManager
+    client: AsyncKernelClient
+
+    async def end(self) -> None:
+        """End the kernel at once."""
+        self.client.stop_channels()
+        await self.manager.shutdown_kernel(now=True)
+
+
 class Kernels:
     """A context in which notebooks are run, again and again; its kernels end with it."""
 
     def __init__(self) -> None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._ahead: list[AsyncKernelManager] = []  # started, and not yet asked whether they answer
-        self._free: list[AsyncKernelManager] = []
+        self._free: list[Kernel] = []
         self._places = cores
         self._runner = asyncio.Runner()
 
@@ -84,10 +99,10 @@ class Kernels:
         try:
             if self._free:
                 kernel = self._free.pop()
-                await execution.forgotten(kernel, name.parent)
+                await execution.forgotten(kernel.manager, kernel.client)
             else:
                 kernel = await _answering(self._ahead.pop(0) if self._ahead else None, name.parent)
-            await execution.executed(notebook, kernel, name.parent)
+            await execution.executed(notebook, kernel.manager, kernel.client)
             sound = True
         except execution.CellExecutionError as e:
             sound = True
@@ -98,10 +113,11 @@ class Kernels:
             if sound and kernel:
                 self._free.append(kernel)
             elif kernel:
-                await kernel.shutdown_kernel(now=True)
+                await kernel.end()
 
     async def _end(self) -> None:
-        await asyncio.gather(*(kernel.shutdown_kernel(now=True) for kernel in self._ahead + self._free))
+        ahead = (kernel.shutdown_kernel(now=True) for kernel in self._ahead)
+        await asyncio.gather(*ahead, *(kernel.end() for kernel in self._free))
 
 
 async def _launched(folder: Path) -> AsyncKernelManager:
@@ -116,7 +132,7 @@ async def _launched(folder: Path) -> AsyncKernelManager:
     return kernel
 
 
-async def _answering(ahead: AsyncKernelManager | None, folder: Path) -> AsyncKernelManager:
+async def _answering(ahead: AsyncKernelManager | None, folder: Path) -> Kernel:
     """A kernel that answers. One that dies at its start is tried again: a port that was free may be taken meanwhile.
 
     ahead     one that is started already
@@ -125,17 +141,13 @@ async def _answering(ahead: AsyncKernelManager | None, folder: Path) -> AsyncKer
     attempt = 0
     while True:
         attempt += 1
-        kernel, ahead = ahead or await _launched(folder), None
-        client = None
+        manager, ahead = ahead or await _launched(folder), None
+        kernel = Kernel(manager, manager.client())
         try:
-            client = kernel.client()
-            client.start_channels()
-            await client.wait_for_ready(timeout=READY)
+            kernel.client.start_channels()
+            await kernel.client.wait_for_ready(timeout=READY)
             return kernel
         except BaseException as e:  # as above
-            await kernel.shutdown_kernel(now=True)
+            await kernel.end()
             if not isinstance(e, RuntimeError) or attempt == STARTS:
                 raise
-        finally:
-            if client is not None:
-                client.stop_channels()
