@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 
+from helpers.files import paths
 from helpers.report import notebook_parameters
 from helpers.text import articles
 
@@ -44,9 +45,9 @@ def article(folder: Path) -> Path:
 
 
 def notebooks(folder: Path, path: Path) -> list[str]:
-    """The project's notebooks, parameters set as `isnad report` sets them, for nbconvert to run."""
+    """The notebooks that a report is made of, parameters set as `isnad report` sets them, for nbconvert to run."""
     found = []
-    for name in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    for name in paths.notebooks():
         given = {"article": str(path), "out": str(folder / "tables"), "machine": False}
         nbformat.write(notebook_parameters.injected(name, given), folder / name.name)
         found.append(str(folder / name.name))

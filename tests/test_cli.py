@@ -110,3 +110,18 @@ def test_annotate_imports_neither_pandas_nor_matplotlib():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert json.loads(done.stdout)["claims_from"] == "people"
+
+
+def test_what_a_command_does_without_is_there_for_what_comes_later():
+    program = (
+        "import sys\n"
+        "from helpers.cli import imports\n"
+        "with imports.without('colorsys'):\n"
+        "    try: import colorsys\n"
+        "    except ImportError: print('not there')\n"
+        "import colorsys\n"
+        "with imports.without('colorsys'): import colorsys as kept\n"
+        "print(kept is colorsys)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["not there", "True"]

@@ -170,7 +170,10 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
     monkeypatch.setattr(readings, "read", lambda article, before=None, machine=False: reading)
     monkeypatch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(tmp_path / "tables"))
     notebooks = {path: run(path, reading) for path in paths.notebooks()}
-    notebook_pages.write(reading, notebooks, tmp_path, translation_memory.load(reading))
+    memory = translation_memory.load(reading)
+    titles = notebook_pages.titles(notebooks, memory)
+    for path, notebook in notebooks.items():
+        notebook_pages.write(reading, path, notebook, tmp_path, titles, memory)
     pages = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
     assert len(pages) == 2 * len(notebooks)
     for name, page in pages.items():

@@ -184,7 +184,9 @@ def said(tmp_path_factory):
                 ran = {path: run(path, reading) for path in paths.notebooks()}
             target, memory = folder / f"r{n}", memories[id(reading)]
             target.mkdir()
-            pages = notebook_pages.write(reading, ran, target, memory)
+            pages = notebook_pages.titles(ran, memory)
+            for path, notebook in ran.items():
+                notebook_pages.write(reading, path, notebook, target, pages, memory)
             front_page.write(reading, KNOWN, target, pages, memory)
             made += [showing.view(each, reading, "ar", memory) for each in views.VIEWS]
         long = pd.DataFrame({"n": range(html_tables.MOST_ROWS + 1)})

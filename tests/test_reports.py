@@ -3,15 +3,18 @@ import json
 import re
 import socket
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from helpers.cli import lab
 from helpers.files import paths
+from helpers.files.errors import NotebookError
 from helpers.report import build, kernels, notebook_parameters
 from tests.conftest import SEED, in_one_line, only
 
@@ -190,6 +193,12 @@ def test_jupyterlab_gets_our_styles_and_keeps_the_readers_settings(tmp_path, mon
     assert f"--ServerApp.root_dir={paths.home()}" in lab.command()
 
 
+def apart(do):
+    """Do something in another thread: a browser of other tests may hold this one's event loop."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(do).result()
+
+
 def test_a_kernel_whose_port_was_taken_meanwhile_is_started_again(monkeypatch, tmp_path):
     taken = socket.socket()
     taken.bind(("127.0.0.1", 0))
@@ -209,13 +218,65 @@ def test_a_kernel_whose_port_was_taken_meanwhile_is_started_again(monkeypatch, t
 
     def run():
         with kernels.Kernels() as running:
-            running.run({tmp_path / "one.ipynb": notebook}, lambda step: None)
+            running.run({tmp_path / "one.ipynb": notebook}, lambda name: None)
 
-    with ThreadPoolExecutor(1) as other:  # a browser of other tests may hold this thread's event loop
-        other.submit(run).result()
+    apart(run)
     taken.close()
     assert len(made) == 2
     assert notebook.cells[0].outputs[0].text == "42\n"
+
+
+def test_a_kernel_that_is_started_ahead_has_what_notebooks_import_and_no_name_of_it(tmp_path):
+    code = "import sys\nprint('helpers.charts' in sys.modules, [name for name in dir() if 'import' in name])"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+
+    def run():
+        with kernels.Kernels() as running:
+            running.start([tmp_path / "one.ipynb"])
+            (begun,) = running._ahead
+            running.run({tmp_path / "one.ipynb": notebook}, lambda name: None)
+            assert [kernel.manager for kernel in running._free] == [begun]
+
+    apart(run)
+    assert notebook.cells[0].outputs[0].text == "True []\n"
+    assert notebook.cells[0].execution_count == 1
+
+
+def test_a_kernel_that_is_started_ahead_and_never_needed_ends_with_the_others(tmp_path):
+    def run():
+        with kernels.Kernels() as running:
+            running.start([tmp_path / "one.ipynb"])
+            return psutil.Process(running._ahead[0].provisioner.pid)
+
+    assert not psutil.wait_procs([apart(run)], timeout=10)[1]
+
+
+def test_a_page_that_cannot_be_written_beside_the_kernels_fails_the_report():
+    def full():
+        raise OSError("no space")
+
+    with pytest.raises(OSError, match="no space"), build._beside() as write:
+        write(full)
+
+
+def test_when_a_notebook_fails_no_page_is_written_any_more():
+    done, begun, failed = [], threading.Event(), threading.Event()
+
+    def page():
+        begun.set()
+        failed.wait(60)
+        done.append("the page that was being written")
+
+    def kernels_run():
+        begun.wait(60)
+        threading.Timer(0.2, failed.set).start()
+        raise NotebookError("02-x.ipynb: it does not hold")
+
+    with pytest.raises(NotebookError), build._beside() as write:
+        write(page)
+        write(done.append, "another one")
+        kernels_run()
+    assert done == ["the page that was being written"]  # nothing writes there behind this line
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["after its own", "before all"])

@@ -6,11 +6,14 @@ machine's. Nothing here imports pandas or Matplotlib.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import structs
 
-from helpers.annotation import load
+from helpers.annotation import folder, load
 from helpers.extraction import (
     actors,
     claims,
@@ -24,7 +27,8 @@ from helpers.extraction import (
 )
 from helpers.extraction.known import Known, known
 from helpers.extraction.named import capitals
-from helpers.files import paths
+from helpers.files import paths, regular
+from helpers.files.errors import InputError
 from helpers.lexicon import glosses
 from helpers.records.claims import Claim
 from helpers.records.explanations import Explained
@@ -48,11 +52,48 @@ def opened(path: str | Path, machine: bool = False) -> Reading:
 def read(article: Article, before: Known | None = None, machine: bool = False) -> Reading:
     """Find the mentions of an article, and take people's claims where there are any, else find them.
 
-    before    compiled lexicons, for a caller with many articles; the project's own when not given
+    before    compiled lexicons, for a caller with many articles; the project's own when not given. Without them the same
+              article is read once as long as no byte of lexicons or annotations changes: notebooks ask for it in turn
     machine   ignore people's annotations, as if nobody had annotated the article
     Raises    InputError for lexicons or annotations that do not hold together.
     """
-    before = before or known()
+    if before is None:
+        machine = machine or not folder.of(article).exists()  # as of one that nobody has annotated
+        ground = _ground(article, machine)
+        return _read(article, known(), machine) if ground is None else _once(_Asked(ground, article, machine))
+    return _read(article, before, machine)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A reading that is asked for, and the sum of all that it is made of, by which it is known again."""
+
+    ground: bytes
+    article: Article = field(compare=False)
+    machine: bool = field(compare=False)
+
+
+@lru_cache(maxsize=2)  # with people's annotations, and without
+def _once(asked: _Asked) -> Reading:
+    return _read(asked.article, known(), asked.machine)
+
+
+def _ground(article: Article, machine: bool) -> bytes | None:
+    """The sum of what a reading is made of: the article, lexicons, the user's own too, and annotations. None where one cannot be read."""
+    files = [path for path in (paths.own_actors(), paths.rejected_names(), paths.glosses()) if path and path.exists()]
+    try:
+        files += sorted(paths.lexicon("cues.csv").parent.glob("*.csv"))
+        files += [] if machine else sorted(path for path in folder.of(article).rglob("*") if not path.is_dir())
+        made = sha256(repr((article, machine)).encode("utf-8", "backslashreplace"))
+        for path in files:
+            regular.regular(path)
+            made.update(repr((str(path), sha256(path.read_bytes()).digest())).encode())
+    except (OSError, InputError):
+        return None
+    return made.digest()
+
+
+def _read(article: Article, before: Known, machine: bool) -> Reading:
     text = texts.read(article, before.vocabulary)
     named = surnames.outside_names(text, mentions.find(article, before.actors), before.actors)
     listed = capitals.beside(text, named, before.names.capitals)

@@ -114,18 +114,23 @@ def written(figure: Figure, kind: str, alt: str = "") -> bytes:
     """
     held, alt = io.BytesIO(), invisible.apart_not(alt)
     about: dict[str, dict[str, Any]] = {
-        "png": {"Software": None},
         "svg": {"Date": None} | ({"Title": alt} if alt else {}),
         "pdf": {"CreationDate": None, "Producer": None} | ({"Subject": alt} if alt else {}),
     }
     with styling():
-        figure.savefig(held, format=kind, dpi=DPI, metadata=about[kind])
-    return _few_colours(held, alt) if kind == "png" else held.getvalue()
+        figure.savefig(held, format="rgba" if kind == "png" else kind, dpi=DPI, metadata=about.get(kind))
+    width = int(figure.get_figwidth() * DPI)
+    return _few_colours(held.getvalue(), width, alt) if kind == "png" else held.getvalue()
 
 
-def _few_colours(held: io.BytesIO, alt: str) -> bytes:
-    """A PNG with a palette: charts have few colours, and a report is sent by mail. A third of the size."""
-    palette = Picture.open(held).convert("RGB").quantize(128, dither=Picture.Dither.NONE)
+def _few_colours(pixels: bytes, width: int, alt: str) -> bytes:
+    """A PNG with a palette: charts have few colours, and a report is sent by mail. A third of the size.
+
+    pixels    rows of red, green, blue and alpha, a byte each; width   of a row, in pixels
+    alt       the description that the file keeps, where there is one
+    """
+    drawn = Picture.frombuffer("RGBA", (width, len(pixels) // (4 * width)), pixels, "raw", "RGBA", 0, 1)
+    palette = drawn.convert("RGB").quantize(128, dither=Picture.Dither.NONE)
     small, about = io.BytesIO(), PngInfo()
     if alt:
         about.add_itxt("Description", alt)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import agreement, annotations, extras
+from helpers.cli import agreement, annotations, extras, imports
 from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, behind, each, seed
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
@@ -50,19 +50,24 @@ def report(
         extras.needed("notebooks")
         known, unused = _with_glosses(glosses)
         named = list(arguments.loaders(article or [seed()], encoding, not any_language, lines=False))
-        from helpers.report import build, kernels  # nbconvert takes a second to import; --help does without
+        from helpers.report import kernels
 
-        with progress(len(named) * build.steps()) as tick, kernels.Kernels() as running:
+        with kernels.Kernels() as running:
+            running.start(paths.notebooks())
+            # nbconvert takes a second to import: kernels start meanwhile.
+            with imports.without("rfc3987_syntax"):
+                from helpers.report import build
+            with progress(len(named) * build.steps()) as tick:
 
-            def build_report(found: Article) -> None:
-                if not machine:
-                    behind(found)
-                print(build.build(found, running, tick, machine), flush=True)
-                if unused:
-                    made = readings.read(found, known, machine).claims
-                    unused.difference_update(translations.key(claim.content_text) for claim in made)
+                def build_report(found: Article) -> None:
+                    if not machine:
+                        behind(found)
+                    print(build.build(found, running, tick, machine, known), flush=True)
+                    if unused:
+                        made = readings.read(found, known, machine).claims
+                        unused.difference_update(translations.key(claim.content_text) for claim in made)
 
-            each(named, failures, build_report, arguments.Made("report"))
+                each(named, failures, build_report, arguments.Made("report"))
         if unused:
             said = f"{len(unused)} of its {len(known.glosses)} translations are of no claim that a machine found here"
             print(

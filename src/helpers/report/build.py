@@ -9,7 +9,9 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from helpers import readings
@@ -17,7 +19,7 @@ from helpers.annotation import folder
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
 from helpers.report import front_page, notebook_pages, notebook_parameters, report_list, translation_memory
-from helpers.report.kernels import Kernels, Tick
+from helpers.report.kernels import Kernels
 from helpers.text import metadata
 from helpers.text.articles import Article
 
@@ -25,11 +27,18 @@ LONGEST_ARTICLE = 1_000_000  # characters of an article that a person can read a
 STALE = 86_400  # seconds after which what a killed run left behind is taken away
 
 
-def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, machine: bool = False) -> Path:
+def build(
+    article: Article,
+    kernels: Kernels,
+    tick: Callable[[str], None] = lambda step: None,
+    machine: bool = False,
+    known: readings.Known | None = None,
+) -> Path:
     """Make the report of one article: `reports/<article>/`, with a front page in two languages, a page a notebook, tables, the text.
 
     tick      is called with each step that ends, for a progress bar (see `steps`).
     machine   ignore people's annotations: every claim is found by machine.
+    known     compiled lexicons, for a caller with many articles; the project's own when not given.
     Returns   the path of index.html.
     Raises    InputError for an article, lexicon or annotation that cannot be used; NotebookError.
     """
@@ -37,7 +46,7 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
         said = f"{article.path}: {len(article.text):,} characters are too long for a report of {LONGEST_ARTICLE:,}"
         raise InputError(f"{said}; split it, or take `isnad annotate`")
     # What is wrong with lexicons or annotations is said here, in one line.
-    known = readings.known()
+    known = known or readings.known()
     reading = readings.read(article, known, machine=machine)
     memory = translation_memory.load(reading)
     named = paths.reports() / article.article_id
@@ -54,15 +63,44 @@ def build(article: Article, kernels: Kernels, tick: Tick = lambda step: None, ma
             folder.copy(folder.of(article), folder.beside(text))
         values = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
         notebooks = {name: notebook_parameters.injected(name, values) for name in paths.notebooks()}
-        kernels.run(notebooks, tick)
+        pages = notebook_pages.titles(notebooks, memory)
+        with _beside() as write:
+
+            def ended(name: Path) -> None:
+                write(notebook_pages.write, reading, name, notebooks[name], staging, pages, memory)
+                tick(name.stem)
+
+            write(front_page.write, reading, known, staging, pages, memory)
+            kernels.run({name: notebooks[name] for name in longest_first(list(notebooks))}, ended)
         shutil.rmtree(folder.beside(text), ignore_errors=True)
-        front_page.write(reading, known, staging, notebook_pages.write(reading, notebooks, staging, memory), memory)
         tick("pages")
         _swap(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     report_list.write(named.parent)
     return named / "index.html"
+
+
+def longest_first(notebooks: list[Path]) -> list[Path]:
+    """Notebooks in the order to run them side by side: what put out most when it was stored takes longest."""
+    return sorted(notebooks, key=lambda name: -name.stat().st_size)
+
+
+@contextmanager
+def _beside() -> Iterator[Callable[..., object]]:
+    """A second thread, in which what is handed over is done in turn, while this one waits for kernels.
+
+    In the end all of it is done; where anything failed, what had not begun is left. Raises what failed first.
+    """
+    done: list[Future[object]] = []
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield lambda do, *given: done.append(thread.submit(do, *given))
+            for each in done:
+                each.result()
+        except BaseException:
+            thread.shutdown(cancel_futures=True)
+            raise
 
 
 def replaceable(named: Path, article: Article) -> Path:

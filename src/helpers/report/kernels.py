@@ -1,32 +1,47 @@
 """Notebooks executed side by side, one a core, in kernels that are started once and imported once for all of them.
 
 Between two notebooks a kernel forgets all that the first one named; modules stay imported. That a notebook runs alone,
-in a kernel of its own, is what nbval tests.
+in a kernel of its own, is what nbval tests. Kernels may be started ahead: what notebooks import is imported there while
+the caller is still at its own imports, and nbclient and nbformat, which take longest of these, come last of all.
 """
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
 from helpers.files.errors import NotebookError
 from helpers.report import live
 
-Tick = Callable[[str], None]
-FORGET = "%reset -f\nget_ipython().execution_count = 1"
-TIMEOUT = 600  # seconds for one cell
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+Ended = Callable[[Path], None]
+# A kernel's own first line: what notebooks import.
+IMPORTS = "from helpers.report import imported; del imported"
 READY = 60  # seconds for a kernel to answer
 STARTS = 3
 # Kernels listen on loopback ports: only who holds the key may speak to them.
 CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
+
+
+@dataclass(frozen=True, eq=False)
+class Kernel:
+    """A kernel that answers, and the one client that speaks to it: another would have to wait for silence first."""
+
+    manager: AsyncKernelManager
+    client: AsyncKernelClient
+
+    async def end(self) -> None:
+        """End the kernel at once."""
+        self.client.stop_channels()
+        await self.manager.shutdown_kernel(now=True)
 
 
 class Kernels:
@@ -34,7 +49,8 @@ class Kernels:
 
     def __init__(self) -> None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._free: list[AsyncKernelManager] = []
+        self._ahead: list[AsyncKernelManager] = []  # started, and not yet asked whether they answer
+        self._free: list[Kernel] = []
         self._places = cores
         self._runner = asyncio.Runner()
 
@@ -48,34 +64,47 @@ class Kernels:
         finally:
             self._runner.__exit__(*error)
 
-    def run(self, notebooks: dict[Path, NotebookNode], tick: Tick) -> None:
-        """Execute notebooks in place, each in the folder of its path. Raises NotebookError for the first that fails."""
-        self._runner.run(self._run(notebooks, tick))
+    def start(self, notebooks: Sequence[Path]) -> None:
+        """Start the kernels that these notebooks will be run in, and return at once: they are made ready meanwhile."""
+        self._runner.run(self._start(notebooks[: self._places]))
 
-    async def _run(self, notebooks: dict[Path, NotebookNode], tick: Tick) -> None:
+    def run(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> None:
+        """Execute notebooks in place, each in the folder of its path. Raises NotebookError for the first that fails.
+
+        ended     is called with the path of each that has been executed
+        """
+        self._runner.run(self._run(notebooks, ended))
+
+    async def _start(self, notebooks: Sequence[Path]) -> None:
+        for name in notebooks:
+            self._ahead.append(await _launched(name.parent))
+
+    async def _run(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> None:
         places = asyncio.Semaphore(self._places)
 
-        async def execute(name: Path, notebook: NotebookNode) -> None:
+        async def execute(name: Path, notebook: "NotebookNode") -> None:
             async with places:
                 await self._execute(name, notebook)
-            tick(name.stem)
+            ended(name)
 
         # All run to their end, so that no kernel is left at work; then the first failure is raised.
-        ended = await asyncio.gather(*(execute(*each) for each in notebooks.items()), return_exceptions=True)
-        for failure in filter(None, ended):
+        failures = await asyncio.gather(*(execute(*each) for each in notebooks.items()), return_exceptions=True)
+        for failure in filter(None, failures):
             raise failure
 
-    async def _execute(self, name: Path, notebook: NotebookNode) -> None:
+    async def _execute(self, name: Path, notebook: "NotebookNode") -> None:
+        from helpers.report import execution  # takes longer to import than a kernel to start
+
         sound, kernel = False, None  # fit for another notebook
         try:
             if self._free:
                 kernel = self._free.pop()
-                await _executed(new_notebook(cells=[new_code_cell(FORGET)]), kernel, name.parent)
+                await execution.forgotten(kernel.manager, kernel.client)
             else:
-                kernel = await _started(name.parent)
-            await _executed(notebook, kernel, name.parent)
+                kernel = await _answering(self._ahead.pop(0) if self._ahead else None, name.parent)
+            await execution.executed(notebook, kernel.manager, kernel.client)
             sound = True
-        except CellExecutionError as e:
+        except execution.CellExecutionError as e:
             sound = True
             raise NotebookError(f"{name.name}: {e.ename}: {e.evalue}; run it in JupyterLab to see where") from e
         except (RuntimeError, TimeoutError) as e:
@@ -84,54 +113,41 @@ class Kernels:
             if sound and kernel:
                 self._free.append(kernel)
             elif kernel:
-                await kernel.shutdown_kernel(now=True)
+                await kernel.end()
 
     async def _end(self) -> None:
-        await asyncio.gather(*(kernel.shutdown_kernel(now=True) for kernel in self._free))
+        ahead = (kernel.shutdown_kernel(now=True) for kernel in self._ahead)
+        await asyncio.gather(*ahead, *(kernel.end() for kernel in self._free))
 
 
-async def _started(folder: Path) -> AsyncKernelManager:
+async def _launched(folder: Path) -> AsyncKernelManager:
+    """A kernel whose process runs; it need not answer yet."""
+    kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
+    try:
+        first = ["--HistoryManager.hist_file=:memory:", f"--IPKernelApp.exec_lines={IMPORTS}"]
+        await kernel.start_kernel(cwd=str(folder), env=live.before_nobody(), extra_arguments=first)
+    except BaseException:  # also when the run is stopped: no kernel is left behind
+        await kernel.shutdown_kernel(now=True)
+        raise
+    return kernel
+
+
+async def _answering(ahead: AsyncKernelManager | None, folder: Path) -> Kernel:
     """A kernel that answers. One that dies at its start is tried again: a port that was free may be taken meanwhile.
 
-    Raises RuntimeError where it dies each time.
+    ahead     one that is started already
+    Raises    RuntimeError where it dies each time.
     """
     attempt = 0
     while True:
         attempt += 1
-        kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
-        client = None
+        manager, ahead = ahead or await _launched(folder), None
+        kernel = Kernel(manager, manager.client())
         try:
-            quiet = ["--HistoryManager.hist_file=:memory:"]
-            await kernel.start_kernel(cwd=str(folder), env=live.before_nobody(), extra_arguments=quiet)
-            client = kernel.client()
-            client.start_channels()
-            await client.wait_for_ready(timeout=READY)
+            kernel.client.start_channels()
+            await kernel.client.wait_for_ready(timeout=READY)
             return kernel
-        except BaseException as e:  # also when the run is stopped: no kernel is left behind
-            await kernel.shutdown_kernel(now=True)
+        except BaseException as e:  # as above
+            await kernel.end()
             if not isinstance(e, RuntimeError) or attempt == STARTS:
                 raise
-        finally:
-            if client is not None:
-                client.stop_channels()
-
-
-class _Client(NotebookClient):
-    """Executes a notebook in a kernel that is there, and leaves signals alone: Ctrl-C stops the run, not one kernel."""
-
-    @asynccontextmanager
-    async def async_setup_kernel(self, **options: object) -> AsyncIterator[None]:
-        await self.async_start_new_kernel_client()
-        yield
-
-
-async def _executed(notebook: NotebookNode, kernel: AsyncKernelManager, folder: Path) -> None:
-    resources = {"metadata": {"path": str(folder)}}
-    # What is printed comes in one piece, however a busy machine cuts it.
-    how = {"timeout": TIMEOUT, "record_timing": False, "coalesce_streams": True}
-    client = _Client(notebook, km=kernel, resources=resources, **how)
-    try:
-        await client.async_execute()
-    finally:
-        if client.kc is not None:
-            client.kc.stop_channels()

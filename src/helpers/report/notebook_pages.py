@@ -1,6 +1,7 @@
 """The pages of a report that show how it was made: a page a notebook, in English as written, and in Arabic."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -23,24 +24,30 @@ HELD = re.compile(r"<i>isnad-output-(\d+)</i>")
 Pages = list[tuple[str, str]]  # the file of each page, and its title
 
 
-def write(reading: Reading, notebooks: dict[Path, NotebookNode], folder: Path, memory: Memory) -> dict[str, Pages]:
-    """Write `NN-name.html` and `NN-name.ar.html` for each notebook as run.
+def titles(notebooks: dict[Path, NotebookNode], memory: Memory) -> dict[str, Pages]:
+    """By language, the pages that notebooks will have, in order. Their titles are known before they are run."""
+    first = {name: nbformat.v4.new_notebook(cells=notebook.cells[:1]) for name, notebook in notebooks.items()}
+    arabic = Page(interface.load("ar"), memory)
+    in_arabic = {name: translate.notebook(notebook, arabic) for name, notebook in first.items()}
+    return {
+        lang: [(f"{name.stem}{ENDS[lang]}", heading(notebook)) for name, notebook in shown.items()]
+        for lang, shown in (("en", first), ("ar", in_arabic))
+    }
 
-    Returns   by language, the pages in order.
+
+def write(
+    reading: Reading, name: Path, notebook: NotebookNode, folder: Path, pages: dict[str, Pages], memory: Memory
+) -> None:
+    """Write `NN-name.html` and `NN-name.ar.html` of a notebook as run.
+
+    pages     by language, the pages of all notebooks in order (see `titles`)
     """
-    pages: dict[str, Pages] = {}
     for lang in interface.LANGS:
-        shown = {
-            f"{name.stem}{ENDS[lang]}": _shown(
-                notebook, reading.article.article_id, Page(interface.load(lang), memory, reading)
-            )
-            for name, notebook in notebooks.items()
-        }
-        pages[lang] = [(name, heading(notebook)) for name, notebook in shown.items()]
-        for name, notebook in shown.items():
-            html = _page(reading, interface.load(lang), name, notebook, pages[lang], memory)
-            (folder / name).write_text(html, encoding="utf-8")
-    return pages
+        said = interface.load(lang)
+        shown = _shown(notebook, reading.article.article_id, Page(said, memory, reading))
+        file = f"{name.stem}{ENDS[lang]}"
+        html = _page(reading, said, file, shown, pages[lang], memory)
+        (folder / file).write_text(html, encoding="utf-8")
 
 
 def heading(notebook: NotebookNode) -> str:
@@ -80,16 +87,21 @@ def _held(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
     return made, held
 
 
-def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, pages: Pages, memory: Memory) -> str:
-    exporter = HTMLExporter(
+@cache
+def _exporter(templates: Path) -> HTMLExporter:
+    """What sets cells as HTML. Making it takes longer than a page."""
+    return HTMLExporter(
         template_name="cells",
-        extra_template_basedirs=[str(paths.templates())],
+        extra_template_basedirs=[str(templates)],
         exclude_anchor_links=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
+
+
+def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, pages: Pages, memory: Memory) -> str:
     standing, held = _held(notebook)
-    body, resources = exporter.from_notebook_node(
+    body, resources = _exporter(paths.templates()).from_notebook_node(
         standing, resources={key: said(f"notebook.{key}") for key in ("code", "chart", "sideways")}
     )
     sheet = "\n".join([*resources["inlining"]["css"], front_page.sheet("style.css", "dark.css", "page.css")])

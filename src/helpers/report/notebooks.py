@@ -1,17 +1,18 @@
 """All notebooks executed again in place, those about a corpus too, and stored with their outputs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 
 from helpers.files import atomic, paths
-from helpers.report.kernels import Kernels, Tick
+from helpers.report.kernels import Kernels
 
 
-def rebuild(kernels: Kernels, tick: Tick = lambda step: None) -> list[Path]:
+def rebuild(kernels: Kernels, tick: Callable[[str], None] = lambda step: None) -> list[Path]:
     """Execute all notebooks, for the seed and the small corpus. Returns their paths; raises NotebookError."""
     notebooks = {name: nbformat.read(name, as_version=4) for name in paths.all_notebooks()}
-    kernels.run(notebooks, tick)
+    kernels.run(notebooks, lambda name: tick(name.stem))
     for name, notebook in notebooks.items():
         notebook.metadata.get("language_info", {}).pop("version", None)  # differs by machine, says nothing
         with atomic.written_whole(name) as beside:

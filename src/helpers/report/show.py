@@ -57,14 +57,12 @@ def _data(thing: object, caption: str | Message) -> dict[str, Any]:
 
 def _show_chart(figure: Figure) -> None:
     """A figure as a PNG with its alternative text; what has nothing to draw, as that sentence."""
-    alt = to_json(charts.alt(figure))
+    page = Page(interface.load("en"))
+    data = {"show": "chart", "alt": to_json(charts.alt(figure))}
     if charts.empty(figure):
-        nothing = {"show": "nothing", "alt": alt}
-        html = outputs.html(nothing, Page(interface.load("en")))
-        display({"text/html": html, "text/plain": "", MIME: nothing}, raw=True)
+        data["show"] = "nothing"
+        display({"text/html": outputs.html(data, page), "text/plain": "", MIME: data}, raw=True)
         return
-    data = {"show": "chart", "alt": alt}
-    said = outputs.alt(data, Page(interface.load("en")))
-    png = {"image/png": charts.written(figure, "png", said), "text/plain": "", MIME: data}
-    width = int(figure.get_figwidth() * 100)
-    display(png, metadata={"image/png": {"alt": said, "width": width}}, raw=True)
+    png = {"image/png": charts.written(figure, "png"), "text/plain": "", MIME: data}
+    about = {"alt": outputs.alt(data, page), "width": int(figure.get_figwidth() * 100)}
+    display(png, metadata={"image/png": about}, raw=True)

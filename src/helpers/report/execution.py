@@ -1,0 +1,40 @@
+"""A notebook executed in a kernel that is there, by nbclient."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+
+__all__ = ["CellExecutionError", "executed", "forgotten"]
+
+FORGET = "%reset -f\nget_ipython().execution_count = 1"
+TIMEOUT = 600  # seconds for one cell
+
+
+class _Client(NotebookClient):
+    """Executes a notebook in a kernel that is there, and leaves signals alone: Ctrl-C stops the run, not one kernel."""
+
+    @asynccontextmanager
+    async def async_setup_kernel(self, **options: object) -> AsyncIterator[None]:
+        yield
+
+
+async def executed(notebook: NotebookNode, kernel: AsyncKernelManager, client: AsyncKernelClient) -> None:
+    """Execute a notebook in place, in a kernel and by a client of it that are ready.
+
+    Raises CellExecutionError; RuntimeError or TimeoutError where the kernel dies, or takes too long for a cell.
+    """
+    # What is printed comes in one piece, however a busy machine cuts it.
+    by = _Client(notebook, km=kernel, timeout=TIMEOUT, record_timing=False, coalesce_streams=True)
+    by.kc, client.allow_stdin = client, False
+    await by.async_execute()
+
+
+async def forgotten(kernel: AsyncKernelManager, client: AsyncKernelClient) -> None:
+    """Let a kernel forget all that was named in it. Raises as `executed` does."""
+    await executed(new_notebook(cells=[new_code_cell(FORGET)]), kernel, client)
