@@ -7,7 +7,7 @@ from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.verbs import LONGEST_CONTENT
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 AWAY = 6  # words between a source and ف
 FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)

@@ -8,7 +8,7 @@ from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import FINITE, Gap, Text, among
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 from helpers.records.modality import Modality
 
 FAR = 100  # words of a content to look through for a comment on it

@@ -8,7 +8,7 @@ from helpers.extraction.cue_candidates import Candidate, Trace
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
 from helpers.extraction.vetoes import Stage, stopped
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 
 def drafts(text: Text, start: int, end: int, cues: list[int], trace: Trace | None = None) -> list[Draft]:

@@ -14,7 +14,7 @@ from helpers.extraction.cue_candidates import Trace
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text, among
 from helpers.extraction.weights import Weights
-from helpers.lexicon.vocabulary import Hit
+from helpers.lexicon.word_kinds import Hit
 
 
 def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None = None) -> list[Draft]:

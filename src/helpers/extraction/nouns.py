@@ -11,7 +11,7 @@ from helpers.extraction.texts import FINITE, Gap, Text
 from helpers.extraction.verbs import content, is_masdar
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 OF_NOUN = 20  # words between a noun with its speaker and what opens its content
 ADVERBIAL = 2  # words before a noun that heads the adverbial of its sentence

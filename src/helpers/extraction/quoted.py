@@ -10,7 +10,7 @@ from helpers.extraction.texts import BREAK, FINITE, Gap, Text
 from helpers.extraction.verbs import is_masdar, topic_of
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 REACH = 30  # words between a cue and what brings its content
 OF_PARTICIPLE = 8  # the same of a participle

@@ -8,7 +8,8 @@ from helpers.extraction.openings import Opening
 from helpers.extraction.texts import Gap, Text
 from helpers.extraction.verbs import content, is_masdar
 from helpers.lexicon.letters import has_article
-from helpers.lexicon.vocabulary import THAT, Hit, Role
+from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.word_kinds import Hit
 
 FAR = 20  # words between «نقلت» and «عن»
 SPEAKERS = ("person", "group", "organisation")

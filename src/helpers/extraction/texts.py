@@ -12,7 +12,9 @@ from msgspec import Struct
 from helpers.extraction import homographs, spelling
 from helpers.files import paths
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import CLAUSE, THAT, Hit, Role, Vocabulary, Word, made
+from helpers.lexicon.roles import CLAUSE, THAT, Role
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.lexicon.word_kinds import Hit, Word, made
 from helpers.text import orthography, punctuation
 from helpers.text.articles import Article
 
@@ -93,7 +95,7 @@ class Text(Struct, frozen=True, gc=False):
     opens     the first word of each quotation -> the word after its last; firsts its keys, in order
     closes    the reverse of opens
     sentences the article's sentences as ranges of words; one for each, empty where it holds no word
-    roles     of each word (see `vocabulary.Role`), and 0 for each behind the last
+    roles     of each word (see `roles.Role`), and 0 for each behind the last
     commas, colons   the words that such a mark stands before
     nouns     the words that are nouns of the lexicon
     turns     the words that can be a cue or begin a clause, and those that a mark stands before

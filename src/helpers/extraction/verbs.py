@@ -10,7 +10,8 @@ from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Hit, Role
+from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.word_kinds import Hit
 
 TELLING = {"addressee", "predicate"}  # somebody or something is the verb's object, beside its content
 TOLD_AFTER = Construction(Anchor.VERB, Opens.BESIDE, Stands.AFTER, Stands.AFTER)  # …، يقول فلان

@@ -12,7 +12,7 @@ from helpers.extraction.particles import clause_start
 from helpers.extraction.texts import Gap, Text, sign
 from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 from helpers.records.claims import Claim
 from helpers.text.articles import Span
 
