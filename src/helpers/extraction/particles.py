@@ -10,8 +10,8 @@ from helpers.extraction.besides import beside, clause
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.opened_contents import content
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.verbs import content
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role

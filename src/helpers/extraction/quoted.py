@@ -7,7 +7,8 @@ from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import NAMING, Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
-from helpers.extraction.verbs import is_masdar, topic_of
+from helpers.extraction.verb_sources import topic_of
+from helpers.extraction.verbal_nouns import is_masdar
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
