@@ -2,8 +2,10 @@
 
 A branch is the test of an `if` or of a conditional expression, which is set to False; an operand of `and`, `or`, or a
 condition of a comprehension, which is left out. Measured is the pooled F1 of triples over files of attributions, in
-points, and which labelled cases break. Only texts are read again on which the branch has ever made a difference to the
-way that is taken. Run it with `make ablate`; `ARGS="--gold PATH"` takes other files of attributions than `data/gold`.
+points, that of exact sources, exact contents and antecedents together, and which labelled cases break; a text that the
+finder fails on, be it only the beginning of a labelled one, is broken too. Only texts are read again on which the branch
+has ever made a difference to the way that is taken. Run it with `make ablate`; `ARGS="--gold PATH"` takes other files of
+attributions than `data/gold`.
 """
 
 import argparse
@@ -27,7 +29,6 @@ from helpers.evaluation import gold_texts, metrics  # noqa: E402
 from helpers.evaluation.gold_texts import Annotated  # noqa: E402
 from helpers.evaluation.metrics import Counts  # noqa: E402
 from helpers.extraction import finder, texts, written  # noqa: E402
-from helpers.extraction.texts import Text  # noqa: E402
 from helpers.records.claims import Claim  # noqa: E402
 from helpers.text import articles  # noqa: E402
 
@@ -48,6 +49,8 @@ OTHERS = {
 OTHERS |= {"sources", "suggestions", "surnames", "times", "titles", "weights"}
 MODULES = tuple(sorted(path.stem for path in Path(str(finder.__file__)).parent.glob("*.py") if path.stem not in OTHERS))
 SEEN = "_seen"
+EXACT = ("source_exact", "content_exact", "antecedent")  # what is measured beside triples
+CUTS = (0.3, 0.6, 0.9)  # shares of a labelled text that are read as texts of their own
 CLEAR = 5  # triples that are lost when it is clear that a branch is worth something
 PATIENCE = 30  # seconds of a processor for all texts without a branch: a loop may not end without its condition
 
@@ -70,12 +73,21 @@ class Branch:
 
 @dataclass(frozen=True)
 class Worth:
-    """What is lost without a branch: points of F1 (less than 0: gained), cases that break, texts read otherwise."""
+    """What is lost without a branch: points of F1 (less than 0: gained), cases that break, texts read otherwise.
+
+    exact    points of F1 of the measures of EXACT, added up
+    """
 
     branch: Branch
     points: float
+    exact: float
     broken: tuple[str, ...]
     changed: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the finder is no worse without the branch."""
+        return self.points <= 0 and self.exact <= 0 and not self.broken
 
 
 def conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, bool]]:
@@ -171,18 +183,18 @@ class Bench:
         self.idle = idle
         self.known = readings.known()
         self.gold: list[Annotated] = [each for path in gold for each in gold_texts.load(path)]
-        self.articles = [articles.from_text(each.text, "x", Path("x")) for each in self.gold]
-        self.texts = [texts.read(article, self.known.vocabulary) for article in self.articles]
         self.cases = cases()
+        given = [each.text for each in self.gold]
+        self.articles = [articles.from_text(text, "x", Path("x")) for text in (*given, *beginnings())]
         self.at: int = 0
         self.seen: dict[tuple[str, bool], set[int]] = defaultdict(set)
         originals = self._watch(every)
-        self.base = [self.read(at) for at in range(len(self.texts))]
+        self.base = [self.read(at) for at in range(len(self.articles))]
         self.right = {name for name in self.cases if self._holds(name)}
         for function, code in originals:
             function.__code__ = code
-        self.counts = [self.counted(at, made) for at, made in enumerate(self.base)]
-        self.f1 = total(self.counts).f1
+        self.counts = [self.counted(at, made or []) for at, made in enumerate(self.base[: len(self.gold)])]
+        self.total = total(self.counts)
 
     def _watch(self, every: list[Branch]) -> list[tuple[FunctionType, CodeType]]:
         """Have every branch say which way was taken, on which text. Returns what to put back."""
@@ -207,18 +219,18 @@ class Bench:
         self.seen[key, bool(value)].add(self.at)
         return value
 
-    def read(self, at: int, anew: bool = False) -> list[Claim]:
-        """The attributed claims of a text; none where the finder fails."""
+    def read(self, at: int) -> list[Claim] | None:
+        """The attributed claims of a text; None where the finder fails. It is split anew: a text keeps what was read of it."""
         self.at = at
         try:
-            text: Text = texts.read(self.articles[at], self.known.vocabulary) if anew else self.texts[at]
+            text = texts.read(self.articles[at], self.known.vocabulary)
             made = written.claims(
                 text,
                 finder.drafts(text, self.known.vocabulary.colon, self.known.fitted.antecedents),
                 self.known.fitted.confidence,
             )
         except Exception:  # whatever a missing branch brings about
-            return []
+            return None
         return [claim for claim in made if claim.attributed and claim.cue_form != "punctuation"]
 
     def _holds(self, name: str) -> bool:
@@ -229,10 +241,10 @@ class Bench:
             return False
         return True
 
-    def counted(self, at: int, made: list[Claim]) -> Counts:
-        """The counts of triples of a text."""
+    def counted(self, at: int, made: list[Claim]) -> dict[str, Counts]:
+        """The counts of a text by measure."""
         wanted = self.gold[at]
-        return metrics.compare(wanted.text, wanted.attributions, gold_texts.from_claims(made)).counts["triple"]
+        return metrics.compare(wanted.text, wanted.attributions, gold_texts.from_claims(made)).counts
 
     def _broken(self, taken: set[int]) -> Iterator[str]:
         """The cases that are read wrongly now and were not, of those on which a branch made a difference."""
@@ -250,32 +262,54 @@ class Bench:
         function.__code__ = without(branch)
         try:
             signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
-            broken = tuple(self._broken(taken))
+            broken = list(self._broken(taken))
             counts, changed = list(self.counts), 0
-            for at in (each for each in taken if each >= 0 and not (self.idle and broken)):
-                made = self.read(at, branch.module == "texts")
-                if made != self.base[at]:
+            for at in (each for each in sorted(taken) if each >= 0):
+                if self.idle and broken:
+                    break
+                made = self.read(at)
+                if made is None and self.base[at] is not None:
+                    broken.append(f"it fails on text {at}")
+                if at < len(self.gold) and made != self.base[at]:
                     changed += 1
-                    counts[at] = self.counted(at, made)
-                    if self.idle and total(counts).right < total(self.counts).right - CLEAR:
+                    counts[at] = self.counted(at, made or [])
+                    if self.idle and total(counts)["triple"].right < self.total["triple"].right - CLEAR:
                         break
         except _NoEnd:
-            return Worth(branch, 100 * self.f1, ("it does not end",), len(taken))
+            return Worth(branch, 100 * self.total["triple"].f1, 0.0, ("it does not end",), len(taken))
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             function.__code__ = code
-        return Worth(branch, 100 * (self.f1 - total(counts).f1) if changed else 0.0, broken, changed)
+        now = total(counts) if changed else self.total
+        points, *exact = (100 * (self.total[name].f1 - now[name].f1) for name in ("triple", *EXACT))
+        return Worth(branch, points, sum(exact), tuple(broken), changed)
 
 
-def total(counts: list[Counts]) -> Counts:
-    """All counts together."""
-    return sum(counts, Counts())
+def total(counts: list[dict[str, Counts]]) -> dict[str, Counts]:
+    """All counts of what is measured together."""
+    return {name: sum((each[name] for each in counts), Counts()) for name in ("triple", *EXACT)}
+
+
+def beginnings() -> list[str]:
+    """Labelled texts that break off: what looks at the next word shall find that there is none."""
+    from tests import cases as labelled
+
+    given = [str(case["text"]).split(" ") for name in ("claims.jsonl", "kinds.jsonl") for case in labelled.read(name)]
+    return sorted({" ".join(words[: max(1, int(len(words) * share))]) for words in given for share in CUTS})
 
 
 def cases() -> dict[str, Callable[[], None]]:
     """The labelled cases, each as what fails when it is read otherwise."""
     from tests import cases as labelled
-    from tests import test_claims, test_kinds, test_vetoes
+    from tests import (
+        test_antecedents,
+        test_claims,
+        test_constructions,
+        test_kinds,
+        test_source_phrases,
+        test_sources,
+        test_vetoes,
+    )
 
     found: dict[str, Callable[[], None]] = {}
     for case in labelled.read("claims.jsonl"):
@@ -291,6 +325,22 @@ def cases() -> dict[str, Callable[[], None]]:
     for row in test_vetoes.ROWS:
         found[f"veto {row['veto']}"] = partial(test_vetoes.test_a_veto_stops_its_example, row)
         found[f"no veto {row['veto']}"] = partial(test_vetoes.test_a_veto_lets_its_counter_example_pass, row)
+    for number, case in enumerate(labelled.read("antecedents.jsonl")):
+        check = test_antecedents.test_who_speaks_where_the_last_claim_names_nobody
+        found[f"antecedent {number}"] = partial(check, case)
+    for number, case in enumerate(labelled.read("source_phrases.jsonl")):
+        check = test_source_phrases.test_a_source_has_the_words_that_a_careful_reader_gives_it
+        found[f"source {number}"] = partial(check, case)
+    for number, case in enumerate(labelled.read("source_names.jsonl")):
+        check = test_source_phrases.test_a_source_is_called_by_its_name_and_by_no_more
+        found[f"name {number}"] = partial(check, case)
+    for number, case in enumerate(labelled.read("sources.jsonl")):
+        check = test_sources.test_phrases_of_one_source_are_joined_and_its_kind_told
+        found[f"joined {number}"] = partial(check, case)
+    for text, name in test_constructions.NAMED:
+        found[f"construction {name}"] = partial(
+            test_constructions.test_a_construction_has_the_name_that_is_printed, text, name
+        )
     for case in test_kinds.CASES:
         if case["id"] not in test_kinds.OPEN:
             found[case["id"]] = partial(_held, test_kinds.right, case)
@@ -318,7 +368,7 @@ def _measure(branch: Branch) -> Worth:
 def _line(worth: Worth) -> str:
     branch = worth.branch
     place = f"{branch.module}.py:{branch.line} {branch.function}"
-    counted = f"{worth.points:6.2f} {worth.changed:6} {len(worth.broken):6}"
+    counted = f"{worth.points:6.2f} {worth.exact:6.2f} {worth.changed:6} {len(worth.broken):6}"
     return f"{counted}  {place}: {branch.says[:90]} -> {branch.instead}"
 
 
@@ -334,16 +384,16 @@ def main() -> None:
     gold = given.gold or sorted((ROOT / "data" / "gold").glob("*.jsonl"))
     every = [branch for branch in branches() if not given.module or branch.module in given.module]
     with ProcessPoolExecutor(2, initializer=_prepare, initargs=(gold, every, given.idle)) as pool:
-        print("points  texts  cases  branch")
+        print("points  exact  texts  cases  branch")
         found = []
         for worth in pool.map(_measure, every, chunksize=8):
             found.append(worth)
-            if not given.idle or (worth.points <= 0 and not worth.broken):
+            if not given.idle or worth.nothing:
                 print(_line(worth), flush=True)
-    idle = sum(not worth.changed and not worth.broken for worth in found)
+    idle = sum(worth.nothing for worth in found)
     small = sum(abs(worth.points) <= 0.1 for worth in found)
     harm = sum(worth.points < 0 for worth in found)
-    print(f"{len(found)} branches; {idle} change nothing, {small} at most 0.1 point, {harm} cost points")
+    print(f"{len(found)} branches; {idle} are worth nothing, {small} at most 0.1 point, {harm} cost points")
 
 
 if __name__ == "__main__":

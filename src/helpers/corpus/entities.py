@@ -6,7 +6,7 @@ country (وزارة الصحة) hold in their article alone. How an actor was jo
 
 from helpers.extraction.person_names import definite
 from helpers.lexicon import countries
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 from helpers.readings import Known
 from helpers.records.actors import NamedActor
 

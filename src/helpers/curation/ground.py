@@ -12,7 +12,8 @@ from helpers.extraction.texts import Text
 from helpers.extraction.written import FORMS
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import Cue
-from helpers.lexicon.vocabulary import Hit, Vocabulary
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.lexicon.word_kinds import Hit
 from helpers.records.readings import Reading
 from helpers.text import orthography
 from helpers.text.articles import Article, Span

@@ -7,7 +7,7 @@ from helpers.extraction.agreement import AGREEMENT, AGREES, MAY, NOT, agreement
 from helpers.extraction.candidates import HEADS, NEAR
 from helpers.extraction.drafts import Draft
 from helpers.extraction.heard import Candidate, Heard
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 OFTEN = 3  # claims: who speaks more often is told apart no further
 AS = ("stated", "inherited", "subject", "noun")

@@ -15,7 +15,7 @@ from helpers.extraction.heard import Candidate, heard
 from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 LIKELY = 0.35  # of 1: a speaker less likely than this is no answer, the claim stays unresolved
 DAMMA = "\u064f"

@@ -4,10 +4,10 @@ from helpers.extraction import source_ends, tails
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.opened_contents import LONGEST_CONTENT
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.verbs import LONGEST_CONTENT
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 AWAY = 6  # words between a source and ف
 FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)

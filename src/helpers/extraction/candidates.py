@@ -6,7 +6,7 @@ from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.heard import Candidate, Heard, gender
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
 BACK = 2  # sentences back whose subject may speak on

@@ -10,7 +10,7 @@ from helpers.extraction import person_names, phrase_ends
 from helpers.extraction.drafts import Range
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 CLAUSE = Role.relative | Role.describes | Role.verb | Role.negation
 POINTS = Role.quantifier | Role.precedes | Role.preposition | Role.standard

@@ -6,7 +6,7 @@ from helpers.extraction.constructions import Stands
 from helpers.extraction.drafts import Range
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import Text
-from helpers.lexicon.vocabulary import Hit
+from helpers.lexicon.word_kinds import Hit
 
 NAMING = ("organisation", "document")  # a short quotation after one is its name
 

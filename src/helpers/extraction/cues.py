@@ -2,13 +2,13 @@
 
 from msgspec import structs
 
-from helpers.extraction import modalities, nominals, nouns, particles, quoted, relayed, verbs
+from helpers.extraction import modalities, nominals, nouns, particles, quoted, relayed, verbal_nouns, verbs
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate, Trace
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Text
 from helpers.extraction.vetoes import Stage, stopped
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 
 def drafts(text: Text, start: int, end: int, cues: list[int], trace: Trace | None = None) -> list[Draft]:
@@ -85,9 +85,9 @@ def _draft(cue: Candidate) -> Draft | None:
     if part == "participle" and cue.text.kinds[cue.at].kind and cue.at and cue.role(cue.at - 1, Role.preposition):
         return None  # في مذكرة
     if part == "participle":
-        return verbs.participle(cue) or quoted.find(cue) or nominals.participle(cue)
+        return verbal_nouns.participle(cue) or quoted.find(cue) or nominals.participle(cue)
     if part == "masdar":
-        return verbs.masdar(cue) or nouns.noun(cue) or nominals.masdar(cue)
+        return verbal_nouns.masdar(cue) or nouns.noun(cue) or nominals.masdar(cue)
     if "relays" in cue.hit.cue.takes and (draft := relayed.find(cue)):
         return draft
     if stopped(Stage.VERB, cue):

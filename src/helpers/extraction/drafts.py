@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from helpers.extraction.constructions import Construction, Opens, Stands
-from helpers.lexicon.vocabulary import Hit
+from helpers.lexicon.word_kinds import Hit
 from helpers.records.modality import Modality
 
 Range = tuple[int, int]

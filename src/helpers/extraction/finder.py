@@ -1,20 +1,31 @@
 """Finds the claims of a text in four stages: cue, content, source, coreference.
 
-- Cue: `cues` reads each word that can report in its construction, by its kind: `verbs`, `nominals`, `particles`. What
+- Cue: `cues` reads each word that can report in its construction, by its kind: `verbs`, `verbal_nouns`, `nominals`, `particles`. What
   keeps it from being a claim are the rows of `vetoes`. Lines that a speaker and a colon begin are `turns`.
-- Content: where it begins are `openings`; where it ends, and which claim stands in which, `contents`.
+- Content: where it begins are `openings`; where it ends, `contents`, in the next sentences
+  `contents_going_on`; which claim stands in which, `nesting`.
 - Source: who is stated in the clause, after the cue or before it: `source_phrases`, which reads `chunks`.
 - Coreference: who speaks where nobody is stated: `antecedents`, which weighs `candidates`.
 """
 
 from msgspec import structs
 
-from helpers.extraction import antecedents, contents, cues, modalities, particles, signed, turns
+from helpers.extraction import (
+    antecedents,
+    contents,
+    contents_going_on,
+    cues,
+    modalities,
+    nesting,
+    particles,
+    signed,
+    turns,
+)
 from helpers.extraction.cue_candidates import Trace
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text, among
 from helpers.extraction.weights import Weights
-from helpers.lexicon.vocabulary import Hit
+from helpers.lexicon.word_kinds import Hit
 
 
 def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None = None) -> list[Draft]:
@@ -32,7 +43,7 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
     past = 0  # the words before it were looked at
     for number, (begins, _) in enumerate(text.sentences):
         start = begins
-        end = contents.goes_on(text, number)
+        end = contents_going_on.goes_on(text, number)
         if begins < end and begins in spoken:
             said = structs.replace(spoken[begins], sentence=number)
             turn, (start, turn_ends) = len(found), said.content
@@ -52,7 +63,7 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
                 continue
             here = turn if start < turn_ends else None
             held = [told if draft.at < told_ends else here for draft in made]
-            nested = zip(contents.nesting(made), held, strict=True)
+            nested = zip(nesting.nesting(made), held, strict=True)
             outer = [around if inner is None else len(found) + inner for inner, around in nested]
             for place, draft in enumerate(made):
                 if draft.content[1] > max(end, told_ends):
@@ -61,4 +72,4 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
                 structs.replace(draft, sentence=number, turn=here, within=within)
                 for draft, within in zip(made, outer, strict=True)
             ]
-    return antecedents.resolve(text, modalities.inherited(contents.carried(text, found)), weights)
+    return antecedents.resolve(text, modalities.inherited(contents_going_on.carried(text, found)), weights)

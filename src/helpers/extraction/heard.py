@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import FINITE, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 NAME = 12  # words of a phrase in which a name is looked for
 PASSED = Role.relative | Role.preposition  # in no name

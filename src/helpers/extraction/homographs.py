@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Hit, Role, Word
+from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.word_kinds import Hit, Word
 
 SUBJECT = 6  # words from such a verb to what it says, with who speaks between
 SOMEBODY = ("person", "group", "organisation", "document")

@@ -6,7 +6,7 @@ from itertools import compress, count
 from helpers.extraction.person_names import definite
 from helpers.extraction.texts import Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 from helpers.text.articles import Span
 
 Told = tuple[str, Span, tuple[str, ...]]

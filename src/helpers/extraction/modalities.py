@@ -6,7 +6,7 @@ from helpers.extraction.constructions import Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import FINITE, Gap, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 from helpers.records.modality import Modality
 
 REACH = 6  # words back from a verb to what governs it

@@ -10,7 +10,7 @@ from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 FAR = 400  # words: no noun phrase is longer
 BEFORE_VERB = (

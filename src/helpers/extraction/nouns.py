@@ -6,12 +6,13 @@ from helpers.extraction import openings, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.opened_contents import content
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import FINITE, Gap, Text
-from helpers.extraction.verbs import content, is_masdar
+from helpers.extraction.verbal_nouns import is_masdar
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 OF_NOUN = 20  # words between a noun with its speaker and what opens its content
 ADVERBIAL = 2  # words before a noun that heads the adverbial of its sentence

@@ -4,7 +4,7 @@ from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import definite
 from helpers.extraction.texts import Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 BODIES = ("organisation",)
 SOMEBODY = ("person", "group", "organisation")

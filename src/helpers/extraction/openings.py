@@ -5,7 +5,8 @@ from msgspec import Struct
 from helpers.extraction.constructions import Opens
 from helpers.extraction.texts import BREAK, Gap, Text, among
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Hit, Role
+from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.word_kinds import Hit
 
 REACH = 45  # words between a cue and what opens its content: thirty and more are seen with long titles
 NAME = 4  # a quotation of so few words between a cue and أن is a name

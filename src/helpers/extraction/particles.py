@@ -10,12 +10,11 @@ from helpers.extraction.besides import beside, clause
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.opened_contents import content
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.verbs import content
 from helpers.extraction.vetoes import Stage, stopped
-from helpers.lexicon import vocabulary
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 from helpers.text import orthography
 
 FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
@@ -230,7 +229,7 @@ def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Ran
         here = [lead, *here[1:]]
         if here == words:
             return (first, last), False
-        if here[:-1] == words[:-1] and here[-1].removeprefix(words[-1]) in vocabulary.PRONOUNS:
+        if here[:-1] == words[:-1] and here[-1].removeprefix(words[-1]) in letters().attached:
             return (first, last), True
     return None
 

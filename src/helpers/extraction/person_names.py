@@ -2,7 +2,7 @@
 
 from helpers.extraction.texts import Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 SMALL = (
     Role.preposition

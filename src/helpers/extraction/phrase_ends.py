@@ -6,7 +6,7 @@ from helpers.extraction import phrase_parts
 from helpers.extraction.phrase_parts import OPENERS, STOPPERS
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import has_article, letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 TURNS = (
     STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition | Role.object_head

@@ -6,7 +6,8 @@ from helpers.extraction.drafts import Range
 from helpers.extraction.phrase_ends import LONGEST, begins, future
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import has_article, letters
-from helpers.lexicon.vocabulary import THAT, Hit, Role
+from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.word_kinds import Hit
 
 TOLD_IN = 15  # words of a document and what tells of it, before its clause
 BEFORE_CLAUSE = (

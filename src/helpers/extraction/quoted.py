@@ -7,10 +7,11 @@ from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import NAMING, Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
-from helpers.extraction.verbs import is_masdar, topic_of
+from helpers.extraction.verb_sources import topic_of
+from helpers.extraction.verbal_nouns import is_masdar
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 REACH = 30  # words between a cue and what brings its content
 OF_PARTICIPLE = 8  # the same of a participle

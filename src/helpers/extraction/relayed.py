@@ -4,11 +4,13 @@ from helpers.extraction import openings, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
+from helpers.extraction.opened_contents import content
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import Gap, Text
-from helpers.extraction.verbs import content, is_masdar
+from helpers.extraction.verbal_nouns import is_masdar
 from helpers.lexicon.letters import has_article
-from helpers.lexicon.vocabulary import THAT, Hit, Role
+from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.word_kinds import Hit
 
 FAR = 20  # words between «نقلت» and «عن»
 SPEAKERS = ("person", "group", "organisation")

@@ -6,7 +6,8 @@ from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.openings import NAME
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Hit, Role
+from helpers.lexicon.roles import Role
+from helpers.lexicon.word_kinds import Hit
 
 SIGNED = Construction(Anchor.SIGNED, Opens.QUOTATION, Stands.AFTER)
 FROM = Construction(Anchor.SIGNED, Opens.QUOTATION)

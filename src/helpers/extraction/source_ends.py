@@ -5,7 +5,7 @@ from helpers.extraction.cue_candidates import NAMING
 from helpers.extraction.drafts import Range
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 FEW = 4  # words between a document and whose it is, or when it came out
 

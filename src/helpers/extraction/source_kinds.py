@@ -7,7 +7,7 @@ from helpers.extraction.person_names import bare, definite
 from helpers.extraction.texts import Text
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 from helpers.records.mentions import Mention
 
 OF_KIND = {  # types of actors that nouns of a kind head

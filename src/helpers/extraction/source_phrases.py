@@ -7,7 +7,7 @@ from helpers.extraction.phrase_ends import LONGEST, SHOWN, begins
 from helpers.extraction.phrases_before import before, document, topic
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import has_article, letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 __all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
 

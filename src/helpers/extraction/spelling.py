@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from itertools import compress, count
 
 from helpers.lexicon import letters as listed
-from helpers.lexicon.vocabulary import LookAlike, Role, Vocabulary, Word, made
+from helpers.lexicon.roles import Role
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.lexicon.word_kinds import LookAlike, Word, made
 from helpers.text import orthography
 from helpers.text.articles import Article
 from helpers.text.orthography import Tokens

@@ -8,7 +8,7 @@ from helpers.extraction.person_names import definite
 from helpers.extraction.texts import Text
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 from helpers.records.mentions import Mention
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.files import csv_rows, paths
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 from helpers.text import orthography
 
 WHOLE = 2  # words: fewer are no clause

@@ -11,7 +11,10 @@ from msgspec import Struct
 
 from helpers.extraction import homographs, spelling
 from helpers.files import paths
-from helpers.lexicon.vocabulary import CLAUSE, THAT, Hit, Role, Vocabulary, Word, made
+from helpers.lexicon.letters import letters
+from helpers.lexicon.roles import CLAUSE, THAT, Role
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.lexicon.word_kinds import Hit, Word, made
 from helpers.text import orthography, punctuation
 from helpers.text.articles import Article
 
@@ -31,29 +34,18 @@ class Gap:
 
 
 FINITE = ("perfect", "imperfect", "passive")
-SHADDA = "\u0651"
-TANWIN = "\u064b"
 EXPRESSES = 10  # words from a verb spelled like a preposition to its own
 SUBJECT = 12  # words from such a verb to أن, with who speaks between
 PARAGRAPHS = 10  # over so many, or over so many sentences, a quotation may go on
 BREAK = Gap.semicolon | Gap.stop | Gap.line
-MARKS = {
-    "،": Gap.comma,
-    ",": Gap.comma,
-    "؛": Gap.semicolon,
-    ";": Gap.semicolon,
-    ":": Gap.colon,
-    "\n": Gap.line,
-    "(": Gap.bracket,
-    "[": Gap.bracket,
-    ")": Gap.closing,
-    "]": Gap.closing,
-    "-": Gap.dash,
-    "–": Gap.dash,
-    "—": Gap.dash,
+SIGNS = {
+    "comma": Gap.comma,
+    "semicolon": Gap.semicolon,
+    "colon": Gap.colon,
+    "dash": Gap.dash,
+    "opener": Gap.bracket,
+    "closer": Gap.closing,
 }
-
-
 PAST = [0] * 64  # roles of the words behind the last, of which there are none: further than anybody looks ahead
 KEPT, SHORT = 10_000, 16  # so many stretches between words are remembered, each of so many characters at most
 
@@ -63,15 +55,16 @@ class _Gaps(dict[str, int]):
 
     def __init__(self) -> None:
         marks = punctuation.marks()
-        self._signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
-        self._signs |= MARKS | dict.fromkeys(marks.sentence_ends, Gap.stop)
+        self.signs = dict.fromkeys((mark for mark in marks.families if len(mark) == 1), Gap.quote)
+        self.signs |= {mark: SIGNS[role] for mark, role in marks.parting.items()} | {"\n": Gap.line}
+        self.signs |= dict.fromkeys(marks.sentence_ends, Gap.stop)
         self._several = [mark for mark in marks.families if len(mark) > 1]
         self._inside = marks.facing | marks.interpuncts
 
     def __missing__(self, between: str) -> int:
         found = 0
         for sign in between if between not in self._inside else "":  # an apostrophe inside a word, a dot inside a name
-            found |= self._signs.get(sign, 0)
+            found |= self.signs.get(sign, 0)
         if len(between) > 1 and any(mark in between for mark in self._several):
             found |= Gap.quote
         if len(self) < KEPT and len(between) <= SHORT:
@@ -83,6 +76,11 @@ class _Gaps(dict[str, int]):
 def _gaps(_: Path) -> _Gaps:
     """The gaps by the table of marks that they are read with, kept from one article to the next."""
     return _Gaps()
+
+
+def sign(mark: str) -> int:
+    """The flag of a mark that may stand between two words; 0 for any other character."""
+    return _gaps(paths.lexicon("punctuation.csv")).signs.get(mark, 0)
 
 
 class Text(Struct, frozen=True, gc=False):
@@ -97,7 +95,7 @@ class Text(Struct, frozen=True, gc=False):
     opens     the first word of each quotation -> the word after its last; firsts its keys, in order
     closes    the reverse of opens
     sentences the article's sentences as ranges of words; one for each, empty where it holds no word
-    roles     of each word (see `vocabulary.Role`), and 0 for each behind the last
+    roles     of each word (see `roles.Role`), and 0 for each behind the last
     commas, colons   the words that such a mark stands before
     nouns     the words that are nouns of the lexicon
     turns     the words that can be a cue or begin a clause, and those that a mark stands before
@@ -149,9 +147,11 @@ class Text(Struct, frozen=True, gc=False):
 
     def adverbial(self, at: int) -> bool:
         """Whether a word is written as an indefinite accusative (جواباً, ضاحكًا): how something is said, nobody's name."""
-        if at >= len(self.words) or self.words[at][-1] != "ا" or self.kinds[at].kind or self.kinds[at].hits:
+        ends = letters()
+        if at >= len(self.words) or self.kinds[at].kind or self.kinds[at].hits:
             return False
-        return TANWIN in self.received[self.ends[at] - 2 : self.ends[at] + 1]
+        accusative = self.words[at].endswith(ends.folded_accusative)
+        return accusative and ends.tanwin[0] in self.received[self.ends[at] - 2 : self.ends[at] + 1]
 
     def quoted(self, at: int) -> tuple[int, int] | None:
         """The quotation that a word stands in."""
@@ -239,7 +239,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
 
 def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
     """Whether a word spelled like a preposition is a verb: بيّن, or بين before أن."""
-    if SHADDA in _written(article, split, at) or _opens(split, kinds, at):
+    if letters().shadda[0] in _written(article, split, at) or _opens(split, kinds, at):
         return True
     if at and kinds[at - 1].roles & Role.what:
         return True  # وفق ما عبر عنه
@@ -271,11 +271,12 @@ def _written(article: Article, split: orthography.Tokens, at: int) -> str:
 
 def _fits_letters(hit: Hit, written: str) -> bool:
     """Whether a word as written can be the form that it is when folded: قضية is not قضى with a pronoun, رأي not رأى."""
-    if hit.pronoun == "ه" and written.endswith("ة"):
+    ends = letters()
+    if hit.pronoun in ends.folded_feminine and written.endswith(ends.feminine):
         return False
-    if hit.part in FINITE and TANWIN in written[-2:]:
+    if hit.part in FINITE and ends.tanwin[0] in written[-2:]:
         return False  # نفياً: a denial
-    return not (hit.ends == "ى" and written.endswith("ي"))
+    return not (hit.ends in ends.maqsura and written.endswith(ends.nisba))
 
 
 def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from helpers.extraction.person_names import bare, definite
 from helpers.extraction.source_names import Phrase, as_printed
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 TITLE = 8  # words of a title with what it is of, up to the name
 NAME = 4  # words of a name

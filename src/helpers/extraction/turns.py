@@ -10,7 +10,8 @@ from helpers.extraction.constructions import Anchor, Construction, Opens
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, Gap, Text, among
 from helpers.lexicon.letters import has_article, letters
-from helpers.lexicon.vocabulary import THAT, Hit, Role
+from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.word_kinds import Hit
 
 LABEL = 8  # words: a longer stretch before a colon is a sentence
 TITLE = 5  # words of a label that names a speaker of an interview

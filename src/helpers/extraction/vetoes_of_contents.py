@@ -6,7 +6,7 @@ from helpers.extraction.cue_candidates import NAMING, Candidate, joined
 from helpers.extraction.openings import NAME, shown
 from helpers.extraction.texts import BREAK, Gap
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 REFUSED = 15  # words between a verb of refusing and what is refused
 VERBAL = Role.joined | Role.keeps_that | Role.describes | Role.verb  # what a verb can be

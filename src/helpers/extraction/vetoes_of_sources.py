@@ -3,7 +3,7 @@
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 STANDARD_WORDS = 8  # words of a standard before what it says
 IN_FORCE = 4  # words of what is in force, up to the adjective that tells so

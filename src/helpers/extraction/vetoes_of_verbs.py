@@ -4,7 +4,7 @@ from helpers.extraction.cue_candidates import Candidate, going_on
 from helpers.extraction.openings import NAME
 from helpers.extraction.texts import Gap
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import THAT, Role
+from helpers.lexicon.roles import THAT, Role
 
 NEAR = 6  # words back to a verb that its own verbal noun goes with
 DENIED = 4  # words from ليس to كما

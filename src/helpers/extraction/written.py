@@ -9,10 +9,10 @@ from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.particles import clause_start
-from helpers.extraction.texts import MARKS, Gap, Text
+from helpers.extraction.texts import Gap, Text, sign
 from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 from helpers.records.claims import Claim
 from helpers.text.articles import Span
 
@@ -137,12 +137,12 @@ def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _mark(text: Text, at: int, sign: int) -> int:
+def _mark(text: Text, at: int, kind: int) -> int:
     """Where the first mark of a kind stands before a word, or behind the first of the next words that has it."""
-    while at < len(text.words) and not text.gaps[at] & sign:
+    while at < len(text.words) and not text.gaps[at] & kind:
         at += 1
     start, end = text.ends[at - 1], text.starts[at] if at < len(text.words) else len(text.received)
-    return next(place for place in range(start, end) if MARKS.get(text.received[place], 0) & sign)
+    return next(place for place in range(start, end) if sign(text.received[place]) & kind)
 
 
 def _source(text: Text, draft: Draft, words: Range) -> Span:

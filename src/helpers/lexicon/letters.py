@@ -80,6 +80,19 @@ class Letters(Struct, frozen=True, gc=False):
     several: tuple[str, ...]
     indefinite_object: tuple[str, ...]
     participle: tuple[str, ...]
+    shadda: tuple[str, ...]
+    tanwin: tuple[str, ...]
+    attached: tuple[str, ...]
+    attached_third: tuple[str, ...]
+    possessive: tuple[str, ...]
+    before_pronoun: tuple[str, ...]
+    construct: tuple[str, ...]
+    plural_nun: tuple[str, ...]
+    dual_or_plural: tuple[str, ...]
+    silent_alef: tuple[str, ...]
+    by_to_like: tuple[str, ...]
+    leads: tuple[str, ...]
+    plain_leads: tuple[str, ...]
 
 
 @cache

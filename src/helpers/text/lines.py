@@ -81,4 +81,5 @@ def _leads_on(text: str, line: Line, following: Line) -> bool:
 def _marks(_: Path) -> tuple[str, str]:
     """The marks that end a sentence or lead to what follows, and those that may stand behind them."""
     marks = punctuation.marks()
-    return f"{marks.sentence_ends}:؛;", f"{marks.closers}{''.join(marks.families)} "
+    leading = "".join(mark for mark, role in marks.parting.items() if role in ("colon", "semicolon"))
+    return marks.sentence_ends + leading, f"{marks.closers}{''.join(marks.families)} "

@@ -1,4 +1,4 @@
-"""The marks that end sentences, close them and quote: the rows of `punctuation.csv`; what a text has in quotation marks."""
+"""The marks that end sentences, close them, part and quote: the rows of `punctuation.csv`; what a text has in quotation marks."""
 
 import re
 import unicodedata
@@ -12,13 +12,15 @@ from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.text import orthography
 
+PARTING = ("comma", "semicolon", "colon", "dash", "opener", "closer")  # the roles of what parts words inside a sentence
+
 
 class Punctuation(Struct, frozen=True, gc=False):
     """The marks of `punctuation.csv`: `families` says which quotation marks go together.
 
     `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
     quotes only where one opens and one closes, a mark of `brackets` only after a colon. One of `interpuncts` ends a sentence,
-    but between two letters it parts a name.
+    but between two letters it parts a name. `parting` says of a mark inside a sentence which of PARTING it is.
     """
 
     sentence_ends: str
@@ -29,16 +31,17 @@ class Punctuation(Struct, frozen=True, gc=False):
     brackets: dict[str, str]
     ends: re.Pattern[str]
     quotes: re.Pattern[str]
+    parting: dict[str, str]
 
 
 def marks() -> Punctuation:
-    """The marks that end sentences, close them and quote. Raises InputError when a role has none."""
+    """The marks that end sentences, close them, part and quote. Raises InputError when a role has none."""
     return _marks_of(paths.lexicon("punctuation.csv"))
 
 
 @cache
 def _marks_of(path: Path) -> Punctuation:
-    by_role: dict[str, list[str]] = {"sentence_end": [], "closer": [], "quotation": [], "facing": [], "bracket": []}
+    by_role: dict[str, list[str]] = {role: [] for role in ("sentence_end", "quotation", "facing", "bracket", *PARTING)}
     families: dict[str, str] = {}
     interpuncts: set[str] = set()
     for row in csv_rows.read(path, ("code", "char", "role", "family", "note")):
@@ -54,8 +57,17 @@ def _marks_of(path: Path) -> Punctuation:
     signs = "".join(sorted({mark[0] for mark in (*families, *by_role["bracket"])}))
     brackets = {mark[0]: mark[1] for mark in by_role["bracket"]}
     quotes = re.compile(f"([{re.escape(signs)}])\\1?")
+    parting = {mark: role for role in PARTING for mark in by_role[role]}
     return Punctuation(
-        ends, frozenset(interpuncts), closers, families, frozenset(by_role["facing"]), brackets, pattern, quotes
+        ends,
+        frozenset(interpuncts),
+        closers,
+        families,
+        frozenset(by_role["facing"]),
+        brackets,
+        pattern,
+        quotes,
+        parting,
     )
 
 

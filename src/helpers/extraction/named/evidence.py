@@ -14,7 +14,7 @@ from helpers.extraction.named import phrases
 from helpers.extraction.named.words import EDGE, LEADS, PEOPLE, SPORT, Seen, Words
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 from helpers.records.mentions import Mention
 
 Said = TypeVar("Said", int, list[str])  # a weight, or phrases: what a piece of evidence comes to

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from helpers.extraction.named.decoder import Found
 from helpers.extraction.named.words import Seen, Words
 from helpers.extraction.texts import Gap, Text
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 SMALL = Role.preposition | Role.relative | Role.that | Role.that_pronoun | Role.pronoun | Role.adjunct
 ACRONYM = 4  # words in brackets that may be an acronym

@@ -7,7 +7,7 @@ from helpers.extraction.named.joining import CLOSE, alike
 from helpers.extraction.named.words import Seen, Words
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import Role
+from helpers.lexicon.roles import Role
 
 AGAIN = "named elsewhere in full"
 SURNAME = "surname of one who is named"

@@ -14,7 +14,9 @@ from helpers.extraction.named.decoder import ROW, Model, Row
 from helpers.extraction.named.lists import NOTHING, ROMANISED, Lists
 from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
-from helpers.lexicon.vocabulary import ROLES, Vocabulary, Word
+from helpers.lexicon.roles import ROLES
+from helpers.lexicon.vocabulary import Vocabulary
+from helpers.lexicon.word_kinds import Word
 
 PEOPLES = ("people", "people definite")
 LEADS, PEOPLE, SPORT = 1, 2, 4

@@ -1,0 +1,115 @@
+"""What goes on in the next sentences: a statement after a colon, and what is taken up with أن."""
+
+from msgspec import structs
+
+from helpers.extraction.constructions import Anchor, Opens
+from helpers.extraction.drafts import Draft
+from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
+from helpers.lexicon.roles import THAT, Role
+
+FURTHER = 20  # sentences over which a statement after a colon may go on
+GOES_ON = 5  # sentences that take up the أن of the one before
+NAME = Role.name_part | Role.describes | Role.governs  # what a word of a name can be
+
+
+def carried(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of an article, a statement after a colon carried over the next sentences of its paragraph.
+
+    It runs to where the outlet speaks again: a claim that begins its sentence, or a line. Its drafts stand in it.
+    """
+    found = list(drafts)
+    places = text.article.sentences
+    for number, draft in enumerate(drafts):
+        here = draft.sentence
+        if not _open(text, draft):
+            continue
+        after, last = number + 1, here
+        for later in range(here + 1, min(len(places), here + FURTHER)):
+            if places[later].paragraph != places[here].paragraph:
+                break
+            inner = []
+            while after < len(found) and found[after].sentence <= later:
+                if found[after].sentence == later:
+                    inner.append(after)
+                after += 1
+            start = text.sentences[later][0]
+            if any(_begins(text, found[at], start) for at in inner) or not _speaks_on(text, start):
+                break
+            for at in inner:
+                if found[at].within is None:
+                    found[at] = structs.replace(found[at], within=number)
+            last = later
+        if last > here:
+            found[number] = structs.replace(found[number], content=(draft.content[0], text.sentences[last][1]))
+    return found
+
+
+def _open(text: Text, draft: Draft) -> bool:
+    """Whether a content comes after a colon without quotation marks and ends with its sentence."""
+    first, end = draft.content
+    if draft.construction.opens not in (Opens.COLON, Opens.THAT) or draft.construction.anchor in (
+        Anchor.TURN,
+        Anchor.HEADLINE,
+    ):
+        return False
+    opened = first if draft.construction.opens is Opens.COLON else first - 1
+    return (
+        bool(text.gaps[opened] & Gap.colon)
+        and draft.within is None
+        and draft.turn is None
+        and end == text.sentences[draft.sentence][1]
+    )
+
+
+def _speaks_on(text: Text, start: int) -> int:
+    """Whether a sentence can go on with what is said: the outlet's own begins with و and a verb (وغادر القاعة)."""
+    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon or _acts(text, start):
+        return False
+    if _so(text, start):
+        return True
+    joined = text.words[start].startswith(letters().conjunction) and not text.role(start, Role.whole)
+    own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: I
+    return not joined or own or text.role(start, Role.negation | Role.pronoun | Role.that | Role.that_pronoun)
+
+
+def _acts(text: Text, at: int) -> bool:
+    """Whether a sentence begins with a verb of the cues and a name: أبدى سمير سعادته."""
+    if not text.kinds[at].finite or text.kinds[at].kind or text.gaps[at + 1]:
+        return False
+    name = at + 1 < len(text.words) and text.kinds[at + 1].kind is None and text.words[at + 1] in text.after_verbs
+    return text.role(at + 1, Role.given) or (name and not text.role(at + 1, ~NAME))
+
+
+def _so(text: Text, at: int) -> bool:
+    """Whether a sentence begins with ف and a noun or a pronoun: it gives a reason for what was said (فهذه الشركات)."""
+    word, so = text.words[at], letters().so
+    if not word.startswith(so) or text.kinds[at].hits or text.role(at, Role.auxiliary | Role.perfective):
+        return False
+    return text.role(at, Role.joined) or word[1:].startswith(letters().article)
+
+
+def _begins(text: Text, draft: Draft, start: int) -> bool:
+    """Whether a claim of somebody else begins its sentence."""
+    return min(draft.begins, draft.at) <= start + 1
+
+
+def goes_on(text: Text, number: int) -> int:
+    """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
+    end = text.sentences[number][1]
+    if not text.role(end, THAT | Role.relative):
+        return end
+    for first, last in text.sentences[number + 1 : number + 1 + GOES_ON]:
+        if first != end or first >= last or text.gaps[first] & Gap.line or not _takes_up(text, first):
+            break
+        end = last
+    return end
+
+
+def _takes_up(text: Text, at: int) -> bool:
+    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان), or with a relative (والتي): no sentence does."""
+    if text.role(at, Role.relative) and text.role(at, Role.joined):
+        return True
+    if not (text.role(at, THAT) and text.role(at, Role.joined)):
+        return False
+    return not text.role(at, Role.that) or not text.role(at + 1, Role.auxiliary | Role.negation | Role.verb)

@@ -1,0 +1,132 @@
+"""Who speaks of a finite verb: its subject behind it, else what stands before it."""
+
+from helpers.extraction import objects, source_phrases
+from helpers.extraction.constructions import Stands
+from helpers.extraction.cue_candidates import Candidate, joined
+from helpers.extraction.drafts import Range
+from helpers.extraction.openings import Opening
+from helpers.extraction.texts import Gap, Text
+from helpers.lexicon.letters import letters
+from helpers.lexicon.roles import Role
+
+Speaking = tuple[Range | None, Stands | None]  # who speaks, and where to the verb
+TELLING = {"addressee", "predicate"}  # somebody or something is the verb's object, beside its content
+
+
+def speaker(cue: Candidate, opening: Opening) -> Speaking:
+    """Who speaks of a finite verb: after it, else before it; of a passive nobody does, who stands beside it is told."""
+    text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
+    if hit.cue.act == "hearsay":
+        return None, None  # سرت شائعات بأن: nobody
+    if hit.part != "passive" and (source := _after(cue, opening)):
+        if "addressee" in hit.cue.takes and not hit.lead:
+            subject = source_phrases.before(text, start, at, hit)
+            if subject:
+                return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
+        return source, Stands.AFTER
+    if at > start and text.role(at - 1, Role.who) and hit.agreement != "3fs":
+        return (at - 1, at), Stands.BEFORE
+    if topic := topic_of(cue):
+        return topic, Stands.BEFORE
+    if not (text.role(at + 1, Role.resumptive) and not _told_whom(text, at)) and not joined(cue):
+        source = source_phrases.before(text, start, at, hit)
+        if source and _shown(text, source, at):
+            source = None
+        told = source_phrases.document(text, start, at) if source and not somebody(text, source[0]) else None
+        if told and source and text.role(told[0] - 1, Role.preposition) and told[0] > source[0]:
+            source = told  # استند المحامي إلى معلومات تفيد بأن
+        source = source or _told_in(cue)
+        return source, Stands.BEFORE if source else None
+    return None, None
+
+
+def _told_whom(text: Text, at: int) -> bool:
+    """Whether a pronoun behind a verb is of whom somebody told: «المدير الذي أكد له», «المحاسب كان يقول لها»."""
+    word = text.words[at + 1]
+    theirs = word.startswith(letters().to) and word.endswith(letters().third)
+    return theirs and text.role(at - 1, Role.relative | Role.auxiliary)
+
+
+def topic_of(cue: Candidate) -> Range | None:
+    """The topic that a verb takes up: أما الوزير فقال, أما الوزير، فقد قال."""
+    text, start, at = cue.text, cue.start, cue.at
+    so = letters().so
+    if cue.hit.lead in so:
+        return source_phrases.topic(text, start, at)
+    if at > start and text.role(at - 1, Role.perfective) and text.words[at - 1].startswith(so):
+        return source_phrases.topic(text, start, at - 1)
+    return None
+
+
+def _shown(text: Text, source: Range, at: int) -> bool:
+    """Whether what stands before a verb is a clause and its object, of which something is said: بث التلفزيون مشاهد قال إنها."""
+    first, end = source
+    if end != at or end - first < 3 or not text.role(at + 1, Role.that_pronoun) or somebody(text, first):
+        return False
+    article = letters().article
+    if text.words[first].startswith(article) or text.words[at - 1].startswith(article) or text.role(at - 1, Role.given):
+        return False
+    shown = text.kinds[at - 1].kind in (None, "document")
+    return shown and any(text.words[k].startswith(article) for k in range(first + 1, at - 1))
+
+
+def _told_in(cue: Candidate) -> Range | None:
+    """The indefinite documents that tell what follows: رفع الأهالي لافتات تقول إن."""
+    text, at = cue.text, cue.at
+    if cue.hit.part != "imperfect" or text.gaps[at] or text.role(at + 1, Role.that_pronoun):
+        return None
+    said = text.kinds[at - 1].kind == "document" and not text.words[at - 1].startswith(letters().article)
+    return (at - 1, at) if said and not text.role(at - 1, Role.dative | Role.joined) else None
+
+
+def _after(cue: Candidate, opening: Opening) -> Range | None:
+    """The subject after a finite verb, before what opens its content."""
+    text, at, takes = cue.text, cue.at, cue.hit.cue.takes
+    limit = opening.second if opening.second is not None else opening.at
+    if opening.second is not None:  # نفى الوزير وجود … قائلا: the object is no part of the source
+        brings = cue.hit.cue.prepositions
+        limit = next(
+            (k for k in range(at + 2, limit) if text.role(k, Role.object_head) or text.words[k] in brings), limit
+        )
+    while limit > at + 1 and text.role(limit - 1, Role.preposition):
+        limit -= 1
+    source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
+    if source and (opening.second is not None or "addressee" in takes):
+        source = _one_comma(text, source)
+    goes_on = "continuing" in takes
+    if source and (
+        cut := objects.words(text, source)
+        or objects.told_again(text, source)
+        or (objects.own(text, source) if goes_on else None)
+    ):
+        source = source[0], cut  # اختتم المدرب حديثه, كرر الوزير التأكيد
+    if source and (saying := _by_saying(text, source)):
+        source = source[0], objects.of_own(text, (source[0], saying)) or saying
+    if source and objects.says(text, source[0]):
+        return None  # أكمل حديثه, أضاف قوله إن
+    brought = text.words[opening.at].startswith(letters().by) or text.words[opening.at - 1] in letters().by
+    if source and takes & TELLING and brought:
+        source = source_phrases.before_object(text, source)
+        alone = "that" not in takes and not cue.hit.pronoun and not somebody(text, source[0])
+        rest = "predicate" in takes and objects.last(text, source[1], limit)
+        if alone and (rest or source[1] == limit):
+            return None  # ووصفت الأمطار بأنها: what is described
+    return source
+
+
+def _by_saying(text: Text, source: Range) -> int | None:
+    """The word with which something is said that is no part of who speaks: «لخص الباحثون نتائجهم بالقول»."""
+    by = letters().by_article
+    return next((at for at in range(source[0] + 1, source[1]) if any(h.lead in by for h in text.kinds[at].hits)), None)
+
+
+def _one_comma(text: Text, source: Range) -> Range:
+    """Who speaks up to a lone comma, behind which the object stands: «نفى المدرب، استعمال العاطفة … قائلا»."""
+    commas = text.commas_in(source[0] + 1, source[1])
+    if len(commas) != 1 or (source[1] < len(text.gaps) and text.gaps[source[1]] & Gap.comma):
+        return source
+    return source if somebody(text, commas[0]) or text.role(commas[0], Role.joined) else (source[0], commas[0])
+
+
+def somebody(text: Text, at: int) -> bool:
+    return text.kinds[at].kind not in (None, "standard") or bool(text.role(at, Role.given))
