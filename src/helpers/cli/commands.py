@@ -58,8 +58,9 @@ def report(
                     behind(found)
                 print(build.build(found, running, tick, machine), flush=True)
                 if unused:
-                    made = readings.read(found, known, machine).claims
-                    unused.difference_update(translations.key(claim.content_text) for claim in made)
+                    made = readings.read(found, known, machine)
+                    said = (*made.claims, *made.perhaps_claims)
+                    unused.difference_update(translations.key(claim.content_text) for claim in said)
 
             each(named, failures, build_report, arguments.Made("report"))
         if unused:

@@ -29,6 +29,8 @@ class Reading:
     claims_from   whose claims and sources they are: `people` where they decided on every claim, `mixed` where on some,
                   else `machine`
     curated       who decided on how many; None where the article has no annotations
+    perhaps_claims   what the machine found and is not sure enough of: perhaps attributed, and in no count, chart or page;
+                  their words are those of the claim that they stand in, or of the outlet's own voice
     """
 
     article: Article
@@ -41,6 +43,7 @@ class Reading:
     claims_from: str
     perhaps: tuple[PerhapsNamed, ...] = ()
     curated: Curated | None = None
+    perhaps_claims: tuple[Claim, ...] = ()
 
     @cached_property
     def named(self) -> tuple[NamedActor, ...]:
