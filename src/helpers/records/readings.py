@@ -66,6 +66,12 @@ class Reading:
         ids = {claim.source_id for claim in self.asserted}
         return tuple(source for source in self.sources if source.source_id in ids)
 
+    @cached_property
+    def listed(self) -> tuple[Source, ...]:
+        """The sources without those to which something is only perhaps attributed, and nothing else."""
+        ids = {claim.source_id for claim in self.perhaps_claims} - {claim.source_id for claim in self.claims}
+        return tuple(source for source in self.sources if source.source_id not in ids)
+
     @property
     def raters(self) -> tuple[str, ...]:
         """Who graded claims or sources."""

@@ -120,7 +120,7 @@ def sources(reading: Reading) -> str:
             " ".join(claim.claim_id for claim in reading.claims_of(source) if claim.asserted),
             write.reliability(source) or _identified(write, source),
         )
-        for source in reading.sources
+        for source in reading.listed
     ]
     return grid(columns, rows, _raters(write, reading.sources))
 
