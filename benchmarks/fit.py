@@ -130,14 +130,23 @@ def _names(reader: alignment.Reader, span: tuple[int, int] | None) -> frozenset[
 
 
 def claims(article: Read) -> list[tuple[list[str], bool]]:
-    """The features of each claim, and whether it is right; those that meet an optional attribution are left out."""
-    kept = [number for number in article.annotatable if article.drafts[number].modality is Modality.ASSERTED]
+    """The features of each claim, and whether it is right; those that meet an optional attribution are left out, but for turns."""
+    kept = [number for number, draft in enumerate(article.drafts) if draft.modality is Modality.ASSERTED]
     made = [article.attribution(article.drafts[number]) for number in kept]
     seen = confidence.features(article.text, article.drafts)
     shown = {id(one): seen[number] for one, number in zip(made, kept, strict=True)}
     outcomes = metrics.compare(article.gold.text, article.gold.attributions, made).outcomes
-    counted = [outcome for outcome in outcomes if outcome.predicted and outcome.what != "left out"]
-    return [(shown[id(outcome.predicted)], outcome.what == "right") for outcome in counted]
+    reader, found = alignment.Reader(article.gold.text), []
+    for outcome in outcomes:
+        features, right = shown.get(id(outcome.predicted)), outcome.what == "right"
+        if features is confidence.TURN and outcome.gold and outcome.predicted:
+            contents = (reader.words(each).content for each in (outcome.gold, outcome.predicted))
+            right = alignment.jaccard(*contents) >= alignment.HALF
+        elif outcome.what == "left out":
+            continue
+        if features:
+            found.append((features, right))
+    return found
 
 
 def judged(article: Read) -> list[Example]:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from math import exp
 
+from helpers.extraction.constructions import Anchor
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
 from helpers.extraction.weights import Weights
@@ -75,9 +76,10 @@ OPENS = {
     for part in PARTS
     for opening in OPENINGS
 }
+TURN = ["any claim", "claim: a turn of an interview"]
 FEATURES = frozenset(
     [
-        "any claim",
+        *TURN,
         *CUE.values(),
         *ACT.values(),
         *STANCE.values(),
@@ -120,6 +122,11 @@ def features(text: Text, drafts: list[Draft]) -> list[list[str]]:
     around = (None if d.within is None or d.within == d.turn else drafts[d.within] for d in drafts)
     made = []
     for draft, outer in zip(drafts, around, strict=True):
+        if (
+            draft.construction.anchor is Anchor.TURN
+        ):  # the lines of the text tell it, however long it is and whatever is in it
+            made.append(TURN)
+            continue
         seen, end = _seen(text, draft, outer, several[draft.sentence]), draft.content[1]
         if ends[end] > 1:
             seen.append("content: ends with that of another claim")
