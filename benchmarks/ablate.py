@@ -228,7 +228,7 @@ class Bench:
                 text,
                 finder.drafts(text, self.known.vocabulary.colon, self.known.fitted.antecedents),
                 self.known.fitted.confidence,
-            )
+            )  # those that are only perhaps attributed, too: they are the finder's
         except Exception:  # whatever a missing branch brings about
             return None
         return [claim for claim in made if claim.attributed and claim.cue_form != "punctuation"]

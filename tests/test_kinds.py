@@ -14,6 +14,7 @@ none, only             true: nothing is attributed, and nothing else is
 The ids of those that are still misread are in `cases/kinds_open.txt`: whoever makes one of them right takes it out.
 """
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -102,8 +103,14 @@ def holds(wanted, reading):
     return not wanted.keys() & SAYING or any(matches(claim, wanted, reading) for claim in claims)
 
 
+def read(text):
+    """A text with all that the rules find in it, what is only perhaps attributed too."""
+    reading = isnad.read(text)
+    return dataclasses.replace(reading, claims=(*reading.claims, *reading.perhaps_claims))
+
+
 def right(case):
-    reading = isnad.read(case["text"])
+    reading = read(case["text"])
     expected = case["expected"]
     return all(holds(wanted, reading) for wanted in (expected if isinstance(expected, list) else [expected]))
 
@@ -117,7 +124,7 @@ def parameters():
 def test_a_kind_is_read_as_a_careful_reader_reads_it(case):
     assert right(case), [
         (claim.source and claim.source.exact, claim.cue_text, claim.content_text, claim.kind)
-        for claim in isnad.read(case["text"]).claims
+        for claim in read(case["text"]).claims
         if claim.attributed
     ]
 

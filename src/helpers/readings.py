@@ -97,27 +97,45 @@ def _read(article: Article, before: Known, machine: bool) -> Reading:
     text = texts.read(article, before.vocabulary)
     named = surnames.outside_names(text, mentions.find(article, before.actors), before.actors)
     listed = capitals.beside(text, named, before.names.capitals)
+    least = before.fitted.thresholds.attributed
     layer = None if machine else load.layer(article, before.actors, before.cues)
     if layer is None:
-        unidentified = claims.find(article, before.vocabulary, before.fitted, text)
+        unidentified = claims.found(article, before.vocabulary, before.fitted, text)
         here = actors.find(article, before, listed, unidentified, text)
         ids, who = sources.identify(article, unidentified, here.mentions, here.actors, before.vocabulary, text)
         starts = [mention.span.start for mention in here.mentions]
         pairs = zip(unidentified, ids, strict=True)
         made = tuple(_with_actors(claim, source_id, here.mentions, starts) for claim, source_id in pairs)
-        made = tuple(_translated(claim, before.glosses) for claim in made) if before.glosses else made
-        return Reading(article, here.actors, here.mentions, made, tuple(who), (), (), "machine", here.perhaps)
-    theirs = layer.claims
+        made = tuple(_translated(claim, before.glosses) for claim in made)
+        made, doubtful = claims.apart(made, lambda claim: claims.perhaps(claim, least))
+        return Reading(
+            article,
+            here.actors,
+            here.mentions,
+            made,
+            tuple(who),
+            (),
+            (),
+            "machine",
+            here.perhaps,
+            perhaps_claims=doubtful,
+        )
+    theirs, doubtful = claims.apart(layer.claims, lambda claim: claim.undecided and claims.perhaps(claim, least))
     if all(claim.attributed for claim in theirs):
         theirs = outlet.beside(text, theirs)
     here = actors.find(article, before, listed, theirs, text)
     everybody, both = decided_mentions.joined(here, layer.mentions, layer.rejected_mentions, before.vocabulary)
     starts = [mention.span.start for mention in both]
-    theirs = tuple(_with_actors(claim, claim.source_id, both, starts) for claim in theirs)
-    theirs = tuple(_translated(claim, before.glosses) for claim in theirs) if before.glosses else theirs
+    theirs, doubtful = (
+        tuple(_translated(_with_actors(claim, claim.source_id, both, starts), before.glosses) for claim in each)
+        for each in (theirs, doubtful)
+    )
     speaking = sources.linked(decided_mentions.known(layer.sources, everybody), here.mentions, everybody)
     how_far, odd, events = layer.curated, layer.oddities, layer.events
-    return Reading(article, everybody, both, theirs, speaking, odd, events, how_far.claims_from, here.perhaps, how_far)
+    origin = how_far.claims_from
+    return Reading(
+        article, everybody, both, theirs, speaking, odd, events, origin, here.perhaps, how_far, perhaps_claims=doubtful
+    )
 
 
 def explain(reading: Reading, before: Known) -> Explained:
@@ -129,6 +147,8 @@ def explain(reading: Reading, before: Known) -> Explained:
 
 def _translated(claim: Claim, translations: dict[str, str]) -> Claim:
     """A machine's claim with what it says in English, where the user translated its words."""
+    if not translations:
+        return claim
     english = translations.get(glosses.key(claim.content_text)) if claim.made_by == "machine" else None
     return structs.replace(claim, gloss_en=english) if english else claim
 

@@ -116,7 +116,7 @@ def sources(reading: Reading) -> pd.DataFrame:
     """One row a source, most claims first: who it is, why it should know, how many asserted claims, its grade with the reason."""
     said = Counter(claim.source_id for claim in reading.asserted)
     table = _table(
-        reading.sources,
+        reading.listed,
         Source,
         claims=lambda source: said[source.source_id],
     )

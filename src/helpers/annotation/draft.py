@@ -12,7 +12,7 @@ from helpers.annotation import folder, write
 from helpers.annotation.load import Annotations
 from helpers.files import atomic
 from helpers.files.errors import InputError
-from helpers.records.claims import UNREVIEWED
+from helpers.records.claims import UNREVIEWED, Claim
 from helpers.records.readings import Reading
 from helpers.text.articles import Article
 
@@ -20,18 +20,25 @@ MENTION = "n"  # with which the ids of a draft's mentions begin: the machine's o
 
 
 def of(reading: Reading) -> Annotations:
-    """What a machine read, as annotations: its attributed claims, its sources and its mentions, all unreviewed.
+    """What a machine read, as annotations: its attributed claims, perhaps attributed ones among them, its sources and its
+    mentions, all unreviewed.
 
     The outlet's own voice is not among them: it is what the claims leave of the text.
     """
+    candidates = sorted((*reading.claims, *reading.perhaps_claims), key=_extent)
     return Annotations(
-        tuple(structs.replace(c, about=(), status=UNREVIEWED) for c in reading.claims if c.attributed),
+        tuple(structs.replace(c, about=(), status=UNREVIEWED) for c in candidates if c.attributed),
         reading.sources,
         tuple(
             structs.replace(mention, mention_id=f"{MENTION}{number}", status=UNREVIEWED)
             for number, mention in enumerate(reading.mentions, 1)
         ),
     )
+
+
+def _extent(claim: Claim) -> tuple[int, int]:
+    """Where a claim begins, and its end as a negative number: an outer claim comes before an inner one."""
+    return min(span.start for span in claim.spans), -max(span.end for span in claim.spans)
 
 
 def save(reading: Reading, where: Path, blind: bool = False) -> Path:

@@ -65,7 +65,7 @@ def draft(
                 raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder by --out")
             reading = readings.read(found, known, machine=True)
             where = drafts.save(reading, out or folder.beside(found.path), blind)
-            candidates = "no candidates" if blind else f"{sum(c.attributed for c in reading.claims)} claims to review"
+            candidates = "no candidates" if blind else f"{len(drafts.of(reading).claims)} claims to review"
             print(f"{invisible.shown(str(where))}: {candidates}")
 
         each(named, failures, save_draft)

@@ -64,8 +64,9 @@ def report(
                         behind(found)
                     print(build.build(found, running, tick, machine, known), flush=True)
                     if unused:
-                        made = readings.read(found, known, machine).claims
-                        unused.difference_update(translations.key(claim.content_text) for claim in made)
+                        made = readings.read(found, known, machine)
+                        said = (*made.claims, *made.perhaps_claims)
+                        unused.difference_update(translations.key(claim.content_text) for claim in said)
 
                 each(named, failures, build_report, arguments.Made("report"))
         if unused:

@@ -118,7 +118,7 @@ def _add(made: Rows, number: int, record: InputArticle, reading: Reading, known:
         values = fields.values(Claim, Written.CORPUS)(claim)
         made["claims"].append((*key, *values[:at], basis, words, *values[at:]))
     at = tables.TABLES["sources"].names.index("named") - len(key)
-    for source in reading.sources:
+    for source in reading.listed:
         values = fields.values(Source, Written.CORPUS)(source)
         made["sources"].append((*key, *values[:at], source.named, *values[at:]))
     made["mentions"].extend((*key, *fields.values(Mention, Written.CORPUS)(mention)) for mention in reading.mentions)

@@ -8,9 +8,11 @@ from bisect import bisect_left
 from collections import Counter
 from math import exp
 
+from helpers.extraction.constructions import Anchor
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import Gap, Text
 from helpers.extraction.weights import Weights
+from helpers.lexicon.entries import STANCES
 from helpers.lexicon.vocabulary import THAT, Role
 
 BOUNDS = {  # a number is told by the first of these that it does not exceed
@@ -23,6 +25,7 @@ BOUNDS = {  # a number is told by the first of these that it does not exceed
     "between cue and content, words": (0, 2, 5, 10),
     "sentence, words": (12, 25, 40, 60),
     "sentence, claims": (1, 2, 3),
+    "left of its sentence, words": (3, 8, 15, 25),
 }
 LOOKED = 400  # words of a content in which commas are counted
 PARTS = ("perfect", "imperfect", "passive", "participle", "masdar", "particle", "phrase", "punctuation")
@@ -58,12 +61,14 @@ CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES = map(_Steps, ("content, words", "co
 SOURCE_WORDS, SOURCE_COMMAS = map(_Steps, ("source, words", "source, commas"))
 SOURCE_PREPOSITIONS, BETWEEN_WORDS = map(_Steps, ("source, prepositions", "between cue and content, words"))
 SENTENCE_WORDS, SENTENCE_CLAIMS = map(_Steps, ("sentence, words", "sentence, claims"))
+LEFT_WORDS = _Steps("left of its sentence, words")
 STEPS = (
     *(CONTENT_WORDS, CONTENT_COMMAS, CONTENT_CUES, SOURCE_WORDS, SOURCE_COMMAS),
-    *(SOURCE_PREPOSITIONS, BETWEEN_WORDS, SENTENCE_WORDS, SENTENCE_CLAIMS),
+    *(SOURCE_PREPOSITIONS, BETWEEN_WORDS, SENTENCE_WORDS, SENTENCE_CLAIMS, LEFT_WORDS),
 )
 CUE = {part: f"cue: {part}" for part in PARTS}
 ACT = {act: f"cue, act: {act}" for act in ACTS}
+STANCE = {stance: f"cue, stance: {stance}" for stance in STANCES}
 HEAD = {kind: f"source, head: {kind}" for kind in HEAD_KINDS}
 END = {end: f"content ends: {end}" for end in ENDS}
 OPENS = {
@@ -71,16 +76,19 @@ OPENS = {
     for part in PARTS
     for opening in OPENINGS
 }
+TURN = ["any claim", "claim: a turn of an interview"]
 FEATURES = frozenset(
     [
-        "any claim",
+        *TURN,
         *CUE.values(),
         *ACT.values(),
+        *STANCE.values(),
         "cue: joined to what stands before",
         "cue: a second one",
         *(f"source: {known}" for known in KNOWN),
         *HEAD.values(),
         "source: relayed by another",
+        "source: holds a given name",
         "source: holds a relative",
         "source: holds a verb that reports",
         *ORDERS,
@@ -88,6 +96,8 @@ FEATURES = frozenset(
         *END.values(),
         "content: all in quotation marks",
         "content: a quotation in it",
+        "content: ends with that of another claim",
+        "content: another claim begins behind it",
         "claim: in a content",
         "claim: in a quotation",
         *(feature for steps in STEPS for feature in steps.values()),
@@ -107,8 +117,23 @@ def _likely(logit: float) -> float:
 def features(text: Text, drafts: list[Draft]) -> list[list[str]]:
     """What can be seen of each claim of an article, as names of features."""
     several = Counter(draft.sentence for draft in drafts)
+    ends = Counter(draft.content[1] for draft in drafts)
+    begun = Counter(word for draft in drafts for word in {draft.at, draft.begins})
     around = (None if d.within is None or d.within == d.turn else drafts[d.within] for d in drafts)
-    return [_seen(text, d, outer, several[d.sentence]) for d, outer in zip(drafts, around, strict=True)]
+    made = []
+    for draft, outer in zip(drafts, around, strict=True):
+        if (
+            draft.construction.anchor is Anchor.TURN
+        ):  # the lines of the text tell it, however long it is and whatever is in it
+            made.append(TURN)
+            continue
+        seen, end = _seen(text, draft, outer, several[draft.sentence]), draft.content[1]
+        if ends[end] > 1:
+            seen.append("content: ends with that of another claim")
+        if begun[end] > (end in (draft.at, draft.begins)):
+            seen.append("content: another claim begins behind it")
+        made.append(seen)
+    return made
 
 
 def _seen(text: Text, draft: Draft, around: Draft | None, claims: int) -> list[str]:
@@ -127,6 +152,7 @@ def _seen(text: Text, draft: Draft, around: Draft | None, claims: int) -> list[s
 def _cue(seen: list[str], draft: Draft, around: Draft | None) -> None:
     seen.append(CUE[draft.hit.part])
     seen.append(ACT[draft.hit.cue.act])
+    seen.append(STANCE[draft.hit.cue.stance])
     if draft.hit.joined:
         seen.append("cue: joined to what stands before")
     if draft.second is not None:
@@ -149,6 +175,8 @@ def _source(seen: list[str], text: Text, draft: Draft) -> None:
     seen.append(SOURCE_COMMAS[_commas(text, first, end)])
     if draft.carrier:
         seen.append("source: relayed by another")
+    if any(role & Role.given for role in roles):
+        seen.append("source: holds a given name")
     if any(role & Role.relative for role in roles):
         seen.append("source: holds a relative")
     if any(word.finite and not word.kind for word in words):
@@ -162,6 +190,8 @@ def _content(seen: list[str], text: Text, draft: Draft, sentence_end: int) -> No
     opening = _opening(text, first, after)
     seen += OPENS[draft.hit.part, opening]
     seen.append(_end(text, first, end, sentence_end))
+    if end < sentence_end:
+        seen.append(LEFT_WORDS[sentence_end - end])
     if first in text.opens and text.opens[first] >= end:
         seen.append("content: all in quotation marks")
     elif text.quotations(first, min(end, first + LOOKED)):

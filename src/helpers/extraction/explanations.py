@@ -16,11 +16,11 @@ COLUMNS = ("veto", "example", "counter_example", "note")
 def explain(article: Article, vocabulary: Vocabulary, fitted: Fitted) -> Explained:
     """Explain what the finder makes of an article: its attributed claims by id, and the cues that it gave up.
 
-    The ids are those of `claims.find`. Takes the time of reading the article once more.
+    The ids are those of `claims.found`. Takes the time of reading the article once more.
     """
     text, trace = texts.read(article, vocabulary), Trace()
     drafts = finder.drafts(text, vocabulary.colon, fitted.antecedents, trace)
-    placed = written.placed(text, drafts, fitted.confidence)
+    placed = written.placed(text, drafts, fitted.confidence, fitted.thresholds.attributed)
     weighed = [_weighed(seen, fitted.confidence) for seen in confidence.features(text, drafts)]
     found = {
         claim.claim_id: _explained(drafts[which], claim.rule, trace, weighed[which])

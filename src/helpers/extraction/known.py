@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from helpers.extraction import antecedent_features, confidence, weights
+from helpers.extraction import antecedent_features, confidence, thresholds, weights
 from helpers.extraction.named import model
 from helpers.extraction.named.model import Names
+from helpers.extraction.thresholds import Thresholds
 from helpers.extraction.weights import Weights
 from helpers.files import paths
 from helpers.lexicon import entries, glosses
@@ -17,10 +18,11 @@ from helpers.lexicon.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Fitted:
-    """The weights of features: for who speaks where the clause names nobody, and for whether a claim is right."""
+    """The weights of features: for who speaks where the clause names nobody, and for whether a claim is right; thresholds."""
 
     antecedents: Weights
     confidence: Weights
+    thresholds: Thresholds
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,9 @@ def _nothing_to_collect() -> Iterator[None]:
 
 
 def fitted() -> Fitted:
-    """Read the weights of features. Raises InputError for a table that does not hold together."""
+    """Read the weights of features, and thresholds. Raises InputError for a table that does not hold together."""
     return Fitted(
         weights.load(paths.lexicon("antecedents.csv"), antecedent_features.FEATURES),
         weights.load(paths.lexicon("confidence.csv"), confidence.FEATURES),
+        thresholds.load(paths.lexicon("thresholds.csv")),
     )

@@ -25,12 +25,15 @@ CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) a
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
 
-def claims(text: Text, drafts: list[Draft], weights: Weights) -> list[Claim]:
-    """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty."""
-    return [claim for claim, _ in placed(text, drafts, weights)]
+def claims(text: Text, drafts: list[Draft], weights: Weights, least: float = 0.0) -> list[Claim]:
+    """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty.
+
+    least    the confidence under which a claim's words are left to the outlet's own voice
+    """
+    return [claim for claim, _ in placed(text, drafts, weights, least)]
 
 
-def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Claim, int | None]]:
+def placed(text: Text, drafts: list[Draft], weights: Weights, least: float = 0.0) -> list[tuple[Claim, int | None]]:
     """The same claims, each with the number of its draft; None for the outlet's own."""
     made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
     sure = confidence.of(text, drafts, weights)
@@ -40,7 +43,10 @@ def placed(text: Text, drafts: list[Draft], weights: Weights) -> list[tuple[Clai
             relay = _fields(text, _carrier(draft), sure[at]) | {"content": (told,), "kind": "indirect"}
             made.append((relay, at, True))
         made.append((_fields(text, draft, sure[at]), at, False))
-    made += [(fields, None, False) for fields in _rest(text, drafts, made)]
+    counted = [draft for draft, share in zip(drafts, sure, strict=True) if share >= least]
+    made += [
+        (fields, None, False) for fields in _rest(text, counted, [one for one in made if one[0]["confidence"] >= least])
+    ]
     placed = sorted(((*_extent(one[0]), not one[2], number) for number, one in enumerate(made)))
     order = [(start, *made[number]) for start, _, _, number in placed]
     numbers = {(which, carries): n for n, (_, _, which, carries) in enumerate(order, 1) if which is not None}

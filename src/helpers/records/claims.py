@@ -79,6 +79,11 @@ class Claim(Struct, frozen=True, gc=False):
         return self.status == UNREVIEWED and self.annotator is not None
 
     @property
+    def undecided(self) -> bool:
+        """Whether a machine proposed it in an article that people annotate, and nobody decided on it yet."""
+        return self.status == UNREVIEWED and self.annotator is None
+
+    @property
     def rejected(self) -> bool:
         """Whether somebody decided that it is no claim."""
         return self.status == REJECTED

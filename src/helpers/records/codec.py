@@ -3,6 +3,7 @@
 The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key is written there too.
 """
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from msgspec import to_builtins
@@ -46,6 +47,9 @@ class Readable(Protocol):
     def claims(self) -> tuple[Claim, ...]: ...
 
     @property
+    def perhaps_claims(self) -> tuple[Claim, ...]: ...
+
+    @property
     def sources(self) -> tuple[Source, ...]: ...
 
     @property
@@ -64,11 +68,6 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
     explained   given, each claim has its `explanation`, None where a machine did not find it, and the object `vetoed`
     """
     article = reading.article
-    claims = [_record(claim) for claim in reading.claims]
-    if explained:
-        for claim, written in zip(reading.claims, claims, strict=True):
-            why = explained.claims.get(claim.claim_id)
-            written["explanation"] = why and {key: _plain(each) for key, each in to_builtins(why).items()}
     return {
         "schema": SCHEMA,
         "article": {
@@ -81,13 +80,26 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
         },
         "claims_from": reading.claims_from,
         "curated": reading.curated and {key: _plain(value) for key, value in asdict(reading.curated).items()},
-        "claims": claims,
+        "claims": _claims(reading.claims, explained),
+        "perhaps_claims": _claims(reading.perhaps_claims, explained),
         "sources": [_record(source) for source in reading.sources],
         "mentions": [_record(mention) for mention in reading.mentions],
         "actors": [_record(actor) for actor in reading.named],
         "perhaps_named": [_record(actor) for actor in reading.perhaps_named],
         **({"vetoed": _plain(explained.vetoed)} if explained else {}),
     }
+
+
+def _claims(claims: Iterable[Claim], explained: Explained | None) -> list[dict[str, object]]:
+    """Claims as they are written, with their explanation where it is asked for."""
+    found = []
+    for claim in claims:
+        written = _record(claim)
+        if explained:
+            why = explained.claims.get(claim.claim_id)
+            written["explanation"] = why and {key: _plain(each) for key, each in to_builtins(why).items()}
+        found.append(written)
+    return found
 
 
 def _id(article: Article) -> str | int:

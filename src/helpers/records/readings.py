@@ -35,6 +35,8 @@ class Reading:
     claims_from   whose claims and sources they are: `people` where they decided on every claim, `mixed` where on some,
                   else `machine`
     curated       who decided on how many; None where the article has no annotations
+    perhaps_claims   what the machine found and is not sure enough of: perhaps attributed, and in no count, chart or page;
+                  their words are those of the claim that they stand in, or of the outlet's own voice
     """
 
     article: Article
@@ -47,6 +49,7 @@ class Reading:
     claims_from: str
     perhaps: tuple[PerhapsNamed, ...] = ()
     curated: Curated | None = None
+    perhaps_claims: tuple[Claim, ...] = ()
 
     @cached_property
     def named(self) -> tuple[NamedActor, ...]:
@@ -68,6 +71,12 @@ class Reading:
         """The sources of those claims, in their order; not so who only did not, or is yet to, say something."""
         ids = {claim.source_id for claim in self.asserted}
         return tuple(source for source in self.sources if source.source_id in ids)
+
+    @cached_property
+    def listed(self) -> tuple[Source, ...]:
+        """The sources without those to which something is only perhaps attributed, and nothing else."""
+        ids = {claim.source_id for claim in self.perhaps_claims} - {claim.source_id for claim in self.claims}
+        return tuple(source for source in self.sources if source.source_id not in ids)
 
     @property
     def raters(self) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ class Entry:
 def register(write: Writer) -> list[Entry]:
     """The sources in the order in which they first speak."""
     reading = write.reading
-    return [Entry(source, tuple(_known(write, source)), reading.claims_of(source)) for source in reading.sources]
+    return [Entry(source, tuple(_known(write, source)), reading.claims_of(source)) for source in reading.listed]
 
 
 def _known(write: Writer, source: Source) -> Iterable[Fact]:

@@ -126,7 +126,7 @@ def sources(write: Writer) -> str:
             _ids(claim.claim_id for claim in reading.claims_of(source) if claim.asserted),
             write.reliability(source) or _identified(write, source),
         )
-        for source in reading.sources
+        for source in reading.listed
     ]
     return grid(list(map(write.said, keys)), rows, _raters(write, reading.sources), write.said)
 

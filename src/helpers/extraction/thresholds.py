@@ -1,0 +1,47 @@
+"""Numbers that decide what counts, each a row of `thresholds.csv` with its reason."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from helpers.files import csv_rows
+
+COLUMNS = ("threshold", "value", "reason")
+
+
+class Thresholds(Struct, frozen=True, gc=False):
+    """Numbers between 0 and 1.
+
+    attributed    the confidence under which a claim is only perhaps attributed
+    """
+
+    attributed: float = 0.0
+
+
+def load(path: Path) -> Thresholds:
+    """Read a table of thresholds.
+
+    Raises    InputError, naming file and row, for a threshold that there is not or that stands twice, a value that is no
+              number from 0 to 1, a row without a reason.
+    """
+    found: dict[str, float] = {}
+    for row in csv_rows.read(path, COLUMNS):
+        name = row["threshold"]
+        if name not in Thresholds.__struct_fields__:
+            raise row.error(f"there is no threshold {name!r}; take the row out")
+        if name in found:
+            raise row.error(f"threshold {name!r} stands above already; keep one of the two")
+        if not row["reason"].strip():
+            raise row.error(f"threshold {name!r} has no reason; write what was measured")
+        found[name] = _share(row)
+    return Thresholds(**found)
+
+
+def _share(row: csv_rows.Row) -> float:
+    try:
+        value = float(row["value"])
+    except ValueError:
+        value = float("nan")
+    if not 0 <= value <= 1:
+        raise row.error(f"value is {row['value']!r}; write a number from 0 to 1")
+    return value
