@@ -36,7 +36,8 @@ def locked(name):
 
 RUNTIME = ranges(PROJECT["project"]["dependencies"])
 BUILD = ranges(PROJECT["dependency-groups"]["build"])
-TEST = ranges([*PROJECT["dependency-groups"]["test"], *PROJECT["dependency-groups"]["docs"]])
+INCLUDED, *TESTED = PROJECT["dependency-groups"]["test"]
+TEST = ranges([*TESTED, *PROJECT["dependency-groups"][INCLUDED["include-group"]]])
 
 
 def test_what_the_mission_names_is_among_the_dependencies():
