@@ -87,7 +87,7 @@ pictures: $(VENV)/.ready-test report ## take the pictures of the README again (n
 
 lock: ## resolve the locks again (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra all --group build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra all --group build --group test --group docs -c requirements.lock pyproject.toml -o requirements-test.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra all --group build --group test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 	printf 'python-crfsuite>=0.9.11\nscipy>=1.13\n' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-package numpy - -o requirements-fit.lock
 	echo 'spacy>=3.8,<4' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-spacy.lock

@@ -39,7 +39,8 @@ EXTRAS = {name: ranges(asked) for name, asked in PROJECT["project"]["optional-de
 EVERY = [each for name, each in EXTRAS.items() if name != "all"]
 RUNTIME = CORE | {name: spec for extra in EVERY for name, spec in extra.items()}
 BUILD = ranges(PROJECT["dependency-groups"]["build"])
-TEST = ranges([*PROJECT["dependency-groups"]["test"], *PROJECT["dependency-groups"]["docs"]])
+INCLUDED, *TESTED = PROJECT["dependency-groups"]["test"]
+TEST = ranges([*TESTED, *PROJECT["dependency-groups"][INCLUDED["include-group"]]])
 
 
 def test_what_the_mission_names_is_among_the_dependencies():

@@ -27,7 +27,8 @@ class Claim(Struct, frozen=True, gc=False):
 
     source         the words that name the source in the claim's own clause; None where there are none
     antecedent     the words that name it earlier, where its clause does not; else None
-    cue, content   the parts of each, in the order of the text
+    cue            the words that report, a span for each part, in the order of the text
+    content        what is said, likewise
     about          the actors that the content mentions
     credibility    1 to 6; None where nobody graded it
     made_by        who found it: `machine` or `people`
