@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 from msgspec import structs
 
-from helpers import readings
+from helpers import charts, readings
 from helpers.analysis import sizes
 from helpers.analysis.audit import UNSURE
 from helpers.files import paths
@@ -129,7 +129,7 @@ def numbered(path, may_be_open=True):
 
 
 READ = translation_memory.phrases
-BY_THEIR_OWN = ("finding.", "word.", "time.")  # test_findings and test_show ask for all of these
+BY_THEIR_OWN = ("finding.", "share_", "word.", "time.")  # test_findings and test_show ask for all of these
 
 
 @pytest.fixture(scope="module")

@@ -176,7 +176,7 @@ def test_notebooks_about_another_corpus_write_nothing_among_the_tables_of_the_sm
     corpus.mkdir()
     lines = (ROOT / "data/corpus/articles.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     (corpus / "a.jsonl").write_text("".join(line for line in lines if "variant:" in line), encoding="utf-8")
-    for notebook in sorted({*paths.all_notebooks()} - {*paths.notebooks()}):
+    for notebook in (path for path in paths.all_notebooks() if "corpus" in path.stem):
         run(notebook, corpus=str(corpus))
     assert stamps() == before
     assert [path.name for path in (reports / "crawl" / "tables").iterdir()] == ["corpus"]

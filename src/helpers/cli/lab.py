@@ -44,7 +44,7 @@ def environment(prefix: Path = Path(sys.prefix)) -> dict[str, str]:
 
 def command(arguments: Sequence[str] = ()) -> list[str]:
     """The command line: JupyterLab at home, the first notebook open, our custom.css on, then the user's arguments."""
-    first = paths.notebooks()[0].relative_to(paths.home()).as_posix()
+    first = paths.all_notebooks()[0].relative_to(paths.home()).as_posix()
     return [
         sys.executable,
         "-m",

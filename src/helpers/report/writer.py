@@ -17,6 +17,7 @@ from helpers.lexicon.entries import Cue
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
+from helpers.records.messages import Message, message
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
 from helpers.report import highlighting, interface
@@ -52,11 +53,15 @@ def reference(article: Article, claim: Claim) -> str:
     return f"{article.article_id} · {claim.claim_id} · {places} · sha256 {article.sha256} · Isnad {__version__}"
 
 
+def worth() -> Message:
+    """How often the machine was right where it was measured."""
+    found = interface.measured()
+    return message("measured", **{key: round(found[key] * 100) for key in ("precision", "recall")})
+
+
 def measured(said: interface.Interface) -> str:
     """How often the machine was right where it was measured, as a sentence."""
-    found = interface.measured()
-    whole = {key: round(found[key] * 100) for key in ("precision", "recall")}
-    return said("measured", articles=int(found["articles"]), **whole)
+    return said.text(worth())
 
 
 def how_measured(said: interface.Interface) -> str:
