@@ -132,13 +132,6 @@ READ = translation_memory.phrases
 BY_THEIR_OWN = ("finding.", "share_", "word.", "time.")  # test_findings and test_show ask for all of these
 
 
-def worded(figure):
-    """What stands for a chart on a page; its alt text is worded in both languages."""
-    for lang in interface.LANGS:
-        interface.load(lang).text(charts.alt(figure))
-    return figure.get_label()
-
-
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
     """The keys of the interface that pages ask for, and the numbers of the phrases that are said in Arabic."""
@@ -195,7 +188,8 @@ def said(tmp_path_factory):
             made.append(showing.table(pd.DataFrame({"named": [flag]})))
         keys |= {sizes.corpus({}).key, sizes.published(articles.from_text("نص", "x", paths.home() / "x.txt")).key}
         for figure in (*much(0), *much(30), Figure()):
-            worded(figure)
+            for lang in interface.LANGS:
+                interface.load(lang).text(charts.alt(figure))
         report_list.write(folder)
     made += [path.read_text(encoding="utf-8") for path in folder.rglob("*.html")]
     return keys, {int(n) for n in re.findall(r"⟪(\d+)⟫", "".join(made))}
