@@ -100,9 +100,13 @@ def test_a_chart_that_is_added_is_drawn_with_the_others(house):
     shutil.copytree(ROOT / "src", house / "src")
     charts = house / "src" / "helpers" / "charts"
     with (charts / "events.py").open("a", encoding="utf-8") as file:
-        file.write('\n\n@styled\ndef muttered(events):\n    return nothing(("من تمتم؟", "Who mutters"), "nobody")\n')
+        file.write(
+            "\n\n@styled\ndef muttered(events, **options: Unpack[Options]):\n"
+            '    return nothing(look(options, ("من تمتم؟", "Who mutters")), ("لا أحد", "nobody"))\n'
+        )
     put(charts / "gallery.py", '        "timeline":', '        "muttered": events.muttered(frames.counts(mentions)),\n')
-    code = "from helpers.charts import gallery\nprint(gallery.figures(reading)['muttered'].get_label())"
+    code = "from helpers.charts import alt, gallery\nfrom helpers.report import interface\n"
+    code += "print(interface.load('en').text(alt(gallery.figures(reading)['muttered'])))"
     assert "Who mutters: nobody" in python(house, READING + code)
 
 

@@ -28,6 +28,7 @@ from helpers.report.writer import Writer
 from helpers.text import articles, invisible, metadata
 from tests import showing
 from tests.conftest import ROOT, SEED
+from tests.test_charts import said
 
 KNOWN = readings.known()
 TURNED = "a\u202eb\u2066c\u200fd\x9be\u2028f\x1bg\u200bh\U000e0041i\x7f"
@@ -150,7 +151,7 @@ def run(notebook: Path, reading: Reading) -> nbformat.NotebookNode:
         shown.append(nbformat.v4.new_output("display_data", data, metadata=metadata or {}))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(charts, "written", lambda figure, kind: b"")
+        patch.setattr(charts, "written", lambda figure, kind, alt="": b"")
         for module in ("helpers.report.show", "helpers.curation.widget"):
             patch.setattr(f"{module}.display", display)
         for cell in (cell for cell in made.cells if cell.cell_type == "code"):
@@ -181,8 +182,8 @@ def test_no_page_of_a_notebook_has_a_character_that_is_not_seen(tmp_path, phrase
 def test_no_chart_and_no_alt_text_has_a_character_that_is_not_seen():
     for name, figure in gallery.figures(annotated(TURNED)).items():
         texts = [text.get_text() for text in figure.findobj(match=lambda artist: hasattr(artist, "get_text"))]
-        assert not unseen("".join((figure.get_label(), *texts)).replace(RIGHT_TO_LEFT_MARK, "")), name
-    assert "⟨U+202E⟩" in figure.get_label()
+        assert not unseen("".join((said(figure), said(figure, "ar"), *texts)).replace(RIGHT_TO_LEFT_MARK, "")), name
+    assert "⟨U+202E⟩" in said(figure)
 
 
 def test_the_list_of_reports_has_no_character_that_is_not_seen(tmp_path):

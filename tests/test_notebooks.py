@@ -17,6 +17,7 @@ from helpers.corpus import questions, repeated_claims
 from helpers.files import paths
 from helpers.report.kernels import Kernels
 from tests.conftest import ROOT
+from tests.test_charts import said
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 START = ROOT / "notebooks/00-start-here.ipynb"
@@ -98,7 +99,7 @@ def test_every_chart_has_alt_text_and_its_table_beside_it(path):
 def test_the_stored_charts_are_the_charts_of_today(reading):
     """nbval compares no PNG, so this does: the alt texts, which are written from the data."""
     stored = [alt for path in paths.notebooks() for alt in alts(path)]
-    assert sorted(stored) == sorted(figure.get_label() for figure in gallery.figures(reading).values())
+    assert sorted(stored) == sorted(said(figure) for figure in gallery.figures(reading).values())
 
 
 def test_the_stored_charts_of_the_corpus_are_those_of_today(tmp_path):
@@ -109,7 +110,7 @@ def test_the_stored_charts_of_the_corpus_are_those_of_today(tmp_path):
         charts.stances_by_speaker(questions.stances(db)),
         charts.way_of_claims(repeated_claims.groups(db)),
     ]
-    assert [alt for path in ABOUT_A_CORPUS for alt in alts(path)] == [figure.get_label() for figure in drawn]
+    assert [alt for path in ABOUT_A_CORPUS for alt in alts(path)] == [said(figure) for figure in drawn]
     assert list(tmp_path.iterdir()) == []  # what was made on the way is gone
 
 

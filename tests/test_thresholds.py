@@ -15,7 +15,7 @@ from helpers import charts, readings
 from helpers.analysis import audit, frames, overview
 from helpers.annotation import anchoring, folder
 from helpers.annotation.faults import Faults
-from helpers.charts import actors, style
+from helpers.charts import actors, names
 from helpers.corpus import repeated_claims
 from helpers.curation import anchoring_again, arguments, session
 from helpers.evaluation import alignment, metrics
@@ -28,6 +28,7 @@ from helpers.report import build, front_page, translation_memory
 from helpers.text import articles, encodings, input_formats, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
 from tests import showing
+from tests.test_charts import said
 
 KNOWN = readings.known()
 
@@ -494,8 +495,10 @@ def test_structs_of_parquet_are_nested_sixty_four_deep_at_most(deep, fine):
 
 @pytest.mark.parametrize(("rows", "shown"), [(24, 24), (25, 24)], ids=["all", "one left out"])
 def test_a_chart_has_twenty_four_rows_and_says_what_it_leaves_out(rows, shown):
-    titles, table = style.first(("عنوان", "Title"), pd.DataFrame({"n": range(rows)}))
-    assert len(table) == shown and (f"of {rows}" in titles[-1]) is (rows > shown)
+    claims = {"name": "اسم", "name_en": "name", "named": True, "claims": 1, "direct": 1, "mixed": 0, "indirect": 0}
+    table = pd.DataFrame([claims | {"stances": "neutral 1", "reported": 1}] * rows)
+    figure = charts.claims_by_source(table)
+    assert len(figure.axes[0].get_yticks()) == shown and (f"first {shown} of {rows}" in said(figure)) is (rows > shown)
 
 
 @pytest.mark.parametrize(("rows", "told"), [(500, False), (501, True)], ids=["all", "one left out"])
@@ -589,7 +592,7 @@ def together(count):
 
 @pytest.mark.parametrize(("count", "cut"), [(15, False), (16, True)], ids=["all", "one left out"])
 def test_a_matrix_of_actors_has_fifteen(count, cut):
-    assert ("first 15 of 16" in actors.named_together(*together(count)).get_label()) is cut
+    assert ("first 15 of 16" in said(actors.named_together(*together(count)))) is cut
 
 
 @pytest.mark.parametrize(("paragraphs", "striped"), [(60, 30), (61, 0)], ids=["sixty", "sixty-one"])
@@ -606,13 +609,13 @@ def test_a_chain_has_thirty_claims(count, cut):
     sources = pd.DataFrame({"source_id": ["s"], "name": ["اسم"], "name_en": ["name"]})
     nobody = pd.DataFrame(columns=frames.WHO)
     claims = pd.DataFrame({"claim_id": ids, "kind": "direct"})
-    assert ("first 30 of 31" in charts.chain(edges, sources, nobody, claims).get_label()) is cut
+    assert ("first 30 of 31" in said(charts.chain(edges, sources, nobody, claims))) is cut
 
 
 @pytest.mark.parametrize(("length", "lines"), [(52, 1), (53, 2)], ids=["one line", "two lines"])
 def test_a_line_of_a_name_has_fifty_two_characters(length, lines):
     name = "x" * 20 + " " + "x" * (length - 21)
-    assert style._name(name).count("\n") + 1 == lines
+    assert names._name(name).count("\n") + 1 == lines
 
 
 # Curation

@@ -1,20 +1,22 @@
 """Tables in, one Matplotlib figure out, drawn for reading from right to left.
 
-Every figure carries its alt text, written from its data, as its label; `image` hands both to a notebook, `save` writes
-PNG, SVG and PDF. A table with nothing in it makes a figure that says so.
+Every figure carries its alt text, made from its data, as a message (`alt`) that whoever shows it puts into words; `save` writes
+PNG, SVG and PDF. A table with nothing in it makes a figure that says so. Every
+chart takes `title`, `order`, `rows` and `colours` (see `options`).
 """
 
 from helpers.charts.actors import dispersion, mentions_per_actor, named_together, network, spellings
 from helpers.charts.claims import chain, claims_by_source, speaks_and_spoken_about, words_rest_on
 from helpers.charts.corpus import rests_by_outlet_and_month, stances_by_speaker, voices_by_outlet, way_of_claims
 from helpers.charts.events import timeline
-from helpers.charts.style import image, save, written
+from helpers.charts.style import alt, empty, save, written
 
 __all__ = [
+    "alt",
     "chain",
     "claims_by_source",
     "dispersion",
-    "image",
+    "empty",
     "mentions_per_actor",
     "named_together",
     "network",

@@ -2,135 +2,165 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from helpers.charts import rtl
-from helpers.charts.style import (
-    ACCENT,
-    BASES,
-    DARK,
-    INK,
-    LIGHT,
-    QUIET,
-    ROW_INCHES,
-    STANCE_NAMES,
-    Titles,
-    beside,
-    canvas,
-    first,
-    key,
-    name_rows,
-    nothing,
-    rows_height,
-    sentence,
-    stacked,
-    styled,
-)
-from helpers.records.basis import Basis
+from helpers.charts.canvas import beside, canvas, dated, key, nothing, numbered, stacked
+from helpers.charts.names import name_rows, rows_height
+from helpers.charts.options import Cut, Options, look, styled
+from helpers.charts.style import ACCENT, BASES, CHART_ROWS, DARK, INK, LIGHT, QUIET, ROW_INCHES, STANCE_NAMES, ink_on
+from helpers.records.basis import UNCLAIMED, Basis
+from helpers.records.messages import Message, Name, Share, message
 
 OUTLETS, MONTHS, GROUPS = 8, 8, 8  # that one chart can show
 SPEAKERS, SILENT = 12, 8  # rows of those who speak, and of those who are only spoken about
+STANCES = 16  # speakers of one chart
 GREY = "#c8ccd0"
 SHARES = {f"{basis}_share": BASES[basis] for basis in Basis}
 STANCE_COLOURS = {"neutral": GREY, "factive": LIGHT, "assertive": DARK, "distancing": ACCENT, "negative": "#E69F00"}
 
 
 @styled
-def voices_by_outlet(voices: pd.DataFrame) -> Figure:
+def voices_by_outlet(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """Names in rows, outlets in columns: how often each speaks there, and how often others speak of it.
 
-    voices    as `questions.voices` gives it.
+    voices     as `questions.voices` gives it
+    rows, order, colours    of names, by `speaker`, `name_en`, `speaks` or `spoken_about` (over all outlets), those who
+                            only are spoken about below the others; of `speaks` and `spoken_about`
     """
-    titles: Titles = (
+    titles = (
         "مَن يتحدّث في كلّ وسيلة، ومَن يُتحدَّث عنه؟",
         "Who speaks in each outlet, and who is only spoken about: attributed claims",
     )
+    chosen = look(options, titles, colours={"speaks": DARK, "spoken_about": ACCENT})
     if voices.empty:
-        return nothing(titles, "no claim is by or about a named speaker")
-    both = voices.groupby("speaker", sort=False)[["speaks", "spoken_about"]].sum()
-    speak = both[both["speaks"] > 0].index[:SPEAKERS].tolist()
-    silent = both[both["speaks"] == 0].index[:SILENT].tolist()
-    names = [*speak, *silent]
-    outlets = (
-        voices.groupby("outlet")[["speaks", "spoken_about"]]
-        .sum()
-        .sum(axis=1)
-        .sort_values(ascending=False, kind="stable")
+        return nothing(chosen, ("لا ادّعاء لمتحدث مسمّى ولا عنه", "no claim is by or about a named speaker"))
+    both = voices.groupby("speaker", sort=False).agg(
+        name_en=("name_en", "first"), speaks=("speaks", "sum"), spoken_about=("spoken_about", "sum")
     )
-    columns = outlets.index[:OUTLETS].tolist()
-    if len(names) < len(both) or len(columns) < len(outlets):
-        titles = (*titles, f"{len(names)} of {len(both):,} names, {len(columns)} of {len(outlets):,} outlets")
-    said = sentence([f"{n} {both.loc[n, 'speaks']} and {both.loc[n, 'spoken_about']}" for n in names])
-    english = voices.drop_duplicates("speaker").set_index("speaker")["name_en"]
-    shown = pd.DataFrame({"name_ar": names, "name_en": [english[name] for name in names]})
-    alt = f"Names by outlets, claims made and claims of others about them; over all outlets: {said}."
-    figure, ax = canvas(0.9 + rows_height(shown), titles, alt, keyed=1)
+    both = both.reset_index()
+    speak, silent = both[both["speaks"] > 0], both[both["speaks"] == 0]
+    most = SPEAKERS + SILENT if chosen.rows is None else chosen.rows
+    speak = speak.head(SPEAKERS if chosen.rows is None else most)
+    silent = silent.head(SILENT if chosen.rows is None else most - len(speak))
+    named = pd.concat([chosen.ordered(speak), chosen.ordered(silent)], ignore_index=True)
+    by_outlet = voices.groupby("outlet")[["speaks", "spoken_about"]].sum().sum(axis=1)
+    outlets = by_outlet.sort_values(ascending=False, kind="stable")
+    columns, names = outlets.index[:OUTLETS].tolist(), named["speaker"].tolist()
+    cut = _part(names=(len(names), len(both)), outlets=(len(columns), len(outlets)))
+    each = tuple(
+        message("alt.voice", name=Name(r.name_en, r.speaker), made=int(r.speaks), about=int(r.spoken_about))
+        for r in named.itertuples()
+    )
+    shown = named.rename(columns={"speaker": "name_ar"})
+    headings = [rtl.label(outlet, 12) for outlet in columns]
+    above = _height(headings)
+    alt = message("alt.voices_by_outlet", names=each)
+    figure, ax = canvas(0.2 + rows_height(shown), chosen, alt, keyed=1, cut=cut, above=above)
     cells = voices[voices["speaker"].isin(names) & voices["outlet"].isin(columns)]
     most = max(cells["speaks"].max(), cells["spoken_about"].max(), 1)
+    full, ring = {"color": chosen.colours["speaks"]}, {"edgecolor": chosen.colours["spoken_about"]}
     for side, column, text, style in (
-        (-0.2, "speaks", "يتحدّث  speaks", {"color": DARK}),
-        (0.2, "spoken_about", "يُتحدَّث عنه  spoken about", {"facecolor": "white", "edgecolor": ACCENT, "linewidth": 1.8}),
+        (-0.2, "speaks", "يتحدّث  speaks", full),
+        (0.2, "spoken_about", "يُتحدَّث عنه  spoken about", ring | {"facecolor": "white", "linewidth": 1.8}),
     ):
         here = cells[cells[column] > 0]
         x = [columns.index(outlet) + side for outlet in here["outlet"]]
         y = [names.index(name) for name in here["speaker"]]
         ax.scatter(x, y, s=90 + 260 * here[column] / most, label=rtl.label(text), zorder=3, **style)
         for at, row, count in zip(x, y, here[column], strict=True):
-            ink = "white" if column == "speaks" else INK
-            ax.text(at, row, str(count), ha="center", va="center_baseline", fontsize=7.5, color=ink, zorder=4)
-    if speak and silent:
+            ink = ink_on(chosen.colours[column]) if column == "speaks" else INK
+            ax.text(at, row, str(count), ha="center", va="center", fontsize=7.5, color=ink, zorder=4)
+    if len(speak) and len(silent):
         ax.axhline(len(speak) - 0.5, color=INK, linewidth=0.8)
     name_rows(ax, shown)
     ax.set_xlim(len(columns) - 0.5, -0.5)
-    _headed(ax, range(len(columns)), [rtl.label(outlet, 12) for outlet in columns])
+    _headed(ax, range(len(columns)), headings)
     ax.hlines(range(len(names)), -0.5, len(columns) - 0.5, color="#e6e8ea", linewidth=0.8, zorder=0)
-    key(figure, ax)
+    key(figure, ax, above)
     return figure
 
 
+def _part(**counts: tuple[int, int]) -> Cut | None:
+    """What is shown of how much, by what it is of; nothing where all of it is shown.
+
+    >>> _part(names=(20, 85), outlets=(8, 8)).english
+    '20 of 85 names, 8 of 8 outlets'
+    """
+    if all(n == of for n, of in counts.values()):
+        return None
+    called = {"names": "الأسماء", "outlets": "الوسائل", "months": "الأشهر الأخيرة"}
+    arabic = "، ".join(f"{called[what]}: {n:,} من {of:,}" for what, (n, of) in counts.items())
+    english = ", ".join(f"{'the last ' * (what == 'months')}{n:,} of {of:,} {what}" for what, (n, of) in counts.items())
+    alt = message("alt.part", parts=tuple(message(f"alt.part.{what}", n=n, of=of) for what, (n, of) in counts.items()))
+    return Cut(arabic, english, alt)
+
+
 @styled
-def rests_by_outlet_and_month(rests: pd.DataFrame) -> Figure:
-    """A bar for each outlet and month: on what its words rest. `rests` as `questions.rests` gives it."""
-    titles: Titles = (
+def rests_by_outlet_and_month(rests: pd.DataFrame, **options: Unpack[Options]) -> Figure:
+    """A bar for each outlet and month: on what its words rest.
+
+    rests      as `questions.rests` gives it
+    rows, order, colours    of outlets, by `outlet`, `articles` or `words`; of each basis: `named`, `unnamed`,
+                            `not_identified`, `outlet`, `unclaimed`
+    """
+    titles = (
         "إلى مَن تستند النصوص، بحسب الوسيلة والشهر",
         "On whose authority the texts rest, by outlet and month: shares of all words",
     )
+    colours = {str(basis): BASES[basis].colour for basis in Basis} | {UNCLAIMED: "#e9ebed"}
+    chosen = look(options, titles, CHART_ROWS, colours)
     if rests.empty:
-        return nothing(titles, "there are no articles")
+        return nothing(chosen, ("لا مقالات", "there are no articles"))
     months = sorted(rests["month"].unique())
-    outlets = list(dict.fromkeys(rests["outlet"]))
-    kept, rows = months[-MONTHS:], outlets[:24]
-    if len(kept) < len(months) or len(rows) < len(outlets):
-        titles = (*titles, f"{len(rows)} of {len(outlets):,} outlets, the last {len(kept)} of {len(months):,} months")
+    outlets = rests.groupby("outlet", sort=False)[["articles", "words"]].sum().reset_index()
+    named, _ = chosen.first(outlets)
+    kept, rows = months[-MONTHS:], named["outlet"].tolist()
+    cut = _part(outlets=(len(rows), len(outlets)), months=(len(kept), len(months)))
     shown = rests[rests["month"].isin(kept) & rests["outlet"].isin(rows)]
-    said = sentence(
-        [
-            f"{r.outlet} {r.month} named {r.named_share:.0%}, unnamed {r.unnamed_share:.0%}, own voice {r.outlet_share:.0%}"
-            for r in shown.itertuples()
-        ]
+    each = tuple(
+        message(
+            "alt.rest",
+            outlet=_printed(r.outlet),
+            month=r.month,
+            parts=tuple(
+                message("alt.share", what=message(f"basis.{basis}"), share=Share(float(getattr(r, f"{basis}_share"))))
+                for basis in Basis
+                if getattr(r, f"{basis}_share")
+            ),
+        )
+        for r in shown.itertuples()
     )
-    articles = rests.groupby("outlet")["articles"].sum()
-    counted = [f"{articles[o]:,} {'article' if articles[o] == 1 else 'articles'}" for o in rows]
+    counted = [f"{n:,} {'article' if n == 1 else 'articles'}" for n in named["articles"]]
     names = pd.DataFrame({"name_ar": rows, "name_en": counted})
-    figure, ax = canvas(0.5 + rows_height(names), titles, f"Shares of words by outlet and month: {said}.", keyed=1)
+    above = _height(["2024-01"])
+    alt = message("alt.rests", bars=each)
+    figure, ax = canvas(0.2 + rows_height(names), chosen, alt, keyed=1, cut=cut, above=above)
     step = 1.14
     for share, basis in SHARES.items():
         before = shown[list(SHARES)[: list(SHARES).index(share)]].sum(axis=1)
         left = [kept.index(month) * step for month in shown["month"]] + before
         at = [rows.index(outlet) for outlet in shown["outlet"]]
-        ax.barh(at, shown[share], left=left, height=0.62, color=basis.colour, label=rtl.label(basis.short))
+        ax.barh(
+            at,
+            shown[share],
+            left=left,
+            height=0.62,
+            color=chosen.colours[share.removesuffix("_share")],
+            label=rtl.label(basis.short),
+        )
     ends = [kept.index(month) * step for month in shown["month"]] + shown[list(SHARES)].sum(axis=1)
     at = [rows.index(outlet) for outlet in shown["outlet"]]
-    ax.barh(at, shown["unclaimed_share"], left=ends, height=0.62, color="#e9ebed")
+    ax.barh(at, shown["unclaimed_share"], left=ends, height=0.62, color=chosen.colours[UNCLAIMED])
     name_rows(ax, names)
     _headed(ax, [n * step + 0.5 for n in range(len(kept))], kept)
     ax.set_xlim(len(kept) * step - 0.14, 0)
-    key(figure, ax)
+    key(figure, ax, above)
     return figure
 
 
@@ -143,75 +173,93 @@ def _headed(ax: Axes, at: Sequence[float], labels: list[str]) -> None:
     ax.spines[:].set_visible(False)
 
 
+def _height(headings: Sequence[str]) -> int:
+    """How high the names of columns stand above the axes, in points."""
+    return 6 + 14 * max(heading.count("\n") + 1 for heading in headings)
+
+
 @styled
-def stances_by_speaker(stances: pd.DataFrame) -> Figure:
-    """Bars: the claims of each speaker by what the cue lets the reader think. `stances` as `questions.stances` gives it."""
-    titles: Titles = ("بأيّ لفظ يُنقَل كلام كلّ متحدّث؟", "How each speaker is reported: claims by the stance of their cue")
+def stances_by_speaker(stances: pd.DataFrame, **options: Unpack[Options]) -> Figure:
+    """Bars: the claims of each speaker by what the cue lets the reader think.
+
+    stances    as `questions.stances` gives it
+    rows, order, colours    of speakers, by any column of `stances`; of `neutral`, `factive`, `assertive`, `distancing`,
+                            `negative`
+    """
+    titles = ("بأيّ لفظ يُنقَل كلام كلّ متحدّث؟", "How each speaker is reported: claims by the stance of their cue")
+    chosen = look(options, titles, STANCES, STANCE_COLOURS)
     if stances.empty:
-        return nothing(titles, "no named speaker makes two claims")
-    titles, stances = first(titles, stances, 16)
-    said = sentence(
-        [
-            f"{r.speaker} " + ", ".join(f"{s} {getattr(r, s)}" for s in STANCE_NAMES if getattr(r, s))
-            for r in stances.itertuples()
-        ]
+        return nothing(chosen, ("لا متحدث مسمّى له ادّعاءان", "no named speaker makes two claims"))
+    stances, cut = chosen.first(stances)
+    each = tuple(
+        message("alt.stances.of", name=_printed(row.speaker), stances=_counted(row)) for row in stances.itertuples()
     )
     heard = [f"in {n} {'outlet' if n == 1 else 'outlets'}" for n in stances["outlets"]]
     names = pd.DataFrame({"name_ar": stances["speaker"], "name_en": heard})
-    figure, ax = canvas(
-        0.4 + rows_height(names), titles, f"Bar chart of claims by speaker and stance: {said}.", keyed=1
-    )
-    stacked(ax, stances, {s: (STANCE_COLOURS[s], f"{STANCE_NAMES[s]}  {s}") for s in STANCE_NAMES}, 0.66)
+    figure, ax = canvas(0.4 + rows_height(names), chosen, message("alt.stances", speakers=each), keyed=1, cut=cut)
+    stacked(ax, stances, {s: (chosen.colours[s], f"{STANCE_NAMES[s]}  {s}") for s in STANCE_NAMES}, 0.66)
     name_rows(ax, names)
     ax.set_xlim(stances["claims"].max() * 1.05, 0)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    numbered(ax)
     key(figure, ax)
     return figure
 
 
+def _counted(row: object) -> tuple[Message, ...]:
+    """The stances with which a speaker is reported, for an alt text."""
+    counts = {stance: int(getattr(row, stance)) for stance in STANCE_NAMES}
+    return tuple(message("alt.count", what=message(f"alt.stance.{s}"), n=n) for s, n in counts.items() if n)
+
+
 @styled
-def way_of_claims(groups: pd.DataFrame) -> Figure:
+def way_of_claims(groups: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """A line for each claim that several outlets have: from the first, at the right, each article by its attribution.
 
-    groups    as `repeated_claims.groups` gives it; what has no date is not drawn.
+    groups     as `repeated_claims.groups` gives it; what has no date is not drawn
+    rows, order, colours    of claims, by `group`, `content`, `date` (the first) or `outlets` (how many); of each basis:
+                            `named`, `unnamed`, `not_identified`, `outlet`
     """
-    titles: Titles = (
+    titles = (
         "انتقال الادّعاء من وسيلة إلى أخرى",
         "The path of a claim: which outlet carried it when, and on whose authority",
     )
-    dated = groups[groups["date"] != ""]
-    if dated.empty:
-        return nothing(titles, "no dated claim appears in several outlets")
-    every = dated["group"].unique()
-    kept = list(every[:GROUPS])
-    if len(kept) < len(every):
-        titles = (*titles, f"first {len(kept)} of {len(every):,}")
-    dated = dated[dated["group"].isin(kept)]
-    said = "; ".join(
-        f"claim {group}: " + ", ".join(f"{r.outlet} {r.date} {BASES[r.basis].english}" for r in rows.itertuples())
-        for group, rows in dated.groupby("group")
+    chosen = look(options, titles, GROUPS, {str(basis): BASES[basis].colour for basis in Basis})
+    known = groups[groups["date"] != ""]
+    if known.empty:
+        return nothing(chosen, ("لا ادّعاء مؤرَّخ في أكثر من وسيلة", "no dated claim appears in several outlets"))
+    every = known.groupby("group", sort=False).agg(
+        content=("content", "first"), date=("date", "min"), outlets=("outlet", "nunique")
     )
+    shown, cut = chosen.first(every.reset_index())
+    kept = shown["group"].tolist()
+    known = known[known["group"].isin(kept)]
+    each = tuple(_path(known[known["group"] == group]) for group in kept)
     deep = 1.5  # rows that one claim takes: its words, its line, the outlets
-    figure, ax = canvas(
-        0.3 + deep * 2.2 * ROW_INCHES * len(kept), titles, f"Timeline of claims in several outlets: {said}.", keyed=1
-    )
-    days = dated["date"].map(lambda day: date2num(date.fromisoformat(day)))
+    height = 0.3 + deep * 2.2 * ROW_INCHES * len(kept)
+    figure, ax = canvas(height, chosen, message("alt.ways", claims=each), keyed=1, cut=cut)
+    days = known["date"].map(lambda day: date2num(date.fromisoformat(day)))
     low, high = days.min(), days.max()
     room = max(high - low, 7) * 0.1
     for basis in Basis:
-        look, here = BASES[basis], dated["basis"] == basis
+        short, here = BASES[basis].short, known["basis"] == basis
         if here.any():
-            rows = [kept.index(group) * deep for group in dated.loc[here, "group"]]
+            rows = [kept.index(group) * deep for group in known.loc[here, "group"]]
             ax.scatter(
-                days[here], rows, s=110, color=look.colour, edgecolor="white", zorder=3, label=rtl.label(look.short)
+                days[here],
+                rows,
+                s=110,
+                color=chosen.colours[basis],
+                edgecolor="white",
+                zorder=3,
+                label=rtl.label(short),
             )
     for at, group in enumerate(kept):
-        y, here = at * deep, dated["group"] == group
+        y, here = at * deep, known["group"] == group
         ax.plot([days[here].min(), days[here].max()], [y, y], color=GREY, linewidth=2, zorder=1)
-        content = rtl.label(_short(dated.loc[here, "content"].iloc[0]))
+        content = rtl.label(_short(known.loc[here, "content"].iloc[0]))
         ax.text(low - room * 0.6, y - 0.34, content, ha="right", va="bottom", fontsize=10)
         free: list[float] = []  # for each line under the claim, the day up to which it is taken
-        for day, row in sorted(zip(days[here], dated[here].itertuples(), strict=True), key=lambda pair: pair[0]):
+        for day, row in sorted(zip(days[here], known[here].itertuples(), strict=True), key=lambda pair: pair[0]):
             wide = (high - low + 2 * room) * (0.0072 * len(row.outlet) + 0.012)
             line = next((n for n, until in enumerate(free) if day - wide / 2 > until), len(free))
             free[line : line + 1] = [day + wide / 2]
@@ -220,20 +268,25 @@ def way_of_claims(groups: pd.DataFrame) -> Figure:
     ax.set_yticks([])
     ax.set_ylim(len(kept) * deep - 0.45, -0.95)
     ax.set_xlim(high + room, low - room)
-    locator = AutoDateLocator(maxticks=7)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(
-        ConciseDateFormatter(
-            locator,
-            show_offset=False,
-            formats=["%Y", "%Y-%m", "%Y-%m-%d"] + ["%H:%M"] * 3,
-            zero_formats=["", "%Y", "%Y-%m", "%Y-%m-%d", "", ""],
-        )
-    )
+    dated(ax)
     ax.grid(axis="y", visible=False)
     ax.spines[["left", "right", "top"]].set_visible(False)
     key(figure, ax)
     return figure
+
+
+def _path(rows: pd.DataFrame) -> Message:
+    """The articles that have one claim, for an alt text."""
+    stops = tuple(
+        message("alt.stop", outlet=_printed(row.outlet), day=row.date, basis=message(f"basis.{row.basis}"))
+        for row in rows.itertuples()
+    )
+    return message("alt.way", content=_printed(_short(rows["content"].iloc[0])), stops=stops)
+
+
+def _printed(text: str) -> Name | str:
+    """A text of an article for an alt text: set apart in a language of the other direction."""
+    return Name("", text) if rtl.is_rtl(text) else text
 
 
 def _short(text: str) -> str:

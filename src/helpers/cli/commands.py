@@ -121,11 +121,14 @@ def charts(
     """Write the charts of each article as PNG, SVG and PDF."""
     with call(debug) as failures:
         from helpers.charts import gallery, style  # Matplotlib takes a second to import
+        from helpers.report import interface
+
+        said = interface.load("en")
 
         def save_charts(found: Article) -> None:
             folder = (out or paths.reports() / "charts") / found.article_id
             for name, figure in gallery.figures(readings.read(found, machine=machine)).items():
-                style.save(figure, folder, name)
+                style.save(figure, folder, name, said.text(style.alt(figure)))
             print(folder)
 
         named = arguments.loaders(article or [seed()], encoding, not any_language)

@@ -21,9 +21,7 @@ def html(data: dict[str, Any], page: Page) -> str:
 
 def alt(data: dict[str, Any], page: Page) -> str:
     """The alternative text of a chart, as plain text."""
-    given = data["alt"]
-    said = (page.known(given) or given) if isinstance(given, str) and not page.english else given
-    return invisible.apart_not(said if isinstance(said, str) else page.plain(said))
+    return invisible.apart_not(page.plain(data["alt"]))
 
 
 def plain(data: dict[str, Any]) -> str:
@@ -51,7 +49,7 @@ def _figures(data: dict[str, Any], page: Page) -> str:
 
 
 def _nothing(data: dict[str, Any], page: Page) -> str:
-    return f'<p class="isnad-note">{invisible.escape(alt(data, page))}.</p>'
+    return f'<p class="isnad-note">{page.message(data["alt"])}</p>'
 
 
 _OF = {"message": _message, "figures": _figures, "table": html_tables.table, "nothing": _nothing}

@@ -12,7 +12,6 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from helpers import charts
-from helpers.charts.style import NOTHING
 from helpers.records.messages import Message, Value, to_json
 from helpers.report import interface, outputs
 from helpers.report.html_tables import Page, as_data
@@ -58,13 +57,12 @@ def _data(thing: object, caption: str | Message) -> dict[str, Any]:
 
 def _show_chart(figure: Figure) -> None:
     """A figure as a PNG with its alternative text; what has nothing to draw, as that sentence."""
-    alt = figure.get_label()
-    data = {"show": "chart", "alt": alt}
-    if figure.get_gid() == NOTHING:
-        html = outputs.html(data | {"show": "nothing"}, Page(interface.load("en")))
-        display({"text/html": html, "text/plain": "", MIME: data | {"show": "nothing"}}, raw=True)
+    page = Page(interface.load("en"))
+    data = {"show": "chart", "alt": to_json(charts.alt(figure))}
+    if charts.empty(figure):
+        data["show"] = "nothing"
+        display({"text/html": outputs.html(data, page), "text/plain": "", MIME: data}, raw=True)
         return
-    said = outputs.alt(data, Page(interface.load("en")))
     png = {"image/png": charts.written(figure, "png"), "text/plain": "", MIME: data}
-    width = int(figure.get_figwidth() * 100)
-    display(png, metadata={"image/png": {"alt": said, "width": width}}, raw=True)
+    about = {"alt": outputs.alt(data, page), "width": int(figure.get_figwidth() * 100)}
+    display(png, metadata={"image/png": about}, raw=True)

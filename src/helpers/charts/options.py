@@ -1,0 +1,148 @@
+"""What may be changed in any chart, in one line: its title, the order and number of its rows, its colours.
+
+charts.mentions_per_actor(counts, title="Who is named in May", rows=10, order="name_en", colours={"names": "black"})
+"""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypedDict
+
+import pandas as pd
+from matplotlib.colors import is_color_like
+from matplotlib.figure import Figure
+
+from helpers.charts import rtl
+from helpers.charts.style import styling
+from helpers.records.messages import Message, Name, message
+
+P = ParamSpec("P")
+Titles = tuple[str, str]  # in Arabic, in English
+
+EXPLAINED = """
+    title      what stands over the chart in place of its own: one text, or a pair, in Arabic and in English
+    order      the column by which the rows that are shown stand: numbers from the greatest, texts and days from the
+               first; without it, as the table has them
+    rows       how many rows are shown, the first of the table: sort the table to choose others
+    colours    other colours, by what they are of, as Matplotlib takes them: {"named": "#0072B2"}
+    Raises     ValueError for a column, a number or a colour that cannot be, and says which can
+"""
+
+
+class Options(TypedDict, total=False):
+    """The keyword arguments of every chart (EXPLAINED says what each does)."""
+
+    title: str | Titles
+    order: str
+    rows: int
+    colours: Mapping[str, str]
+
+
+def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
+    """A chart: drawn in the one style, the reader's own left as it was; its options stand in its signature and its help."""
+    signature = inspect.signature(draw)
+    own = [each for each in signature.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
+    if len(own) < len(signature.parameters):
+        own += [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+            for name, kind in Options.__annotations__.items()
+        ]
+    signature = signature.replace(parameters=own)
+
+    @wraps(draw)
+    def inner(*args: P.args, **keywords: P.kwargs) -> Figure:
+        signature.bind(*args, **keywords)  # a name that is no option is a TypeError, as in any function
+        with styling():
+            return draw(*args, **keywords)
+
+    inner.__signature__ = signature  # type: ignore[attr-defined]
+    inner.__doc__ = f"{inspect.getdoc(draw)}\n{inspect.cleandoc(EXPLAINED)}"
+    return inner
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one chart is to look: the options that it was given, over its own.
+
+    titles     in Arabic and in English; either may be empty
+    rows       how many are shown; None for all
+    order      a column, or empty
+    colours    by what they are of
+    cut        what is shown of how much, in Arabic and in English, where something is left out
+    """
+
+    titles: Titles
+    rows: int | None
+    order: str
+    colours: Mapping[str, str]
+
+    def first(self, table: pd.DataFrame) -> tuple[pd.DataFrame, "Cut | None"]:
+        """The rows of a table that are shown, in their order; and of how many, where some are left out."""
+        most = len(table) if self.rows is None else self.rows
+        cut = Cut.first(most, len(table)) if len(table) > most else None
+        return self.ordered(table.iloc[:most]), cut
+
+    def ordered(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a table in the order that is asked for. Raises ValueError for what is no column of it."""
+        if self.order:
+            if self.order not in table.columns:
+                raise ValueError(f"order={self.order!r} is not possible; write one of {', '.join(table.columns)}")
+            numbers = pd.api.types.is_numeric_dtype(table[self.order])
+            table = table.sort_values(self.order, ascending=not numbers, kind="stable")
+        return table.reset_index(drop=True)
+
+
+def look(options: Options, titles: Titles, rows: int | None = None, colours: Mapping[str, str] | None = None) -> Look:
+    """The look of a chart: its own titles, number of rows and colours, in place of them what the options say.
+
+    Raises    ValueError for an option with a value that cannot be.
+    """
+    own, given = dict(colours or {}), options.get("colours") or {}
+    title, most = options.get("title"), options.get("rows")
+    for name, colour in given.items():
+        if name not in own:
+            raise ValueError(
+                f"colours: {name!r} is not in this chart; its colours are of {', '.join(own) or 'nothing'}"
+            )
+        if not is_color_like(colour):
+            raise ValueError(f"colours: {colour!r}, of {name!r}, is no colour; write one such as '#0072B2' or 'black'")
+    if most is not None and (not isinstance(most, int) or most < 1):
+        raise ValueError(f"rows={most!r} is not possible; write a whole number from 1")
+    return Look(
+        titles=titles if title is None else _titles(title),
+        rows=rows if most is None else most,
+        order=options.get("order") or "",
+        colours=own | dict(given),
+    )
+
+
+def _titles(title: object) -> Titles:
+    """A title as a researcher gives it: one, in whatever language, or both."""
+    if isinstance(title, str):
+        return (title, "")
+    if isinstance(title, Sequence) and len(title) == 2 and all(isinstance(each, str) for each in title):
+        return (title[0], title[1])
+    raise ValueError(f"title={title!r} is not possible; write one text, or a pair, in Arabic and in English")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a chart shows of how much: as its titles say it in Arabic and in English, and as its alt text says it."""
+
+    arabic: str
+    english: str
+    alt: Message
+
+    @classmethod
+    def first(cls, n: int, of: int) -> "Cut":
+        """The first rows of a table."""
+        return cls(f"أول {n:,} من {of:,}", f"first {n:,} of {of:,}", message("alt.first", n=n, of=of))
+
+
+def named(titles: Titles) -> Name:
+    """Titles as a name, for an alt text: of one alone, in its own language."""
+    arabic, english = titles
+    if english:
+        return Name(english, arabic)
+    return Name("" if rtl.is_rtl(arabic) else arabic, arabic)
