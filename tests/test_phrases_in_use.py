@@ -13,6 +13,7 @@ from msgspec import structs
 from helpers import charts, readings
 from helpers.analysis import comparisons, frames
 from helpers.analysis.audit import UNSURE
+from helpers.charts import gallery
 from helpers.files import paths
 from helpers.lexicon import entries
 from helpers.records import claims, sources
@@ -33,6 +34,7 @@ from helpers.report.translation_memory import HOLE
 from helpers.text import articles
 from tests import unsaid
 from tests.conftest import SEED
+from tests.test_charts import made_up
 from tests.test_corpus_charts import much
 from tests.test_invisible import KNOWN, run
 from tests.test_translations import phrases, prose
@@ -196,14 +198,23 @@ def said(tmp_path_factory):
         compared = pd.DataFrame({"outcome": comparisons.OUTCOMES.values()})
         for table in (long, compared):
             made.append(translate.fragment(html_tables.table(table, "Mentions per actor"), memory))
-        for figure in (*much(0), *much(30), Figure()):
+        never_together = made_up(2)
+        apart = charts.named_together(frames.together(never_together, at_least=1), never_together)
+        for figure in (
+            *gallery.figures(by_people).values(),
+            *much(0),
+            *much(30),
+            Figure(),
+            Figure(label="A map"),
+            apart,
+        ):
             worded(figure)
         report_list.write(folder)
     made += [path.read_text(encoding="utf-8") for path in folder.rglob("*.html")]
     return keys, {int(n) for n in re.findall(r"⟪(\d+)⟫", "".join(made))}
 
 
-FORM = re.compile(r"[.](one|two|few|many)$")  # of a plural: which of them is said depends on a number
+FORM = re.compile(r"[.](zero|one|two|few|many)$")  # of a plural: which of them is said depends on a number
 
 
 def test_every_phrase_of_the_interface_is_on_some_page(said):
