@@ -254,7 +254,7 @@ def test_what_is_said_of_claims_says_whether_a_machine_read_them(of_all, name):
 def test_a_reading_that_is_reviewed_in_part_says_how_far():
     english, arabic = in_words(findings.attributed(many_readings.by_name("mixed")))
     assert english.startswith("With 3 of 14 claims reviewed, the others as the machine reads them: 14 of 29 claims")
-    assert arabic.startswith("بعد مراجعة 3 من أصل 14 ادعاءً والباقي وفق القراءة الآلية: ينسب المقال 14 من أصل 29")
+    assert arabic.startswith("روجع 3 من أصل 14 ادعاءً، والباقي وفق القراءة الآلية: ينسب المقال 14 من أصل 29")
 
 
 # The numbers are those of the tables
@@ -507,7 +507,7 @@ LABELLED = {
     "one label": (lambda: findings.word_by_word(seed(), pd.DataFrame([[2, 0], [0, 0]])), "Both words are read alike by the two. Agreement beyond chance is not defined here."),
     "no corpus": (lambda: of_corpus.contents(table(OUTLETS)), "The corpus has no article."),
     "no shares": (lambda: of_corpus.rests(table("outlet words named_share")), "The corpus has no article."),
-    "outlets known": (lambda: of_corpus.contents(table(OUTLETS, ("ص", 2))), "No outlet has more articles than \u2068ص\u2069: 2 articles. Every article comes with its outlet."),
+    "outlets known": (lambda: of_corpus.contents(table(OUTLETS, ("ص", 2))), "No outlet has more articles than \u2068ص\u2069 (2). Every article comes with its outlet."),
     "nobody in a corpus": (lambda: of_corpus.voices(table(VOICES)), "As the machine reads it: Nobody speaks, and nobody is spoken about."),
     "everybody speaks": (lambda: of_corpus.voices(table(VOICES, ("س", "ص", 1, 0), ("س", "ع", 1, 0))), "As the machine reads it: Every name makes a claim in some outlet. \u2068س\u2069 speaks in 2 outlets; nobody speaks in more."),
     "one stance": (lambda: of_corpus.stances(table(STANCES, ("س", 2, 3, 0, 0, 0, 0))), "As the machine reads it: No speaker of several outlets is reported with cues of more than one stance."),

@@ -86,6 +86,13 @@ def test_jupyterlab_shows_paragraphs_tables_and_charts_from_right_to_left(jupyte
     assert mark == "rgb(207, 228, 247)"  # our style sheet is the one in force
     cell = tab.wait_for_selector('table.isnad-table td[dir="rtl"] p[lang="ar"]', state="attached", timeout=60_000)
     assert cell.evaluate(style)[:2] == ["rtl", "start"]
+    figures = tab.wait_for_selector("ul.isnad-figures", state="attached", timeout=60_000)
+    first = "list => [getComputedStyle(list).listStyleType, list.firstElementChild.offsetLeft - list.offsetLeft]"
+    assert figures.evaluate(first) == ["none", 1]
+    ink = "element => getComputedStyle(element).color"
+    assert arabic.evaluate(ink) == "rgb(31, 36, 40)"
+    tab.evaluate("document.body.dataset.jpThemeLight = 'false'")  # as a dark theme has it
+    assert arabic.evaluate(ink) == "rgb(230, 233, 236)"
     tab.goto(f"{jupyterlab}/lab/tree/notebooks/03-chart-actors.ipynb")
     chart = tab.wait_for_selector(".jp-RenderedImage img", state="attached", timeout=90_000)
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800 * charts.style.DPI // 100

@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 from msgspec import structs
 
 from helpers import charts, readings
-from helpers.analysis import sizes
+from helpers.analysis import frames, sizes
 from helpers.analysis.audit import UNSURE
+from helpers.charts import gallery
 from helpers.files import paths
 from helpers.lexicon import entries
 from helpers.records import claims, sources
@@ -32,6 +33,7 @@ from helpers.report.translation_memory import OPEN
 from helpers.text import articles
 from tests import showing, unsaid
 from tests.conftest import SEED
+from tests.test_charts import made_up
 from tests.test_corpus_charts import much
 from tests.test_invisible import KNOWN, run
 from tests.test_translations import phrases, prose
@@ -187,7 +189,10 @@ def said(tmp_path_factory):
         for flag in (True, False):
             made.append(showing.table(pd.DataFrame({"named": [flag]})))
         keys |= {sizes.corpus({}).key, sizes.published(articles.from_text("نص", "x", paths.home() / "x.txt")).key}
-        for figure in (*much(0), *much(30), Figure()):
+        never_together = made_up(2)
+        apart = charts.named_together(frames.together(never_together, at_least=1), never_together)
+        of_article = gallery.figures(by_people).values()
+        for figure in (*of_article, *much(0), *much(30), Figure(), Figure(label="A map"), apart):
             for lang in interface.LANGS:
                 interface.load(lang).text(charts.alt(figure))
         report_list.write(folder)
@@ -195,7 +200,7 @@ def said(tmp_path_factory):
     return keys, {int(n) for n in re.findall(r"⟪(\d+)⟫", "".join(made))}
 
 
-FORM = re.compile(r"[.](one|two|few|many)$")  # of a plural: which of them is said depends on a number
+FORM = re.compile(r"[.](zero|one|two|few|many)$")  # of a plural: which of them is said depends on a number
 
 
 def test_every_phrase_of_the_interface_is_on_some_page(said):

@@ -60,14 +60,14 @@ def speaks_and_spoken_about(voices: pd.DataFrame, **options: Unpack[Options]) ->
     figure, ax = canvas(0.4 + rows_height(shown), chosen, alt, key_lines(shown))
     at = range(len(shown))
     # x grows to the left: what they say is at the right, next to the name; what is said of them at the left.
-    left = pd.Series(0, index=shown.index)
+    reach = -shown["heard"]
     for column, text in (
-        ("spoken_for", "يتحدّث منتمٍ إليه  its people speak"),
-        ("ascribed", "يُنسَب إليه  ascribed"),
         ("speaks", "يتحدّث  speaks"),
+        ("ascribed", "يُنسَب إليه  ascribed"),
+        ("spoken_for", "يتحدّث منتمٍ إليه  its people speak"),
     ):
-        ax.barh(at, -shown[column], left=left, color=chosen.colours[column], height=0.7, label=rtl.label(text))
-        left = left - shown[column]
+        ax.barh(at, shown[column], left=reach, color=chosen.colours[column], height=0.7, label=rtl.label(text))
+        reach = reach + shown[column]
     about = rtl.label("يُتحدَّث عنه  spoken about")
     ax.barh(at, shown["spoken_about"], color=chosen.colours["spoken_about"], height=0.7, label=about)
     for y, row in zip(at, shown.itertuples(), strict=True):

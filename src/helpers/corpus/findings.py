@@ -24,8 +24,8 @@ def contents(outlets: pd.DataFrame) -> list[Message]:
     said = []
     if len(known):
         first = known.iloc[0]
-        articles = count("articles", int(first["articles"]))
-        said.append(message("finding.corpus.largest", who=_name(first["outlet"]), articles=articles))
+        who = item(_name(first["outlet"]), int(first["articles"]))
+        said.append(message("finding.corpus.largest", who=who))
     missing = every - int(known["articles"].sum())
     return [*said, of_them("finding.corpus.outlet", "articles", missing, every)]
 
