@@ -61,7 +61,7 @@ def report(
                 def build_report(found: Article) -> None:
                     if not machine:
                         behind(found)
-                    print(build.build(found, running, tick, machine, known), flush=True)
+                    print(build.build(found, running, tick, machine), flush=True)
                     if unused:
                         made = readings.read(found, known, machine).claims
                         unused.difference_update(translations.key(claim.content_text) for claim in made)
