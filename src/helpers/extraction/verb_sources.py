@@ -91,7 +91,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
-    if source and (opening.second is not None or "addressee" in takes):
+    if source and opening.second is not None:
         source = _one_comma(text, source)
     goes_on = "continuing" in takes
     if source and (
@@ -108,7 +108,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     if source and takes & TELLING and brought:
         source = source_phrases.before_object(text, source)
         alone = "that" not in takes and not cue.hit.pronoun and not somebody(text, source[0])
-        rest = "predicate" in takes and objects.last(text, source[1], limit)
+        rest = objects.last(text, source[1], limit)
         if alone and (rest or source[1] == limit):
             return None  # ووصفت الأمطار بأنها: what is described
     return source
