@@ -42,9 +42,7 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
 
 def _told_whom(text: Text, at: int) -> bool:
     """Whether a pronoun behind a verb is of whom somebody told: «المدير الذي أكد له», «المحاسب كان يقول لها»."""
-    word = text.words[at + 1]
-    theirs = word.startswith(letters().to) and word.endswith(letters().third)
-    return theirs and text.role(at - 1, Role.relative | Role.auxiliary)
+    return text.words[at + 1].startswith(letters().to) and text.role(at - 1, Role.relative | Role.auxiliary)
 
 
 def topic_of(cue: Candidate) -> Range | None:
