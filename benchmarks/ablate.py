@@ -65,6 +65,7 @@ class Branch:
     number: int
     instead: bool
     says: str
+    last: bool  # an operand that is the value of its expression where it is reached
 
     @property
     def key(self) -> str:
@@ -129,7 +130,8 @@ def branches() -> list[Branch]:
             for node, field, at, instead in conditions(function):
                 here = getattr(node, field) if at is None else getattr(node, field)[at]
                 says = " ".join(ast.unparse(here).split())
-                found.append(Branch(module, name, here.lineno, number, instead, says))
+                last = isinstance(node, ast.BoolOp) and at == len(node.values) - 1
+                found.append(Branch(module, name, here.lineno, number, instead, says, last))
                 number += 1
     return found
 
@@ -259,6 +261,8 @@ class Bench:
         """Measure the finder without a branch."""
         function = _function(vars(_module(branch.module)), branch.function)
         code, taken = function.__code__, self.seen[branch.key, not branch.instead]
+        if branch.last:
+            taken = taken | self.seen[branch.key, branch.instead]
         function.__code__ = without(branch)
         try:
             signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)

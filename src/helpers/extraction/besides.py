@@ -127,7 +127,7 @@ def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
     if _between(text, at, last, end) and not _turns(text, last):
         begun = first if at - first <= SUBJECT else clause(text, first, at)
         inner = _clause(text, first, at)
-        if inner > first and inner >= begun and (at - inner <= SUBJECT or _described(text, inner, at)):
+        if inner >= begun and (at - inner <= SUBJECT or _described(text, inner, at)):
             return inner  # إن المصنع، بحسب مالكه، لم يتلق
         if at - begun <= FEW or (begun == first and at - first <= SUBJECT):
             return begun  # الحكومة، بحسب الوزير، ستستقيل

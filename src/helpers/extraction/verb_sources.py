@@ -42,9 +42,7 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
 
 def _told_whom(text: Text, at: int) -> bool:
     """Whether a pronoun behind a verb is of whom somebody told: «المدير الذي أكد له», «المحاسب كان يقول لها»."""
-    word = text.words[at + 1]
-    theirs = word.startswith(letters().to) and word.endswith(letters().third)
-    return theirs and text.role(at - 1, Role.relative | Role.auxiliary)
+    return text.words[at + 1].startswith(letters().to) and text.role(at - 1, Role.relative | Role.auxiliary)
 
 
 def topic_of(cue: Candidate) -> Range | None:
@@ -91,7 +89,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
-    if source and (opening.second is not None or "addressee" in takes):
+    if source and opening.second is not None:
         source = _one_comma(text, source)
     goes_on = "continuing" in takes
     if source and (
@@ -108,7 +106,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     if source and takes & TELLING and brought:
         source = source_phrases.before_object(text, source)
         alone = "that" not in takes and not cue.hit.pronoun and not somebody(text, source[0])
-        rest = "predicate" in takes and objects.last(text, source[1], limit)
+        rest = objects.last(text, source[1], limit)
         if alone and (rest or source[1] == limit):
             return None  # ووصفت الأمطار بأنها: what is described
     return source

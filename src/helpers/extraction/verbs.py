@@ -23,7 +23,7 @@ def verb(cue: Candidate) -> Draft | None:
     """The claim of a finite verb at a word of a sentence; None where it reports nothing."""
     text, at, hit = cue.text, cue.at, cue.hit
     opening = openings.find(text, at, cue.end)
-    aside = "parenthesis" in hit.cue.takes and at > cue.start and not hit.lead
+    aside = at > cue.start and not hit.lead
     forward = opening is not None and (opening.how is Opens.THAT or text.gaps[opening.at] & Gap.colon)
     if aside and not forward and (said := after_content(cue, opening)):
         return said
