@@ -51,7 +51,7 @@ def apart(claims: Iterable[Claim], aside: Callable[[Claim], bool]) -> tuple[tupl
         out[claim.claim_id] = out.get(claim.within, claim.within) if claim.within else None
     if not out:
         return all_, ()
-    counted = []
+    counted: list[Claim] = []
     for claim in all_:
         if claim.claim_id in out:
             continue
