@@ -95,6 +95,8 @@ def _best(reading: Reading) -> tuple[Pick, ...]:
         source = reading.source_of(claim)
         if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
             continue
+        if claim.confidence is not None and claim.confidence < audit.UNSURE:  # stands among those to check
+            continue
         knows = ("why.knows",) if source.justification else ()
         found.append(Pick(claim, ("why.named", *knows, f"why.{claim.kind}")))
     found.sort(

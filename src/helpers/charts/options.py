@@ -86,7 +86,7 @@ class Look:
     def ordered(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of a table in the order that is asked for. Raises ValueError for what is no column of it."""
         if self.order:
-            if self.order not in table.columns:
+            if not isinstance(self.order, str) or self.order not in table.columns:
                 raise ValueError(f"order={self.order!r} is not possible; write one of {', '.join(table.columns)}")
             numbers = pd.api.types.is_numeric_dtype(table[self.order])
             table = table.sort_values(self.order, ascending=not numbers, kind="stable")
@@ -99,6 +99,8 @@ def look(options: Options, titles: Titles, rows: int | None = None, colours: Map
     Raises    ValueError for an option with a value that cannot be.
     """
     own, given = dict(colours or {}), options.get("colours") or {}
+    if not isinstance(given, Mapping):
+        raise ValueError(f"colours={given!r} is not possible; write {{name: colour}} for {', '.join(own) or 'nothing'}")
     title, most = options.get("title"), options.get("rows")
     for name, colour in given.items():
         if name not in own:

@@ -80,6 +80,10 @@ class Chart(Figure):
 
     alt: Message
 
+    def _repr_png_(self) -> bytes:
+        """The chart as a notebook shows it that has it as the last value of a cell."""
+        return written(self, "png")
+
 
 def alt(figure: Figure) -> Message:
     """The alt text of a figure; of one that is none of these charts, its label or its title."""

@@ -31,6 +31,6 @@ def needed(*extras: str) -> None:
         more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
         what = f"{DISTRIBUTION}[{','.join(extras)}] @ file://PATH"
         raise InputError(
-            f"this command needs {', '.join(missing[:NAMED])}{more}, not installed here; "
+            f"this command needs the extra {' and '.join(extras)} ({', '.join(missing[:NAMED])}{more}), not installed here; "
             f'python -m pip install "{what}", with the path of the wheel or checkout of Isnad'
         )

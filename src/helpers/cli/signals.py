@@ -27,6 +27,8 @@ def stopped() -> Iterator[None]:
         handler = signal.getsignal(signal.SIGINT)  # asyncio has one of its own while it runs
         if callable(handler):
             handler(signal.SIGINT, frame)
+        else:  # a shell lets what it starts in the background ignore Ctrl-C, and nothing else
+            raise KeyboardInterrupt
 
     for name in LIKE_CTRL_C:
         # A signal that is ignored, as SIGHUP is under nohup, stays ignored.

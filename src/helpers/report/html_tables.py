@@ -118,14 +118,21 @@ def as_data(frame: pd.DataFrame, caption: Any) -> dict[str, Any]:
     names = [str(column) for column in frame.columns]
     told = [messages.get(name, {}) for name in names]
     cells = zip(*(frame.iloc[:, at].tolist() for at in range(len(names))), strict=True)
-    rows = [[each.get(cell, _plain(cell)) for each, cell in zip(told, row, strict=True)] for row in cells]
+    rows = [[_worded(cell, each) for each, cell in zip(told, row, strict=True)] for row in cells]
     return {"caption": caption, "total": total, "columns": names, "rows": rows} | (
         {"across": str(across)} if across is not None else {}
     )
 
 
+def _worded(cell: object, messages: dict[object, Any]) -> object:
+    """A cell as its message, where it has one; else as JSON has it."""
+    return messages.get(cell, _plain(cell)) if messages else _plain(cell)
+
+
 def _plain(cell: object) -> object:
     """A cell as JSON has it."""
+    if pd.api.types.is_list_like(cell):  # what a database gives of a list
+        return str(cell)
     if cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and cell != cell):
         return ""
     return cell if isinstance(cell, bool | int | float) else str(cell)
