@@ -41,9 +41,14 @@ def reading(seed):
 @pytest.fixture
 def house(tmp_path):
     """A copy of lexicons, annotations, seeds, notebooks and templates, to be named as ISNAD_HOME and changed."""
+    return copied(tmp_path / "house")
+
+
+def copied(house):
+    """Copy those folders into one; gives it."""
     for folder in ("data/lexicon", "data/annotations", "seeds", "notebooks", "templates"):
-        shutil.copytree(ROOT / folder, tmp_path / "house" / folder)
-    return tmp_path / "house"
+        shutil.copytree(ROOT / folder, house / folder)
+    return house
 
 
 def only(house, stem):

@@ -481,8 +481,8 @@ def shelves(tmp_path):
     return tmp_path
 
 
-def test_folders_of_folders_are_paired_by_their_texts_and_what_has_no_partner_is_said(shelves, isnad):
-    done = isnad("agreement", "A", "B", "--merge", "both", cwd=shelves)
+def test_folders_of_folders_are_paired_by_their_texts_and_what_has_no_partner_is_said(shelves, called):
+    done = called("agreement", "A", "B", "--merge", "both", cwd=shelves)
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "isnad: A/bridge.annotations: B has no annotations of its text; name folders of the same articles"
@@ -491,9 +491,9 @@ def test_folders_of_folders_are_paired_by_their_texts_and_what_has_no_partner_is
     assert done.stdout.splitlines()[-1] == "both/road.annotations: 4 claims, 2 to decide"
 
 
-def test_json_has_totals_and_each_article(shelves, isnad):
+def test_json_has_totals_and_each_article(shelves, called):
     shutil.rmtree(shelves / "A" / "bridge.annotations")
-    done = isnad("agreement", "A", "B", "--json", cwd=shelves)
+    done = called("agreement", "A", "B", "--json", cwd=shelves)
     found = json.loads(done.stdout)
     assert done.returncode == 0
     assert found["spans"]["claim"] == {"f1": 0.6667, "both": 2, "a": 4, "b": 2}
@@ -524,14 +524,14 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("named", "line"), WRONG.values(), ids=WRONG)
-def test_what_cannot_be_compared_is_said_in_a_line(shelves, isnad, named, line):
-    done = isnad("agreement", *named, cwd=shelves)
+def test_what_cannot_be_compared_is_said_in_a_line(shelves, called, named, line):
+    done = called("agreement", *named, cwd=shelves)
     assert (done.returncode, done.stdout, done.stderr.splitlines()) == (2, "", [line])
 
 
-def test_a_row_that_does_not_hold_is_said_with_its_file(shelves, isnad):
+def test_a_row_that_does_not_hold_is_said_with_its_file(shelves, called):
     path = shelves / "B" / "street.annotations" / "claims.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("indirect", "muttered", 1), encoding="utf-8")
-    done = isnad("agreement", "A/road.annotations", "B/street.annotations", cwd=shelves)
+    done = called("agreement", "A/road.annotations", "B/street.annotations", cwd=shelves)
     assert done.returncode == 2
     assert "street.annotations/claims.csv: row 2: kind is 'muttered'" in done.stderr

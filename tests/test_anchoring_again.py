@@ -339,11 +339,11 @@ def test_what_was_lost_is_json_as_a_page_has_it(path, known):
         assert found["progress"] == {"decided": 4, "of": 5, "annotators": ["Huda"]}
 
 
-def test_the_command_says_what_was_found_again_and_what_was_not(path, known, isnad):
+def test_the_command_says_what_was_found_again_and_what_was_not(path, known, called):
     decided(path, known)
     correct(path, ("بإخفاء تقرير عن التشققات", "بإخفاء التقرير"))
-    done = isnad("draft", path, "--reanchor")
+    done = called("draft", path, "--reanchor")
     assert done.returncode == 0, done.stderr
     assert "1 were not" in done.stdout
     assert "review again: c5" in done.stdout
-    assert isnad("check", path).returncode == 0
+    assert called("check", path).returncode == 0

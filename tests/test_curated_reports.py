@@ -12,10 +12,12 @@ from lxml import html
 
 from helpers import readings
 from helpers.annotation import draft, folder
+from helpers.corpus import driver
 from helpers.evaluation import gold_texts
+from helpers.inputs.input_articles import Options
 from helpers.report import interface
 from helpers.text import articles
-from tests.conftest import SEED, in_one_line
+from tests.conftest import SEED, copied, in_one_line, only
 
 TEXT = (
     "قال الوزير سمير الحلبي إن الطريق سيفتح غدا. وأضاف أن العمل انتهى.\n"
@@ -43,15 +45,17 @@ def drafted(path):
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory):
-    """Reports of three articles, and what `isnad check` said of them before."""
+    """Reports of three articles, of the notebook that tells who decided; and what `isnad check` said of them before."""
     base = tmp_path_factory.mktemp("curated")
+    home = copied(base / "house")
+    only(home, "02-annotate-claims")
     decide(drafted(base / "mixed.txt"), 3, annotator="سلمى")
     decide(drafted(base / "ungraded.txt"), 4, annotator="Salma", status="changed")
     decide(drafted(base / "ours.txt"), 4, annotator="the project")
     graded = {"credibility": "2", "rationale": "I was there", "rater": "Salma", "rated_on": "2026-01-06"}
     decide(folder.beside(base / "mixed.txt"), 1, annotator="سلمى", **graded)
     program = str(Path(sys.executable).with_name("isnad"))
-    environment = os.environ | {"ISNAD_REPORTS": str(base / "reports")}
+    environment = os.environ | {"ISNAD_REPORTS": str(base / "reports"), "ISNAD_HOME": str(home)}
     for command in ("check", "report"):
         line = [program, command, *(str(base / f"{name}.txt") for name in ("mixed", "ungraded", "ours"))]
         done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
@@ -121,37 +125,37 @@ def test_a_report_keeps_nothing_of_the_folder_of_annotations(shelf):
     assert not list((shelf / "reports").rglob("*.annotations"))
 
 
-def test_decided_articles_become_gold_by_which_the_machine_is_measured(shelf, isnad):
+def test_decided_articles_become_gold_by_which_the_machine_is_measured(shelf, called):
     gold = shelf / "gold.jsonl"
-    done = isnad("draft", shelf / "mixed.txt", shelf / "ungraded.txt", "--gold", gold)
+    done = called("draft", shelf / "mixed.txt", shelf / "ungraded.txt", "--gold", gold)
     assert in_one_line(done, "mixed.txt", "3 of 4 claims are decided"), done.stderr
     (found,) = gold_texts.load(gold)
     assert (found.text, len(found.attributions)) == (TEXT, 4)
     assert found.attributions[1].antecedent == found.attributions[0].source
-    assert "1.0" in isnad("evaluate", gold).stdout
+    assert "1.0" in called("evaluate", gold).stdout
 
 
 # --- the commands
 
 
-def test_a_draft_is_made_beside_the_article_once(isnad, tmp_path):
+def test_a_draft_is_made_beside_the_article_once(called, tmp_path):
     path = tmp_path / "road.txt"
     path.write_text(TEXT, encoding="utf-8")
-    assert "4 claims to review" in isnad("draft", path).stdout
+    assert "4 claims to review" in called("draft", path).stdout
     before = {file.name: file.read_bytes() for file in folder.beside(path).iterdir()}
-    assert in_one_line(isnad("draft", path), "road.annotations", "it is annotated already", "--out")
-    assert in_one_line(isnad("draft", SEED), "it is annotated already", "data/annotations")
-    assert in_one_line(isnad("draft", path, "--out", tmp_path), "there is this folder already")
+    assert in_one_line(called("draft", path), "road.annotations", "it is annotated already", "--out")
+    assert in_one_line(called("draft", SEED), "it is annotated already", "data/annotations")
+    assert in_one_line(called("draft", path, "--out", tmp_path), "there is this folder already")
     assert {file.name: file.read_bytes() for file in folder.beside(path).iterdir()} == before
-    assert isnad("draft", path, "--out", tmp_path / "mine").returncode == 0
+    assert called("draft", path, "--out", tmp_path / "mine").returncode == 0
     assert (tmp_path / "mine" / "claims.csv").read_bytes() == before["claims.csv"]
 
 
-def test_check_takes_an_article_or_its_folder_and_says_each_fault_in_a_line(isnad, tmp_path):
+def test_check_takes_an_article_or_its_folder_and_says_each_fault_in_a_line(called, tmp_path):
     where = drafted(tmp_path / "road.txt")
     decide(where, 2, status="done", credibility="9")
     for named in (tmp_path / "road.txt", where, tmp_path):
-        done = isnad("check", named)
+        done = called("check", named)
         assert done.returncode == 2
         assert [line.partition("claims.csv: ")[2].partition(":")[0] for line in done.stderr.splitlines()] == [
             "row 2",
@@ -161,24 +165,24 @@ def test_check_takes_an_article_or_its_folder_and_says_each_fault_in_a_line(isna
         ]
 
 
-def test_a_folder_of_annotations_without_its_article_is_said(isnad, tmp_path):
+def test_a_folder_of_annotations_without_its_article_is_said(called, tmp_path):
     where = drafted(tmp_path / "road.txt")
     (tmp_path / "road.txt").unlink()
-    assert in_one_line(isnad("check", where), "its article does not stand beside it")
+    assert in_one_line(called("check", where), "its article does not stand beside it")
 
 
 @pytest.mark.parametrize("command", ["annotate", "report", "charts", "corpus", "draft"])
-def test_nothing_in_a_folder_of_annotations_is_an_article(isnad, tmp_path, command):
+def test_nothing_in_a_folder_of_annotations_is_an_article(called, tmp_path, command):
     where = drafted(tmp_path / "road.txt")
     for named in (where, where / "article.txt"):
         out = ("--out", tmp_path / "out") if command in ("charts", "corpus") else ()
-        assert in_one_line(isnad(command, named, *out), "annotations of an article, and no article"), named
+        assert in_one_line(called(command, named, *out), "annotations of an article, and no article"), named
 
 
-def test_a_folder_and_a_pattern_give_the_articles_and_not_their_annotations(isnad, tmp_path):
+def test_a_folder_and_a_pattern_give_the_articles_and_not_their_annotations(called, tmp_path):
     drafted(tmp_path / "road.txt")
-    found = [json.loads(line)["article"]["id"] for line in isnad("annotate", tmp_path).stdout.splitlines()]
+    found = [json.loads(line)["article"]["id"] for line in called("annotate", tmp_path).stdout.splitlines()]
     assert found == ["road"]
     for named in (tmp_path, f"{tmp_path}/**/*.txt"):
-        done = isnad("corpus", named, "--out", tmp_path / f"out-{len(str(named))}")
-        assert "1 articles" in done.stdout, done.stderr
+        done = driver.run_in_process([str(named)], tmp_path / f"out-{len(str(named))}", Options())
+        assert (done.counts["articles"], done.counts["failures"]) == (1, 0)

@@ -80,7 +80,7 @@ def test_of_five_hundred_decisions_none_is_lost_and_none_doubled_though_the_serv
                 break
     assert killed == KILLS
     process.terminate()
-    assert process.wait(60) == 128 + signal.SIGTERM
+    assert process.wait(600) == 128 + signal.SIGTERM
     folder, article, known = path.with_suffix(".annotations"), articles.load(path), readings.known()
     written = [json.loads(line) for line in (folder / "journal.jsonl").read_text("utf-8").splitlines()]
     assert [each["id"] for each in written if "id" in each] == [each["id"] for each in wanted]

@@ -24,14 +24,18 @@ EAGER = "CSV:44,34,76,1,,0,false,true,false,false,false,-1,true"
 SPREADSHEETS = {"as it opens a file": None, "with formulas allowed": EAGER.removeprefix("CSV:")}
 
 
-def opened(path, folder, options):
-    """The cells of a table as LibreOffice has them, row by row: (text, formula or None) each."""
-    line = [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+def opened(paths, folder, options):
+    """The cells of tables as LibreOffice has them, row by row, a list for each: (text, formula or None) each."""
     reads = f"--infilter=CSV:{options}" if options else "--infilter=CSV:44,34,76,1"
-    line += [reads, "--convert-to", "fods", "--outdir", str(folder), str(path)]
-    subprocess.run(line, check=True, capture_output=True, timeout=300)
-    tree = etree.parse(str((folder / path.name).with_suffix(".fods")))
-    return [cells for row in tree.iterfind(".//table:table-row", SPACES) if (cells := list(in_row(row)))]
+    line = [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", reads]
+    line += ["--convert-to", "fods", "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(line, check=True, capture_output=True, timeout=600)
+    return [cells((folder / path.name).with_suffix(".fods")) for path in paths]
+
+
+def cells(path):
+    rows = etree.parse(str(path)).iterfind(".//table:table-row", SPACES)
+    return [found for row in rows if (found := list(in_row(row)))]
 
 
 def in_row(row):
@@ -77,7 +81,7 @@ HOSTILE = [
 @pytest.mark.parametrize("options", SPREADSHEETS.values(), ids=SPREADSHEETS)
 def test_a_text_that_looks_like_a_formula_is_shown_as_a_text_and_not_run(tmp_path, options):
     path = table_files.save(pd.DataFrame({"exact": HOSTILE, "n": range(len(HOSTILE))}), tmp_path, "t.csv")
-    found = opened(path, tmp_path, options)
+    (found,) = opened([path], tmp_path, options)
     assert [formula for row in found for _, formula in row if formula] == []
     assert [row[0][0] for row in found] == [row[0] for row in written(path)]
     assert [row[1][0] for row in found[1:]] == [str(n) for n in range(len(HOSTILE))]
@@ -87,15 +91,16 @@ def test_a_formula_that_nobody_guarded_is_noticed(tmp_path):
     """What the tests here rest on: LibreOffice does run what begins like a formula, where it is allowed to."""
     path = tmp_path / "t.csv"
     path.write_text("exact\n=1+1\n", encoding="utf-8")
-    ((_, head), (text, formula)) = [row[0] for row in opened(path, tmp_path, SPREADSHEETS["with formulas allowed"])]
+    (found,) = opened([path], tmp_path, SPREADSHEETS["with formulas allowed"])
+    ((_, head), (text, formula)) = [row[0] for row in found]
     assert head is None and formula and text == "2"
 
 
 def test_every_table_of_a_report_has_in_its_cells_what_was_written(report, tmp_path):
     tables = sorted((report / "tables").glob("*.csv"))
     assert len(tables) > 5
-    for path in tables:
-        found, wanted = opened(path, tmp_path, None), written(path)
+    for path, found in zip(tables, opened(tables, tmp_path, None), strict=True):
+        wanted = written(path)
         assert [formula for row in found for _, formula in row if formula] == [], path.name
         assert len(found) == len(wanted), path.name
         for row, texts in zip(found, wanted, strict=True):
