@@ -116,7 +116,7 @@ def test_a_run_that_is_killed_leaves_whole_partitions_and_goes_on(tmp_path, many
     run = started(source, out, "--workers", 2)
     said, told = run.communicate(timeout=120)
     assert run.returncode == 0, told
-    assert f"({left} of them from a run before)" in said
+    assert f"({left} of them from an earlier run)" in said
     assert everything(out) == expected and whole(out)
     assert not list(out.glob(".making*"))
 
@@ -215,7 +215,7 @@ def test_a_full_disk_stops_the_run_in_one_line_and_it_goes_on_when_there_is_room
         subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
         done = isnad("corpus", source, "--out", disk / "out", "--workers", 2, "--partition", SIZE)
         assert done.returncode == 0, done.stderr
-        assert f"({left} of them from a run before)" in done.stdout
+        assert f"({left} of them from an earlier run)" in done.stdout
         assert everything(disk / "out") == expected
 
 

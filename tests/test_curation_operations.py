@@ -474,7 +474,7 @@ def test_a_mention_is_added_accepted_and_rejected(state, ground):
         ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": "c2", "seen": "x"}, "seen is"),
         ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "x" * 10_001}, "at most"),
         ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "\ud800"}, "half a character"),
-        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": float("nan")}, "what JSON has not"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": float("nan")}, "what JSON cannot"),
         ({"id": "1", "op": "undo", "by": BY, "at": AT}, "of the journal"),
     ],
 )

@@ -106,7 +106,9 @@ def look(options: Options, titles: Titles, rows: int | None = None, colours: Map
                 f"colours: {name!r} is not in this chart; its colours are of {', '.join(own) or 'nothing'}"
             )
         if not is_color_like(colour):
-            raise ValueError(f"colours: {colour!r}, of {name!r}, is no colour; write one such as '#0072B2' or 'black'")
+            raise ValueError(
+                f"colours: {colour!r}, of {name!r}, is not a colour; write one such as '#0072B2' or 'black'"
+            )
     if most is not None and (not isinstance(most, int) or most < 1):
         raise ValueError(f"rows={most!r} is not possible; write a whole number from 1")
     return Look(

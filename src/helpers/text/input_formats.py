@@ -37,7 +37,7 @@ FORMATS = (
         "JSON Lines",
         (".jsonl", ".ndjson"),
         "json_lines",
-        instead="use `isnad annotate` for an article a line",
+        instead="use `isnad annotate` for one article per line",
         one_by_one=True,
         packed=True,
     ),
