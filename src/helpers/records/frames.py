@@ -37,7 +37,7 @@ def columns(table: Table) -> list[str]:
 
 
 def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[str, str]]) -> "pd.DataFrame":
-    """One table of a reading, one row a record.
+    """One table of a reading, one row per record.
 
     written   the reading as `codec.as_dict` gives it
     actors    the Arabic and English name of each actor

@@ -1,4 +1,4 @@
-"""What is read, by the ending of its file: one row a format, for commands that take articles one by one and for a corpus."""
+"""What is read, by the ending of its file: one row per format, for commands that take articles one by one and for a corpus."""
 
 from collections.abc import Iterable
 from pathlib import PurePath
