@@ -157,10 +157,10 @@ def test_a_second_part_stands_in_the_order_of_the_text(state, ground, said):
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"start": 5, "end": 5}, "no stretch"),
-        ({"start": -1, "end": 5}, "no stretch"),
-        ({"start": 5, "end": len(TEXT) + 1}, "no stretch"),
-        ({"start": "5", "end": 9}, "no stretch"),
+        ({"start": 5, "end": 5}, "not a span"),
+        ({"start": -1, "end": 5}, "not a span"),
+        ({"start": 5, "end": len(TEXT) + 1}, "not a span"),
+        ({"start": "5", "end": 9}, "not a span"),
         ({"start": len(TEXT) - 1, "end": len(TEXT)}, "no words"),
         ({"start": 5, "end": 9, "part": 4}, "part is 4"),
         ({"start": 5, "end": 9, "part": True}, "part is True"),

@@ -529,7 +529,7 @@ def test_a_session_goes_on_behind_a_line_that_was_cut_off_and_says_so(opened, pa
 def test_a_journal_with_a_line_amid_it_that_is_none_is_refused_in_one_line(opened, path):
     opened().close()
     (folder_of(path) / "journal.jsonl").write_text("{}\n[]\n{}\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"journal.jsonl: line 1: no operation"):
+    with pytest.raises(InputError, match=r"journal.jsonl: line 1: not an operation"):
         opened()
 
 
@@ -550,7 +550,7 @@ def test_a_line_of_a_journal_that_is_no_operation_is_refused_or_kept_aside(opene
     journal = folder_of(path) / "journal.jsonl"
     line = json.dumps({"id": "a", "op": "accept", "by": "Huda", "set": {}, "was": {}} | odd) + "\n"
     journal.write_text(line + '{"compacted": 0}\n', encoding="utf-8")
-    with pytest.raises(InputError, match=r"journal.jsonl: line 1: no operation"):
+    with pytest.raises(InputError, match=r"journal.jsonl: line 1: not an operation"):
         opened()
     assert journal.read_text(encoding="utf-8").startswith(line)
     journal.write_text(line, encoding="utf-8")
