@@ -44,7 +44,7 @@ test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the noteboo
 test-tools: $(VENV)/.ready-test ## the heavy tests that CI leaves out: a server that is killed, Firefox, LibreOffice (what is not installed is skipped)
 	@$(BIN)/python -m pytest -rs -o addopts= -p no:nbval tests/tools
 
-fuzz: $(VENV)/.ready-test ## throw texts, actors, sidecars and annotations made at random at the code for ten minutes (MINUTES=60: longer)
+fuzz: $(VENV)/.ready-test ## test the code with random texts, actors, sidecars and annotations for ten minutes (MINUTES=60: longer)
 	@ISNAD_FUZZ_MINUTES="$${ISNAD_FUZZ_MINUTES:-10}" $(BIN)/python -m pytest -q tests/test_fuzz.py
 
 lab: $(VENV)/.ready ## open the notebooks in JupyterLab, set for right-to-left reading
@@ -53,14 +53,14 @@ lab: $(VENV)/.ready ## open the notebooks in JupyterLab, set for right-to-left r
 notebooks: $(VENV)/.ready ## execute all notebooks again and store them with their outputs
 	@$(BIN)/isnad notebooks
 
-docs: $(VENV)/.ready-test ## build the documentation, and the reference made from the code, as a site
+docs: $(VENV)/.ready-test ## build the documentation, and the reference generated from the code, as a site
 	@$(BIN)/python -m sphinx -q -W --keep-going -c docs -d docs/_build/doctrees . docs/_build/html
 	@echo "$(CURDIR)/docs/_build/html/docs/README.html"
 
 check: $(VENV)/.ready ## check lexicons and annotations
 	@$(BIN)/isnad check
 
-fit: $(VENV)/.ready-test ## fit the weights that tell who speaks where nobody is named, on data/gold and more (ARGS="--gold my-articles.jsonl"; ARGS=--measure)
+fit: $(VENV)/.ready-test ## fit the weights that decide who speaks where nobody is named, on data/gold and more (ARGS="--gold my-articles.jsonl"; ARGS=--measure)
 	@$(BIN)/python benchmarks/fit.py $(ARGS)
 
 fit-names: $(VENV)/.ready-test .fit/.ready ## fit the weights by which names are found, on data/gold and more (ARGS="--marked my-articles.jsonl"; ARGS=--measure)
@@ -73,19 +73,19 @@ bench: $(VENV)/.ready-test .spacy/.ready ## measure speed, side by side with oth
 	@$(BIN)/python benchmarks/page.py
 	@$(BIN)/python benchmarks/annotator.py
 
-bench-corpus: $(VENV)/.ready-test .spacy/.ready ## measure a corpus: workers, memory, overhead, beside spaCy (ARGS=--long: 100,000 articles too)
+bench-corpus: $(VENV)/.ready-test .spacy/.ready ## measure a corpus: workers, memory, overhead, compared with spaCy (ARGS=--long: 100,000 articles too)
 	@$(BIN)/python benchmarks/corpus.py $(ARGS)
 
-bench-growth: $(VENV)/.ready ## look for time that grows as the square of a text, in shapes made for it (ARGS=--help)
+bench-growth: $(VENV)/.ready ## look for time that grows with the square of the length of a text, in texts made for it (ARGS=--help)
 	@$(BIN)/python benchmarks/growth.py $(ARGS)
 
 bench-scheduler: $(VENV)/.ready ## simulate the task graph of a corpus with empty tasks
 	@$(BIN)/python benchmarks/scheduler.py $(ARGS)
 
-ablate: $(VENV)/.ready-test ## measure what each branch of the finder is worth: without it, how many points of F1 are lost, which cases break
+ablate: $(VENV)/.ready-test ## measure what each branch of the finder contributes: the points of F1 lost and the cases broken without it
 	@$(BIN)/python benchmarks/ablate.py $(ARGS)
 
-pictures: $(VENV)/.ready-test report ## take the pictures of the README again (needs Chromium)
+pictures: $(VENV)/.ready-test report ## take the screenshots of the README again (needs Chromium)
 	@$(BIN)/python docs/take_pictures.py
 
 lock: ## resolve the locks again (needs uv)

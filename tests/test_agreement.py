@@ -224,7 +224,7 @@ def test_without_a_copy_the_text_is_that_of_the_article_beside_one_folder(tmp_pa
     where = made(tmp_path / "a.annotations", "Huda", said("c1")), made(tmp_path / "b", "Omar", said("c1"))
     for each in where:
         (each / "article.txt").unlink()
-    with pytest.raises(InputError, match="the text that it is of is nowhere"):
+    with pytest.raises(InputError, match="its text is missing"):
         passes.read(*where, known.actors, known.cues)
     (tmp_path / "a.txt").write_bytes(TEXT.encode())
     assert passes.read(*where, known.actors, known.cues)[0].article.path == tmp_path / "a.txt"
@@ -278,7 +278,7 @@ def test_the_notebook_shows_the_same_and_says_where_there_is_no_second(merged, t
     assert (
         two_annotators.told(found)
         .splitlines()[0]
-        .endswith("Huda, Omar; saw candidates; 1 claims, 1 undecided and left out")
+        .endswith("Huda, Omar; saw candidates; 1 claims, 1 undecided and excluded")
     )
     assert two_annotators.told(None) == two_annotators.ALONE
     assert two_annotators.tables(two_annotators.compare(reading.article, "", known)) == {}
@@ -464,7 +464,7 @@ def test_pages_say_that_annotators_proposed_what_nobody_decided(merged, lang, wo
 def test_a_merged_folder_replaces_nothing(merged, tmp_path, known):
     merged([said("a1")], [said("b1")])
     of = agreement.of(*passes.read(tmp_path / "a", tmp_path / "b", known.actors, known.cues))
-    with pytest.raises(InputError, match="there is this folder already"):
+    with pytest.raises(InputError, match="this folder exists already"):
         merging.save(of.matched, tmp_path / "road.annotations")
 
 
@@ -513,9 +513,12 @@ def test_json_has_totals_and_each_article(shelves, called):
 WRONG = {
     "no folder": (
         ("A", "nowhere"),
-        "isnad: nowhere: there is no such folder; name one of annotations, or a folder of them",
+        "isnad: nowhere: there is no such folder; name a folder of annotations, or a folder of such folders",
     ),
-    "not annotated": (("A", "."), "isnad: .: no folder of annotations, and none is in it; make one with isnad draft"),
+    "not annotated": (
+        ("A", "."),
+        "isnad: .: neither a folder of annotations nor a folder with any in it; make one with isnad draft",
+    ),
     "two texts": (
         ("A/road.annotations", "A/bridge.annotations"),
         "isnad: A/road.annotations: not of the same text as A/bridge.annotations; compare annotations of one article",

@@ -145,7 +145,7 @@ def test_a_draft_reads_as_the_machine_reads_and_says_that_nobody_decided(path, d
 
 
 def test_a_draft_replaces_no_folder(path, drafted, known):
-    with pytest.raises(ValueError, match="there is this folder already"):
+    with pytest.raises(ValueError, match="this folder exists already"):
         draft.save(read(path, known), drafted)
 
 
@@ -161,7 +161,7 @@ def test_a_draft_that_finds_the_disk_full_leaves_nothing(path, known, monkeypatc
 
 
 def test_a_draft_in_place_of_a_file_is_refused_in_one_line(path, known):
-    with pytest.raises(InputError, match="a file, where a folder of annotations is to stand"):
+    with pytest.raises(InputError, match="a file, where the folder of annotations should be"):
         draft.save(read(path, known), path)
 
 
@@ -308,7 +308,11 @@ def test_all_faults_are_told_at_once_with_file_and_row(path, drafted, known):
 
 @pytest.mark.parametrize(
     ("exact", "said"),
-    [("الطريق", "which the text has more than once"), ("المطار", "which the text has nowhere"), ("", "exact is empty")],
+    [
+        ("الطريق", "which occurs more than once in the text"),
+        ("المطار", "which is not in the text"),
+        ("", "exact is empty"),
+    ],
 )
 def test_words_without_offsets_must_stand_in_the_text_once(path, known, exact, said):
     by_hand(path, CLAIMS, [*SPANS[:2], SPANS[2] | {"exact": exact}], sources=SOURCES)

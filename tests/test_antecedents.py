@@ -82,7 +82,7 @@ def test_an_unresolved_speaker_makes_a_claim_less_sure_than_an_inherited_one():
         ("agrees,1\nmoonlight,2\n", "row 3: there is no feature 'moonlight'"),
         ("agrees,heavy\n", "row 2: weight is 'heavy'"),
         ("agrees,nan\n", "row 2: weight is 'nan'"),
-        ("agrees,1\nagrees,2\n", "row 3: feature 'agrees' stands above already"),
+        ("agrees,1\nagrees,2\n", "row 3: feature 'agrees' is listed above already"),
     ],
 )
 def test_a_table_of_weights_that_does_not_hold_is_refused_in_one_line(tmp_path, rows, said):

@@ -102,7 +102,7 @@ def test_a_value_that_cannot_be_is_refused_in_one_line_that_says_what_can(drawin
 
 
 def test_a_colour_that_is_none_is_refused(drawing):
-    with pytest.raises(ValueError, match="'blurple', of 'names', is no colour"):
+    with pytest.raises(ValueError, match="'blurple', of 'names', is not a colour"):
         drawing["mentions_per_actor"](colours={"names": "blurple"})
 
 

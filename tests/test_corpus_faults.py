@@ -116,7 +116,7 @@ def test_a_run_that_is_killed_leaves_whole_partitions_and_goes_on(tmp_path, many
     run = started(source, out, "--workers", 2)
     said, told = run.communicate(timeout=120)
     assert run.returncode == 0, told
-    assert f"({left} of them from a run before)" in said
+    assert f"({left} of them from an earlier run)" in said
     assert everything(out) == expected and whole(out)
     assert not list(out.glob(".making*"))
 

@@ -239,9 +239,12 @@ NO_ARTICLES = {
     ),
     "neither": ({"a": ["a"] * 3}, "no column 'id' and no column 'text'"),
     "a path into a struct": ({"id": ["a"], "article": [{"text": TEXT}]}, "the columns are: 'id', 'article'"),
-    "a number for a text": ({"id": ["a"], "text": [1]}, "column 'text' is no text, but int64"),
-    "nothing for a text": ({"id": ["a"], "text": [None]}, "column 'text' is no text, but null"),
-    "a fraction for an id": ({"id": [1.5], "text": [TEXT]}, "column 'id' is no text or whole number, but double"),
+    "a number for a text": ({"id": ["a"], "text": [1]}, "column 'text' is not text, but int64"),
+    "nothing for a text": ({"id": ["a"], "text": [None]}, "column 'text' is not text, but null"),
+    "a fraction for an id": (
+        {"id": [1.5], "text": [TEXT]},
+        "column 'id' is neither text nor a whole number, but double",
+    ),
     "hundreds of columns": ({f"c{n}": ["x"] for n in range(300)}, "'c19' and 280 more"),
 }
 
@@ -648,7 +651,9 @@ def test_a_line_about_a_file_is_one_line_whatever_its_name(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     os.mkfifo(os.fsencode(tmp_path) + b"/a\nb\x1b\xe9.txt")
     (said,) = listing.files([str(tmp_path)], tmp_path / "out").skipped
-    assert said.endswith("/a\\x0ab⟨U+001B⟩⟨U+DCE9⟩.txt: a named pipe, not a file; save what it gives, and name that")
+    assert said.endswith(
+        "/a\\x0ab⟨U+001B⟩⟨U+DCE9⟩.txt: a named pipe, not a file; save its output to a file, and name that"
+    )
 
 
 def test_a_reader_that_fails_in_a_way_nobody_expected_costs_its_file(tmp_path, monkeypatch):
@@ -698,7 +703,7 @@ def test_a_sidecar_that_has_changed_makes_another_run(tmp_path):
     (tmp_path / "a.toml").write_text('title = "one"', encoding="utf-8")
     driver.run_in_process([str(tmp_path)], tmp_path / "out", input_articles.Options())
     (tmp_path / "a.toml").write_text('title = "the other"', encoding="utf-8")
-    with pytest.raises(InputError, match="of other input files, or these have changed"):
+    with pytest.raises(InputError, match="from other input files, or these have changed"):
         driver.run_in_process([str(tmp_path)], tmp_path / "out", input_articles.Options())
 
 

@@ -156,7 +156,7 @@ def test_the_lists_of_a_row_group_have_twenty_million_values_at_most(values, fin
 @pytest.mark.parametrize(("size", "fine"), [(256 * MB, True), (256 * MB + 1, False)], ids=["as long", "one more"])
 def test_a_foot_has_256_million_bytes_at_most(size, fine):
     stored = io.BytesIO(size.to_bytes(4, "little") + b"PAR1")
-    with pytest.raises(ValueError, match="its foot lacks" if fine else "its foot has over 256 million bytes"):
+    with pytest.raises(ValueError, match="its footer lacks" if fine else "its footer has over 256 million bytes"):
         parquet_chunks.row_groups(stored)
 
 

@@ -71,9 +71,9 @@ def page(shelf, article, name):
 def test_what_check_passes_report_takes_and_both_say_how_far_it_is(shelf):
     said = (shelf / "check.said").read_text(encoding="utf-8").splitlines()
     assert [line.partition(": ")[2].rpartition(",")[0] for line in said] == [
-        "no faults, 3 of 4 claims decided",
-        "no faults, 4 of 4 claims decided",
-        "no faults, 4 of 4 claims decided",
+        "no errors, 3 of 4 claims decided",
+        "no errors, 4 of 4 claims decided",
+        "no errors, 4 of 4 claims decided",
     ]
     assert len((shelf / "report.said").read_text(encoding="utf-8").splitlines()) == 3
 
@@ -145,7 +145,7 @@ def test_a_draft_is_made_beside_the_article_once(called, tmp_path):
     before = {file.name: file.read_bytes() for file in folder.beside(path).iterdir()}
     assert in_one_line(called("draft", path), "road.annotations", "it is annotated already", "--out")
     assert in_one_line(called("draft", SEED), "it is annotated already", "data/annotations")
-    assert in_one_line(called("draft", path, "--out", tmp_path), "there is this folder already")
+    assert in_one_line(called("draft", path, "--out", tmp_path), "this folder exists already")
     assert {file.name: file.read_bytes() for file in folder.beside(path).iterdir()} == before
     assert called("draft", path, "--out", tmp_path / "mine").returncode == 0
     assert (tmp_path / "mine" / "claims.csv").read_bytes() == before["claims.csv"]
@@ -168,7 +168,7 @@ def test_check_takes_an_article_or_its_folder_and_says_each_fault_in_a_line(call
 def test_a_folder_of_annotations_without_its_article_is_said(called, tmp_path):
     where = drafted(tmp_path / "road.txt")
     (tmp_path / "road.txt").unlink()
-    assert in_one_line(called("check", where), "its article does not stand beside it")
+    assert in_one_line(called("check", where), "its article is not beside it")
 
 
 @pytest.mark.parametrize("command", ["annotate", "report", "charts", "corpus", "draft"])

@@ -157,10 +157,10 @@ def test_a_second_part_stands_in_the_order_of_the_text(state, ground, said):
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"start": 5, "end": 5}, "no stretch"),
-        ({"start": -1, "end": 5}, "no stretch"),
-        ({"start": 5, "end": len(TEXT) + 1}, "no stretch"),
-        ({"start": "5", "end": 9}, "no stretch"),
+        ({"start": 5, "end": 5}, "not a span"),
+        ({"start": -1, "end": 5}, "not a span"),
+        ({"start": 5, "end": len(TEXT) + 1}, "not a span"),
+        ({"start": "5", "end": 9}, "not a span"),
         ({"start": len(TEXT) - 1, "end": len(TEXT)}, "no words"),
         ({"start": 5, "end": 9, "part": 4}, "part is 4"),
         ({"start": 5, "end": 9, "part": True}, "part is True"),
@@ -485,7 +485,7 @@ def test_a_mention_is_added_accepted_and_rejected(state, ground):
         ({"id": "1", "op": "accept", "by": BY, "at": AT, "claim": "c2", "seen": "x"}, "seen is"),
         ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "x" * 10_001}, "at most"),
         ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": "\ud800"}, "half a character"),
-        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": float("nan")}, "what JSON has not"),
+        ({"id": "1", "op": "gloss", "by": BY, "at": AT, "claim": "c2", "value": float("nan")}, "what JSON cannot"),
         ({"id": "1", "op": "undo", "by": BY, "at": AT}, "of the journal"),
     ],
 )

@@ -258,7 +258,7 @@ def test_a_folder_whose_name_is_no_text_is_told_to_a_page_all_the_same(tmp_path,
 def test_an_article_that_has_the_name_of_its_folder_is_refused_in_one_line(tmp_path, known, isnad):
     article = tmp_path / "dam.annotations"
     article.write_text(TEXT, encoding="utf-8")
-    with pytest.raises(InputError, match=r"dam.annotations: a file, where a folder of annotations is to stand"):
+    with pytest.raises(InputError, match=r"dam.annotations: a file, where the folder of annotations should be"):
         Session.open(articles.load(article), "Huda", known)
     assert article.read_text(encoding="utf-8") == TEXT
 
@@ -372,12 +372,12 @@ def test_each_refused_line_of_a_file_is_a_line_and_the_others_are_done(path, isn
     first, second = done.stderr.splitlines()
     assert "ops.jsonl: line 1: accept: there is no claim 'c99'" in first
     assert "ops.jsonl: line 3: op is 'dance'" in second
-    assert "1 operations done, 2 refused; 1 of 5 claims decided" in done.stdout
+    assert "1 operations applied, 2 refused; 1 of 5 claims decided" in done.stdout
     assert ",Ali," in (folder_of(path) / "claims.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("{", "line 1: not JSON"), ("[]", "line 1: no JSON object"), (None, "no such file")]
+    ("text", "why"), [("{", "line 1: not JSON"), ("[]", "line 1: not a JSON object"), (None, "no such file")]
 )
 def test_a_file_that_has_no_operations_changes_nothing(opened, path, text, why):
     ops = path.with_name("ops.jsonl")
@@ -466,7 +466,7 @@ def test_check_says_how_much_was_decided_that_the_tables_do_not_hold_yet(opened,
     assert "warning: 2 decisions are in the journal and not yet in the tables" in isnad("check", path).stderr
     session.close()
     done = isnad("check", path)
-    assert done.stderr == "" and "no faults, 2 of 5 claims decided" in done.stdout
+    assert done.stderr == "" and "no errors, 2 of 5 claims decided" in done.stdout
 
 
 def test_a_row_that_was_changed_by_hand_between_two_sessions_stays(opened, path):
@@ -527,7 +527,7 @@ def test_a_session_goes_on_behind_a_line_that_was_cut_off_and_says_so(opened, pa
 def test_a_journal_with_a_line_amid_it_that_is_none_is_refused_in_one_line(opened, path):
     opened().close()
     (folder_of(path) / "journal.jsonl").write_text("{}\n[]\n{}\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"journal.jsonl: line 1: no operation"):
+    with pytest.raises(InputError, match=r"journal.jsonl: line 1: not an operation"):
         opened()
 
 
@@ -548,7 +548,7 @@ def test_a_line_of_a_journal_that_is_no_operation_is_refused_or_kept_aside(opene
     journal = folder_of(path) / "journal.jsonl"
     line = json.dumps({"id": "a", "op": "accept", "by": "Huda", "set": {}, "was": {}} | odd) + "\n"
     journal.write_text(line + '{"compacted": 0}\n', encoding="utf-8")
-    with pytest.raises(InputError, match=r"journal.jsonl: line 1: no operation"):
+    with pytest.raises(InputError, match=r"journal.jsonl: line 1: not an operation"):
         opened()
     assert journal.read_text(encoding="utf-8").startswith(line)
     journal.write_text(line, encoding="utf-8")
@@ -562,7 +562,7 @@ def test_a_journal_whose_records_are_none_is_refused_and_stays(opened, path):
     change = {"set": {"claims": {"c1": {}}}, "was": {"claims": {"c1": None}}}
     journal.write_text(json.dumps({"id": "a", "op": "accept", "by": "Huda"} | change) + "\n", encoding="utf-8")
     before = journal.read_bytes()
-    with pytest.raises(InputError, match=r"journal.jsonl: what it has is no claim"):
+    with pytest.raises(InputError, match=r"journal.jsonl: it contains something that is not a claim"):
         opened()
     assert journal.read_bytes() == before
 

@@ -42,7 +42,7 @@ def test_an_encoding_that_is_asked_for_is_insisted_on(tmp_path, called):
     path = tmp_path / "article.txt"
     path.write_bytes(TEXT.encode("cp1256"))
     assert in_one_line(called("annotate", path, "--encoding", "utf-8"), "not UTF-8 throughout (byte 0")
-    assert in_one_line(called("annotate", path, "--encoding", "windows-99"), "no encoding that Python knows")
+    assert in_one_line(called("annotate", path, "--encoding", "windows-99"), "not a text encoding that Python knows")
     assert called("annotate", path, "--encoding", "windows-1256").returncode == 0
 
 
@@ -104,7 +104,7 @@ def test_what_is_no_encoding_of_text_is_refused_whoever_names_it(encoding):
     for how in ({"asked": encoding}, {"declared": encoding}):
         with pytest.raises(InputError, match=r"article\.txt.*encoding"):
             encodings.decode(content, Path("article.txt"), **how)
-    with pytest.raises(InputError, match=r"--encoding: .* is no encoding that Python knows for text"):
+    with pytest.raises(InputError, match=r"--encoding: .* is not a text encoding that Python knows"):
         encodings.usable(encoding)
 
 
@@ -124,7 +124,9 @@ def test_every_encoding_that_is_taken_gives_text_or_one_line():
 def test_a_wrong_encoding_is_told_once_for_all_files(tmp_path, called):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
-    assert in_one_line(called("annotate", tmp_path, "--encoding", "base64"), "--encoding: 'base64' is no encoding")
+    assert in_one_line(
+        called("annotate", tmp_path, "--encoding", "base64"), "--encoding: 'base64' is not a text encoding"
+    )
 
 
 def test_a_wrong_encoding_is_told_before_a_corpus_is_begun(tmp_path):
@@ -132,7 +134,7 @@ def test_a_wrong_encoding_is_told_before_a_corpus_is_begun(tmp_path):
     from helpers.inputs import input_articles
 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    with pytest.raises(InputError, match="--encoding: 'undefined' is no encoding"):
+    with pytest.raises(InputError, match="--encoding: 'undefined' is not a text encoding"):
         driver.run([tmp_path / "a.txt"], tmp_path / "out", input_articles.Options(encoding="undefined"))
     assert not (tmp_path / "out").exists()
 

@@ -121,14 +121,14 @@ BAD = {
     "cue_alt a number": (marked(cue_alt=3), "line 2: cue_alt of attribution 1 is not a list"),
     "beyond the text": (
         marked(content=[8, 16]),
-        "line 2: content of attribution 1 is [8, 16], no span of a text of 15",
+        "line 2: content of attribution 1 is [8, 16], not a span of a text of 15",
     ),
-    "before the text": (marked(source=[-1, 3]), "line 2: source of attribution 1 is [-1, 3], no span"),
-    "empty": (marked(cue=[3, 3]), "line 2: cue of attribution 1 is [3, 3], no span"),
+    "before the text": (marked(source=[-1, 3]), "line 2: source of attribution 1 is [-1, 3], not a span"),
+    "empty": (marked(cue=[3, 3]), "line 2: cue of attribution 1 is [3, 3], not a span"),
     "three numbers": (marked(cue=[0, 3, 5]), "line 2: cue of attribution 1 is [0, 3, 5]; write [start, end], or null"),
     "truth values": (marked(cue=[False, True]), "line 2: cue of attribution 1 is [false, true]; write"),
     "words": (marked(source="علي"), "line 2: source of attribution 1 is"),
-    "another cue outside": (marked(cue_alt=[[0, 99]]), "line 2: cue_alt of attribution 1 is [0, 99], no span"),
+    "another cue outside": (marked(cue_alt=[[0, 99]]), "line 2: cue_alt of attribution 1 is [0, 99], not a span"),
 }
 
 

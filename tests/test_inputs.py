@@ -102,7 +102,7 @@ def test_what_is_no_file_is_told_in_a_folder_and_by_name_and_costs_itself_alone(
         True
     ] * 4
     for path in ("pipe.txt", "zero.txt", "socket.txt"):
-        with pytest.raises(InputError, match="not a file; save what it gives"):
+        with pytest.raises(InputError, match="not a file; save its output"):
             encodings.regular(tmp_path / path)
 
 
@@ -126,7 +126,7 @@ def test_no_command_waits_for_a_pipe(tmp_path, isnad, command):
 def test_lines_of_json_are_no_pipe_either(tmp_path):
     os.mkfifo(tmp_path / "pipe.jsonl")
     assert [said.removeprefix(str(tmp_path)) for said in read([tmp_path / "pipe.jsonl"])] == [
-        "/pipe.jsonl: a named pipe, not a file; save what it gives, and name that"
+        "/pipe.jsonl: a named pipe, not a file; save its output to a file, and name that"
     ]
 
 

@@ -79,7 +79,7 @@ def test_a_corpus_that_is_stopped_leaves_no_worker_and_goes_on_later(tmp_path, i
     done = isnad(*arguments)
     assert done.returncode == 0, done.stderr
     assert "600 articles" in done.stdout
-    assert "of them from a run before" in done.stdout
+    assert "of them from an earlier run" in done.stdout
     assert not [*out.glob(".making*")]
 
 

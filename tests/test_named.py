@@ -170,7 +170,7 @@ def test_six_numbers_in_one_integer_add_up_as_six(rows):
 
 @pytest.mark.parametrize(
     ("row", "wrong"),
-    [("0 article,1,,,,,\n0 article,2,,,,,", "stands above already"), ("0 article,much,,,,,", "no number")],
+    [("0 article,1,,,,,\n0 article,2,,,,,", "is listed above already"), ("0 article,much,,,,,", "is not a number")],
 )
 def test_a_table_of_weights_that_does_not_hold_together_is_refused(tmp_path, row, wrong):
     path = tmp_path / "name_weights.csv"

@@ -111,7 +111,7 @@ def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
             PermissionError(errno.EACCES, "Permission denied", "/a/b.csv"),
             "/a/b.csv: Permission denied; check its permissions",
         ),
-        (OSError("odd"), "x.txt: odd; check the name, and what it is on"),
+        (OSError("odd"), "x.txt: odd; check the name, and the drive it is on"),
     ],
     ids=["full disk", "no permission", "an error without a number"],
 )
@@ -150,14 +150,16 @@ def test_no_article_takes_the_name_of_a_folder_of_the_project(kept, seed, name):
 def test_a_folder_that_is_no_report_is_not_replaced(kept, seed):
     (kept / "photos").mkdir(parents=True)
     (kept / "photos" / "one.jpg").write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match=r"photos: one\.jpg is in it, which no report writes, so this folder is left"):
+    with pytest.raises(
+        InputError, match=r"photos: one\.jpg is in it, which is not part of a report, so this folder is left"
+    ):
         target("photos", seed)
 
 
 def test_a_file_in_the_place_of_a_report_is_not_replaced(kept, seed):
     kept.mkdir()
     (kept / "x").write_text("mine", encoding="utf-8")
-    with pytest.raises(InputError, match="a file stands where the report should"):
+    with pytest.raises(InputError, match="there is a file where the report should be"):
         target("x", seed)
 
 
@@ -165,7 +167,7 @@ def test_a_report_that_is_read_only_is_not_replaced(kept, seed, monkeypatch):
     (kept / "x").mkdir(parents=True)
     filled(kept / "x", ("report.json",))
     monkeypatch.setattr(os, "access", lambda path, mode: not (path == kept / "x" and mode == os.W_OK))  # root may
-    with pytest.raises(InputError, match="this report is read-only, and is left as it is"):
+    with pytest.raises(InputError, match="this report is read-only, and is left unchanged"):
         target("x", seed)
 
 
@@ -192,14 +194,14 @@ def test_a_report_and_the_tables_of_a_notebook_are_replaced(kept, seed, inside):
 def test_a_report_of_another_program_is_not_replaced(kept, seed):
     (kept / "x").mkdir(parents=True)
     (kept / "x" / "report.json").write_text('{"tool": "another"}', encoding="utf-8")
-    with pytest.raises(InputError, match=r"report\.json is in it, which no report writes"):
+    with pytest.raises(InputError, match=r"report\.json is in it, which is not part of a report"):
         target("x", seed)
 
 
 @pytest.mark.parametrize("stranger", ["thesis.docx", "tables/mine.xlsx", "notes.txt", "report/index.html", ".git"])
 def test_a_report_with_something_of_the_users_in_it_is_not_replaced(kept, seed, stranger):
     filled(kept / "x", (*REPORT, stranger))
-    with pytest.raises(InputError, match=f"{stranger.partition('/')[0]}.* is in it, which no report writes"):
+    with pytest.raises(InputError, match=f"{stranger.partition('/')[0]}.* is in it, which is not part of a report"):
         target("x", seed)
 
 
@@ -216,7 +218,7 @@ def test_only_what_runs_of_ours_left_behind_is_taken_away(tmp_path):
 @pytest.mark.parametrize("name", ["index.html", "ar.html"])
 def test_a_page_of_the_users_is_not_taken_for_the_list_of_reports(tmp_path, name):
     (tmp_path / name).write_text("<h1>my homepage</h1>", encoding="utf-8")
-    with pytest.raises(InputError, match=f"{name}: not a list of reports, and left as it is"):
+    with pytest.raises(InputError, match=f"{name}: not a list of reports, and left unchanged"):
         report_list.write(tmp_path)
     assert (tmp_path / name).read_text(encoding="utf-8") == "<h1>my homepage</h1>"
 

@@ -132,7 +132,10 @@ def test_an_evaluation_counts_what_is_attributed_alone(tmp_path, known):
     ("rows", "said"),
     [
         (["other,0.5,measured"], "row 2: there is no threshold 'other'"),
-        (["attributed,0.5,measured", "attributed,0.4,measured"], "row 3: threshold 'attributed' stands above already"),
+        (
+            ["attributed,0.5,measured", "attributed,0.4,measured"],
+            "row 3: threshold 'attributed' is listed above already",
+        ),
         (["attributed,0.5,"], "row 2: threshold 'attributed' has no reason"),
         (["attributed,half,measured"], "row 2: value is 'half'"),
         (["attributed,1.5,measured"], "row 2: value is '1.5'"),

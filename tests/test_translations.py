@@ -149,8 +149,8 @@ def test_all_prose_and_every_rule_of_grading_has_its_arabic():
         pytest.param("en,ar\nsource,\n", "lacks a language", id="a phrase without its Arabic"),
         pytest.param("en,ar\nsource,مصدر\nsource,المصدر\n", "appears twice", id="a phrase that stands twice"),
         pytest.param("english,arabic\nsource,مصدر\n", "the columns are", id="other columns"),
-        pytest.param("en,ar\n{n} claims,ادعاءات\n", "the gaps of", id="a gap that the Arabic lacks"),
-        pytest.param("en,ar\n{n} and {n},{n} و{n}\n", "the gaps of", id="a gap that stands twice"),
+        pytest.param("en,ar\n{n} claims,ادعاءات\n", "the placeholders of", id="a gap that the Arabic lacks"),
+        pytest.param("en,ar\n{n} and {n},{n} و{n}\n", "the placeholders of", id="a gap that stands twice"),
     ],
 )
 def test_a_file_of_phrases_that_cannot_be_used_is_said(tmp_path, lines, said):

@@ -1,7 +1,7 @@
 """Isnad for other people's code: who claims what in an Arabic news article, on whose authority, about whom.
 
-What this package holds is promised; whatever else is in `helpers` may change. To import it costs next to nothing: what
-reads an article is imported when something of it is first asked for.
+What this package exports is stable; everything else in `helpers` may change. Importing it is fast: the code that reads
+an article is imported when it is first used.
 
 >>> import isnad_arabic as isnad
 >>> reading = isnad.read("أكد وزير الدفاع خالد حسن، يوم أمس، أن الجيش المصري سيطر على المدينة.")

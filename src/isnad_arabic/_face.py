@@ -1,4 +1,4 @@
-"""What `isnad_arabic` hands on, and its three functions: text or file in, reading out."""
+"""What `isnad_arabic` exports, and its three functions: text or file in, reading out."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -37,13 +37,13 @@ __all__ = [
 def read(
     text: str, *, article_id: str | int | None = None, machine: bool = False, any_language: bool = False
 ) -> Reading:
-    """Read a text that is at hand. The lexicons are compiled at the first call and kept.
+    """Read a text given as a string. The lexicons are compiled at the first call and kept.
 
-    article_id     what the text is called; made of the text itself when not given
-    machine        find the claims even where people annotated the article of this id
-    any_language   go on with a text that is mostly not Arabic
-    Raises         InputError, one line, for a text with no word in it, one that is too long, one that is not Arabic,
-                   the name of a file in the place of a text, and lexicons or annotations that do not hold together.
+    article_id     the id of the text; made from the text itself if not given
+    machine        find the claims by machine even if people annotated the article of this id
+    any_language   accept a text that is mostly not Arabic
+    Raises         InputError, one line, for a text without words, too long, or not Arabic, for the name of a file in place
+                   of a text, and for invalid lexicons or annotations.
 
     >>> read("قال الوزير إن الطريق مفتوح.").claims[0].attributed
     True
@@ -57,9 +57,9 @@ def read(
 def load(
     path: str | PathLike[str], *, encoding: str | None = None, machine: bool = False, any_language: bool = False
 ) -> Reading:
-    """Read an article from a text file or a saved web page, with what the `.toml` beside it says of it.
+    """Read an article from a text file or a saved web page, with what the `.toml` beside it says about it.
 
-    encoding                the encoding of the file, when it is not to be detected
+    encoding                the encoding of the file, if it should not be detected
     machine, any_language   as for `read`
     Raises                  InputError, one line: the file, what is wrong, what to do.
 
@@ -78,12 +78,12 @@ def read_many(
     any_language: bool = False,
     on_error: Callable[[InputError], object] | None = None,
 ) -> Iterator[Reading]:
-    """Read many articles, one after the other, in input order; no more than one is held at a time.
+    """Read many articles one after another, in input order; only one is kept in memory at a time.
 
     texts_or_paths   a `str` is a text; a `pathlib.Path` is a text file, a saved web page, a folder of them, or JSON
                      Lines with `id` and `text`
-    on_error         called with the error of an article that cannot be read, which is then passed over; the first such
-                     error is raised when it is not given
+    on_error         called with the error of an article that cannot be read, which is then skipped; if not given, the
+                     first such error is raised
     encoding, machine, any_language   as for `load`
 
     >>> [len(reading.claims) for reading in read_many(["قال الوزير إن الطريق مفتوح.", "نفى المتحدث ذلك."])]
@@ -122,7 +122,7 @@ def _from_text(text: str, article_id: str | int | None, any_language: bool) -> A
 
 
 def _known() -> readings.Known:
-    """The lexicons, compiled once for each place that they come from."""
+    """The lexicons, compiled once for each place from which they are read."""
     return _compiled(paths.home(), paths.own_actors())
 
 

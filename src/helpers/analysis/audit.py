@@ -47,7 +47,7 @@ def attributed(reading: Reading) -> list[Claim]:
 
 
 def by_source(reading: Reading) -> pd.DataFrame:
-    """One row a source, most claims first: claims by kind, whether a statement is reported, stances, words.
+    """One row per source, most claims first: claims by kind, whether a statement is reported, stances, words.
 
     Returns   source_id, name, name_en, named (bool), claims, direct, mixed, indirect, reported, ascribed, stances (as
               «neutral 2»), words (of the article, at their innermost claim).

@@ -44,7 +44,7 @@ def measures(comparison: Comparison) -> pd.DataFrame:
 
 
 def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> pd.DataFrame:
-    """One row a claim of either, in the order of the text: what became of it, then source, cue and content of both.
+    """One row per claim of either, in the order of the text: what became of it, then source, cue and content of both.
 
     Returns   outcome, people, machine (their claim ids, empty for none), and for each `source`, `cue`, `content`.
     """

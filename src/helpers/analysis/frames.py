@@ -31,7 +31,7 @@ VOICES = ("speaks", "ascribed", "spoken_for", "spoken_about", "in_outlets_voice"
 
 
 def sentences(reading: Reading) -> pd.DataFrame:
-    """One row a sentence: sentence, paragraph, start, end, words, text."""
+    """One row per sentence: sentence, paragraph, start, end, words, text."""
     text = reading.article.text
     found = [
         (s.number, s.paragraph, s.start, s.end, len(orthography.words(text[s.start : s.end])), text[s.start : s.end])
@@ -47,7 +47,7 @@ def oddities(reading: Reading) -> pd.DataFrame:
 
 
 def _table(records: Sequence[Struct], record: type[Struct], **other: Callable[[Any], object]) -> pd.DataFrame:
-    """One row a record: its spans as printed, ids joined by spaces, nothing as an empty text; `other` gives the values of
+    """One row per record: its spans as printed, ids joined by spaces, nothing as an empty text; `other` gives the values of
     columns that are not in it, or not so.
     """
     names, values = fields.names(record, Written.TABLE), fields.values(record, Written.TABLE)
@@ -65,7 +65,7 @@ def _cell(value: object) -> object:
 
 
 def mentions(reading: Reading) -> pd.DataFrame:
-    """One row a mention, in the order of the text: place, actor, offsets, `exact`, `via`, `made_by`, `found_by`, `score`."""
+    """One row per mention, in the order of the text: place, actor, offsets, `exact`, `via`, `made_by`, `found_by`, `score`."""
     actors = reading.actors.by_id
     table = _table(
         reading.mentions,
@@ -78,7 +78,7 @@ def mentions(reading: Reading) -> pd.DataFrame:
 
 
 def perhaps(reading: Reading) -> pd.DataFrame:
-    """One row a name of which the machine is not sure that it is an actor's: name_ar, name_en, type, mentions, forms, score, why.
+    """One row per name of which the machine is not sure that it is an actor's: name_ar, name_en, type, mentions, forms, score, why.
 
     In no other table. The surest first.
     """
@@ -103,7 +103,7 @@ def _two_places(value: float | None) -> str:
 
 
 def claims(reading: Reading) -> pd.DataFrame:
-    """One row a claim, asserted or not, in order: kind, source, cue, content as texts, chain, modality, gloss, grade; of the machine's, which nobody graded, the rule and its confidence."""
+    """One row per claim, asserted or not, in order: kind, source, cue, content as texts, chain, modality, gloss, grade; of the machine's, which nobody graded, the rule and its confidence."""
     table = _table(
         reading.claims,
         Claim,
@@ -113,7 +113,7 @@ def claims(reading: Reading) -> pd.DataFrame:
 
 
 def sources(reading: Reading) -> pd.DataFrame:
-    """One row a source, most claims first: who it is, why it should know, how many asserted claims, its grade with the reason."""
+    """One row per source, most claims first: who it is, why it should know, how many asserted claims, its grade with the reason."""
     said = Counter(claim.source_id for claim in reading.asserted)
     table = _table(
         reading.listed,
@@ -132,7 +132,7 @@ def _moved(table: pd.DataFrame, at: int, *columns: str) -> pd.DataFrame:
 
 
 def times(found: Sequence[Time]) -> pd.DataFrame:
-    """One row a time expression: paragraph, start, end, exact, kind, earliest, latest (ISO or empty), basis."""
+    """One row per time expression: paragraph, start, end, exact, kind, earliest, latest (ISO or empty), basis."""
     rows_ = [
         (t.paragraph, t.span.start, t.span.end, t.span.exact, t.kind, *_days(t.earliest, t.latest), t.basis)
         for t in found
@@ -177,7 +177,7 @@ def _who(reading: Reading, claim: Claim) -> tuple[str, Value]:
 
 
 def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
-    """One row an event that an asserted claim reports, dated ones first, by their latest and earliest day; the days and their basis are those of its
+    """One row per event that an asserted claim reports, dated ones first, by their latest and earliest day; the days and their basis are those of its
     time expression.
 
     found     as `times.find` gives them.
@@ -213,7 +213,7 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
 def counts(table: pd.DataFrame) -> pd.DataFrame:
     """Count mentions per actor, most named first.
 
-    table     one row a mention, as `mentions` gives it.
+    table     one row per mention, as `mentions` gives it.
     Returns   actor_id, name_ar, name_en, found_by, `names` (found by name), `descriptions` (resolved by people), `mentions`
               (their sum, never 0), `share` of all mentions (0..1).
     """
@@ -238,7 +238,7 @@ def spellings(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def dispersion(table: pd.DataFrame, paragraphs: int) -> pd.DataFrame:
-    """Mentions of each actor in each paragraph: one row an actor (most named first), one column a paragraph, 1 to N.
+    """Mentions of each actor in each paragraph: one row per actor (most named first), one column a paragraph, 1 to N.
 
     Of more than 40 paragraphs each column is a stretch of them, such as 1–52.
     """
@@ -267,7 +267,7 @@ def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
 
 
 def voices(reading: Reading) -> pd.DataFrame:
-    """Who speaks, and who is spoken about: one row an actor that does either.
+    """Who speaks, and who is spoken about: one row per actor that does either.
 
     Returns   actor_id, name_ar, name_en, found_by, `speaks` (claims whose source it is and that report a statement), `ascribed`
               (views and acts that are ascribed to it: `Claim.reported`), `spoken_for` (claims whose source belongs to it:

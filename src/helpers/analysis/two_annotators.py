@@ -44,13 +44,13 @@ def tables(found: Agreement | None) -> dict[str, pd.DataFrame]:
 
 
 def spans(found: Agreement) -> pd.DataFrame:
-    """One row a measure: f1, both, A, B."""
+    """One row per measure: f1, both, A, B."""
     rows = [(name, round(c.f1, 3), int(c.right), c.gold, c.predicted) for name, c in found.counts.items()]
     return pd.DataFrame(rows, columns=["measure", "f1", "both", "A", "B"])
 
 
 def words(found: Agreement) -> pd.DataFrame:
-    """One row a role: alpha, the ends of its interval, and how many words each has in it; empty where not defined."""
+    """One row per role: alpha, the ends of its interval, and how many words each has in it; empty where not defined."""
     rows = [
         (role, _figure(one.value), *map(_figure, one.interval or (None, None)), *one.words)
         for role, one in agreement.alphas([found]).items()
@@ -59,7 +59,7 @@ def words(found: Agreement) -> pd.DataFrame:
 
 
 def columns(found: Agreement) -> pd.DataFrame:
-    """One row a column: share, kappa (empty where not defined), same, of."""
+    """One row per column: share, kappa (empty where not defined), same, of."""
     rows = [
         (name, _figure(one.share), _figure(one.kappa), one.agreed, one.of)
         for name, one in agreement.columns([found]).items()
@@ -68,7 +68,7 @@ def columns(found: Agreement) -> pd.DataFrame:
 
 
 def disagreements(found: Agreement) -> pd.DataFrame:
-    """One row a disagreement: what, the ids of the claims, what each says, and the words of each in their context."""
+    """One row per disagreement: what, the ids of the claims, what each says, and the words of each in their context."""
     text = found.passes[0].article.text
     rows = [
         (

@@ -35,13 +35,13 @@ def anchor(row: csv_rows.Row, article: Article) -> Span:
 def _only(row: csv_rows.Row, article: Article) -> Span:
     exact = row["exact"]
     if not exact:
-        raise row.error("exact is empty; write the words as they stand in the text")
+        raise row.error("exact is empty; write the words as they are in the text")
     text, origins = _composed(article.text)
     at = text.find(exact)
     if at < 0:
-        raise row.error(f"exact is {exact!r}, which the text has nowhere; copy the words from the text")
+        raise row.error(f"exact is {exact!r}, which is not in the text; copy the words from the text")
     if text.find(exact, at + 1) >= 0:
-        raise row.error(f"exact is {exact!r}, which the text has more than once; write start and end too")
+        raise row.error(f"exact is {exact!r}, which occurs more than once in the text; write start and end too")
     if not origins:
         return Span(at, at + len(exact), exact)
     start, end = origins[at], origins[at + len(exact)]
@@ -122,5 +122,5 @@ def unique(row: csv_rows.Row, column: str, seen: dict[str, csv_rows.Row]) -> str
     if not re.fullmatch("[A-Za-z0-9_-]+", row[column]):
         raise row.error(f"{column} is {row[column]!r}; write letters a to z, digits, - and _")
     if seen.setdefault(row[column], row) is not row:
-        raise row.error(f"{column} {row[column]!r} stands in row {seen[row[column]].number} already; ids are unique")
+        raise row.error(f"{column} {row[column]!r} is in row {seen[row[column]].number} already; ids are unique")
     return row[column]

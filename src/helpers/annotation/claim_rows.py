@@ -100,7 +100,7 @@ def _as_numbered(found: Sequence[Claim], rows: Mapping[str, csv_rows.Row], fault
     for claim in ordered:
         outer = by_id.get(claim.within or "")
         if outer and outer.order > claim.order:
-            said = f"within is {claim.within!r}, which is no claim above; a chain begins with its outer claim"
+            said = f"within is {claim.within!r}, which is not a claim above; a chain begins with its outer claim"
             faults.found.append(rows[claim.claim_id].error(said))
     return tuple(ordered)
 
@@ -110,7 +110,7 @@ def _check_within(claim: Claim, found: Mapping[str, Claim], rows: Mapping[str, c
     if outer is None:
         return
     if outer not in rows:
-        raise row.error(f"within is {outer!r}, which is no claim; write the id of its outer claim, or nothing")
+        raise row.error(f"within is {outer!r}, which is not a claim; write the id of its outer claim, or nothing")
     if outer in found and not found[outer].attributed:
         raise row.error(
             f"within is {outer!r}, which is unattributed; a claim can only be reported within an attributed one"
@@ -198,7 +198,7 @@ def _attributed(
     without = not cue and not row["cue_lemma"] and row["status"]
     if not without and not (cue and row["cue_lemma"]) and not lost:
         raise row.error(
-            f"cue_lemma {row['cue_lemma']!r}: give the words that report as cue in spans.csv, and their lemma"
+            f"cue_lemma {row['cue_lemma']!r}: give the reporting words as cue in spans.csv, and their lemma"
         )
     known = cues.get(row["cue_lemma"])
     given["cue_form"] = row.one_of("cue_form", ("", *claims.CUE_FORMS)) or _form(row, known)
@@ -210,7 +210,7 @@ def _attributed(
     takes = {"stated": (True, False, True), "inherited": (False, True, True), "unresolved": (False, False, False)}
     if given["act"] != "hearsay" and has != takes[via] and not lost:
         raise row.error(
-            f"source_via is {via}: stated takes a source span and a source_id, inherited an antecedent span and a "
+            f"source_via is {via}: stated needs a source span and a source_id, inherited an antecedent span and a "
             "source_id, unresolved neither"
         )
 

@@ -67,7 +67,7 @@ def new(
     """
     folder.no_file(where)
     if where.exists() and any(not each.name.startswith(".") for each in where.iterdir()):
-        raise InputError(f"{where}: there is this folder already, and what was decided in it stays; name another")
+        raise InputError(f"{where}: this folder exists already, and the decisions in it are kept; name another")
     where.parent.mkdir(parents=True, exist_ok=True)
     made = atomic.folder_beside(where, f".{where.name[: atomic.LONGEST]}.")
     try:

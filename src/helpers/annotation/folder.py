@@ -42,9 +42,7 @@ def of(article: Article) -> Path:
 def no_file(folder: Path) -> None:
     """Raises InputError where a file has the name of a folder of annotations, as the article itself may."""
     if folder.exists() and not folder.is_dir():
-        raise InputError(
-            f"{folder}: a file, where a folder of annotations is to stand; give one of the two another name"
-        )
+        raise InputError(f"{folder}: a file, where the folder of annotations should be; rename one of the two")
 
 
 def annotated(folder: Path) -> bool:
@@ -71,9 +69,9 @@ def bound(folder: Path, article: Article) -> None:
     path, bound = file(folder, ARTICLE), about(folder)
     if bound.get("sha256") != article.sha256:
         raise InputError(
-            f"{path}: these annotations are of another text (sha256 {str(bound.get('sha256'))[:12]}…, "
-            f"{article.path} has {article.sha256[:12]}…); restore the text, give it another name, or, "
-            "where it was corrected, anchor them again with isnad draft --reanchor"
+            f"{path}: these annotations belong to another text (sha256 {str(bound.get('sha256'))[:12]}…, "
+            f"{article.path} has {article.sha256[:12]}…); restore the text, rename it, or, "
+            "if it was corrected, anchor them again with isnad draft --reanchor"
         )
 
 

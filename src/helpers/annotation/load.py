@@ -156,7 +156,7 @@ def _read(article: Article, where: Path, actors: Actors, cues: Mapping[str, Cue]
         for record_id in sorted(set(spans.by_record) - set(seen) - set(named)):
             rows = [row for parts in spans.of(record_id).values() for row, _ in parts]
             if rows and source_ids is not None:
-                said = f"{record_id!r} is no claim and no source; fix the id or remove the row"
+                said = f"{record_id!r} is neither a claim nor a source; fix the id or remove the row"
                 faults.found.append(rows[0].error(said))
     return Annotations(
         found_claims,

@@ -26,7 +26,7 @@ def read(path: Path) -> list[dict[str, Any]]:
         except (ValueError, RecursionError) as e:
             raise row.error(f"{e}; restore the file as Isnad wrote it") from None
         if row["table"] == "mentions" and not _of_mention(rest):
-            raise row.error(f"row is {row['row']!r}, which is no mention; restore the file as Isnad wrote it")
+            raise row.error(f"row is {row['row']!r}, which is not a mention; restore the file as Isnad wrote it")
         found.append({**row.values, "part": row.whole("part"), "row": rest})
     return found
 

@@ -86,7 +86,7 @@ def _name(text: str) -> str:
 
 
 def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
-    """One row an actor, the first at the top: the Arabic name at the right of the axes, the English under it, the sign of who
+    """One row per actor, the first at the top: the Arabic name at the right of the axes, the English under it, the sign of who
     knows it before both (see `sign_key`).
     """
     at = [n + centre for n in range(len(names))]

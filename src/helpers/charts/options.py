@@ -21,12 +21,12 @@ P = ParamSpec("P")
 Titles = tuple[str, str]  # in Arabic, in English
 
 EXPLAINED = """
-    title      what stands over the chart in place of its own: one text, or a pair, in Arabic and in English
-    order      the column by which the rows that are shown stand: numbers from the greatest, texts and days from the
-               first; without it, as the table has them
-    rows       how many rows are shown, the first of the table: sort the table to choose others
-    colours    other colours, by what they are of, as Matplotlib takes them: {"named": "#0072B2"}
-    Raises     ValueError for a column, a number or a colour that cannot be, and says which can
+    title      a title in place of the chart's own: one text, or a pair, in Arabic and in English
+    order      the column by which the rows shown are sorted: numbers from the greatest, texts and days from the
+               first; by default the order of the table
+    rows       how many rows are shown, from the top of the table: sort the table to choose others
+    colours    other colours, by the name of what they colour, in Matplotlib's notation: {"named": "#0072B2"}
+    Raises     ValueError for an impossible column, number or colour; the message lists the possible ones
 """
 
 
@@ -108,7 +108,9 @@ def look(options: Options, titles: Titles, rows: int | None = None, colours: Map
                 f"colours: {name!r} is not in this chart; its colours are of {', '.join(own) or 'nothing'}"
             )
         if not is_color_like(colour):
-            raise ValueError(f"colours: {colour!r}, of {name!r}, is no colour; write one such as '#0072B2' or 'black'")
+            raise ValueError(
+                f"colours: {colour!r}, of {name!r}, is not a colour; write one such as '#0072B2' or 'black'"
+            )
     if most is not None and (not isinstance(most, int) or most < 1):
         raise ValueError(f"rows={most!r} is not possible; write a whole number from 1")
     return Look(

@@ -16,7 +16,9 @@ def agreement(
     other: Annotated[Path, typer.Argument(help="Another one, of the same articles.", readable=False)],
     merge: Annotated[
         Path | None,
-        typer.Option(help="Make this folder: both passes in one, what they differ on to be decided.", readable=False),
+        typer.Option(
+            help="Make this folder: both passes merged, with their differences left to decide.", readable=False
+        ),
     ] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Figures only, without the disagreements.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of the text.")] = False,

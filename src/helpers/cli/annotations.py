@@ -31,7 +31,7 @@ def draft(
         Path | None, typer.Option(help="The folder to make; by default ARTICLE.annotations beside the article.")
     ] = None,
     blind: Annotated[
-        bool, typer.Option("--blind", help="Leave out what the machine found: whoever annotates sees no candidates.")
+        bool, typer.Option("--blind", help="Omit what the machine found, so that the annotator sees no candidates.")
     ] = False,
     gold: Annotated[
         Path | None,
@@ -39,7 +39,7 @@ def draft(
     ] = None,
     reanchor: Annotated[
         bool,
-        typer.Option("--reanchor", help="Make no draft; find the annotations again in a text that was corrected."),
+        typer.Option("--reanchor", help="Make no draft; find the annotations again in a corrected text."),
     ] = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
@@ -62,7 +62,7 @@ def draft(
 
         def save_draft(found: Article) -> None:
             if out is None and folder.annotated(there := folder.of(found)):
-                raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder by --out")
+                raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder with --out")
             reading = readings.read(found, known, machine=True)
             where = drafts.save(reading, out or folder.beside(found.path), blind)
             candidates = "no candidates" if blind else f"{len(drafts.of(reading).claims)} claims to review"
@@ -77,7 +77,7 @@ def _anchor_again(known: readings.Known, found: Article) -> None:
 
     done = corrected.anchor_again(found, known)
     if done is None:
-        print(f"{invisible.shown(str(folder.of(found)))}: its annotations are of this text already")
+        print(f"{invisible.shown(str(folder.of(found)))}: its annotations are for this text already")
         return
     where = invisible.shown(str(done.folder))
     lost = f", {len(done.lost)} were not: {where}/{folder.UNANCHORED} lists them" if done.lost else ""
@@ -89,7 +89,9 @@ def curate(
     article: Annotated[Path, typer.Argument(help="A text file or a saved web page.", readable=False)],
     operations: Annotated[
         Path | None,
-        typer.Option("--apply", help="Do the operations of this file (JSON Lines), without a browser.", readable=False),
+        typer.Option(
+            "--apply", help="Apply the operations in this file (JSON Lines), without a browser.", readable=False
+        ),
     ] = None,
     annotator: Annotated[str | None, typer.Option(help="Who decides; by default your name on this machine.")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
@@ -124,7 +126,7 @@ def _write_gold(
         reading = readings.read(found, known)
         if reading.curated is None:
             raise InputError(
-                f"{found.path}: nobody annotated it; make a draft with `isnad draft`, and decide on its claims"
+                f"{found.path}: it has no annotations; make a draft with `isnad draft`, and decide on its claims"
             )
         decided, of = reading.curated.decided, reading.curated.of
         if reading.claims_from != "people":
@@ -182,9 +184,7 @@ def _article_of(where: Path, encoding: str | None, arabic_only: bool) -> Article
     """The article that a folder of annotations stands beside. Raises InputError where there is none."""
     beside = [path for path in sorted(where.parent.glob(f"{_plain(where.stem)}.*")) if arguments.is_article(path)]
     if not beside:
-        raise InputError(
-            f"{where}: its article does not stand beside it; put {where.stem}.txt there, or name the article"
-        )
+        raise InputError(f"{where}: its article is not beside it; put {where.stem}.txt there, or name the article")
     found = [articles.load(path, encoding, arabic_only) for path in beside]
     return next((each for each in found if _is_of(where, each)), found[0])
 
@@ -219,4 +219,4 @@ def _holds(reading: Reading) -> str:
     if reading.curated is None:
         return "not annotated"
     decided, of = reading.curated.decided, reading.curated.of
-    return f"no faults, {decided} of {of} claims decided"
+    return f"no errors, {decided} of {of} claims decided"

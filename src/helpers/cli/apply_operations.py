@@ -20,7 +20,7 @@ def apply_file(article: Article, path: Path, annotator: str, failures: Failures)
         for number, why in found.refused:
             with failures.caught():
                 raise InputError(f"{path}: line {number}: {why}")
-    before = f", {found.before} done before" if found.before else ""
+    before = f", {found.before} applied before" if found.before else ""
     refused = f", {len(found.refused)} refused" if found.refused else ""
     where = invisible.shown(str(session.folder))
-    print(f"{where}: {found.done} operations done{before}{refused}; {found.decided} of {found.of} claims decided")
+    print(f"{where}: {found.done} operations applied{before}{refused}; {found.decided} of {found.of} claims decided")

@@ -38,7 +38,7 @@ def report(
     glosses: Annotated[
         Path | None,
         typer.Option(
-            help="Your translations of a machine's claims: the table claims.csv of a report, its column gloss_en filled in."
+            help="Your translations of a machine's claims: the table claims.csv of a report, with its column gloss_en filled in."
         ),
     ] = None,
     encoding: Encoding = None,
@@ -70,9 +70,9 @@ def report(
 
                 each(named, failures, build_report, arguments.Made("report"))
         if unused:
-            said = f"{len(unused)} of its {len(known.glosses)} translations are of no claim that a machine found here"
+            said = f"{len(unused)} of its {len(known.glosses)} translations match no claim that the machine found here"
             print(
-                f"isnad: {invisible.shown(str(glosses))}: warning: {said}; take the words as the report has them",
+                f"isnad: {invisible.shown(str(glosses))}: warning: {said}; use the words as the report has them",
                 file=sys.stderr,
             )
 
@@ -96,7 +96,7 @@ def annotate(
     machine: Machine = False,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help="Say of each claim how it was found, and of other cues what stopped them."),
+        typer.Option("--explain", help="Explain how each claim was found, and what stopped other cues."),
     ] = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
@@ -220,7 +220,7 @@ def suggest(
     ] = None,
     join: Annotated[
         list[str] | None,
-        typer.Option(help="Candidates N and M are one: N+M; or N is an actor that a lexicon has: N+ACTOR_ID."),
+        typer.Option(help="Candidates N and M are the same actor: N+M; or N is an actor in a lexicon: N+ACTOR_ID."),
     ] = None,
     reject: Annotated[
         list[str] | None,
@@ -304,7 +304,7 @@ def main() -> None:
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
     if (own := os.environ.get("ISNAD_ACTORS")) and not Path(own).exists() and not DECIDING & set(sys.argv):
         print(
-            f"isnad: {invisible.shown(own)}: warning: ISNAD_ACTORS names no file; no actors of your own are known",
+            f"isnad: {invisible.shown(own)}: warning: ISNAD_ACTORS names no file; none of your own actors are used",
             file=sys.stderr,
         )
     os.environ.setdefault("ISNAD_ACTORS", str(paths.own_actors()))

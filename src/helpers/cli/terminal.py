@@ -53,7 +53,7 @@ class Failures:
             self._say(str(e))
         except OSError as e:
             name = _named(e.filename if isinstance(e.filename, str) else what)
-            self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno or 0, 'check the name, and what it is on')}")
+            self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno or 0, 'check the name, and the drive it is on')}")
         except Exception as e:
             self._say(
                 f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'run it with --debug to see where, and '}report it"

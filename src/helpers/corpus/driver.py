@@ -83,7 +83,7 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Joined, watcher:
                     partitions += 1
                     watcher.step(made, batch.read_to, here=True)
             if not counts["articles"] and not counts["failures"]:
-                raise InputError("the input holds no article; name files that have some")
+                raise InputError("the input contains no articles; name files that have some")
             results_folder.mark_complete(out, dict(counts))
     return Done(dict(counts), partitions, len(before))
 

@@ -107,7 +107,7 @@ def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def overview(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row an outlet: articles, the first and the last day, words, attributed claims, sources; the largest first."""
+    """One row per outlet: articles, the first and the last day, words, attributed claims, sources; the largest first."""
     return db.sql(
         f"""select outlet, count(*) as articles, coalesce(min(date)::varchar, '{NO_DATE}') as first_day,
                    coalesce(max(date)::varchar, '{NO_DATE}') as last_day, sum(words)::bigint as words,
@@ -120,7 +120,7 @@ def overview(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row a name and outlet: claims that it makes (`speaks`) and claims of others about it (`spoken_about`).
+    """One row per name and outlet: claims that it makes (`speaks`) and claims of others about it (`spoken_about`).
 
     A name is a source with a name, or an actor. Returns speaker, name_en, joined (how it was taken for one in several
     articles: `lexicon`, `own`, `full name`, `same words`; `article`: it was not), outlet, speaks, spoken_about.
@@ -148,7 +148,7 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row an outlet and month: articles, words, and the shares of words by basis and in no claim; the five add up
+    """One row per outlet and month: articles, words, and the shares of words by basis and in no claim; the five add up
     to 1. Without outlet or date: a row that says so."""
     parts = (*Basis, UNCLAIMED)
     shares = ", ".join(f"round(sum({part}_words) / sum(words), 4) as {part}_share" for part in parts)
@@ -161,7 +161,7 @@ def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row a named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
+    """One row per named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
 
     What differs between outlets is in `by_outlet`: the outlet and the stances that it uses other than neutral.
     """

@@ -35,7 +35,7 @@ def _building() -> frozenset[str]:
 
 
 def groups(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Claims that stand in more than one outlet: one row an article that has it, by group and day, the first one first.
+    """Claims that stand in more than one outlet: one row per article that has it, by group and day, the first one first.
 
     An article that has it twice counts once, with its best attribution (named before unnamed before none).
     Memory    about 2 kB a claim of six content words or more.
@@ -91,7 +91,7 @@ def _joined(contents: list[frozenset[str]]) -> list[int]:
 
 
 def routes(found: pd.DataFrame) -> pd.DataFrame:
-    """One row a group: who had it first, and how its attribution goes on from outlet to outlet. `found` as `groups` gives it."""
+    """One row per group: who had it first, and how its attribution goes on from outlet to outlet. `found` as `groups` gives it."""
     made = []
     for group, rows_ in found.groupby("group"):
         steps = list(rows_["basis"])

@@ -41,7 +41,7 @@ DIFFERS = {
     "code": "by another state of Isnad's code",
     "lexicons": "with other lexicons",
     "options": "with other options",
-    "input": "of other input files, or these have changed",
+    "input": "from other input files, or these have changed",
 }
 
 
@@ -112,7 +112,7 @@ def _same(out: Path, this: Run) -> None:
     differs = [said for name, said in DIFFERS.items() if before.get(name) != ours[name]]
     if differs:
         said = f"{out}: its tables were made {' and '.join(differs)}"
-        raise InputError(f"{said}; they are left as they are: name a new folder with --out, or remove this one")
+        raise InputError(f"{said}; they are left unchanged: name a new folder with --out, or remove this one")
 
 
 def partitions(out: Path) -> dict[int, dict[str, int]]:

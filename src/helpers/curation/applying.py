@@ -66,9 +66,9 @@ def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:
         try:
             operation = json.loads(line)
         except (ValueError, RecursionError) as e:
-            raise InputError(f"{path}: line {number}: not JSON ({e}); write one operation a line") from None
+            raise InputError(f"{path}: line {number}: not JSON ({e}); write one operation per line") from None
         if not isinstance(operation, Mapping):
-            raise InputError(f"{path}: line {number}: no JSON object; write one operation a line")
+            raise InputError(f"{path}: line {number}: not a JSON object; write one operation per line")
         said = line.strip()
         same[said] += 1
         made = hashlib.sha256(f"{same[said]} {said}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -64,7 +64,7 @@ def check(operation: Any) -> None:
         raise InputError(f"{name}: it has no argument {shown(unknown)}; those are: {', '.join((*needed, *others))}")
     if not _written(operation):
         raise InputError(
-            f"{name}: it is over {OPERATION_BYTES:,} bytes of JSON, or has what JSON has not, such as half a character"
+            f"{name}: it is over {OPERATION_BYTES:,} bytes of JSON, or contains what JSON cannot, such as half a character"
         )
     if not line(operation["id"]) or len(operation["id"]) > LONGEST_ID:
         raise InputError(f"{name}: id is {shown(operation['id'])}; write a text of at most {LONGEST_ID} characters")

@@ -157,7 +157,7 @@ def edit_source(edit: Edit, ground: Ground, operation: Operation) -> None:
             if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
                 raise InputError(f"{key} is {shown(given)}; write a list of ids of actors")
             for unknown in (each for each in given if each not in ground.actors):
-                raise InputError(f"{key}: no actor is called {shown(unknown)}; add it to a lexicon of your own first")
+                raise InputError(f"{key}: no actor is called {shown(unknown)}; add it to your own lexicon first")
             source[key] = list(dict.fromkeys(given))
     if "justification" in operation:
         given = operation["justification"]

@@ -48,7 +48,7 @@ def accept(edit: Edit, ground: Ground, operation: Operation) -> None:
     claim = any_claim(edit, operation)
     if lost := lost_spans(edit, claim):
         said = ", ".join(dict.fromkeys(one["role"] for one in lost))
-        raise InputError(f"claim {claim['claim_id']}: its {said} is not in the text any more; place it, or reject it")
+        raise InputError(f"claim {claim['claim_id']}: its {said} is no longer in the text; place it, or reject it")
     if claim["status"] in (ACCEPTED, CHANGED, ADDED) and claim["annotator"] == operation["by"]:
         return
     kept = claim["status"] if claim["status"] in (CHANGED, ADDED) else ACCEPTED

@@ -50,7 +50,7 @@ def anchor_again(article: Article, known: Known) -> Corrected | None:
     """
     where = folders.of(article)
     if not folders.annotated(where):
-        raise InputError(f"{where}: there are no annotations of this article; begin them with isnad draft")
+        raise InputError(f"{where}: this article has no annotations; make a draft with isnad draft")
     lock = held(where)
     try:
         tables.finish(where)
@@ -79,7 +79,7 @@ def _before(where: Path, article: Article, about: dict[str, Any]) -> Article:
     try:
         raw = regular.read(path, TEXT_BYTES)
     except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; put the text there that the annotations are of") from None
+        raise InputError(f"{path}: there is no such file; put the text of the annotations there") from None
     if hashlib.sha256(raw).hexdigest() != about.get("sha256"):
         raise InputError(f"{path}: not the text that article.toml names by its sha256; restore it")
     return articles.from_text(raw.decode("utf-8"), article.article_id, article.path, given_id=article.given_id)

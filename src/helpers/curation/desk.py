@@ -79,7 +79,7 @@ class Sessions:
         with self._one_at_a_time:
             there = self._there(article, annotator)
             if before is not None and before is not there:
-                raise InputError(f"{article.path}: another cell opened it; go on there, or run this cell again")
+                raise InputError(f"{article.path}: another cell has opened it; continue there, or run this cell again")
             if there is None:
                 other, _ = self._open.pop(article.path, (None, ""))
                 if other is not None:

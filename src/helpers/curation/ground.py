@@ -41,7 +41,7 @@ class Ground:
         text = self.article.text
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
             raise InputError(
-                f"{what} is {shown(start)}:{shown(end)}, which is no stretch of a text of {len(text)} characters"
+                f"{what} is {shown(start)}:{shown(end)}, which is not a span of a text of {len(text)} characters"
             )
         exact = text[start:end].strip()
         start += text[start:end].find(exact)
@@ -50,7 +50,7 @@ class Ground:
         except ValueError:
             exact = ""
         if not exact:
-            raise InputError(f"{what} is {start}:{end}, where no words of a sentence stand; select words")
+            raise InputError(f"{what} is {start}:{end}, where the text has no words; select words")
         return {"start": start, "end": start + len(exact), "exact": exact}
 
     def reads(self, spans: list[Record]) -> tuple[Cue, str] | None:

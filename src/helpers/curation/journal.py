@@ -71,8 +71,8 @@ class Journal:
             if not self._take(whole[at:end]):
                 if whole.find(b"\n", end + 1) >= 0:
                     raise InputError(
-                        f"{self.path}: line {number}: no operation; restore the journal from a copy, or give it another "
-                        "name: the tables hold what was decided before it was last compacted"
+                        f"{self.path}: line {number}: not an operation; restore the journal from a copy, or rename "
+                        "it: the tables hold what was decided before it was last compacted"
                     )
                 break
             at = end + 1

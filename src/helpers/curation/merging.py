@@ -48,7 +48,7 @@ def merged(of: Matched) -> Merged:
     """
     for each in (of.one, of.other):
         if each.annotations.lost:
-            raise InputError(f"{each.where}: words of its claims are not in the text any more; place them, then merge")
+            raise InputError(f"{each.where}: words of its claims are no longer in the text; place them, then merge")
     return _Merging(of).done()
 
 

@@ -15,7 +15,7 @@ def _new_mention(edit: Edit, ground: Ground, operation: Operation, given: Mappin
     """The mention of an actor at a span, a new one where there is none."""
     span, actor_id = ground.span(given), given.get("actor_id")
     if not isinstance(actor_id, str) or actor_id not in ground.actors:
-        raise InputError(f"no actor is called {shown(actor_id)}; add it to a lexicon of your own first")
+        raise InputError(f"no actor is called {shown(actor_id)}; add it to your own lexicon first")
     for one in edit.all("mentions"):
         if (one["start"], one["end"], one["actor_id"]) == (span["start"], span["end"], actor_id):
             return edit.get("mentions", one["mention_id"])
@@ -30,7 +30,7 @@ def mention(edit: Edit, ground: Ground, operation: Operation) -> None:
     """Add a mention."""
     mention = _new_mention(edit, ground, operation, operation)
     if mention["mention_id"] in edit.state.mentions and mention["status"] != REJECTED:
-        raise InputError(f"{mention['actor_id']} is noted there already; accept or reject it")
+        raise InputError(f"{mention['actor_id']} is already noted there; accept or reject it")
     mention.update(status=ADDED, annotator=operation["by"])
 
 

@@ -21,7 +21,7 @@ def place(edit: Edit, ground: Ground, operation: Operation) -> None:
         edit.get("sources", one["record_id"])["justification"] = span
     elif one["table"] == "mentions" and span:
         if one["row"].get("actor_id") not in ground.actors:
-            raise InputError(f"no actor is called {shown(one['row'].get('actor_id'))}; add it to a lexicon of your own")
+            raise InputError(f"no actor is called {shown(one['row'].get('actor_id'))}; add it to your own lexicon")
         mention = dict.fromkeys(MENTION, "") | one["row"] | span
         edit.put("mentions", one["record_id"], mention | {"mention_id": one["record_id"]})
     elif span:

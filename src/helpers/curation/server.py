@@ -169,7 +169,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path not in ("/api", "/token"):
             raise Refused(HTTPStatus.NOT_FOUND, "there is no such page")
         if self.headers.get("Origin") != f"http://{self.server.host}":
-            raise Refused(HTTPStatus.FORBIDDEN, "this page may not ask")
+            raise Refused(HTTPStatus.FORBIDDEN, "this page is not allowed to send requests")
         scheme, _, token = self.headers.get("Authorization", "").partition(" ")
         known = scheme == "Bearer" and hmac.compare_digest(token.encode(), self.server.token.encode())
         if self.path == "/api" and not known:
@@ -186,7 +186,7 @@ class Handler(BaseHTTPRequestHandler):
         except (ValueError, RecursionError):
             message = None
         if not isinstance(message, dict):
-            raise Refused(HTTPStatus.BAD_REQUEST, "the message is no JSON object")
+            raise Refused(HTTPStatus.BAD_REQUEST, "the message is not a JSON object")
         return message
 
     def _check_host(self) -> None:

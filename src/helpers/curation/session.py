@@ -91,7 +91,7 @@ class Session:
         folder = folders.of(article)
         if not folders.annotated(folder):
             if not create:
-                raise InputError(f"{folder}: there are no annotations of this article; begin them with isnad draft")
+                raise InputError(f"{folder}: this article has no annotations; make a draft with isnad draft")
             folder = folders.beside(article.path) if article.path.is_file() else folder
         folders.no_file(folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ class Session:
         kind = request.get("kind") if isinstance(request, Mapping) else None
         since = request.get("since") if isinstance(request, Mapping) else None
         if since is not None and (not isinstance(since, int) or isinstance(since, bool)):
-            raise InputError("since is no version; send the number that the last reply had")
+            raise InputError("since is not a version; send the number that the last reply had")
         if kind == "open":
             return self.state()
         if kind == "poll":

@@ -121,7 +121,7 @@ class Edit:
         """The same. Raises InputError where there is none."""
         found = self.find(table, key)
         if found is None:
-            raise InputError(f"there is no {ONE_OF[table]} {shown(key)} here; load the article again")
+            raise InputError(f"there is no {ONE_OF[table]} {shown(key)} here; reload the article")
         return found
 
     def keys(self, table: str) -> list[str]:

@@ -35,7 +35,7 @@ def state(folder: Path, article: Article, known: Known) -> State:
     finish(folder)
     found = load.annotations(article, known.actors, known.cues)
     if found is None:
-        raise InputError(f"{folder}: there are no annotations; begin them with isnad draft")
+        raise InputError(f"{folder}: there are no annotations; make a draft with isnad draft")
     return State(
         {
             "claims": {claim.claim_id: record(claim) for claim in found.claims},
@@ -55,8 +55,8 @@ def replayed(state: State, journal: Journal) -> State:
         annotations(state if later else State())
     except (KeyError, TypeError, ValueError, AttributeError, ValidationError):
         raise InputError(
-            f"{journal.path}: what it has is no claim, source or mention; restore the journal from a copy, or give it "
-            "another name: the tables hold what was decided before it was last compacted"
+            f"{journal.path}: it contains something that is not a claim, source or mention; restore the journal "
+            "from a copy, or rename it: the tables hold what was decided before it was last compacted"
         ) from None
     return state
 

@@ -24,18 +24,18 @@ LINE_WIDTH = 96
 WHITE = re.compile(r"\s+")
 RTL = "\u2067", "\u2069"  # right-to-left isolate, pop directional isolate
 HOW = {True: "blind: saw no candidates", False: "saw candidates", None: "blind or not: not recorded"}
-BLIND = "Both passes were made blind: what they agree on, each found by itself."
+BLIND = "Both passes were made blind: what they agree on, each found independently."
 CANDIDATES = (
-    "Both passes were made over candidates. Whoever sees candidates tends to keep them, and to miss what is "
-    "not among them: two who see none agree less. Measure with passes made blind (isnad draft --blind)."
+    "Both annotators saw candidates. Annotators who see candidates tend to keep them, and to miss what is not among "
+    "them: without candidates, agreement is lower. To measure agreement, make blind passes (isnad draft --blind)."
 )
 MIXED = (
-    "One pass was made blind, the other over candidates: where they differ, candidates may be the reason, and what is "
-    "not among them the second may have missed. Measure with two passes made blind (isnad draft --blind)."
+    "One pass was made blind, the other with candidates: these may explain differences, and the second annotator may "
+    "have missed what is not among them. To measure agreement, make two blind passes (isnad draft --blind)."
 )
 UNKNOWN = (
-    "Whether both passes were made blind is not recorded (`blind` in article.toml). If candidates were seen, two who "
-    "see none would agree less."
+    "Whether both passes were made blind is not recorded (`blind` in article.toml). If candidates were "
+    "seen, agreement without them would be lower."
 )
 DIFFERS = {
     CLAIM: "only one has it",
@@ -62,7 +62,9 @@ def same_hands(found: Iterable[Agreement]) -> tuple[str, ...]:
 def made(found: Sequence[Agreement]) -> list[str]:
     """What the way in which passes were made says about their agreement, and who made them."""
     names = " and ".join(same_hands(found))
-    once = f"Both passes are by {names}: who annotates twice agrees more than two who do it once." if names else ""
+    once = (
+        f"Both passes are by {names}: two passes by one annotator agree more than two annotators do." if names else ""
+    )
     return [how(one for each in found for one in each.passes), *([once] if once else [])]
 
 
@@ -85,7 +87,7 @@ def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
         "Krippendorff's alpha over words, each in the role or not; 95 % over resampled sentences\n", markup=False
     )
     page.print(_columns(found))
-    page.print("of claims that both have; status: claim or rejected, of what both decided on;", markup=False)
+    page.print("of claims that both have; status: claim or rejected, where both decided;", markup=False)
     page.print(f"{', '.join(OF_SOURCE)}: of sources that both have", markup=False)
     if len(found) > 1:
         page.print()
@@ -110,7 +112,7 @@ def _who(passes: Sequence[Pass]) -> str:
     names = "; ".join(dict.fromkeys(name for each in passes for name in each.annotators)) or "nobody is named"
     made = ", ".join(dict.fromkeys(HOW[each.blind] for each in passes))
     claims, undecided = sum(len(each.claims) for each in passes), sum(each.undecided for each in passes)
-    left = f", {undecided} undecided and left out" if undecided else ""
+    left = f", {undecided} undecided and excluded" if undecided else ""
     rejected = sum(len(each.rejected) for each in passes)
     left = f", {rejected} rejected{left}" if rejected else left
     return f"{_plain(where)}: {_plain(names)}; {made}; {claims} claims{left}"

@@ -126,7 +126,7 @@ def load(path: str | Path) -> list[Annotated]:
             twice = f"id {annotated.article_id!r} stands in line {before.line} already"
             raise InputError(f"{path}: line {number}: {twice}; keep one of the two")
     if not found:
-        raise InputError(f"{path}: there is no article in it; give one a line, with id, text and attributions")
+        raise InputError(f"{path}: it contains no articles; write one per line, with id, text and attributions")
     return list(found.values())
 
 
@@ -134,7 +134,7 @@ def _annotated(line: bytes, number: int) -> Annotated:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise ValueError("not JSON in UTF-8; write one object a line") from None
+        raise ValueError("not JSON in UTF-8; write one object per line") from None
     article_id, text, marked = _values(record, "the line", id=str, text=str, attributions=list)
     try:
         f"{article_id}{text}".encode()
@@ -180,5 +180,5 @@ def _span(value: object, what: str, length: int) -> Extent | None:
         raise ValueError(f"{what} is {json.dumps(value)[:40]}; write [start, end], or null")
     start, end = value
     if not 0 <= start < end <= length:
-        raise ValueError(f"{what} is [{start}, {end}], no span of a text of {length} characters; fix the offsets")
+        raise ValueError(f"{what} is [{start}, {end}], not a span of a text of {length} characters; fix the offsets")
     return start, end

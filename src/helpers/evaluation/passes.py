@@ -83,10 +83,12 @@ def paired(one: Path, other: Path) -> tuple[list[tuple[Path, Path]], list[InputE
 def _by_text(where: Path, wrong: list[InputError]) -> dict[str, Path]:
     """The folders of annotations that a folder is or holds, by the sha256 of their texts."""
     if not where.is_dir():
-        raise InputError(f"{where}: there is no such folder; name one of annotations, or a folder of them")
+        raise InputError(f"{where}: there is no such folder; name a folder of annotations, or a folder of such folders")
     each = [where] if folder.annotated(where) else sorted(path for path in where.iterdir() if folder.annotated(path))
     if not each:
-        raise InputError(f"{where}: no folder of annotations, and none is in it; make one with isnad draft")
+        raise InputError(
+            f"{where}: neither a folder of annotations nor a folder with any in it; make one with isnad draft"
+        )
     found: dict[str, Path] = {}
     for path in each:
         try:
@@ -150,4 +152,4 @@ def _article(one: Path, other: Path) -> Article:
         for path in [*near, paths.home() / "seeds" / f"{where.name}.txt"]:
             if path.is_file() and (found := articles.load(path)).sha256 == wanted:
                 return found
-    raise InputError(f"{one}: the text that it is of is nowhere; put it there as {folder.TEXT}, or beside the folder")
+    raise InputError(f"{one}: its text is missing; put it there as {folder.TEXT}, or beside the folder")

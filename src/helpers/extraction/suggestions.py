@@ -153,7 +153,7 @@ class Decisions:
         taken = [n for one in made.values() for n in (one.number, *one.others)] + list(rejected)
         if twice := next((n for n in taken if taken.count(n) > 1), None):
             raise InputError(
-                f"{twice} is decided on twice; name each number once, and join all that are one to the first"
+                f"{twice} is decided on twice; name each number once, and join to the first all that are the same actor"
             )
         return cls(tuple(made.values()), rejected)
 
@@ -177,7 +177,7 @@ def _add(made: dict[int, Decision], said: str, one: Decision) -> None:
     made[one.number] = replace(before, others=before.others + one.others)
     if made[one.number].listed and (made[one.number].type or made[one.number].english or made[one.number].arabic):
         raise InputError(
-            f"{said}: {one.number} joins an actor that a lexicon has, whose type and names stay as they are"
+            f"{said}: {one.number} joins an actor in a lexicon, whose type and names cannot be changed here"
         )
 
 
@@ -202,7 +202,7 @@ def decide(decisions: Decisions, found: Sequence[Candidate], article_id: str) ->
     if path is None or rejected is None:
         raise InputError("ISNAD_ACTORS is empty, so there is no lexicon of your own; name a file or unset it")
     if other := next((each for each in (path, rejected) if each.exists() and not each.is_file()), None):
-        raise InputError(f"{other}: not a file; name a lexicon of your own by ISNAD_ACTORS")
+        raise InputError(f"{other}: not a file; name your own lexicon with ISNAD_ACTORS")
     with atomic.locked(path):
         writing = _Writing(_rows(path, entries.ACTOR_COLUMNS), article_id, entries.actors())
         for decision in decisions.confirmed:
@@ -223,7 +223,7 @@ def _rows(path: Path, columns: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _one(number: int, found: Sequence[Candidate]) -> Candidate:
     if not 1 <= number <= len(found):
-        raise InputError(f"{number}: there is no candidate of that number; take one of the list")
+        raise InputError(f"{number}: there is no candidate with that number; use one from the list")
     return found[number - 1]
 
 
@@ -244,7 +244,7 @@ def _confirm(decision: Decision, found: Sequence[Candidate], writing: _Writing) 
         rest = (who.type, via, who.name_ar, who.name_en, f"{CONFIRMED}; {writing.article_id}")
         writing.made.append((who.actor_id, form, "ar", *rest))
     if len(writing.made) == before:
-        raise InputError(f"{decision.number}: {these[0].actor.name_ar} is listed by now; see {paths.own_actors()}")
+        raise InputError(f"{decision.number}: {these[0].actor.name_ar} is listed meanwhile; see {paths.own_actors()}")
     writing.names.append(who.name_ar)
 
 
@@ -252,7 +252,7 @@ def _listed(decision: Decision, writing: _Writing) -> Actor:
     actor = writing.known.by_id.get(decision.listed or "")
     if actor is None:
         said = f"--join {decision.number}+{decision.listed}: no lexicon has an actor {decision.listed}"
-        raise InputError(f"{said}; take an actor_id of actors.csv, countries.csv or your own lexicon")
+        raise InputError(f"{said}; use an actor_id from actors.csv, countries.csv or your own lexicon")
     return actor
 
 

@@ -28,9 +28,9 @@ def load(path: Path) -> Thresholds:
     for row in csv_rows.read(path, COLUMNS):
         name = row["threshold"]
         if name not in Thresholds.__struct_fields__:
-            raise row.error(f"there is no threshold {name!r}; take the row out")
+            raise row.error(f"there is no threshold {name!r}; remove the row")
         if name in found:
-            raise row.error(f"threshold {name!r} stands above already; keep one of the two")
+            raise row.error(f"threshold {name!r} is listed above already; keep one of the two")
         if not row["reason"].strip():
             raise row.error(f"threshold {name!r} has no reason; write what was measured")
         found[name] = _share(row)

@@ -33,9 +33,9 @@ def load(path: Path, known: Collection[str]) -> Weights:
     for row in csv_rows.read(path, COLUMNS):
         feature = names.get(row["feature"])
         if feature is None:
-            raise row.error(f"there is no feature {row['feature']!r}; take the row out, or fit anew with `make fit`")
+            raise row.error(f"there is no feature {row['feature']!r}; remove the row, or fit anew with `make fit`")
         if feature in found:
-            raise row.error(f"feature {feature!r} stands above already; keep one of the two")
+            raise row.error(f"feature {feature!r} is listed above already; keep one of the two")
         found[feature] = _number(row)
     return Weights(found)
 

@@ -117,7 +117,7 @@ def _records(
     needed = sorted(column for column in wanted if column in header or column not in spared)
     if not set(needed) <= set(header) if others else sorted(header) != needed:
         free = [column for column in wanted if column in spared]
-        also = f", of which these may be left out: {free}" if free else ""
+        also = f", of which these may be omitted: {free}" if free else ""
         raise InputError(f"{path}: row 1: the columns are {header}; they must be {wanted}{also}")
 
     def rows() -> Iterator[tuple[int, list[str]]]:

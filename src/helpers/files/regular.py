@@ -11,7 +11,7 @@ IRREGULAR = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-INSTEAD = "not a file; save what it gives, and name that"
+INSTEAD = "not a file; save its output to a file, and name that"
 
 
 def regular(path: Path) -> None:

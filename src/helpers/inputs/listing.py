@@ -120,7 +120,7 @@ def _of(name: str, skipped: list[str]) -> list[File]:
         if GLOB & set(root) and not system.exists(root):
             paths = [path for path in sorted(system.glob(root)) if not system.isdir(path) and not _annotates(path)]
             if not paths:
-                raise InputError(f"{name}: nothing fits; check the pattern, and put it in quotation marks")
+                raise InputError(f"{name}: nothing matches; check the pattern, and put it in quotation marks")
         elif system.isdir(root):
             folders.no_annotations(PurePosixPath(root), is_folder=True)
             before = len(skipped)
@@ -173,7 +173,7 @@ def _irregular(path: str) -> str | None:
         mode = Path(path).stat().st_mode
     except FileNotFoundError:
         link = Path(path).is_symlink()
-        return "a link to a file that is not there; fix the link" if link else "there is no such file; check the name"
+        return "a link to a file that does not exist; fix the link" if link else "there is no such file; check the name"
     except OSError as e:
         return f"cannot be read ({e.strerror}); check links and permissions"
     if stat.S_ISREG(mode):

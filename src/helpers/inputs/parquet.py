@@ -91,11 +91,9 @@ def _unfit(schema: pa.Schema, options: Options) -> str | None:
     if twice := input_articles.twice(schema.names):
         return f"two columns are named {twice!r}; rename one of them"
     if not parquet_values.is_text(kind := schema.field(options.text_column).type):
-        return (
-            f"column {options.text_column!r} is no text, but {str(kind)[:80]}; name another with --text-column; {there}"
-        )
+        return f"column {options.text_column!r} is not text, but {str(kind)[:80]}; name another with --text-column; {there}"
     if not parquet_values.is_text(kind := schema.field(options.id_column).type) and not pa.types.is_integer(kind):
-        said = f"column {options.id_column!r} is no text or whole number, but {str(kind)[:80]}"
+        said = f"column {options.id_column!r} is neither text nor a whole number, but {str(kind)[:80]}"
         return f"{said}; name another with --id-column; {there}"
     return None
 

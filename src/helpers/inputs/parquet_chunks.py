@@ -53,13 +53,13 @@ def row_groups(stored: BinaryIO) -> list[list[Chunk]]:
     stored.seek(-8, 2)
     size = int.from_bytes(stored.read(4), "little")
     if size > LONGEST_FOOT:
-        raise ValueError(f"its foot has over {LONGEST_FOOT // 1_000_000} million bytes")
+        raise ValueError(f"its footer has over {LONGEST_FOOT // 1_000_000} million bytes")
     stored.seek(-8 - size, 2)
     try:
         found = thrift.Reader(stored.read(size)).struct()
         return [[_chunk(column[3]) for column in group[1]] for group in found[4]]
     except (KeyError, TypeError, AttributeError) as e:
-        raise ValueError(f"its foot lacks {e}") from None
+        raise ValueError(f"its footer lacks {e}") from None
 
 
 def _chunk(about: dict[int, Any]) -> Chunk:

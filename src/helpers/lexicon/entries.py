@@ -129,7 +129,7 @@ def actors(path: Path | None = None) -> Actors:
     """
     own = None if path else paths.own_actors()
     if own and own.exists() and not own.is_file():
-        raise InputError(f"{own}: not a file; name a lexicon of your own with ISNAD_ACTORS, or unset it")
+        raise InputError(f"{own}: not a file; name your own lexicon with ISNAD_ACTORS, or unset it")
     found = _spellings(path or paths.lexicon("actors.csv"))
     if not path:
         found += _spellings(paths.lexicon("countries.csv"))
@@ -245,7 +245,7 @@ def cues(path: Path | None = None) -> dict[str, Cue]:
     for row in csv_rows.read(path or paths.lexicon("cues.csv"), CUE_COLUMNS):
         pos, takes = row.one_of("pos", CUE_POS), frozenset(row["takes"].split("|"))
         if unknown := takes - {*names, ""}:
-            raise row.error(f"takes has {min(unknown)!r}; write what stands in takes.csv, or add it there")
+            raise row.error(f"takes has {min(unknown)!r}; write a value of takes.csv, or add it there")
         cue = Cue(
             row["lemma"],
             pos,
@@ -307,5 +307,5 @@ def check_forms() -> None:
     stored = [tuple(row[column] for column in FORM_COLUMNS) for row in csv_rows.read(path, FORM_COLUMNS)]
     if stored != forms():
         raise InputError(
-            f"{path}: not the forms that the rules make of cues.csv; run `isnad forms` and read the change"
+            f"{path}: not the forms that the rules make from cues.csv; run `isnad forms` and review the change"
         )

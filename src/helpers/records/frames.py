@@ -37,7 +37,7 @@ def columns(table: Table) -> list[str]:
 
 
 def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[str, str]]) -> "pd.DataFrame":
-    """One table of a reading, one row a record.
+    """One table of a reading, one row per record.
 
     written   the reading as `codec.as_dict` gives it
     actors    the Arabic and English name of each actor
@@ -48,7 +48,7 @@ def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[s
     try:
         import pandas as pd
     except ModuleNotFoundError:
-        raise InputError("a frame is a table of pandas, which is not installed; install it, or take to_dict") from None
+        raise InputError("a frame is a table of pandas, which is not installed; install it, or use to_dict") from None
 
     names = {source["source_id"]: source["name"] for source in written["sources"]}
     rows = [_row(record) for record in written[table]]

@@ -97,7 +97,7 @@ class Reading:
         return codec.as_dict(self)
 
     def to_frame(self, table: frames.Table) -> "pd.DataFrame":
-        """One row a record of a table: `claims`, `sources`, `mentions` or `actors`; pandas is imported only now.
+        """One row per record of a table: `claims`, `sources`, `mentions` or `actors`; pandas is imported only now.
 
         Returns   the keys of `to_dict` as columns, `article_id` before them. A span is its text, with its offsets in
                   columns of their own (`source`, `source_start`, `source_end`); a cue or content of several parts has

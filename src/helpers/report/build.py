@@ -39,7 +39,7 @@ def build(
     """
     if len(article.text) > LONGEST_ARTICLE:
         said = f"{article.path}: {len(article.text):,} characters are too long for a report of {LONGEST_ARTICLE:,}"
-        raise InputError(f"{said}; split it, or take `isnad annotate`")
+        raise InputError(f"{said}; split it, or use `isnad annotate`")
     # What is wrong with lexicons or annotations is said here, in one line.
     known = readings.known()
     reading = readings.read(article, known, machine=machine)
@@ -104,14 +104,14 @@ def replaceable(named: Path, article: Article) -> Path:
         raise InputError(f"{article.path}: reports/{named.name} is the project's own folder; rename the article")
     target = Path(os.path.realpath(named))
     if target.exists() and not target.is_dir():
-        raise InputError(f"{named}: a file stands where the report should; move it away")
+        raise InputError(f"{named}: there is a file where the report should be; move it away")
     if target.exists() and not os.access(target, os.W_OK):
         raise InputError(
-            f"{named}: this report is read-only, and is left as it is; make it writable, or rename the article"
+            f"{named}: this report is read-only, and is left unchanged; make it writable, or rename the article"
         )
     if stranger := next(_strangers(target, article.article_id), None):
-        said = f"{stranger} is in it, which no report writes, so this folder is left as it is"
-        raise InputError(f"{named}: {said}; move the one or the other, or rename the article")
+        said = f"{stranger} is in it, which is not part of a report, so this folder is left unchanged"
+        raise InputError(f"{named}: {said}; move one of the two, or rename the article")
     return target
 
 

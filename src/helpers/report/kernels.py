@@ -108,7 +108,7 @@ class Kernels:
             sound = True
             raise NotebookError(f"{name.name}: {e.ename}: {e.evalue}; run it in JupyterLab to see where") from e
         except (RuntimeError, TimeoutError) as e:
-            raise NotebookError(f"{name.name}: {e}; try again, with less running beside it") from e
+            raise NotebookError(f"{name.name}: {e}; try again with fewer programs running") from e
         finally:
             if sound and kernel:
                 self._free.append(kernel)

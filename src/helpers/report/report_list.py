@@ -27,8 +27,8 @@ def write(folder: Path) -> None:
 def _write(folder: Path) -> None:
     for name in interface.FILES.values():
         if (folder / name).exists() and OURS not in (folder / name).read_bytes()[:HEAD]:
-            said = "not a list of reports, and left as it is; the report is made, and where another list may stand"
-            raise InputError(f"{folder / name}: {said} is named by ISNAD_REPORTS")
+            said = "not a list of reports, and left unchanged (the report itself is made)"
+            raise InputError(f"{folder / name}: {said}; name another folder for reports with ISNAD_REPORTS")
     found = [one for path in sorted(folder.glob("*/report.json")) if (one := summary(path))]
     for each in found:
         each["sorted"] = each["published"] or next(iter(each["inferred"]), "")

@@ -107,7 +107,9 @@ def phrases(path: Path, may_be_open: bool = True) -> dict[str, str]:
             raise row.error(f"{row['en']!r} appears twice, or lacks a language; write it once, in English and Arabic")
         left = [sorted(match.group() for match in OPEN.finditer(row[lang])) for lang in COLUMNS]
         if may_be_open and (left[0] != left[1] or len(left[0]) > len(set(left[0]))):
-            raise row.error(f"the gaps of {row['en']!r} are not those of its Arabic; give each the same, and once")
+            raise row.error(
+                f"the placeholders of {row['en']!r} differ from those of its Arabic; give both the same, each once"
+            )
         found[row["en"]] = row["ar"]
     return found
 

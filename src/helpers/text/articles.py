@@ -229,7 +229,7 @@ def from_text(
     given_id: str | int | None = None,
     warnings: Iterable[str] = (),
 ) -> Article:
-    """An article out of a text that is at hand. Raises InputError when there is no word in it, or half a character.
+    """An article from a text given as a string. Raises InputError if it contains no words, or half a character.
 
     warnings    what else makes its text doubtful than what is to be seen in it
     """

@@ -22,7 +22,7 @@ MARKS = {
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Text for Python alone: names of hosts, literals of code, nothing at all; and what takes any byte for a character.
 NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap"}
-UNKNOWN = "is no encoding that Python knows for text; name one such as windows-1256"
+UNKNOWN = "is not a text encoding that Python knows; name one such as windows-1256"
 DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 all the same
 
 

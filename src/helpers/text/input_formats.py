@@ -1,4 +1,4 @@
-"""What is read, by the ending of its file: one row a format, for commands that take articles one by one and for a corpus."""
+"""What is read, by the ending of its file: one row per format, for commands that take articles one by one and for a corpus."""
 
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -37,7 +37,7 @@ FORMATS = (
         "JSON Lines",
         (".jsonl", ".ndjson"),
         "json_lines",
-        instead="use `isnad annotate` for an article a line",
+        instead="use `isnad annotate` for one article per line",
         one_by_one=True,
         packed=True,
     ),

@@ -46,7 +46,7 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
         ) from None
     for key, value in found.items():
         if key not in KNOWN:
-            raise InputError(f"{path}: {key!r} is no key of a sidecar; use {', '.join(KNOWN)}")
+            raise InputError(f"{path}: {key!r} is not a key of a sidecar; use {', '.join(KNOWN)}")
         if not hasattr(value, "isoformat") and not isinstance(value, str):
             raise InputError(f"{path}: {key} is not a text or a date; write it in quotation marks")
     about = {key: value.strip() if isinstance(value, str) else value.isoformat() for key, value in found.items()}

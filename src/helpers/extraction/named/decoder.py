@@ -146,11 +146,11 @@ def load(path: Path) -> Model:
     weights: dict[str, Packed] = {}
     for number, (feature, *cells) in csv_rows.values(path, COLUMNS):
         if feature in weights:
-            raise InputError(f"{path}: row {number}: feature {feature!r} stands above already; keep one of the two")
+            raise InputError(f"{path}: row {number}: feature {feature!r} is listed above already; keep one of the two")
         try:
             values = [float(cell) if cell else 0.0 for cell in cells]
         except ValueError:
-            raise InputError(f"{path}: row {number}: a weight is no number; {FIT}") from None
+            raise InputError(f"{path}: row {number}: a weight is not a number; {FIT}") from None
         if not (min(values) >= -HEAVIEST and max(values) <= HEAVIEST) or not isfinite(sum(values)):
             said = f"weights are between -{HEAVIEST:.0f} and {HEAVIEST:.0f}"
             raise InputError(f"{path}: row {number}: {said}; {FIT}")
