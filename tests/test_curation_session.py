@@ -28,8 +28,6 @@ from helpers.text import articles
 from tests.conftest import ROOT
 from tests.curating import AT, TEXT, of_words
 
-LONG = bool(os.environ.get("ISNAD_CURATION_LONG"))  # 500 operations and twenty kills instead of 60 and three
-
 
 @pytest.fixture(scope="module")
 def known():
@@ -731,7 +729,7 @@ print("closed", flush=True)
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there are no signals here")
 def test_of_many_operations_none_is_lost_and_none_doubled_however_often_the_process_is_killed(path, known):
-    number, kills = (500, 20) if LONG else (60, 3)
+    number, kills = 60, 3  # tests/tools/test_killed_server.py has more of both
     chance, wanted = random.Random(number), operations(number)
     acknowledged, killed = [], 0
     while True:

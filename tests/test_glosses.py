@@ -36,7 +36,7 @@ def test_a_translation_stands_beside_the_claim_whose_words_it_translates_and_bes
     assert [claim.gloss_en for claim in reading.claims] == ["the hospital will open tomorrow", None]
     write = Writer(reading, interface.load("en"))
     assert "the hospital will open tomorrow" in write.content(reading.claims[0])
-    assert "translated by the user of this report" in write.made(reading.claims[0])
+    assert "translation by the user who made this report" in write.made(reading.claims[0])
     assert "not translated" in write.made(reading.claims[1])
 
 

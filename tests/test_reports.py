@@ -102,7 +102,7 @@ def test_each_page_leads_to_the_same_page_in_the_other_language(report):
 def test_the_code_is_folded_away_but_there(report, page):
     folded = elements(report, page).named("details")
     assert folded and all("open" not in attrs for _, attrs in folded)
-    assert "articles" in (report / f"{page}.html").read_text(encoding="utf-8")
+    assert "readings" in (report / f"{page}.html").read_text(encoding="utf-8")
 
 
 def test_the_overview_has_the_figures_the_article_and_who_rated_it(report):

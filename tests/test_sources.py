@@ -44,3 +44,16 @@ def test_the_kinds_of_sources_are_told_as_well_as_the_readme_says():
     every = sum(map(len, labels.values()))
     assert right / every >= 0.9
     assert right / told >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("أعلنت الخارجية القطرية أن الاجتماع تأجل.", ("qatar",)),
+        ("أعلنت قناة الجزيرة أن الاجتماع تأجل.", ()),
+        ("أعلنت الخطوط الجوية القطرية أن الرحلة تأجلت.", ()),
+    ],
+)
+def test_a_state_is_heard_when_an_organ_of_it_speaks(text, states):
+    found = readings.read(articles.from_text(text, "x", paths.home() / "x.txt"), KNOWN, machine=True)
+    assert found.sources[0].affiliation_ids == states

@@ -18,6 +18,7 @@ from helpers.text import articles
 from tests import showing
 from tests.conftest import SEED, in_one_line
 from tests.test_front_page import front
+from tests.test_invisible import run
 
 PAGES = ["ar.html", *(f"{path.stem}.ar.html" for path in paths.notebooks())]
 # Words of pages in Arabic that are in no language, or are names: of the project, of files, of standards.
@@ -188,7 +189,12 @@ def test_what_people_wrote_has_its_arabic_beside_it(seed):
 
 def texts(page):
     """The texts that a page shows or tells, without code, and what says that it is English or in no language."""
-    tree = html.document_fromstring(page.read_text(encoding="utf-8"))
+    return texts_in(page.read_text(encoding="utf-8"))
+
+
+def texts_in(page):
+    """The same of a page's HTML."""
+    tree = html.document_fromstring(page)
     for left in tree.xpath(
         '//style | //script | //details[@class="code"] | //code | //*[@lang="zxx"] | //a[@hreflang]'
     ):
@@ -215,6 +221,26 @@ def test_a_machines_report_says_all_in_arabic_too(shelf, name, page):
     assert english == []
     phrases = [text for text in shown if re.search(r"[a-z]{2,} [a-z]{2,}", text)]
     assert phrases == []
+
+
+@pytest.mark.parametrize(
+    "text", ["فُتح الطريق.", "لم يقل أحد شيئا!\n\nفُتح الطريق أمس، وعاد الناس."], ids=["no claims", "nobody"]
+)
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_of_an_article_in_which_nobody_says_anything_all_is_in_arabic_too(tmp_path, monkeypatch, path, text):
+    reading = readings.read(articles.from_text(text, "x", tmp_path / "x.txt"), machine=True)
+    monkeypatch.setenv("ISNAD_REPORTS", str(tmp_path))
+    monkeypatch.setattr("helpers.analysis.table_files.KEPT_TABLES", str(tmp_path / "tables"))
+    monkeypatch.setattr(articles, "load", lambda path: reading.article)
+    monkeypatch.setattr(readings, "read", lambda article, before=None, machine=False: reading)
+    page = showing.page("ar", translation_memory.load(reading), reading)
+    made = translate.notebook(run(path, reading), page)
+    outputs = [output for cell in made.cells for output in cell.get("outputs", ()) if output.data.get(MIME)]
+    assert outputs
+    english, shown = texts_in("".join(f"<div>{output.data.get('text/html', '')}</div>" for output in outputs))
+    shown += [output.metadata["image/png"]["alt"] for output in outputs if "image/png" in output.data]
+    assert english == []
+    assert [each for each in shown if re.search(r"[a-z]{2,} [a-z]{2,}", each)] == []
 
 
 def numbers(page):

@@ -164,7 +164,7 @@ def _days(*days: date | None) -> list[str]:
 def _undated(time: Span | None) -> tuple[str, Message]:
     if time is None:
         return "the text gives no date", message("time.undated")
-    return "its words are not read as a time", message("time.unread")
+    return "its wording could not be read as a time", message("time.unread")
 
 
 def _who(reading: Reading, claim: Claim) -> tuple[str, Value]:

@@ -120,7 +120,7 @@ def features(text: Text, drafts: list[Draft]) -> list[list[str]]:
     ends = Counter(draft.content[1] for draft in drafts)
     begun = Counter(word for draft in drafts for word in {draft.at, draft.begins})
     around = (None if d.within is None or d.within == d.turn else drafts[d.within] for d in drafts)
-    made = []
+    made: list[list[str]] = []
     for draft, outer in zip(drafts, around, strict=True):
         if (
             draft.construction.anchor is Anchor.TURN

@@ -90,7 +90,9 @@ class _Known:
         best = self.best
         reason = next((p.justification for p in self.phrases if p.justification), None)
         actor_ids = tuple(dict.fromkeys(a for p in self.phrases for a in p.actor_ids))
-        affiliations = tuple(dict.fromkeys(a for p in self.phrases for a in p.affiliation_ids if a not in actor_ids))
+        of_it = [a for p in self.phrases for a in p.affiliation_ids]
+        states = (actors.by_id[a].organ_of for a in (*actor_ids, *of_it))
+        affiliations = tuple(dict.fromkeys(a for a in (*of_it, *states) if a and a not in actor_ids))
         one = actors.by_id[actor_ids[0]] if len(actor_ids) == 1 else None
         english = one.name_en if one else None
         return Source(

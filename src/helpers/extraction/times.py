@@ -50,7 +50,7 @@ BASES = {  # where the days of a time come from, by the key of its message: as t
     "time.year": "a number read as a year",
     "time.decade": "a decade",
     "time.decade_part": "a decade, of which {part} is read as years {first} to {last}",
-    "time.vague": "recently; how long before is not said",
+    "time.vague": "recently; how long ago is not stated",
     "time.event": "counted from {event}, which the text does not date",
     "time.some_event": "counted from an event that the text does not date",
     "time.no_date": "counted from the article's date, which is not known",
@@ -58,7 +58,7 @@ BASES = {  # where the days of a time come from, by the key of its message: as t
     "time.too_far": "counted back further than the calendar goes",
     **{f"time.counted.{kind}": COUNTED.format(kind) for kind in ("known", "inferred")},
     **{
-        f"time.counted.{kind}.{unit}": f"{COUNTED.format(kind)}, out by half a {unit} either way"
+        f"time.counted.{kind}.{unit}": f"{COUNTED.format(kind)}, give or take half a {unit}"
         for kind in ("known", "inferred")
         for unit in HALF
     },

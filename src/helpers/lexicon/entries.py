@@ -4,7 +4,7 @@ An error names file and row. Two spellings are one when they fold alike (see `or
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ class Actor:
 
     found_by   one of FOUND_BY: the project's lexicons have it, the user's own lexicon, or a machine found it in the article
                itself, where its id holds in that article alone and its English name is marked as romanised
+    organ_of   the state that speaks when this organ of it does: a ministry, an army, a parliament; empty for others
     score, why, joined   of a machine's: how sure it is, 0 to 1, by what evidence, and by what it joined the forms of the name
     """
 
@@ -63,6 +64,7 @@ class Actor:
     score: float | None = None
     why: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    organ_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,8 @@ def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
         if row["country"] and row["country"] not in states:
             raise row.error(f"country is {row['country']!r}; write the actor_id of a state, or leave it empty")
         actor = _actor(row)
+        if row["body"] in organisations.STATE_ORGANS:
+            actor = replace(actor, organ_of=row["country"])
         found += [
             _Spelling(row, actor if via else None, spelling, via, not spelling[:1].isalnum())
             for spelling, via in organisations.spellings(row)

@@ -39,6 +39,8 @@ BODIES = (
     "religious body",
 )
 
+STATE_ORGANS = ("state body", "parliament", "armed forces", "intelligence")  # by these a state speaks
+
 
 def rows(path: Path) -> list[csv_rows.Row]:
     """The rows of `organisations.csv`. Raises InputError for a kind of body that is none."""

@@ -92,7 +92,7 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
 
 def _claims(claims: Iterable[Claim], explained: Explained | None) -> list[dict[str, object]]:
     """Claims as they are written, with their explanation where it is asked for."""
-    found = []
+    found: list[dict[str, object]] = []
     for claim in claims:
         written = _record(claim)
         if explained:

@@ -1,0 +1,111 @@
+"""The tables of a report, opened by LibreOffice: each cell has the text that was written, and none is a formula."""
+
+import csv
+import shutil
+import subprocess
+
+import pandas as pd
+import pytest
+from lxml import etree
+
+from helpers.analysis import table_files
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+pytestmark = pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine: install libreoffice-calc")
+
+SPACES = {
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+}
+# Comma, quotation mark, UTF-8, from the first line, all columns as they come; numbers and dates are recognised, and formulas
+# are, which is more than LibreOffice does by itself: a cell that begins like one would be run.
+EAGER = "CSV:44,34,76,1,,0,false,true,false,false,false,-1,true"
+SPREADSHEETS = {"as it opens a file": None, "with formulas allowed": EAGER.removeprefix("CSV:")}
+
+
+def opened(path, folder, options):
+    """The cells of a table as LibreOffice has them, row by row: (text, formula or None) each."""
+    line = [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+    reads = f"--infilter=CSV:{options}" if options else "--infilter=CSV:44,34,76,1"
+    line += [reads, "--convert-to", "fods", "--outdir", str(folder), str(path)]
+    subprocess.run(line, check=True, capture_output=True, timeout=300)
+    tree = etree.parse(str((folder / path.name).with_suffix(".fods")))
+    return [cells for row in tree.iterfind(".//table:table-row", SPACES) if (cells := list(in_row(row)))]
+
+
+def in_row(row):
+    for cell in row.iterfind("table:table-cell", SPACES):
+        lines = ["".join(_with_spaces(p)) for p in cell.iterfind("text:p", SPACES)]
+        found = "\n".join(lines), cell.get(f"{{{SPACES['table']}}}formula")
+        times = int(cell.get(f"{{{SPACES['table']}}}number-columns-repeated", 1))
+        if times < 1000:  # else what is empty to the right of all
+            yield from [found] * times
+
+
+def _with_spaces(paragraph):
+    """The texts of a paragraph; several spaces are written as an element."""
+    yield paragraph.text or ""
+    for element in paragraph:
+        if element.tag == f"{{{SPACES['text']}}}s":
+            yield " " * int(element.get(f"{{{SPACES['text']}}}c", 1))
+        yield from _with_spaces(element) if element.tag != f"{{{SPACES['text']}}}s" else ()
+        yield element.tail or ""
+
+
+def written(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+HOSTILE = [
+    "=1+1",
+    '=HYPERLINK("http://example.org","x")',
+    "+1+1",
+    "-2+3",
+    "@SUM(1;2)",
+    "  =1+1",
+    "＝1+1",
+    "قال الوزير؛ =1+1",
+    "a,=1+1",
+    "=cmd|' /C calc'!A0",
+    "\u202e=1+1",
+    "أ\n=1+1",
+]
+
+
+@pytest.mark.parametrize("options", SPREADSHEETS.values(), ids=SPREADSHEETS)
+def test_a_text_that_looks_like_a_formula_is_shown_as_a_text_and_not_run(tmp_path, options):
+    path = table_files.save(pd.DataFrame({"exact": HOSTILE, "n": range(len(HOSTILE))}), tmp_path, "t.csv")
+    found = opened(path, tmp_path, options)
+    assert [formula for row in found for _, formula in row if formula] == []
+    assert [row[0][0] for row in found] == [row[0] for row in written(path)]
+    assert [row[1][0] for row in found[1:]] == [str(n) for n in range(len(HOSTILE))]
+
+
+def test_a_formula_that_nobody_guarded_is_noticed(tmp_path):
+    """What the tests here rest on: LibreOffice does run what begins like a formula, where it is allowed to."""
+    path = tmp_path / "t.csv"
+    path.write_text("exact\n=1+1\n", encoding="utf-8")
+    ((_, head), (text, formula)) = [row[0] for row in opened(path, tmp_path, SPREADSHEETS["with formulas allowed"])]
+    assert head is None and formula and text == "2"
+
+
+def test_every_table_of_a_report_has_in_its_cells_what_was_written(report, tmp_path):
+    tables = sorted((report / "tables").glob("*.csv"))
+    assert len(tables) > 5
+    for path in tables:
+        found, wanted = opened(path, tmp_path, None), written(path)
+        assert [formula for row in found for _, formula in row if formula] == [], path.name
+        assert len(found) == len(wanted), path.name
+        for row, texts in zip(found, wanted, strict=True):
+            shown = [text for text, _ in row] + [""] * (len(texts) - len(row))
+            assert [_plain(text) for text in shown[: len(texts)]] == [_plain(text) for text in texts], path.name
+
+
+def _plain(text):
+    """A text as a spreadsheet shows it: numbers, dates and true or false may be written in another way."""
+    try:
+        return f"{float(text):.4g}"
+    except ValueError:
+        return text.replace("\r\n", "\n").strip().casefold()
