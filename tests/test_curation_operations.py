@@ -252,6 +252,17 @@ def test_the_kind_of_an_added_claim_is_that_of_its_quotation_marks(state, ground
     assert after.claims["mine"]["kind"] == kind
 
 
+def test_the_form_of_a_claim_follows_its_content_unless_somebody_said_otherwise(state, ground):
+    quoted, wider = of_words(TEXT, "أين التقرير"), of_words(TEXT, "ورفعوا لافتة «أين التقرير»")
+    added = done(state, ground, "add", claim="mine", content=[quoted])
+    widened = done(added, ground, "span", claim="mine", role="content", part=1, **wider)
+    assert widened.claims["mine"]["kind"] == "mixed"
+    said = done(added, ground, "set", claim="mine", field="kind", value="indirect")
+    assert (
+        done(said, ground, "span", claim="mine", role="content", part=1, **wider).claims["mine"]["kind"] == "indirect"
+    )
+
+
 def test_a_claim_and_a_source_that_a_person_added_are_written_like_those_of_the_machine(state, ground):
     given = {"claim": "mine", "content": [of_words(TEXT, "أين التقرير")], "source": of_words(TEXT, "الناس")}
     written = tables.annotations(done(state, ground, "add", **given))

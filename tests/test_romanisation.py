@@ -5,7 +5,8 @@ import re
 import pytest
 
 from helpers.files.errors import InputError
-from helpers.lexicon import romanisation
+from helpers.lexicon import romanisation, titles
+from helpers.text import orthography
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +84,17 @@ def test_a_table_with_a_use_that_nobody_knows_is_refused_by_file_and_row(tmp_pat
     path.write_text("letter,latin,use,note\nب,b,konsonant,\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"letters\.csv: row 2: use is 'konsonant'"):
         romanisation.load(signs=path)
+
+
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("رئيس الوزراء اللبناني", "prime minister"),
+        ("نائب رئيس الوزراء", "deputy prime minister"),
+        ("والأمين العام للأمم المتحدة", ""),
+        ("الأمين العام للأمم المتحدة", "secretary-general"),
+        ("رئيس اللجنة", ""),
+    ],
+)
+def test_a_title_of_several_words_has_its_own_english(words, english):
+    assert titles.english(orthography.WORD.findall(orthography.fold(words).text)) == english

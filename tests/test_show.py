@@ -170,7 +170,7 @@ def test_numbers_days_and_texts_of_either_direction_are_set_as_such():
     )
     html = showing.table(frame)
     assert html.count('class="isnad-number"') == 6 and html.count('<td class="isnad-day"') == 2
-    assert '<td dir="rtl" translate="no">طالبان</td>' in html or '<td dir="ltr" translate="no">طالبان</td>' in html
+    assert '<td dir="ltr" translate="no"><bdi dir="rtl">طالبان</bdi></td>' in html
     assert '<td dir="ltr">a</td>' in html
 
 
@@ -273,3 +273,9 @@ def test_both_languages_show_the_same_numbers():
     frame = pd.DataFrame({"words": [1, 22], "share": [0.125, 1.0], "alike": [0.5, 0.25]})
     every = [columns(showing.table(frame, "", showing.page(lang)))[1] for lang in interface.LANGS]
     assert all(a == b for a, b in itertools.pairwise(every))
+
+
+def test_a_cell_in_the_other_direction_than_its_column_has_its_own():
+    html = showing.table(pd.DataFrame({"mine": ["الطريق مفتوح", "الجسر مغلق", "14 million euros, said the minister"]}))
+    assert '<bdi dir="ltr">14 million euros, said the minister</bdi>' in html
+    assert '<td dir="rtl">الطريق مفتوح</td>' in html

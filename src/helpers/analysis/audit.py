@@ -179,7 +179,7 @@ def _reasons(reading: Reading, claim: Claim, source: Source | None) -> list[Reas
     if source is None and claim.attributed and claim.about:
         found.append(Reason(3, Basis.NOT_IDENTIFIED))
     if source and claim.reported and source.kind == "organisation" and source.reliability in UNJUDGED:
-        found.append(Reason(4, "institution" if source.made_by == "people" else "organisation"))
+        found.append(Reason(4, "organisation"))
     if not claim.attributed and persons and not headings.states_nothing(reading.article, claim):
         found.append(Reason(3, "person", persons))
     if claim.made_by == "machine" and claim.confidence is not None and claim.confidence < UNSURE:

@@ -89,10 +89,12 @@ def span(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def _set_parts(ground: Ground, claim: Record, role: str, parts: list[Record]) -> None:
-    """Give a claim the parts of its cue or its content; a cue brings what the lexicon says of it."""
+    """Give a claim the parts of its cue or its content; a cue brings what the lexicon says of it, a content its form."""
     if role == "cue":
         set_cue(ground, claim, parts)
     else:
+        if claim["kind"] == _quoted(ground.article, claim[role]):  # nobody said otherwise: the form follows the content
+            claim["kind"] = _quoted(ground.article, parts)
         claim[role] = parts
 
 

@@ -7,7 +7,7 @@ from msgspec import structs
 from helpers.extraction import lone_names, texts, titles
 from helpers.extraction.source_names import Phrase, phrase_of
 from helpers.extraction.texts import Text
-from helpers.lexicon import countries
+from helpers.lexicon import countries, romanisation
 from helpers.lexicon.entries import Actor, Actors
 from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Vocabulary
@@ -48,19 +48,27 @@ def identify(
 
 
 def linked(sources: Sequence[Source], mentions: Sequence[Mention], actors: Actors) -> tuple[Source, ...]:
-    """Sources that people noted, each that has no actor with the one that the machine found in the article under its name.
+    """Sources that people noted, each that has no actor with the one that the machine found in the article under its name,
+    or that the user has since confirmed; English that a machine romanised gives way to the confirmed actor's.
 
     An organisation or a group also under the words that its name begins with («لجنة السياسات» of «لجنة السياسات بالبنك»), the
     longest that are a name, where no adjective follows: «وزارة الخارجية التونسية» is not any «وزارة الخارجية».
     """
-    ids = {countries.key(mention.span.exact): mention.actor_id for mention in mentions if mention.found_by == "machine"}
+    theirs = [mention for mention in mentions if mention.found_by in ("machine", "own")]
+    ids = {countries.key(mention.span.exact): mention.actor_id for mention in theirs}
     ids |= {countries.key(actors.by_id[actor_id].name_ar): actor_id for actor_id in dict.fromkeys(ids.values())}
     found = []
     for source in sources:
         open_ = source.named and source.made_by == "people" and not source.actor_ids
         actor = _called(source, ids, actors) if open_ else None
-        found.append(structs.replace(source, actor_ids=(actor,)) if actor else source)
+        found.append(_as(source, actors.by_id[actor]) if actor else source)
     return tuple(found)
+
+
+def _as(source: Source, actor: Actor) -> Source:
+    romanised = (source.name_en or "").startswith(romanisation.MARK)
+    english = actor.name_en if romanised and actor.found_by == "own" else source.name_en
+    return structs.replace(source, actor_ids=(actor.actor_id,), name_en=english)
 
 
 def _called(source: Source, ids: Mapping[tuple[str, ...], str], actors: Actors) -> str | None:

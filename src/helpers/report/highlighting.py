@@ -1,6 +1,7 @@
 """An article's text as HTML with its claims, sources, cues and mentions marked where they stand; nothing of it changes."""
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -81,6 +82,12 @@ def layers(reading: Reading, lang: str, in_arabic: Callable[[str], str | None]) 
     return found
 
 
+def _whole_word(article: Article, at: int) -> int:
+    """Where the word begins that a place stands in: a number inside it would part letters that join."""
+    found = bisect_right(article.words, (at, -1)) - 1
+    return article.words[found][0] if found >= 0 and at < article.words[found][1] else at
+
+
 def marked(
     reading: Reading,
     claims: list[Claim],
@@ -103,9 +110,10 @@ def marked(
             said = in_attribute(label.format(n=n))
             place = f' id="ref-{to}"' if claim_ids else ""
             badge = f'<sup class="isnad-ref"><a{place} href="#claim-{to}" aria-label="{said}">{n}</a></sup>'
+            at = max(start, _whole_word(reading.article, at))
             badges[at] = badges.get(at, "") + badge
     here = sorted((x for x in layers if x.span.start < end and start < x.span.end), key=lambda x: x.span.start)
-    edges = sorted({start, end, *(at for x in here for at in (x.span.start, x.span.end) if start < at < end)})
+    edges = sorted({start, end, *badges, *(at for x in here for at in (x.span.start, x.span.end) if start < at < end)})
     pieces, over, following = [], [], 0
     for left, right in itertools.pairwise(edges):
         while following < len(here) and here[following].span.start <= left:

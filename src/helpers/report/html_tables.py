@@ -176,7 +176,9 @@ def _table(
         for kind, text in zip(kinds, heads, strict=True)
     )
     body = "".join(
-        "<tr>" + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{kind}>{_turned(cell, kind)}</td>" for kind, cell in zip(kinds, row, strict=True))
+        + "</tr>"
         for row in rows
     )
     label = in_attribute(html.unescape(re.sub("<[^>]*>", "", caption)))
@@ -279,6 +281,14 @@ def _attributes(cells: Sequence[str], column: Column) -> str:
     first = [next(filter(None, map(_direction, cell)), "") for cell in bare]
     direction = ' dir="rtl"' if first.count("rtl") > first.count("ltr") else ' dir="ltr"'
     return direction + {"printed": NOT_TRANSLATED, "id": ID}.get(column.type, "")
+
+
+def _turned(cell: str, kind: str) -> str:
+    """A cell whose text begins in the other direction than its column, in an element that has its own."""
+    own = next(filter(None, map(_direction, re.sub("<[^>]*>", "", cell))), "")
+    if not own or "dir=" not in kind or f'dir="{own}"' in kind or cell.startswith("<"):
+        return cell
+    return f'<bdi dir="{own}">{cell}</bdi>'
 
 
 def _direction(char: str) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 import markupsafe
 
 from helpers import __version__
-from helpers.lexicon import romanisation
+from helpers.lexicon import romanisation, titles
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.actors import NamedActor
@@ -151,8 +151,8 @@ class Writer:
         if (source.made_by == "people" and source.name_en) or self.vocabulary is None or not self.english:
             return ""
         words = " ".join([source.name, source.justification.exact if source.justification else ""])
-        from_title = [self.vocabulary.english(word) for word in orthography.WORD.findall(orthography.fold(words).text)]
-        noun = next(filter(None, from_title), "")
+        folded = orthography.WORD.findall(orthography.fold(words).text)
+        noun = titles.english(folded) or next(filter(None, map(self.vocabulary.english, folded)), "")
         ids = (*(() if self._by_machine(source) else source.actor_ids), *source.affiliation_ids)
         english = [self.reading.actors.by_id[actor].name_en for actor in ids]
         return " · ".join(filter(None, [self.romanised(source), noun, *english]))

@@ -41,7 +41,9 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as e:  # not TOML, not UTF-8, numbers without end, lists in lists
-        raise InputError(f"{path}: not TOML ({e}); fix it or remove it") from None
+        raise InputError(
+            f'{path}: not TOML ({e}); put texts in quotation marks, a mark inside them as \\" or «»'
+        ) from None
     for key, value in found.items():
         if key not in KNOWN:
             raise InputError(f"{path}: {key!r} is no key of a sidecar; use {', '.join(KNOWN)}")
@@ -53,7 +55,9 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
         try:
             about[key] = datetime.fromisoformat(about[key]).date().isoformat()
         except ValueError:
-            raise InputError(f"{path}: {key} is {about[key]!r}; write a date as 2021-08-28") from None
+            raise InputError(
+                f"{path}: {key} is {about[key]!r}; write a day as 2021-08-28, or what is known by published_earliest and published_latest"
+            ) from None
     if about.get("published_earliest", "") > about.get("published_latest", "9999"):
         raise InputError(f"{path}: published_earliest is after published_latest; put them in order")
     return about
