@@ -144,7 +144,7 @@ def test_a_part_of_a_whole_agrees_with_its_numbers(case):
     [
         ("claims", ("ادعاء واحد", "ادعاءين", "10 ادعاءات", "11 ادعاءً", "102 ادعاء")),
         ("times", ("مرة واحدة", "مرتين", "10 مرات", "11 مرة", "102 مرة")),
-        ("forms", ("صورة واحدة", "صورتين", "10 صور", "11 صورة", "102 صورة")),
+        ("forms", ("صيغة واحدة", "صيغتين", "10 صيغ", "11 صيغة", "102 صيغة")),
         ("outlets", ("وسيلة واحدة", "وسيلتين", "10 وسائل", "11 وسيلة", "102 وسيلة")),
         ("sentences", ("جملة واحدة", "جملتين", "10 جمل", "11 جملة", "102 جملة")),
     ],
@@ -254,7 +254,7 @@ def test_what_is_said_of_claims_says_whether_a_machine_read_them(of_all, name):
 def test_a_reading_that_is_reviewed_in_part_says_how_far():
     english, arabic = in_words(findings.attributed(many_readings.by_name("mixed")))
     assert english.startswith("With 3 of 14 claims reviewed, the others as the machine reads them: 14 of 29 claims")
-    assert arabic.startswith("روجع 3 من أصل 14 ادعاءً، والباقي وفق القراءة الآلية: ينسب المقال 14 من أصل 29")
+    assert arabic.startswith("روجع 3 من أصل 14 ادعاءً، والباقي وفق القراءة الآلية: يُسند المقال 14 من أصل 29")
 
 
 # The numbers are those of the tables
@@ -414,13 +414,13 @@ MAKE = {"said": invented.said, "added": invented.added, "alleged": invented.alle
             "said added alleged thought",
             "said added",
             "2 claims are marked by both annotators. Marked only by A: 2; only by B: 0.",
-            "وسم الاثنان معاً ادعاءين. وما وسمه A وحده: 2؛ وما وسمه B وحده: 0.",
+            "وسم الاثنان معاً ادعاءين. وما وسمه «أ» وحده: 2؛ وما وسمه «ب» وحده: 0.",
         ),
         (
             "said",
             "thought",
             "The two annotators have no claim in common. Marked only by A: 1; only by B: 1.",
-            "ليس بين الواسمَين أي ادعاء مشترك. وما وسمه A وحده: 1؛ وما وسمه B وحده: 1.",
+            "ليس بين الواسمَين أي ادعاء مشترك. وما وسمه «أ» وحده: 1؛ وما وسمه «ب» وحده: 1.",
         ),
     ],
     ids=["two in common", "none in common"],

@@ -58,6 +58,10 @@ def test_a_name_without_english_stands_apart_in_an_english_sentence() -> None:
     assert EN.text(Name("", "إيران")) == "\u2068إيران\u2069"
 
 
+def test_a_day_keeps_the_order_of_its_parts_in_an_arabic_sentence() -> None:
+    assert (EN.text("2024-05-05"), AR.text("2024-05-05")) == ("2024-05-05", "\u20682024-05-05\u2069")
+
+
 def test_a_missing_value_is_an_error() -> None:
     with pytest.raises(KeyError):
         EN.text(message("who", who="x"))

@@ -118,7 +118,7 @@ def test_an_output_is_worded_from_its_data_and_one_without_data_stays(memory):
         )
     )
     made = translate.notebook(nbformat.v4.new_notebook(cells=[cell]), showing.page("ar", memory)).cells[0].outputs
-    assert made[0].data["text/html"] == '<p class="isnad-finding">تاريخ النشر: 2024-05-05.</p>'
+    assert made[0].data["text/html"] == '<p class="isnad-finding">تاريخ النشر: <bdi>2024-05-05</bdi>.</p>'
     assert made[1].data == plain
     assert made[2].metadata["image/png"]["alt"] == "مصدر مسمّى"
 

@@ -64,7 +64,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int, **options: Unpack[Option
                             `names` and `descriptions`
     """
     titles = (
-        "أين يُذكَر كلّ طرف؟",
+        "أين يُذكَر كل طرف؟",
         "Where in the article each actor is named, from the first paragraph to the last",
     )
     chosen = look(options, titles, CHART_ACTORS, {"names": DARK, "descriptions": ACCENT})
@@ -195,7 +195,7 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame, **options: Unpack[Option
     table      as `frames.spellings` gives it; names    a table with actor_id, name_ar, name_en
     rows, order, colours    of actors, by a column of `names` or `mentions`; of `names` and `descriptions`
     """
-    titles = ("بأيّ صيغة يُذكَر كلّ طرف؟", "How actors are named: the spellings and descriptions of each")
+    titles = ("بأي صيغة يُذكَر كل طرف؟", "How actors are named: the spellings and descriptions of each")
     chosen = look(options, titles, CHART_ACTORS, {"names": DARK, "descriptions": LIGHT})
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1]
     if several.empty:

@@ -42,13 +42,13 @@ def speaks_and_spoken_about(voices: pd.DataFrame, **options: Unpack[Options]) ->
     voices     as `frames.voices` gives it
     rows, order, colours    of actors, by any column of `voices`; of `speaks`, `ascribed`, `spoken_for`, `spoken_about`
     """
-    titles = ("مَن يتحدّث، ومَن يُتحدَّث عنه؟", "Who speaks, and who is only spoken about: attributed claims")
+    titles = ("مَن يتحدث، ومَن يُتحدَّث عنه؟", "Who speaks, and who is only spoken about: attributed claims")
     colours = {"speaks": DARK, "ascribed": MIDDLE, "spoken_for": LIGHT, "spoken_about": ACCENT}
     chosen = look(options, titles, CHART_ACTORS, colours)
     shown = voices[voices[list(colours)].sum(axis=1) > 0].reset_index(drop=True)
     shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
     if shown.empty:
-        return nothing(chosen, ("لا ادّعاء لطرف مسمّى ولا عنه", "no claim is by or about a named actor"))
+        return nothing(chosen, ("لا ادعاء لطرف مسمّى ولا عنه", "no claim is by or about a named actor"))
     shown = most_named(shown, chosen, shown["heard"] + shown["spoken_about"], said="claims")
     each = [
         message("alt.voice", name=who(row), made=int(row.heard), about=int(row.spoken_about))
@@ -62,9 +62,9 @@ def speaks_and_spoken_about(voices: pd.DataFrame, **options: Unpack[Options]) ->
     # x grows to the left: what they say is at the right, next to the name; what is said of them at the left.
     reach = -shown["heard"]
     for column, text in (
-        ("speaks", "يتحدّث  speaks"),
+        ("speaks", "يتحدث  speaks"),
         ("ascribed", "يُنسَب إليه  ascribed"),
-        ("spoken_for", "يتحدّث منتمٍ إليه  its people speak"),
+        ("spoken_for", "يتحدث منتمٍ إليه  its people speak"),
     ):
         ax.barh(at, shown[column], left=reach, color=chosen.colours[column], height=0.7, label=rtl.label(text))
         reach = reach + shown[column]
@@ -91,10 +91,10 @@ def claims_by_source(table: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     table      as `audit.by_source` gives it
     rows, order, colours    of sources, by any column of `table`; of `direct`, `mixed`, `indirect`
     """
-    titles = ("ادّعاءات كلّ مصدر", "Claims by source: form of reporting, and stance of the cue")
+    titles = ("ادعاءات كل مصدر", "Claims by source: form of reporting, and stance of the cue")
     chosen = look(options, titles, CHART_ROWS, KIND_COLOURS)
     if table.empty:
-        return nothing(chosen, ("ليس فيه ادّعاء مُسنَد", "no claim is attributed"))
+        return nothing(chosen, ("ليس فيه ادعاء مُسنَد", "no claim is attributed"))
     table, cut = chosen.first(table)
     each = tuple(
         message("alt.source", name=Name(row.name_en, row.name), n=int(row.claims), stances=_counted(row.stances))
@@ -193,7 +193,7 @@ def chain(
     )
     chosen = look(options, titles, CHAIN_CLAIMS, KIND_COLOURS | {"relays": ACCENT, "about": "#b9c0c6"})
     if edges.empty:
-        return nothing(chosen, ("ليس فيه ادّعاء مُسنَد", "no claim is attributed"))
+        return nothing(chosen, ("ليس فيه ادعاء مُسنَد", "no claim is attributed"))
     says = edges[edges["relation"] == "says"]
     made = claims.assign(to="claim:" + claims["claim_id"].astype(str)).set_index("to").reindex(says["to"])
     kept, cut = chosen.first(made.reset_index())
@@ -252,7 +252,7 @@ def chain(
         elif node != "actor:":
             ax.plot(x, y, "o", color=INK, ms=4)
     if len(inner):
-        said = rtl.label("خط متقطع: ادّعاء يرد ضمن آخر") + "\ndashed: a claim reported within another"
+        said = rtl.label("خط متقطع: ادعاء يرد ضمن آخر") + "\ndashed: a claim reported within another"
         ax.text(1, tallest, said, ha="center", va="top", fontsize=8, color=chosen.colours["relays"])
     for kind, text in KIND_NAMES.items():
         if kind in set(kinds[[node.removeprefix("claim:") for node in nodes[1]]]):

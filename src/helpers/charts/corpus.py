@@ -34,12 +34,12 @@ def voices_by_outlet(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure
                             only are spoken about below the others; of `speaks` and `spoken_about`
     """
     titles = (
-        "مَن يتحدّث في كلّ وسيلة، ومَن يُتحدَّث عنه؟",
+        "مَن يتحدث في كل وسيلة، ومَن يُتحدَّث عنه؟",
         "Who speaks in each outlet, and who is only spoken about: attributed claims",
     )
     chosen = look(options, titles, colours={"speaks": DARK, "spoken_about": ACCENT})
     if voices.empty:
-        return nothing(chosen, ("لا ادّعاء لمتحدث مسمّى ولا عنه", "no claim is by or about a named speaker"))
+        return nothing(chosen, ("لا ادعاء لمتحدث مسمّى ولا عنه", "no claim is by or about a named speaker"))
     both = voices.groupby("speaker", sort=False).agg(
         name_en=("name_en", "first"), speaks=("speaks", "sum"), spoken_about=("spoken_about", "sum")
     )
@@ -66,7 +66,7 @@ def voices_by_outlet(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure
     most = max(cells["speaks"].max(), cells["spoken_about"].max(), 1)
     full, ring = {"color": chosen.colours["speaks"]}, {"edgecolor": chosen.colours["spoken_about"]}
     for side, column, text, style in (
-        (-0.2, "speaks", "يتحدّث  speaks", full),
+        (-0.2, "speaks", "يتحدث  speaks", full),
         (0.2, "spoken_about", "يُتحدَّث عنه  spoken about", ring | {"facecolor": "white", "linewidth": 1.8}),
     ):
         here = cells[cells[column] > 0]
@@ -186,10 +186,10 @@ def stances_by_speaker(stances: pd.DataFrame, **options: Unpack[Options]) -> Fig
     rows, order, colours    of speakers, by any column of `stances`; of `neutral`, `factive`, `assertive`, `distancing`,
                             `negative`
     """
-    titles = ("بأيّ لفظ يُنقَل كلام كلّ متحدّث؟", "How each speaker is reported: claims by the stance of their cue")
+    titles = ("بأي لفظ يُنقَل كلام كل متحدث؟", "How each speaker is reported: claims by the stance of their cue")
     chosen = look(options, titles, STANCES, STANCE_COLOURS)
     if stances.empty:
-        return nothing(chosen, ("لا متحدث مسمّى له ادّعاءان", "no named speaker makes two claims"))
+        return nothing(chosen, ("لا متحدث مسمّى له ادعاءان", "no named speaker makes two claims"))
     stances, cut = chosen.first(stances)
     each = tuple(
         message("alt.stances.of", name=_printed(row.speaker), stances=_counted(row)) for row in stances.itertuples()
@@ -220,13 +220,13 @@ def way_of_claims(groups: pd.DataFrame, **options: Unpack[Options]) -> Figure:
                             `named`, `unnamed`, `not_identified`, `outlet`
     """
     titles = (
-        "انتقال الادّعاء من وسيلة إلى أخرى",
+        "انتقال الادعاء من وسيلة إلى أخرى",
         "The path of a claim: which outlet carried it when, and on whose authority",
     )
     chosen = look(options, titles, GROUPS, {str(basis): BASES[basis].colour for basis in Basis})
     known = groups[groups["date"] != ""]
     if known.empty:
-        return nothing(chosen, ("لا ادّعاء مؤرَّخ في أكثر من وسيلة", "no dated claim appears in several outlets"))
+        return nothing(chosen, ("لا ادعاء مؤرَّخ في أكثر من وسيلة", "no dated claim appears in several outlets"))
     every = known.groupby("group", sort=False).agg(
         content=("content", "first"), date=("date", "min"), outlets=("outlet", "nunique")
     )

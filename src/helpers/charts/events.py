@@ -24,7 +24,7 @@ def timeline(events: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     events     as `frames.events` gives it. A bar that fades has no earliest day
     rows, order, colours    of events, by any column of `events`; of `dated`, `open` (no earliest day), `undated`
     """
-    titles = ("متى؟ كما يقول المقال", "When: the events of the article, and the days between which it places them")
+    titles = ("متى؟ بحسب المقال", "When: the events of the article, and the days between which it places them")
     chosen = look(options, titles, colours={"dated": DARK, "open": LIGHT, "undated": ACCENT})
     if events.empty:
         return nothing(chosen, ("لا أحداث موسومة", "no event was annotated"))

@@ -13,7 +13,7 @@ from helpers.charts.options import Look
 from helpers.charts.style import INK, QUIET, ROW_INCHES, SIGNS
 from helpers.records.messages import Name
 
-COUNTED = {"mentions": "مرات الذكر", "claims": "الادّعاءات"}
+COUNTED = {"mentions": "مرات الذكر", "claims": "الادعاءات"}
 NAME_CHARACTERS = 52  # characters of a name on one line
 MARKER = 6.0  # points, of the sign beside a name
 

@@ -43,13 +43,13 @@ BASES = {
         LIGHT, "متحدث غير محدَّد", "speaker not identified", "متحدث غير محدَّد  not identified"
     ),
     Basis.OUTLET: BasisLook(ACCENT, "كلام الوسيلة نفسها", "the outlet's own voice", "كلام الوسيلة  own voice"),
-    UNCLAIMED: BasisLook("#c8ccd0", "خارج أيّ ادّعاء", "in no claim", "خارج أيّ ادّعاء  in no claim"),
+    UNCLAIMED: BasisLook("#c8ccd0", "خارج أي ادعاء", "in no claim", "خارج أي ادعاء  in no claim"),
 }
 STANCE_NAMES = {  # of a cue
     "neutral": "محايد",
     "factive": "تقريري",
     "assertive": "توكيدي",
-    "distancing": "تحفّظي",
+    "distancing": "متحفّظ",
     "negative": "سلبي",
 }
 

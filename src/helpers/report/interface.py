@@ -1,5 +1,6 @@
 """The words of the pages around an article, in English and in Arabic: `templates/interface.csv`, a row a phrase."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
@@ -12,6 +13,7 @@ from helpers.records.messages import Message, Name, Share, Value
 from helpers.text import invisible
 
 LANGS = ("en", "ar")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # behind an Arabic letter its parts would run from right to left
 FILES = {"en": "index.html", "ar": "ar.html"}  # the front page of a report, and of the list, in each language
 
 
@@ -42,7 +44,9 @@ class Interface:
             return self._share(value.value)
         if isinstance(value, Name):
             return self._name(value)
-        return invisible.shown(value) if isinstance(value, str) else f"{value:,}"
+        if isinstance(value, str):
+            return invisible.apart(value) if self.lang == "ar" and DAY.fullmatch(value) else invisible.shown(value)
+        return f"{value:,}"
 
     def listed(self, items: Sequence[str]) -> str:
         """A list in a sentence: «a, b and c»; in Arabic «and» stands before each."""
