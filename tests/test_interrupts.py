@@ -105,6 +105,20 @@ def test_other_commands_stop_as_well(tmp_path, command, number, status):
     assert not [path for path in tmp_path.rglob(".*") if path.suffix not in (".lock",)]
 
 
+def test_a_command_that_a_script_started_in_the_background_ends_when_it_is_told_to():
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "from helpers.cli import signals\n"
+        "with signals.stopped():\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+        "    print('goes on', flush=True)\n"
+        "    signal.raise_signal(signal.SIGTERM)\n"
+        "    print('goes on still')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stdout, done.stderr.splitlines()) == (143, "goes on\n", SAID)
+
+
 def test_a_signal_that_the_caller_ignores_stays_ignored(tmp_path):
     program = (
         "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
