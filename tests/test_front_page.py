@@ -15,7 +15,7 @@ from msgspec import structs
 from helpers import readings
 from helpers.analysis import overview
 from helpers.files import paths
-from helpers.report import front_page, interface, report_list, translation_memory, writer
+from helpers.report import accuracy, front_page, interface, report_list, translation_memory, writer
 from helpers.report.writer import Writer
 from helpers.text import articles
 from tests.conftest import EXAMPLES, ROOT, SEED
@@ -107,7 +107,7 @@ def test_the_arabic_page_speaks_arabic_and_the_english_page_english(shelf, brows
 def test_what_a_machine_made_is_marked_with_its_error_rate_and_what_people_made_is_not(shelf, page):
     said = interface.load("en" if page == "index.html" else "ar")
     machine, people = (front(shelf, name, page).read_text(encoding="utf-8") for name in ("economy", "seed"))
-    assert said("made.machine.note") in machine and writer.measured(said).replace("'", "&#39;") in machine
+    assert said("made.machine.note") in machine and accuracy.measured(said).replace("'", "&#39;") in machine
     assert machine.count('class="machine"') == machine.count('<li id="claim-')
     assert said("made.machine.note") not in people and 'class="machine"' not in people
 

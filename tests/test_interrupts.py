@@ -115,7 +115,8 @@ def test_a_command_that_a_script_started_in_the_background_ends_when_it_is_told_
         "    signal.raise_signal(signal.SIGTERM)\n"
         "    print('goes on still')\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8")
+    line = [sys.executable, "-c", program]
+    done = subprocess.run(line, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout, done.stderr.splitlines()) == (143, "goes on\n", SAID)
 
 

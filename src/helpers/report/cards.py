@@ -7,7 +7,8 @@ from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.sources import Source
 from helpers.report import highlighting, writer
-from helpers.report.writer import Markup, Writer
+from helpers.report.source_writer import Markup, arabic
+from helpers.report.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _facts(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact]
         yield Fact(said("stance"), phrase(f"stance.{claim.stance}"))
     yield Fact(said("chain"), _chain(write, claim))
     if claim.antecedent:
-        yield Fact(said("named_before"), writer.arabic(claim.antecedent.exact))
+        yield Fact(said("named_before"), arabic(claim.antecedent.exact))
     if claim.about:
         yield Fact(said("about"), write.actors(claim.about))
     yield from _graded(write, claim, source)

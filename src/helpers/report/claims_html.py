@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from helpers.lexicon import entries
 from helpers.records.claims import Claim
 from helpers.records.sources import Source
-from helpers.report import writer
+from helpers.report import accuracy, writer
 from helpers.report.highlighting import number
 from helpers.report.html_tables import grid
-from helpers.report.writer import Markup, Writer
+from helpers.report.source_writer import AID, Markup
+from helpers.report.writer import Writer
 from helpers.text.invisible import escape, in_attribute
 
 
@@ -32,7 +33,7 @@ def article(write: Writer) -> str:
             f'<section class="isnad-paragraph" aria-label="{place}"><p class="isnad-place">{place}</p>'
             f'<p lang="ar" dir="rtl">{text}</p><ol class="isnad-said">{said}</ol></section>'
         )
-    measured = "" if write.reading.claims_from == "people" else f" <span>{escape(writer.measured(write.said))}</span>"
+    measured = "" if write.reading.claims_from == "people" else f" <span>{escape(accuracy.measured(write.said))}</span>"
     note = "" if write.in_one else f'<p class="isnad-note">{write.made_note()}{measured}</p>'
     legend = f'<p class="isnad-legend">{write.legend()}</p>'
     return f'<div class="isnad-article">{note}{legend}{"".join(rows)}</div>'
@@ -81,7 +82,7 @@ def claims(write: Writer) -> str:
     keys = ("table.claim", "table.who", "table.cue", "table.said", "table.form", last)
     for claim in write.reading.claims:
         gloss = write.gloss(claim) if write.english else ""
-        aid = f'<p class="{writer.AID}">{gloss}</p>' if gloss else ""
+        aid = f'<p class="{AID}">{gloss}</p>' if gloss else ""
         about = f"{write.phrase('about')}: {write.actors(claim.about)}" if claim.about else ""
         form = [write.phrase(f"word.kind.{claim.kind}")]
         form += [write.phrase(f"word.act.{claim.act}")] if claim.act else []

@@ -21,7 +21,8 @@ from helpers.readings import Known
 from helpers.records.basis import Basis
 from helpers.records.readings import Reading
 from helpers.records.sources import CREDIBILITY, RELIABILITY
-from helpers.report import cards, highlighting, interface, reasons_to_check, writer
+from helpers.report import accuracy, cards, highlighting, interface, reasons_to_check
+from helpers.report.source_writer import Arabic
 from helpers.report.writer import Writer
 from helpers.text import invisible
 
@@ -88,7 +89,7 @@ def write(
     known: Known,
     folder: Path,
     pages: dict[str, list[tuple[str, str]]],
-    arabic: writer.Arabic,
+    arabic: Arabic,
 ) -> None:
     """Write index.html and ar.html of one article, and `report.json`, what the list of reports says of it.
 
@@ -108,8 +109,8 @@ def write(
             article=reading.article,
             machine=reading.claims_from == "machine",
             translated=any(claim.gloss_en for claim in reading.claims),
-            measured=writer.measured(said),
-            how_measured=writer.how_measured(said),
+            measured=accuracy.measured(said),
+            how_measured=accuracy.how_measured(said),
             headline=headline(reading),
             headline_known="title" in reading.article.about,
             byline=write.byline(),

@@ -8,7 +8,8 @@ from helpers.lexicon import entries
 from helpers.records.readings import Reading
 from helpers.report import claims_html
 from helpers.report.interface import Interface
-from helpers.report.writer import Arabic, Writer
+from helpers.report.source_writer import Arabic
+from helpers.report.writer import Writer
 
 VIEWS: dict[str, Callable[[Writer], str]] = {
     "provenance": claims_html.provenance,
