@@ -257,7 +257,7 @@ def test_a_state_that_speaks_by_its_capital_is_a_source_and_a_mention_that_says_
 
 def test_a_person_whom_the_user_confirmed_is_the_source_that_people_noted_before(read):
     reading = read(("سندس الغرياني", "person", SURE))
-    actor = replace(reading.actors.by_id["machine:sundus_al_ghiryani"], found_by="own", name_en="S. Gheryani")
+    actor = replace(reading.actors.by_id[reading.named[0].actor_id], found_by="own", name_en="S. Gheryani")
     own = replace(reading.actors, by_id=reading.actors.by_id | {"s_gheryani": replace(actor, actor_id="s_gheryani")})
     mentions = [
         structs.replace(m, actor_id="s_gheryani", found_by="own") for m in reading.mentions if "سندس" in m.span.exact

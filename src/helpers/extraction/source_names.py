@@ -2,6 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
@@ -17,6 +18,7 @@ from helpers.lexicon.entries import Actors
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 from helpers.records.mentions import Mention
+from helpers.text import punctuation
 from helpers.text.articles import Span
 
 __all__ = ["SMALL", "Phrase", "as_printed", "phrase_of"]
@@ -231,12 +233,23 @@ def _text(text: Text, span: Span, phrase: NounPhrase, name: Range | None, kind: 
 
 
 def as_printed(name: str) -> str:
-    """A name as it is seen: in one line, one space between its words, no invisible marks (see JOINERS).
+    """A name as it is seen: in one line, one space between its words, no invisible marks (see JOINERS), no half quotation.
 
     >>> as_printed("سالم\\u00a0 حمد\\u200e")
     'سالم حمد'
+    >>> as_printed("«أبعاد» للبحوث"), as_printed("أبعاد» للبحوث"), as_printed("O'Neil")
+    ('«أبعاد» للبحوث', 'أبعاد للبحوث', "O'Neil")
     """
+    name = _without_half_quotations(name)
     if name.isprintable() and "  " not in name:
         return name
     seen = "".join(c for c in name if c in JOINERS or unicodedata.category(c) != "Cf")
     return " ".join(seen.split()).strip(JOINERS)
+
+
+def _without_half_quotations(name: str) -> str:
+    """A name without the quotation marks at its words' edges, of a family of which it has an odd number."""
+    families = punctuation.marks().families
+    found = Counter(families[char] for char in name if char in families)
+    odd = "".join(char for char in set(name) if found.get(families.get(char, ""), 0) % 2)
+    return " ".join(word.strip(odd) for word in name.split(" ")).strip() if odd else name
