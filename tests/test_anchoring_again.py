@@ -153,7 +153,7 @@ def test_a_person_places_what_is_lost_and_accepts_it(path, known):
     with Session.open(article, "Ali", known) as session:
         (lost,) = session.state()["unanchored"]
         refused = session.do([{"id": "1", "op": "accept", "claim": "c5"}])["refused"]
-        assert "content is not in the text any more" in refused[0]["why"]
+        assert "its content is no longer in the text" in refused[0]["why"]
         place = {"id": "2", "op": "place", "unanchored": lost["unanchored_id"]}
         assert session.do([place | of_words(article.text, "بإخفاء التقرير")])["acks"]
         assert session.do([{"id": "3", "op": "accept", "claim": "c5"}])["acks"]
@@ -303,7 +303,7 @@ def test_another_earlier_text_is_refused(path, known):
 def test_a_session_of_a_corrected_text_is_refused(path, known):
     decided(path, known)
     article = correct(path, ("تلك", "في تلك"))
-    with pytest.raises(InputError, match="of another text") as error:
+    with pytest.raises(InputError, match="belong to another text") as error:
         Session.open(article, "Huda", known)
     assert "--reanchor" in str(error.value)
 

@@ -19,7 +19,7 @@ def test_an_editor_is_told_what_to_check_first_and_why(reading):
     assert first.index[0] == "c08"
     assert "contradicts" in first.loc["c11", "reason"]
     assert "unnamed source" in first.loc["c24", "reason"]
-    assert "no person, document or date" in first.loc["c28", "reason"]
+    assert "no person is named" in first.loc["c28", "reason"]
     assert "Abu Omar al-Khorasani" in first.loc["c09", "reason"]
     assert "misspelt" in first.loc["c22", "reason"]
     assert "c21" not in first.index

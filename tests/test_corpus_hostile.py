@@ -533,7 +533,7 @@ def odd(tmp_path):
 REASONS = {
     "pipe.txt": "a named pipe",
     "zero.txt": "a device",
-    "gone.jsonl": "a link to a file that is not there",
+    "gone.jsonl": "a link to a file that does not exist",
     "round.txt": "cannot be read (Too many levels of symbolic links)",
     "sock.txt": "a socket",
 }

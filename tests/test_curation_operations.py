@@ -257,7 +257,7 @@ def test_the_form_of_a_claim_follows_its_content_unless_somebody_said_otherwise(
     added = done(state, ground, "add", claim="mine", content=[quoted])
     widened = done(added, ground, "span", claim="mine", role="content", part=1, **wider)
     assert widened.claims["mine"]["kind"] == "mixed"
-    said = done(added, ground, "set", claim="mine", field="kind", value="indirect")
+    said = done(added, ground, "kind", claim="mine", value="indirect")
     assert (
         done(said, ground, "span", claim="mine", role="content", part=1, **wider).claims["mine"]["kind"] == "indirect"
     )

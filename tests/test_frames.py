@@ -66,4 +66,4 @@ def test_an_article_with_no_actor_and_no_claim_gives_empty_tables_that_add_up(tm
     assert frames.together(mentions).empty
     assert frames.dispersion(mentions, 1).empty
     assert shares.by_basis(empty).set_index("basis")["words"].to_dict()["outlet"] == 4
-    assert shares.headlines(empty)[0][0] == "0"
+    assert shares.headlines(empty)[0][0] == 0

@@ -139,7 +139,7 @@ def test_a_machines_source_has_a_title_in_english_where_the_lexicon_knows_one():
     reading = readings.read(articles.from_text(text, "x", Path("x.txt")), KNOWN, machine=True)
     write = Writer(reading, interface.load("en"), vocabulary=KNOWN.vocabulary)
     titles = [write.title(source) for source in reading.sources]
-    assert titles == ["≈ Sirghi Lafruf · minister · Russia", "sources"]
+    assert titles == ["≈ Sirghi Lafruf · foreign minister · Russia", "sources"]
 
 
 def serious(tab):

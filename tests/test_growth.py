@@ -262,7 +262,8 @@ def test_claims_are_made_with_as_many_calls_for_each_word_of_a_longer_text():
 
 @pytest.mark.parametrize("verb", ["وحذر الوزير من", "ودعا الوزير إلى", "ونفى الوزير وجود"])
 def test_a_noun_phrase_as_content_ends_where_no_noun_phrase_is_longer(verb):
-    made = reading(f"{verb} " + "خطر " * 3_000).claims
+    found = reading(f"{verb} " + "خطر " * 3_000)
+    made = [claim for claim in (*found.claims, *found.perhaps_claims) if claim.attributed]
     assert made[0].rule.endswith("-object")
     assert made[0].content[0].exact.count("خطر") in (nominals.FAR - 1, nominals.FAR)
 

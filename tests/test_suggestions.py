@@ -30,6 +30,12 @@ def own(tmp_path, monkeypatch):
     return tmp_path / "own.csv"
 
 
+@pytest.fixture(autouse=True)
+def _read_anew():
+    """Readings that are kept are of another finder."""
+    readings._once.cache_clear()
+
+
 def listed():
     reading = readings.read(articles.from_text(TEXT, "x", Path("x.txt")), machine=True)
     return reading, suggestions.candidates(reading)
@@ -67,6 +73,7 @@ def test_the_list_has_who_is_named_and_then_who_is_perhaps_named(own):
 
 def test_where_nothing_was_found_it_says_so(own, monkeypatch):
     monkeypatch.setattr(finder, "find", found())
+    readings._once.cache_clear()
     assert suggestions.as_text(*listed()) == "no candidates: the lexicons have every name that was found"
 
 

@@ -69,6 +69,13 @@ PART_ROLES = {
 }
 
 
+def _careful(hits: Sequence[Hit]) -> bool:
+    """Whether an ending of a form may be another word's: one of ه، ى، ا."""
+    ends = letters()
+    doubtful = ends.maqsura + ends.folded_accusative
+    return any(hit.pronoun in ends.folded_feminine or hit.ends in doubtful for hit in hits)
+
+
 def made(
     roles: int,
     hits: Sequence[Hit],
@@ -81,9 +88,7 @@ def made(
     for hit in hits if kind is None else ():
         role = PART_ROLES.get(hit.part, 0)
         roles |= role & ~Role.describes if hit.lead else role
-    ends = letters()
-    doubtful = ends.maqsura + ends.folded_accusative
-    careful = any(hit.pronoun in ends.folded_feminine or hit.ends in doubtful for hit in hits)
+    careful = bool(hits) and _careful(hits)
     finite = any(hit.part in ("perfect", "imperfect", "passive") for hit in hits)
     reports, turns = bool(hits or jussive or near), bool(hits or roles & CLAUSE)
     return Word(roles, tuple(hits), kind, tuple(jussive), owned, careful, finite, reports, tuple(near), turns)
