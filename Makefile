@@ -41,8 +41,9 @@ report: $(VENV)/.ready ## run the notebooks on the seed article, or on ARTICLE=m
 test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the notebooks (nbval) included
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test-tools: $(VENV)/.ready-test ## the heavy tests that CI leaves out: a server that is killed, Firefox, LibreOffice (what is not installed is skipped)
+test-tools: $(VENV)/.ready-test ## the heavy tests that CI leaves out: a server that is killed, a scheduler that is lost, Firefox, LibreOffice (what is not installed is skipped)
 	@$(BIN)/python -m pytest -rs -o addopts= -p no:nbval tests/tools
+	@$(BIN)/python -m pytest -rs -o addopts= -p no:nbval -m tools tests
 
 fuzz: $(VENV)/.ready-test ## test the code with random texts, actors, sidecars and annotations for ten minutes (MINUTES=60: longer)
 	@ISNAD_FUZZ_MINUTES="$${ISNAD_FUZZ_MINUTES:-10}" $(BIN)/python -m pytest -q tests/test_fuzz.py

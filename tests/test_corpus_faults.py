@@ -203,6 +203,7 @@ def small_disk(folder):
         subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.tools
 def test_a_full_disk_stops_the_run_in_one_line_and_it_goes_on_when_there_is_room(isnad, tmp_path, many):
     source, expected = many
     with small_disk(tmp_path / "disk") as disk:
@@ -330,6 +331,7 @@ def cluster(tmp_path):
         yield cluster
 
 
+@pytest.mark.tools
 def test_a_cluster_started_by_hand_gives_the_same_tables(isnad, tmp_path, many, standing):
     source, expected = many
     done = isnad("corpus", source, "--out", tmp_path / "out", "--scheduler", standing.address, "--partition", SIZE)
@@ -383,6 +385,7 @@ def soon(monkeypatch):
     monkeypatch.setitem(dask_cluster.LOCAL, "distributed.comm.timeouts.connect", "2s")
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("at", ["before the first batch", "between two batches"])
 def test_a_scheduler_is_lost_at_any_point_of_a_run_and_said_in_the_same_line(tmp_path, many, cluster, soon, at):
     source, _ = many
@@ -391,6 +394,7 @@ def test_a_scheduler_is_lost_at_any_point_of_a_run_and_said_in_the_same_line(tmp
     assert whole(tmp_path / "out") and not results_folder.complete(tmp_path / "out")
 
 
+@pytest.mark.tools
 def test_a_scheduler_that_is_lost_when_all_is_done_costs_nothing(tmp_path, cluster, soon):
     (tmp_path / "a.jsonl").write_text("".join(LINES[8:10]), encoding="utf-8")
     watcher = Kills(cluster.scheduler, "after the last batch")
