@@ -101,6 +101,7 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path, many, monkeypatch):
     assert without_progress(told) == told.splitlines()[:1]
 
 
+@pytest.mark.tools
 def test_a_run_that_is_killed_leaves_whole_partitions_and_goes_on(tmp_path, many):
     source, expected = many
     out = tmp_path / "out"

@@ -33,7 +33,7 @@ from helpers.text import articles, invisible
 from helpers.text.metadata import KNOWN as KEYS
 
 SEED = 20261126
-EXAMPLES = 60  # of one seed
+EXAMPLES = 30  # of one seed
 MINUTES = float(os.environ.get("ISNAD_FUZZ_MINUTES") or 0)
 KNOWN = readings.known()
 
