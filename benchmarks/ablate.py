@@ -332,15 +332,14 @@ def cases() -> dict[str, Callable[[], None]]:
     for number, case in enumerate(labelled.read("antecedents.jsonl")):
         check = test_antecedents.test_who_speaks_where_the_last_claim_names_nobody
         found[f"antecedent {number}"] = partial(check, case)
-    for number, case in enumerate(labelled.read("source_phrases.jsonl")):
-        check = test_source_phrases.test_a_source_has_the_words_that_a_careful_reader_gives_it
-        found[f"source {number}"] = partial(check, case)
-    for number, case in enumerate(labelled.read("source_names.jsonl")):
-        check = test_source_phrases.test_a_source_is_called_by_its_name_and_by_no_more
-        found[f"name {number}"] = partial(check, case)
-    for number, case in enumerate(labelled.read("sources.jsonl")):
-        check = test_sources.test_phrases_of_one_source_are_joined_and_its_kind_told
-        found[f"joined {number}"] = partial(check, case)
+    of_sources = {
+        "source_phrases": test_source_phrases.test_a_source_has_the_words_that_a_careful_reader_gives_it,
+        "source_names": test_source_phrases.test_a_source_is_called_by_its_name_and_by_no_more,
+        "sources": test_sources.test_phrases_of_one_source_are_joined_and_its_kind_told,
+    }
+    for file, check in of_sources.items():
+        for number, case in enumerate(labelled.read(f"{file}.jsonl")):
+            found[f"{file} {number}"] = partial(check, case)
     for text, name in test_constructions.NAMED:
         found[f"construction {name}"] = partial(
             test_constructions.test_a_construction_has_the_name_that_is_printed, text, name

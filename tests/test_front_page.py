@@ -115,7 +115,7 @@ def test_what_a_machine_made_is_marked_with_its_error_rate_and_what_people_made_
 def test_the_error_rate_on_the_page_is_of_the_file_that_keeps_it():
     with paths.lexicon("measured.csv").open(encoding="utf-8") as file:
         kept = {row["measure"]: float(row["value"]) for row in csv.DictReader(file)}
-    assert kept == interface.measured()
+    assert kept == accuracy.figures()
     assert 0 < kept["low"] < kept["f1"] < kept["high"] < 1
 
 

@@ -15,6 +15,7 @@ from helpers.analysis import table_files
 from helpers.charts import gallery
 from helpers.corpus import questions, repeated_claims
 from helpers.files import paths
+from helpers.report import imported
 from helpers.report.kernels import Kernels
 from tests.conftest import ROOT
 from tests.test_charts import said
@@ -36,6 +37,17 @@ def test_the_notebooks_are_numbered_in_order():
 
 def test_a_report_is_made_of_the_notebooks_about_one_article_and_no_other():
     assert paths.notebooks() == [path for path in NOTEBOOKS if path not in (START, *ABOUT_A_CORPUS)]
+
+
+def test_a_kernel_that_is_started_ahead_has_what_the_notebooks_of_a_report_import():
+    wanted = set()
+    for path in paths.notebooks():
+        cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        for node in ast.walk(ast.parse("\n".join(cells))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "helpers":
+                module = (node.module or "").split(".")[2:]
+                wanted |= set(module) or {each.name for each in node.names}
+    assert wanted - {"widget"} == set(imported.__all__)  # of a room above
 
 
 def test_the_first_notebook_leads_to_every_other_by_its_title_and_its_question():

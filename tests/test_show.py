@@ -81,9 +81,9 @@ def test_every_kind_of_cell_can_be_stored_as_json(shown):
 
 
 def test_a_message_a_list_of_them_and_key_figures_carry_keys_and_values(shown):
-    one = message("size.published", day="2024-05-05")
+    one = message("finding.published.on", day="2024-05-05")
     data, _ = shown(one)
-    assert from_json(data[MIME]["message"]) == one and data["text/plain"] == "Published: 2024-05-05."
+    assert from_json(data[MIME]["message"]) == one and data["text/plain"] == "The article was published on 2024-05-05."
     data, _ = shown([one, one])
     assert data["text/html"].count("<li>") == 2 and data["text/plain"].count("\n") == 1
     data, _ = shown([(Share(0.5), message("figure.named")), (3, message("figure.named"))])

@@ -107,7 +107,7 @@ def test_prose_is_put_into_arabic_and_code_stays_as_it_is(memory):
 
 def test_an_output_is_worded_from_its_data_and_one_without_data_stays(memory):
     cell = nbformat.v4.new_code_cell("x")
-    data = {"show": "message", "message": to_json(message("size.published", day="2024-05-05"))}
+    data = {"show": "message", "message": to_json(message("finding.published.on", day="2024-05-05"))}
     plain = {"text/html": "<p>English</p>"}
     cell.outputs = [nbformat.v4.new_output("display_data", each) for each in (plain | {MIME: data}, plain)]
     cell.outputs.append(
@@ -118,7 +118,7 @@ def test_an_output_is_worded_from_its_data_and_one_without_data_stays(memory):
         )
     )
     made = translate.notebook(nbformat.v4.new_notebook(cells=[cell]), showing.page("ar", memory)).cells[0].outputs
-    assert made[0].data["text/html"] == '<p class="isnad-finding">تاريخ النشر: <bdi>2024-05-05</bdi>.</p>'
+    assert made[0].data["text/html"] == '<p class="isnad-finding">نُشر المقال في <bdi>2024-05-05</bdi>.</p>'
     assert made[1].data == plain
     assert made[2].metadata["image/png"]["alt"] == "مصدر مسمّى"
 

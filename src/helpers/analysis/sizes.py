@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.analysis import audit
-from helpers.extraction import times
 from helpers.records.messages import Message, Name, message
 from helpers.records.readings import Reading
 from helpers.text.articles import Article
@@ -39,18 +38,6 @@ def attributed(reading: Reading) -> Message:
 def mentions(table: pd.DataFrame) -> Message:
     """How many mentions there are of how many actors, by the table of `frames.mentions`."""
     return message("size.mentions", mentions=len(table), actors=int(table["actor_id"].nunique()))
-
-
-def published(of: Article) -> Message:
-    """When an article was published, as far as that is known."""
-    earliest, latest = (day.isoformat() if day else "" for day in times.published(of))
-    if not (earliest or latest):
-        return message("size.published.unknown")
-    if earliest == latest:
-        return message("size.published", day=earliest)
-    return message(
-        "size.published.between", earliest=earliest or message("when.open"), latest=latest or message("when.open")
-    )
 
 
 def corpus(counts: Mapping[str, int]) -> Message:

@@ -62,7 +62,7 @@ def report(
                 def build_report(found: Article) -> None:
                     if not machine:
                         behind(found)
-                    print(build.build(found, running, tick, machine), flush=True)
+                    print(build.build(found, running, tick, machine, known), flush=True)
                     if unused:
                         made = readings.read(found, known, machine)
                         said = (*made.claims, *made.perhaps_claims)

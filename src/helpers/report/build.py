@@ -28,12 +28,17 @@ STALE = 86_400  # seconds after which what a killed run left behind is taken awa
 
 
 def build(
-    article: Article, kernels: Kernels, tick: Callable[[str], None] = lambda step: None, machine: bool = False
+    article: Article,
+    kernels: Kernels,
+    tick: Callable[[str], None] = lambda step: None,
+    machine: bool = False,
+    known: readings.Known | None = None,
 ) -> Path:
     """Make the report of one article: `reports/<article>/`, with a front page in two languages, a page a notebook, tables, the text.
 
     tick      is called with each step that ends, for a progress bar (see `steps`).
     machine   ignore people's annotations: every claim is found by machine.
+    known     compiled lexicons, for a caller with several articles
     Returns   the path of index.html.
     Raises    InputError for an article, lexicon or annotation that cannot be used; NotebookError.
     """
@@ -41,7 +46,7 @@ def build(
         said = f"{article.path}: {len(article.text):,} characters are too long for a report of {LONGEST_ARTICLE:,}"
         raise InputError(f"{said}; split it, or use `isnad annotate`")
     # What is wrong with lexicons or annotations is said here, in one line.
-    known = readings.known()
+    known = known or readings.known()
     reading = readings.read(article, known, machine=machine)
     memory = translation_memory.load(reading)
     named = paths.reports() / article.article_id

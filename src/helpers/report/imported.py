@@ -1,31 +1,26 @@
-"""What notebooks import, in one import: a kernel that is started for them has it before the first one begins."""
+"""What notebooks import, in one import: a kernel that is started for them has it before the first one begins.
+
+The annotator of notebook 02 is of a room above this one, and is imported there.
+"""
 
 from helpers import charts, readings
-from helpers.analysis import audit, comparisons, frames, shares, table_files, two_annotators
-from helpers.evaluation import metrics
+from helpers.analysis import audit, comparisons, findings, frames, shares, sizes, table_files, two_annotators
 from helpers.extraction import times
-from helpers.lexicon import entries
-from helpers.records import claims
-from helpers.report import claims_html, html_tables, reasons_to_check
-from helpers.text import articles, invisible, orthography
+from helpers.report import reasons_to_check, show, views
 
 __all__ = [
-    "articles",
     "audit",
     "charts",
-    "claims",
-    "claims_html",
     "comparisons",
-    "entries",
+    "findings",
     "frames",
-    "html_tables",
-    "invisible",
-    "metrics",
-    "orthography",
     "readings",
     "reasons_to_check",
     "shares",
+    "show",
+    "sizes",
     "table_files",
     "times",
     "two_annotators",
+    "views",
 ]

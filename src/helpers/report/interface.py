@@ -113,11 +113,3 @@ def _table_in(path: Path, lang: str) -> Interface:
             raise row.error(f"{row['key']!r} appears twice, or lacks a language; write it once in each")
         found[row["key"]] = row[lang]
     return Interface(lang, found)
-
-
-def measured() -> dict[str, float]:
-    """How often the machine's claims were right on news that its rules had not been written on (`measured.csv`)."""
-    return {
-        row["measure"]: float(row["value"])
-        for row in csv_rows.read(paths.lexicon("measured.csv"), ("measure", "value", "note"))
-    }

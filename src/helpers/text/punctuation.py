@@ -20,11 +20,13 @@ class Punctuation(Struct, frozen=True, gc=False):
 
     `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
     quotes only where one opens and one closes, a mark of `brackets` only after a colon. One of `interpuncts` ends a sentence,
-    but between two letters it parts a name. `parting` says of a mark inside a sentence which of PARTING it is.
+    but between two letters it parts a name; one of `questions` ends a question. `parting` says of a mark inside a sentence
+    which of PARTING it is.
     """
 
     sentence_ends: str
     interpuncts: frozenset[str]
+    questions: frozenset[str]
     closers: str
     families: dict[str, str]
     facing: frozenset[str]
@@ -43,11 +45,11 @@ def marks() -> Punctuation:
 def _marks_of(path: Path) -> Punctuation:
     by_role: dict[str, list[str]] = {role: [] for role in ("sentence_end", "quotation", "facing", "bracket", *PARTING)}
     families: dict[str, str] = {}
-    interpuncts: set[str] = set()
+    of_ends: dict[str, set[str]] = {"interpunct": set(), "question": set()}
     for row in csv_rows.read(path, ("code", "char", "role", "family", "note")):
         by_role[row.one_of("role", by_role)].append(orthography.character(row))
         if row["role"] == "sentence_end" and row["family"]:
-            interpuncts.add(orthography.character(row))
+            of_ends[row.one_of("family", of_ends)].add(orthography.character(row))
         if row["role"] in ("quotation", "facing"):
             families[orthography.character(row)] = row["family"]
     if missing := [role for role, marks in by_role.items() if not marks]:
@@ -60,7 +62,8 @@ def _marks_of(path: Path) -> Punctuation:
     parting = {mark: role for role in PARTING for mark in by_role[role]}
     return Punctuation(
         ends,
-        frozenset(interpuncts),
+        frozenset(of_ends["interpunct"]),
+        frozenset(of_ends["question"]),
         closers,
         families,
         frozenset(by_role["facing"]),
