@@ -279,3 +279,9 @@ def test_a_cell_in_the_other_direction_than_its_column_has_its_own():
     html = showing.table(pd.DataFrame({"mine": ["الطريق مفتوح", "الجسر مغلق", "14 million euros, said the minister"]}))
     assert '<bdi dir="ltr">14 million euros, said the minister</bdi>' in html
     assert '<td dir="rtl">الطريق مفتوح</td>' in html
+
+
+def test_an_actor_is_named_once_in_a_row_of_an_arabic_page():
+    frame = pd.DataFrame({"actor_id": ["taliban"], "name_ar": ["طالبان"], "name_en": ["Taliban"], "mentions": [2]})
+    assert showing.table(frame, "", showing.page("ar")).count("<th ") == 2
+    assert showing.table(frame).count("<th ") == 4

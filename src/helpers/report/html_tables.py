@@ -197,7 +197,9 @@ def _table(
 
 
 def _beside(name: str, names: Sequence[str]) -> bool:
-    """Whether a column says in English what another says as printed."""
+    """Whether a column says in English, or by an id, what another says as printed."""
+    if name == "actor_id":
+        return "name_ar" in names
     bare = name.removesuffix(ENGLISH_ENDS)
     return bare != name and bool({bare, f"{bare}_ar"} & set(names))
 
