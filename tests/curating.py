@@ -7,7 +7,8 @@ from helpers import readings
 from helpers.annotation import draft
 from helpers.curation import operations
 from helpers.curation.ground import Ground
-from helpers.curation.state import State, record
+from helpers.curation.state import State
+from helpers.records import codec
 from helpers.text import articles
 
 TEXT = (
@@ -32,8 +33,8 @@ def drafted(of, known):
     found = draft.of(reading)
     state = State(
         {
-            "claims": {each.claim_id: record(each) for each in found.claims},
-            "sources": {each.source_id: record(each) for each in found.sources},
+            "claims": {each.claim_id: codec.whole(each) for each in found.claims},
+            "sources": {each.source_id: codec.whole(each) for each in found.sources},
         }
     )
     return state, Ground(of, known.cues, frozenset(reading.actors.by_id), known.vocabulary, reading)

@@ -15,13 +15,13 @@ from msgspec import NODEFAULT, Struct, json, structs
 from helpers.curation.arguments import shown
 from helpers.files.errors import InputError
 from helpers.records.claims import Claim
+from helpers.records.codec import DERIVED
 from helpers.records.sources import Source
 
 Record = dict[str, Any]
 Values = dict[str, dict[str, Record | None]]  # by table and id; None where there is no such record
 TABLES = ("claims", "sources", "mentions", "unanchored")
 ONE_OF = {"claims": "claim", "sources": "source", "mentions": "mention", "unanchored": "unanchored span"}
-DERIVED = ("order", "paragraph", "sentence", "about", "made_by")
 ROLES = ("source", "cue", "content", "antecedent")
 MENTION = ("mention_id", "start", "end", "exact", "actor_id", "via", "status", "annotator", "note")
 
@@ -171,12 +171,6 @@ def extent(claim: Record) -> tuple[int, int]:
     """Where a claim begins, and its end as a negative number, so that an outer one comes first."""
     own = spans(claim) or ([claim["antecedent"]] if claim["antecedent"] else [])
     return min((span["start"] for span in own), default=0), -max((span["end"] for span in own), default=0)
-
-
-def record(of: Claim | Source) -> Record:
-    """A claim or a source as a record of a state."""
-    made: Record = json.decode(json.encode(of))  # lists, as they come back from a journal
-    return {key: value for key, value in made.items() if key not in DERIVED}
 
 
 def blank(of: type[Claim] | type[Source]) -> Record:

@@ -17,9 +17,10 @@ from helpers.annotation import load, unanchored_rows, write
 from helpers.annotation.folder import CLAIMS, COMPACTED, MENTIONS, SOURCES, SPANS, UNANCHORED
 from helpers.annotation.load import Annotations
 from helpers.curation.journal import Journal, free, synced
-from helpers.curation.state import MENTION, Record, State, record
+from helpers.curation.state import MENTION, Record, State
 from helpers.extraction.known import Known
 from helpers.files.errors import InputError
+from helpers.records import codec
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
 from helpers.records.sources import Source
@@ -38,8 +39,8 @@ def state(folder: Path, article: Article, known: Known) -> State:
         raise InputError(f"{folder}: there are no annotations; make a draft with isnad draft")
     return State(
         {
-            "claims": {claim.claim_id: record(claim) for claim in found.claims},
-            "sources": {source.source_id: record(source) for source in found.sources},
+            "claims": {claim.claim_id: codec.whole(claim) for claim in found.claims},
+            "sources": {source.source_id: codec.whole(source) for source in found.sources},
             "mentions": {mention.mention_id: _mention(mention) for mention in found.mentions},
             "unanchored": {one["unanchored_id"]: one for one in unanchored_rows.read(folder / UNANCHORED)},
         }

@@ -3,12 +3,13 @@
 The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key is written there too.
 """
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, TypeVar
 
-from msgspec import to_builtins
+from msgspec import ValidationError, convert, json, to_builtins
 from msgspec.structs import asdict
 
+from helpers.files.errors import InputError
 from helpers.records import fields
 from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
@@ -29,6 +30,10 @@ JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of 
     )
     for each in (Claim, Source, Mention, NamedActor)
 }
+# What follows from the text and from the other records, and is worked out anew where a record is read back.
+DERIVED = ("order", "paragraph", "sentence", "about", "made_by", "found_by", "score")
+UNPLACED: dict[str, Any] = {"order": 0, "paragraph": 0, "sentence": 0, "about": (), "made_by": "people"}
+Whole = TypeVar("Whole", Claim, Source, Mention)
 
 
 class Readable(Protocol):
@@ -120,3 +125,23 @@ def _plain(value: object) -> object:
     """A value as JSON has it, a tuple as a list."""
     found = to_builtins(value)
     return list(found) if isinstance(found, tuple) else found
+
+
+def whole(record: Claim | Source | Mention) -> dict[str, Any]:
+    """A record with all that people decided, as JSON has it: what states of curation, and formats of exchange, are made from.
+
+    Returns    the fields of its class without those of DERIVED. Spans are objects, several parts are lists of them.
+    """
+    made: dict[str, Any] = json.decode(json.encode(record))
+    return {key: value for key, value in made.items() if key not in DERIVED}
+
+
+def from_whole(kind: type[Whole], values: Mapping[str, Any]) -> Whole:
+    """The record that `whole` wrote; its place is not worked out yet, and keys that are not the record's are passed over.
+
+    Raises    InputError, one line, for a key that is missing, or a value of another type.
+    """
+    try:
+        return convert({**UNPLACED, **{key: value for key, value in values.items() if key not in DERIVED}}, kind)
+    except ValidationError as e:
+        raise InputError(str(e).replace("`$", "`").replace("`.", "`")) from None
