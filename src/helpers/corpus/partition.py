@@ -14,7 +14,8 @@ from typing import Any
 import pyarrow as pa
 
 from helpers import readings
-from helpers.corpus import entities, tables
+from helpers.analysis import identities
+from helpers.corpus import tables
 from helpers.corpus.tables import Rows
 from helpers.files.errors import InputError, unexpected
 from helpers.inputs.batches import Batch
@@ -120,12 +121,13 @@ def _add(made: Rows, number: int, record: InputArticle, reading: Reading, known:
     at = tables.TABLES["sources"].names.index("named") - len(key)
     for source in reading.listed:
         values = fields.values(Source, Written.CORPUS)(source)
-        made["sources"].append((*key, *values[:at], source.named, *values[at:]))
+        joined = identities.of_source(source, reading.actors.by_id, number, known)
+        made["sources"].append((*key, *values[:at], source.named, *joined, *values[at:]))
     made["mentions"].extend((*key, *fields.values(Mention, Written.CORPUS)(mention)) for mention in reading.mentions)
     at = tables.TABLES["actors"].names.index("entity") - len(key)
     for actor in reading.named:
         values = fields.values(NamedActor, Written.CORPUS)(actor)
-        made["actors"].append((*key, *values[:at], *entities.entity(actor, number, known), *values[at:]))
+        made["actors"].append((*key, *values[:at], *identities.of_actor(actor, number, known), *values[at:]))
 
 
 def _sizes(article: Article) -> tuple[object, ...]:
