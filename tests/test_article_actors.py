@@ -11,8 +11,7 @@ import pytest
 from msgspec import structs
 
 from helpers import readings
-from helpers.analysis import audit, frames, overview
-from helpers.analysis import identities
+from helpers.analysis import audit, frames, identities, overview
 from helpers.extraction import actors, sources
 from helpers.extraction.named import finder, scores
 from helpers.extraction.named.finder import FoundActor, Named

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from helpers.extraction.person_names import definite
 from helpers.lexicon import countries
+from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 from helpers.readings import Known
 from helpers.records.sources import Source
@@ -18,7 +19,11 @@ from helpers.records.sources import Source
 BY = ("lexicon", "own", "full name", "article")  # the last: it is not joined to that of any other article
 FULL = 2  # words of a full name
 ACRONYM = 3  # Latin letters of an acronym
-TYPES = {"named person": "person", "named group": "group", "organisation": "institution"}  # of sources that can be joined
+TYPES = {
+    "named person": "person",
+    "named group": "group",
+    "organisation": "institution",
+}  # of sources that can be joined
 
 
 class Named(Protocol):
@@ -70,17 +75,28 @@ def full(name: str, type_: str, known: Known) -> bool:
     """Whether a name tells its bearer from all others as well as names do.
 
     A person's has two words beside those that only begin a part of it (أبو، بن، عبد), a group's has two. An organisation's has,
-    after its noun, a word without the article (شركة رواسي) or of a country; وزارة الصحة and its like are of any country. An
-    acronym has three letters.
+    after its noun, a word without the article that is no adjective (شركة رواسي, not صحيفة محلية), or one with it of a country
+    (الجيش اللبناني); وزارة الصحة and its like are of any country. An acronym has three letters.
     """
     words = countries.key(name)
     if type_ == "person":
         return sum(not known.vocabulary[word].roles & Role.name_part for word in words) >= FULL
     if len(words) < FULL:
         return name.isascii() and name.isupper() and len(words[0]) >= ACRONYM
-    return type_ == "group" or any(not definite(word) or _of_country(word, known) for word in words[1:])
+    return type_ == "group" or any(_tells(word, words[0], known) for word in words[1:])
 
 
-def _of_country(word: str, known: Known) -> bool:
+def _tells(word: str, noun: str, known: Known) -> bool:
+    """Whether a word behind the noun of an organisation tells it from others: not in صحيفة محلية, بنك سعودي."""
+    if definite(word):
+        return _of_country(word, known)
+    feminine = letters().folded_feminine[0]
+    if noun.endswith(feminine) and word.endswith(letters().nisba[0] + feminine):
+        return False
+    return not _of_country(word, known, by="demonym")
+
+
+def _of_country(word: str, known: Known, by: str = "") -> bool:
+    """Whether a word is of a country; `by` says by which kind of spelling alone."""
     found = (alias for _, alias in known.actors.begin[word] if alias.actor_id and not alias.rest)
-    return any(known.actors.by_id[alias.actor_id].type == "state" for alias in found)
+    return any(known.actors.by_id[one.actor_id].type == "state" and by in ("", one.via) for one in found)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import agreement, annotations, extras, imports
+from helpers.cli import agreement, annotations, extras, imports, quoted
 from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, behind, each, seed
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
@@ -195,6 +195,7 @@ def corpus(
             raise InputError(f"{failed:,} of {every:,} articles failed; reasons in {out}/part-*/failures.parquet")
 
 
+app.command()(quoted.quoted)
 app.command()(annotations.draft)
 app.command()(annotations.curate)
 app.command()(annotations.check)

@@ -74,9 +74,7 @@ TABLES = {
         ]
     ),
     "claims": _schema(Claim, "made_by", ("basis", pa.string()), ("words", pa.int32())),
-    "sources": _schema(
-        Source, "actor_ids", ("named", pa.bool_()), ("entity", pa.string()), ("entity_by", pa.string())
-    ),
+    "sources": _schema(Source, "actor_ids", ("named", pa.bool_()), ("entity", pa.string()), ("entity_by", pa.string())),
     "mentions": _schema(Mention),
     "actors": _schema(NamedActor, "type", ("entity", pa.string()), ("entity_by", pa.string())),
     "failures": pa.schema([*KEY, ("source", pa.string()), ("place", pa.string()), ("reason", pa.string())]),

@@ -19,7 +19,7 @@ from helpers.files.regular import regular
 from helpers.inputs import input_articles, json_values
 from helpers.inputs.arguments import Loader, refused
 from helpers.inputs.input_articles import InputArticle, Options
-from helpers.text import articles, encodings, refused_formats
+from helpers.text import articles, encodings, invisible, refused_formats
 from helpers.text.articles import Article
 
 if TYPE_CHECKING:  # commands that take articles one by one need no other file systems
@@ -72,10 +72,20 @@ def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Artic
         name = input_articles.identifier(given)
         if name is None or not isinstance(text, str):
             raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
-        article = articles.from_text(text, articles.slug(name), path, given_id=given)
+        article = articles.from_text(text, articles.slug(name), path, _about(found), given_id=given)
         return articles.in_arabic(article) if arabic_only else article
     except InputError as e:
         raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None
+
+
+def _about(found: dict[str, Any]) -> dict[str, str]:
+    """What a line says of its article, by our names; only what is a text or a number."""
+    named = {input_articles.OTHER_NAMES.get(key, key): value for key, value in found.items()}
+    return {
+        key: invisible.writable(str(value))
+        for key, value in named.items()
+        if key in input_articles.ABOUT and isinstance(value, str | int) and not isinstance(value, bool) and value != ""
+    }
 
 
 def articles_in(file: "File", before: int, options: Options) -> Iterator[InputArticle]:

@@ -41,6 +41,15 @@ def shown(text: str) -> str:
     return _invisible().sub(lambda found: f"⟨{_number(found[0])}⟩", text)
 
 
+def taken_out(text: str) -> str:
+    """The text without its invisible characters, for a label that is held to no offsets.
+
+    >>> taken_out("سامي\u200f الحلبي")
+    'سامي الحلبي'
+    """
+    return _invisible().sub("", text)
+
+
 def writable(text: str) -> str:
     """The text as one that can be written: halves of UTF-16 pairs, and what a file name has of bytes that are not
     UTF-8 (Python gives them as such halves), as their numbers: ⟨U+DCE9⟩."""
