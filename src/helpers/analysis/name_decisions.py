@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from helpers.files import csv_rows
+from helpers.files import csv_rows, paths
 from helpers.files.csv_rows import Row
 from helpers.lexicon import countries
 
@@ -134,6 +134,12 @@ def read(path: Path) -> Decisions:
     every = {each for decision in found for each in (decision.name, decision.other)}
     many = frozenset(decision.name.words for decision in found if decision.of_many)
     return Decisions(tuple(found), many, frozenset((n.words, n.article) for n in every if n.article is not None))
+
+
+def own() -> Decisions:
+    """The user's own decisions, none where there is no such file. Raises InputError as `read` does."""
+    path = paths.names()
+    return read(path) if path and path.exists() else Decisions()
 
 
 def _reference(row: Row, column: str) -> Reference:

@@ -27,7 +27,8 @@ VIEW = "cognition"  # the act of who thinks, and does not speak
 EXAMPLES = 3
 EXAMPLE_WORDS = 40  # of a content, in an example
 NOT_JOINED = "unknown"  # the kind of a source that is not identified
-Place = tuple[bool, date, int, int]  # by which examples are in order: statements first, then day, article, place in it
+# By which examples are in order: statements first, of each article the first of them, then the second; day, article, place.
+Place = tuple[bool, int, date, int, int]
 
 
 class Example(Struct, frozen=True):
@@ -198,6 +199,7 @@ def parts_of(article: Told, number: int, known: Known, decisions: Decisions) -> 
     number   of the article among all that are added up
     """
     parts: dict[str, Part] = {}
+    said: dict[str, list[Claim]] = {}
     outlet, day = label(article.outlet), article.day
     for claim in article.claims:
         if not (claim.attributed and claim.within is None and (claim.reported or claim.act == VIEW)):
@@ -213,14 +215,21 @@ def parts_of(article: Told, number: int, known: Known, decisions: Decisions) -> 
             parts.setdefault(key, Part(key, "", ""))
         part = parts[key]
         part.count(claim, kind, outlet, day)
-        example = Example(article.article_id, claim.paragraph, claim.sentence, shortened(claim.content_text))
-        part.examples.append(((not claim.reported, day or date.max, number, claim.order), example))
-    for part in parts.values():
+        said.setdefault(key, []).append(claim)
+    for key, part in parts.items():
         part.articles.add(number)
         part.days = (day,) if day else ()
         part.article = needed(decisions, part.name, part.lexicon[0], article.article_id)
-        part.examples = heapq.nsmallest(EXAMPLES, part.examples, key=itemgetter(0))
+        first = heapq.nsmallest(EXAMPLES, said[key], key=lambda claim: (not claim.reported, claim.order))
+        part.examples = [
+            ((not claim.reported, nth, day or date.max, number, claim.order), _example(article, claim))
+            for nth, claim in enumerate(first, 1)
+        ]
         yield part
+
+
+def _example(article: Told, claim: Claim) -> Example:
+    return Example(article.article_id, claim.paragraph, claim.sentence, shortened(claim.content_text))
 
 
 def _begun(article: Told, source: Source, number: int, known: Known) -> Part:

@@ -16,6 +16,7 @@ from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import each_article
+from helpers.inputs.input_articles import Options
 from helpers.readings import Known
 from helpers.text import invisible
 
@@ -37,6 +38,8 @@ def quoted(
         typer.Option(help="Names that are the same, or are not; by default names.csv beside reports.", readable=False),
     ] = None,
     machine: Machine = False,
+    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
+    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -44,8 +47,9 @@ def quoted(
     """Write who is quoted in many articles: one row per person, organisation or group, with titles, outlets, counts, examples."""
     with call(debug) as failures:
         ending = quoted_files.checked(out)
+        options = Options(id_column, text_column, encoding, any_language)
         corpora = [each for each in path if (each / RUN).is_file()]
-        needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path)}
+        needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path, options)}
         if wanted := [extra for extra, needed in needs.items() if needed]:
             extras.needed(*wanted)
         file = names or paths.names()
@@ -57,7 +61,7 @@ def quoted(
             elif each.is_dir() and (reports := report_folders.inside(each)):
                 counted.reports(reports)
             else:
-                counted.read(each, encoding, not any_language)
+                counted.read(each, options)
         if not counted.articles:
             if failures.count:
                 return
@@ -89,9 +93,9 @@ class _Counted:
         self._known, self._failures, self._machine = known, failures, machine
         self._numbers, self._before = 0, dict[str, Path | str]()
 
-    def read(self, path: Path, encoding: str | None, arabic_only: bool) -> None:
+    def read(self, path: Path, options: Options) -> None:
         """Read articles, and add what they quote."""
-        for place, load in each_article.loaders([path], encoding, arabic_only):
+        for place, load in each_article.loaders([path], options):
             with self._failures.caught(place):
                 article = warned(load())
                 if not self._machine:

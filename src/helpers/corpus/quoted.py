@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from helpers.analysis import identities
+from helpers.analysis import identities, name_decisions
 from helpers.analysis.name_decisions import Decisions
 from helpers.analysis.quoted import EXAMPLES, VIEW, Example, Part, Quoted, label, shortened, title, unnamed
 from helpers.analysis.quoted import added as added_up
@@ -50,10 +50,15 @@ group by {KEY}, justification order by {KEY}
 FIRST = f"""
 with places as (
   select {KEY}, statement, date, number, claim_id, "order", row_number() over (
-    partition by {KEY} order by statement desc, date nulls last, number, "order") as at from counted)
-select {KEY}, not p.statement, coalesce(p.date, date '9999-12-31'), p.number, p."order",
+    partition by {KEY}, number, if(joinable, source_id, '') order by statement desc, "order") as nth
+  from counted),
+first as (
+  select *, row_number() over (
+    partition by {KEY} order by statement desc, nth, date nulls last, number, "order") as at
+  from places where nth <= {EXAMPLES})
+select {KEY}, not p.statement, p.nth, coalesce(p.date, date '9999-12-31'), p.number, p."order",
        c.article_id, c.paragraph, c.sentence, list_transform(c.content, lambda x: x.exact)
-from places p join claims c using (number, claim_id) where p.at <= {EXAMPLES} order by {KEY}, p.at
+from first p join claims c using (number, claim_id) where p.at <= {EXAMPLES} order by {KEY}, p.at
 """
 Key = tuple[str, str, str]
 
@@ -78,9 +83,14 @@ class Corpus:
         return parts(self._db, decisions, first)
 
 
-def table(db: duckdb.DuckDBPyConnection, decisions: Decisions | None = None) -> list[Quoted]:
-    """The rows of one corpus, as `analysis.quoted.Tally` gives them; names that are in no article are passed over."""
-    return added_up(parts(db, decisions or Decisions()), decisions)[0]
+def rows(db: duckdb.DuckDBPyConnection, decisions: Decisions | None = None) -> list[Quoted]:
+    """The rows of one corpus, as `analysis.quoted.Tally` gives them.
+
+    db          with the tables of a corpus (`questions.opened`)
+    decisions   by default the user's own; of their names those that are in no article are passed over
+    """
+    decided = name_decisions.own() if decisions is None else decisions
+    return added_up(parts(db, decided), decided)[0]
 
 
 def len_of(db: duckdb.DuckDBPyConnection, name: str) -> int:
@@ -147,8 +157,11 @@ def _part(
         views,
         tuple(filter(None, (first_day, last_day))),
         [
-            ((late, day, number + first, order), Example(article_id, paragraph, sentence, shortened(" … ".join(words))))
-            for late, day, number, order, article_id, paragraph, sentence, words in examples
+            (
+                (late, nth, day, number + first, order),
+                Example(article_id, paragraph, sentence, shortened(" … ".join(words))),
+            )
+            for late, nth, day, number, order, article_id, paragraph, sentence, words in examples
         ],
     )
 

@@ -18,25 +18,26 @@ from helpers.text.articles import Article
 PACKED = (".gz", ".zst", ".zstd")
 
 
-def for_a_corpus(named: Iterable[Path]) -> bool:
-    """Whether any of what is named is read as a corpus reads it."""
-    return any(_as_corpus(path) for each in named for path in (_inside(each) if each.is_dir() else [each]))
+def for_a_corpus(named: Iterable[Path], options: Options) -> bool:
+    """Whether any of what is named is read as a corpus reads it; `options` as `loaders` takes them."""
+    return any(_as_corpus(path, options) for each in named for path in (_inside(each) if each.is_dir() else [each]))
 
 
-def loaders(named: Iterable[Path], encoding: str | None, arabic_only: bool) -> Iterator[tuple[Path | str, Loader]]:
+def loaders(named: Iterable[Path], options: Options) -> Iterator[tuple[Path | str, Loader]]:
     """Each article, in input order: the file or its line or row, and what loads it or raises InputError in one line.
 
-    Of a folder what lies in it and has the ending of a format, in the order of paths. `encoding` and `arabic_only` as
-    `articles.load` takes them.
+    Of a folder what lies in it and has the ending of a format, in the order of paths.
+
+    options   columns of JSON Lines and Parquet, encoding, language; JSON Lines with other columns are read as by a corpus
     Raises    InputError, one line, for an encoding that is none.
     """
     for path in named:
         inside = _inside(path) if path.is_dir() else []
         for each in inside or [path]:
-            if _as_corpus(each):
-                yield from _from_corpus(each, arabic_only)
+            if _as_corpus(each, options):
+                yield from _from_corpus(each, options)
             else:
-                yield from arguments.loaders([each], encoding, arabic_only)
+                yield from arguments.loaders([each], options.encoding, not options.any_language)
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -50,18 +51,22 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _is_read(path: str) -> bool:
-    return _as_corpus(Path(path)) or input_formats.of(Path(path)) is not None
+    return _as_corpus(Path(path), Options()) or input_formats.of(Path(path)) is not None
 
 
-def _as_corpus(path: Path) -> bool:
+def _as_corpus(path: Path, options: Options) -> bool:
     if path.suffix.lower() in PACKED:
         inside = input_formats.of(path.with_suffix(""))
         return inside is not None and inside.packed
     found = input_formats.of(path)
-    return found is not None and found not in input_formats.SINGLE and not found.one_by_one
+    if found is None or found in input_formats.SINGLE:
+        return False
+    usual = Options()
+    named = (options.id_column, options.text_column) != (usual.id_column, usual.text_column)
+    return named or not found.one_by_one
 
 
-def _from_corpus(path: Path, arabic_only: bool) -> Iterator[tuple[str, Loader]]:
+def _from_corpus(path: Path, options: Options) -> Iterator[tuple[str, Loader]]:
     from helpers.inputs import article_stream, listing  # fsspec, Arrow
 
     try:
@@ -69,8 +74,8 @@ def _from_corpus(path: Path, arabic_only: bool) -> Iterator[tuple[str, Loader]]:
     except InputError as e:
         yield str(path), partial(arguments.refused, str(e))
         return
-    for record in article_stream.stream(found, Options()):
-        yield f"{record.source}: {record.place}", partial(_loaded, record, path, arabic_only)
+    for record in article_stream.stream(found, options):
+        yield f"{record.source}: {record.place}", partial(_loaded, record, path, not options.any_language)
 
 
 def _loaded(record: InputArticle, path: Path, arabic_only: bool) -> Article:
