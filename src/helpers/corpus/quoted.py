@@ -68,19 +68,19 @@ class Corpus:
 
     def __init__(self, folder: Path) -> None:
         """Raises InputError, one line, for tables of another schema."""
-        self._db = duckdb.connect()
-        questions.read(self._db, folder, "view")
-        self.articles, failures = (len_of(self._db, name) for name in ("articles", "failures"))
+        self.db = duckdb.connect()
+        questions.read(self.db, folder, "view")
+        self.articles, failures = (len_of(self.db, name) for name in ("articles", "failures"))
         self.numbers = self.articles + failures
         self.complete = results_folder.complete(folder)
 
     def ids(self) -> Iterator[str]:
         """The ids of its articles."""
-        return (article_id for (article_id,) in _fetched(self._db, "select article_id from articles"))
+        return (article_id for (article_id,) in _fetched(self.db, "select article_id from articles"))
 
     def parts(self, decisions: Decisions, first: int = 0) -> Iterator[Part]:
         """What it quotes, as `parts` gives it."""
-        return parts(self._db, decisions, first)
+        return parts(self.db, decisions, first)
 
 
 def rows(db: duckdb.DuckDBPyConnection, decisions: Decisions | None = None) -> list[Quoted]:
