@@ -237,7 +237,7 @@ def _begun(article: Told, source: Source, number: int, known: Known) -> Part:
     entity, by = identities.of_source(source, article.actors, number, known)
     actor = article.actors.get(entity) if by in ("lexicon", "own") else None
     part = Part(entity, by, source.name, source.name_en or "", (actor.name_ar, actor.name_en) if actor else ("", ""))
-    if found := title(source.name, source.kind, source.justification and source.justification.exact):
+    if found := title(source.name, source.kind, source.justification.exact if source.justification else None):
         part.titles[found] += 1
     return part
 
