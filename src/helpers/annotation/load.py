@@ -86,10 +86,13 @@ def annotations(
     return found
 
 
-def faults(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> list[InputError]:
-    """All that is wrong with the annotations of an article, in the order of files and rows; nothing when not annotated."""
+def faults(article: Article, actors: Actors, cues: Mapping[str, Cue], where: Path | None = None) -> list[InputError]:
+    """All that is wrong with the annotations of an article, in the order of files and rows; nothing when not annotated.
+
+    where     another folder than the article's own
+    """
     found = Faults()
-    _read(article, folder.of(article), actors, cues, found)
+    _read(article, where or folder.of(article), actors, cues, found)
     return found.found
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import agreement, annotations, extras, imports
+from helpers.cli import agreement, annotations, exchange, extras, imports
 from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, behind, each, seed
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
@@ -199,6 +199,8 @@ app.command()(annotations.draft)
 app.command()(annotations.curate)
 app.command()(annotations.check)
 app.command()(agreement.agreement)
+app.command()(exchange.export)
+app.command("import")(exchange.import_)
 
 
 actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)

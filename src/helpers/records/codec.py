@@ -76,7 +76,7 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
     return {
         "schema": SCHEMA,
         "article": {
-            "id": _id(article),
+            "id": given_id(article),
             "article_id": article.article_id,
             "path": invisible.writable(str(article.path)),
             "sha256": article.sha256,
@@ -87,10 +87,10 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
         "curated": reading.curated and {key: _plain(value) for key, value in asdict(reading.curated).items()},
         "claims": _claims(reading.claims, explained),
         "perhaps_claims": _claims(reading.perhaps_claims, explained),
-        "sources": [_record(source) for source in reading.sources],
-        "mentions": [_record(mention) for mention in reading.mentions],
-        "actors": [_record(actor) for actor in reading.named],
-        "perhaps_named": [_record(actor) for actor in reading.perhaps_named],
+        "sources": [written(source) for source in reading.sources],
+        "mentions": [written(mention) for mention in reading.mentions],
+        "actors": [written(actor) for actor in reading.named],
+        "perhaps_named": [written(actor) for actor in reading.perhaps_named],
         **({"vetoed": _plain(explained.vetoed)} if explained else {}),
     }
 
@@ -99,26 +99,27 @@ def _claims(claims: Iterable[Claim], explained: Explained | None) -> list[dict[s
     """Claims as they are written, with their explanation where it is asked for."""
     found: list[dict[str, object]] = []
     for claim in claims:
-        written = _record(claim)
+        record = written(claim)
         if explained:
             why = explained.claims.get(claim.claim_id)
-            written["explanation"] = why and {key: _plain(each) for key, each in to_builtins(why).items()}
-        found.append(written)
+            record["explanation"] = why and {key: _plain(each) for key, each in to_builtins(why).items()}
+        found.append(record)
     return found
 
 
-def _id(article: Article) -> str | int:
+def given_id(article: Article) -> str | int:
     """The id as it came, or the one that was made of the file's name."""
     given = article.article_id if article.given_id is None else article.given_id
     return invisible.writable(given) if isinstance(given, str) else given
 
 
-def _record(record: Claim | Source | Mention | NamedActor) -> dict[str, object]:
+def written(record: Claim | Source | Mention | NamedActor) -> dict[str, object]:
+    """A record as the JSON of a reading has it; a field `span` is three keys."""
     values, names, nested = JSON_KEYS[type(record)]
-    written = dict(zip(names, values(record), strict=True))
+    found = dict(zip(names, values(record), strict=True))
     for name in nested:
-        written[name] = _plain(written[name])
-    return written
+        found[name] = _plain(found[name])
+    return found
 
 
 def _plain(value: object) -> object:

@@ -26,6 +26,7 @@ class Written(Flag):
 
 
 EVERYWHERE = ~Written(0)
+ANYWHERE = Written(0)  # asked for, it gives every field, wherever that is written
 DECIDED = Written.ANNOTATION | Written.TABLE  # by people alone
 STATUS = Written.JSON | Written.ANNOTATION  # who decided, and when
 
