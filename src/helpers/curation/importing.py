@@ -6,6 +6,7 @@ where the two share words, else by its words. One that differs and has the decis
 imports. Nothing here is removed, but for claims that a file was exported with and has no more, which are rejected.
 """
 
+import secrets
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -259,7 +260,7 @@ class _Plan:
         self.operations.append(self._operation("import", **records))
 
     def _operation(self, name: str, **arguments: Any) -> Record:
-        made = f"import-{self._now}-{len(self.operations) + 1}"
+        made = f"import-{secrets.token_hex(8)}"
         return {"id": made, "op": name, "by": self._annotator, "at": self._now, **arguments}
 
 
