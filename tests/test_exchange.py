@@ -147,11 +147,21 @@ def test_a_claim_that_was_changed_elsewhere_is_changed_by_whoever_imports_and_no
     document = decided(dam)
     brought(dam, document)
     first, *others = document.claims
-    edited = structs.replace(document, claims=(structs.replace(first, gloss_en="Other words"), *others))
+    edited = structs.replace(document, claims=(structs.replace(first, kind="direct"), *others))
     before = statuses(dam)
     done = brought(dam, edited, "Leila")
     assert (done.added, done.changed, done.same) == (0, 1, len(others))
     assert statuses(dam) == before | {first.claim_id: (CHANGED, "Leila")}
+
+
+def test_a_gloss_or_a_grade_from_elsewhere_changes_no_status(dam):
+    document = decided(dam)
+    brought(dam, document)
+    first, *others = document.claims
+    before = statuses(dam)
+    done = brought(dam, structs.replace(document, claims=(structs.replace(first, gloss_en="Other"), *others)), "Leila")
+    assert (done.changed, statuses(dam)) == (1, before)
+    assert annotations(dam).claims[0].gloss_en == "Other"
 
 
 def test_a_claim_that_a_file_was_exported_with_and_has_no_more_is_rejected(dam):

@@ -10,7 +10,7 @@ from helpers import readings
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
-from helpers.inputs.input_articles import identifier
+from helpers.inputs.input_articles import Options, identifier
 from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -98,7 +98,7 @@ def read_many(
         if isinstance(one, str):
             found = [(one, lambda text=one: _from_text(text, None, any_language))]  # type: ignore[misc]
         else:
-            found = arguments.loaders([Path(one)], encoding, not any_language)
+            found = arguments.loaders([Path(one)], Options(encoding=encoding, any_language=any_language))
         for _, article in found:
             try:
                 reading = readings.read(article(), known, machine)

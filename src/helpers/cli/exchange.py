@@ -21,6 +21,7 @@ from helpers.exchange.documents import Document
 from helpers.exchange.formats import FORMATS, READ_ONLY
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
 
@@ -48,7 +49,7 @@ def export(
             behind(article)
             found.append(documents.of(article, known, readings.read(article, known, machine=True)))
 
-        named = arguments.loaders(article, encoding, not any_language)
+        named = arguments.loaders(article, Options(encoding=encoding, any_language=any_language))
         each(named, failures, add, arguments.Made("part of the export"))
         if found:
             one.codec.save(found, out)
@@ -88,7 +89,9 @@ def import_(
         if not found:
             raise InputError(f"{path}: it contains no articles; export it again")
         articles: list[Article] = []
-        each(arguments.loaders(article, encoding, not any_language), failures, articles.append)
+        each(
+            arguments.loaders(article, Options(encoding=encoding, any_language=any_language)), failures, articles.append
+        )
         for document in found:
             with failures.caught(path):
                 _import(document, _article_of(document, found, articles, path), who, known, path)

@@ -2,8 +2,8 @@
 
 What a file has is compared with what is here, record by record, and only what differs is done: so a claim that was
 corrected in another tool is one operation in the journal, with who and when. A claim is the same as one here by its id
-where the two share words, else by its words. One that differs and has the decision of the one here was changed by whoever
-imports. Nothing here is removed, but for claims that a file was exported with and has no more, which are rejected.
+where the two share words, else by its words. One that differs in more than a gloss, a grade or a note, and has the decision
+of the one here, was changed by whoever imports. Nothing here is removed, but for claims that a file was exported with and has no more, which are rejected.
 """
 
 import secrets
@@ -31,6 +31,7 @@ from helpers.text import orthography
 from helpers.text.articles import Article
 
 DECISION = ("status", "annotator", "decided_at")
+BESIDE = ("gloss_en", "credibility", "rationale", "outside_note", "rater", "rated_on", "note")  # they change no status
 MENTIONS_TOGETHER = 50
 UNKNOWN = "\0"  # stands for what a file does not say of the text that its offsets are of; in no text
 
@@ -239,7 +240,8 @@ class _Plan:
         else:
             self.changed += 1
             lost = any(one["record_id"] == claim["claim_id"] for one in self._theirs.unanchored.values())
-            if not lost and all(before[key] == claim[key] for key in DECISION):
+            same = all(before[key] == claim[key] for key in DECISION)
+            if same and not lost and any(before[key] != claim[key] for key in claim if key not in BESIDE):
                 status = ADDED if before["status"] == ADDED else CHANGED
                 claim = claim | {"status": status, "annotator": self._annotator, "decided_at": self._now}
         self._do(claims=[claim], **({"sources": [source]} if source else {}))

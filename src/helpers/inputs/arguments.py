@@ -7,10 +7,12 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 from helpers.inputs import folders
+from helpers.inputs.input_articles import Options
 from helpers.text import articles, encodings, input_formats
 from helpers.text.articles import Article
 
 Loader = Callable[[], Article]
+READ = Options()
 
 
 class Made:
@@ -30,18 +32,17 @@ class Made:
         self._of[article_id.casefold()] = path
 
 
-def loaders(
-    named: Iterable[Path], encoding: str | None, arabic_only: bool, lines: bool = True
-) -> Iterator[tuple[Path | str, Loader]]:
+def loaders(named: Iterable[Path], options: Options = READ, lines: bool = True) -> Iterator[tuple[Path | str, Loader]]:
     """Each article that is named, in input order: the file or its line, and what loads it or raises InputError in one line.
 
     What has the ending of an article in a folder and is no file (a pipe, a broken link) is given too, so that it is reported.
 
-    encoding, arabic_only   as `articles.load` takes them; JSON Lines are UTF-8
-    lines                   whether files of many articles are taken, such as JSON Lines, an article a line
-    Raises                  InputError, one line, for an encoding that is none
+    options    what a user says of the input; JSON Lines are UTF-8
+    lines      whether files of many articles are taken, such as JSON Lines, an article a line
+    Raises     InputError, one line, for an encoding that is none
     """
-    encodings.usable(encoding)
+    encodings.usable(options.encoding)
+    encoding, arabic_only = options.encoding, not options.any_language
     for path in named:
         try:
             folders.no_annotations(path.absolute(), path.is_dir())
@@ -60,7 +61,7 @@ def loaders(
                 wanted = input_formats.names(input_formats.SINGLE)
                 yield path, partial(refused, f"{path}: no {wanted} is in this folder; name another one")
         elif lines and given and given.one_by_one:
-            yield from import_module(f"helpers.inputs.{given.reader}").loaders(path, arabic_only)
+            yield from import_module(f"helpers.inputs.{given.reader}").loaders(path, options)
         else:
             yield path, partial(articles.load, path, encoding, arabic_only)
 

@@ -46,7 +46,7 @@ def numbered(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple
             yield number, line
 
 
-def loaders(path: Path, arabic_only: bool) -> Iterator[tuple[Path | str, Loader]]:
+def loaders(path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]:
     """What loads the article of each line, as `arguments.loaders` gives it."""
     try:
         regular(path)
@@ -58,14 +58,14 @@ def loaders(path: Path, arabic_only: bool) -> Iterator[tuple[Path | str, Loader]
                 if line is None:
                     yield place, partial(refused, f"{place}: over {LONGEST_ALONE // 1_000_000} MB long; split it")
                 else:
-                    yield place, partial(_from_line, path, number, line, arabic_only)
+                    yield place, partial(_from_line, path, number, line, options)
     except InputError as e:
         yield path, partial(refused, str(e))
     except OSError as e:
         yield path, partial(refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
 
 
-def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Article:
+def _from_line(path: Path, number: int, line: bytes, options: Options) -> Article:
     try:
         found = _object(line)
         given, text = found.get("id"), found.get("text")
@@ -73,7 +73,7 @@ def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Artic
         if name is None or not isinstance(text, str):
             raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
         article = articles.from_text(text, articles.slug(name), path, given_id=given)
-        return articles.in_arabic(article) if arabic_only else article
+        return article if options.any_language else articles.in_arabic(article)
     except InputError as e:
         raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None
 
