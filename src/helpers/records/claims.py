@@ -112,7 +112,7 @@ class Claim(Struct, frozen=True, gc=False):
 
     @property
     def reported(self) -> bool:
-        """Whether it reports a statement of its source; False for an ascribed view, or a claim that another source relays."""
+        """Whether it reports a statement of its source; False for an ascribed view or one that another source relays."""
         return self.act in ("speech", "evidence") and self.within is None
 
     @property
