@@ -1,4 +1,4 @@
-"""What `isnad_arabic` exports, and its three functions: text or file in, reading out."""
+"""The exports of `isnad_arabic`, and its three functions, which turn a text or a file into a reading."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -122,7 +122,7 @@ def _from_text(text: str, article_id: str | int | None, any_language: bool) -> A
 
 
 def _known() -> readings.Known:
-    """The lexicons, compiled once for each place from which they are read."""
+    """The compiled lexicons, cached by the folder from which they are read."""
     return _compiled(paths.home(), paths.own_actors())
 
 

@@ -1,4 +1,4 @@
-"""The articles that the arguments of a command name, one by one: text files, saved web pages, folders of them, JSON Lines."""
+"""The articles named by the arguments of a command: text files, saved web pages, folders of these, JSON Lines."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -16,9 +16,9 @@ READ = Options()
 
 
 class Made:
-    """The ids that one call has made something of, so that no second article replaces it.
+    """The ids for which one call has made a file or folder, so that no second article replaces it.
 
-    what    the thing that is made, as errors call it
+    what    what is made, as named in errors
     """
 
     def __init__(self, what: str) -> None:
@@ -26,7 +26,7 @@ class Made:
         self._of: dict[str, Path | str] = {}
 
     def once(self, article_id: str, path: Path | str) -> None:
-        """Note an id. Raises InputError for one that came before, also in other letter case: Windows and macOS know no difference."""
+        """Record an id. Raises InputError if it was recorded before, ignoring case, as Windows and macOS do."""
         if before := self._of.get(article_id.casefold()):
             raise InputError(f"{path}: its {self._what} would replace that of {before}; rename one of the two")
         self._of[article_id.casefold()] = path
@@ -35,7 +35,8 @@ class Made:
 def loaders(named: Iterable[Path], options: Options = READ, lines: bool = True) -> Iterator[tuple[Path | str, Loader]]:
     """Each article that is named, in input order: the file or its line, and what loads it or raises InputError in one line.
 
-    What has the ending of an article in a folder and is no file (a pipe, a broken link) is given too, so that it is reported.
+    A loader returns the article or raises InputError, one line. Entries of a folder that have the extension of an
+    article but are not files (a pipe, a broken link) are included, so that they are reported.
 
     options    what a user says of the input; JSON Lines are UTF-8
     lines      whether files of many articles are taken, such as JSON Lines, an article a line
@@ -76,10 +77,10 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def is_article(path: str | Path) -> bool:
-    """Whether a file is one article, by its name."""
+    """Whether a file holds one article, by its name."""
     return input_formats.of(Path(path)) in input_formats.SINGLE
 
 
 def refused(wrong: str) -> Article:
-    """Raises InputError: what loads an article that cannot be loaded."""
+    """Raises InputError: the loader of an article that cannot be loaded."""
     raise InputError(wrong)

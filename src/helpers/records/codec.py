@@ -1,6 +1,6 @@
-"""Records as dicts, and so as JSON: the only place that knows how a record is written. What is written, `fields` says.
+"""Records as dicts for JSON; no other module knows how a record is written. `fields` defines what is written.
 
-The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key is written there too.
+The schema of the JSON is `data/schema/annotate.schema.json`; a new key must be added to it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,8 +21,8 @@ from helpers.records.sources import Source
 from helpers.text import invisible
 from helpers.text.articles import Article
 
-SCHEMA = 3  # goes up when a key changes its name, type or meaning
-JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of spans, lists and modality among them
+SCHEMA = 3  # increased when a key changes its name, type or meaning
+JSON_KEYS = {  # per record: a getter of its values, their keys, and the keys of spans, lists and modality
     each: (
         fields.values(each, Written.JSON),
         fields.names(each, Written.JSON),
@@ -37,7 +37,7 @@ Whole = TypeVar("Whole", Claim, Source, Mention)
 
 
 class Readable(Protocol):
-    """What of a reading is written (`records.readings.Reading`, which imports this module)."""
+    """The parts of a reading that are written (`records.readings.Reading`, which imports this module)."""
 
     @property
     def article(self) -> Article: ...
@@ -70,7 +70,7 @@ class Readable(Protocol):
 def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, object]:
     """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»).
 
-    explained   given, each claim has its `explanation`, None where a machine did not find it, and the object `vetoed`
+    explained   if given, each claim has an `explanation` (None if a machine did not find it), and the object `vetoed`
     """
     article = reading.article
     return {
@@ -96,7 +96,7 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
 
 
 def _claims(claims: Iterable[Claim], explained: Explained | None) -> list[dict[str, object]]:
-    """Claims as they are written, with their explanation where it is asked for."""
+    """Claims as dicts, with their explanations if `explained` is given."""
     found: list[dict[str, object]] = []
     for claim in claims:
         record = written(claim)
@@ -123,7 +123,7 @@ def written(record: Claim | Source | Mention | NamedActor) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    """A value as JSON has it, a tuple as a list."""
+    """A value as a type of JSON, a tuple as a list."""
     found = to_builtins(value)
     return list(found) if isinstance(found, tuple) else found
 
