@@ -11,7 +11,8 @@ import typer
 
 from helpers import readings
 from helpers.annotation import folder, load
-from helpers.cli.options import AnyLanguage, Debug, Encoding, behind, each
+from helpers.cli import options
+from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind, each
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -29,7 +30,10 @@ def draft(
         list[Path], typer.Argument(help="Text files, saved web pages, folders of them.", readable=False)
     ],
     out: Annotated[
-        Path | None, typer.Option(help="The folder to make; by default ARTICLE.annotations beside the article.")
+        Path | None,
+        typer.Option(
+            help="The folder to make; by default ARTICLE.annotations beside the article, else data/annotations/ID."
+        ),
     ] = None,
     blind: Annotated[
         bool, typer.Option("--blind", help="Omit what the machine found, so that the annotator sees no candidates.")
@@ -42,6 +46,7 @@ def draft(
         bool,
         typer.Option("--reanchor", help="Make no draft; find the annotations again in a corrected text."),
     ] = False,
+    jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -51,7 +56,7 @@ def draft(
         from helpers.annotation import draft as drafts
 
         known = readings.known()
-        named = list(arguments.loaders(article, Options(encoding=encoding, any_language=any_language), lines=False))
+        named = list(options.named(article, Options(encoding=encoding, any_language=any_language, json_lines=jsonl)))
         if gold is not None:
             _write_gold(gold, named, known, failures)
             return
@@ -65,7 +70,8 @@ def draft(
             if out is None and folder.annotated(there := folder.of(found)):
                 raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder with --out")
             reading = readings.read(found, known, machine=True)
-            where = drafts.save(reading, out or folder.beside(found.path), blind)
+            beside = found.given_id is None and found.path.is_file()
+            where = drafts.save(reading, out or (folder.beside(found.path) if beside else folder.of(found)), blind)
             candidates = "no candidates" if blind else f"{len(drafts.of(reading).claims)} claims to review"
             print(f"{invisible.shown(str(where))}: {candidates}")
 
@@ -170,13 +176,13 @@ def check(
                 _check(warned(loader()), known, failures)
 
 
-def _annotated(named: list[Path], options: Options) -> Iterator[tuple[Path | str, arguments.Loader]]:
+def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, arguments.Loader]]:
     """The articles that are named, themselves or by their folders of annotations."""
     for path in named:
         if path.suffix == paths.ANNOTATIONS and path.is_dir():
-            yield path, partial(_article_of, path, options)
+            yield path, partial(_article_of, path, asked)
         else:
-            yield from arguments.loaders([path], options, lines=False)
+            yield from arguments.loaders([path], asked, lines=False)
 
 
 def _article_of(where: Path, options: Options) -> Article:

@@ -51,18 +51,26 @@ def loaders(path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]
     try:
         regular(path)
         with path.open("rb") as file:
-            refused_formats.refuse(file.read(HEAD), path)
-            file.seek(0)
-            for number, line in numbered(file, LONGEST_ALONE):
-                place = f"{path}: line {number}"
-                if line is None:
-                    yield place, partial(refused, f"{place}: over {LONGEST_ALONE // 1_000_000} MB long; split it")
-                else:
-                    yield place, partial(_from_line, path, number, line, options)
+            yield from loaders_of(file, path, options)
     except InputError as e:
         yield path, partial(refused, str(e))
     except OSError as e:
         yield path, partial(refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
+
+
+def loaders_of(file: io.BufferedReader, path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]:
+    """A loader for the article of each line of an open file, as the lines come.
+
+    path      the name of the file in errors
+    Raises    InputError, one line, for what is no text; OSError.
+    """
+    refused_formats.refuse(file.peek(HEAD), path)
+    for number, line in numbered(file, LONGEST_ALONE):
+        place = f"{path}: line {number}"
+        if line is None:
+            yield place, partial(refused, f"{place}: over {LONGEST_ALONE // 1_000_000} MB long; split it")
+        else:
+            yield place, partial(_from_line, path, number, line, options)
 
 
 def _from_line(path: Path, number: int, line: bytes, options: Options) -> Article:
