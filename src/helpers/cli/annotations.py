@@ -12,11 +12,13 @@ import typer
 from helpers import readings
 from helpers.analysis import name_decisions
 from helpers.annotation import folder, load
-from helpers.cli.options import AnyLanguage, Debug, Encoding, behind, each
+from helpers.cli import options
+from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind, each
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.records.readings import Reading
 from helpers.report import translation_memory
@@ -29,7 +31,10 @@ def draft(
         list[Path], typer.Argument(help="Text files, saved web pages, folders of them.", readable=False)
     ],
     out: Annotated[
-        Path | None, typer.Option(help="The folder to make; by default ARTICLE.annotations beside the article.")
+        Path | None,
+        typer.Option(
+            help="The folder to make; by default ARTICLE.annotations beside the article, else data/annotations/ID."
+        ),
     ] = None,
     blind: Annotated[
         bool, typer.Option("--blind", help="Omit what the machine found, so that the annotator sees no candidates.")
@@ -42,6 +47,7 @@ def draft(
         bool,
         typer.Option("--reanchor", help="Make no draft; find the annotations again in a corrected text."),
     ] = False,
+    jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -51,7 +57,7 @@ def draft(
         from helpers.annotation import draft as drafts
 
         known = readings.known()
-        named = list(arguments.loaders(article, encoding, not any_language, lines=False))
+        named = list(options.named(article, Options(encoding=encoding, any_language=any_language, json_lines=jsonl)))
         if gold is not None:
             _write_gold(gold, named, known, failures)
             return
@@ -65,7 +71,8 @@ def draft(
             if out is None and folder.annotated(there := folder.of(found)):
                 raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder with --out")
             reading = readings.read(found, known, machine=True)
-            where = drafts.save(reading, out or folder.beside(found.path), blind)
+            beside = found.given_id is None and found.path.is_file()
+            where = drafts.save(reading, out or (folder.beside(found.path) if beside else folder.of(found)), blind)
             candidates = "no candidates" if blind else f"{len(drafts.of(reading).claims)} claims to review"
             print(f"{invisible.shown(str(where))}: {candidates}")
 
@@ -166,29 +173,27 @@ def check(
                 (path, partial(articles.load, path)) for path in seeds
             )
         else:
-            named = _annotated(article, encoding, not any_language)
+            named = _annotated(article, Options(encoding=encoding, any_language=any_language))
         for path, loader in named:
             with failures.caught(path):
                 _check(warned(loader()), known, failures)
 
 
-def _annotated(
-    named: list[Path], encoding: str | None, arabic_only: bool
-) -> Iterator[tuple[Path | str, arguments.Loader]]:
+def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, arguments.Loader]]:
     """The articles that are named, themselves or by their folders of annotations."""
     for path in named:
         if path.suffix == paths.ANNOTATIONS and path.is_dir():
-            yield path, partial(_article_of, path, encoding, arabic_only)
+            yield path, partial(_article_of, path, asked)
         else:
-            yield from arguments.loaders([path], encoding, arabic_only, lines=False)
+            yield from arguments.loaders([path], asked, lines=False)
 
 
-def _article_of(where: Path, encoding: str | None, arabic_only: bool) -> Article:
+def _article_of(where: Path, options: Options) -> Article:
     """The article that a folder of annotations stands beside. Raises InputError where there is none."""
     beside = [path for path in sorted(where.parent.glob(f"{_plain(where.stem)}.*")) if arguments.is_article(path)]
     if not beside:
         raise InputError(f"{where}: its article is not beside it; put {where.stem}.txt there, or name the article")
-    found = [articles.load(path, encoding, arabic_only) for path in beside]
+    found = [articles.load(path, options.encoding, not options.any_language) for path in beside]
     return next((each for each in found if _is_of(where, each)), found[0])
 
 

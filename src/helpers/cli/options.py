@@ -1,7 +1,7 @@
 """What several commands take, and how they go through the articles that are named."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from helpers.cli.terminal import Failures, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
 
@@ -23,6 +24,14 @@ Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, w
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is JSON Lines, whatever it begins with.")]
+
+
+def named(
+    articles: Iterable[Path], options: Options, lines: bool = True
+) -> Iterator[tuple[Path | str, arguments.Loader]]:
+    """The articles that are named, as `arguments.loaders` yields them; a format that was detected is said."""
+    return arguments.loaders(articles, options, lines, lambda line: print(f"isnad: {line}", file=sys.stderr))
 
 
 def each(

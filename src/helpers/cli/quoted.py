@@ -11,7 +11,7 @@ from helpers.analysis import name_decisions, quoted_files, report_folders
 from helpers.analysis import quoted as tallies
 from helpers.analysis.quoted import Quoted, Tally, Told
 from helpers.cli import extras
-from helpers.cli.options import AnyLanguage, Debug, Encoding, Machine, behind
+from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, Machine, behind
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -40,6 +40,7 @@ def quoted(
     machine: Machine = False,
     id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
     text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -47,7 +48,7 @@ def quoted(
     """Write who is quoted in many articles: one row per person, organisation or group, with titles, outlets, counts, examples."""
     with call(debug) as failures:
         ending = quoted_files.checked(out)
-        options = Options(id_column, text_column, encoding, any_language)
+        options = Options(id_column, text_column, encoding, any_language, json_lines=jsonl)
         corpora = [each for each in path if (each / RUN).is_file()]
         needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path, options)}
         if wanted := [extra for extra, needed in needs.items() if needed]:
@@ -95,7 +96,7 @@ class _Counted:
 
     def read(self, path: Path, options: Options) -> None:
         """Read articles, and add what they quote."""
-        for place, load in each_article.loaders([path], options):
+        for place, load in each_article.loaders([path], options, _say):
             with self._failures.caught(place):
                 article = warned(load())
                 if not self._machine:

@@ -4,12 +4,12 @@ Text files, saved pages and plain JSON Lines are read as the other commands read
 corpus reads them, which needs its packages.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, folders, input_articles
+from helpers.inputs import arguments, folders, json_lines
 from helpers.inputs.arguments import Loader
 from helpers.inputs.input_articles import InputArticle, Options
 from helpers.text import articles, input_formats
@@ -23,12 +23,15 @@ def for_a_corpus(named: Iterable[Path], options: Options) -> bool:
     return any(_as_corpus(path, options) for each in named for path in (_inside(each) if each.is_dir() else [each]))
 
 
-def loaders(named: Iterable[Path], options: Options) -> Iterator[tuple[Path | str, Loader]]:
+def loaders(
+    named: Iterable[Path], options: Options, say: Callable[[str], object] = lambda line: None
+) -> Iterator[tuple[Path | str, Loader]]:
     """Each article, in input order: the file or its line or row, and what loads it or raises InputError in one line.
 
     Of a folder what lies in it and has the ending of a format, in the order of paths.
 
     options   columns of JSON Lines and Parquet, encoding, language; JSON Lines with other columns are read as by a corpus
+    say       is called with the format of standard input (`-`), in a line
     Raises    InputError, one line, for an encoding that is none.
     """
     for path in named:
@@ -37,7 +40,7 @@ def loaders(named: Iterable[Path], options: Options) -> Iterator[tuple[Path | st
             if _as_corpus(each, options):
                 yield from _from_corpus(each, options)
             else:
-                yield from arguments.loaders([each], options.encoding, not options.any_language)
+                yield from arguments.loaders([each], options, say=say)
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -82,7 +85,7 @@ def _loaded(record: InputArticle, path: Path, arabic_only: bool) -> Article:
     if record.wrong is not None or not isinstance(record.text, str):
         raise InputError(f"{record.source}: {record.place}: {record.wrong}")
     name = str(record.article_id)
-    about = {key: str(value) for key, value in record.about.items() if key in input_articles.ABOUT}
+    about = json_lines.about(record.about)
     try:
         article = articles.from_text(record.text, articles.slug(name), path, about, given_id=name)
         return articles.in_arabic(article) if arabic_only else article
