@@ -47,6 +47,11 @@ BUSY = (
 NO_NAME = "وقالت مصادر مطلعة إن إيران خسرت."
 RECEIVED = (
     "text in Windows-1256",
+    "from standard input",
+    "text in UTF-16, from standard input",
+    "text in Windows-1256, detected, from standard input",
+    "text in Windows-1256, as specified by the user, from standard input",
+    "a saved web page in UTF-8, the article extracted by trafilatura, from standard input",
     "text in Windows-1256, detected",
     "text in Windows-1256, as specified by the user",
     "a saved web page in UTF-8, the article extracted by trafilatura",
