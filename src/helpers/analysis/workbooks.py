@@ -42,7 +42,7 @@ INSTEAD = "\ufffd"
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a spreadsheet would take for a character (ST_Xstring)
 SIGNS = tuple("=+-@\t\r\n")  # a text that begins so becomes a formula where a person edits it, unless its cell says not
-ISO_DAY, ISO_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+GENERAL, ISO_DAY, ISO_TIME = "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
 SAMPLE = 500  # rows by which the width of a column is set
 NARROWEST, WIDEST = 6, 60  # of a column, in digits
@@ -66,7 +66,7 @@ class _Look(NamedTuple):
     align: Direction = ""
     reads: Direction = ""
     wrap: bool = False
-    format: str = "General"
+    format: str = GENERAL
     guarded: bool = False
     heading: bool = False
 
@@ -79,11 +79,12 @@ class _Value(NamedTuple):
 
 
 class _Grid(NamedTuple):
-    """A table column by column: what heads each, its cells, from where it is read, how it shows days."""
+    """A table column by column: what heads each, its cells, from where it is read, how it shows numbers and days."""
 
     heads: list[str]
     columns: list[list[_Value | None]]
     aligned: list[Direction]
+    numbers: list[str]
     days: list[str]
 
 
@@ -148,7 +149,8 @@ def write(path: Path, sheets: Mapping[str, pd.DataFrame], right_to_left: bool = 
     sheets         by name; what a name of a sheet cannot have is replaced, and a second one of a name gets a number.
                    The index of a table is a column only where it has a name, as in our CSV files. Of its cells numbers,
                    truth values, and days and times from March 1900 on are such; items of a list are joined by spaces;
-                   nothing at all is an empty cell; all else is text.
+                   nothing at all is an empty cell; all else is text. `attrs["formats"]` of a table says how numbers of
+                   a column are shown, in the codes of a spreadsheet ("0.0%").
     right_to_left  whether the first column stands at the right
     Returns        how many characters XML has not, and were replaced, and how many cells were too long, and were cut.
     Raises         InputError, one line, for a table too large for a sheet; ValueError for no tables; OSError.
@@ -210,7 +212,9 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 def _grid(table: pd.DataFrame, texts: _Texts) -> _Grid:
     heads = [texts.fitted(str(name)) for name in table.columns]
     columns = [[_value(cell, texts) for cell in column.tolist()] for _, column in table.items()]
-    return _Grid(heads, columns, list(map(_direction, columns)), list(map(_day_format, columns)))
+    shown: Mapping[str, str] = table.attrs.get("formats", {})
+    numbers = [shown.get(str(name), GENERAL) for name in table.columns]
+    return _Grid(heads, columns, list(map(_direction, columns)), numbers, list(map(_day_format, columns)))
 
 
 def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, looks: dict[_Look, _Cell]) -> None:
@@ -232,8 +236,8 @@ def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, looks: dict[_Look
         return made
 
     def row(values: Sequence[_Value | None]) -> Iterator[_Cell | None]:
-        for value, align, days in zip(values, grid.aligned, grid.days, strict=True):
-            yield None if value is None else cell(value, _look(value, align, days))
+        for value, align, number, days in zip(values, grid.aligned, grid.numbers, grid.days, strict=True):
+            yield None if value is None else cell(value, _look(value, align, number, days))
 
     sheet.append(
         cell(_Value(head, "s"), _Look(_head_direction(head, cells), wrap=True, heading=True))
@@ -261,11 +265,9 @@ def _styled(sheet: Any, look: _Look) -> _Cell:
     return made
 
 
-def _look(value: _Value, align: Direction, days: str) -> _Look:
-    if value.type == "d":
-        return _Look(format=days)
+def _look(value: _Value, align: Direction, number: str, days: str) -> _Look:
     if value.type != "s":
-        return _Look()
+        return _Look(format={"n": number, "d": days}.get(value.type, GENERAL))
     return _Look(align, directions.first(value.value) or align, wrap=True, guarded=value.value.startswith(SIGNS))
 
 
