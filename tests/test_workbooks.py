@@ -29,6 +29,12 @@ def written(folder, table, **how):
     return openpyxl.load_workbook(path)["t"], changed
 
 
+def xml_of(folder):
+    """The first sheet as it is in the file."""
+    with zipfile.ZipFile(folder / "t.xlsx") as archive:
+        return archive.read("xl/worksheets/sheet1.xml").decode()
+
+
 def held(folder, *cells):
     """What a column of cells holds when it is read again."""
     sheet, _ = written(folder, pd.DataFrame({"a": pd.Series(cells, dtype=object), "end": "."}))
@@ -67,9 +73,7 @@ def test_a_text_is_a_text_and_stays_one_where_a_person_edits_it(tmp_path, text):
 
 def test_what_looks_like_an_escaped_character_is_not_one(tmp_path):
     written(tmp_path, pd.DataFrame({"a": ["_x0041_ and _x005F_x0041_"]}))
-    with zipfile.ZipFile(tmp_path / "t.xlsx") as archive:
-        xml = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert "_x005F_x0041_ and _x005F_x005F_x005F_x0041_" in xml  # as ST_Xstring of ECMA-376 has it
+    assert "_x005F_x0041_ and _x005F_x005F_x005F_x0041_" in xml_of(tmp_path)  # as ST_Xstring of ECMA-376 has it
 
 
 @pytest.mark.parametrize(
@@ -188,6 +192,29 @@ def test_a_column_is_as_wide_as_what_it_holds_within_reason(tmp_path):
     sheet, _ = written(tmp_path, table)
     n, name, text = (sheet.column_dimensions[letter].width for letter in "ABC")
     assert n < name < text <= 80 and name >= len("رئيس الوزراء السابق")
+
+
+def test_a_row_is_high_enough_for_its_longest_text(tmp_path):
+    table = pd.DataFrame({"text": ["كلمة", "كلمة " * 60, "a\nb\nc", "كلمة " * 6000]})
+    sheet, _ = written(tmp_path, table)
+    heights = [sheet.row_dimensions[n].height for n in (2, 3, 4, 5)]
+    assert heights[0] is None and heights[1] > 15 * 4 and heights[2] == 45 and heights[3] == 409  # the most there is
+    assert "customHeight" not in xml_of(tmp_path)  # a spreadsheet finds it anew where a text is edited
+
+
+def test_a_wide_table_is_printed_on_several_pages_side_by_side(tmp_path):
+    long = "كلمة " * 50
+    for columns, pages in ((1, 1), (3, 1), (10, 3)):
+        sheet, _ = written(tmp_path, pd.DataFrame({n: [long] for n in range(columns)}))
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (pages, 0)
+
+
+def test_a_table_says_how_numbers_of_a_column_are_shown(tmp_path):
+    table = pd.DataFrame({"share": [0.25, "—", None], "n": [1, 2, 3]})
+    table.attrs["formats"] = {"share": "0.0%"}
+    sheet, _ = written(tmp_path, table)
+    assert [cell.number_format for row in sheet["A2:B3"] for cell in row] == ["0.0%", "General", "General", "General"]
+    assert sheet["A2"].value == 0.25
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,8 +47,12 @@ GENERAL, ISO_DAY, ISO_TIME = "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
 SAMPLE = 500  # rows by which the width of a column is set
 NARROWEST, WIDEST = 6, 60  # of a column, in digits
-BUTTON = 3  # digits that a filter's button takes of a heading
-WASH, LINE = "FFEEF2F6", "FF8A97A6"  # colours of a heading
+BUTTON = 4  # digits that a filter's button takes of a heading
+LINE_HEIGHT, TALLEST = 15, 409  # points
+INDENT = 2  # digits that a text is away from the edges of its cell
+HALF_WORD = 3  # characters
+PAGE = 200  # digits of a sheet that are still read on the width of a page
+WASH, EDGE = "FFEEF2F6", "FF8A97A6"  # colours of a heading
 PAPER = 9  # A4
 MADE = datetime(1980, 1, 1)  # when every file of ours says that it was made: the first day of a zip archive
 
@@ -79,10 +84,11 @@ class _Value(NamedTuple):
 
 
 class _Grid(NamedTuple):
-    """A table column by column: what heads each, its cells, from where it is read, how it shows numbers and days."""
+    """A table column by column: what heads each, its cells, its width, from where it is read, how it shows numbers, days."""
 
     heads: list[str]
     columns: list[list[_Value | None]]
+    widths: list[int]
     aligned: list[Direction]
     numbers: list[str]
     days: list[str]
@@ -214,18 +220,19 @@ def _grid(table: pd.DataFrame, texts: _Texts) -> _Grid:
     columns = [[_value(cell, texts) for cell in column.tolist()] for _, column in table.items()]
     shown: Mapping[str, str] = table.attrs.get("formats", {})
     numbers = [shown.get(str(name), GENERAL) for name in table.columns]
-    return _Grid(heads, columns, list(map(_direction, columns)), numbers, list(map(_day_format, columns)))
+    widths = list(map(_width, heads, columns))
+    return _Grid(heads, columns, widths, list(map(_direction, columns)), numbers, list(map(_day_format, columns)))
 
 
 def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, looks: dict[_Look, _Cell]) -> None:
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.page_setup.paperSize = PAPER
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, ceil(sum(grid.widths) / PAGE)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-    for at, (head, cells) in enumerate(zip(grid.heads, grid.columns, strict=True), 1):
-        sheet.column_dimensions[get_column_letter(at)].width = _width(head, cells)
+    sheet.print_title_rows, sheet.print_options.gridLines = "1:1", True
+    for at, width in enumerate(grid.widths, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
     if grid.heads:
         rows = len(grid.columns[0]) + 1
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(grid.heads))}{rows}"
@@ -239,12 +246,18 @@ def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, looks: dict[_Look
         for value, align, number, days in zip(values, grid.aligned, grid.numbers, grid.days, strict=True):
             yield None if value is None else cell(value, _look(value, align, number, days))
 
+    heights: dict[int, dict[str, str]] = {}
+    # As spreadsheets write the height that they found for a row: without `customHeight`, which openpyxl's own rows have.
+    sheet.row_dimensions = heights
+    heights[1] = _height(grid.heads, grid.widths)
     sheet.append(
         cell(_Value(head, "s"), _Look(_head_direction(head, cells), wrap=True, heading=True))
         for head, cells in zip(grid.heads, grid.columns, strict=True)
     )
-    for values in zip(*grid.columns, strict=True):
+    for n, values in enumerate(zip(*grid.columns, strict=True), 2):
+        heights[n] = _height([value.value if value and value.type == "s" else "" for value in values], grid.widths)
         sheet.append(row(values))
+        del heights[n]
 
 
 def _styled(sheet: Any, look: _Look) -> _Cell:
@@ -254,12 +267,16 @@ def _styled(sheet: Any, look: _Look) -> _Cell:
         horizontal={"rtl": "right", "ltr": "left"}.get(look.align),
         vertical="center" if look.heading else "top",
         wrap_text=look.wrap or None,
+        indent=1 if look.align else 0,  # an English column and an Arabic one beside it would touch
         readingOrder={"ltr": 1, "rtl": 2}.get(look.reads, 0),
     )
     cell.number_format, cell.quotePrefix = look.format, look.guarded
     if look.heading:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=WASH)
-        cell.border = Border(bottom=Side("medium", color=LINE))
+        cell.font, cell.fill = (
+            Font(name="Calibri", size=11, family=2, scheme="minor", bold=True),
+            PatternFill("solid", fgColor=WASH),
+        )
+        cell.border = Border(bottom=Side("medium", color=EDGE))
     made = _Cell(sheet)
     made.number = cell.style_id
     return made
@@ -332,11 +349,24 @@ def _day_format(cells: Sequence[_Value | None]) -> str:
     return ISO_TIME if any(isinstance(day, datetime) and day.time() != day.min.time() for day in timed) else ISO_DAY
 
 
-def _width(head: str, cells: Sequence[_Value | None]) -> float:
+def _height(texts: Sequence[str], widths: Sequence[int]) -> dict[str, str]:
+    """The height of a row in which every text is seen in full, as its element has it; none for a row of one line."""
+    lines = max(map(_lines, texts, widths), default=1)
+    return {"ht": str(min(TALLEST, LINE_HEIGHT * lines))} if lines > 1 else {}
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column. A line ends before the word that no longer fits: it is shorter by half a word."""
+    if len(text) < width and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(len(line) / (width - HALF_WORD))) for line in text.splitlines()) if text else 1
+
+
+def _width(head: str, cells: Sequence[_Value | None]) -> int:
     """The width of a column: nine in ten of its cells fit into a line, as does its heading, as far as it may be wide."""
     lengths = sorted(_line(str(cell.value)) for cell in cells[:SAMPLE] if cell is not None)
     longest = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return max(NARROWEST, min(WIDEST, max(longest + 1, _line(head) + BUTTON)))
+    return max(NARROWEST, min(WIDEST, max(longest + INDENT, _line(head) + BUTTON)))
 
 
 def _line(text: str) -> int:

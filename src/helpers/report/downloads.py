@@ -28,6 +28,7 @@ SAVED = re.compile(r"""["']([\w.-]+)\.csv["']""")  # in the code of a notebook
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FLAGS = {"True": True, "False": False}
+TYPED = ("number", "share", "day", "flag")
 PERCENT = "0.0%"
 KILO, MEGA = 1000, 1_000_000  # bytes
 
@@ -99,24 +100,26 @@ def make(folder: Path, first: Iterable[str] = ()) -> Downloads:
 def typed(table: pd.DataFrame, known: Mapping[str, Column]) -> pd.DataFrame:
     """A table of texts with its numbers, days and truth values as such, and its headings in Arabic too, in a second line.
 
-    known     what is known of columns (`html_tables.columns`); of another one, numbers are such where all of it are
+    known     what is known of columns (`html_tables.columns`); of another one, and of one of any text, numbers are such where all are
     """
     heads, cells, formats = [], {}, {}
-    for at, name in enumerate(map(str, table.columns)):
+    for at, (name, texts) in enumerate(zip(map(str, table.columns), map(list, table.to_numpy(object).T), strict=True)):
         column = known.get(name)
         head = f"{name}\n{column.names['ar']}" if column else name
-        kind = column.type if column else "number" if _numbers(table.iloc[:, at]) else "text"
-        cells[at] = pd.Series([_as(kind, cell) for cell in table.iloc[:, at]], dtype=object)
+        kind = column.type if column else "text"
+        if kind == "text" and _numbers(texts):
+            kind = "number"
+        cells[at] = [_as(kind, cell) for cell in texts] if kind in TYPED else texts
         heads.append(head)
         if kind == "share":
             formats[head] = PERCENT
-    made = pd.DataFrame(cells)
+    made = pd.DataFrame(cells, dtype=object)
     made.columns = pd.Index(heads, dtype=object)
     made.attrs["formats"] = formats
     return made
 
 
-def _numbers(cells: "pd.Series[str]") -> bool:
+def _numbers(cells: list[str]) -> bool:
     found = [cell for cell in cells if cell]
     return bool(found) and all(NUMBER.fullmatch(cell) for cell in found)
 
