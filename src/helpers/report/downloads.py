@@ -155,7 +155,7 @@ def fill(
         groups = [(file, title, own[file]) for file, title in others if own[file]]
         rest = [table for table in made.tables if table.name not in listed]
         front = [*groups, *([("", "", rest)] if rest else [])]
-        _set(folder / interface.FILES[lang], section(said, made, front, folded=True) if made.tables else "")
+        _set(folder / interface.FILES[lang], section(said, made, front, folded=True))
         for file, tables in own.items():
             _set(folder / file, section(said, made, [("", "", tables)]) if tables else "")
 
@@ -192,6 +192,6 @@ def in_words(size: int, said: Interface) -> str:
 
 def _set(path: Path, html: str) -> None:
     """Put the section where the mark of a page is."""
-    before, mark, behind = path.read_text(encoding="utf-8").rpartition(front_page.TABLES)
+    before, mark, behind = path.read_bytes().rpartition(front_page.TABLES.encode())
     if mark:
-        path.write_text(before + html + behind, encoding="utf-8")
+        path.write_bytes(before + html.encode() + behind)
