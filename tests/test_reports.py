@@ -9,13 +9,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import openpyxl
+import pandas as pd
 import psutil
 import pytest
 
+from helpers.analysis import table_files
 from helpers.cli import lab
 from helpers.files import paths
 from helpers.files.errors import NotebookError
-from helpers.report import build, kernels, notebook_parameters
+from helpers.report import build, downloads, front_page, kernels, notebook_parameters
 from tests.conftest import SEED, in_one_line, only
 
 WORKING = [path.stem for path in paths.notebooks()]  # a page a notebook, and the same in Arabic
@@ -58,6 +61,7 @@ def test_a_page_asks_nothing_of_the_network(report, page):
             inside = value.startswith(("#", "data:")) or (
                 tag == "a" and value.split("#")[0] in {*(f"{p}.html" for p in PAGES), *(f"../{p}" for p in LIST)}
             )
+            inside = inside or ("download" in attrs and re.fullmatch(r"tables/[a-z_]+\.(csv|xlsx)", value))
             assert not value or inside, (tag, value)
     text = (report / f"{page}.html").read_text(encoding="utf-8")
     assert not re.search(r"url\((?!['\"]?data:)|@import|fetch\(|XMLHttpRequest|import\(", text)
@@ -96,6 +100,115 @@ def test_each_page_leads_to_the_same_page_in_the_other_language(report):
         assert [(a["href"], a["hreflang"]) for a in switch] == [
             (f"{other}.html", "en" if page.endswith("ar") else "ar")
         ]
+
+
+@each
+def test_every_link_of_a_page_leads_to_a_file(report, page):
+    for _, attrs in elements(report, page).named("a"):
+        file, _, place = attrs["href"].partition("#")
+        assert (report / file).is_file() if file else f'id="{place}"' in (report / f"{page}.html").read_text("utf-8")
+
+
+def downloads_of(report, page):
+    """What a page offers for download, and what it says of each table: file, rows."""
+    text = (report / f"{page}.html").read_text(encoding="utf-8")
+    (section,) = re.findall(r'<section id="tables".*?</section>', text, re.DOTALL)
+    rows = re.findall(r'href="(tables/\w+\.csv)".*?<td class="isnad-number">([\d,]+)</td>', section)
+    return {a["href"] for _, a in Elements(section).named("a") if "download" in a}, dict(rows), section
+
+
+@pytest.mark.parametrize("page", ["index", "ar"])
+def test_the_overview_offers_all_tables_as_one_workbook_and_each_as_csv(report, page):
+    offered, rows, section = downloads_of(report, page)
+    tables = {f"tables/{path.name}" for path in (report / "tables").iterdir()}
+    assert offered == tables and "tables/tables.xlsx" in tables and len(tables) > 20
+    claims = table_files.load(report / "tables" / "claims.csv")
+    assert rows["tables/claims.csv"] == str(len(claims))
+    assert not re.search(r">(saved\.)?[a-z]+_[a-z_]+</a>", section)  # each is named in words
+    stem = ".ar.html" if page == "ar" else ".html"
+    assert [a["href"] for _, a in Elements(section).named("a") if "download" not in a] == [
+        f"{name}{stem}" for name in WORKING
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES[2:])
+def test_a_page_of_a_notebook_offers_the_tables_that_it_saves(report, page):
+    notebook = next(path for path in paths.notebooks() if path.stem == page.removesuffix(".ar"))
+    saves = re.findall(r"`(\w+\.csv)`", nbformat.read(notebook, 4).cells[0].source.partition("**Writes**")[2])
+    offered, rows, _ = downloads_of(report, page)
+    assert saves and offered == {"tables/tables.xlsx", *(f"tables/{name}" for name in saves)}
+    assert list(rows) and "tables/tables.xlsx" not in rows
+
+
+def test_the_workbook_has_each_table_from_right_to_left_its_numbers_and_days_as_such(report):
+    book = openpyxl.load_workbook(report / "tables" / "tables.xlsx")
+    assert set(book.sheetnames) == {path.stem for path in (report / "tables").glob("*.csv")}
+    assert book.sheetnames[:3] == ["sentences", "oddities", "claims"]  # in the order of the notebooks
+    for sheet in book:
+        assert sheet.sheet_view.rightToLeft and sheet.freeze_panes == "A2"
+        table = table_files.load(report / "tables" / f"{sheet.title}.csv")
+        heads = [cell.value.partition("\n")[0] for cell in sheet[1]]
+        assert heads == list(table.columns)
+        for row, texts in zip(sheet.iter_rows(min_row=2), table.itertuples(index=False), strict=True):
+            for cell, text in zip(row, texts, strict=True):
+                assert _text(cell) == text or float(_text(cell)) == float(text), cell.coordinate
+    assert book["sentences"]["A1"].value == "sentence\nالجملة"
+    assert book["sentences"]["A2"].value == 1 and book["shares"]["C2"].number_format == "0.0%"
+    heads = [cell.value.partition("\n")[0] for cell in book["times"][1]]
+    assert any(row[heads.index("earliest")].is_date for row in book["times"].iter_rows(min_row=2))
+    assert json.loads((report / "report.json").read_text("utf-8"))["workbook"] == "tables/tables.xlsx"
+
+
+def _text(cell):
+    """What a cell holds, as a CSV file has it."""
+    return "" if cell.value is None else cell.value.date().isoformat() if cell.is_date else str(cell.value)
+
+
+def some_tables(folder):
+    """A report of one page, with three tables."""
+    table = pd.DataFrame({"claim_id": ["c1", "c2"], "note": ["=1", "ق" * 40_000 + "\x0b"]})
+    for name in ("claims.csv", "mine.csv", "voices.csv"):
+        table_files.save(table, folder / "tables", name)
+    for name in ("index.html", "ar.html", "02-x.html", "02-x.ar.html", "03-y.html", "03-y.ar.html"):
+        (folder / name).write_text(f"<p>a</p>{front_page.TABLES}<p>b</p>", encoding="utf-8")
+    made = downloads.make(folder, ["voices", "claims", "never"])
+    pages = {"en": [("02-x.html", "X"), ("03-y.html", "Y")], "ar": [("02-x.ar.html", "X"), ("03-y.ar.html", "Y")]}
+    downloads.fill(folder, made, pages, {"02-x": ["voices", "claims", "never"], "03-y": []})
+    return made
+
+
+def test_a_table_that_no_notebook_names_is_offered_last_and_a_page_without_tables_has_no_section(tmp_path):
+    made = some_tables(tmp_path)
+    assert [table.name for table in made.tables] == ["voices", "claims", "mine"]
+    assert [table.rows for table in made.tables] == [2, 2, 2]
+    assert list(downloads_of(tmp_path, "index")[1]) == [f"tables/{name}.csv" for name in ("voices", "claims", "mine")]
+    assert list(downloads_of(tmp_path, "02-x")[1]) == ["tables/voices.csv", "tables/claims.csv"]
+    assert (tmp_path / "03-y.html").read_text(encoding="utf-8") == "<p>a</p><p>b</p>"
+
+
+def test_a_page_says_what_the_workbook_could_not_hold(tmp_path):
+    made = some_tables(tmp_path)
+    assert (made.changed.replaced, made.changed.cut) == (3, 3)
+    for page in ("index", "02-x", "ar", "02-x.ar"):
+        assert re.search(r"<p class=.isnad-note.>[^<]*�[^<]*[(]3[)]", downloads_of(tmp_path, page)[2])
+    (tmp_path / "tables" / "voices.csv").unlink()
+    assert downloads.make(tmp_path).changed.cut == 2
+
+
+def test_without_openpyxl_a_report_has_its_csv_files_and_no_word_of_a_workbook(tmp_path, monkeypatch):
+    monkeypatch.setattr(downloads, "find_spec", lambda name: None)
+    made = some_tables(tmp_path)
+    assert downloads.workbook() == "" and (made.size, made.changed) == (0, None)
+    for page in ("index", "ar", "02-x", "02-x.ar"):
+        offered, rows, section = downloads_of(tmp_path, page)
+        assert offered == set(rows) and "xlsx" not in section and "Excel" not in section
+    assert not (tmp_path / "tables" / "tables.xlsx").exists()
+
+
+def test_a_report_without_tables_says_so(tmp_path):
+    (tmp_path / "index.html").write_text(front_page.TABLES, encoding="utf-8")
+    downloads.fill(tmp_path, downloads.make(tmp_path), {"en": []}, {})
+    assert downloads_of(tmp_path, "index")[0] == set()
 
 
 @pytest.mark.parametrize("page", PAGES[2:])

@@ -18,7 +18,7 @@ from helpers import readings
 from helpers.annotation import folder
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
-from helpers.report import front_page, notebook_pages, notebook_parameters, report_list, translation_memory
+from helpers.report import downloads, front_page, notebook_pages, notebook_parameters, report_list, translation_memory
 from helpers.report.kernels import Kernels
 from helpers.text import metadata
 from helpers.text.articles import Article
@@ -70,9 +70,13 @@ def build(
                 write(notebook_pages.write, reading, name, notebooks[name], staging, pages, memory)
                 tick(name.stem)
 
-            write(front_page.write, reading, known, staging, pages, memory)
+            write(front_page.write, reading, known, staging, pages, memory, downloads.workbook())
+            write(downloads.prepare)
             kernels.run({name: notebooks[name] for name in longest_first(list(notebooks))}, ended)
         shutil.rmtree(folder.beside(text), ignore_errors=True)
+        saved_by = {name.stem: downloads.named_in(notebook) for name, notebook in notebooks.items()}
+        made = downloads.make(staging, (table for saved in saved_by.values() for table in saved))
+        downloads.fill(staging, made, pages, saved_by)
         tick("pages")
         _swap(staging, target)
     finally:
@@ -129,7 +133,7 @@ def _strangers(folder: Path, article_id: str | None = None) -> Iterator[str]:
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         page = re.fullmatch(r"(index|ar|\d\d-[a-z-]+(\.ar)?)\.html", name)
-        table = re.fullmatch(r"tables(/corpus)?(/[\w.-]+\.csv(\.[0-9a-f]{8})?)?", name)
+        table = re.fullmatch(r"tables(/corpus)?(/([\w.-]+\.csv|\.?tables\.xlsx)(\.[0-9a-f]{8})?)?", name)
         left = paths.ANNOTATIONS in name or path.suffix in (".txt", ".toml", ".json")
         text = name in own or (article_id is None and left)
         if not (page or table or text) or path.is_symlink() or (name == "report.json" and not report_list.ours(path)):

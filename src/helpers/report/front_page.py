@@ -27,6 +27,7 @@ from helpers.report.writer import Writer
 from helpers.text import invisible
 
 MOST_NAMED = 15  # actors with a bar each
+TABLES = "<!-- the tables of the report -->"  # where a page has them in the end (see `downloads`)
 SIGNS = {"machine": "□", "own": "◆"}  # beside an actor that no lexicon of the project has, as in charts
 
 
@@ -56,6 +57,7 @@ def _environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals["tables"] = Markup(TABLES)
     found.filters["shown"] = lambda text: Markup(invisible.escape(str(text)))
     found.filters["ar"] = lambda text: Markup(highlighting.arabic(text))
     return found
@@ -90,11 +92,13 @@ def write(
     folder: Path,
     pages: dict[str, list[tuple[str, str]]],
     arabic: Arabic,
+    workbook: str = "",
 ) -> None:
     """Write index.html and ar.html of one article, and `report.json`, what the list of reports says of it.
 
     pages    by language, file and title of the other pages of the report
     arabic   what an English text is in Arabic, where that is known (see `translation_memory`)
+    workbook the file with all tables, from the folder; empty where there is none
     """
     brief = overview.overview(reading)
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")
@@ -138,7 +142,7 @@ def write(
             pages=pages[lang],
         )
         (folder / interface.FILES[lang]).write_text(html, encoding="utf-8")
-    (folder / "report.json").write_text(invisible.as_json(summary(reading, brief)), encoding="utf-8")
+    (folder / "report.json").write_text(invisible.as_json(summary(reading, brief, workbook)), encoding="utf-8")
 
 
 def headline(reading: Reading) -> str:
@@ -153,7 +157,7 @@ def made_by(reading: Reading) -> str:
     return "project" if of_project else reading.claims_from
 
 
-def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
+def summary(reading: Reading, brief: overview.Overview, workbook: str = "") -> dict[str, object]:
     """What the list of reports says of one: shares are 0 to 1, dates as in the sidecar, texts as they are."""
     about = reading.article.about
     return {
@@ -168,5 +172,6 @@ def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
         "claims": len(reading.asserted),
         "sources": len(reading.speaking),
         "shares": brief.shares,
+        "workbook": workbook,
         "version": helpers.__version__,
     }

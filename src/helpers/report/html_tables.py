@@ -6,7 +6,6 @@ data for every language. A column that the file does not name, a researcher's ow
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +19,7 @@ from helpers.records.messages import from_json
 from helpers.records.readings import Reading
 from helpers.report import highlighting
 from helpers.report.interface import LANGS, Interface
-from helpers.text import invisible
+from helpers.text import directions, invisible
 from helpers.text.invisible import escape, in_attribute
 
 MOST_ROWS = 500  # rows of one table
@@ -287,21 +286,14 @@ def _attributes(cells: Sequence[str], column: Column) -> str:
         return ' class="isnad-number"'
     if cells and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", cell) for cell in bare):
         return ' class="isnad-day"'
-    first = [next(filter(None, map(_direction, cell)), "") for cell in bare]
+    first = list(map(directions.first, bare))
     direction = ' dir="rtl"' if first.count("rtl") > first.count("ltr") else ' dir="ltr"'
     return direction + {"printed": NOT_TRANSLATED, "id": ID}.get(column.type, "")
 
 
 def _turned(cell: str, kind: str) -> str:
     """A cell whose text begins in the other direction than its column, in an element that has its own."""
-    own = next(filter(None, map(_direction, re.sub("<[^>]*>", "", cell))), "")
+    own = directions.first(re.sub("<[^>]*>", "", cell))
     if not own or "dir=" not in kind or f'dir="{own}"' in kind or cell.startswith("<"):
         return cell
     return f'<bdi dir="{own}">{cell}</bdi>'
-
-
-def _direction(char: str) -> str:
-    """From where a letter, or a digit of Arabic's, is written; nothing of any other character."""
-    if unicodedata.bidirectional(char) in ("R", "AL", "AN"):
-        return "rtl"
-    return "ltr" if char.isalpha() else ""
