@@ -255,7 +255,7 @@ def test_a_page_that_cannot_be_written_beside_the_kernels_fails_the_report():
     def full():
         raise OSError("no space")
 
-    with pytest.raises(OSError, match="no space"), build._beside() as write:
+    with pytest.raises(OSError, match="no space"), ThreadPoolExecutor(1) as thread, build._beside(thread) as write:
         write(full)
 
 
@@ -272,7 +272,7 @@ def test_when_a_notebook_fails_no_page_is_written_any_more():
         threading.Timer(0.2, failed.set).start()
         raise NotebookError("02-x.ipynb: it does not hold")
 
-    with pytest.raises(NotebookError), build._beside() as write:
+    with pytest.raises(NotebookError), ThreadPoolExecutor(1) as thread, build._beside(thread) as write:
         write(page)
         write(done.append, "another one")
         kernels_run()
