@@ -145,6 +145,10 @@ class Kernels:
                 await kernel.end()
 
     async def _end(self) -> None:
+        left = asyncio.all_tasks() - {asyncio.current_task()}  # of a call that was stopped: each ends its kernel
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         ahead = (kernel.shutdown_kernel(now=True) for kernel in self._ahead)
         await asyncio.gather(*ahead, *(kernel.end() for kernel in self._free))
 
