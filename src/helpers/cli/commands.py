@@ -49,7 +49,8 @@ def report(
     """Run the notebooks for each article and write reports/<article>/index.html."""
     with call(debug, late=True) as failures:
         extras.needed("notebooks")
-        known, unused = _with_glosses(glosses)
+        if glosses is not None:
+            os.environ["ISNAD_GLOSSES"] = str(glosses.resolve())  # notebooks read them by themselves
         named = list(arguments.loaders(article or [seed()], encoding, not any_language, lines=False))
         from concurrent.futures import ThreadPoolExecutor
 
@@ -58,8 +59,11 @@ def report(
         with kernels.Kernels() as running, ThreadPoolExecutor(1) as thread:
             running.start(paths.notebooks())
             # nbconvert takes a second to import: kernels start meanwhile.
-            with imports.without("rfc3987_syntax"):
+            with imports.to_stay(), imports.without("rfc3987_syntax"):
                 from helpers.report import build
+
+                known = readings.known()
+            unused = set(known.glosses)
             with progress(len(named) * build.steps()) as tick:
 
                 def build_report(found: Article) -> Generator[None, None, None]:
@@ -79,14 +83,6 @@ def report(
                 f"isnad: {invisible.shown(str(glosses))}: warning: {said}; use the words as the report has them",
                 file=sys.stderr,
             )
-
-
-def _with_glosses(path: Path | None) -> tuple[readings.Known, set[str]]:
-    """What is known, a user's translations too, which notebooks read by themselves; and the words that are translated."""
-    if path is not None:
-        os.environ["ISNAD_GLOSSES"] = str(path.resolve())
-    known = readings.known()
-    return known, set(known.glosses)
 
 
 @app.command()

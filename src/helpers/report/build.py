@@ -76,6 +76,7 @@ def build(
                 tick(name.stem)
 
             write(front_page.write, reading, known, staging, pages, memory)
+            write(notebook_pages.prepare)
             with kernels.running({name: notebooks[name] for name in longest_first(list(notebooks))}, ended):
                 yield
         shutil.rmtree(folder.beside(text), ignore_errors=True)
