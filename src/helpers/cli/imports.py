@@ -26,9 +26,11 @@ def without(module: str) -> Iterator[None]:
 @contextmanager
 def to_stay() -> Iterator[None]:
     """Import what is imported in the block for good: Python's collector waits meanwhile, and passes over it from then on."""
+    was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
+        if was:
+            gc.enable()
