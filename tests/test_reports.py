@@ -1,3 +1,4 @@
+import asyncio
 import itertools
 import json
 import re
@@ -5,6 +6,7 @@ import socket
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,12 +15,17 @@ import openpyxl
 import pandas as pd
 import psutil
 import pytest
+import typer
 
 from helpers.analysis import table_files
 from helpers.cli import lab
+from helpers.cli.options import overlapping
+from helpers.cli.terminal import Failures
 from helpers.files import paths
-from helpers.files.errors import NotebookError
+from helpers.files.errors import InputError, NotebookError
+from helpers.inputs import arguments
 from helpers.report import build, downloads, front_page, kernels, notebook_parameters
+from helpers.text import articles
 from tests.conftest import SEED, in_one_line, only
 
 WORKING = [path.stem for path in paths.notebooks()]  # a page a notebook, and the same in Arabic
@@ -247,6 +254,77 @@ def test_a_notebook_that_fails_costs_one_line_and_leaves_the_last_good_report(ho
     assert [path.name for path in (tmp_path / "reports").iterdir()] == [SEED.stem]  # no list either: nothing new stands
 
 
+def test_each_of_several_articles_costs_its_own_line_and_all_are_told_in_their_order(house, called, tmp_path):
+    broken = only(house, "01-load-article")
+    notebook = json.loads(broken.read_text(encoding="utf-8"))
+    notebook["cells"][-2]["source"] = "assert 'second' not in article, 'it does not hold'"
+    broken.write_text(json.dumps(notebook), encoding="utf-8")
+    names = ["first", "second", "third", "fourth", "fifth"]
+    for name in names:
+        (tmp_path / f"{name}.txt").write_text(
+            "" if name == "third" else "قال الوزير إن الطريق مفتوح.", encoding="utf-8"
+        )
+    done = called("report", *(tmp_path / f"{name}.txt" for name in names), home=house)
+    assert done.returncode == 2
+    assert [Path(line).parent.name for line in done.stdout.splitlines()] == ["first", "fourth", "fifth"]
+    count, second, third = done.stderr.splitlines()
+    assert count == "isnad: 2 of 5 articles have no report:"
+    assert "01-load-article.ipynb" in second and "it does not hold" in second  # when the third was refused already
+    assert "third.txt" in third
+    made = sorted(path.name for path in (tmp_path / "reports").iterdir() if path.is_dir())
+    assert made == ["fifth", "first", "fourth"]
+
+
+class Works:
+    """What is done with articles that are only names, in order; `fails` names what fails, or is stopped by a user."""
+
+    def __init__(self, **fails):
+        self.done, self.fails = [], fails
+        self.failures = Failures(late=True)
+
+    def of(self, article):
+        self._step("begin", article)
+        try:
+            yield
+            self._step("end", article)
+        finally:
+            self.done.append(f"clear {article.article_id}")
+
+    def _step(self, step, article):
+        self.done.append(f"{step} {article.article_id}")
+        if error := self.fails.get(f"{step}_{article.article_id}"):
+            raise error
+
+    def run(self, *names):
+        named = [(name, partial(articles.from_text, "نعم", name, Path(name))) for name in names]
+        overlapping(named, self.failures, self.of, arguments.Made("report"))
+
+
+def test_the_next_article_is_begun_before_one_is_ended_and_never_a_third():
+    works = Works()
+    works.run("a", "b", "c")
+    expected = ["begin a", "begin b", "end a", "clear a", "begin c", "end b", "clear b", "end c", "clear c"]
+    assert works.done == expected
+
+
+def test_an_article_that_cannot_be_begun_leaves_the_one_before_it_as_it_is(capsys):
+    works = Works(begin_b=InputError("b.txt: no"), end_a=NotebookError("a.txt: no"))
+    works.run("a", "b", "c")
+    assert [step for step in works.done if "clear" not in step] == ["begin a", "begin b", "end a", "begin c", "end c"]
+    with pytest.raises(typer.Exit):
+        works.failures.end()
+    assert capsys.readouterr().err.splitlines()[1:] == ["isnad: a.txt: no", "isnad: b.txt: no"]
+
+
+@pytest.mark.parametrize("stopped", ["begin_b", "end_a"])
+def test_whoever_stops_a_call_has_all_cleared_away_that_was_begun(stopped):
+    works = Works(**{stopped: KeyboardInterrupt()})
+    with pytest.raises(KeyboardInterrupt):
+        works.run("a", "b", "c")
+    cleared = [step for step in works.done if "clear" in step]
+    assert sorted(cleared) == ["clear a"] + ["clear b"] * (stopped == "end_a")
+
+
 @pytest.mark.parametrize("system", ["exchanges names in one step", "cannot exchange names"])
 def test_a_second_report_takes_the_place_of_the_first(tmp_path, monkeypatch, system):
     if system == "cannot exchange names":
@@ -364,11 +442,60 @@ def test_a_kernel_that_is_started_ahead_and_never_needed_ends_with_the_others(tm
     assert not psutil.wait_procs([apart(run)], timeout=10)[1]
 
 
+def code(source):
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+
+
+def test_notebooks_run_beside_a_block_and_an_error_in_it_stops_them(tmp_path):
+    mark, after = tmp_path / "begun", code("print(6 * 7)")
+    sleeping = code(f"import time; open({str(mark)!r}, 'w').close(); time.sleep(3600)")
+
+    def run():
+        with kernels.Kernels() as running:
+            with pytest.raises(ValueError, match="in the block"), running.running({tmp_path / "a": sleeping}, print):
+                while not mark.exists():
+                    threading.Event().wait(0.05)
+                raise ValueError("in the block")
+            running.run({tmp_path / "b.ipynb": after}, lambda name: None)
+
+    apart(run)
+    assert after.cells[0].outputs[0].text == "42\n"
+
+
+def test_notebooks_of_two_blocks_run_in_the_order_in_which_they_were_given(tmp_path):
+    ended, names = [], [tmp_path / f"{number}.ipynb" for number in range(6)]
+
+    def run():
+        with kernels.Kernels() as running:
+            running._places = asyncio.Semaphore(1)
+            first = {name: code("1") for name in names[:3]}
+            second = {name: code("1") for name in names[3:]}
+            with running.running(first, ended.append), running.running(second, ended.append):
+                pass
+
+    apart(run)
+    assert ended == names
+
+
+def test_a_kernel_forgets_what_a_notebook_named_also_what_names_itself(tmp_path):
+    keeps = "import builtins, weakref\nclass Loop: pass\na = Loop(); a.a = a\nbuiltins.kept = weakref.ref(a)"
+    asks = code("print(kept(), 'a' in dir())")
+
+    def run():
+        with kernels.Kernels() as running:
+            running._places = asyncio.Semaphore(1)
+            for notebook in (code("1"), code(keeps), asks):
+                running.run({tmp_path / "one.ipynb": notebook}, lambda name: None)
+
+    apart(run)
+    assert asks.cells[0].outputs[0].text == "None False\n"
+
+
 def test_a_page_that_cannot_be_written_beside_the_kernels_fails_the_report():
     def full():
         raise OSError("no space")
 
-    with pytest.raises(OSError, match="no space"), build._beside() as write:
+    with pytest.raises(OSError, match="no space"), ThreadPoolExecutor(1) as thread, build._beside(thread) as write:
         write(full)
 
 
@@ -385,7 +512,7 @@ def test_when_a_notebook_fails_no_page_is_written_any_more():
         threading.Timer(0.2, failed.set).start()
         raise NotebookError("02-x.ipynb: it does not hold")
 
-    with pytest.raises(NotebookError), build._beside() as write:
+    with pytest.raises(NotebookError), ThreadPoolExecutor(1) as thread, build._beside(thread) as write:
         write(page)
         write(done.append, "another one")
         kernels_run()

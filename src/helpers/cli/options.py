@@ -1,7 +1,7 @@
 """What several commands take, and how they go through the articles that are named."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -46,10 +46,40 @@ def each(
     """
     for path, load in named:
         with failures.caught(path):
-            article = warned(load())
-            if made:
-                made.once(article.article_id, path)
-            do(article)
+            do(_loaded(path, load, made))
+
+
+def overlapping(
+    named: Iterable[tuple[Path | str, arguments.Loader]],
+    failures: Failures,
+    do: Callable[[Article], Generator[None, None, None]],
+    made: arguments.Made,
+) -> None:
+    """As `each`, for what yields once, to wait: the next article is begun before the one that waits is ended."""
+
+    def one(path: Path | str, load: arguments.Loader) -> Generator[None, None, None]:
+        with failures.caught(path):
+            yield from do(_loaded(path, load, made))
+
+    begun: list[Generator[None, None, None]] = []
+    try:
+        for path, load in named:
+            begun.append(one(path, load))
+            next(begun[-1], None)
+            if len(begun) > 1:
+                next(begun.pop(0), None)
+        while begun:
+            next(begun.pop(0), None)
+    finally:
+        for left in begun:
+            left.close()
+
+
+def _loaded(path: Path | str, load: arguments.Loader, made: arguments.Made | None) -> Article:
+    article = warned(load())
+    if made:
+        made.once(article.article_id, path)
+    return article
 
 
 def behind(article: Article) -> None:

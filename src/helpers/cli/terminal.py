@@ -1,11 +1,13 @@
 """What a command says beside its output: errors, each in one line, and progress."""
 
 import errno
+import math
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 
 import typer
 
@@ -32,7 +34,7 @@ class Failures:
 
     def __init__(self, late: bool = False, debug: bool = False) -> None:
         self.count, self._articles, self._late, self._debug = 0, 0, late, debug
-        self._kept: list[str] = []
+        self._kept: list[tuple[float, str]] = []  # the number of the article, and the line
 
     @contextmanager
     def caught(self, what: object = None) -> Iterator[None]:
@@ -41,6 +43,7 @@ class Failures:
         what    the article or file that the block is about, named where an error does not name it itself
         """
         self._articles += what is not None
+        number = math.inf if what is None else self._articles
         try:
             yield
         except typer.Exit:
@@ -48,24 +51,27 @@ class Failures:
         except BrokenPipeError:
             raise typer.Exit(_unread()) from None
         except MemoryError:
-            self._say(f"{_named(what)}not enough memory for this article; give a shorter one")
+            self._say(number, f"{_named(what)}not enough memory for this article; give a shorter one")
         except (InputError, NotebookError) as e:
-            self._say(str(e))
+            self._say(number, str(e))
         except OSError as e:
             name = _named(e.filename if isinstance(e.filename, str) else what)
-            self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno or 0, 'check the name, and the drive it is on')}")
+            self._say(
+                number, f"{name}{e.strerror or e}; {ADVICE.get(e.errno or 0, 'check the name, and the drive it is on')}"
+            )
         except Exception as e:
             self._say(
-                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'run it with --debug to see where, and '}report it"
+                number,
+                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'run it with --debug to see where, and '}report it",
             )
             if self._debug:
                 traceback.print_exception(e)
 
-    def _say(self, wrong: str) -> None:
+    def _say(self, number: float, wrong: str) -> None:
         self.count += 1
         wrong = invisible.shown(" ".join(wrong.split()))
         if self._late:
-            self._kept.append(wrong)
+            self._kept.append((number, wrong))
         else:
             print(f"isnad: {wrong}", file=sys.stderr)
 
@@ -73,7 +79,7 @@ class Failures:
         """End the call with its exit status; of lines that were kept for now, say also of how many articles they are."""
         if self._articles > 1 and self._kept:
             print(f"isnad: {len(self._kept)} of {self._articles} articles have no report:", file=sys.stderr)
-        for wrong in self._kept:
+        for _, wrong in sorted(self._kept, key=itemgetter(0)):  # an article may fail before the one in front of it
             print(f"isnad: {wrong}", file=sys.stderr)
         try:
             sys.stdout.flush()

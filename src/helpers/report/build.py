@@ -1,7 +1,8 @@
 """The notebooks run for articles, rendered to HTML that opens with no network.
 
 Everything is made in a folder beside the report and takes its name at the end: a run that is cut short leaves the
-last good report as it was.
+last good report as it was. While the notebooks of one article run, the next one can be read and its notebooks wait
+their turn, so that no kernel is idle between two articles.
 """
 
 import ctypes
@@ -9,8 +10,8 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,12 +31,16 @@ STALE = 86_400  # seconds after which what a killed run left behind is taken awa
 def build(
     article: Article,
     kernels: Kernels,
+    thread: Executor,
     tick: Callable[[str], None] = lambda step: None,
     machine: bool = False,
     known: readings.Known | None = None,
-) -> Path:
+) -> Generator[None, None, Path]:
     """Make the report of one article: `reports/<article>/`, with a front page in two languages, a page a notebook, tables, the text.
 
+    It yields once, when all notebooks wait their turn: the caller may begin another report before this one is ended.
+
+    thread    one thread, in which the pages of all reports are written in turn
     tick      is called with each step that ends, for a progress bar (see `steps`).
     machine   ignore people's annotations: every claim is found by machine.
     known     compiled lexicons, for a caller with several articles
@@ -64,15 +69,17 @@ def build(
         values = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
         notebooks = {name: notebook_parameters.injected(name, values) for name in paths.notebooks()}
         pages = notebook_pages.titles(notebooks, memory)
-        with _beside() as write:
+        with _beside(thread) as write:
 
             def ended(name: Path) -> None:
                 write(notebook_pages.write, reading, name, notebooks[name], staging, pages, memory)
                 tick(name.stem)
 
             write(front_page.write, reading, known, staging, pages, memory, downloads.workbook())
+            write(notebook_pages.prepare)
             write(downloads.prepare)
-            kernels.run({name: notebooks[name] for name in longest_first(list(notebooks))}, ended)
+            with kernels.running({name: notebooks[name] for name in longest_first(list(notebooks))}, ended):
+                yield
         shutil.rmtree(folder.beside(text), ignore_errors=True)
         saved_by = {name.stem: downloads.named_in(notebook) for name, notebook in notebooks.items()}
         made = downloads.make(staging, (table for saved in saved_by.values() for table in saved))
@@ -91,20 +98,20 @@ def longest_first(notebooks: list[Path]) -> list[Path]:
 
 
 @contextmanager
-def _beside() -> Iterator[Callable[..., object]]:
-    """A second thread, in which what is handed over is done in turn, while this one waits for kernels.
+def _beside(thread: Executor) -> Iterator[Callable[..., object]]:
+    """What is handed over is done in turn in another thread, while this one waits for kernels.
 
     In the end all of it is done; where anything failed, what had not begun is left. Raises what failed first.
     """
     done: list[Future[object]] = []
-    with ThreadPoolExecutor(1) as thread:
-        try:
-            yield lambda do, *given: done.append(thread.submit(do, *given))
-            for each in done:
-                each.result()
-        except BaseException:
-            thread.shutdown(cancel_futures=True)
-            raise
+    try:
+        yield lambda do, *given: done.append(thread.submit(do, *given))
+        for each in done:
+            each.result()
+    finally:
+        for each in done:
+            each.cancel()
+        wait(done)
 
 
 def replaceable(named: Path, article: Article) -> Path:

@@ -3,14 +3,18 @@
 Between two notebooks a kernel forgets all that the first one named; modules stay imported. That a notebook runs alone,
 in a kernel of its own, is what nbval tests. Kernels may be started ahead: what notebooks import is imported there while
 the caller is still at its own imports, and nbclient and nbformat, which take longest of these, come last of all.
+A thread of its own speaks to the kernels, so that the caller goes on with its work meanwhile.
 """
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent import futures
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
@@ -23,10 +27,12 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Ended = Callable[[Path], None]
-# A kernel's own first line: what notebooks import.
-IMPORTS = "from helpers.report import imported; del imported"
+Result = TypeVar("Result")
+# A kernel's own first line: what notebooks import. It all stays, so Python's collector need not look through it.
+IMPORTS = "import gc; gc.disable(); from helpers.report import imported; gc.freeze(); gc.enable(); del gc, imported"
 READY = 60  # seconds for a kernel to answer
 STARTS = 3
+INTERRUPTIBLE = 0.5  # seconds: Windows lets Ctrl-C through only when a wait ends
 # Kernels listen on loopback ports: only who holds the key may speak to them.
 CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
 
@@ -51,39 +57,62 @@ class Kernels:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._ahead: list[AsyncKernelManager] = []  # started, and not yet asked whether they answer
         self._free: list[Kernel] = []
-        self._places = cores
-        self._runner = asyncio.Runner()
+        self._cores = cores
+        self._places = asyncio.Semaphore(cores)  # given in the order in which they are asked for
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="kernels", daemon=True)
 
     def __enter__(self) -> "Kernels":
-        self._runner.__enter__()
+        self._thread.start()
         return self
 
     def __exit__(self, *error: object) -> None:
         try:
-            self._runner.run(self._end())
+            self._there(self._end())
         finally:
-            self._runner.__exit__(*error)
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
 
     def start(self, notebooks: Sequence[Path]) -> None:
         """Start the kernels that these notebooks will be run in, and return at once: they are made ready meanwhile."""
-        self._runner.run(self._start(notebooks[: self._places]))
+        self._there(self._start(notebooks[: self._cores]))
 
     def run(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> None:
-        """Execute notebooks in place, each in the folder of its path. Raises NotebookError for the first that fails.
+        """Execute notebooks as `running` does, and wait for them."""
+        with self.running(notebooks, ended):
+            pass
 
-        ended     is called with the path of each that has been executed
+    @contextmanager
+    def running(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> Iterator[None]:
+        """Execute notebooks in place, each in the folder of its path, beside the block, whose end waits for them.
+
+        They come after those that other blocks run already. An error in the block stops them at once.
+        ended     is called, in another thread, with the path of each that has been executed
+        Raises    NotebookError for the first that fails, when all have run to their end.
         """
-        self._runner.run(self._run(notebooks, ended))
+        task = self._there(_begun(self._run(notebooks, ended)))
+        try:
+            yield
+            self._there(_ended(task))
+        except BaseException:
+            self._there(_stopped(task))
+            raise
+
+    def _there(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Have something done in the thread of the kernels, and wait for what comes of it."""
+        doing = asyncio.run_coroutine_threadsafe(work, self._loop)
+        while not doing.done():
+            futures.wait([doing], INTERRUPTIBLE)
+        return doing.result()
 
     async def _start(self, notebooks: Sequence[Path]) -> None:
         for name in notebooks:
             self._ahead.append(await _launched(name.parent))
 
     async def _run(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> None:
-        places = asyncio.Semaphore(self._places)
-
         async def execute(name: Path, notebook: "NotebookNode") -> None:
-            async with places:
+            async with self._places:
                 await self._execute(name, notebook)
             ended(name)
 
@@ -116,8 +145,25 @@ class Kernels:
                 await kernel.end()
 
     async def _end(self) -> None:
+        left = asyncio.all_tasks() - {asyncio.current_task()}  # of a call that was stopped: each ends its kernel
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         ahead = (kernel.shutdown_kernel(now=True) for kernel in self._ahead)
         await asyncio.gather(*ahead, *(kernel.end() for kernel in self._free))
+
+
+async def _begun(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+    return asyncio.create_task(work)
+
+
+async def _ended(task: asyncio.Task[Result]) -> Result:
+    return await task
+
+
+async def _stopped(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _launched(folder: Path) -> AsyncKernelManager:

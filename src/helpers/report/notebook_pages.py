@@ -87,16 +87,25 @@ def _held(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
     return made, held
 
 
+def prepare() -> None:
+    """Make ready what sets notebooks as pages, where it is not: it takes longer than a page, and needs no notebook."""
+    _exporter(paths.templates())
+
+
 @cache
 def _exporter(templates: Path) -> HTMLExporter:
-    """What sets cells as HTML. Making it takes longer than a page."""
-    return HTMLExporter(
+    """What sets cells as HTML, its templates compiled by a first page that nobody reads."""
+    made = HTMLExporter(
         template_name="cells",
         extra_template_basedirs=[str(templates)],
         exclude_anchor_links=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
+        optimistic_validation=True,  # once, not after each of ten steps
     )
+    cells = [nbformat.v4.new_markdown_cell("# 1"), nbformat.v4.new_code_cell("1")]
+    made.from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    return made
 
 
 def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, pages: Pages, memory: Memory) -> str:
