@@ -20,6 +20,7 @@ from helpers.records.messages import Message, Name, Share, message
 OUTLETS, MONTHS, GROUPS = 8, 8, 8  # that one chart can show
 SPEAKERS, SILENT = 12, 8  # rows of those who speak, and of those who are only spoken about
 STANCES = 16  # speakers of one chart
+QUOTED = 16  # names of one chart
 GREY = "#c8ccd0"
 SHARES = {f"{basis}_share": BASES[basis] for basis in Basis}
 STANCE_COLOURS = {"neutral": GREY, "factive": LIGHT, "assertive": DARK, "distancing": ACCENT, "negative": "#E69F00"}
@@ -99,6 +100,83 @@ def _part(**counts: tuple[int, int]) -> Cut | None:
     english = ", ".join(f"{'the last ' * (what == 'months')}{n:,} of {of:,} {what}" for what, (n, of) in counts.items())
     alt = message("alt.part", parts=tuple(message(f"alt.part.{what}", n=n, of=of) for what, (n, of) in counts.items()))
     return Cut(arabic, english, alt)
+
+
+@styled
+def most_quoted(quoted: pd.DataFrame, **options: Unpack[Options]) -> Figure:
+    """Bars: the statements of each person, organisation or group, those that are direct quotations at the right.
+
+    quoted     as `quoted_frames.named` gives it
+    rows, order, colours    of names, by any column of `quoted`; of `direct`, `other_words`
+    """
+    titles = ("مَن يُنقل كلامه أكثر من غيره؟", "Who is quoted most: statements, and those that are direct quotations")
+    chosen = look(options, titles, QUOTED, {"direct": DARK, "other_words": LIGHT})
+    heard = quoted[quoted["statements"] > 0]
+    if heard.empty:
+        return nothing(chosen, ("لا تصريح لمصدر مسمّى", "no statement of a named source is reported"))
+    shown, cut = chosen.first(heard)
+    shown = shown.assign(other_words=shown["statements"] - shown["direct"], name_ar=shown["name"])
+    each = tuple(
+        message("alt.quoted", name=Name(r.name_en, r.name), n=int(r.statements), direct=int(r.direct))
+        for r in shown.itertuples()
+    )
+    figure, ax = canvas(0.4 + rows_height(shown), chosen, message("alt.most_quoted", names=each), keyed=1, cut=cut)
+    parts = {"direct": "بلفظه  direct", "other_words": "بغير لفظه أو ببعضه  in other words, wholly or in part"}
+    stacked(ax, shown, {column: (chosen.colours[column], said) for column, said in parts.items()}, 0.66)
+    for y, row in enumerate(shown.itertuples()):
+        beside(ax, f"{row.statements:,}", (row.statements, y), (-5, 0), ha="right", va="center", fontsize=8)
+    name_rows(ax, shown)
+    ax.set_xlim(shown["statements"].max() * 1.1, 0)
+    numbered(ax)
+    key(figure, ax)
+    return figure
+
+
+@styled
+def quoted_by_month(months: pd.DataFrame, **options: Unpack[Options]) -> Figure:
+    """Names in rows, months in columns, the earliest at the right: how many statements of each are reported.
+
+    months     as `quoted_frames.by_month` gives it
+    rows, order, colours    of names, by `name`, `name_en` or `statements` (over all months); of `statements`
+    """
+    titles = ("مَن يُنقل كلامه، ومتى؟", "Who is quoted when: statements by month")
+    chosen = look(options, titles, SPEAKERS, {"statements": DARK})
+    if months.empty:
+        return nothing(chosen, ("لا تصريح مؤرَّخ لمصدر مسمّى", "no statement of a named source has a date"))
+    every = months.groupby("name", sort=False).agg(name_en=("name_en", "first"), statements=("statements", "sum"))
+    every = every.reset_index().sort_values("statements", ascending=False, kind="stable")
+    named, _ = chosen.first(every)
+    columns = sorted(months["month"].unique())
+    kept, rows = columns[-MONTHS:], named["name"].tolist()
+    counts = {"names": (len(rows), len(every)), "months": (len(kept), len(columns))}
+    cut = _part(**{what: both for what, both in counts.items() if both[0] < both[1]})
+    cells = months[months["month"].isin(kept) & months["name"].isin(rows)]
+    each = tuple(
+        message(
+            "alt.quoted_months",
+            name=Name(r.name_en, r.name),
+            months=tuple(
+                message("alt.count", what=cell.month, n=int(cell.statements))
+                for cell in cells[cells["name"] == r.name].itertuples()
+            ),
+        )
+        for r in named.itertuples()
+        if (cells["name"] == r.name).any()
+    )
+    shown = named.assign(name_ar=named["name"])
+    above = _height(["2024-01"])
+    alt = message("alt.quoted_by_month", names=each)
+    figure, ax = canvas(0.2 + rows_height(shown), chosen, alt, cut=cut, above=above)
+    x, y = [kept.index(month) for month in cells["month"]], [rows.index(name) for name in cells["name"]]
+    colour = chosen.colours["statements"]
+    ax.scatter(x, y, s=90 + 260 * cells["statements"] / max(cells["statements"].max(), 1), color=colour, zorder=3)
+    for at, row, n in zip(x, y, cells["statements"], strict=True):
+        ax.text(at, row, str(n), ha="center", va="center", fontsize=7.5, color=ink_on(colour), zorder=4)
+    name_rows(ax, shown)
+    ax.set_xlim(len(kept) - 0.5, -0.5)
+    _headed(ax, range(len(kept)), kept)
+    ax.hlines(range(len(rows)), -0.5, len(kept) - 0.5, color="#e6e8ea", linewidth=0.8, zorder=0)
+    return figure
 
 
 @styled

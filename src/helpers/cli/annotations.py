@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from helpers import readings
+from helpers.analysis import name_decisions
 from helpers.annotation import folder, load
 from helpers.cli import options
 from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind, each
@@ -165,6 +166,8 @@ def check(
             print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
             with failures.caught():
                 entries.check_forms()
+            with failures.caught():
+                name_decisions.own()
             seeds = sorted((paths.home() / "seeds").glob("*.txt"))
             named: Iterator[tuple[Path | str, arguments.Loader]] = (
                 (path, partial(articles.load, path)) for path in seeds

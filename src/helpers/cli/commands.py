@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import agreement, annotations, exchange, extras, imports, options
+from helpers.cli import agreement, annotations, exchange, extras, imports, options, quoted
 from helpers.cli.options import (
     AnyLanguage,
     Articles,
@@ -217,6 +217,7 @@ def corpus(
             raise InputError(f"{failed:,} of {every:,} articles failed; reasons in {out}/part-*/failures.parquet")
 
 
+app.command()(quoted.quoted)
 app.command()(annotations.draft)
 app.command()(annotations.curate)
 app.command()(annotations.check)

@@ -43,6 +43,27 @@ def voices(table: pd.DataFrame) -> list[Message]:
     return by_machine(said)
 
 
+def quoted(table: pd.DataFrame) -> list[Message]:
+    """Who has most statements, and how many of all are direct quotations. `table` as `quoted_frames.named` gives it."""
+    heard = table[table["statements"] > 0]
+    if heard.empty:
+        return by_machine([message("finding.corpus.quoted.nobody")])
+    first = heard.loc[heard["statements"].idxmax()]
+    said = message("finding.corpus.quoted", who=item(_name(first["name"]), int(first["statements"])))
+    direct, every = int(heard["direct"].sum()), int(heard["statements"].sum())
+    return by_machine([said, of_them("finding.corpus.direct", "claims", direct, every)])
+
+
+def quoted_by_month(table: pd.DataFrame) -> list[Message]:
+    """Who is quoted in most months. `table` as `quoted_frames.by_month` gives it."""
+    if table.empty:
+        return by_machine([message("finding.corpus.longest.undated")])
+    months = table.groupby("name", sort=False)["month"].nunique()
+    if (most := int(months.max())) < 2:
+        return by_machine([message("finding.corpus.longest.none")])
+    return by_machine([message("finding.corpus.longest", who=_name(months.idxmax()), months=count("months", most))])
+
+
 def rests(table: pd.DataFrame) -> list[Message]:
     """In which outlet named sources have the largest part of the words, in which the smallest. `table` as `questions.rests` gives it."""
     if table.empty:

@@ -7,14 +7,14 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from helpers import readings
-from helpers.corpus import entities, tables
+from helpers.analysis import identities
+from helpers.corpus import tables
 from helpers.corpus.tables import Rows
 from helpers.files.errors import InputError, unexpected
 from helpers.inputs.batches import Batch
@@ -28,7 +28,7 @@ from helpers.records.fields import Written
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
-from helpers.text import articles, invisible
+from helpers.text import articles, invisible, metadata
 from helpers.text.articles import Article
 
 Finished = tuple[Batch, dict[str, int]]  # a batch, with the counts of its partition
@@ -120,12 +120,13 @@ def _add(made: Rows, number: int, record: InputArticle, reading: Reading, known:
     at = tables.TABLES["sources"].names.index("named") - len(key)
     for source in reading.listed:
         values = fields.values(Source, Written.CORPUS)(source)
-        made["sources"].append((*key, *values[:at], source.named, *values[at:]))
+        joined = identities.of_source(source, reading.actors.by_id, number, known)
+        made["sources"].append((*key, *values[:at], source.named, *joined, *values[at:]))
     made["mentions"].extend((*key, *fields.values(Mention, Written.CORPUS)(mention)) for mention in reading.mentions)
     at = tables.TABLES["actors"].names.index("entity") - len(key)
     for actor in reading.named:
         values = fields.values(NamedActor, Written.CORPUS)(actor)
-        made["actors"].append((*key, *values[:at], *entities.entity(actor, number, known), *values[at:]))
+        made["actors"].append((*key, *values[:at], *identities.of_actor(actor, number, known), *values[at:]))
 
 
 def _sizes(article: Article) -> tuple[object, ...]:
@@ -135,20 +136,12 @@ def _sizes(article: Article) -> tuple[object, ...]:
 def _about(record: InputArticle, article: Article) -> tuple[object, ...]:
     """Where an article is from, what is known of it, and as JSON what has no column of its own."""
     about = dict(article.about)
-    day = _day(about.get("date"))
+    day = metadata.day(about.get("date"))
     if day is not None:
         del about["date"]
     outlet, url, title, author = (about.pop(name, None) for name in ABOUT if name != "date")
     rest = json.dumps(about, default=str, sort_keys=True) if about else None
     return (*map(_sound, (record.source, record.place, outlet)), day, *map(_sound, (url, title, author, rest)))
-
-
-def _day(value: object) -> date | None:
-    """A day, of a day, a time, or a text that begins with one as 2021-08-28; what is no day stays in `carried`."""
-    try:
-        return date.fromisoformat(value.isoformat()[:10] if isinstance(value, date) else str(value)[:10])
-    except ValueError:
-        return None
 
 
 def _sound(value: object) -> str | None:

@@ -28,7 +28,7 @@ from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text.articles import Span
 
-SCHEMA = 4  # goes up when a column changes its name, type or meaning
+SCHEMA = 5  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
 # Parquet calls what is in a list `element`; so do we, that the schema says what is written.
 SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
@@ -74,7 +74,7 @@ TABLES = {
         ]
     ),
     "claims": _schema(Claim, "made_by", ("basis", pa.string()), ("words", pa.int32())),
-    "sources": _schema(Source, "actor_ids", ("named", pa.bool_())),
+    "sources": _schema(Source, "actor_ids", ("named", pa.bool_()), ("entity", pa.string()), ("entity_by", pa.string())),
     "mentions": _schema(Mention),
     "actors": _schema(NamedActor, "type", ("entity", pa.string()), ("entity_by", pa.string())),
     "failures": pa.schema([*KEY, ("source", pa.string()), ("place", pa.string()), ("reason", pa.string())]),
