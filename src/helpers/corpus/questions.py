@@ -1,6 +1,6 @@
-"""Questions to a corpus, in SQL over its Parquet (DuckDB): who speaks and who is spoken about, on what words rest, stances.
+"""Queries of a corpus, in SQL over its Parquet tables (DuckDB): who speaks and is spoken about, basis of words, stances.
 
-Tables are ordered by what they show, ties by name, so that a stored one never reorders.
+Tables are sorted by what they show, and ties by name, so that the order of a stored table never changes.
 """
 
 import json
@@ -19,7 +19,7 @@ from helpers.records.modality import Modality
 from helpers.text import orthography
 
 NO_OUTLET, NO_DATE = "(not given)", "(no date)"
-SPEAKER_CLAIMS = 2  # claims of a speaker whose stances are counted
+SPEAKER_CLAIMS = 2  # fewest claims of a speaker whose stances are counted
 JOINED = (*entities.BY, "same words")
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
@@ -38,13 +38,13 @@ left join entities e on e.entity = t.entity;
 
 
 def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
-    """A database over a corpus: a folder that `isnad corpus` wrote, or its input, which is then read here and kept in memory.
+    """A database of a corpus: a folder written by `isnad corpus`, or its input, which is then read and kept in memory.
 
-    out       where a folder may be made for the time that the input is read
-    Returns   views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`; `entities`: the actors of all articles,
-              those that are one joined; `asserted`: the claims that were made; `sourced`: such a claim with its source, speaker, how
-              that was `joined` with others, outlet and date, and its `basis`
-    Raises    InputError for what is neither, or tables of another schema.
+    out       where a temporary folder may be made while the input is read
+    Returns   a connection with views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`; `entities`: the
+              actors of all articles, linked; `asserted`: the asserted claims; `sourced`: asserted claims with source,
+              speaker, how the speaker was linked (`joined`), outlet, date and `basis`
+    Raises    InputError if `corpus` is neither, or has tables of another schema.
     """
     db = duckdb.connect()
     if (corpus / results_folder.RUN).is_file():
@@ -69,8 +69,9 @@ def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
 
 
 def _names(db: duckdb.DuckDBPyConnection) -> None:
-    """For each name of a source as printed, and for each entity, one name for all that are one: that of the lexicon, else the
-    commonest spelling. An actor that is not joined to that of any other article has the article's id behind its name.
+    """Make tables with one name for each source and each entity: that of the lexicon, else the most frequent spelling.
+
+    The name of an actor that is not linked with another article's is followed by the id of its article.
     """
     found = db.sql(
         """select s.name, count(*) n, any_value(a.name_ar order by a.name_ar) as actor from sources s
@@ -101,7 +102,7 @@ def _table(db: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], r
 
 
 def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The rows of each table; of claims, those that are asserted."""
+    """The number of rows of each table; for claims, of asserted ones."""
     counted = {name: "asserted" if name == "claims" else name for name in tables.TABLES}
     return {name: db.sql(f"select count(*) from {of}").fetchall()[0][0] for name, of in counted.items()}
 
@@ -122,8 +123,9 @@ def overview(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per name and outlet: claims that it makes (`speaks`) and claims of others about it (`spoken_about`).
 
-    A name is a source with a name, or an actor. Returns speaker, name_en, joined (how it was taken for one in several
-    articles: `lexicon`, `own`, `full name`, `same words`; `article`: it was not), outlet, speaks, spoken_about.
+    A name is that of a named source or an actor.
+    Returns   speaker, name_en, joined (how it was linked between articles: `lexicon`, `own`, `full name`, `same words`;
+              `article` if it was not), outlet, speaks, spoken_about.
     """
     return db.sql(
         f"""with speaks as (
@@ -148,8 +150,10 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per outlet and month: articles, words, and the shares of words by basis and in no claim; the five add up
-    to 1. Without outlet or date: a row that says so."""
+    """One row per outlet and month: articles, words, and the shares of words by basis and in no claim, which add up to 1.
+
+    Articles without outlet or date have a row that says so.
+    """
     parts = (*Basis, UNCLAIMED)
     shares = ", ".join(f"round(sum({part}_words) / sum(words), 4) as {part}_share" for part in parts)
     return db.sql(
@@ -163,7 +167,7 @@ def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
 
-    What differs between outlets is in `by_outlet`: the outlet and the stances that it uses other than neutral.
+    The column `by_outlet` shows differences: for each outlet, the stances other than neutral.
     """
     columns = ", ".join(f"count(*) filter (stance = '{stance}') as {stance}" for stance in STANCES)
     return db.sql(
