@@ -1,4 +1,4 @@
-"""The command `isnad`: thin; it reads arguments, calls helpers, and says in one line what went wrong."""
+"""The command `isnad`: reads arguments, calls helpers, and reports errors in one line each."""
 
 import io
 import os
@@ -41,7 +41,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-DECIDING = {"--confirm", "--rename", "--join", "--reject"}  # options that write a lexicon of the user's own
+DECIDING = {"--confirm", "--rename", "--join", "--reject"}  # options that write to the user's own lexicon
 
 
 @app.command()
@@ -299,7 +299,7 @@ def notebooks() -> None:
         extras.needed("notebooks", "corpus")
         from helpers.report import kernels, notebooks
 
-        os.environ["ISNAD_ACTORS"] = ""  # the same notebooks for everybody
+        os.environ["ISNAD_ACTORS"] = ""  # notebooks must not depend on the user's own lexicon
         with progress(len(paths.all_notebooks())) as tick, kernels.Kernels() as running:
             for path in notebooks.rebuild(running, tick):
                 print(path)
@@ -321,11 +321,11 @@ def _options(
 
 
 def main() -> None:
-    """The entry point."""
+    """Run the command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
+    if os.environ.get("ISNAD_HOME"):  # made absolute, since kernels run in another folder
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
     if (own := os.environ.get("ISNAD_ACTORS")) and not Path(own).exists() and not DECIDING & set(sys.argv):
         print(

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def without(module: str) -> Iterator[None]:
-    """Import what is imported in the block as if an optional module that it looks for were not installed.
+    """Make imports in the block behave as if an optional module were not installed.
 
-    So jsonschema, which nbformat imports, does without `rfc3987_syntax`: that takes as long to import as all else together,
-    for a check of addresses (`iri`) that no notebook's schema asks for. A module that is imported already stays.
+    jsonschema, which nbformat imports, can do without `rfc3987_syntax`, which takes as long to import as everything
+    else, for a check of addresses (`iri`) that the schema of notebooks does not use. A module imported before is not
+    removed.
     """
     if module in sys.modules:
         yield

@@ -1,4 +1,4 @@
-"""What several commands take, and how they go through the articles that are named."""
+"""Options that several commands have in common, and the loop over the articles that are named."""
 
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -40,9 +40,9 @@ def each(
     do: Callable[[Article], None],
     made: arguments.Made | None = None,
 ) -> None:
-    """Do something with each article that can be loaded; what is wrong with one costs that one, in one line.
+    """Call `do` with each article that can be loaded; an error in one is one line and does not affect the others.
 
-    made    what is made of each, where no second article may replace it
+    made    records the ids, so that the result for one article does not replace that for another
     """
     for path, load in named:
         with failures.caught(path):
@@ -83,7 +83,7 @@ def _loaded(path: Path | str, load: arguments.Loader, made: arguments.Made | Non
 
 
 def behind(article: Article) -> None:
-    """Say where decisions on an article are in its journal and not in the tables, which are what is read."""
+    """Print a line if decisions on an article are in its journal but not yet in the tables, which are read."""
     where = folder.of(article)
     if not where.is_dir():
         return
@@ -95,7 +95,7 @@ def behind(article: Article) -> None:
 
 
 def seed() -> Path:
-    """The seed. Raises InputError where this installation has none."""
+    """The path of the seed article. Raises InputError if this installation has none."""
     found = paths.resolve(paths.SEED)
     if not found.is_file():
         raise InputError("no article is named, and this installation has no seed; give a text file")

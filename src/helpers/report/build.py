@@ -1,4 +1,4 @@
-"""The notebooks run for articles, rendered to HTML that opens with no network.
+"""Runs the notebooks for an article and renders them as HTML that needs no network.
 
 Everything is made in a folder beside the report and takes its name at the end: a run that is cut short leaves the
 last good report as it was. While the notebooks of one article run, the next one can be read and its notebooks wait
@@ -24,8 +24,8 @@ from helpers.report.kernels import Kernels
 from helpers.text import metadata
 from helpers.text.articles import Article
 
-LONGEST_ARTICLE = 1_000_000  # characters of an article that a person can read as a report: two novels
-STALE = 86_400  # seconds after which what a killed run left behind is taken away
+LONGEST_ARTICLE = 1_000_000  # characters of the longest article for a report: about two novels
+STALE = 86_400  # seconds after which the remains of a killed run are removed
 
 
 def build(
@@ -50,7 +50,7 @@ def build(
     if len(article.text) > LONGEST_ARTICLE:
         said = f"{article.path}: {len(article.text):,} characters are too long for a report of {LONGEST_ARTICLE:,}"
         raise InputError(f"{said}; split it, or use `isnad annotate`")
-    # What is wrong with lexicons or annotations is said here, in one line.
+    # Read here first, so that errors in lexicons or annotations are reported in one line.
     known = known or readings.known()
     reading = readings.read(article, known, machine=machine)
     memory = translation_memory.load(reading)
@@ -93,7 +93,7 @@ def build(
 
 
 def longest_first(notebooks: list[Path]) -> list[Path]:
-    """Notebooks in the order to run them side by side: what put out most when it was stored takes longest."""
+    """Notebooks in the order in which to start them in parallel: those with the largest stored outputs take longest."""
     return sorted(notebooks, key=lambda name: -name.stat().st_size)
 
 
@@ -101,7 +101,8 @@ def longest_first(notebooks: list[Path]) -> list[Path]:
 def _beside(thread: Executor) -> Iterator[Callable[..., object]]:
     """What is handed over is done in turn in another thread, while this one waits for kernels.
 
-    In the end all of it is done; where anything failed, what had not begun is left. Raises what failed first.
+    At the end of the block all tasks are done. After a failure, tasks that have not begun are skipped, and the first
+    exception is raised.
     """
     done: list[Future[object]] = []
     try:
@@ -115,7 +116,7 @@ def _beside(thread: Executor) -> Iterator[Callable[..., object]]:
 
 
 def replaceable(named: Path, article: Article) -> Path:
-    """The folder of a report, which may be there as a link. Raises InputError for one that is none of ours to replace."""
+    """The folder of a report, with links resolved. Raises InputError if it must not be replaced."""
     if named.name.casefold() in paths.RESERVED:
         raise InputError(f"{article.path}: reports/{named.name} is the project's own folder; rename the article")
     target = Path(os.path.realpath(named))
@@ -132,9 +133,9 @@ def replaceable(named: Path, article: Article) -> Path:
 
 
 def _strangers(folder: Path, article_id: str | None = None) -> Iterator[str]:
-    """What is in a folder that no report writes: it is somebody's.
+    """The names in a folder that no report writes, and that belong to the user.
 
-    article_id    whose report it is, where that is known
+    article_id    the article of the report, if known
     """
     own = {f"{article_id}.txt", f"{article_id}.toml", "report.json"}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
@@ -148,12 +149,12 @@ def _strangers(folder: Path, article_id: str | None = None) -> Iterator[str]:
 
 
 def steps() -> int:
-    """How many steps `build` ticks for one article."""
+    """The number of steps for which `build` calls `tick`, per article."""
     return len(paths.notebooks()) + 1
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what runs left behind that were killed long ago."""
+    """Remove the remains of runs that were killed long ago."""
     for left in folder.iterdir():
         made = re.fullmatch(r"\.(making|old)\.[0-9a-f]{8}", left.name)
         if made and left.is_dir() and time.time() - left.stat().st_mtime > STALE:
@@ -163,7 +164,7 @@ def _tidy(folder: Path) -> None:
 
 
 def _swap(staging: Path, target: Path) -> None:
-    """Let the new report take the name of the old one: in one step where the system can, so that one always stands."""
+    """Replace the old report by the new one, in one step if the system supports it, so that one always exists."""
     if not target.exists():
         staging.replace(target)
     elif not _exchanged(staging, target):
@@ -174,7 +175,7 @@ def _swap(staging: Path, target: Path) -> None:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Whether two folders have changed names in one step (Linux: renameat2 with RENAME_EXCHANGE)."""
+    """Exchange the names of two folders in one step (Linux: renameat2 with RENAME_EXCHANGE). Returns whether it worked."""
     try:
         swap = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):

@@ -1,4 +1,4 @@
-"""Notebooks executed side by side, one a core, in kernels that are started once and imported once for all of them.
+"""Executes notebooks in parallel, one per core, in kernels that are reused for all of them.
 
 Between two notebooks a kernel forgets all that the first one named; modules stay imported. That a notebook runs alone,
 in a kernel of its own, is what nbval tests. Kernels may be started ahead: what notebooks import is imported there while
@@ -39,7 +39,7 @@ CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 @dataclass(frozen=True, eq=False)
 class Kernel:
-    """A kernel that answers, and the one client that speaks to it: another would have to wait for silence first."""
+    """A kernel that answers, with its only client: a second client would first have to wait until the kernel is idle."""
 
     manager: AsyncKernelManager
     client: AsyncKernelClient
@@ -51,11 +51,11 @@ class Kernel:
 
 
 class Kernels:
-    """A context in which notebooks are run, again and again; its kernels end with it."""
+    """A context in which notebooks can be run repeatedly; its kernels end with it."""
 
     def __init__(self) -> None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._ahead: list[AsyncKernelManager] = []  # started, and not yet asked whether they answer
+        self._ahead: list[AsyncKernelManager] = []  # started, but not known to answer yet
         self._free: list[Kernel] = []
         self._cores = cores
         self._places = asyncio.Semaphore(cores)  # given in the order in which they are asked for
@@ -75,7 +75,7 @@ class Kernels:
             self._loop.close()
 
     def start(self, notebooks: Sequence[Path]) -> None:
-        """Start the kernels that these notebooks will be run in, and return at once: they are made ready meanwhile."""
+        """Start the kernels for these notebooks, and return at once, while they are being prepared."""
         self._there(self._start(notebooks[: self._cores]))
 
     def run(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> None:
@@ -116,15 +116,15 @@ class Kernels:
                 await self._execute(name, notebook)
             ended(name)
 
-        # All run to their end, so that no kernel is left at work; then the first failure is raised.
+        # All run to the end, so that no kernel is left busy; then the first failure is raised.
         failures = await asyncio.gather(*(execute(*each) for each in notebooks.items()), return_exceptions=True)
         for failure in filter(None, failures):
             raise failure
 
     async def _execute(self, name: Path, notebook: "NotebookNode") -> None:
-        from helpers.report import execution  # takes longer to import than a kernel to start
+        from helpers.report import execution  # importing it takes longer than starting a kernel
 
-        sound, kernel = False, None  # fit for another notebook
+        sound, kernel = False, None  # sound: whether the kernel can run another notebook
         try:
             if self._free:
                 kernel = self._free.pop()
@@ -167,22 +167,22 @@ async def _stopped(task: asyncio.Task[Any]) -> None:
 
 
 async def _launched(folder: Path) -> AsyncKernelManager:
-    """A kernel whose process runs; it need not answer yet."""
+    """A kernel whose process is running; it may not answer yet."""
     kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
     try:
         first = ["--HistoryManager.hist_file=:memory:", f"--IPKernelApp.exec_lines={IMPORTS}"]
         await kernel.start_kernel(cwd=str(folder), env=live.before_nobody(), extra_arguments=first)
-    except BaseException:  # also when the run is stopped: no kernel is left behind
+    except BaseException:  # even if the run is interrupted, no kernel must be left running
         await kernel.shutdown_kernel(now=True)
         raise
     return kernel
 
 
 async def _answering(ahead: AsyncKernelManager | None, folder: Path) -> Kernel:
-    """A kernel that answers. One that dies at its start is tried again: a port that was free may be taken meanwhile.
+    """A kernel that answers. If it dies at the start, another is tried: a free port can be taken in the meantime.
 
-    ahead     one that is started already
-    Raises    RuntimeError where it dies each time.
+    ahead     a kernel that was started before, or None
+    Raises    RuntimeError if it dies each time.
     """
     attempt = 0
     while True:
