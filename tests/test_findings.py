@@ -21,6 +21,7 @@ from helpers.report import interface
 from tests import many_readings
 from tests import passes as invented
 from tests.conftest import EXAMPLES, ROOT
+from tests.knowing import KNOWN
 
 EN, AR = (interface.load(lang) for lang in interface.LANGS)
 CASES = [json.loads(line) for line in (ROOT / "tests/cases/findings.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -37,7 +38,7 @@ def of_article(reading):
     """Every finding of an article, by the name of its function."""
     mentions, rest, found = frames.mentions(reading), shares.by_basis(reading), times.find(reading.article)
     by_machine = reading.claims_from == "machine"
-    machine = reading if by_machine else readings.read(reading.article, many_readings.known(), machine=True)
+    machine = reading if by_machine else readings.read(reading.article, KNOWN, machine=True)
     comparison = comparisons.compare(reading, machine)
     return {
         "provenance": findings.provenance(reading),
@@ -428,10 +429,9 @@ MAKE = {"said": invented.said, "added": invented.added, "alleged": invented.alle
     ids=["two in common", "none in common"],
 )
 def test_two_annotators_are_said_to_share_what_both_marked(tmp_path, huda, omar, english, arabic):
-    known = many_readings.known()
     huda, omar = ([MAKE[what](f"{who}{what}") for what in whose.split()] for who, whose in (("h", huda), ("o", omar)))
     where = invented.made(tmp_path / "a", "Huda", *huda), invented.made(tmp_path / "b", "Omar", *omar)
-    found = findings.annotators(agreement.of(*passes.read(*where, known.actors, known.cues)))
+    found = findings.annotators(agreement.of(*passes.read(*where, KNOWN.actors, KNOWN.cues)))
     assert in_words(found) == (english, arabic)
 
 

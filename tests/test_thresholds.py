@@ -28,9 +28,8 @@ from helpers.report import build, front_page, translation_memory
 from helpers.text import articles, encodings, input_formats, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
 from tests import showing
+from tests.knowing import KNOWN
 from tests.test_charts import said
-
-KNOWN = readings.known()
 
 
 def machine(text):
