@@ -13,7 +13,7 @@ from helpers.files.errors import InputError
 from helpers.text.articles import Span
 
 ROLES = {label: role for role, label in LABELS.items()}
-NO_LETTER = re.compile(r"\\[rn]|[\W_]+")  # the editor has other line ends than the text
+NO_LETTER = re.compile(r"(?:\\[rn]|\W|_)+")  # the editor has other line ends than the text
 
 
 class Region(Struct, frozen=True):
