@@ -46,9 +46,9 @@ def span(words, nth=0, text=TEXT):
 
 def claim(claim_id, content, **others):
     """An attributed claim, the source of which nobody identified, without what follows from the text."""
-    given = {"kind": "indirect", "cue_form": "verb", "act": "speech", "source": None, "source_id": None}
-    given |= {"source_via": "unresolved", "antecedent": None, "cue": (), "cue_lemma": None, "stance": "neutral"}
-    given |= {"within": None, "status": UNREVIEWED} | others
+    given = {"kind": "indirect", "cue_form": "verb" if others.get("cue") else None, "act": "speech", "source": None}
+    given |= {"source_id": None, "source_via": "unresolved", "antecedent": None, "cue": (), "cue_lemma": None}
+    given |= {"stance": "neutral", "within": None, "status": UNREVIEWED} | others
     return Claim(claim_id=claim_id, order=0, paragraph=0, sentence=0, content=tuple(content), about=(), **given)
 
 
