@@ -4,9 +4,10 @@ A region is a span with a label, its role. Its id is made of the id of its recor
 person left of it is known again. What is said of a claim as a whole stands at its first content region.
 """
 
+import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -37,6 +38,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "stance": STANCES,
 }
 PART, WITHIN = "part of", "within"  # relations of contents; of another region: its role and `of`
+PLAIN = re.compile("[A-Za-z][A-Za-z0-9_-]*")
+ID_DIGITS = 16  # of the sum of an id that is not plain
 Result = dict[str, Any]
 
 
@@ -49,8 +52,10 @@ class Key(Struct, frozen=True):
 
     @property
     def region_id(self) -> str:
-        """The id of the region; no # is in it, which Label Studio cuts ids at."""
-        return f"{quote(self.record_id, safe='')}:{self.role}:{self.part}"
+        """The id of the region: a name that a style sheet can have, or its editor does not paint the region."""
+        plain = PLAIN.fullmatch(self.record_id)
+        record_id = self.record_id if plain else f"x{hashlib.sha256(self.record_id.encode()).hexdigest()[:ID_DIGITS]}"
+        return f"{record_id}-{self.role}-{self.part}"
 
 
 def of_claim(claim: Claim) -> dict[Key, Span]:
