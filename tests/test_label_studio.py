@@ -14,7 +14,7 @@ from helpers.files import paths
 from helpers.files.errors import InputError
 from tests.exchanging import TEXT, assert_holds, claim, dam, document, documents, held, span
 
-ANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WHEN = "2026-05-01T09:30:00.123456+02:00"
 AT = "2026-05-01T07:30:00Z"
 OMAR = {"id": 7, "email": "omar@example.org"}
@@ -226,6 +226,26 @@ def test_a_claim_whose_content_was_deleted_is_not_among_the_claims_and_what_was_
     assert found.passed_over == {"regions without a content": 2}
 
 
+def test_of_a_chain_whose_middle_was_deleted_the_inner_claim_is_within_the_outer_one(tmp_path):
+    words = ("افتتح السوق أبوابه", "السوق أبوابه", "أبوابه")
+    chain = [claim(f"c{n}", [span(each)], within=f"c{n - 1}" if n else None) for n, each in enumerate(words)]
+    task = Task(document(chain), tmp_path)
+    deleted(task.copied(), "c1-content-1")
+    found = by_id(task.load())
+    assert found.keys() == {"c0", "c2"} and (found["c2"].within, found["c2"].status) == ("c0", "accepted")
+
+
+def test_a_claim_that_nobody_decided_on_stays_within_one_that_somebody_did(tmp_path):
+    done = {"status": "accepted", "annotator": "Huda", "decided_at": AT}
+    given = document([claim("c1", [span("السوق أبوابه")], **done), claim("c2", [span("أبوابه")], within="c1")])
+    task = Task(given, tmp_path)
+    moved(task.copied(), "c2-content-1", "السد")
+    task.edited()
+    found = task.load()
+    assert found.claims[0] == given.claims[0]
+    assert (by_id(found)["c2"].within, by_id(found)["c2"].status) == ("c1", "changed")
+
+
 def test_where_all_decided_claims_were_deleted_they_are_gone_and_the_others_stay_undecided(task):
     result = task.edited()
     deleted(result, *[each["id"] for each in result if each.get("type") == "labels"])
@@ -360,7 +380,7 @@ def test_a_task_of_another_project_with_our_labels_is_read(tmp_path):
     assert found.passed_over == {"predictions": 1, "results that are not of a region": 1}
 
 
-@settings(ANY, max_examples=150)
+@settings(ANY, max_examples=80)
 @given(documents(), st.data())
 def test_whatever_is_deleted_or_joined_or_chosen_what_is_read_holds(tmp_path, given, data):
     task = Task(given, tmp_path)

@@ -117,8 +117,8 @@ class Project:
         assert taken["task_count"] == len(documents)
 
     def load(self):
-        """The documents of its export, and the tasks."""
-        tasks = self.server.ask(f"/api/projects/{self.id}/export?exportType=JSON")
+        """The documents of its export, and the tasks; those that nobody annotated are only in it where all are asked for."""
+        tasks = self.server.ask(f"/api/projects/{self.id}/export?exportType=JSON&download_all_tasks=true")
         self.path.write_text(json.dumps(tasks), encoding="utf-8")
         assert formats.of(self.path).name == "label-studio"
         found = label_studio.load(self.path)

@@ -50,10 +50,11 @@ def after(
     known = {was.claim_id: was for was in _hung(document.claims, {was.claim_id for was in kept})}
     known |= {claim_id: _new(claim_id) for claim_id in ids if claim_id not in known}
     joined = {by_region[inner]: by_region[outer] for inner, outer in label_studio_results.nested(left)}
+    related = _related(document.claims)
     found: list[Claim] = []
     for claim_id, was in known.items():
         if claim_id in ids:
-            outer = joined.get(claim_id, None if was.within in ids else was.within)
+            outer = joined.get(claim_id, None if related.get(claim_id) in ids else was.within)
             now = _with_words(structs.replace(was, within=outer), groups[ids[claim_id]], people, document.text or "")
             found.append(_decided(was, now, groups[ids[claim_id]], decision))
         else:
@@ -63,6 +64,16 @@ def after(
     passed_over["regions without a content"] += sum(region.region_id not in used for region in of_claims)
     claims = tuple(_chained(found, passed_over))
     return structs.replace(document, claims=claims, sources=(*document.sources, *people.new.values()))
+
+
+def _related(claims: Iterable[Claim]) -> dict[str, str]:
+    """The claims that were exported with a relation to the one that they are within: with it, decided on or not."""
+    decided = {claim.claim_id: claim.decided for claim in claims}
+    return {
+        claim.claim_id: claim.within
+        for claim in claims
+        if claim.within is not None and decided.get(claim.within) == claim.decided
+    }
 
 
 def _hung(claims: Iterable[Claim], kept: Collection[str]) -> Iterator[Claim]:
@@ -86,7 +97,7 @@ def _chained(claims: Sequence[Claim], passed_over: Counter[str]) -> Iterator[Cla
         while at is not None and at not in seen:
             seen.add(at)
             at = outer.get(at)
-        if claim.within is not None and (at is not None or claim.within in voiced):
+        if claim.within is not None and (at == claim.claim_id or claim.within in voiced):
             passed_over["relations that lead back, or to no source"] += 1
             outer[claim.claim_id] = None
         yield structs.replace(claim, within=outer[claim.claim_id])
