@@ -19,15 +19,13 @@ def read(path: Path, instead: str) -> Any:
     Raises    InputError, one line, for a file that is no JSON in UTF-8, is over a GB, or is no file.
     """
     try:
-        found = json.decode(regular.read(path, LARGEST).removeprefix(b"\xef\xbb\xbf"))
-        json.encode(found)  # half of a UTF-16 pair, which JSON can write, is in no text
+        return json.decode(regular.read(path, LARGEST).removeprefix(b"\xef\xbb\xbf"))
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     except RecursionError:
         raise InputError(f"{path}: its objects lie too deep in each other; {instead}") from None
     except (DecodeError, UnicodeError) as e:
         raise InputError(f"{path}: not JSON in UTF-8, or cut short ({' '.join(str(e).split())}); {instead}") from None
-    return found
 
 
 def write(value: Any, path: Path) -> None:
