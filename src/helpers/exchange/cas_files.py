@@ -13,6 +13,7 @@ from helpers.files.errors import InputError
 from helpers.text import articles
 
 MOST = 100_000_000  # bytes of one file, of an archive unpacked
+HEAD = 100_000  # bytes by which a file is recognised
 ENTRIES = 10_000  # files in an archive
 ARCHIVE = b"PK\x03\x04"  # what a zip archive begins with
 PROJECT = "exportedproject"  # what the file begins with that INCEpTION describes a whole project in
