@@ -1,7 +1,7 @@
 """What of a CAS is read: our types, their features, and what they point at that is in the index of the article's view.
 
 Everything else is taken out before cassis sees it, and counted: types of other tools may be anything, their features may
-point at what is not there, and cassis makes classes, with code, of the names of features that a file declares.
+point at what is not there, and cassis writes code with the names of the features that a file declares.
 """
 
 from collections import Counter
