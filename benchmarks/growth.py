@@ -492,7 +492,7 @@ def _lines(raw: bytes) -> Run:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "growth.jsonl"
             path.write_bytes(raw)
-            for _, load in arguments.loaders([path], None, False):
+            for _, load in arguments.loaders([path], input_articles.Options(any_language=True)):
                 with contextlib.suppress(InputError):
                     load()
             found = listing.files([str(path)], Path(folder) / "out")

@@ -127,7 +127,7 @@ def articles_in(file, before, options):
             yield from_columns(columns(line.decode()), options, file.name, f"line {number}", before + stored.tell())
 
 
-def loaders(path, arabic_only):
+def loaders(path, options):
     for line in path.read_text(encoding="utf-8").splitlines():
         found = columns(line)
         yield path, partial(articles.from_text, found["text"], found["id"], path)
@@ -148,10 +148,10 @@ from helpers.files.errors import InputError
 from helpers.inputs import arguments, article_stream, listing
 from helpers.inputs.input_articles import Options
 folder = Path({str(folder)!r})
-print([load().article_id for _, load in arguments.loaders([folder / "a.bars"], None, True)])
+print([load().article_id for _, load in arguments.loaders([folder / "a.bars"])])
 found = listing.files([str(folder)], folder / "out")
 print([(each.article_id, each.place, each.wrong) for each in article_stream.stream(found, Options())])
-((_, load),) = arguments.loaders([folder / "a.bars"], None, True, lines=False)
+((_, load),) = arguments.loaders([folder / "a.bars"], lines=False)
 try:
     load()
 except InputError as error:

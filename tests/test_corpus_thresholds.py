@@ -60,7 +60,7 @@ def test_a_line_of_a_corpus_has_eight_million_bytes_with_its_end(tmp_path, lengt
 def test_a_line_that_is_read_by_itself_has_less_than_a_hundred_and_sixty_million_bytes(tmp_path, length, said):
     (path := tmp_path / "a.jsonl").touch()
     os.truncate(path, length)  # all of it zeros, which take no room on the disk
-    ((_, load),) = arguments.loaders([path], None, False)
+    ((_, load),) = arguments.loaders([path], Options(any_language=True))
     with pytest.raises(InputError, match=said):
         load()
 
@@ -69,7 +69,7 @@ def test_a_line_that_is_read_by_itself_has_less_than_a_hundred_and_sixty_million
 def test_lines_that_are_none_are_recognised_by_their_first_4096_bytes(tmp_path, at, said):
     entry = b"PK\x03\x04" + bytes(26)
     (path := tmp_path / "a.jsonl").write_bytes(entry.ljust(at, b"\0") + entry + b"word/document.xml")
-    ((_, load),) = arguments.loaders([path], None, False)
+    ((_, load),) = arguments.loaders([path], Options(any_language=True))
     with pytest.raises(InputError, match=said):
         load()
 

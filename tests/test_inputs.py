@@ -34,7 +34,7 @@ def odd(tmp_path):
 
 def read(named, **options):
     """Each article of `loaders`, or what the error says."""
-    for _, load in arguments.loaders(named, None, True, **options):
+    for _, load in arguments.loaders(named, **options):
         try:
             yield load()
         except InputError as error:

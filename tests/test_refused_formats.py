@@ -13,6 +13,7 @@ import zstandard
 
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.inputs.input_articles import Options
 from helpers.text import articles, refused_formats
 from tests.conftest import ROOT, SEED
 
@@ -86,6 +87,6 @@ def test_a_text_that_speaks_of_formats_is_text(tmp_path):
 
 def test_lines_of_json_that_are_none_are_told_once(tmp_path):
     (path := tmp_path / "a.jsonl").write_bytes(gzip.compress(b'{"id": 1}\n' * 1000))
-    ((_, load),) = arguments.loaders([path], None, False)
+    ((_, load),) = arguments.loaders([path], Options(any_language=True))
     with pytest.raises(InputError, match="a gzip archive, not text; unpack it"):
         load()

@@ -1,7 +1,7 @@
-"""Isnad's helpers: they compute; the notebooks explain; the facts are in `data`.
+"""Isnad's code. Notebooks explain, this package computes, and facts about Arabic are in `data`.
 
-The data goes one way: text and lexicons, then extraction and annotation, then readings, then analysis, then charts,
-then reports. Nothing on the left knows of anything on its right.
+Data flows in one direction: text and lexicons, extraction and annotation, readings, analysis, charts, reports. No
+stage imports from a later one.
 """
 
 __version__ = "0.2.0"

@@ -1,7 +1,7 @@
-"""All that is known of one article: where actors are named, and who says what.
+"""Makes the reading of one article: where actors are named, and who says what.
 
-People's claims where the article is annotated, those of the machine's that nobody has decided on among them; else the
-machine's. Nothing here imports pandas or Matplotlib.
+The claims are those of people's annotations, if there are any, including a machine's proposals on which nobody has
+decided; else they are the machine's. Nothing here imports pandas or Matplotlib.
 """
 
 from bisect import bisect_left
@@ -41,7 +41,7 @@ __all__ = ["Known", "explain", "known", "opened", "read"]
 
 
 def opened(path: str | Path, machine: bool = False) -> Reading:
-    """The reading of the article in a file, whose path is read from home where it is not absolute.
+    """The reading of the article in a file. A path that is not absolute is below home (see `paths.home`).
 
     machine   ignore people's annotations
     Raises    InputError for an article, lexicons or annotations that cannot be used.
@@ -50,15 +50,15 @@ def opened(path: str | Path, machine: bool = False) -> Reading:
 
 
 def read(article: Article, before: Known | None = None, machine: bool = False) -> Reading:
-    """Find the mentions of an article, and take people's claims where there are any, else find them.
+    """The reading of an article: mentions, and claims from people's annotations, if there are any, else by machine.
 
-    before    compiled lexicons, for a caller with many articles; the project's own when not given. Without them the same
-              article is read once as long as no byte of lexicons or annotations changes: notebooks ask for it in turn
-    machine   ignore people's annotations, as if nobody had annotated the article
-    Raises    InputError for lexicons or annotations that do not hold together.
+    before    compiled lexicons, for a caller with many articles; by default the project's. By default the reading is
+              also cached until any lexicon or annotation changes, since several notebooks ask for the same one
+    machine   ignore people's annotations
+    Raises    InputError for lexicons or annotations that are invalid.
     """
     if before is None:
-        machine = machine or not folder.of(article).exists()  # as of one that nobody has annotated
+        machine = machine or not folder.of(article).exists()  # the same reading: there are no annotations
         ground = _ground(article, machine)
         return _read(article, known(), machine) if ground is None else _once(_Asked(ground, article, machine))
     return _read(article, before, machine)
@@ -66,7 +66,7 @@ def read(article: Article, before: Known | None = None, machine: bool = False) -
 
 @dataclass(frozen=True)
 class _Asked:
-    """A reading that is asked for, and the sum of all that it is made of, by which it is known again."""
+    """A key of the cache of readings: the checksum (`ground`) of all that the reading is made from."""
 
     ground: bytes
     article: Article = field(compare=False)
@@ -79,7 +79,10 @@ def _once(asked: _Asked) -> Reading:
 
 
 def _ground(article: Article, machine: bool) -> bytes | None:
-    """The sum of what a reading is made of: the article, lexicons, the user's own too, and annotations. None where one cannot be read."""
+    """The checksum of all that a reading is made from: the article, lexicons, the user's own files, annotations.
+
+    None if one of these cannot be read.
+    """
     files = [path for path in (paths.own_actors(), paths.rejected_names(), paths.glosses()) if path and path.exists()]
     try:
         files += sorted(paths.lexicon("cues.csv").parent.glob("*.csv"))
@@ -139,14 +142,14 @@ def _read(article: Article, before: Known, machine: bool) -> Reading:
 
 
 def explain(reading: Reading, before: Known) -> Explained:
-    """Why the machine found the claims of a reading, and which cues it gave up; nothing where people annotate them."""
+    """Why the machine found the claims of a reading, and which cues were vetoed; empty if the article is annotated."""
     if reading.curated is not None:
         return Explained({}, ())
     return explanations.explain(reading.article, before.vocabulary, before.fitted)
 
 
 def _translated(claim: Claim, translations: dict[str, str]) -> Claim:
-    """A machine's claim with what it says in English, where the user translated its words."""
+    """A machine's claim with its English translation, if the user translated its words."""
     if not translations:
         return claim
     english = translations.get(glosses.key(claim.content_text)) if claim.made_by == "machine" else None
@@ -154,7 +157,7 @@ def _translated(claim: Claim, translations: dict[str, str]) -> Claim:
 
 
 def _with_actors(claim: Claim, source_id: str | None, found: Sequence[Mention], starts: list[int]) -> Claim:
-    """The claim with its source, and the actors that are mentioned inside its content, as they first stand there."""
+    """The claim with its source and the actors mentioned in its content, in order of first mention."""
     inside = []
     for part in claim.content:
         for at in range(bisect_left(starts, part.start), bisect_left(starts, part.end)):

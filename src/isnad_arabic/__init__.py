@@ -53,10 +53,10 @@ __all__ = [
     "read_many",
 ]
 
-if not TYPE_CHECKING:  # what is not promised stays an error to a type checker
+if not TYPE_CHECKING:  # so that a type checker reports names that are not exported
 
     def __getattr__(name: str) -> object:
-        """What is promised, imported when it is first asked for."""
+        """An exported name, imported when it is first used."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from isnad_arabic import _face

@@ -1,4 +1,4 @@
-"""`python -m isnad_arabic`: the command `isnad`, which begins here too."""
+"""`python -m isnad_arabic` runs the command `isnad`."""
 
 from helpers.cli.entry import main
 

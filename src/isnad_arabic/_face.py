@@ -1,4 +1,4 @@
-"""What `isnad_arabic` exports, and its three functions: text or file in, reading out."""
+"""The exports of `isnad_arabic`, and its three functions, which turn a text or a file into a reading."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ from helpers import readings
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
-from helpers.inputs.input_articles import identifier
+from helpers.inputs.input_articles import Options, identifier
 from helpers.records.actors import NamedActor
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -98,7 +98,7 @@ def read_many(
         if isinstance(one, str):
             found = [(one, lambda text=one: _from_text(text, None, any_language))]  # type: ignore[misc]
         else:
-            found = arguments.loaders([Path(one)], encoding, not any_language)
+            found = arguments.loaders([Path(one)], Options(encoding=encoding, any_language=any_language))
         for _, article in found:
             try:
                 reading = readings.read(article(), known, machine)
@@ -122,7 +122,7 @@ def _from_text(text: str, article_id: str | int | None, any_language: bool) -> A
 
 
 def _known() -> readings.Known:
-    """The lexicons, compiled once for each place from which they are read."""
+    """The compiled lexicons, cached by the folder from which they are read."""
     return _compiled(paths.home(), paths.own_actors())
 
 

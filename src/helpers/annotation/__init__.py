@@ -1,1 +1,1 @@
-"""What people decided about an article."""
+"""People's annotations of an article."""

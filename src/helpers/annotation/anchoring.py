@@ -1,4 +1,4 @@
-"""How the rows of an annotation are held to their article: by offsets and exact text, by unique ids."""
+"""Anchors the rows of an annotation in the article, by offsets and exact text, and checks that ids are unique."""
 
 import re
 import unicodedata
@@ -12,15 +12,16 @@ from helpers.files import csv_rows
 from helpers.text.articles import Article, Span
 
 ROLES = ("source", "cue", "content", "antecedent", "justification")
-SEVERAL = ("cue", "content")  # roles that may have several parts
+SEVERAL = ("cue", "content")  # roles that can have several parts
 SPAN_COLUMNS = ("record_id", "role", "part", "start", "end", "exact")
-PLACES = ("start", "end")  # may be left out where the words stand once in the text
+PLACES = ("start", "end")  # may be left out if the words occur once in the text
 
 
 def anchor(row: csv_rows.Row, article: Article) -> Span:
-    """The span of a row with start, end, exact; where it has no offsets, the one place at which its words stand.
+    """The span of a row with start, end, exact; without offsets, the only occurrence of `exact` in the text.
 
-    Raises    the row's InputError when the text there is another, or the words do not stand there once.
+    Raises    the row's InputError when the text at the offsets differs, or, without offsets, when `exact` does not
+              occur exactly once.
     """
     if not row["start"] and not row["end"]:
         return _only(row, article)
@@ -50,7 +51,7 @@ def _only(row: csv_rows.Row, article: Article) -> Span:
 
 @lru_cache(maxsize=4)
 def _composed(text: str) -> tuple[str, tuple[int, ...]]:
-    """The text as NFC, as cells are read, and where each of its characters began; of a text that is NFC, no places."""
+    """The text as NFC, as cells are read, and the original offset of each character; empty if it was NFC."""
     if unicodedata.is_normalized("NFC", text):
         return text, ()
     starts = [at for at, letter in enumerate(text) if not at or not unicodedata.combining(letter)]
@@ -67,20 +68,20 @@ Parts = dict[str, list[tuple[csv_rows.Row, Span]]]
 
 @dataclass
 class Spans:
-    """The spans of an annotation by record and role, parts in their order.
+    """The spans of an annotation by record and role, parts in order.
 
-    broken    records and roles of which a row was wrong: that they lack a span is no second fault
+    broken    (record, role) pairs with an invalid row, whose missing span is not reported as another fault
     """
 
     by_record: dict[str, Parts] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     broken: set[tuple[str, str]] = field(default_factory=set)
 
     def of(self, record_id: str) -> Parts:
-        """The spans of a record by role."""
+        """The spans of a record, by role."""
         return self.by_record.get(record_id, {})
 
     def one(self, record_id: str, role: str) -> Span | None:
-        """The span of a role that has one at the most."""
+        """The span of a role that has at most one."""
         parts = self.of(record_id).get(role)
         return parts[0][1] if parts else None
 
@@ -90,7 +91,10 @@ class Spans:
 
 
 def spans(path: Path, article: Article, faults: Faults) -> Spans:
-    """The spans of a file, each held to the text. Raises InputError for what is no such file; of its rows, faults."""
+    """Read the spans of a file and check each against the text. Errors of rows are added to `faults`.
+
+    Raises    InputError for a file that cannot be read or has other columns.
+    """
     found = Spans()
     for row in csv_rows.read(path, SPAN_COLUMNS, optional=("part", *PLACES), faults=faults.found):
         before = len(faults)
@@ -116,7 +120,7 @@ def _add(found: Spans, row: csv_rows.Row, article: Article) -> None:
 
 
 def unique(row: csv_rows.Row, column: str, seen: dict[str, csv_rows.Row]) -> str:
-    """The value of a column of ids, which stands once; `seen` remembers the rows."""
+    """The id in a column, which must be unique; `seen` maps earlier ids to their rows. Raises the row's InputError."""
     if not row[column]:
         raise row.error(f"{column} is empty")
     if not re.fullmatch("[A-Za-z0-9_-]+", row[column]):

@@ -1,7 +1,7 @@
-"""The rows of `claims.csv` as claims: held to the spans, to the sources and to each other.
+"""Reads the rows of `claims.csv` as claims, and checks them against the spans, the sources and each other.
 
-What a row leaves empty is taken from the text and the lexicon where it can be: where it stands, how its source is known,
-what its cue reports. A cue may be one that no lexicon has.
+Empty values are filled from the text and the lexicon, if possible: its place, how its source is known, what its cue
+reports. A cue need not be in a lexicon.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,8 +27,8 @@ NEEDED = ("claim_id", "kind")
 OPTIONAL = tuple(column for column in COLUMNS if column not in NEEDED)
 OF_ATTRIBUTED = ("cue_form", "act", "source_id", "source_via", "cue_lemma", "stance", "within")  # else empty
 FORMS = {"verb": "verb", "noun": "noun", "particle": "particle", "phrase": "noun", "punctuation": "punctuation"}
-SPEECH, NEUTRAL = "speech", "neutral"  # the act and the stance of a cue that no lexicon has
-FIRST = 1_000_000  # a claim that has no order stands behind those that have one
+SPEECH, NEUTRAL = "speech", "neutral"  # the act and the stance of a cue that is not in a lexicon
+FIRST = 1_000_000  # a claim without an order comes after those with one
 
 
 def read(
@@ -41,12 +41,13 @@ def read(
     faults: Faults,
     lost: Collection[str] = (),
 ) -> tuple[Claim, ...]:
-    """The claims of a file in the order of the text, rejected ones among them.
+    """The claims of a file in the order of the text, including rejected ones.
 
-    source_ids    the keys of sources.csv; None where that could not be read
-    seen          is given the rows by their ids, those with faults too
-    lost          claims of which words are not found in the text any more: they may lack spans
-    Raises        InputError for what is no such file; of its rows, faults. A claim whose row has a fault is left out.
+    source_ids    the keys of sources.csv; None if it could not be read
+    seen          filled with all rows by id, including invalid ones
+    faults        errors of rows are added to it; a claim with an invalid row is left out
+    lost          ids of claims with words that are no longer found in the text: they may lack spans
+    Raises        InputError for a file that cannot be read or has other columns.
     """
     rules = grade_rows.rules()
     rows = csv_rows.read(path, COLUMNS, optional=OPTIONAL, faults=faults.found)
@@ -65,12 +66,12 @@ def read(
 
 
 def in_order(found: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Claims numbered in the order of the text, an inner claim behind its outer one."""
+    """Claims numbered in the order of the text, an inner claim after its outer one."""
     by_id = {claim.claim_id: claim for claim in found}
     placed: dict[str, Claim] = {}
 
     for claim in sorted(by_id.values(), key=_extent):
-        chain = {claim.claim_id: claim}  # from the claim outwards
+        chain = {claim.claim_id: claim}  # the claim and those around it
         outer = by_id.get(claim.within or "")
         while outer and outer.claim_id not in chain and outer.claim_id not in placed:
             chain[outer.claim_id] = outer
@@ -82,13 +83,13 @@ def in_order(found: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _extent(claim: Claim) -> tuple[int, int, str]:
-    """Where a claim begins, and its end as a negative number: an outer claim sorts before an inner one."""
+    """A sort key: start, negative end and id, so that an outer claim comes before an inner one."""
     spans = claim.spans
     return min((span.start for span in spans), default=0), -max((span.end for span in spans), default=0), claim.claim_id
 
 
 def _as_numbered(found: Sequence[Claim], rows: Mapping[str, csv_rows.Row], faults: Faults) -> tuple[Claim, ...]:
-    """Claims in the order that their rows give, which must run from 1 to their number."""
+    """Claims in the order given by their rows, which must be 1, 2, 3 …"""
     ordered = sorted(found, key=lambda claim: claim.order)
     if len(found) == len(rows):
         for number, claim in enumerate(ordered, 1):
@@ -135,7 +136,7 @@ def _claim(
     faults: Faults,
     lost: bool,
 ) -> Claim | None:
-    """The claim of a row; None where something about it is a fault."""
+    """The claim of a row; None if it has a fault."""
     before, claim_id = len(faults), row["claim_id"]
     given: dict[str, Any] = {field.name: row[field.name] or (None if field.open else "") for field in TEXTS}
     content, cue = (spans.several(claim_id, role) for role in ("content", "cue"))
@@ -191,9 +192,9 @@ def _attributed(
     cues: Mapping[str, Cue],
     lost: bool,
 ) -> None:
-    """What an attributed claim must have, and what is taken from its spans and its cue where the row does not say it.
+    """Check that an attributed claim is complete, and fill its empty values in `given` from its spans and its cue.
 
-    A claim without a cue is one where a person says so: a row that has a status.
+    Only a row with a status, on which a person decided, may have no cue.
     """
     without = not cue and not row["cue_lemma"] and row["status"]
     if not without and not (cue and row["cue_lemma"]) and not lost:
@@ -216,7 +217,7 @@ def _attributed(
 
 
 def _form(row: csv_rows.Row, known: Cue | None) -> str | None:
-    """The form of a cue whose row does not say it; None where there is no cue."""
+    """The form of a cue that its row does not give; None if there is no cue."""
     return FORMS[known.pos] if known else "verb" if row["cue_lemma"] else None
 
 
@@ -228,7 +229,7 @@ def _unattributed(row: csv_rows.Row, spoken: bool) -> None:
 
 
 def _place(row: csv_rows.Row, article: Article, start: int) -> tuple[int, int]:
-    """Paragraph and sentence in which a claim begins, those of its row where it gives any."""
+    """(paragraph, sentence) in which a claim begins: those of its row, if given, else by `start`."""
     try:
         place = article.place(start)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A machine's reading of an article as annotations that nobody has decided on yet, for people to go on from."""
+"""Drafts: a machine's reading of an article as unreviewed annotations, for people to decide on."""
 
 import shutil
 from collections.abc import Callable, Mapping
@@ -16,14 +16,14 @@ from helpers.records.claims import UNREVIEWED, Claim
 from helpers.records.readings import Reading
 from helpers.text.articles import Article
 
-MENTION = "n"  # with which the ids of a draft's mentions begin: the machine's own, m1, m2, …, change with its lexicons
+MENTION = "n"  # the first letter of ids of a draft's mentions, since the machine's ids m1, m2 … depend on its lexicons
 
 
 def of(reading: Reading) -> Annotations:
-    """What a machine read, as annotations: its attributed claims, perhaps attributed ones among them, its sources and its
-    mentions, all unreviewed.
+    """A machine's reading as annotations: its attributed claims, possible ones included, its sources and mentions, all
+    unreviewed.
 
-    The outlet's own voice is not among them: it is what the claims leave of the text.
+    Claims in the outlet's own voice are left out, since they are the rest of the text.
     """
     candidates = sorted((*reading.claims, *reading.perhaps_claims), key=_extent)
     return Annotations(
@@ -37,16 +37,16 @@ def of(reading: Reading) -> Annotations:
 
 
 def _extent(claim: Claim) -> tuple[int, int]:
-    """Where a claim begins, and its end as a negative number: an outer claim comes before an inner one."""
+    """A sort key: start and negative end, so that an outer claim comes before an inner one."""
     return min(span.start for span in claim.spans), -max(span.end for span in claim.spans)
 
 
 def save(reading: Reading, where: Path, blind: bool = False) -> Path:
-    """Write a new folder of annotations for an article, from what a machine read.
+    """Write a new folder of annotations for an article, from a machine's reading.
 
-    blind      leave out all candidates: whoever annotates is to see none
+    blind      leave out the machine's proposals, so that the annotator does not see them
     Returns    the folder.
-    Raises     InputError where there is something already: decisions are never replaced.
+    Raises     InputError if something is there already: decisions are never replaced.
     """
     return new(where, reading.article, Annotations((), (), ()) if blind else of(reading), blind)
 
@@ -59,11 +59,11 @@ def new(
     also: Callable[[Path], object] | None = None,
     **others: object,
 ) -> Path:
-    """Write a new folder of annotations of an article, whole or not at all.
+    """Write a new folder of annotations of an article, completely or not at all.
 
-    also      writes other files of the folder, to the one that it is given
-    others    what article.toml says beside the usual
-    Raises    InputError where there is something already.
+    also      called with the temporary folder, to write more files
+    others    additional keys of article.toml
+    Raises    InputError if something is there already.
     """
     folder.no_file(where)
     if where.exists() and any(not each.name.startswith(".") for each in where.iterdir()):

@@ -1,4 +1,4 @@
-"""All that is wrong with an annotation at once, so that a person can fix it in one go."""
+"""Collects all errors in an annotation, so that a person can fix them in one go."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,14 +7,14 @@ from helpers.files.errors import InputError
 
 
 class Faults:
-    """The errors that were met so far, in their order."""
+    """The errors found so far, in order."""
 
     def __init__(self) -> None:
         self.found: list[InputError] = []
 
     @contextmanager
     def caught(self) -> Iterator[None]:
-        """Keep an InputError of the block, and go on behind it."""
+        """Record an InputError raised in the block, and continue after it."""
         try:
             yield
         except InputError as e:

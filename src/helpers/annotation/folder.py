@@ -1,6 +1,6 @@
-"""Where the annotations of an article are, and that they are of its text.
+"""Finds the folder with the annotations of an article, and checks that they are for its text.
 
-They stand in a folder beside the article, `my-article.annotations` for `my-article.txt`; else in
+The folder is beside the article, `my-article.annotations` for `my-article.txt`; else it is
 `data/annotations/<article_id>` below home.
 """
 
@@ -18,29 +18,29 @@ from helpers.files.errors import InputError
 from helpers.text.articles import Article
 
 BESIDE = paths.ANNOTATIONS  # the ending of a folder of annotations
-TOML_BYTES = 1_000_000  # bytes of article.toml
-ARTICLE, TEXT = "article.toml", "article.txt"  # whose annotations they are, and the text that their offsets are of
+TOML_BYTES = 1_000_000  # largest article.toml
+ARTICLE, TEXT = "article.toml", "article.txt"  # the article that is annotated, and the text that offsets refer to
 CLAIMS, SPANS, SOURCES, MENTIONS = "claims.csv", "spans.csv", "sources.csv", "mentions.csv"
 ODDITIES, EVENTS = "oddities.csv", "events.csv"
-UNANCHORED = "unanchored.csv"  # what is not found in the text any more, since it was corrected
-COMPACTED = ".compacted"  # a folder of new tables, which count from when it has this name
+UNANCHORED = "unanchored.csv"  # spans that are no longer found in the text, since it was corrected
+COMPACTED = ".compacted"  # a folder of new tables, valid once it has this name
 ANY = (ARTICLE, CLAIMS, SPANS, SOURCES, MENTIONS, ODDITIES, EVENTS)  # with any of these an article is annotated
 
 
 def beside(path: Path) -> Path:
-    """The folder of annotations beside an article's file; it need not exist."""
+    """The folder of annotations beside an article's file; it may not exist."""
     return path.with_suffix(BESIDE)
 
 
 def of(article: Article) -> Path:
-    """The folder of an article's annotations, which need not exist: the one beside its file where there is one."""
+    """The folder of an article's annotations, which may not exist: beside its file, or else below home."""
     if article.given_id is None and beside(article.path).is_dir() and article.path.is_file():
         return beside(article.path)
     return paths.annotations(article.article_id)
 
 
 def no_file(folder: Path) -> None:
-    """Raises InputError where a file has the name of a folder of annotations, as the article itself may."""
+    """Raises InputError if `folder` is a file; the article itself may have such a name."""
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: a file, where the folder of annotations should be; rename one of the two")
 
@@ -59,13 +59,13 @@ def copy(where: Path, to: Path) -> None:
 
 
 def file(folder: Path, name: str) -> Path:
-    """A file of a folder: the new one, where tables were written as a whole and are not all in their place yet."""
+    """A file of a folder; the new one, if all tables were rewritten and are not yet moved to their places."""
     new = folder / COMPACTED / name
     return new if new.is_file() else folder / name
 
 
 def bound(folder: Path, article: Article) -> None:
-    """Check that `article.toml` names this text by its sha256. Raises InputError when it does not."""
+    """Check that `article.toml` has the sha256 of this text. Raises InputError when it does not."""
     path, bound = file(folder, ARTICLE), about(folder)
     if bound.get("sha256") != article.sha256:
         raise InputError(
@@ -76,7 +76,7 @@ def bound(folder: Path, article: Article) -> None:
 
 
 def as_toml(values: Mapping[str, Any]) -> str:
-    """Values as TOML, a line each, whatever TOML they were read from."""
+    """Values as TOML, one line each, including all values that can be read from TOML."""
     return "".join(f"{_key(key)} = {_toml(value)}\n" for key, value in values.items())
 
 
@@ -85,7 +85,7 @@ def _key(name: str) -> str:
 
 
 def _toml(value: Any) -> str:
-    if isinstance(value, str):  # as JSON writes it, but half a character, which TOML cannot have, and DEL
+    if isinstance(value, str):  # as in JSON, except for surrogates, which TOML does not allow, and DEL
         text = value.encode("utf-8", "replace").decode()
         return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, bool):
@@ -100,7 +100,7 @@ def _toml(value: Any) -> str:
 
 
 def about(folder: Path) -> dict[str, Any]:
-    """What `article.toml` says. Raises InputError where there is none, or it is not TOML."""
+    """The values of `article.toml`. Raises InputError if it does not exist or is not TOML."""
     path = file(folder, ARTICLE)
     try:
         return tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))

@@ -1,6 +1,6 @@
-"""Grades as rows give them: optional; one that is given says why, and who gave it.
+"""Reads the grades in rows. Grades are optional; a grade needs a reason and a rater.
 
-The reason may be any text. One that begins with a rule of the project (R1…, C2…) must be a reason for that grade.
+The reason can be any text. If it begins with a rule of the project (R1…, C2…), the rule must be one for that grade.
 """
 
 from collections.abc import Mapping
@@ -14,18 +14,18 @@ OR = {("R4", "B")}  # the second grade of a rule that has two
 
 
 def rules() -> dict[str, str]:
-    """The project's rules with the grade of each."""
+    """The project's rules, each with its grade."""
     return {rule.rule: rule.grade for rule in entries.grades()}
 
 
 def of_claim(row: csv_rows.Row, rules: Mapping[str, str]) -> dict[str, Any]:
-    """The credibility that a row gives, 1 to 6; None where it gives none. Raises the row's InputError."""
+    """The values of a claim's grade in a row; its credibility is 1 to 6, or None. Raises the row's InputError."""
     grade = _grade(row, "credibility", tuple(map(str, sources.CREDIBILITY)), rules)
     return {"credibility": int(grade) if grade else None}
 
 
 def of_source(row: csv_rows.Row, rules: Mapping[str, str]) -> dict[str, Any]:
-    """The reliability that a row gives, A to F; None where it gives none. Raises the row's InputError."""
+    """The values of a source's grade in a row; its reliability is A to F, or None. Raises the row's InputError."""
     return {"reliability": _grade(row, "reliability", tuple(sources.RELIABILITY), rules)}
 
 

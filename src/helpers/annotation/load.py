@@ -1,9 +1,9 @@
-"""What people decided about one article: loaded, anchored in its text, and checked row by row.
+"""Loads people's annotations of one article, anchors them in its text, and checks them row by row.
 
-A folder of annotations (`folder` says where it is) holds `article.toml` (whose text it is, by sha256), `claims.csv` and
-`spans.csv`, and where there is anything to say `sources.csv`, `mentions.csv` (actors whom the machine does not find, or
-finds wrongly), `oddities.csv` (what is odd in the text; reported, never corrected) and `events.csv` (the events of the
-article, with the words that date them). A row that does not match the text is an error with its file and row.
+A folder of annotations (see `folder`) has `article.toml` (with the sha256 of the article), `claims.csv` and
+`spans.csv`, and, if needed, `sources.csv`, `mentions.csv` (actors that the machine does not find, or finds wrongly),
+`oddities.csv` (irregularities of the text, which are never corrected) and `events.csv` (the events of the article, with
+the words that date them). A row that does not match the text is an error that names file and row.
 """
 
 from collections.abc import Mapping
@@ -30,9 +30,9 @@ MENTION_COLUMNS = remark_rows.MENTION_COLUMNS
 
 
 class Annotations(Struct, frozen=True, gc=False):
-    """All that a folder of annotations holds, what was rejected or nobody has decided on too, in the order of the text.
+    """All records in a folder of annotations, including rejected and undecided ones, in the order of the text.
 
-    lost    the ids of claims of which words are not found in the text any more, since it was corrected; undecided
+    lost    the ids of claims with words that are no longer found in the corrected text; they count as undecided
     """
 
     claims: tuple[Claim, ...]
@@ -44,11 +44,12 @@ class Annotations(Struct, frozen=True, gc=False):
 
 
 class Layer(Struct, frozen=True, gc=False):
-    """People's layer of one article, as it is read.
+    """The annotations of one article that become part of its reading.
 
-    claims              what nobody rejected and nothing was lost of, in the order of the text; `within` leads to such
-    mentions            those that people decided on
-    rejected_mentions   those at whose place, people say, the actor is not named
+    claims              the claims that are neither rejected nor lost, in the order of the text; their `within` refers
+                        to one of these
+    mentions            the mentions on which people decided
+    rejected_mentions   the mentions that people rejected: the actor is not named there
     curated             who decided on how many claims
     """
 
@@ -63,9 +64,9 @@ class Layer(Struct, frozen=True, gc=False):
 
 
 def layer(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | None:
-    """People's annotations of an article, or None when not annotated.
+    """People's annotations of an article for its reading, or None if it is not annotated.
 
-    Raises    InputError, naming file and row, for the first thing that does not match the article, the lexicons or itself.
+    Raises    InputError, naming file and row, for the first conflict with the article, the lexicons or another row.
     """
     found = annotations(article, actors, cues)
     return None if found is None else layered(found)
@@ -74,10 +75,10 @@ def layer(article: Article, actors: Actors, cues: dict[str, Cue]) -> Layer | Non
 def annotations(
     article: Article, actors: Actors, cues: Mapping[str, Cue], where: Path | None = None
 ) -> Annotations | None:
-    """All that the folder of an article's annotations holds, or None when it is not annotated.
+    """All records in the folder of an article's annotations, or None if it is not annotated.
 
-    where     another folder than the article's own
-    Raises    InputError, naming file and row, for the first thing that does not match the article, the lexicons or itself.
+    where     the folder, if it is not the article's own
+    Raises    InputError, naming file and row, for the first conflict with the article, the lexicons or another row.
     """
     faults = Faults()
     found = _read(article, where or folder.of(article), actors, cues, faults)
@@ -86,15 +87,18 @@ def annotations(
     return found
 
 
-def faults(article: Article, actors: Actors, cues: Mapping[str, Cue]) -> list[InputError]:
-    """All that is wrong with the annotations of an article, in the order of files and rows; nothing when not annotated."""
+def faults(article: Article, actors: Actors, cues: Mapping[str, Cue], where: Path | None = None) -> list[InputError]:
+    """All that is wrong with the annotations of an article, in the order of files and rows; nothing when not annotated.
+
+    where     another folder than the article's own
+    """
     found = Faults()
-    _read(article, folder.of(article), actors, cues, found)
+    _read(article, where or folder.of(article), actors, cues, found)
     return found.found
 
 
 def layered(found: Annotations) -> Layer:
-    """Annotations as they are read: without what was rejected, claims and sources numbered and named anew."""
+    """Annotations for a reading: without rejected records; claims and sources are numbered and named again."""
     by_id = {claim.claim_id: claim for claim in found.claims}
     out = found.lost | {claim.claim_id for claim in found.claims if claim.rejected}
     kept = [claim for claim in found.claims if claim.claim_id not in out]
@@ -116,7 +120,7 @@ def layered(found: Annotations) -> Layer:
 
 
 def _outer(claim: Claim, by_id: Mapping[str, Claim], out: frozenset[str]) -> str | None:
-    """The claim within which a claim is reported: of those around it the first that is not out."""
+    """The id of the nearest claim around a claim that is not in `out`; None if there is none."""
     outer = claim.within
     while outer in out:
         outer = by_id[outer].within
@@ -124,21 +128,21 @@ def _outer(claim: Claim, by_id: Mapping[str, Claim], out: frozenset[str]) -> str
 
 
 def _reported(event: Event, out: frozenset[str]) -> Event:
-    """The event with the claims that are not out."""
+    """The event with its claims that are not in `out`."""
     return structs.replace(event, claim_ids=tuple(each for each in event.claim_ids if each not in out))
 
 
 def _read(article: Article, where: Path, actors: Actors, cues: Mapping[str, Cue], faults: Faults) -> Annotations | None:
-    """What a folder holds; of what has a fault nothing, or less."""
+    """The records in a folder, without those that have faults."""
     if not folder.annotated(where):
         return None
     with faults.caught():
         folder.bound(where, article)
-    if faults.found:  # of another text every row would be wrong
+    if faults.found:  # if the text is another one, every row would be wrong
         return None
     try:
         spans = anchoring.spans(folder.file(where, folder.SPANS), article, faults)
-    except InputError as e:  # without it every claim would lack its spans
+    except InputError as e:  # without spans.csv every claim would lack its spans
         faults.found.append(e)
         return None
     named: dict[str, csv_rows.Row] = {}

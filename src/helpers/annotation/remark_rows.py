@@ -1,4 +1,4 @@
-"""The rows of `mentions.csv`, `oddities.csv` and `events.csv`: what people note beside claims and sources."""
+"""Reads the rows of `mentions.csv`, `oddities.csv` and `events.csv`: annotations other than claims and sources."""
 
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -24,7 +24,7 @@ Record = TypeVar("Record")
 
 
 def mentions(path: Path, article: Article, actors: Actors, faults: Faults) -> tuple[Mention, ...]:
-    """The mentions of a file, rejected ones and those that nobody has decided on among them."""
+    """The mentions of a file, including rejected and undecided ones."""
     seen: dict[str, csv_rows.Row] = {}
 
     def mention(row: csv_rows.Row) -> Mention:
@@ -85,9 +85,9 @@ def _records(
     record: Callable[[csv_rows.Row], Record],
     faults: Faults,
 ) -> tuple[Record, ...]:
-    """The records of a file's rows, where there is the file; what is wrong with a row is a fault.
+    """The records of a file's rows; none if the file does not exist. Errors of rows are added to `faults`.
 
-    spared    columns that may be left out; so may the offsets
+    spared    columns that may be missing, besides the offsets
     """
     if not path.exists():
         return ()

@@ -1,4 +1,4 @@
-"""The rows of `sources.csv` as sources."""
+"""Reads the rows of `sources.csv` as sources."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,15 +21,15 @@ COLUMNS = fields.names(Source, Written.ANNOTATION)
 NEEDED = ("source_id", "name", "kind")
 OPTIONAL = tuple(column for column in COLUMNS if column not in NEEDED)
 TEXTS = tuple(field for field in fields.of(Source, Written.ANNOTATION) if field.type is str)
-MACHINE = "machine:"  # with this begins the id of an actor that a machine found in the article itself
+MACHINE = "machine:"  # prefix of the id of an actor that a machine found in the article itself
 
 
 def read(
     path: Path, spans: Spans, actors: Actors, seen: dict[str, csv_rows.Row], faults: Faults
 ) -> tuple[Source, ...] | None:
-    """The sources of a file in their order; none where there is no file, None for one that could not be read.
+    """The sources of a file in order; empty if the file does not exist, None if it could not be read.
 
-    seen    is given the rows by their ids, those with faults too
+    seen    filled with all rows by id, including invalid ones
     """
     if not path.exists():
         return ()
@@ -60,12 +60,12 @@ def read(
 
 
 def known(actor_id: str, actors: Actors, row: csv_rows.Row) -> str:
-    """The id of an actor that a lexicon has, or of one that a machine found in the article; else the row's InputError."""
+    """`actor_id`, if it is in a lexicon or that of an actor found by machine. Raises the row's InputError otherwise."""
     return actor_id if actor_id.startswith(MACHINE) else actors.known(actor_id, row)
 
 
 def by_whom(found: Iterable[Source], claims: Iterable[Claim]) -> tuple[Source, ...]:
-    """Sources, those as a machine's that have its rule, no grade, and no claim that anybody decided on."""
+    """Sources with `made_by` set: `machine` if one has a machine's rule, no grade, and no claim that is decided on."""
     decided = {claim.source_id for claim in claims if claim.decided}
     return tuple(
         structs.replace(source, made_by="machine")

@@ -1,4 +1,4 @@
-"""The rows of `unanchored.csv`: spans that a corrected text does not have any more, kept for a person to place."""
+"""Reads and writes `unanchored.csv`: spans no longer found in a corrected text, kept until a person places them."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ TABLES = ("claims", "sources", "mentions", "oddities", "events")
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file, none where there is no file: texts, the number `part`, and `row`, what else the record has."""
+    """The rows of a file: texts, the number `part`, and `row`, the rest of the record. Empty if there is no file."""
     found = []
     for row in csv_rows.read(path, COLUMNS) if path.is_file() else ():
         row.one_of("table", TABLES)
@@ -32,7 +32,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def _of_mention(rest: Any) -> bool:
-    """Whether this is what a mention has beside its words."""
+    """Whether this is the rest of a mention: its fields other than its span."""
     if not isinstance(rest, dict) or not all(isinstance(each, str) for each in rest.values()):
         return False
     statuses = ("", *STATUSES)
@@ -40,12 +40,12 @@ def _of_mention(rest: Any) -> bool:
 
 
 def claims(path: Path) -> frozenset[str]:
-    """The claims of which a file has spans."""
+    """The ids of claims with spans in a file."""
     return frozenset(row["record_id"] for row in read(path) if row["table"] == "claims")
 
 
 def write(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows, in the order of their records."""
+    """Write rows in the order of their records."""
     ordered = sorted(rows, key=lambda one: (one["table"], one["record_id"], one["role"], one["part"]))
     csv_rows.write(path, COLUMNS, [[_cell(name, one[name]) for name in COLUMNS] for one in ordered])
 

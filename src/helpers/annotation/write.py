@@ -1,8 +1,7 @@
-"""Annotations written down: the tables of a folder, each whole or not at all, in an order in which one decision is a few
-lines of difference.
+"""Writes annotations: the tables of a folder, each completely or not at all, sorted so that a decision changes few lines.
 
-Claims stand in the order of the text, the spans of each beside each other in the same order; sources and mentions as they
-are given. The columns `order`, `paragraph` and `sentence` stay empty: they are computed from the spans.
+Claims are in the order of the text, and so are their spans, grouped by claim; sources and mentions keep their order.
+The columns `order`, `paragraph` and `sentence` are empty, since they are computed from the spans.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,10 +24,10 @@ COMPUTED = ("order", "paragraph", "sentence")
 
 
 def tables(where: Path, annotations: Annotations) -> None:
-    """Write `spans.csv`, `sources.csv`, `mentions.csv` and then `claims.csv` of a folder; in the form of the
-    file that is there (delimiter, byte-order mark, UTF-16), as a spreadsheet may have saved it.
+    """Write `spans.csv`, `sources.csv`, `mentions.csv` and then `claims.csv` of a folder.
 
-    A table without rows is not made, but emptied where it is. Oddities and events are left as they are.
+    An existing file keeps its delimiter, byte-order mark and encoding, as a spreadsheet may have saved it. For a table
+    without rows no file is created, but an existing one is emptied. Oddities and events are not changed.
     Raises    OSError that names the file.
     """
     claims = claim_rows.in_order(annotations.claims)
@@ -44,7 +43,7 @@ def _write(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]], al
 
 
 def _table(record: type[Struct], records: Iterable[Struct]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The columns of a table, and its rows."""
+    """(columns, rows) of a table."""
     names, values = fields.names(record, Written.ANNOTATION), fields.values(record, Written.ANNOTATION)
     rows = [
         tuple("" if name in COMPUTED else _cell(value) for name, value in zip(names, values(each), strict=True))
@@ -60,7 +59,7 @@ def _cell(value: Any) -> str:
 
 
 def _spans(claims: Iterable[Claim], sources: Iterable[Source]) -> Iterator[tuple[str, ...]]:
-    """The rows of spans.csv: claim by claim in the order of ROLES, then what justifies sources."""
+    """The rows of spans.csv: claim by claim in the order of ROLES, then the justifications of sources."""
     for claim in claims:
         for role in anchoring.ROLES[:-1]:
             held: Span | tuple[Span, ...] | None = getattr(claim, role)

@@ -16,6 +16,7 @@ from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.records.readings import Reading
 from helpers.report import translation_memory
@@ -50,7 +51,7 @@ def draft(
         from helpers.annotation import draft as drafts
 
         known = readings.known()
-        named = list(arguments.loaders(article, encoding, not any_language, lines=False))
+        named = list(arguments.loaders(article, Options(encoding=encoding, any_language=any_language), lines=False))
         if gold is not None:
             _write_gold(gold, named, known, failures)
             return
@@ -163,29 +164,27 @@ def check(
                 (path, partial(articles.load, path)) for path in seeds
             )
         else:
-            named = _annotated(article, encoding, not any_language)
+            named = _annotated(article, Options(encoding=encoding, any_language=any_language))
         for path, loader in named:
             with failures.caught(path):
                 _check(warned(loader()), known, failures)
 
 
-def _annotated(
-    named: list[Path], encoding: str | None, arabic_only: bool
-) -> Iterator[tuple[Path | str, arguments.Loader]]:
+def _annotated(named: list[Path], options: Options) -> Iterator[tuple[Path | str, arguments.Loader]]:
     """The articles that are named, themselves or by their folders of annotations."""
     for path in named:
         if path.suffix == paths.ANNOTATIONS and path.is_dir():
-            yield path, partial(_article_of, path, encoding, arabic_only)
+            yield path, partial(_article_of, path, options)
         else:
-            yield from arguments.loaders([path], encoding, arabic_only, lines=False)
+            yield from arguments.loaders([path], options, lines=False)
 
 
-def _article_of(where: Path, encoding: str | None, arabic_only: bool) -> Article:
+def _article_of(where: Path, options: Options) -> Article:
     """The article that a folder of annotations stands beside. Raises InputError where there is none."""
     beside = [path for path in sorted(where.parent.glob(f"{_plain(where.stem)}.*")) if arguments.is_article(path)]
     if not beside:
         raise InputError(f"{where}: its article is not beside it; put {where.stem}.txt there, or name the article")
-    found = [articles.load(path, encoding, arabic_only) for path in beside]
+    found = [articles.load(path, options.encoding, not options.any_language) for path in beside]
     return next((each for each in found if _is_of(where, each)), found[0])
 
 

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import agreement, annotations, extras, imports
+from helpers.cli import agreement, annotations, exchange, extras, imports
 from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, Machine, behind, each, seed
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.lexicon import glosses as translations
 from helpers.records import codec
@@ -49,7 +50,9 @@ def report(
     with call(debug, late=True) as failures:
         extras.needed("notebooks")
         known, unused = _with_glosses(glosses)
-        named = list(arguments.loaders(article or [seed()], encoding, not any_language, lines=False))
+        named = list(
+            arguments.loaders(article or [seed()], Options(encoding=encoding, any_language=any_language), lines=False)
+        )
         from helpers.report import kernels
 
         with kernels.Kernels() as running:
@@ -113,7 +116,7 @@ def annotate(
             explained = readings.explain(reading, known) if explain else None
             print(invisible.as_json(codec.as_dict(reading, explained)))
 
-        each(arguments.loaders(path, encoding, not any_language), failures, print_reading)
+        each(arguments.loaders(path, Options(encoding=encoding, any_language=any_language)), failures, print_reading)
 
 
 @app.command()
@@ -139,7 +142,7 @@ def charts(
                 style.save(figure, folder, name, said.text(style.alt(figure)))
             print(folder)
 
-        named = arguments.loaders(article or [seed()], encoding, not any_language)
+        named = arguments.loaders(article or [seed()], Options(encoding=encoding, any_language=any_language))
         each(named, failures, save_charts, arguments.Made("folder of charts"))
 
 
@@ -183,8 +186,7 @@ def corpus(
     """Read many articles, on all cores or a Dask cluster, into Parquet tables: articles, claims, sources, mentions, failures."""
     with call(debug):
         extras.needed("corpus")
-        from helpers.corpus import driver, progress
-        from helpers.inputs.input_articles import Options  # Dask and Arrow take a second to import
+        from helpers.corpus import driver, progress  # Dask and Arrow take a second to import
 
         options = Options(id_column, text_column, encoding, any_language, partition)
         with progress.watched() as watcher:
@@ -199,6 +201,8 @@ app.command()(annotations.draft)
 app.command()(annotations.curate)
 app.command()(annotations.check)
 app.command()(agreement.agreement)
+app.command()(exchange.export)
+app.command("import")(exchange.import_)
 
 
 actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)

@@ -10,9 +10,9 @@ from helpers.text.articles import Article
 
 
 @contextmanager
-def session(article: Article, annotator: str) -> Iterator[Session]:
+def session(article: Article, annotator: str, empty: bool = False) -> Iterator[Session]:
     """A session, closed in the end. Its notices are a line each, those of its end too. Raises as `Session.open` does."""
-    opened, told = Session.open(article, annotator), 0
+    opened, told = Session.open(article, annotator, empty=empty), 0
     try:
         with opened:
             told = _tell(opened, 0)

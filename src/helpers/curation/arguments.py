@@ -45,6 +45,7 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # those that 
     "accept_mention": (("mention",), ()),
     "reject_mention": (("mention",), ()),
     "place": (("unanchored", "start", "end"), ()),
+    "import": ((), ("sources", "claims", "mentions", "unanchored")),
     "undo": ((), ()),
     "redo": ((), ()),
 }

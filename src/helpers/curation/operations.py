@@ -7,7 +7,15 @@ received; the words of a span are taken from the text. `undo` and `redo` are of 
 
 from collections.abc import Callable
 
-from helpers.curation import claim_sources, claim_spans, claim_status, claim_values, noted_mentions, placed_spans
+from helpers.curation import (
+    claim_sources,
+    claim_spans,
+    claim_status,
+    claim_values,
+    imported,
+    noted_mentions,
+    placed_spans,
+)
 from helpers.curation.arguments import Operation, check
 from helpers.curation.claim_spans import KINDS
 from helpers.curation.ground import Ground
@@ -57,4 +65,5 @@ _DO: dict[str, Callable[[Edit, Ground, Operation], None]] = {
     "accept_mention": noted_mentions.mention_decided(ACCEPTED),
     "reject_mention": noted_mentions.mention_decided(REJECTED),
     "place": placed_spans.place,
+    "import": imported.take,
 }

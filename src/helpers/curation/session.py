@@ -22,13 +22,14 @@ from filelock import FileLock, Timeout
 from helpers import readings
 from helpers.annotation import draft
 from helpers.annotation import folder as folders
+from helpers.annotation.load import Annotations
 from helpers.curation import messages, operations, own_lexicon, tables
 from helpers.curation.arguments import LONGEST_ID, Operation, check, line, plain, shown
 from helpers.curation.ground import Ground
 from helpers.curation.history import History, Key
 from helpers.curation.journal import NAME as JOURNAL
 from helpers.curation.journal import Entry, Journal
-from helpers.curation.state import Change
+from helpers.curation.state import Change, State
 from helpers.extraction.known import Known
 from helpers.files import atomic, regular
 from helpers.files.errors import InputError
@@ -77,10 +78,18 @@ class Session:
         self._closed = False
 
     @classmethod
-    def open(cls, article: Article, annotator: str, known: Known | None = None, create: bool = True) -> "Session":
+    def open(
+        cls,
+        article: Article,
+        annotator: str,
+        known: Known | None = None,
+        create: bool = True,
+        empty: bool = False,
+    ) -> "Session":
         """Take the annotations of an article for one process; where there are none, begin them with a machine's draft.
 
         create    begin them where there are none; else that is an error
+        empty     begin them without candidates of the machine
         Raises    InputError, one line: another session has them (it says whose), they do not hold, or the text is another.
         """
         known = known or readings.known()
@@ -100,7 +109,8 @@ class Session:
             tables.finish(folder)
             machine = readings.read(article, known, machine=True)
             if not folders.annotated(folder):
-                tables.whole(folder, lambda beside: draft.save(machine, beside))
+                begun = Annotations((), (), ()) if empty else draft.of(machine)
+                tables.whole(folder, lambda beside: draft.new(beside, article, begun, False))
             made = cls(folder, lock, machine, known, annotator)
             with suppress(OSError):  # a courtesy to whoever comes second
                 _write_holder(folder, annotator)
@@ -114,6 +124,21 @@ class Session:
 
     def __exit__(self, *raised: object) -> None:
         self.close()
+
+    @property
+    def article(self) -> Article:
+        """The article whose annotations these are."""
+        return self._reading.article
+
+    @property
+    def ground(self) -> Ground:
+        """What operations are held to."""
+        return self._ground
+
+    def records(self) -> State:
+        """The records as they now are; a copy, which stays as it is."""
+        with self._one_at_a_time:
+            return self._state.copy()
 
     @property
     def version(self) -> int:

@@ -41,7 +41,7 @@ def state(folder: Path, article: Article, known: Known) -> State:
         {
             "claims": {claim.claim_id: codec.whole(claim) for claim in found.claims},
             "sources": {source.source_id: codec.whole(source) for source in found.sources},
-            "mentions": {mention.mention_id: _mention(mention) for mention in found.mentions},
+            "mentions": {mention.mention_id: mention_record(mention) for mention in found.mentions},
             "unanchored": {one["unanchored_id"]: one for one in unanchored_rows.read(folder / UNANCHORED)},
         }
     )
@@ -78,7 +78,8 @@ def kept(folder: Path, before: Mapping[str, str]) -> list[Path]:
     return made
 
 
-def _mention(of: Mention) -> Record:
+def mention_record(of: Mention) -> Record:
+    """A mention as a record of a state."""
     values = {name: getattr(of, name) for name in MENTION if name not in ("start", "end", "exact")}
     spans = {"start": of.span.start, "end": of.span.end, "exact": of.span.exact}
     return {name: spans.get(name, values.get(name)) for name in MENTION}

@@ -6,6 +6,7 @@ content mentions) is not exchanged, and is worked out anew where a document is i
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field, structs
@@ -15,11 +16,13 @@ from helpers.annotation.load import Annotations
 from helpers.extraction.known import Known
 from helpers.files.errors import InputError
 from helpers.records import codec
+from helpers.records.actors import NamedActor
 from helpers.records.claims import UNREVIEWED, Claim
 from helpers.records.events import Event, Oddity
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
+from helpers.text import articles
 from helpers.text.articles import Article, Span
 
 
@@ -30,6 +33,10 @@ class Document(Struct, frozen=True):
     sha256       of the text that the offsets are of; None where a file does not say it
     text         that text; None where a file does not have it
     claims, sources, mentions    all of them, in their order, rejected ones and those that nobody has decided on too
+    id           as the input of the article gave it, text or number
+    path         the file of the article
+    warnings     what makes its text doubtful
+    actors       who is named in it, for whoever reads the file; not read back
     oddities, events             what people noted beside; only a folder of annotations holds them
     exported     the ids of the claims that a file was once written with; None where it does not say. One of those that is
                  not among the claims was deleted in the other tool.
@@ -42,6 +49,10 @@ class Document(Struct, frozen=True):
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     mentions: tuple[Mention, ...] = ()
+    id: str | int = ""
+    path: str = ""
+    warnings: tuple[str, ...] = ()
+    actors: tuple[NamedActor, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     events: tuple[Event, ...] = ()
     exported: frozenset[str] | None = None
@@ -63,9 +74,23 @@ def of(article: Article, known: Known, reading: Reading) -> Document:
         found.claims,
         found.sources,
         found.mentions,
-        found.oddities,
-        found.events,
+        id=codec.given_id(article),
+        path=str(article.path),
+        warnings=tuple(article.warnings),
+        actors=reading.named,
+        oddities=found.oddities,
+        events=found.events,
     )
+
+
+def annotations(document: Document) -> Annotations:
+    """What a document holds, as a folder of annotations has it."""
+    return Annotations(document.claims, document.sources, document.mentions, document.oddities, document.events)
+
+
+def article(document: Document, where: Path) -> Article:
+    """The article of a document that has its text. Raises InputError, one line, where that is no text of an article."""
+    return articles.from_text(document.text or "", document.article_id, where, given_id=document.id or None)
 
 
 def _machines(reading: Reading) -> Annotations:
@@ -80,16 +105,16 @@ def whole(document: Document) -> dict[str, list[dict[str, Any]]]:
     return {table: [codec.whole(each) for each in getattr(document, table)] for table in RECORDS}
 
 
-RECORDS: dict[str, type[Claim] | type[Source] | type[Mention]] = {
+RECORDS: dict[str, type[Struct]] = {
     "claims": Claim,
     "sources": Source,
     "mentions": Mention,
 }
 
 
-def from_whole(tables: Mapping[str, Any], what: str) -> dict[str, tuple[Any, ...]]:
+def from_whole(tables: Mapping[str, Any], what: str) -> dict[str, Any]:
     """The records of `whole`, by table. Raises InputError, one line that begins with `what`, for what is no such record."""
-    found: dict[str, tuple[Any, ...]] = {}
+    found: dict[str, Any] = {}
     for table, kind in RECORDS.items():
         given = tables.get(table) or ()
         if not isinstance(given, list | tuple) or not all(isinstance(each, Mapping) for each in given):
@@ -97,7 +122,7 @@ def from_whole(tables: Mapping[str, Any], what: str) -> dict[str, tuple[Any, ...
         records = []
         for number, each in enumerate(given, 1):
             try:
-                records.append(codec.from_whole(kind, each))
+                records.append(codec.from_whole(kind, each))  # type: ignore[type-var]
             except InputError as e:
                 raise InputError(f"{what}: {table}, record {number}: {e}") from None
         found[table] = tuple(records)

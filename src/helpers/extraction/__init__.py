@@ -1,1 +1,1 @@
-"""Who says what, found by machine."""
+"""Finds by machine who says what in an article."""

@@ -1,7 +1,7 @@
-"""The actors of one article: those that lexicons list, and those that the machine finds named in the article itself.
+"""The actors of one article: those in lexicons, and those that the machine finds named in the article itself.
 
-What the machine is sure of is an actor of the article like any other, with an id that holds there alone; of what it is
-less sure, the name is kept apart as perhaps named. A name that the user rejected is neither.
+An actor found with enough confidence is treated like any other, with an id that is valid in this article only; others
+are kept apart as possible actors. A name that the user rejected is neither.
 """
 
 from bisect import bisect_left
@@ -26,15 +26,15 @@ from helpers.records.mentions import Mention
 from helpers.text import articles, orthography
 from helpers.text.articles import Article
 
-BODIES = ("institution", "group")  # types of which nothing is a part of a person's name
+BODIES = ("institution", "group")  # types of actors whose names are never part of a person's name
 
-# Kinds of the nouns that name an actor of a type.
+# Kinds of nouns that can head the name of an actor, by type.
 NOUNS = {"institution": ("organisation",), "group": ("organisation", "group")}
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Who is named in an article: the actors of lexicons with those of the article, the mentions, who is perhaps named."""
+    """The actors of lexicons and of the article, the mentions, and the possible actors."""
 
     actors: Actors
     mentions: tuple[Mention, ...]
@@ -44,13 +44,13 @@ class Here:
 def find(
     article: Article, known: Known, listed: Sequence[Mention], claims: Sequence[Claim], text: Text | None = None
 ) -> Here:
-    """Find who is named in an article.
+    """Find the actors named in an article.
 
-    listed    the mentions of the actors that lexicons list, in order
-    claims    who says what, as people annotated it or a machine found it
-    text      the article's words, for a caller that has read them
-    Returns   mentions in the order of the text, numbered m1, m2, …; no two overlap. A name that the machine is sure of takes
-              the place of what a lexicon has inside it (جامعة القاهرة is not Egypt); one that is perhaps named takes nobody's.
+    listed    the mentions of actors in lexicons, in order
+    claims    the claims, annotated by people or found by machine
+    text      the words of the article, if the caller has them
+    Returns   mentions in the order of the text, numbered m1, m2, …; no two overlap. A name found with enough confidence
+              replaces a lexicon's mention inside it (جامعة القاهرة is not Egypt); a possible one does not.
     """
     found = finder.find(article, known, listed, claims=claims, text=text)
     everybody: Sequence[FoundActor] = found.actors
@@ -76,7 +76,7 @@ def find(
 def _no_person_around_a_body(
     theirs: list[Mention], listed: Sequence[Mention], made: Iterable[Actor], known: Actors
 ) -> list[Mention]:
-    """The mentions but those of a person whose name would have an organisation or group in it (طالبان كحصن)."""
+    """The mentions without those of persons whose name would contain an organisation or group (طالبان كحصن)."""
     persons = {actor.actor_id for actor in made if actor.type == "person"}
     bodies = [m for m in listed if known.by_id[m.actor_id].type in BODIES]
     kept = {id(m) for m in _beside([m for m in theirs if m.actor_id in persons], bodies)} if bodies else set()
@@ -84,7 +84,7 @@ def _no_person_around_a_body(
 
 
 def _theirs(mention: Mention, made: Mapping[str, Actor], known: Actors) -> Mention | None:
-    """A mention that the finder gives, of an actor of the article or of a lexicon; None of what a lexicon finds by itself."""
+    """A mention by the finder, of an actor of the article or of a lexicon; None if it is a lexicon's own mention."""
     if mention.score is None:
         return None
     if actor := made.get(mention.actor_id):
@@ -94,7 +94,7 @@ def _theirs(mention: Mention, made: Mapping[str, Actor], known: Actors) -> Menti
 
 
 def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Actor]:
-    """The actors by the ids that the finder gave them; their own are made of their names: machine:salim_al_najjar."""
+    """The actors by the finder's ids; their final ids are made from their names: machine:salim_al_najjar."""
     made: dict[str, Actor] = {}
     taken: set[str] = set()
     for one in found:
@@ -108,9 +108,9 @@ def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Ac
     return made
 
 
-@lru_cache(maxsize=8192)  # names come back, in an article and in the next
+@lru_cache(maxsize=8192)  # names recur within an article and between articles
 def _slug(in_english: str) -> str:
-    """The id of an actor by its name in Latin letters."""
+    """The id of an actor, from its name in Latin letters."""
     latin = in_english.removeprefix(romanisation.MARK).partition(" · ")[0].strip()
     return f"machine:{articles.slug(latin).lower().replace('-', '_')}"
 
@@ -121,7 +121,7 @@ def _folded(word: str) -> str:
 
 
 def _beside(mentions: Sequence[Mention], taken: Sequence[Mention]) -> list[Mention]:
-    """The mentions that overlap none of those that are taken; both in the order of the text, those of one kind apart."""
+    """The mentions that overlap none of `taken`. Both are in the order of the text, and neither overlaps itself."""
     ordered = sorted(taken, key=lambda m: m.span.start)
     starts = [m.span.start for m in ordered]
     kept = []
@@ -133,10 +133,10 @@ def _beside(mentions: Sequence[Mention], taken: Sequence[Mention]) -> list[Menti
 
 
 def english(name: str, type_: str, vocabulary: Vocabulary) -> str:
-    """A name in Latin letters, marked as romanised by machine; of an organisation or group with the noun that English has for it.
+    """A name in Latin letters, marked as romanised by machine, with the English noun for an organisation or group.
 
-    صحيفة الخليج: ≈ al-Khalij · newspaper. الشباب والرياضة, which is named without its noun, has none. A name in Latin
-    letters stays as it is.
+    صحيفة الخليج: ≈ al-Khalij · newspaper. A name without such a noun (الشباب والرياضة) has none in English. A name in
+    Latin letters is unchanged.
     """
     first, _, rest = name.partition(" ")
     word = _folded(first)

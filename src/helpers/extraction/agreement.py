@@ -1,6 +1,6 @@
-"""Whether the verb or participle of a claim agrees in gender and number with somebody who may be speaking.
+"""Whether the verb or participle of a claim agrees in gender and number with a candidate speaker.
 
-Gender and number are read off letters, the lexicon, and the verbs that stand beside a name anywhere in the article.
+Gender and number are known from endings, from the lexicon, and from verbs next to a name anywhere in the article.
 """
 
 from helpers.extraction.drafts import Draft, Range
@@ -30,10 +30,10 @@ CLASHES = ("feminine, not as its verb", "masculine, not as its verb")
 
 
 def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
-    """How a verb or participle agrees with a candidate in gender and number, a key of AGREEMENT; nothing where none is told.
+    """How a verb or participle agrees with a candidate in gender and number, as a key of AGREEMENT; empty if unknown.
 
-    A plural of things takes the feminine singular, and so may the verb before its subject: a verb beside a name tells more
-    than the name's letters.
+    A plural of things takes the feminine singular, and so may a verb before its subject; a verb next to a name is
+    better evidence than the ending of the name.
     """
     wanted = draft.hit.agreement
     if len(wanted) < 3 or draft.hit.part == "masdar":
@@ -56,12 +56,12 @@ def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
 
 
 def clashes(heard: Heard, draft: Draft, one: Candidate) -> bool:
-    """Whether verb and candidate cannot go together: the verb beside the candidate tells the other gender."""
+    """Whether the candidate cannot be the speaker: a verb next to it has another gender than the claim's verb."""
     return one.told not in ("", draft.hit.agreement[1:2]) and agreement(heard, draft, one) in CLASHES
 
 
 def _feminine_adjective(text: Text, words: Range) -> bool:
-    """Whether a definite noun has a feminine adjective, which tells its gender: الأمم المتحدة, القوات المسلحة."""
+    """Whether a definite noun has a feminine adjective, which shows its gender: الأمم المتحدة, القوات المسلحة."""
     first, end = words
     both = (
         first + 1 < end

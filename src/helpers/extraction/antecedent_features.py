@@ -1,6 +1,6 @@
-"""What speaks for and against each who may be speaking, and for nobody: features with names.
+"""The features of each candidate speaker of a claim, and those of «nobody», by name.
 
-What a feature weighs is a row of `antecedents.csv`; `antecedents` adds up.
+The weight of a feature is a row of `antecedents.csv`; `antecedents` adds the weights.
 """
 
 from helpers.extraction.agreement import AGREEMENT, AGREES, MAY, NOT, agreement
@@ -9,7 +9,7 @@ from helpers.extraction.drafts import Draft
 from helpers.extraction.heard import Candidate, Heard
 from helpers.lexicon.roles import Role
 
-OFTEN = 3  # claims: who speaks more often is told apart no further
+OFTEN = 3  # claims of a speaker: higher counts are not distinguished
 AS = ("stated", "inherited", "subject", "noun")
 PLACES = ("same sentence", "sentence before", "two sentences before", "further")
 PARTS = ("verb", "participle", "masdar")
@@ -29,7 +29,7 @@ GOVERNED = {how: f"{how}, after a preposition" for how in AS}
 JOINED = {how: f"{how}, joined to the sentence before" for how in AS}
 PARAGRAPHS = {number: f"{number} paragraphs before" for number in range(1, NEAR + 1)}
 BACK_SPEAKER = {number: f"speaker, {number} back" for number in (1, 2, 3)}
-GOES_ON = [f"the verb goes on, {who}" for who in ("no speaker", "last speaker", "speaker before")]  # by how far back
+GOES_ON = [f"the verb goes on, {who}" for who in ("no speaker", "last speaker", "speaker before")]  # by distance
 NEAREST = {number: f"same sentence, speaker or subject {number} back" for number in (1, 2)}
 HEAD = {kind: f"head {kind}" for kind in (*HEADS, "standard", "unknown")}
 OFTEN_SOURCE = [f"source of {number} claims" for number in range(OFTEN + 1)]
@@ -62,7 +62,7 @@ FEATURES = frozenset(
 
 
 def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[str]]:
-    """For each candidate what speaks for and against it."""
+    """The names of the features of each candidate."""
     spoke = sorted((one for one in found if one.claim), key=lambda one: one.claim.at if one.claim else 0, reverse=True)
     ranks = {id(one): rank for rank, one in enumerate(spoke, 1)}
     goes_on = "continuing" in draft.hit.cue.takes
@@ -133,7 +133,7 @@ def _speaking(mine: list[str], heard: Heard, draft: Draft, one: Candidate) -> No
 
 
 def nobody(heard: Heard, draft: Draft) -> list[str]:
-    """What speaks for leaving a claim unresolved."""
+    """The features in favour of leaving a claim unresolved."""
     made = ["nobody", f"nobody, {draft.hit.part}"]
     if draft.hit.part == "imperfect" and draft.hit.agreement == "3ms":
         made.append("nobody, imperfect 3ms")  # يعتقد أن: it is believed

@@ -1,7 +1,8 @@
-"""Who speaks where the clause names nobody: the likeliest of the candidates, or nobody where none is likely enough.
+"""Finds the speaker of a clause that names none: the likeliest candidate, or nobody if none is likely enough.
 
-A conditional logit (McFadden 1974) over the candidates and «nobody»: each one's likelihood goes by the sum of the weights
-of its features, which stand in `antecedents.csv`. Claims are gone through in order: who is found to speak may speak on.
+The model is a conditional logit (McFadden 1974) over the candidates and «nobody»: a probability depends on the sum of
+the weights of the features, which are in `antecedents.csv`. Claims are resolved in order, since a speaker that was
+found can be the speaker of later claims.
 """
 
 from collections.abc import Iterator
@@ -17,12 +18,12 @@ from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-LIKELY = 0.35  # of 1: a speaker less likely than this is no answer, the claim stays unresolved
+LIKELY = 0.35  # probability, 0 to 1: if no speaker reaches it, the claim is unresolved
 DAMMA = "\u064f"
 
 
 class Choice(Struct, frozen=True, gc=False):
-    """A claim whose speaker is to be found: its number, the candidates, the features of each, and those of nobody."""
+    """A claim whose speaker is to be found: its number, the candidates, their features, and those of «nobody»."""
 
     number: int
     candidates: list[Candidate]
@@ -31,12 +32,12 @@ class Choice(Struct, frozen=True, gc=False):
     nobody: list[str]
 
     def settle(self, drafts: list[Draft], words: Range | None) -> None:
-        """Put down in a list of drafts who speaks in this one."""
+        """Set the speaker of this claim in a list of drafts; None leaves it unresolved."""
         drafts[self.number] = structs.replace(drafts[self.number], antecedent=words)
 
 
 def resolve(text: Text, drafts: list[Draft], weights: Weights) -> list[Draft]:
-    """The drafts of an article, each without a source with its antecedent, or left unresolved; their order stays."""
+    """The drafts of an article in the same order; those without a source get an antecedent or are left unresolved."""
     resolved = list(drafts)
     for choice in choices(text, resolved):
         at = likeliest(choice, weights)
@@ -45,7 +46,7 @@ def resolve(text: Text, drafts: list[Draft], weights: Weights) -> list[Draft]:
 
 
 def choices(text: Text, drafts: list[Draft]) -> Iterator[Choice]:
-    """Each claim without a source in order. Whoever reads them settles it in the list before the next, for which it counts."""
+    """Each claim without a source, in order. The caller must settle it before the next one, which can depend on it."""
     everybody = heard(text, drafts)
     for number, draft in enumerate(drafts):
         if draft.source is None:
@@ -63,7 +64,7 @@ def choices(text: Text, drafts: list[Draft]) -> Iterator[Choice]:
 
 
 def likeliest(choice: Choice, weights: Weights, enough: float = LIKELY) -> int | None:
-    """The likeliest candidate by its index; None where nobody is likely enough. Candidates of one name count together."""
+    """The index of the likeliest candidate, or None. The probabilities of candidates of the same name are added."""
     if not choice.candidates:
         return None
     sums = [weights.sum(features) for features in choice.features]
@@ -76,7 +77,7 @@ def likeliest(choice: Choice, weights: Weights, enough: float = LIKELY) -> int |
 
 
 def impersonal(text: Text, draft: Draft) -> bool:
-    """Whether nobody is said to speak: a passive (by its letters or its vowels), a rumour, «ويعتقد أن»."""
+    """Whether the claim has no particular speaker: a passive (by letters or vowel marks), a rumour, «ويعتقد أن»."""
     hit, at = draft.hit, draft.at
     if hit.part == "passive" or hit.cue.act == "hearsay":
         return True

@@ -1,4 +1,4 @@
-"""Where the content of a cue stands that governs none: the clause behind it, before it, or around it."""
+"""Finds the content of a cue that does not govern one: the clause after it, before it, or around it."""
 
 from helpers.extraction import source_ends, tails
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
@@ -9,13 +9,13 @@ from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-AWAY = 6  # words between a source and ف
-FEW = 4  # words before a particle that are no clause (وفي الطقس، وبحسب …)
-SUBJECT = 8  # words before a particle that may be the subject of the clause around it
-DESCRIBED = 16  # the same with a clause that describes it
-REST = 10  # words behind the noun phrase of a source up to the comma that ends it
-ASIDE = 12  # words between two dashes
-CLAUSE = 60  # words back to look for the beginning of a clause
+AWAY = 6  # most words between a source and ف
+FEW = 4  # so few words before a particle are not a clause (وفي الطقس، وبحسب …)
+SUBJECT = 8  # most words before a particle that can be the subject of the clause around it
+DESCRIBED = 16  # the same, with a relative clause
+REST = 10  # most words after the noun phrase of a source, before the comma that ends it
+ASIDE = 12  # most words between two dashes
+CLAUSE = 60  # words before a cue that are searched for the beginning of its clause
 OUTSIDE = THAT | Role.adjunct | Role.time | Role.begins_clause | Role.relative | Role.audience | Role.alongside
 
 
@@ -24,9 +24,10 @@ TURNS = Role.begins_clause | Role.relative | Role.alongside | Role.circumstance 
 
 
 def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, at: int | None = None) -> Draft | None:
-    """The claim whose content stands beside its cue: the clause after it, before it, or around it.
+    """The claim whose content is the clause after its cue, before it, or around it.
 
-    words   those of the cue; at: where it leaves the clause, its first word when not given
+    words   the words of the cue
+    at      the word at which the cue interrupts the clause; by default its first word
     """
     text, end = cue.text, cue.end
     at = words[0] if at is None else at
@@ -51,7 +52,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         begun = last
         while begun < end and text.role(begun, Role.that | Role.then_that | Role.perfective):
             if text.words[begun].endswith(letters().third):
-                break  # فإنه keeps its pronoun, as أنه does
+                break  # the content of فإنه begins with its pronoun, as with أنه
             begun += 1
         last = _main(text, last, end) if begun == last or text.role(begun - 1, Role.that) else begun
         if last >= end:
@@ -65,7 +66,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
 
 
 def _closing_dash(text: Text, at: int, first: int, end: int) -> int | None:
-    """The word behind the second of two dashes that a cue and its source stand between: «الشركة - بحسب العقد - ستدفع»."""
+    """The word after the second of two dashes around a cue and its source: «الشركة - بحسب العقد - ستدفع»."""
     if not _spaced_dash(text, at):
         return None
     for place in range(first, min(end, first + ASIDE)):
@@ -77,12 +78,12 @@ def _closing_dash(text: Text, at: int, first: int, end: int) -> int | None:
 
 
 def _spaced_dash(text: Text, at: int) -> bool:
-    """Whether a dash stands before a word that is no hyphen inside a name."""
+    """Whether there is a dash before a word, and not a hyphen inside a name."""
     return bool(text.gaps[at] & Gap.dash) and text.starts[at] - text.ends[at - 1] > 1
 
 
 def _local(text: Text, first: int, at: int) -> int:
-    """Where the clause begins whose words a cue between dashes parts: behind a mark, أن, لكن, with أنه."""
+    """The beginning of the clause that a cue between dashes interrupts: after a mark, أن or لكن, or at أنه."""
     for place in range(at - 1, max(first, at - CLAUSE), -1):
         if text.gaps[place] & (BREAK | Gap.colon | Gap.comma):
             return place + (text.role(place, Role.what) and place + 1 < at)
@@ -95,7 +96,7 @@ def _local(text: Text, first: int, at: int) -> int:
 
 
 def _local_end(text: Text, first: int, end: int) -> int:
-    """Where that clause ends: before a comma and what begins another."""
+    """The end of that clause: before a comma that is followed by the beginning of another."""
     for at in text.commas_in(first + 1, end):
         word = text.kinds[at]
         if text.role(at, NEXT) or (word.finite and not word.kind) or (text.role(at, Role.verb) and not word.kind):
@@ -104,9 +105,9 @@ def _local_end(text: Text, first: int, end: int) -> int:
 
 
 def _leads(text: Text, first: int, at: int, last: int, end: int, joined: bool) -> bool:
-    """Whether a cue begins its clause: its content follows its source.
+    """Whether a cue begins its clause, so that its content follows its source.
 
-    joined   و is written with the cue
+    joined   whether the cue has the conjunction و
     """
     between, lead = _between(text, at, last, end), at - first
     if lead <= 1:
@@ -123,7 +124,7 @@ def _leads(text: Text, first: int, at: int, last: int, end: int, joined: bool) -
 
 
 def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
-    """Where the clause begins that goes on behind a cue and its source; None where it ends before them."""
+    """The beginning of the clause that continues after a cue and its source; None if it ends before them."""
     if _between(text, at, last, end) and not _turns(text, last):
         begun = first if at - first <= SUBJECT else clause(text, first, at)
         inner = _clause(text, first, at)
@@ -143,13 +144,13 @@ def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
 
 
 def _between(text: Text, at: int, last: int, end: int) -> bool:
-    """Whether a cue and its source stand between commas, with more than a time behind them."""
+    """Whether a cue and its source are between commas, followed by more than a time."""
     more = end - last > 1 or not text.role(last, Role.time)
     return last < end and more and bool(text.gaps[last] & text.gaps[at] & Gap.comma)
 
 
 def _main(text: Text, last: int, end: int) -> int:
-    """Where the content begins behind a source that is longer than it was read: «بحسب رسالة عثرنا عليها في الغرفة، أعيد …»."""
+    """Where the content begins after a source longer than its noun phrase: «بحسب رسالة عثرنا عليها في الغرفة، أعيد …»."""
     begun = last
     while begun < end and text.role(begun, Role.that):
         begun += 1
@@ -160,14 +161,14 @@ def _main(text: Text, last: int, end: int) -> int:
 
 
 def _placed(text: Text, last: int, taken_up: int) -> int:
-    """The end of a source with the place behind it, before ف: «حساب فلان على إكس فإن»; without a time."""
+    """The end of a source that is followed by a place and ف: «حساب فلان على إكس فإن». A time is left out."""
     if not text.role(last, Role.preposition) or text.gaps[last] & Gap.comma:
         return last
     return next((at for at in range(last, taken_up) if text.gaps[at] & Gap.comma), taken_up)
 
 
 def clause(text: Text, start: int, at: int) -> int:
-    """Where the clause begins that a phrase in mid-sentence stands in."""
+    """The beginning of the clause that contains a phrase in mid-sentence."""
     first = at
     while first > start and at - first < CLAUSE:
         if at - first > 2 and text.gaps[first] & (Gap.comma | BREAK):
@@ -179,7 +180,8 @@ def clause(text: Text, start: int, at: int) -> int:
 
 
 def _taken_up(text: Text, last: int, end: int) -> int | None:
-    """Where ف takes up the clause behind a source, a few words of place or time between: «حساب فلان على إكس فإن»."""
+    """Where ف begins the clause after a source, with at most a few words of place or time between them:
+    «حساب فلان على إكس فإن»."""
     for at in range(last, min(end, last + AWAY)):
         if text.gaps[at] & (BREAK | Gap.colon) or (at > last and text.kinds[at].hits):
             return None
@@ -205,7 +207,7 @@ def _noun(text: Text, at: int) -> bool:
 
 
 def _turns(text: Text, at: int) -> bool:
-    """Whether what follows the comma behind a source is no longer the clause that the particle stands in."""
+    """Whether the words after the comma that follows a source belong to another clause than the particle."""
     if text.kinds[at].kind and not text.role(at, Role.joined | Role.dative):
         return False
     if text.role(at, Role.clause_that) and text.role(at + 1, THAT):
@@ -216,7 +218,7 @@ def _turns(text: Text, at: int) -> bool:
 
 
 def _clause(text: Text, first: int, at: int) -> int:
-    """Where the clause begins that a particle between commas stands in: behind أن, with أنه, behind لكن or a colon."""
+    """The beginning of the clause around a particle between commas: after أن, لكن or a colon, or at أنه."""
     for place in range(at - 1, max(first, at - CLAUSE), -1):
         if text.gaps[place] & (BREAK | Gap.colon) or text.role(place, Role.that_pronoun):
             return place
@@ -233,7 +235,7 @@ def _joined(text: Text, at: int) -> bool:
 
 
 def _described(text: Text, first: int, at: int) -> bool:
-    """Whether a noun and a clause that describes it fill these words: الشحنة التي أعيدت من المرفأ."""
+    """Whether these words are only a noun and its relative clause: الشحنة التي أعيدت من المرفأ."""
     near = range(first + 1, min(at, first + SUBJECT))
     return (
         at - first <= DESCRIBED and any(text.role(k, Role.relative) for k in near) and not text.gaps[at - 1] & Gap.comma
@@ -241,8 +243,8 @@ def _described(text: Text, first: int, at: int) -> bool:
 
 
 def _coordinate(text: Text, first: int, at: int) -> int:
-    """Where the last of several clauses before a particle begins: «…، وقد تفاوضت الشركة …، حسبما أظهرت الوثيقة»."""
-    tight = not text.gaps[at] & Gap.comma  # «وأنه … بحسب فلان»; of «إن … وإنهم …، بحسب فلان» all is told
+    """The beginning of the last of several clauses before a particle: «…، وقد تفاوضت الشركة …، حسبما أظهرت الوثيقة»."""
+    tight = not text.gaps[at] & Gap.comma  # «وأنه … بحسب فلان»; in «إن … وإنهم …، بحسب فلان» all clauses are content
     for place in range(at - 1, first + 2, -1):
         if text.gaps[place] & Gap.comma and text.role(place, Role.joined):
             if text.role(place, THAT if tight else Role.perfective):

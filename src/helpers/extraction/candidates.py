@@ -1,4 +1,4 @@
-"""Who may be speaking where the clause names nobody: who spoke before, or who is named in the sentence or shortly before."""
+"""Candidate speakers of a clause that names none: earlier speakers, and nouns in or near the sentence."""
 
 from helpers.extraction import objects, particles, source_phrases
 from helpers.extraction.agreement import clashes
@@ -8,15 +8,15 @@ from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 
-NEAR = 3  # paragraphs back in which a speaker is still on the reader's mind
-BACK = 2  # sentences back whose subject may speak on
-NOUNS_BACK = 0  # and sentences back in which anybody named may: none but its own
-MANY = 40  # claims back to look for a speaker
-SPEAKING = 6  # speakers before who are looked at, the last first
-NOUNS = 6  # nouns of one sentence that are looked at, the last first
-LEAD = 40  # words of time and manner before the verb whose subject is looked for
+NEAR = 3  # paragraphs back in which an earlier speaker is a candidate
+BACK = 2  # sentences back in which the subject is a candidate
+NOUNS_BACK = 0  # sentences back in which any noun is a candidate: only the claim's own
+MANY = 40  # claims back that are searched for a speaker
+SPEAKING = 6  # most earlier speakers, from the last one back
+NOUNS = 6  # most nouns of one sentence, from the last one back
+LEAD = 40  # words of time and manner that are skipped before the verb with its subject
 MEETS = 4  # words back from a subject to its verb
-SCAN = 120  # words of a sentence in which nouns are looked for
+SCAN = 120  # words of a sentence that are searched for nouns
 DROPPED = Role.that_pronoun | Role.pronoun  # لكنها بقيت: the subject is a pronoun
 MANNER = Role.auxiliary | Role.time | Role.adverb | Role.negation | Role.by_turn | Role.topic
 FRONTED = Role.preposition | Role.adjunct | Role.begins_clause | Role.that
@@ -25,7 +25,7 @@ HEADS = ("person", "group", "organisation", "document")
 
 
 def find(heard: Heard, draft: Draft) -> list[Candidate]:
-    """Those who may be speaking in a claim, the nearest first."""
+    """The candidate speakers of a claim, the nearest first."""
     text, here = heard.text, heard.paragraphs[draft.sentence]
     found: dict[int, Candidate] = {}
     for one in reversed(heard.speaking.get(draft.turn, ())[-MANY:]):
@@ -48,7 +48,7 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
                 cut = Candidate(before, one.sentence, one.how, one.told) if end > draft.begins else one
                 found.setdefault(first, cut)
     if text.role(draft.at + 1, Role.resumptive) and text.words[draft.at + 1].startswith(letters().within):
-        told = {at for at in found if text.kinds[at].kind == "document"}  # بلاغا أخبر فيه: in which it is told
+        told = {at for at in found if text.kinds[at].kind == "document"}  # بلاغا أخبر فيه: where it was said
         found = {at: one for at, one in found.items() if at not in told}
     kept = [one for one in found.values() if not (one.told and clashes(heard, draft, one))]
     if around is not None and draft.within != draft.turn and around.quotation:
@@ -57,12 +57,12 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
 
 
 def _outside(quotation: Draft, one: Candidate) -> bool:
-    """Whether somebody is named outside of a quotation, or in passing: not who a claim that is told in it speaks of."""
+    """Whether a candidate is named outside a quotation or only in passing, so that no claim in it can be its own."""
     return one.how == "noun" or not quotation.content[0] <= one.words[0] < quotation.content[1]
 
 
 def _subject(heard: Heard, sentence: int) -> list[Candidate]:
-    """The subject of a sentence, if it has one; kept for the next claim."""
+    """The subject of a sentence, if it has one; cached for later claims."""
     found = heard.subjects.get(sentence)
     if found is None:
         text, (start, end) = heard.text, heard.places[sentence]
@@ -81,7 +81,7 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
 
 
 def _can_speak(text: Text, at: int) -> bool:
-    """Whether the noun that heads a subject can be somebody: not what is merely named, as in «هطلت الأمطار»."""
+    """Whether the head noun of a subject can be a speaker; not so in «هطلت الأمطار»."""
     word = text.kinds[at]
     if word.roles & (Role.what | Role.relative):
         return False
@@ -91,7 +91,7 @@ def _can_speak(text: Text, at: int) -> bool:
 
 
 def _nouns(heard: Heard, sentence: int, before: int) -> list[Candidate]:
-    """The nouns of a sentence before a word that can head a source, the last first."""
+    """The nouns of a sentence that can head a source, before the word `before`, the last first."""
     text, (start, end) = heard.text, heard.places[sentence]
     heads = heard.heads.get(sentence)
     if heads is None:
@@ -108,15 +108,15 @@ def _nouns(heard: Heard, sentence: int, before: int) -> list[Candidate]:
 
 
 def _verb_before(text: Text, at: int) -> str:
-    """The gender that a cue before its subject tells, also one that reports nothing (رفضت متحدثة)."""
+    """The gender of a cue before its subject, even of one that does not report here (رفضت متحدثة)."""
     told = {h.agreement[1:2] for h in text.kinds[at - 1].hits if h.part in FINITE} if at and text.kinds[at].kind else ()
     return "".join(told) if len(told) == 1 else ""
 
 
 def subject(text: Text, start: int, end: int) -> Range | None:
-    """Who a sentence is about: the subject after its first verb («أصدر المركز بيانا»), or the noun at its head.
+    """The subject of a sentence: after its first verb («أصدر المركز بيانا»), or the noun at its beginning.
 
-    Words of time and manner are passed over, and what stands before a first comma (من جهة أخرى، رفض فلان).
+    Words of time and manner are skipped, and the words before a first comma (من جهة أخرى، رفض فلان).
     """
     at = _opening(text, start, min(end, start + LEAD))
     if at + 1 >= end:

@@ -1,7 +1,7 @@
 """The noun phrases of a text: where each ends, and its parts.
 
-A phrase is read once from its first word, left to right; where it ends is kept on the text. Who speaks, who is spoken of and
-what somebody is called are all taken from the same phrase.
+A phrase is read from its first word to its last; its end is cached on the text. Speakers, topics and names are all
+taken from the same phrase.
 """
 
 from msgspec import Struct
@@ -19,17 +19,17 @@ ASIDE = Gap.comma | Gap.bracket
 
 
 class NounPhrase(Struct, frozen=True, gc=False):
-    """A noun phrase in words of its text; ranges end exclusive.
+    """A noun phrase as indices of words of its text; ranges end exclusive.
 
-    first, end    all of its words, its apposition, brackets and describing clauses among them
-    core          where the head with its title and name ends, and one of these begins
-    head          its head noun: not what tells how many (عدد من), nor a demonstrative
-    kind          what the head noun is in the lexicon: person, group, organisation, document, standard; None for another
-    joined        where a second noun or name begins that و joins to the first: سمير حداد ومنى فارس; None for one
-    name          the words that name a person; title: the words before them
-    apposition, bracket, relative   what follows the core, each where it first begins, up to the end of the phrase
-    gender        m, f, or nothing where the letters do not tell
-    number        s, p, or nothing
+    first, end    all of its words, including apposition, brackets and relative clauses
+    core          the end of the head with title and name, where an apposition, bracket or relative clause can begin
+    head          its head noun, not a quantity (عدد من) or a demonstrative
+    kind          the head noun's kind in the lexicon: person, group, organisation, document, standard; else None
+    joined        where a second noun or name begins that is joined by و: سمير حداد ومنى فارس; None if there is none
+    name, title   the words that name a person, and the words before them
+    apposition, bracket, relative   each from where it first begins after the core to the end of the phrase
+    gender        m, f, or empty if the letters do not show it
+    number        s, p, or empty
     """
 
     first: int
@@ -51,7 +51,7 @@ class NounPhrase(Struct, frozen=True, gc=False):
 def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
     """The parts of a phrase whose words are known (see `phrase`).
 
-    lead   how many letters of its first word are proclitics that are no part of it
+    lead   the number of letters of proclitics in its first word, which are not part of it
     """
     first, end = words
     core, bracket, relative = end, None, None
@@ -99,19 +99,19 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
 
 
 def _sure(text: Text, named: list[int]) -> bool:
-    """Whether what stands among words of a title is surely a name: a given name is in it."""
+    """Whether words among those of a title are certainly a name, since they include a given name."""
     return any(text.role(at, Role.given | Role.name_part) for at in named)
 
 
 def _is_name(text: Text, core: int, aside: list[int]) -> bool:
-    """Whether an apposition is a name, or a title and a name, of two words or with a given name."""
+    """Whether an apposition is a name of two words or with a given name, alone or after a title."""
     if not aside or not (len(aside) > 1 or _sure(text, aside)):
         return False
     return aside[0] == core or text.kinds[aside[0] - 1].kind == "person"
 
 
 def _called(text: Text, first: int, end: int) -> list[int]:
-    """The name behind what says that somebody is called by it: رجل يدعى كمال, المعلمة، واسمها سعاد."""
+    """The words of a name after «called» or «whose name is»: رجل يدعى كمال, المعلمة، واسمها سعاد."""
     for at in range(first, end - 1):
         if text.roles[at] & Role.called and text.role(at + 1, Role.given | Role.name_part):
             last = next((k for k in range(at + 2, end) if text.gaps[k] or text.role(k, Role.preposition)), end)
@@ -120,14 +120,14 @@ def _called(text: Text, first: int, end: int) -> list[int]:
 
 
 def gender(text: Text, at: int) -> str:
-    """The gender of a noun, as far as its letters or the list of given names tell: f, m of a man's name, or nothing."""
+    """The gender of a noun by its letters or the list of given names: f; m only for a man's name; else empty."""
     if text.written(at).endswith(letters().feminine) or text.role(at, Role.feminine):
         return "f"
     return "m" if text.role(at, Role.given) else ""
 
 
 def number(text: Text, at: int) -> str:
-    """The number of a noun: p of a group or a plural in its letters, s of a person, or nothing."""
+    """The number of a noun: p for a group or a plural ending, s for a person, else empty."""
     word, kind = text.words[at], text.kinds[at].kind
     plural = word.endswith(letters().plural_or_construct) and len(word) > 4 and kind not in ("organisation", "document")
     if kind == "group" or plural or text.role(at, Role.quantifier | Role.several):
@@ -136,7 +136,7 @@ def number(text: Text, at: int) -> str:
 
 
 def _points_to(text: Text, at: int, end: int) -> bool:
-    """Whether a word only tells how many, or which, of the noun after it: عدد من, بعض, هذا."""
+    """Whether a word only quantifies or points to the noun after it: عدد من, بعض, هذا."""
     if not text.roles[at] & POINTS:
         return False
     if at + 1 < end and text.role(at, Role.quantifier):
@@ -147,7 +147,8 @@ def _points_to(text: Text, at: int, end: int) -> bool:
 
 
 def _joins(text: Text, first: int, at: int) -> bool:
-    """Whether the و before a word joins another person: a name after a name, a noun after an indefinite noun; not a second title."""
+    """Whether the و before a word joins another person, and not a second title: a name after a name, or a noun after an
+    indefinite noun."""
     if text.role(first, Role.quantifier):
         return False
     if text.role(at, Role.given):
@@ -164,12 +165,12 @@ def _core_end(text: Text, first: int, end: int) -> int:
 
 
 def _leaves_core(text: Text, at: int) -> bool:
-    """Whether an apposition, a bracket, a relative clause or a describing verb begins at a word."""
+    """Whether an apposition, a bracket or a relative clause, with or without pronoun, begins at a word."""
     return text.role(at, CLAUSE) or bool(text.gaps[at] & ASIDE)
 
 
 def _may_name(text: Text, first: int, core: int) -> bool:
-    """Whether an apposition may be a name: of one who may be a person, and no clause itself."""
+    """Whether an apposition can be a name: the phrase can be a person, and the apposition is not a clause."""
     who = text.kinds[first].kind == "person" or (
         text.kinds[first].kind is None and text.words[first].startswith(letters().article)
     )
@@ -182,12 +183,12 @@ def _may_name(text: Text, first: int, core: int) -> bool:
 
 
 def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:
-    """The noun phrase that begins at a word, whatever the word is: title, name, apposition, describing clauses.
+    """The noun phrase that begins at a word, whatever the word is: title, name, apposition, relative clauses.
 
-    A phrase is read once; what stands at its end without what it leads to is left out.
+    The result is cached. Incomplete parts at the end, such as a preposition without its noun, are left out.
 
-    end        no word from there on is taken
-    open_end   nothing marks where it ends (it is followed by a clause of its own): only a known noun goes on after a comma
+    end        the limit: no word from there on is included
+    open_end   no mark shows the end, since a clause follows: after a comma only a known noun continues the phrase
     """
     known = text.phrase_ends.get((first, open_end))
     if known is None:

@@ -1,6 +1,6 @@
-"""Who says what, found by machine: the stages of the finder, one after the other.
+"""Finds claims by machine, by running the stages of the finder.
 
-A claim of which the machine is not sure enough is only perhaps attributed: it is kept apart, and counted nowhere.
+A claim of low confidence is only a possible claim: it is kept apart and never counted.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,14 +16,13 @@ from helpers.text.articles import Article
 
 
 def find(article: Article, vocabulary: Vocabulary, fitted: Fitted, text: Text | None = None) -> list[Claim]:
-    """Find the claims of an article that nobody has annotated, the outlet's own voice among them.
+    """Find the claims of an unannotated article, including those in the outlet's own voice.
 
-    What is only perhaps attributed is not among them, and its words are the outlet's own or of the claim around them.
+    Possible claims are left out; their words count as the outlet's own, or as those of the claim around them.
 
-    text      the article's words, for a caller that has read them
-
-    Returns   claims in the order of the text, an inner one after its outer one; `source_id` and `about` are for
-              `sources.identify` and `readings.read` to fill.
+    text      the words of the article, if the caller has them
+    Returns   claims in the order of the text, an inner one after its outer one; `source_id` and `about` are filled
+              later, by `sources.identify` and `readings.read`.
     Cost      linear in the length of the text.
     """
     least = fitted.thresholds.attributed
@@ -32,21 +31,22 @@ def find(article: Article, vocabulary: Vocabulary, fitted: Fitted, text: Text | 
 
 
 def found(article: Article, vocabulary: Vocabulary, fitted: Fitted, text: Text | None = None) -> list[Claim]:
-    """The same claims, and those that are only perhaps attributed, which `apart` keeps apart."""
+    """Like `find`, with possible claims included, which `apart` can separate."""
     text = text or texts.read(article, vocabulary)
     drafts = finder.drafts(text, vocabulary.colon, fitted.antecedents)
     return written.claims(text, drafts, fitted.confidence, fitted.thresholds.attributed)
 
 
 def perhaps(claim: Claim, least: float) -> bool:
-    """Whether a claim that a machine found is only perhaps attributed, for its confidence is under the least; not so of others."""
+    """Whether a claim was found by machine with a confidence below `least`."""
     return claim.confidence is not None and claim.confidence < least
 
 
 def apart(claims: Iterable[Claim], aside: Callable[[Claim], bool]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """Claims in two, each numbered anew: those that are counted, `within` leading to such, and those to be kept aside."""
+    """(claims that are counted, claims for which `aside` is true), each numbered again; `within` of a counted claim
+    refers to a counted one."""
     all_ = tuple(claims)
-    out: dict[str, str | None] = {}  # and within which that is not out, where that stands before it
+    out: dict[str, str | None] = {}  # claims aside, with the nearest counted claim around each
     for claim in filter(aside, all_):
         out[claim.claim_id] = out.get(claim.within, claim.within) if claim.within else None
     if not out:

@@ -1,7 +1,7 @@
-"""How likely a claim found by machine has the right source and content: a logistic regression on what can be seen of it.
+"""The probability that a claim found by machine has the right source and content, by logistic regression.
 
-Features have plain names and stand for shapes, lengths and places, not for rules of the finder; their weights are rows of
-`confidence.csv`, fitted by `make fit` on articles that were annotated by hand.
+The features, which have plain names, are forms, lengths and positions, not rules of the finder. Their weights are rows
+of `confidence.csv`, fitted by `make fit` on articles that were annotated by hand.
 """
 
 from bisect import bisect_left
@@ -15,7 +15,7 @@ from helpers.extraction.weights import Weights
 from helpers.lexicon.entries import STANCES
 from helpers.lexicon.vocabulary import THAT, Role
 
-BOUNDS = {  # a number is told by the first of these that it does not exceed
+BOUNDS = {  # the feature of a number is the first of these bounds that it does not exceed
     "content, words": (2, 4, 8, 15, 25, 40),
     "content, commas": (0, 1, 2),
     "content, cues": (0, 1, 2),
@@ -27,7 +27,7 @@ BOUNDS = {  # a number is told by the first of these that it does not exceed
     "sentence, claims": (1, 2, 3),
     "left of its sentence, words": (3, 8, 15, 25),
 }
-LOOKED = 400  # words of a content in which commas are counted
+LOOKED = 400  # most words of a content in which commas are counted
 PARTS = ("perfect", "imperfect", "passive", "participle", "masdar", "particle", "phrase", "punctuation")
 HEAD_KINDS = ("person", "group", "organisation", "document", "standard", "unknown")
 OPENINGS = ("that", "that with a pronoun", "quotation", "colon", "preposition", "other")
@@ -47,7 +47,7 @@ def _step(name: str, value: int) -> str:
 
 
 class _Steps(dict[int, str]):
-    """The feature of each value of a number: what exceeds its last bound is told as what exceeds it by one."""
+    """The feature of each value of a number; all values above the last bound have the same one."""
 
     def __init__(self, name: str) -> None:
         super().__init__({value: f"{name}: {_step(name, value)}" for value in range(BOUNDS[name][-1] + 2)})
@@ -115,16 +115,14 @@ def _likely(logit: float) -> float:
 
 
 def features(text: Text, drafts: list[Draft]) -> list[list[str]]:
-    """What can be seen of each claim of an article, as names of features."""
+    """The names of the features of each claim of an article."""
     several = Counter(draft.sentence for draft in drafts)
     ends = Counter(draft.content[1] for draft in drafts)
     begun = Counter(word for draft in drafts for word in {draft.at, draft.begins})
     around = (None if d.within is None or d.within == d.turn else drafts[d.within] for d in drafts)
     made: list[list[str]] = []
     for draft, outer in zip(drafts, around, strict=True):
-        if (
-            draft.construction.anchor is Anchor.TURN
-        ):  # the lines of the text tell it, however long it is and whatever is in it
+        if draft.construction.anchor is Anchor.TURN:  # a turn is delimited by lines: length and content are no evidence
             made.append(TURN)
             continue
         seen, end = _seen(text, draft, outer, several[draft.sentence]), draft.content[1]
@@ -226,5 +224,5 @@ def _end(text: Text, first: int, end: int, sentence_end: int) -> str:
 
 
 def _commas(text: Text, first: int, end: int) -> int:
-    """The commas amid the words first:end."""
+    """The number of commas inside the words first:end."""
     return max(0, bisect_left(text.commas, end) - bisect_left(text.commas, first + 1))

@@ -1,7 +1,7 @@
-"""The constructions in which Arabic news attributes: what anchors a claim, what opens its content, where its source stands.
+"""The constructions of attribution in Arabic news: what anchors a claim, what opens its content, where its source is.
 
-Control flow asks the fields of a construction. The name is printed beside a claim (its `rule`) and is the key of
-`confidence.csv`; nothing reads it back.
+Code branches on the fields of a construction. Its name is shown with a claim (its `rule`) and is a key of
+`confidence.csv`, but is never parsed.
 """
 
 from enum import StrEnum
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 
 class Anchor(StrEnum):
-    """What a claim hangs on."""
+    """The kind of cue to which a claim is attached."""
 
     VERB = "verb"
     PARTICIPLE = "participle"  # مشيرا إلى أن
@@ -20,7 +20,7 @@ class Anchor(StrEnum):
     PHRASE = "phrase"  # على حد قوله
     AS_SAID = "as-said"  # كما قال
     RELAYED = "relayed"  # what X says, in «نقلت الوكالة عن X قوله»
-    CARRIER = "carrier"  # what the agency says there
+    CARRIER = "carrier"  # what the agency itself says in «نقلت الوكالة عن X قوله»
     TURN = "turn"  # a speaker and a colon, in an interview
     SIGNED = "signed"  # «…» - فلان, ومن فلان: «…»
     HEADLINE = "headline"  # a speaker and a colon, in a headline
@@ -37,18 +37,19 @@ class Opens(StrEnum):
 
 
 class Stands(StrEnum):
-    """Where something stands: a cue to its content, a source to its cue."""
+    """The position of a cue relative to its content, or of a source relative to its cue."""
 
     BEFORE = "before"
     AFTER = "after"
-    AMID = "amid"  # of a cue alone: its content goes on behind it
+    AMID = "amid"  # only of a cue: its content continues after it
 
 
 class Construction(Struct, frozen=True, gc=False):
-    """How one claim is built.
+    """The construction of one claim.
 
-    cue      where the cue stands to the content
-    source   where the source stands to a verb; None where it has none, and of other anchors, which have a place for it
+    cue      the position of the cue relative to the content
+    source   the position of the source relative to a verb; None if there is no source, and for all other anchors, whose
+             sources have a fixed position
     """
 
     anchor: Anchor
@@ -58,22 +59,22 @@ class Construction(Struct, frozen=True, gc=False):
 
     @property
     def beside(self) -> bool:
-        """Whether the content is the clause around, before or behind the cue, and may hold other claims."""
+        """Whether the content is the clause around, before or after the cue, which can contain other claims."""
         return self.opens is Opens.BESIDE or self.cue is Stands.AMID
 
     @property
     def trails(self) -> bool:
-        """Whether the cue comes behind its content, or amid it: nothing that follows the cue opens the content."""
+        """Whether the cue comes after its content or in the middle of it, so that nothing after the cue opens it."""
         return self.beside and self.cue is not Stands.BEFORE
 
     @property
     def subject_first(self) -> bool:
-        """Whether the source stands before its verb: فلان قال."""
+        """Whether the source comes before its verb: فلان قال."""
         return self.source is Stands.BEFORE
 
     @property
     def name(self) -> str:
-        """The name that is printed: `verb-source-that`, `particle-after`, `quotation-verb-source-amid`."""
+        """The name that is shown: `verb-source-that`, `particle-after`, `quotation-verb-source-amid`."""
         return _name(self.anchor, self.opens, self.cue, self.source)
 
 
@@ -84,6 +85,6 @@ def _name(anchor: Anchor, opens: Opens, cue: Stands, source: Stands | None) -> s
     words = {None: (anchor,), Stands.AFTER: (anchor, "source"), Stands.BEFORE: ("source", anchor)}[source]
     if opens is Opens.BESIDE:
         return "-".join((*words, cue))
-    if anchor in (Anchor.VERB, Anchor.SIGNED) and cue is not Stands.BEFORE:  # the order of the words: «…»، يقول فلان
+    if anchor in (Anchor.VERB, Anchor.SIGNED) and cue is not Stands.BEFORE:  # in the order of the words: «…»، يقول فلان
         return "-".join((opens, *words, *((cue,) if cue is Stands.AMID else ())))
     return "-".join((*words, opens))

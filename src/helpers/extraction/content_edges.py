@@ -1,4 +1,4 @@
-"""Where a later claim leaves the content of an earlier one: whether it does, and before which word."""
+"""Whether a later claim ends the content of an earlier one, and before which word."""
 
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.extraction.drafts import Draft
@@ -7,14 +7,14 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.records.modality import Modality
 
-FAR = 100  # words of a content to look through for a comment on it
+FAR = 100  # words of a content that are searched for a comment on it
 ADJUNCT = Role.preposition | Role.adjunct | Role.time
 
 
 def _anew(text: Text, before: int, other: Draft) -> bool:
-    """Whether a verb and a name begin a sentence that no stop parts from the one before: «… صدر أمس في المدينة قال سمير إن».
+    """Whether a verb and a name begin a sentence without a full stop before it: «… صدر أمس في المدينة قال سمير إن».
 
-    Behind a noun with the article no verb describes it; so nothing joins the two.
+    After a noun with the article, the verb cannot begin a relative clause, so that nothing joins the two sentences.
     """
     source = other.source
     if other.construction.source is not Stands.AFTER or source is None or other.begins != other.at or other.hit.lead:
@@ -35,7 +35,7 @@ def _anew(text: Text, before: int, other: Draft) -> bool:
 
 
 def _in_words(text: Text, other: Draft) -> bool:
-    """Whether a claim behind a comma gives in quotation marks the words of what was told before it: «…، وذلك بقوله: «…»»."""
+    """Whether a claim after a comma quotes the words that were reported before it: «…، وذلك بقوله: «…»»."""
     if other.hit.part != "masdar" or other.hit.lead not in letters().by or other.construction.opens is Opens.THAT:
         return False
     begins = other.begins - text.role(other.begins - 1, Role.thereby)
@@ -43,7 +43,7 @@ def _in_words(text: Text, other: Draft) -> bool:
 
 
 def edge(text: Text, first: int, other: Draft) -> int:
-    """The end of a content before another claim: conjunctions that lead to it are no part of either."""
+    """The end of a content before another claim: conjunctions before that claim belong to neither."""
     if (adjunct := _fronted(text, first, other)) is not None:
         return adjunct
     at = other.begins
@@ -64,7 +64,7 @@ def edge(text: Text, first: int, other: Draft) -> int:
 
 
 def _fronted(text: Text, first: int, other: Draft) -> int | None:
-    """Where an adjunct begins that و joins and that stands before the verb of a claim: «…، ومع صدور القرار، يرى خبراء أن»."""
+    """Where an adjunct with و before the verb of a claim begins: «…، ومع صدور القرار، يرى خبراء أن»; else None."""
     at = other.begins
     if other.hit.joined or other.hit.part not in FINITE or at != other.at or not text.gaps[at] & Gap.comma:
         return None
@@ -77,7 +77,7 @@ def _fronted(text: Text, first: int, other: Draft) -> int | None:
 
 
 def leaves(text: Text, draft: Draft, other: Draft) -> bool:
-    """Whether a later cue begins a claim of its own, out of the content of the earlier one, and is not told in it."""
+    """Whether a later cue begins a claim outside the content of the earlier one."""
     told = text.quoted(other.begins)
     if told and draft.at < told[0] and draft.content[0] <= told[0] < other.begins:
         return False  # إن روسيا «تخالف القرار وتصر على …»

@@ -1,4 +1,4 @@
-"""Where a content ends: at the end of its sentence, or where a later claim or the outlet leaves it."""
+"""Finds where a content ends: at the end of its sentence, at a later claim, or where the outlet speaks again."""
 
 from msgspec import structs
 
@@ -13,12 +13,12 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.records.modality import Modality
 
-SUBORDINATE = 3  # words before a claim in which its clause is made subordinate
-DATELINE = 4  # words that may stand before a dash at the head of a sentence: where and by whom it was written
+SUBORDINATE = 3  # words before a claim that are searched for a conjunction making its clause subordinate
+DATELINE = 4  # most words of a dateline: place and author, before a dash at the beginning of a sentence
 
 
 def cut(text: Text, drafts: list[Draft]) -> list[Draft]:
-    """End each content of a sentence's drafts where another claim leaves it; one that nothing is left of is dropped."""
+    """End each content of a sentence's drafts where another claim begins; a draft with no content left is dropped."""
     ended = [_ended(text, draft, drafts[number + 1 : number + 1 + MANY]) for number, draft in enumerate(drafts)]
     ended = [_given_back(text, draft, ended[max(0, number - MANY) : number]) for number, draft in enumerate(ended)]
     return [draft for draft in ended if draft.content[0] < draft.content[1]]
@@ -47,7 +47,7 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
 
 
 def _inserted(text: Text, cue: int, first: int, end: int) -> int:
-    """The end of a content before the dash that closes an insertion which its cue stands in: «- وتأكيدهم أن … -»."""
+    """The end of a content before the dash that closes the insertion around its cue: «- وتأكيدهم أن … -»."""
     dashes = [at for at in range(first + 1, end) if text.gaps[at] & Gap.dash]
     if len(dashes) % 2 == 0:
         return end
@@ -57,7 +57,7 @@ def _inserted(text: Text, cue: int, first: int, end: int) -> int:
 
 
 def _further_act(text: Text, draft: Draft, end: int) -> int:
-    """The end of a content before what its speaker does next, by a verb that can report: «نفت النيابة أن …، ووصفت …»."""
+    """The end of a content before its speaker's next act, whose verb is a cue: «نفت النيابة أن …، ووصفت …»."""
     first = draft.content[0]
     agreement = draft.hit.agreement[1:]
     for at in among(text.cues, first + 2, end) if agreement else ():
@@ -71,7 +71,7 @@ def _further_act(text: Text, draft: Draft, end: int) -> int:
 
 
 def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
-    """A content that ends where the one that holds it takes up its own particle: «إن الشركة أعلنت أنها … وإن النقابة …»."""
+    """A draft, cut where the outer one continues with its own particle: «إن الشركة أعلنت أنها … وإن النقابة …»."""
     mine = _particle(text, draft)
     if not mine and draft.construction.opens is not Opens.OBJECT:
         return draft
@@ -87,7 +87,7 @@ def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
 
 
 def _particle(text: Text, draft: Draft) -> str:
-    """The letter that أن or إن begins with before a content as received; nothing where none opens it."""
+    """The first letter, as received, of the أن or إن that opens a content; empty if none does."""
     if draft.construction.opens is not Opens.THAT:
         return ""
     first = draft.content[0]
@@ -95,15 +95,15 @@ def _particle(text: Text, draft: Draft) -> str:
 
 
 def _conceded(text: Text, draft: Draft) -> bool:
-    """Whether a claim stands in a clause with a main clause of its own behind it: «ورغم أن الوزير قال إن …، فإن …»."""
+    """Whether a claim is in a concessive clause that is followed by its main clause: «ورغم أن الوزير قال إن …، فإن …»."""
     first = min(draft.begins, draft.at)
     return any(role & (Role.condition | Role.concession) for role in text.roles[max(0, first - SUBORDINATE) : first])
 
 
 def _then(text: Text, first: int, end: int, main: bool) -> int:
-    """The end of a content before what follows from it: «إذا أعلنت أن الاقتراع باطل، فسيعاد».
+    """The end of a content before its consequence: «إذا أعلنت أن الاقتراع باطل، فسيعاد».
 
-    main   only a main clause does, with فإن or فقد
+    main   only a main clause with فإن or فقد ends it
     """
     for at in text.commas_in(first + 1, min(end, first + FAR)):
         so = text.words[at].startswith(letters().so) and not text.kinds[at].kind
@@ -122,7 +122,7 @@ def _comment(text: Text, first: int, end: int) -> int:
 
 
 def _circumstance(text: Text, at: int, end: int) -> bool:
-    """Whether a participle that no list has has a content of its own: …، مبرزا أن."""
+    """Whether a participle that is not in the lexicon has its own content: …، مبرزا أن."""
     word, ends = text.words[at], letters()
     if text.kinds[at].kind or text.kinds[at].roles or not word.startswith(ends.participle):
         return False

@@ -1,4 +1,4 @@
-"""What goes on in the next sentences: a statement after a colon, and what is taken up with أن."""
+"""Contents that continue in the next sentences: statements after a colon, and sentences that begin with «and that»."""
 
 from msgspec import structs
 
@@ -8,15 +8,16 @@ from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-FURTHER = 20  # sentences over which a statement after a colon may go on
-GOES_ON = 5  # sentences that take up the أن of the one before
-NAME = Role.name_part | Role.describes | Role.governs  # what a word of a name can be
+FURTHER = 20  # most sentences in which a statement after a colon continues
+GOES_ON = 5  # most sentences that continue an أن
+NAME = Role.name_part | Role.describes | Role.governs  # possible roles of a word of a name
 
 
 def carried(text: Text, drafts: list[Draft]) -> list[Draft]:
-    """The drafts of an article, a statement after a colon carried over the next sentences of its paragraph.
+    """The drafts of an article, with statements after a colon extended over the next sentences of their paragraph.
 
-    It runs to where the outlet speaks again: a claim that begins its sentence, or a line. Its drafts stand in it.
+    A statement ends where the outlet speaks again: at a claim that begins its sentence, or at a line. Drafts in the
+    statement become inner ones.
     """
     found = list(drafts)
     places = text.article.sentences
@@ -63,13 +64,13 @@ def _open(text: Text, draft: Draft) -> bool:
 
 
 def _speaks_on(text: Text, start: int) -> int:
-    """Whether a sentence can go on with what is said: the outlet's own begins with و and a verb (وغادر القاعة)."""
+    """Whether a sentence can continue a statement; not if it begins with و and a verb (وغادر القاعة)."""
     if text.role(start, Role.formula) or text.gaps[start] & Gap.colon or _acts(text, start):
         return False
     if _so(text, start):
         return True
     joined = text.words[start].startswith(letters().conjunction) and not text.role(start, Role.whole)
-    own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: I
+    own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: first person
     return not joined or own or text.role(start, Role.negation | Role.pronoun | Role.that | Role.that_pronoun)
 
 
@@ -82,7 +83,7 @@ def _acts(text: Text, at: int) -> bool:
 
 
 def _so(text: Text, at: int) -> bool:
-    """Whether a sentence begins with ف and a noun or a pronoun: it gives a reason for what was said (فهذه الشركات)."""
+    """Whether a sentence begins with ف and a noun or a pronoun, and so gives a reason for a statement (فهذه الشركات)."""
     word, so = text.words[at], letters().so
     if not word.startswith(so) or text.kinds[at].hits or text.role(at, Role.auxiliary | Role.perfective):
         return False
@@ -90,12 +91,12 @@ def _so(text: Text, at: int) -> bool:
 
 
 def _begins(text: Text, draft: Draft, start: int) -> bool:
-    """Whether a claim of somebody else begins its sentence."""
+    """Whether the claim of another speaker begins its sentence."""
     return min(draft.begins, draft.at) <= start + 1
 
 
 def goes_on(text: Text, number: int) -> int:
-    """The end of a sentence, or of the next ones whose first word is أن or إن with و: what is said there goes on."""
+    """The end of a sentence, or of the last following one that continues it with وأن or وإن."""
     end = text.sentences[number][1]
     if not text.role(end, THAT | Role.relative):
         return end
@@ -107,7 +108,7 @@ def goes_on(text: Text, number: int) -> int:
 
 
 def _takes_up(text: Text, at: int) -> bool:
-    """Whether a sentence begins with أن and و, and not with «even if» (وإن كان), or with a relative (والتي): no sentence does."""
+    """Whether a sentence begins with وأن or وإن, but not «even if» (وإن كان), or with a relative pronoun (والتي)."""
     if text.role(at, Role.relative) and text.role(at, Role.joined):
         return True
     if not (text.role(at, THAT) and text.role(at, Role.joined)):

@@ -1,4 +1,4 @@
-"""A word read as a form of a cue, with what has been found beside it so far: what readings and vetoes look at."""
+"""Candidate cues: a word read as a form of a cue, with what was found around it so far."""
 
 from msgspec import Struct, field
 
@@ -8,14 +8,14 @@ from helpers.extraction.openings import Opening
 from helpers.extraction.texts import Text
 from helpers.lexicon.word_kinds import Hit
 
-NAMING = ("organisation", "document")  # a short quotation after one is its name
+NAMING = ("organisation", "document")  # after such a noun, a short quotation is a name
 
 
 class Trace(Struct):
-    """Which vetoes were tried at which cue; kept only for who asks for an explanation.
+    """The vetoes that were tried at each cue, recorded only for explanations.
 
-    passed   by the word of a cue the vetoes that let it pass, in the order in which they were tried
-    stopped  by the word of a cue the reading that was given up last, and the veto
+    passed   the vetoes that a cue passed, in the order tried, by the index of its word
+    stopped  the last reading of a cue that was vetoed, and the veto, by the index of its word
     """
 
     passed: dict[int, list[str]] = field(default_factory=dict)
@@ -23,11 +23,11 @@ class Trace(Struct):
 
 
 class Candidate(Struct, frozen=True, gc=False):
-    """A word read as a form of a cue, in the sentence start:end, and what has been found beside it so far.
+    """A word read as a form of a cue, in the sentence start:end, and what was found around it so far.
 
-    opening  what opens its content; None for a content that is a noun phrase, and before it is looked for
-    first    the first word of such a content, or of what stands after a particle
-    source   who speaks, and stands: where to the cue
+    opening  what opens its content; None if the content is a noun phrase, or was not searched for yet
+    first    the first word of such a content, or of what follows a particle
+    source   the words of the speaker; `stands` is their position relative to the cue
     """
 
     text: Text
@@ -43,7 +43,7 @@ class Candidate(Struct, frozen=True, gc=False):
 
     @property
     def opened(self) -> Opening:
-        """What opens its content, once that is found: a veto of a later stage asks for it."""
+        """What opens its content; only for vetoes that are tried after it was found."""
         assert self.opening is not None
         return self.opening
 
@@ -53,12 +53,12 @@ class Candidate(Struct, frozen=True, gc=False):
 
 
 def joined(cue: Candidate) -> bool:
-    """Whether a cue begins its clause: و or ف is written with it, or with a verb that leads to it."""
+    """Whether a cue begins its clause: it, or an auxiliary verb before it, has the conjunction و or ف."""
     return cue.hit.joined or (cue.at > cue.start and going_on(cue.text, cue.at - 1, cue.end))
 
 
 def going_on(text: Text, at: int, end: int) -> bool:
-    """Whether the verb at a word leads to a verb of saying just after it."""
+    """Whether the verb at a word is an auxiliary of a verb of saying directly after it."""
     word = text.kinds[at]
     if not word.finite or at + 1 >= end or text.gaps[at + 1] or word.kind or not text.kinds[at + 1].finite:
         return False

@@ -1,4 +1,4 @@
-"""The first stage: each word that can report, read in the construction that it stands in."""
+"""The first stage: reads each possible cue in its construction."""
 
 from msgspec import structs
 
@@ -12,7 +12,7 @@ from helpers.lexicon.roles import Role
 
 
 def drafts(text: Text, start: int, end: int, cues: list[int], trace: Trace | None = None) -> list[Draft]:
-    """The claims of the cues of the sentence start:end, in their order; a word that is part of one begins no other."""
+    """The claims of the cues in the sentence start:end, in order; a word that is part of a claim's cue begins no other."""
     made: list[Draft] = []
     owned: set[int] = set()
     for at in cues:
@@ -45,7 +45,7 @@ def drafts(text: Text, start: int, end: int, cues: list[int], trace: Trace | Non
 
 
 def _owned(draft: Draft) -> set[int]:
-    """The words that no other claim begins at."""
+    """The words at which no other claim can begin."""
     kind, owned = draft.construction, {draft.at}
     if kind.opens is not Opens.BESIDE:  # وفق الوكالة، قال الوزير إن …
         owned.add(draft.content[0])
@@ -57,7 +57,7 @@ def _owned(draft: Draft) -> set[int]:
 
 
 def _again(draft: Draft, before: Draft) -> bool:
-    """Whether a particle stands right behind another's source, of one content: «بحسب الصحيفة نقلا عن مصدر»."""
+    """Whether a particle directly follows the source of another, for the same content: «بحسب الصحيفة نقلا عن مصدر»."""
     trailing = all(one.construction.beside and one.construction.cue is Stands.AFTER for one in (draft, before))
     return trailing and before.source is not None and before.source[1] == draft.begins
 
@@ -69,14 +69,14 @@ def _closes(draft: Draft, before: Draft) -> bool:
 
 
 def _aside(draft: Draft, before: Draft) -> bool:
-    """Whether a particle or phrase with a pronoun stands amid the claim before it: «إن الناخبين، على حد تعبيره، صوتوا»."""
+    """Whether a particle or phrase with a pronoun is inside the claim before it: «إن الناخبين، على حد تعبيره، صوتوا»."""
     kind = draft.construction
     amid = kind.opens is Opens.BESIDE and kind.cue is Stands.AMID and kind.anchor in (Anchor.PHRASE, Anchor.PARTICLE)
     return amid and draft.source is None and before.content[0] < draft.begins < before.content[1]
 
 
 def _draft(cue: Candidate) -> Draft | None:
-    """A cue read by its kind, in the construction that it stands in; None where it reports nothing."""
+    """The claim of a cue, read by its kind; None if it does not report."""
     part = cue.hit.part
     if part == "particle":
         return particles.particle(cue)

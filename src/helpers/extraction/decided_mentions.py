@@ -1,4 +1,4 @@
-"""Mentions that people decided on, among those that the machine finds."""
+"""Combines mentions on which people decided with those that the machine finds."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ DESCRIPTION = "description"
 def joined(
     here: Here, decided: Sequence[Mention], rejected: Sequence[Mention], vocabulary: Vocabulary
 ) -> tuple[Actors, tuple[Mention, ...]]:
-    """The mentions of an article in the order of the text, with those that people added and without those that they
-    rejected, and its actors.
+    """The actors of an article, and its mentions in the order of the text, with those that people added and without
+    those that they rejected.
 
-    Where people say that a name is an actor's, it is no other's, and nobody's whose name would overlap it. An actor that
-    a machine found once, and that people accepted, is one even where the machine would no longer find it.
+    A mention on which people decided replaces all others that overlap it. An actor that a machine found and people
+    accepted remains one even if the machine no longer finds it.
     """
     by_id = here.actors.by_id
     lost = {m.actor_id: _actor(m, vocabulary) for m in decided if m.actor_id not in by_id}
@@ -40,13 +40,13 @@ def joined(
 
 
 def _over(mention: Mention, named: list[tuple[int, int]]) -> bool:
-    """Whether a mention overlaps one of the names, which are in order."""
+    """Whether a mention overlaps one of `named`, which are in order."""
     at = bisect_left(named, (mention.span.end, 0))
     return any(end > mention.span.start for _, end in named[max(at - 3, 0) : at])
 
 
 def _actor(mention: Mention, vocabulary: Vocabulary) -> Actor:
-    """An actor by the words that people accepted as its name."""
+    """An actor made from the words that people accepted as its name."""
     name = " ".join(mention.span.exact.split())
     body = vocabulary.kind(orthography.fold(name.partition(" ")[0]).text) in actors.NOUNS["institution"]
     type_ = "institution" if body else "person"
@@ -54,7 +54,7 @@ def _actor(mention: Mention, vocabulary: Vocabulary) -> Actor:
 
 
 def known(sources: Sequence[Source], everybody: Actors) -> tuple[Source, ...]:
-    """Sources without actors that a machine found in the article once, and does not find any more."""
+    """Sources, without those of their actors that a machine once found in the article but no longer finds."""
     return tuple(
         structs.replace(
             source,

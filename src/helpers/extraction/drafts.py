@@ -1,4 +1,4 @@
-"""A claim while it is being found: ranges of words, not yet offsets. A stage changes none, it returns others."""
+"""Drafts: claims while they are being found, as ranges of words, not offsets. A stage returns new ones."""
 
 from msgspec import Struct
 
@@ -10,17 +10,17 @@ Range = tuple[int, int]
 
 
 class Draft(Struct, frozen=True, gc=False):
-    """A claim in words of the text; ranges end exclusive.
+    """A claim as indices of words of the text; ranges end exclusive.
 
     at          the word of the cue
-    cue         its words, where they are more than one (على حد قوله)
+    cue         the words of the cue, if there are several (على حد قوله)
     second      a second cue (نفى … قائلا), or None
-    begins      the word at which the claim leaves what stands before it
-    carrier     who relays the claim, and relays by which verb («نقلت X عن Y قوله»)
-    antecedent  who speaks where no source is stated
+    begins      the first word of the claim, which ends whatever precedes it
+    carrier     who relays the claim; `relays` is the verb («نقلت X عن Y قوله»)
+    antecedent  the speaker, if the clause states no source
     sentence    the number of its sentence
-    within      the number of the draft in whose content it stands, in the list of the article's drafts
-    turn        the number of the draft that is the turn of an interview that it stands in
+    within      the index, among the article's drafts, of the one in whose content it is
+    turn        the index of the draft for the turn of an interview in which it is
     modality    whether the text asserts that it was said
     """
 
@@ -47,5 +47,5 @@ class Draft(Struct, frozen=True, gc=False):
 
     @property
     def quotation(self) -> bool:
-        """Whether its content is a quotation and ends with it."""
+        """Whether its content is a quotation and nothing else."""
         return self.construction.opens is Opens.QUOTATION and self.construction.cue is not Stands.AMID

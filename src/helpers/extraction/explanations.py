@@ -1,4 +1,4 @@
-"""Why a claim was found and how sure that is, and why a word that can report made none."""
+"""Explains why a claim was found and its confidence, and why a possible cue has no claim."""
 
 from helpers.extraction import confidence, finder, texts, written
 from helpers.extraction.cue_candidates import Trace
@@ -14,9 +14,9 @@ COLUMNS = ("veto", "example", "counter_example", "note")
 
 
 def explain(article: Article, vocabulary: Vocabulary, fitted: Fitted) -> Explained:
-    """Explain what the finder makes of an article: its attributed claims by id, and the cues that it gave up.
+    """Explain the finder's result for an article: its attributed claims by id, and its vetoed cues.
 
-    The ids are those of `claims.found`. Takes the time of reading the article once more.
+    The ids are those of `claims.found`. This takes as long as reading the article again.
     """
     text, trace = texts.read(article, vocabulary), Trace()
     drafts = finder.drafts(text, vocabulary.colon, fitted.antecedents, trace)
@@ -38,7 +38,7 @@ def explain(article: Article, vocabulary: Vocabulary, fitted: Fitted) -> Explain
 
 
 def _weighed(features: list[str], weights: Weights) -> tuple[str, ...]:
-    """Features with what they weigh, the heaviest first."""
+    """Features with their weights, the heaviest first."""
     found = sorted(((weights.sum([name]), name) for name in features), key=lambda each: -abs(each[0]))
     return tuple(f"{name} ({weight:+.2f})" for weight, name in found if weight)
 

@@ -1,11 +1,12 @@
 """Finds the claims of a text in four stages: cue, content, source, coreference.
 
-- Cue: `cues` reads each word that can report in its construction, by its kind: `verbs`, `verbal_nouns`, `nominals`, `particles`. What
-  keeps it from being a claim are the rows of `vetoes`. Lines that a speaker and a colon begin are `turns`.
-- Content: where it begins are `openings`; where it ends, `contents`, in the next sentences
-  `contents_going_on`; which claim stands in which, `nesting`.
-- Source: who is stated in the clause, after the cue or before it: `source_phrases`, which reads `chunks`.
-- Coreference: who speaks where nobody is stated: `antecedents`, which weighs `candidates`.
+- Cue: `cues` reads each possible cue in its construction, by its kind (`verbs`, `verbal_nouns`, `nominals`,
+  `particles`). The rows of `vetoes` can keep it from being a claim. Lines that begin with a speaker and a colon are
+  read by `turns`.
+- Content: `openings` finds where it begins, `contents` where it ends, `contents_going_on` whether it continues in the
+  next sentences, `nesting` which claim is in which.
+- Source: `source_phrases` finds a source stated in the clause, after or before the cue, as a noun phrase of `chunks`.
+- Coreference: `antecedents` chooses among `candidates` if the clause states no source.
 """
 
 from msgspec import structs
@@ -31,16 +32,16 @@ from helpers.lexicon.word_kinds import Hit
 def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None = None) -> list[Draft]:
     """The attributed claims of a text in the order of their cues.
 
-    colon   what a colon after the name of a speaker at the head of a line is read as; None: as nothing
-    weights   of what tells who speaks where the clause names nobody
-    trace   told which vetoes were tried at which cue
+    colon     the cue as which a colon after a speaker at the beginning of a line is read; None: it is not a cue
+    weights   weights of the features of antecedents
+    trace     if given, records which vetoes were tried at which cue
     """
     found: list[Draft] = []
     spoken = turns.find(text, colon) if colon else {}
     quoted = signed.find(text, colon) if colon else {}
     turn, turn_ends = None, 0
-    told, told_ends = None, 0  # a quotation that goes on in the next sentences
-    past = 0  # the words before it were looked at
+    told, told_ends = None, 0  # a quotation that continues in the next sentences
+    past = 0  # words before this index were read
     for number, (begins, _) in enumerate(text.sentences):
         start = begins
         end = contents_going_on.goes_on(text, number)
@@ -55,7 +56,7 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
         here_stand = among(text.cues, max(start, past), end)
         past = max(past, start, end)
         if here_stand:
-            below = end in text.opens and text.gaps[end] & Gap.colon  # the quotation stands on the next line
+            below = end in text.opens and text.gaps[end] & Gap.colon  # the quotation is on the next line
             last = text.opens[end] if below else end
             made = cues.drafts(text, particles.clause_start(text, start), last, here_stand, trace)
             made = contents.cut(text, made)

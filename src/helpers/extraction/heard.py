@@ -1,4 +1,4 @@
-"""Who is heard in an article, while its claims are gone through in order, and what the words that name them tell."""
+"""The speakers of an article so far, while its claims are resolved in order, and what is known from their names."""
 
 from bisect import bisect_right
 
@@ -9,17 +9,17 @@ from helpers.extraction.texts import FINITE, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 
-NAME = 12  # words of a phrase in which a name is looked for
-PASSED = Role.relative | Role.preposition  # in no name
+NAME = 12  # words of a phrase that are searched for a name
+PASSED = Role.relative | Role.preposition  # never part of a name
 
 
 class Candidate(Struct, frozen=True, gc=False):
-    """Somebody who may be speaking: the words that name them, and as what they stand there.
+    """A candidate speaker: the words that name it, and their function.
 
-    sentence   the number of the sentence that names them; until: of the last one that they speak in
-    how        stated (the source of a claim), inherited (found to speak in one), subject (of its sentence), noun
-    told       the gender that a verb beside it tells: m, f, or nothing
-    claim      the one that they speak in, or None
+    sentence, until   the numbers of the sentence that names it, and of the last one in which it speaks
+    how        stated (as the source of a claim), inherited (resolved as its source), subject (of its sentence), noun
+    told       the gender of a verb next to it: m, f, or empty
+    claim      the claim of which it is the source, or None
     """
 
     words: Range
@@ -31,12 +31,12 @@ class Candidate(Struct, frozen=True, gc=False):
 
     @property
     def last(self) -> int:
-        """The last sentence that is theirs."""
+        """The number of the last sentence in which it is named or speaks."""
         return self.until if self.until > self.sentence else self.sentence
 
 
 class Name(Struct, frozen=True, gc=False):
-    """What the words that name somebody tell: those that tell them from others, how many claims state them, what gender."""
+    """What is known from a name: its distinctive words, the number of claims with it as stated source, its gender."""
 
     words: frozenset[str]
     often: int
@@ -44,14 +44,14 @@ class Name(Struct, frozen=True, gc=False):
 
 
 class Heard(Struct):
-    """Who is heard in an article, while its claims are gone through in order.
+    """The speakers of an article so far, while its claims are resolved in order.
 
-    drafts               the claims, those that were gone through with their antecedents
-    places, paragraphs   the sentences as ranges of words, and the paragraph of each
-    speaking             who spoke so far, and silent the last cue of somebody unresolved; by the turn of an interview
-    subjects, heads      the subject of a sentence, and the words in it that can head a source; nouns by their word
-    named                what the words of a candidate tell
-    often, told          by a word of a name how many claims state it as their source, and the gender that their verbs tell
+    drafts               the claims; those resolved so far have their antecedents
+    places, paragraphs   the sentences as ranges of words, and the number of each one's paragraph
+    speaking, silent     speakers so far, and the last cue of an unresolved one; both by turn of an interview
+    subjects, heads, nouns   caches: the subject of a sentence, the words in it that can head a source, nouns by word
+    named                a cache of names, by candidate
+    often, told          for a word of a name, the number of claims with it as stated source, and their verbs' gender
     """
 
     text: Text
@@ -68,11 +68,11 @@ class Heard(Struct):
     told: dict[str, str] = field(default_factory=dict)
 
     def around(self, draft: Draft) -> Draft | None:
-        """The claim in whose content one stands."""
+        """The claim in whose content another one is, or None."""
         return None if draft.within is None else self.drafts[draft.within]
 
     def name(self, words: Range) -> Name:
-        """What the words of a candidate tell."""
+        """What is known from the words of a candidate."""
         found = self.named.get(words)
         if found is None:
             parts = names(self.text, words)
@@ -82,10 +82,10 @@ class Heard(Struct):
         return found
 
     def add(self, draft: Draft) -> None:
-        """Put down who speaks in a claim, or that nobody knows."""
+        """Record the speaker of a claim, or that it is unresolved."""
         words = draft.source or draft.antecedent
         if words is not None and self.text.role(words[0], Role.what):
-            return  # وفق ما تم الإعلان عنه: nobody
+            return  # وفق ما تم الإعلان عنه: no speaker
         if words is None:
             if draft.within in (None, draft.turn):
                 self.silent[draft.turn] = draft.at
@@ -97,7 +97,7 @@ class Heard(Struct):
 
 
 def heard(text: Text, drafts: list[Draft]) -> Heard:
-    """An article before its claims are gone through: how often who is stated as a source, and with what verbs."""
+    """The state before the first claim is resolved: how often names are stated as sources, and with which verbs."""
     made = Heard(text, drafts, text.sentences, [place.paragraph for place in text.article.sentences])
     for draft in drafts:
         if draft.source is not None:
@@ -110,13 +110,13 @@ def heard(text: Text, drafts: list[Draft]) -> Heard:
 
 
 def gender(draft: Draft) -> str:
-    """The gender that the finite verb of a claim tells of the source beside it: m, f, or nothing."""
+    """The gender of a claim's source as shown by its finite verb: m, f, or empty."""
     told = draft.hit.agreement[1:2] if draft.hit.part in FINITE else ""
     return "" if told == "x" else told
 
 
 def names(text: Text, words: Range) -> list[str]:
-    """The words of a phrase that tell it from others: no nouns that head sources; the first word where there are none."""
+    """The distinctive words of a phrase, without nouns that head sources; its first word if there are none."""
     article = letters().article[0]
     first, end = words
     end = min(end, first + NAME)

@@ -1,4 +1,4 @@
-"""Words that are mostly something else than a cue (مقرا, شعر, ذهب), and report only where أن is near."""
+"""Homographs of cues, which are mostly another word (مقرا, شعر, ذهب) and are cues only with أن near."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit, Word
 
-SUBJECT = 6  # words from such a verb to what it says, with who speaks between
+SUBJECT = 6  # most words from such a verb to its content, including the speaker
 SOMEBODY = ("person", "group", "organisation", "document")
 NO_SUBJECT = Role.preposition | Role.relative | Role.begins_clause | Role.keeps_that | Role.clause_that | Role.stands_in
 OF_NAMES = Role.given | Role.feminine | Role.name_part | Role.whole
@@ -15,9 +15,8 @@ FINITE = ("perfect", "imperfect")
 
 
 def cues(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int) -> list[Hit]:
-    """The cues that a word is: أن follows it, or of a finite verb first who speaks, of another one ذلك.
-
-    «مقرا بأن», «ذهب الخبراء إلى أن», «مبررا ذلك بأن»
+    """The cues that a word can be, given that أن follows it directly («مقرا بأن»), after the speaker if it is a finite
+    verb («ذهب الخبراء إلى أن»), or after ذلك if it is not («مبررا ذلك بأن»).
     """
     if at and kinds[at - 1].roles & Role.negation:
         return []  # لم يعد: no longer
@@ -43,7 +42,7 @@ def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at
 
 
 def _that(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int, hit: Hit) -> bool:
-    """Whether what a cue says begins at a word: with أن, or with the cue's own preposition and أن."""
+    """Whether the content of a cue begins at a word, with أن or with the cue's own preposition and أن."""
     if words[at] in hit.cue.prepositions:
         return at + 1 < len(kinds) and not gaps[at + 1] and bool(kinds[at + 1].roles & THAT)
     by = words[at].startswith(letters().by)

@@ -1,4 +1,4 @@
-"""What is known before reading: the lexicons and the weights of features, compiled once for any number of articles."""
+"""The lexicons and the weights of features, compiled once for any number of articles."""
 
 import gc
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from helpers.lexicon.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Fitted:
-    """The weights of features: for who speaks where the clause names nobody, and for whether a claim is right; thresholds."""
+    """The fitted weights of antecedents and of the confidence of claims, and thresholds."""
 
     antecedents: Weights
     confidence: Weights
@@ -27,11 +27,11 @@ class Fitted:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known before reading, compiled once for any number of articles.
+    """The compiled lexicons and weights, for any number of articles.
 
-    names      what names are found by that no lexicon lists
-    glosses    what claims say in English, by their words, as a user translated them
-    rejected   the names, as folded words, that a user says are nobody's
+    names      lists and weights for finding names that are in no lexicon
+    glosses    a user's English translations of claims, by their words
+    rejected   names, as folded words, that a user rejected as actors
     """
 
     actors: Actors
@@ -44,7 +44,7 @@ class Known:
 
 
 def known() -> Known:
-    """Read and compile the project's lexicons. Raises InputError for one that does not hold together."""
+    """Read and compile the project's lexicons. Raises InputError for an invalid one."""
     with _nothing_to_collect():
         cues, actors = entries.cues(), entries.actors()
         vocabulary = Vocabulary(cues)
@@ -54,7 +54,7 @@ def known() -> Known:
 
 @contextmanager
 def _nothing_to_collect() -> Iterator[None]:
-    """Python's collector looks again and again through lexicons that are being made, all of which stay: it waits."""
+    """Pause Python's garbage collector, which would scan the lexicons again and again while they are made."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -65,7 +65,7 @@ def _nothing_to_collect() -> Iterator[None]:
 
 
 def fitted() -> Fitted:
-    """Read the weights of features, and thresholds. Raises InputError for a table that does not hold together."""
+    """Read the weights of features, and thresholds. Raises InputError for an invalid table."""
     return Fitted(
         weights.load(paths.lexicon("antecedents.csv"), antecedent_features.FEATURES),
         weights.load(paths.lexicon("confidence.csv"), confidence.FEATURES),

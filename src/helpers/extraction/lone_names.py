@@ -1,4 +1,4 @@
-"""Lone words that may be names (ترامب, غوغل): whether they can be, and what they are called elsewhere in the article."""
+"""Single words that can be names (ترامب, غوغل): whether they can, and their full names elsewhere in the article."""
 
 from collections.abc import Collection
 from itertools import compress, count
@@ -14,12 +14,13 @@ OBJECTS = frozenset(("addressee", "object", "predicate", "like", "source"))
 
 
 def full(text: Text, lone: Collection[str]) -> dict[str, Told]:
-    """What lone words that may be names, folded, are called elsewhere in the article.
+    """The full names, elsewhere in the article, of single words that can be names.
 
-    A person's, where another word that no list has stands before it, and that is a given name or has a title or a verb
-    of speech before it (not نسخة العقد); a body's, where the noun of one does (شركة غوغل).
+    A word is part of a person's full name if it follows a given name, or an unlisted word after a title or a verb of
+    speech (not نسخة العقد). It is an organisation's name if it follows a noun for one (شركة غوغل).
 
-    Returns   by the lone word the kind, the span of the full name and its words. Linear in the length of the article.
+    lone      folded words
+    Returns   by word, the kind, the span and the words of the full name. Linear in the length of the article.
     """
     called: dict[str, Told] = {}
     bodies: dict[str, Told] = {}
@@ -42,12 +43,12 @@ def full(text: Text, lone: Collection[str]) -> dict[str, Told]:
 
 
 def _called_body(text: Text, at: int) -> bool:
-    """Whether a noun of a body stands before what it is called (شركة غوغل); not before who leads it (إدارة أوباما)."""
+    """Whether a noun for an organisation precedes its name (شركة غوغل), and not its leader's name (إدارة أوباما)."""
     return text.kinds[at].kind == "organisation" and not definite(text.words[at]) and not text.role(at, Role.led)
 
 
 def is_subject(text: Text, at: int) -> bool:
-    """Whether a verb of saying stands before a word that agrees with one man: what it says is its only object."""
+    """Whether a verb of saying before a word agrees with one man; its content is then its only object."""
     return any(
         hit.agreement == "3ms" and not hit.pronoun and "that" in hit.cue.takes and not hit.cue.takes & OBJECTS
         for hit in text.kinds[at - 1].hits
@@ -56,7 +57,7 @@ def is_subject(text: Text, at: int) -> bool:
 
 
 def may_be(text: Text, at: int) -> bool:
-    """Whether the subject of such a verb is somebody's name: no plural can end in ـين there, no feminine in ـات."""
+    """Whether the subject of such a verb can be a name: there, a word in ـين or ـات cannot be a plural."""
     word, written, kind = text.words[at], text.written(at), text.kinds[at]
     if kind.hits or kind.kind or kind.roles & ~Role.given or len(word) < 3 or not word[-1].isalpha() or word.isascii():
         return False
@@ -68,13 +69,13 @@ def may_be(text: Text, at: int) -> bool:
 
 
 def sound_plural(word: str) -> bool:
-    """Whether an indefinite word is several people by its letters: an adjective or a participle in ـون (مهنيون, متسوقون)."""
+    """Whether an indefinite word is a plural of people by its ending: an adjective or participle in ـون (مهنيون)."""
     participle = word.startswith(letters().participle) and not word.startswith(letters().active) and len(word) > 5
     return word.endswith(letters().nisba_plural) or (participle and word.endswith(letters().nominative))
 
 
 def _forename(text: Text, at: int) -> bool:
-    """Whether a word before a lone name can be its given name: a listed one, or an unknown word that is introduced as one."""
+    """Whether a word before a name can be its given name: a listed one, or an unlisted one in the right context."""
     kind, word = text.kinds[at], text.words[at]
     if kind.roles & Role.given:
         return True

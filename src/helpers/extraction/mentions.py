@@ -1,4 +1,4 @@
-"""Where an article names the actors of the lexicon."""
+"""Finds where an article names the actors of the lexicons."""
 
 import re
 from itertools import compress, count
@@ -10,21 +10,21 @@ from helpers.records.mentions import Mention
 from helpers.text import orthography, punctuation
 from helpers.text.articles import Article
 
-# Between the words of one name: white space, hyphens and dashes (داعش – خراسان).
+# What can be between the words of a name: white space, hyphens and dashes (داعش – خراسان).
 BETWEEN = re.compile(r"[^\S\r\n]*(?:[\-‐-―][^\S\r\n]*)?")
 BLANK = " \u00a0"
 
 
 def find(article: Article, actors: Actors) -> list[Mention]:
-    """Find every name of an actor in the article: whole words, proclitics taken off, the longest alias first.
+    """Find every name of an actor in the article: whole words, without proclitics, the longest alias first.
 
-    Returns   mentions in the order of the text, ids m1, m2, …; no two overlap.
-    Cost      linear in the length of the text: one look-up a word.
+    Returns   mentions in the order of the text, with ids m1, m2, …; no two overlap.
+    Cost      linear in the length of the text: one look-up per word.
     """
     split, past = article.tokens, 0
     found: list[Mention] = []
     words, last_word = split.words, len(split.words) - 1
-    distinct = f" {letters().within[0]} " in article.text  # ى is not written for ي
+    distinct = f" {letters().within[0]} " in article.text  # this text does not write ى for ي
     for at in compress(count(), map(actors.begin.__getitem__, words)):
         if at < past:
             continue
@@ -39,9 +39,9 @@ def find(article: Article, actors: Actors) -> list[Mention]:
         last = split.folds[past - 1] + len(split.words[past - 1]) + len(closing)
         span = article.span(*article.folded.span(split.folds[at] + length, last))
         if alias.via == "demonym" and distinct and span.exact.endswith(letters().maqsura):
-            continue  # اليمنى, the right one; not اليمني
+            continue  # اليمنى is «the right one», not اليمني
         if alias.via == "acronym" and _other_letters(span.exact, alias.alias):
-            continue  # وأس, another agency; not واس
+            continue  # وأس is not the agency واس
         place = article.place(span.start)
         number = f"m{len(found) + 1}"
         by = actors.by_id[alias.actor_id].found_by
@@ -50,7 +50,7 @@ def find(article: Article, actors: Actors) -> list[Mention]:
 
 
 def _other_letters(exact: str, alias: str) -> bool:
-    """Whether a text writes a hamza on an alef that has none in the acronym; the reverse is only left out."""
+    """Whether a text writes a hamza on an alef that has none in the acronym. A missing hamza is accepted."""
     alef = letters().bare_alef[0]
     return len(exact) == len(alias) and any(a == alef != b for a, b in zip(alias, exact, strict=True))
 
@@ -58,9 +58,9 @@ def _other_letters(exact: str, alias: str) -> bool:
 def _match(
     split: orthography.Tokens, at: int, candidates: tuple[tuple[int, Alias], ...]
 ) -> tuple[int, Alias, str] | None:
-    """The longest alias whose words stand here one after the other; candidates come longest first.
+    """The longest alias whose words follow one another here; candidates are sorted, the longest first.
 
-    Returns   the length of its proclitics, the alias, and the mark behind its last word that belongs to it.
+    Returns   the length of its proclitics, the alias, and the mark after its last word that belongs to it.
     """
     following = split.words[at + 1] if at + 1 < len(split.words) else ""
     for length, alias in candidates:
@@ -77,9 +77,10 @@ def _match(
 
 
 def _closing(split: orthography.Tokens, at: int, last: int, length: int) -> str | None:
-    """The mark that closes what is opened between the words of a name (حركة «فتح»), which may be none (حركة فتح).
+    """The mark that closes one opened between the words of a name (حركة «فتح»); empty if none is open (حركة فتح).
 
-    None where the words are not one name for what stands between them. Stops may, in an abbreviation (بي.بي.سي).
+    None if other marks between the words show that they are not one name. Full stops can be in an abbreviation
+    (بي.بي.سي).
     """
     gaps = split.between[at + 1 : last]
     others = [gap for gap in gaps if not BETWEEN.fullmatch(gap)]
@@ -94,7 +95,7 @@ def _closing(split: orthography.Tokens, at: int, last: int, length: int) -> str 
 
 
 def _closed(before: str, split: orthography.Tokens, last: int) -> str:
-    """The mark before the word at `last` that closes one at the end of `before`; empty where there is none."""
+    """The mark before word `last`, the first after a name, that closes the one at the end of `before`; or empty."""
     marks, behind = punctuation.marks(), split.between[last]
     if before.endswith(tuple(marks.families)):
         return max((mark for mark in marks.families if behind.startswith(mark)), key=len, default="")

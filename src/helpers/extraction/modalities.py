@@ -1,4 +1,4 @@
-"""Whether a claim was made: what stands before its cue negates it, asks for it, makes it a condition, or awaits it."""
+"""The modality of a claim: words before its cue can negate it, or make it a question, a condition or future."""
 
 from msgspec import structs
 
@@ -9,7 +9,7 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.records.modality import Modality
 
-REACH = 6  # words back from a verb to what governs it
+REACH = 6  # words before a verb that are searched for what governs it
 BETWEEN = Role.auxiliary | Role.adverb | Role.time
 PART = Gap.comma | Gap.semicolon | Gap.stop | Gap.line | Gap.colon
 
@@ -21,7 +21,7 @@ def told(text: Text, start: int, end: int, draft: Draft) -> Draft:
 
 
 def inherited(drafts: list[Draft]) -> list[Draft]:
-    """The drafts of an article, where one that stands in a claim that was not made was not made either."""
+    """The drafts of an article; one inside a claim that is not asserted takes its modality."""
     made = list(drafts)
     for number, draft in enumerate(drafts):
         outer, depth = None if draft.construction.beside else draft.within, 0
@@ -37,7 +37,7 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
     at, hit = (draft.begins, draft.relays) if draft.relays else (draft.at, draft.hit)
     if hit.part == "masdar":
         return Modality.NEGATED if at > start and text.role(at - 1, Role.without) else Modality.ASSERTED
-    if hit.part not in FINITE or draft.second is not None:  # لم يرد الوزير على السؤال قائلا: he has said it
+    if hit.part not in FINITE or draft.second is not None:  # لم يرد الوزير على السؤال قائلا: he did say it
         return Modality.ASSERTED
     if set(hit.lead) & set(letters().will):
         return Modality.FUTURE
@@ -52,7 +52,7 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
 
 
 def _nobody(text: Text, start: int, at: int) -> bool:
-    """Whether the subject before a verb is nobody: لا أحد في البلد يعتقد."""
+    """Whether the subject before a verb is «nobody»: لا أحد في البلد يعتقد."""
     for place in range(at - 1, max(start, at - REACH), -1):
         if text.gaps[place + 1] & PART or text.role(place, THAT | Role.relative) or text.kinds[place].finite:
             return False
@@ -62,7 +62,7 @@ def _nobody(text: Text, start: int, at: int) -> bool:
 
 
 def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
-    """What the words before a verb, or before its subject, make of it."""
+    """The modality of a verb by the words before it, or before its subject."""
     imperfect, perfect = draft.hit.part == "imperfect", draft.hit.part == "perfect"  # لما ادعى: what he said, or when
     found, goes_on = Modality.ASSERTED, False
     for place in range(at - 1, max(start, at - REACH) - 1, -1):
@@ -72,7 +72,7 @@ def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
             return Modality.QUESTIONED
         if text.role(place, Role.condition):
             if perfect and text.role(draft.at - 1, Role.perfective) and place + 1 < draft.at - 1:
-                return Modality.ASSERTED  # إذا كان الوزير قد أعلن …، فإن: he has
+                return Modality.ASSERTED  # إذا كان الوزير قد أعلن …، فإن: he did announce it
             whether = place > start and text.role(place - 1, Role.whether)
             return Modality.QUESTIONED if whether else Modality.CONDITIONAL
         if text.role(place, Role.negation) and not (perfect and place == at - 1 and text.role(place, Role.what)):
@@ -103,7 +103,7 @@ def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
 
 
 def _denies(text: Text, start: int, what: int, at: int, draft: Draft) -> bool:
-    """Whether ما before a perfect denies (ما قال أحد إن), and is not what somebody said (ما قاله أحد السكان)."""
+    """Whether ما before a perfect negates it (ما قال أحد إن), and does not mean «what» (ما قاله أحد السكان)."""
     if draft.hit.part != "perfect" or draft.hit.pronoun or what + 1 != at or draft.at != at:
         return False
     source = draft.source

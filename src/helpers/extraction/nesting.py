@@ -1,12 +1,12 @@
-"""Which claim stands in the content of which."""
+"""Which claim is inside the content of which other one."""
 
 from helpers.extraction.drafts import Draft, Range
 
-MANY = 50  # claims of one sentence to look through for where a content ends
+MANY = 50  # most claims of one sentence that are examined for where a content ends
 
 
 def nesting(drafts: list[Draft]) -> list[int | None]:
-    """For each draft of a sentence the number of the innermost other one in whose content it stands."""
+    """For each draft of a sentence, the index of the innermost other one in whose content it is, or None."""
     found: list[int | None] = []
     for number, draft in enumerate(drafts):
         near = range(max(0, number - MANY), min(len(drafts), number + 3))
@@ -22,5 +22,5 @@ def _holds(outer: Draft, draft: Draft) -> bool:
 
 
 def _place(draft: Draft) -> Range:
-    """Where a claim begins, and its end as a negative number: what begins later, or ends earlier, is the inner one."""
+    """A sort key: start and negative end. Of two overlapping claims, the inner one begins later or ends earlier."""
     return min(draft.at, draft.begins, draft.content[0]), -draft.content[1]

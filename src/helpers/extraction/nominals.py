@@ -1,4 +1,4 @@
-"""Contents that are no clause: what is called for, warned of, denied, expected («حذر من …», «نفى وجود …»)."""
+"""Contents that are noun phrases: what is called for, warned of, denied, expected («حذر من …», «نفى وجود …»)."""
 
 from msgspec import structs
 
@@ -12,18 +12,18 @@ from helpers.lexicon.entries import Cue
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-FAR = 400  # words: no noun phrase is longer
+FAR = 400  # words of the longest noun phrase
 BEFORE_VERB = (
     THAT | Role.begins_clause | Role.alongside | Role.auxiliary | Role.pronoun | Role.relative | Role.adverb | Role.time
 )
-REACH = 20  # words between the verb and the preposition of its content
-OF_PARTICIPLE = 6  # the same of a participle
-WITH_BY = 4  # letters: a longer word that begins with ب and that no list has is a noun with it
-PREDICATE = 8  # words from a verb with a pronoun to what somebody is held to be
+REACH = 20  # most words between a verb and the preposition of its content
+OF_PARTICIPLE = 6  # the same for a participle
+WITH_BY = 4  # letters: in a longer unlisted word, an initial ب is the preposition
+PREDICATE = 8  # most words from a verb with an object pronoun to its predicate
 
 
 def verb(cue: Candidate) -> Draft | None:
-    """The claim of a finite verb whose content is a noun phrase; None where its bounds cannot be told."""
+    """The claim of a finite verb whose content is a noun phrase; None if its bounds cannot be determined."""
     text, start, end, at, hit = cue.text, cue.start, cue.end, cue.at, cue.hit
     if "nominal" not in hit.cue.takes:
         return None
@@ -78,7 +78,7 @@ def participle(cue: Candidate) -> Draft | None:
 
 
 def masdar(cue: Candidate) -> Draft | None:
-    """The claim of a verbal noun with ب: «مقابل تعهد بمنع …»; only of cues that pledge, threaten or admit."""
+    """The claim of a verbal noun with ب: «مقابل تعهد بمنع …». Only for cues of pledging, threatening or admitting."""
     text, at, hit = cue.text, cue.at, cue.hit
     first = at + 1
     if text.words[at] != hit.cue.masdar or not {"that", "by", "nominal"} <= hit.cue.takes or first >= cue.end:
@@ -90,12 +90,12 @@ def masdar(cue: Candidate) -> Draft | None:
 
 
 def _behind(text: Text, preposition: int) -> int:
-    """Where a content begins: with the ب that is written with its first word, else after the preposition."""
+    """Where a content begins: at its first word, if ب is attached to it, else after the preposition."""
     return preposition if text.words[preposition].startswith(letters().by) else preposition + 1
 
 
 def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
-    """Where the preposition stands that brings the content: a word of its own, or ب written with the next."""
+    """The index of the preposition that introduces the content: a separate word, or ب attached to the next one."""
     by, prepositions, comma = "by" in cue.takes, cue.prepositions, Gap.comma
     gaps, roles, words = text.gaps, text.roles, text.words
     for place in range(at + 1, min(end, at + REACH)):
@@ -111,7 +111,7 @@ def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
 
 
 def is_by(text: Text, at: int) -> bool:
-    """Whether the ب at the head of a word is the preposition: the word has the article, or is long without it."""
+    """Whether the ب at the beginning of a word is the preposition: the rest has the article, or is long."""
     word = text.words[at]
     return word.startswith(letters().by) and len(word) > WITH_BY and not text.kinds[at].roles
 
@@ -133,7 +133,8 @@ def object_of(cue: Candidate) -> int | None:
 
 
 def _of_pronoun(cue: Candidate) -> Draft | None:
-    """«تراه طالبان وريثا»: the object is a pronoun, the predicate an accusative or «أكثر …» after the subject."""
+    """The claim «تراه طالبان وريثا»: the object is a pronoun; the predicate, an accusative or «أكثر …», follows the
+    subject."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     if "predicate" not in hit.cue.takes:
         return None
@@ -155,7 +156,7 @@ def _after_pronoun(text: Text, at: int) -> bool:
 
 
 def _end(text: Text, first: int, end: int) -> int:
-    """The end of a noun phrase as content: where its sentence ends, or a clause begins beside it, or a concession."""
+    """The end of a noun phrase as content: at the end of its sentence, or where another clause or a concession begins."""
     for at in range(first + 2, min(end, first + FAR)):
         if text.gaps[at] & Gap.comma and (
             text.role(at, Role.begins_clause | Role.alongside | Role.pronoun)

@@ -1,4 +1,4 @@
-"""Nouns that report: a verbal noun with who speaks behind it («تأكيد الوزير أن»), or with nobody («اعتقاد بأن»)."""
+"""Reporting nouns: a verbal noun followed by its speaker («تأكيد الوزير أن»), or without one («اعتقاد بأن»)."""
 
 from msgspec import structs
 
@@ -14,13 +14,13 @@ from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-OF_NOUN = 20  # words between a noun with its speaker and what opens its content
-ADVERBIAL = 2  # words before a noun that heads the adverbial of its sentence
-OF_NOBODY = 8  # the same where no speaker is named: هناك اعتقاد سائد بين السكان بأن
+OF_NOUN = 20  # most words between a noun with its speaker and the opening of its content
+ADVERBIAL = 2  # most words of the sentence before a noun that heads its adverbial phrase
+OF_NOBODY = 8  # like OF_NOUN, without a named speaker: هناك اعتقاد سائد بين السكان بأن
 
 
 def noun(cue: Candidate) -> Draft | None:
-    """The claim of a verbal noun without a pronoun at a word of the sentence; None where it reports nothing."""
+    """The claim of a verbal noun without a pronoun; None if it does not report."""
     text, at, hit = cue.text, cue.at, cue.hit
     purpose = hit.lead.endswith(letters().to) and not hit.lead.endswith(letters().article)  # لتأكيد أن
     if is_masdar(text, at, hit) or purpose or not {"that", "by"} & hit.cue.takes:
@@ -31,7 +31,7 @@ def noun(cue: Candidate) -> Draft | None:
     if body and text.kinds[at].kind and not text.words[at - 1].startswith(letters().article):
         return None  # وكالة أنباء
     if any(other.part in FINITE and other.lead == hit.lead for other in text.kinds[at].hits):
-        return None  # ظن: its verb is spelled alike
+        return None  # ظن: spelled like its verb
     opening = openings.find(text, at, cue.end, OF_NOUN)
     if opening is None or not _governs(cue, opening):
         return None
@@ -45,7 +45,7 @@ def noun(cue: Candidate) -> Draft | None:
 
 
 def _content(cue: Candidate, opening: Opening) -> Range:
-    """The words of the content: a quotation alone; of a noun that heads an adverbial, up to the comma behind it."""
+    """The words of the content: only the quotation, if there is one; in an adverbial phrase, up to the next comma."""
     text, at, first = cue.text, cue.at, opening.first
     if first in text.opens:
         return first, text.opens[first]
@@ -62,7 +62,7 @@ def _goes_on(text: Text, at: int) -> bool:
 
 
 def _governs(cue: Candidate, opening: Opening) -> bool:
-    """Whether أن, which may open a quotation, is the noun's own: before it stands no preposition that is not the noun's."""
+    """Whether أن, with or without a quotation, is governed by the noun: no preposition but the noun's own precedes it."""
     text, before = cue.text, opening.at - 1
     if opening.how is Opens.QUOTATION and text.gaps[opening.at] & Gap.colon:
         heads = text.role(cue.start, Role.preposition) and cue.at - cue.start <= ADVERBIAL
@@ -76,14 +76,14 @@ def _governs(cue: Candidate, opening: Opening) -> bool:
 
 
 def _speaker(cue: Candidate, opening: Opening) -> Range | None:
-    """Who speaks, just behind the noun: somebody whom a list knows, or whom the article or a lone name shows to be one."""
+    """The speaker directly after the noun: in a lexicon, or known to be one from the article, or a single name."""
     text, first = cue.text, cue.at + 1
     if first >= opening.at or text.gaps[first] or text.role(first, Role.object_head | Role.standard):
         return None
     article = letters().article
     adjective = text.words[first].startswith(article) and not text.written(first).endswith(letters().nisba)
     if cue.hit.lead.endswith(article) and adjective:
-        return None  # الاعتقاد السائد أن; but الاتهام الروسي tells whose it is
+        return None  # الاعتقاد السائد أن; but الاتهام الروسي names the speaker
     source = source_phrases.after(text, first, opening.at)
     if source is None or source[0] != first:
         return None
@@ -97,7 +97,7 @@ def _speaker(cue: Candidate, opening: Opening) -> Range | None:
 
 
 def _nobody(cue: Candidate, opening: Opening) -> bool:
-    """Whether what is believed or alleged is told of nobody: بأن stands near behind the noun."""
+    """Whether a belief or allegation has no stated speaker, and بأن follows soon after the noun."""
     text, at = cue.text, cue.at
     if not text.words[opening.at].startswith(letters().by) or opening.at - at > OF_NOBODY:
         return False

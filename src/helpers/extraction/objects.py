@@ -1,4 +1,4 @@
-"""Where the object begins that stands behind who speaks: «وصفت الحكومة المغربية الاتفاق بأنه», «واصل المدرب حديثه»."""
+"""Finds where the object after a speaker begins: «وصفت الحكومة المغربية الاتفاق بأنه», «واصل المدرب حديثه»."""
 
 from helpers.extraction.drafts import Range
 from helpers.extraction.person_names import definite
@@ -10,11 +10,11 @@ BODIES = ("organisation",)
 SOMEBODY = ("person", "group", "organisation")
 OF_NAMES = Role.given | Role.name_part | Role.governs | Role.preposition | Role.resumptive | Role.describes
 OF_BODIES = OF_NAMES | Role.relative | Role.qualifies | Role.time | Role.adverb | Role.occasion
-SUPERLATIVE = 5  # letters of الأعلى, الأكبر without its last
+SUPERLATIVE = 5  # letters of الأعلى, الأكبر without the last one
 
 
 def owned(text: Text, at: int) -> bool:
-    """Whether a noun with a pronoun that is nobody (حديثه, مرافعتها) stands at a word: what its owner does or says."""
+    """Whether a word is a noun with a pronoun that is not a person (حديثه, مرافعتها), but what its owner does or says."""
     word = text.words[at]
     if not word.endswith(letters().owned) or text.written(at).endswith(letters().feminine) or definite(word):
         return False
@@ -23,9 +23,9 @@ def owned(text: Text, at: int) -> bool:
 
 
 def own(text: Text, source: Range, sure: bool = False) -> int | None:
-    """The word at which a noun begins that is the speaker's own: «اختتم المدرب حديثه»; None where there is none.
+    """The index of a noun with a pronoun that refers to the speaker: «اختتم المدرب حديثه»; None if there is none.
 
-    sure    the verb has an object, so that a word in ـه is no part of a name
+    sure    whether the verb certainly has an object, so that a word in ـه is not part of a name
     """
     first, end = source
     for at in range(first + 1, end):
@@ -38,7 +38,7 @@ def own(text: Text, source: Range, sure: bool = False) -> int | None:
 
 
 def of_own(text: Text, source: Range) -> int | None:
-    """The word at which a noun begins whose owner is the speaker's own, or that is: «لخص الباحثون نتائج أبحاثهم»."""
+    """Like `own`, also for a noun followed by such a noun: «لخص الباحثون نتائج أبحاثهم»."""
     first, end = source
     for at in range(first + 2, end):
         bare = definite(text.words[at - 2], text.written(at - 2)) and not definite(text.words[at - 1])
@@ -48,7 +48,7 @@ def of_own(text: Text, source: Range) -> int | None:
 
 
 def says(text: Text, at: int) -> bool:
-    """Whether a noun with a pronoun is what somebody says, where they do: حديثه, مداخلتها."""
+    """Whether a noun with a pronoun is what somebody says, or the occasion: حديثه, مداخلتها."""
     if not owned(text, at):
         return False
     masdar = any(hit.part == "masdar" for hit in text.kinds[at].hits)
@@ -56,7 +56,7 @@ def says(text: Text, at: int) -> bool:
 
 
 def words(text: Text, source: Range) -> int | None:
-    """The word at which what somebody says or draws attention by begins: «اختتم المدرب حديثه», «سلط التقرير الضوء»."""
+    """The index of a noun for what the speaker says or draws attention with: «اختتم المدرب حديثه», «سلط التقرير الضوء»."""
     for at in range(source[0] + 1, source[1]):
         if text.gaps[at] or text.role(at, Role.relative) or text.role(at - 1, Role.preposition):
             return None
@@ -69,7 +69,7 @@ def words(text: Text, source: Range) -> int | None:
 
 
 def of_body(text: Text, source: Range) -> int | None:
-    """The word at which another noun begins behind a body and its adjectives; None where there is none.
+    """The index of the noun after an organisation and its adjectives; None if there is none.
 
     «المنظمة الوضع», «الحكومة المغربية رئيس الوزراء», «صحيفة «الضحى» المغربية رئيس الحكومة», «الاتحاد الوزير»
     """
@@ -99,7 +99,7 @@ def of_body(text: Text, source: Range) -> int | None:
 
 
 def told_again(text: Text, source: Range) -> int | None:
-    """The word at which a verbal noun with the article stands behind who speaks: «كرر الوزير التأكيد على أن»."""
+    """The index of a verbal noun with the article after the speaker: «كرر الوزير التأكيد على أن»."""
     first, end = source
     for at in range(first + 1, end):
         if text.gaps[at] or text.role(at, Role.relative | Role.preposition):
@@ -111,13 +111,13 @@ def told_again(text: Text, source: Range) -> int | None:
 
 
 def cut(text: Text, source: Range) -> Range:
-    """A body that speaks, or is spoken of, without the object behind."""
+    """The words of an organisation, as a speaker or a topic, without the object after it."""
     ends = of_body(text, source)
     return source if ends is None else (source[0], ends)
 
 
 def behind(text: Text, source: Range) -> Range:
-    """The subject of a verb that reports nothing, without its object: «استعرض الوزير خطط الوزارة», «أبدى المدرب سعادته»."""
+    """The subject of a verb that does not report, without the object: «استعرض الوزير خطط الوزارة», «أبدى المدرب سعادته»."""
     first, end = source
     for at in range(first + 1, end):
         if text.gaps[at] or text.role(at, Role.relative):
@@ -140,7 +140,7 @@ def behind(text: Text, source: Range) -> Range:
 
 
 def _thing(text: Text, at: int) -> bool:
-    """Whether a noun is none of a name by its ending: حسابات, or behind a name or a document أزمة; not المحامية سلاف الكيلاني."""
+    """Whether a noun cannot be part of a name because of its ending: حسابات, or أزمة after a name or a document."""
     if text.words[at].endswith(letters().feminine_plural):
         return True
     named = text.role(at - 1, Role.given) or not definite(text.words[at - 1]) or text.kinds[at - 1].kind == "document"
@@ -148,7 +148,7 @@ def _thing(text: Text, at: int) -> bool:
 
 
 def met(text: Text, source: Range) -> Range:
-    """The subject of a verb of meeting without whom it met: «استقبل الوزير السفير الفرنسي», «التقى الوزير نظيره»."""
+    """The subject of a verb of meeting, without its object: «استقبل الوزير السفير الفرنسي», «التقى الوزير نظيره»."""
     first, end = source
     for at in range(first + 1, end):
         if text.role(at, Role.relative):
@@ -163,7 +163,7 @@ def met(text: Text, source: Range) -> Range:
 
 
 def last(text: Text, at: int, end: int) -> bool:
-    """Whether no other noun with the article stands in at:end but behind a preposition or as an adjective."""
+    """Whether at:end has no noun with the article, except after a preposition or as an adjective."""
     articles = (k for k in range(at, end) if definite(text.words[k]))
     return all(text.role(k - 1, Role.preposition) or definite(text.words[k - 1]) for k in articles if k > at) and (
         at >= end or not definite(text.words[at])
@@ -171,7 +171,7 @@ def last(text: Text, at: int, end: int) -> bool:
 
 
 def _agrees(text: Text, at: int) -> bool:
-    """Whether a word with the article can be an adjective of a body in ة: it ends so, or is a superlative."""
+    """Whether a word with the article can be an adjective of an organisation in ة: it ends in ة or is a superlative."""
     word = text.words[at]
     ends = text.written(at).endswith((*letters().feminine, letters().maqsura[0], *letters().accusative))
     return ends or (word.startswith(letters().article[0] + letters().bare_alef[0]) and len(word) <= SUPERLATIVE + 1)

@@ -1,4 +1,4 @@
-"""What opens the content of a cue: أن and its like, a quotation, a colon."""
+"""Finds what opens the content of a cue: أن and the like, a quotation, a colon."""
 
 from msgspec import Struct
 
@@ -8,19 +8,19 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
-REACH = 45  # words between a cue and what opens its content: thirty and more are seen with long titles
-NAME = 4  # a quotation of so few words between a cue and أن is a name
-NAMED = ("organisation", "document")  # kinds of nouns that a short quotation behind one is the name of
+REACH = 45  # most words between a cue and the opening: more than thirty occur with long titles
+NAME = 4  # a quotation of at most so many words between a cue and أن is a name
+NAMED = ("organisation", "document")  # after a noun of these kinds, a short quotation is its name
 FINITE = ("perfect", "imperfect", "passive")
 
 
 class Opening(Struct, frozen=True, gc=False):
     """Where a content begins.
 
-    at       the first word that is no longer the cue's own clause (أن itself)
+    at       the first word after the cue's own clause (أن itself)
     first    the first word of the content
     how      what opens it
-    second   a second cue (قائلا) on the way, or None
+    second   the word of a second cue (قائلا) before the opening, or None
     """
 
     at: int
@@ -30,16 +30,16 @@ class Opening(Struct, frozen=True, gc=False):
 
 
 def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
-    """The opening of the content of the cue at a word, in the words up to `end`; None when there is none."""
+    """The opening of the content of the cue at word `cue`, before word `end`; None if there is none."""
     second, relative, aside = None, False, False
-    past = cue + 1  # the first word that is not passed over with a quotation
+    past = cue + 1  # words before this one are skipped as part of a quotation
     for at in among(text.turns, past, min(end, past + reach)):
         if at < past:
             continue
         gap, roles, word = text.gaps[at], text.roles[at], text.kinds[at]
         if gap & BREAK and not (
             gap & Gap.colon and at in text.opens
-        ):  # وقال الوزير: and the quotation on the next line
+        ):  # وقال الوزير: with the quotation on the next line
             return None
         if gap & Gap.colon and not (text.words[at].isdigit() and text.words[at - 1].isdigit()):
             return _after_colon(text, at, second)
@@ -91,17 +91,17 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             elif hit.part in FINITE and _own_clause(text, at, hit, relative, end):
                 return None
             elif hit.part in FINITE:
-                relative = True  # a describing clause: مسؤول رفض …
+                relative = True  # a relative clause: مسؤول رفض …
     return None
 
 
 def _brought(text: Text, at: int, cue: int) -> bool:
-    """Whether the cue's own preposition stands before أن: أشار … إلى أن."""
+    """Whether the cue's own preposition precedes أن: أشار … إلى أن."""
     return any(text.words[at - 1] in hit.cue.prepositions for hit in text.kinds[cue].hits)
 
 
 def _ends_there(text: Text, first: int, end: int) -> bool:
-    """Whether what is said ends with the quotation that begins at a word, and does not go on behind it."""
+    """Whether a content ends with the quotation that begins at a word."""
     after = text.opens[first]
     return after - first > NAME and (after >= end or bool(text.gaps[after] & (BREAK | Gap.comma)))
 
@@ -114,7 +114,7 @@ def _after_colon(text: Text, at: int, second: int | None) -> Opening:
 
 
 def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool:
-    """Whether a verb on the way begins a clause of its own, so that what follows is its content, not the cue's."""
+    """Whether a verb before the opening begins its own clause, so that the content is its own and not the cue's."""
     if hit.joined:
         return not any(
             text.role(after, Role.withheld) for after in range(at + 1, min(end, at + 4))
@@ -135,7 +135,7 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
 
 
 def _soon(text: Text, at: int, end: int) -> bool:
-    """Whether the cue at a word is followed at once by what opens a content of its own."""
+    """Whether the cue at a word is soon followed by an opening, and so has a content of its own."""
     for after in range(at + 1, min(end, at + 3)):
         if text.role(after, THAT) or after in text.opens:
             return True
@@ -145,7 +145,7 @@ def _soon(text: Text, at: int, end: int) -> bool:
 
 
 def _kept(text: Text, at: int, cue: int) -> str:
-    """Whose the أن at a word is: `own` the cue's, `kept` another word's, `clause` it begins a clause (إلا أن)."""
+    """What governs the أن at a word: `own` the cue, `kept` another word; `clause` if it begins a clause (إلا أن)."""
     if text.written(at) in letters().whether and text.role(at + 1, Role.auxiliary):
         return "kept"  # إن كان: if
     if text.role(at, Role.negation) and at - 1 > cue and text.words[at - 1].startswith(letters().joining):
@@ -159,7 +159,7 @@ def _kept(text: Text, at: int, cue: int) -> str:
 
 
 def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
-    """A long name or title in quotation marks: رئيس «شركة … للنسيج» فلان أن, في ندوة بعنوان «…» أن."""
+    """Whether a quotation is a long name or title: رئيس «شركة … للنسيج» فلان أن, في ندوة بعنوان «…» أن."""
     named = text.kinds[first - 1].kind in ("person", "organisation", "document")
     if not named and not text.role(first - 1, Role.titled):
         return False
@@ -167,7 +167,7 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
 
 
 def _said_later(text: Text, first: int) -> bool:
-    """Whether a quotation behind a comma is what was said, and no name."""
+    """Whether a quotation after a comma is a statement, and not a name."""
     return text.opens[first] - first > NAME and bool(text.gaps[first] & Gap.comma)
 
 
@@ -177,7 +177,7 @@ def shown(text: Text, at: int) -> bool:
 
 
 def _quotes(text: Text, cue: int, first: int, after: int, end: int) -> bool:
-    """Whether a quotation after a cue is its content, and not a name (صحيفة «الخليج») or a word set apart."""
+    """Whether a quotation after a cue is its content, and not a name (صحيفة «الخليج») or a word in scare quotes."""
     if text.role(first - 1, Role.preposition):
         return False
     if after - first > NAME:

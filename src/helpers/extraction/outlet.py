@@ -1,4 +1,4 @@
-"""The outlet's own voice beside claims that people annotated: what they leave of the text, as one claim a sentence."""
+"""Claims in the outlet's own voice for an annotated article: the rest of the text, as one claim per sentence."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,11 +9,11 @@ from helpers.extraction import written
 from helpers.extraction.texts import Text
 from helpers.records.claims import Claim
 
-FIRST = "o"  # with which the ids of these claims begin
+FIRST = "o"  # the first letter of these claims' ids
 
 
 def beside(text: Text, attributed: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims of an article with the outlet's own, numbered in the order of the text.
+    """The attributed claims of an article with those in the outlet's own voice, numbered in the order of the text.
 
     attributed    in the order of the text, an inner one after its outer one
     """
@@ -22,7 +22,7 @@ def beside(text: Text, attributed: Iterable[Claim]) -> tuple[Claim, ...]:
     for claim in theirs:
         for span in claim.spans:
             _mark(text, taken, span.start, span.end)
-        # What stands between a cue and its content (the occasion, the people told, a bare أن) is of the claim's own clause.
+        # Words between a cue and its content (the occasion, the audience, a bare أن) belong to the claim's own clause.
         first, last = min(span.start for span in claim.spans), claim.content[0].start
         if first < last:
             _mark(text, own, first, last)
@@ -38,7 +38,7 @@ def beside(text: Text, attributed: Iterable[Claim]) -> tuple[Claim, ...]:
         voice.append(Claim(claim_id=name, made_by="machine", **given))
     places = {claim.claim_id: (claim.content[0].start, 0) for claim in voice}
     last = -1
-    for at, claim in enumerate(theirs):  # an inner claim never comes before its outer one
+    for at, claim in enumerate(theirs):  # an inner claim comes after its outer one
         last = max(last, min(span.start for span in claim.spans))
         places[claim.claim_id] = (last, at + 1)
     ordered = sorted((*theirs, *voice), key=lambda claim: places[claim.claim_id])

@@ -1,4 +1,4 @@
-"""Cues that stand beside their content: according to, as he said, in his words."""
+"""Cues next to the clause that is their content: according to, as he said, in his words."""
 
 from bisect import bisect_right
 from functools import cache
@@ -18,13 +18,13 @@ from helpers.lexicon.roles import THAT, Role
 from helpers.text import orthography
 
 FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
-WRITTEN = ("document", "organisation", "person")  # kinds of nouns in which words stand
-POINTS = {3: "", 2: "3mp", 1: "3fs", 0: "3ms"}  # by the pronouns of a third person in `letters.csv`
-FAR = 60  # words back to what a pronoun points at
+WRITTEN = ("document", "organisation", "person")  # kinds of nouns in which a statement can be written
+POINTS = {3: "", 2: "3mp", 1: "3fs", 0: "3ms"}  # agreement of the third-person pronouns in `letters.csv`
+FAR = 60  # words back that are searched for a pronoun's antecedent
 
 
 def particle(cue: Candidate) -> Draft | None:
-    """The claim of «وفقا لفلان», «بحسب فلان», or of «كما قال فلان», at a word of the sentence."""
+    """The claim of «وفقا لفلان», «بحسب فلان» or «كما قال فلان»."""
     text, at, end, hit = cue.text, cue.at, cue.end, cue.hit
     first = at + 1
     if first >= end:
@@ -56,7 +56,7 @@ def particle(cue: Candidate) -> Draft | None:
 
 
 def _its(draft: Draft | None, text: Text, words: Range) -> Draft | None:
-    """A claim of whom a pronoun at the end of its cue points at: «بحسب قوله», «وفقا لها»; it agrees with the pronoun."""
+    """A claim whose source is the antecedent of the pronoun in its cue, with which it agrees: «بحسب قوله», «وفقا لها»."""
     if draft is None:
         return None
     word = text.words[words[1] - 1]
@@ -65,7 +65,7 @@ def _its(draft: Draft | None, text: Text, words: Range) -> Draft | None:
 
 
 def _of_standard(text: Text, at: int) -> bool:
-    """Whether a pronoun points at what one acts in accordance with: «صدر القرار. ووفقا له …»."""
+    """Whether a pronoun refers to a standard, such as a law, and not to a source: «صدر القرار. ووفقا له …»."""
     feminine = text.words[at].endswith(letters().third[1])
     for before in range(at - 1, max(0, at - FAR), -1):
         word = text.kinds[before]
@@ -76,15 +76,15 @@ def _of_standard(text: Text, at: int) -> bool:
 
 
 def _saying(text: Text, at: int, end: int) -> bool:
-    """Whether a verbal noun of saying stands between a particle and who speaks, and is no document: زعم, قول, تعبير."""
+    """Whether a verbal noun of saying, and not a document, is between a particle and the speaker: زعم, قول, تعبير."""
     next_to = at + 1 < end and not text.gaps[at + 1] & ~Gap.quote
     return next_to and text.role(at, Role.own_saying) and text.kinds[at].kind is None
 
 
 def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draft | None:
-    """The claim of «…، كما قال فلان», «وفقا لما أعلنه فلان»: the verb's clause tells who says the clause beside it.
+    """The claim of «…، كما قال فلان», «وفقا لما أعلنه فلان»: the verb's clause names the speaker of the clause next to it.
 
-    governing   a particle governs the clause and is the cue (وفقا لما)
+    governing   whether a particle governs the clause and is the cue (وفقا لما)
     """
     text, start, end = cue.text, cue.start, cue.end
     while verb < end and text.role(verb, Role.auxiliary):
@@ -128,7 +128,7 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
 
 
 def _placed(text: Text, source: Range) -> int:
-    """Where an outlet ends whose doing is told with where and how: حسب ما وقفت عليه «الضحى» في المكان."""
+    """The end of an outlet as a source, before words of place and manner: حسب ما وقفت عليه «الضحى» في المكان."""
     first, end = source
     if first in text.opens and text.opens[first] < end:
         return text.opens[first]
@@ -136,30 +136,30 @@ def _placed(text: Text, source: Range) -> int:
 
 
 def _taken_up(text: Text, at: int, end: int) -> bool:
-    """Whether ف takes up the clause that follows a comma: «كما علق الوزير، فقد …»."""
+    """Whether ف begins the clause after a comma: «كما علق الوزير، فقد …»."""
     return at < end and bool(text.gaps[at] & Gap.comma and text.role(at, Role.then_that | Role.perfective))
 
 
 def _closed(text: Text, verb: int, end: int) -> bool:
-    """Whether nobody stands behind a verb, but a mark or a time: «بحسب ما أعلنته أمس»."""
+    """Whether a verb is followed by a mark or a time, and not by a speaker: «بحسب ما أعلنته أمس»."""
     after = verb + 1
     return after >= end or bool(text.gaps[after] & (Gap.comma | BREAK)) or text.role(after, Role.time | Role.adverb)
 
 
 def _whole(text: Text, first: int, end: int, start: int) -> bool:
-    """Whether a quotation is what was said, not a name at the end of a clause: ما يعرف بـ«بوابة الريح»، كما قال."""
+    """Whether a quotation is a statement, and not a name at the end of a clause: ما يعرف بـ«بوابة الريح»، كما قال."""
     return end - first > openings.NAME or first - start <= 1 or not text.role(first - 1, Role.preposition)
 
 
 def _marked(text: Text, at: int, end: int) -> bool:
-    """Whether a comma, or what begins a clause, stands behind who speaks."""
+    """Whether a comma or the beginning of a clause follows the speaker."""
     return at >= end or bool(
         text.gaps[at] & (Gap.comma | Gap.dash | BREAK) or text.role(at, THAT | Role.then_that | Role.perfective)
     )
 
 
 def _alone(text: Text, start: int, at: int) -> bool:
-    """Whether a verb after كما stands after a mark, its subject dropped: «الشتاء، كما يوضح، كان سخيا»."""
+    """Whether a verb after كما has no stated subject, and كما follows a mark: «الشتاء، كما يوضح، كان سخيا»."""
     return bool(at > start and text.gaps[at] & (Gap.comma | Gap.quote))
 
 
@@ -202,7 +202,7 @@ def phrase(cue: Candidate) -> Draft | None:
 
 
 def _apart(text: Text, start: int, first: int, last: int) -> bool:
-    """Whether a phrase begins its clause: «وفي رأيه أن …», «…، بحسبه، …»; not «أخذت اللجنة برأيها»."""
+    """Whether a phrase begins its clause: «وفي رأيه أن …», «…، بحسبه، …»; but not «أخذت اللجنة برأيها»."""
     return first == start or bool(text.gaps[first] & ~Gap.quote) or text.role(last, THAT | Role.then_that)
 
 
@@ -218,7 +218,7 @@ def _words(lemma: str) -> list[str]:
 
 
 def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Range, bool] | None:
-    """Where the words of a phrase stand around the one at `at`, and whether a pronoun is written at its end."""
+    """(the words of a phrase that includes word `at`, whether it ends with a pronoun); None if it is not there."""
     words = _words(lemma)
     for place in range(len(words)):
         first, last = at - place, at - place + len(words)
@@ -235,7 +235,7 @@ def _written(text: Text, start: int, end: int, at: int, lemma: str) -> tuple[Ran
 
 
 def clause_start(text: Text, start: int) -> int:
-    """Where a sentence's own words begin: after a dateline (بيروت 15-8 (أ ف ب) -)."""
+    """Where a sentence begins after a dateline (بيروت 15-8 (أ ف ب) -)."""
     if not text.datelines:
         return start
     place = bisect_right(text.datelines, start)

@@ -1,4 +1,4 @@
-"""Which words of a noun phrase are a person's name: what is left of it without its titles, and what they are of."""
+"""Which words of a noun phrase are a person's name: those that are left without titles and their complements."""
 
 from helpers.extraction.texts import Text
 from helpers.lexicon.letters import letters
@@ -17,8 +17,8 @@ SMALL = (
 TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
 NO_NAME = SMALL | TELLS | Role.time | Role.adverb | Role.object_head | Role.quantifier | Role.place | Role.precedes
 SMALLEST = Role.preposition | Role.relative
-WITH_TO = 4  # letters of the shortest noun with ل before it that is told from a name
-BODY = 3  # unknown words after the noun of a body: with so many the first is the body's name, the others a person's
+WITH_TO = 4  # letters of the shortest noun with an attached ل that is distinguished from a name
+BODY = 3  # of so many unlisted words after a noun of an organisation, the first is its name, the others a person's
 
 
 def bare(word: str) -> str:
@@ -29,16 +29,16 @@ def bare(word: str) -> str:
 
 
 def definite(word: str, written: str | None = None) -> bool:
-    """Whether a word has the article: الحق, المدير; not إلهام, which folding writes like it."""
+    """Whether a word has the article: الحق, المدير; but not إلهام, which looks as if it had one when folded."""
     articles = letters().article_to
     return word.startswith(articles) and len(word) > 3 and (written is None or written.startswith(articles))
 
 
 def words(text: Text, first: int, end: int) -> list[int]:
-    """The words that can be a name: no noun of the lexicon, no adjective of the word before it.
+    """The indices of words that can be a name: neither nouns of the lexicon nor adjectives of the word before them.
 
-    The word after a preposition, or after the noun of a body (حركة حماس), names a place or the body; a source that is
-    called مصدر or شاهد has no name.
+    The word after a preposition, or after a noun of an organisation (حركة حماس), is the name of a place or of the
+    organisation; a source headed by مصدر or شاهد has no name.
     """
     found: list[int] = []
     if text.role(first, Role.anonymous) and not any(text.role(at, Role.given) for at in range(first + 1, end)):
@@ -56,7 +56,7 @@ def words(text: Text, first: int, end: int) -> list[int]:
 
 
 def _past_title_letters(text: Text, first: int, end: int) -> int:
-    """The first word behind the letters that stand for a title (د. فلان); of other letters (أ. ب. فلان) the first."""
+    """The first word after letters that abbreviate a title (د. فلان); other letters are part of the name (أ. ب. فلان)."""
     at = first
     while at < end and len(text.words[at]) == 1:
         if text.words[at] not in letters().titles:
@@ -66,13 +66,13 @@ def _past_title_letters(text: Text, first: int, end: int) -> int:
 
 
 def _is_body(text: Text, at: int) -> bool:
-    """Whether the noun of a body stands before what it is called: it has no article."""
+    """Whether a noun of an organisation is followed by its name: the noun has no article."""
     word = text.words[at]
     return not definite(word) and not word.startswith(letters().preposed) and not text.role(at, Role.proper)  # بالمحكمة
 
 
 def _past_body(text: Text, at: int, end: int) -> int:
-    """Where the words end that a body is called: حركة حماس, وكالة فرانس برس; of many words it is the first alone."""
+    """The end of an organisation's name: حركة حماس, وكالة فرانس برس; of many unlisted words only the first (see BODY)."""
     last = at
     while last < end and _unknown(text, last) and not text.role(last, Role.given):
         last += 1
@@ -131,14 +131,14 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
     if roles & SMALLEST or (roles & NO_NAME and not (given or surname)):
         return False
     if after_name and word.startswith(letters().joining) and roles & Role.joined:
-        return False  # سمير حداد ومنى فارس: two
+        return False  # سمير حداد ومنى فارس: two names
     if at > first and not after_name and not given and _adjective(text, at):
         return False
     return not text.adverbial(at)
 
 
 def _no_first_name(text: Text, first: int, at: int) -> bool:
-    """Whether no name can begin at a word, by what it does in its sentence, or by the word before it."""
+    """Whether a word cannot begin a name, because of its role or the word before it."""
     roles = text.roles[at]
     if roles & SMALLEST or (roles & NO_NAME and not roles & Role.given):
         return True
@@ -146,12 +146,12 @@ def _no_first_name(text: Text, first: int, at: int) -> bool:
 
 
 def _lone_given(text: Text, found: list[int]) -> bool:
-    """Whether what stands before is one given name, which a title with the article can follow as a surname."""
+    """Whether the name so far is one given name, so that a title with the article after it can be the surname."""
     return text.role(found[-1], Role.given) and (len(found) == 1 or found[-2] != found[-1] - 1)
 
 
 def _goes_before(text: Text, first: int, at: int, end: int) -> bool:
-    """Whether a word with the article begins a name: a word that no list has stands after it, and has none (الحسين أوعدي)."""
+    """Whether a word with the article begins a name: an unlisted word without the article follows it (الحسين أوعدي)."""
     following = at + 1
     if at > first or following >= end or text.gaps[following] or text.kinds[at].kind or text.kinds[at].roles:
         return False
@@ -166,9 +166,10 @@ def _goes_before(text: Text, first: int, at: int, end: int) -> bool:
 
 
 def _surname(text: Text, first: int, at: int, found: list[int]) -> bool:
-    """Whether a word with the article can be the last word of a name: no feminine, no plural, nothing that governs.
+    """Whether a word with the article can be the last word of a name: not a feminine or plural, and not followed by its
+    complement.
 
-    After one word that is no given name, and has no title, it ends in ـي: «عالم النفس» is a noun and what it is of.
+    After a single word that is not a given name and has no title, it must end in ـي: «عالم النفس» is not a name.
     """
     if (
         found == [first]
@@ -186,7 +187,7 @@ def _surname(text: Text, first: int, at: int, found: list[int]) -> bool:
 
 
 def _adjective(text: Text, at: int) -> bool:
-    """Whether a word is an adjective in ـي of the word before it: both with the article, or both without."""
+    """Whether a word is an adjective in ـي of the word before it: both have the article, or neither has it."""
     word, before = text.words[at], text.words[at - 1]
     if before.endswith(letters().pronouns) and not text.written(at - 1).endswith(letters().feminine):
         return False  # زميلتها ليان
@@ -194,7 +195,7 @@ def _adjective(text: Text, at: int) -> bool:
 
 
 def last_run(named: list[int], text: Text) -> list[int]:
-    """The last of the words that stand together, as a name comes after its title; the last with a given name, if there is one."""
+    """The last run of adjacent words, since a name follows its title; the last one with a given name, if there is one."""
     runs: list[list[int]] = []
     for at in named:
         if runs and runs[-1][-1] == at - 1 and not text.gaps[at]:

@@ -1,4 +1,4 @@
-"""Where a noun phrase ends that begins at a word: what goes on in it, what is of it, what begins a clause of its own."""
+"""Finds the end of a noun phrase that begins at a word."""
 
 from functools import cache
 
@@ -12,14 +12,14 @@ TURNS = (
     STOPPERS | Role.circumstance | Role.describes | Role.relative | Role.pronoun | Role.preposition | Role.object_head
 )
 SHOWN = Role.standard | Role.object_head  # هذا
-LONGEST = 40  # words
-KEPT = 200_000  # words of which it is remembered what their letters tell
-NAME = 6  # words in quotation marks: more are no name of a body or a document
+LONGEST = 40  # most words of a phrase
+KEPT = 200_000  # most words in the cache
+NAME = 6  # most words in quotation marks that are the name of an organisation or a document
 CALLED = ("organisation", "document")
 
 
 class _Notable(dict[str, bool]):
-    """Whether a word's letters alone can tell that a phrase ends before it."""
+    """By word, whether a phrase can end before it because of its spelling alone; cached."""
 
     def __missing__(self, word: str) -> bool:
         found = (
@@ -39,7 +39,7 @@ def _notable() -> _Notable:
 
 
 def find(text: Text, first: int, end: int, open_end: bool) -> int:
-    """Where the phrase ends that begins at a word; it is read left to right, LONGEST words at most."""
+    """The end of the phrase that begins at a word, at most LONGEST words later."""
     at, relative, bracket, closes = first + 1, False, False, text.opens.get(first, 0)
     stop = min(end, first + LONGEST)
     words, gaps, roles, kinds, notable = text.words, text.gaps, text.roles, text.kinds, _notable()
@@ -51,7 +51,7 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
             at += 1
             continue
         if open_end and not kinds[at].kind and future(words[at]):
-            break  # بحسب الوزير ستستقيل: the clause goes on
+            break  # بحسب الوزير ستستقيل: the verb continues the clause
         within = relative or bracket or at < closes
         if not within and text.adverbial(at) and not text.adverbial(at - 1):
             break
@@ -100,7 +100,7 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
 
 
 def _parts(text: Text, first: int, at: int, end: int, relative: bool, quoted: bool, open_end: bool) -> bool:
-    """Whether the mark before a word ends a phrase."""
+    """Whether the punctuation mark before a word ends a phrase."""
     gap = text.gaps[at]
     if gap & BREAK or (gap & Gap.colon and not text.words[at][0].isdigit()):
         return True
@@ -113,22 +113,22 @@ def _parts(text: Text, first: int, at: int, end: int, relative: bool, quoted: bo
         if not hides and not phrase_parts.goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
             return True
     said = gap & Gap.quote and text.opens.get(at, 0) - at > NAME
-    return bool(said) and text.kinds[first].kind not in CALLED  # وفق فلان «…»: what is said
+    return bool(said) and text.kinds[first].kind not in CALLED  # وفق فلان «…»: the content
 
 
 def _joins(text: Text, at: int, end: int) -> bool:
-    """Whether a word is و, written apart, and a noun of the lexicon follows it."""
+    """Whether a word is a separate و, followed by a noun of the lexicon."""
     return len(text.words[at]) == 1 and at + 1 < end and bool(text.kinds[at + 1].kind) and begins(text, at + 1)
 
 
 def points(text: Text, at: int, end: int) -> bool:
-    """Whether a demonstrative stands before its noun (هذا المسؤول)."""
+    """Whether a demonstrative precedes its noun (هذا المسؤول)."""
     shown = text.roles[at] & SHOWN == SHOWN
     return shown and at + 1 < end and has_article(text.words[at + 1])
 
 
 def _told(text: Text, at: int) -> bool:
-    """Whether somebody is told, who belongs to the speaker or is a people: المعلمة لتلاميذها، الطبيبة لأهالي الجرحى."""
+    """Whether a word is an audience related to the speaker, or a people: المعلمة لتلاميذها، الطبيبة لأهالي الجرحى."""
     word, kind = text.words[at], text.kinds[at].kind
     if (
         text.kinds[at - 1].kind != "person"
@@ -142,14 +142,15 @@ def _told(text: Text, at: int) -> bool:
 
 
 def _bodies_told(text: Text, first: int, at: int) -> bool:
-    """Whether a body or a people is told by who is called by a name alone: حمدان للشرطة; not الأمين العام للاتحاد."""
+    """Whether an organisation or people after a name alone is the audience: حمدان للشرطة; but not الأمين العام للاتحاد."""
     told = text.words[at].startswith(letters().to_article) and text.kinds[at].kind in ("group", "organisation")
     lone = at == first + 1 and not text.kinds[first].kind and not text.roles[first]  # الهند للسلطات
     return told and (lone or phrase_parts.name_alone(text, first, at))
 
 
 def _plural_object(text: Text, at: int) -> bool:
-    """Whether the verb's object stands after its subject: an indefinite plural after a noun with the article, a dual."""
+    """Whether a word is the verb's object after the subject: an indefinite plural after a noun with the article, or a
+    dual."""
     word, before = text.words[at], text.words[at - 1]
     if not _object_like(word):
         return False
@@ -174,14 +175,14 @@ def _plural_object(text: Text, at: int) -> bool:
 
 
 def _object_like(word: str) -> bool:
-    """Whether a word has the letters of such an object."""
+    """Whether a word has an ending of such an object."""
     if word.endswith(letters().theirs):
         return word.startswith(letters().by)
     return word.endswith((*letters().feminine_dual, *letters().feminine_plural))
 
 
 def future(word: str) -> bool:
-    """Whether a word that no lexicon knows looks like a verb in the future: ستستقيل, سيعود; not سياسية, سيناء."""
+    """Whether an unlisted word looks like a verb in the future: ستستقيل, سيعود; but not سياسية, سيناء."""
     return word.startswith(letters().future) and len(word) > 5 and not word.endswith(letters().no_imperfect)
 
 

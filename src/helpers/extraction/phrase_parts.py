@@ -1,4 +1,4 @@
-"""What is part of a noun phrase that elsewhere ends one: clauses that tell of its noun, what a title is of, places."""
+"""Parts of a noun phrase that elsewhere would end it: relative clauses, complements of titles, places."""
 
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import has_article, letters
@@ -7,13 +7,13 @@ from helpers.lexicon.roles import THAT, Role
 STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
 OPENERS = THAT | Role.then_that | STOPS | Role.preposition | Role.relative | Role.begins_clause | Role.pronoun
 STOPPERS = THAT | STOPS | Role.then_that | Role.begins_clause | Role.audience
-ASIDE = 15  # words of a clause between two commas
+ASIDE = 15  # most words of a clause between two commas
 
 
 def describes(text: Text, first: int, at: int, end: int) -> bool:
-    """Whether a clause that tells of the noun begins at a word: a verb after an indefinite noun, or one that is denied.
+    """Whether a relative clause without pronoun begins at a word: a verb, or a negated verb, after an indefinite noun.
 
-    After a noun with the article a verb has its own clause (البيان فقد أصدرت), unless it withholds a name.
+    After a noun with the article a verb begins its own clause (البيان فقد أصدرت), unless it withholds a name.
     """
     if not text.role(at, Role.negation | Role.describes):
         return False
@@ -25,7 +25,7 @@ def describes(text: Text, first: int, at: int, end: int) -> bool:
 
 
 def _imperfect(text: Text, at: int) -> bool:
-    """Whether a word has the letters of a verb after لم or لا: يذكر, تشأ."""
+    """Whether a word is spelled like a verb after لم or لا: يذكر, تشأ."""
     return (
         at < len(text.words)
         and text.words[at].startswith(letters().third_imperfect)
@@ -35,8 +35,8 @@ def _imperfect(text: Text, at: int) -> bool:
 
 
 def belongs(text: Text, first: int, at: int, end: int) -> bool:
-    """Whether a word that elsewhere ends a phrase is of it: who a document is by (تقرير لصحيفة …), what a title is of
-    (المدير العام للوكالة، فلان), when a document is dated (التقرير الصادر أمس)."""
+    """Whether a word that elsewhere ends a phrase is part of it: the author of a document (تقرير لصحيفة …), the
+    complement of a title (المدير العام للوكالة، فلان), the date of a document (التقرير الصادر أمس)."""
     head = text.kinds[first].kind
     if text.role(at, Role.time) and text.role(at, Role.governs) and text.kinds[at - 1].kind and not text.gaps[at]:
         return True  # مصدر مطلع, not مطلع العام
@@ -55,12 +55,12 @@ def belongs(text: Text, first: int, at: int, end: int) -> bool:
 
 
 def _of_body(text: Text, at: int) -> bool:
-    """Whether a word goes on in what a body is called after its noun: an adjective with the article."""
+    """Whether a word continues the name of an organisation after its noun: an adjective with the article."""
     return has_article(text.words[at]) and not text.kinds[at].kind
 
 
 def tells_who(text: Text, at: int, open_end: bool) -> bool:
-    """Whether a pronoun begins a clause that tells who somebody is (وهو تاجر حبوب), not what they do (وهو يلوح)."""
+    """Whether a pronoun begins a clause that says who somebody is (وهو تاجر حبوب), and not what they do (وهو يلوح)."""
     noun = text.kinds[at + 1].kind
     if text.gaps[at] & Gap.comma and noun:
         return True
@@ -78,20 +78,20 @@ def tells_who(text: Text, at: int, open_end: bool) -> bool:
 
 
 def _between_commas(text: Text, at: int) -> bool:
-    """Whether a clause begins behind a comma and a comma ends it."""
+    """Whether a clause is between two commas."""
     ends = (k for k in range(at + 1, min(len(text.words), at + ASIDE)) if text.gaps[k] & (Gap.comma | BREAK))
     return bool(text.gaps[at] & Gap.comma and text.gaps[next(ends, 0)] & Gap.comma)
 
 
 def called(text: Text, at: int) -> bool:
-    """A name after a title that is spelled like a preposition when folded: المهندس إمام."""
+    """Whether a word is a name after a title, although it is a preposition when folded: المهندس إمام."""
     if text.kinds[at - 1].kind != "person" or text.gaps[at]:
         return False
     return text.written(at).startswith(letters().hamza_below) and text.role(at, Role.adjunct)
 
 
 def of_name(text: Text, at: int, end: int) -> bool:
-    """ل before a quotation inside a title (الأمين العام لـ«منتدى الجوار» يوسف …), not before the people told."""
+    """Whether ل before a quotation is part of a title (الأمين العام لـ«منتدى الجوار» يوسف …), and not of the audience."""
     if at + 1 not in text.opens:
         return False
     following = text.opens[at + 1]
@@ -103,7 +103,7 @@ def of_name(text: Text, at: int, end: int) -> bool:
 
 
 def goes_on(text: Text, at: int, open_end: bool) -> bool:
-    """After a comma or a dash the phrase goes on when a noun or a relative clause follows, not a clause of its own."""
+    """Whether the phrase continues after a comma or a dash: a noun or a relative clause follows, not a main clause."""
     word = text.kinds[at]
     if word.roles & Role.relative:
         return True
@@ -118,14 +118,14 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
     if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):
         return False  # ، والفريق يتدرب
     if word.roles & (Role.dative | Role.audience) and text.words[at].startswith(letters().to):
-        return False  # ، لإذاعة الجبل: who is told
+        return False  # ، لإذاعة الجبل: the audience
     if word.kind is None and text.words[at].startswith(letters().joined_imperfect) and not word.roles & Role.given:
         return False  # ، ويلقب بـ…
     return word.kind is not None or (not word.hits and not open_end)
 
 
 def keeps(text: Text, first: int, at: int, end: int) -> bool:
-    """Whether a preposition stays inside the phrase: باسم، عدد من، مسؤول في وزارة, but not في بيان، في القاهرة."""
+    """Whether a preposition is part of the phrase: باسم، عدد من، مسؤول في وزارة, but not في بيان، في القاهرة."""
     if at + 1 >= end:
         return False
     following = text.kinds[at + 1].roles
@@ -153,7 +153,7 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
 
 
 def name_alone(text: Text, first: int, end: int) -> bool:
-    """Whether words are a name and nothing else: سالم حمدان, الحريري; no title, no body, no noun with the article."""
+    """Whether words are only a name: سالم حمدان, الحريري; not a title, an organisation or a noun with the article."""
     article = has_article(text.words[first])
     if article and not (end - first == 1 and text.words[first].endswith(letters().nisba[0])):
         return False
@@ -166,13 +166,13 @@ def name_alone(text: Text, first: int, end: int) -> bool:
 
 
 def _own(text: Text, at: int) -> bool:
-    """Whether a noun with the pronoun of who speaks stands at a word, which is no body: روايته, مكتبها."""
+    """Whether a word is a noun with a pronoun for the speaker, and not an organisation: روايته, مكتبها."""
     owned = text.words[at].endswith(letters().owned) and not text.written(at).endswith(letters().feminine)
     return text.kinds[at].owned == "document" or (owned and not text.kinds[at].kind and not has_article(text.words[at]))
 
 
 def _words_left(text: Text, at: int, end: int) -> int:
-    """How many words stand after a preposition before the next stop, up to three: a place alone, or a place and a name."""
+    """The number of words after a preposition before the next stop, at most three: a place alone, or a place and a name."""
     count = 0
     for after_it in range(at + 1, min(end, at + 4)):
         roles = text.kinds[after_it].roles

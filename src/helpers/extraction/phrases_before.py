@@ -1,4 +1,4 @@
-"""The words before a verb that name its speaker («فلان قال»), or the document that it tells of."""
+"""Finds the words before a verb that name its speaker («فلان قال»), or the document in which something is said."""
 
 from helpers.extraction import person_names
 from helpers.extraction.chunks import phrase
@@ -9,19 +9,19 @@ from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
-TOLD_IN = 15  # words of a document and what tells of it, before its clause
+TOLD_IN = 15  # most words of a document and its description, before its clause
 BEFORE_CLAUSE = (
     THAT | Role.then_that | Role.begins_clause | Role.auxiliary | Role.negation | Role.alongside | Role.pronoun
 )
 SPEAK = ("person", "group", "organisation", "document")
-TOPIC = 30  # words from a topic to the verb that takes it up
+TOPIC = 30  # most words from a topic to its verb
 
 
 def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
-    """The noun phrase that ends before a verb, back to where its clause begins: the subject of «فلان قال».
+    """The noun phrase directly before a verb, from the beginning of its clause: the subject of «فلان قال».
 
     start   the first word of the sentence
-    Returns its words as a range; None when what stands before the verb is no noun phrase.
+    Returns its words as a range; None if the words before the verb are not a noun phrase.
     """
     end = verb
     while end > start and _beside_verb(text, end - 1) and not text.gaps[end] & BREAK:
@@ -36,7 +36,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
             break
         if word.roles & BEFORE_CLAUSE and not (first < end and _aside(text, at, end)):
             if comma is None and text.gaps[end] & Gap.comma and text.role(at, Role.subordinate):
-                return None  # عندما واجهه القاضي، قال: the clause before the comma is not who speaks
+                return None  # عندما واجهه القاضي، قال: the clause before the comma is not the speaker
             break
         if word.roles & Role.joined and not word.kind and word.hits:
             break
@@ -51,7 +51,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         if text.gaps[first] & Gap.comma and comma is None and first < end:
             comma = first
         if related and text.role(at, Role.dative):
-            return None  # انتقادات للمؤسسات التي قال إنها …: of whom it is said
+            return None  # انتقادات للمؤسسات التي قال إنها …: the topic
         if (
             related
             and word.roles & Role.preposition
@@ -73,7 +73,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     if related and _begins_clause(text, first, end):
         first += 1  # وصل المدير الذي قال إن …
     if related and _of_others(text, end, hit):
-        return None  # الجهاز الذي قالت إنه آمن: of what is told
+        return None  # الجهاز الذي قالت إنه آمن: the topic
     if related and not (_somebody(text, first) and _agrees(text, first, hit) and _relates(text, first, end)):
         found = _described(text, first, end, hit)
         told = found is not None and text.kinds[found].kind == "document" and text.role(verb + 1, Role.that_pronoun)
@@ -82,7 +82,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None  # المكان الذي قال إنه …
     somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
     if hit.pronoun and end - first == 1 and not somebody and not has_article(text.words[first]):
-        return None  # نشر شريطا وصفه بأنه: the verb tells of the noun
+        return None  # نشر شريطا وصفه بأنه: the verb describes the noun
     if comma is None and not related and _timed(text, first, end):
         return None  # نفذ الجيش يوم الجمعة عملية ضد أهداف قال إنها …
     marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
@@ -98,7 +98,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
 
 
 def document(text: Text, start: int, end: int) -> Range | None:
-    """The indefinite document that a clause tells of which begins at a word: رسالة ورد فيها أن."""
+    """The indefinite document with a relative clause that begins at a word: رسالة ورد فيها أن."""
     found = None
     if text.gaps[end]:
         return None
@@ -112,7 +112,7 @@ def document(text: Text, start: int, end: int) -> Range | None:
 
 
 def _describing(text: Text, start: int, at: int) -> bool:
-    """Whether a verb tells of an indefinite noun before it: «دبلوماسي غربي يتابع الملف قال»."""
+    """Whether a verb begins a relative clause of the indefinite noun before it: «دبلوماسي غربي يتابع الملف قال»."""
     for noun in range(at - 1, max(start, at - 4) - 1, -1):
         if text.gaps[noun + 1] or has_article(text.words[noun]):
             return False
@@ -122,7 +122,7 @@ def _describing(text: Text, start: int, at: int) -> bool:
 
 
 def _aside_before(text: Text, start: int, end: int) -> int:
-    """Where a clause between commas begins that ends before a verb and tells of its subject; the verb where there is none.
+    """The beginning of a clause between commas directly before a verb that describes its subject; else the verb.
 
     «فلان، وهو عالم لم يشارك في الدراسة، يرى»; «فلان، وفي مرافعته، قال»
     """
@@ -142,13 +142,13 @@ def _clause(text: Text, at: int) -> bool:
 
 
 def _aside(text: Text, at: int, end: int) -> bool:
-    """Whether a clause between commas begins here that tells of the subject: المصرف، وهو أكبر الموقعين، نفى."""
+    """Whether a clause between commas that describes the subject begins at a word: المصرف، وهو أكبر الموقعين، نفى."""
     told = text.role(at, Role.pronoun) and text.role(at, Role.joined) and text.gaps[at] & Gap.comma
     return bool(told and text.gaps[end] & Gap.comma)
 
 
 def _verbal(text: Text, first: int, end: int) -> bool:
-    """Whether what begins here is more likely a verb and its subject («نشرت الحركة …») than a noun that we do not know."""
+    """Whether words are more likely a verb and its subject («نشرت الحركة …») than an unlisted noun."""
     if has_article(text.words[first]) or first in text.opens or first + 1 >= end:
         return False
     following, last = text.kinds[first + 1].kind, text.words[end - 1]
@@ -162,7 +162,7 @@ def _verbal(text: Text, first: int, end: int) -> bool:
 
 
 def _described(text: Text, first: int, end: int, hit: Hit) -> int | None:
-    """Where the noun begins that a relative clause tells of, behind a clause of its own; None where none can speak.
+    """The beginning of the noun that a relative clause describes, inside a main clause; None if none can be the speaker.
 
     «قوبل القرار بانتقاد النقابة التي …», «يدعم هذا الرأي سالم حمدان، أستاذ الاقتصاد، الذي …»
     """
@@ -183,7 +183,7 @@ def _described(text: Text, first: int, end: int, hit: Hit) -> int | None:
 
 
 def _of_others(text: Text, relative: int, hit: Hit) -> bool:
-    """Whether a verb behind a relative pronoun has another subject than its noun, by their gender and number."""
+    """Whether a verb after a relative pronoun has another subject than its noun, by gender and number."""
     if text.role(relative, Role.feminine):
         return hit.agreement in ("3ms", "3mp")
     if text.words[relative].endswith(letters().nisba[0]):  # الذي
@@ -196,13 +196,13 @@ def _somebody(text: Text, at: int) -> bool:
 
 
 def _bare(text: Text, at: int) -> bool:
-    """Whether a noun without the article has the next word as its owner: رأي الخبير."""
+    """Whether a noun without the article is followed by its genitive: رأي الخبير."""
     plain = not has_article(text.words[at]) and not text.role(at, Role.given | Role.preposition)
     return plain and at + 1 < len(text.words) and has_article(text.words[at + 1])
 
 
 def _relates(text: Text, at: int, relative: int) -> bool:
-    """Whether a relative pronoun can be of a noun, by gender: not النقابة الذي, not الحارس التي."""
+    """Whether a relative pronoun can refer to a noun, by gender: not النقابة الذي, not الحارس التي."""
     feminine = text.written(at).endswith(letters().feminine) or text.role(at, Role.feminine)
     if text.role(relative, Role.feminine):
         return feminine or text.kinds[at].kind in ("group", "organisation", "document")
@@ -211,38 +211,38 @@ def _relates(text: Text, at: int, relative: int) -> bool:
 
 
 def _begins_clause(text: Text, first: int, end: int) -> bool:
-    """Whether a word that no list has stands before a title with the article: a verb and its subject."""
+    """Whether an unlisted word precedes a title with the article, and so is a verb with its subject."""
     word, following = text.kinds[first], text.kinds[first + 1] if first + 1 < end else None
     unknown = not word.kind and not word.roles & Role.given and not has_article(text.words[first])
     return bool(unknown and following and following.kind == "person" and has_article(text.words[first + 1]))
 
 
 def _timed(text: Text, first: int, end: int) -> bool:
-    """Whether a time stands amid the words of a phrase that has no clause in it: they are a clause themselves."""
+    """Whether a time is inside words without a relative clause, which are then a clause and not a phrase."""
     amid = [at for at in range(first + 1, end - 1) if text.role(at, Role.time) and not text.role(at, Role.governs)]
     told = any(text.role(at, Role.describes | Role.relative) for at in range(first + 1, end))
     return bool(amid) and not told
 
 
 def _known(text: Text, at: int) -> bool:
-    """Whether a noun with the article that no list has can be somebody: it stands after a cue elsewhere, or a name follows."""
+    """Whether an unlisted noun with the article can be a speaker: it follows a cue elsewhere, or is followed by a name."""
     return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
 
 
 def _beside_verb(text: Text, at: int) -> bool:
-    """Whether a word before a verb belongs to it: an auxiliary, a time; not مطلع of «مصدر مطلع قال», which is a time too."""
+    """Whether a word before a verb belongs to it: an auxiliary or a time, but not مطلع in «مصدر مطلع قال»."""
     return text.role(at, Role.auxiliary | Role.adverb | Role.time) and not text.role(at, Role.governs)
 
 
 def _object_of(text: Text, at: int) -> bool:
-    """Whether an indefinite noun after one with the article is a verb's object: مسلحين, بيانا."""
+    """Whether an indefinite noun after one with the article is the object of a verb: مسلحين, بيانا."""
     word = text.words[at]
     known = text.kinds[at].kind or (text.kinds[at - 1].kind == "organisation" and not text.role(at, Role.given))
     return bool(known) and not text.gaps[at] and not has_article(word) and word.endswith(letters().indefinite_object)
 
 
 def topic(text: Text, start: int, verb: int) -> Range | None:
-    """The topic that a verb with ف takes up: «أما فلان فقال …»."""
+    """The topic before a verb with ف: «أما فلان فقال …»."""
     for first in range(verb - 2, max(start, verb - TOPIC) - 1, -1):
         if text.role(first, Role.topic) and (first - start <= 2 or text.gaps[first] & (Gap.comma | BREAK)):
             return (first + 1, verb) if begins(text, first + 1) else None
@@ -250,9 +250,9 @@ def topic(text: Text, start: int, verb: int) -> Range | None:
 
 
 def _agrees(text: Text, first: int, hit: Hit) -> bool:
-    """Whether a verb can follow its subject: one of masculine form never follows a title or a body in ة."""
+    """Whether a verb can agree with the subject before it: a masculine one never follows a title or organisation in ة."""
     if text.role(first, Role.who) and hit.agreement == "3fs":
-        return False  # القوات اعتقلت من تزعم أنهم …: who is spoken of
+        return False  # القوات اعتقلت من تزعم أنهم …: the topic
     if hit.agreement == "3ms":
         return not (text.kinds[first].kind and text.written(first).endswith(letters().feminine))
     return True

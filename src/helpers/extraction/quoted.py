@@ -1,4 +1,4 @@
-"""Contents that are a noun phrase with a quotation in it: «اتهم فلان الوزارة بـ«…»», «مشيدا بمن «ضحوا …»»."""
+"""Contents that are noun phrases containing a quotation: «اتهم فلان الوزارة بـ«…»», «مشيدا بمن «ضحوا …»»."""
 
 from msgspec import structs
 
@@ -13,19 +13,19 @@ from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-REACH = 30  # words between a cue and what brings its content
-OF_PARTICIPLE = 8  # the same of a participle
-FAR = 60  # words of such a content
-NAME = 3  # words of a quotation that may be what something is called
+REACH = 30  # most words between a cue and the preposition of its content
+OF_PARTICIPLE = 8  # the same for a participle
+FAR = 60  # most words of such a content
+NAME = 3  # most words of a quotation that can be a name
 BEFORE_VERB = Role.pronoun | Role.alongside | Role.auxiliary | Role.perfective | Role.time | Role.adverb
 NO_NOUN = (
     THAT | Role.preposition | Role.adjunct | Role.time | Role.adverb | Role.relative | Role.pronoun | Role.negation
 )
-OBJECTS = {"addressee", "predicate"}  # somebody or something stands between who speaks and the content
+OBJECTS = {"addressee", "predicate"}  # cues with an object between the speaker and the content
 
 
 def find(cue: Candidate) -> Draft | None:
-    """The claim of a verb or participle whose content is a noun phrase that holds a quotation; None for another."""
+    """The claim of a verb or participle whose content is a noun phrase with a quotation; None for any other."""
     text, at, hit = cue.text, cue.at, cue.hit
     if not {"quoted", "nominal"} & hit.cue.takes or hit.part == "passive" or hit.lead.endswith(letters().to):
         return None
@@ -42,7 +42,7 @@ def find(cue: Candidate) -> Draft | None:
     if content is None or not _reported(cue, content):
         return None
     if first in text.opens and hit.pronoun and at and text.role(at - 1, Role.what):
-        content = first, text.opens[first]  # ما وصفته بـ«…» في الأسواق: what follows is said of it in the clause around
+        content = first, text.opens[first]  # ما وصفته بـ«…» في الأسواق: the words after it belong to the clause around
     opens = Opens.QUOTATION if text.opens.get(first) == content[1] else Opens.OBJECT
     if participle:
         return Draft(at, hit, Construction(Anchor.PARTICIPLE, opens), content, begins=at)
@@ -57,7 +57,7 @@ def find(cue: Candidate) -> Draft | None:
 
 
 def _noun(cue: Candidate) -> bool:
-    """Whether a verb has the letters of its verbal noun, and nothing before it makes it a verb."""
+    """Whether a verb is spelled like its verbal noun, and nothing before it shows that it is a verb."""
     text, at = cue.text, cue.at
     noun = text.words[at] == cue.hit.cue.masdar and not text.written(at).endswith(letters().maqsura)
     apart = at == cue.start or text.gaps[at] & (BREAK | Gap.comma)
@@ -65,7 +65,7 @@ def _noun(cue: Candidate) -> bool:
 
 
 def _brought(cue: Candidate, reach: int) -> Range | None:
-    """The word that brings the content (ب, إلى, or its own first), and the first word of the content."""
+    """(the word that introduces the content, ب, إلى or its own first word; the first word of the content)."""
     text, takes, at = cue.text, cue.hit.cue.takes, cue.at + 1
     direct = "object" in takes and "predicate" not in takes
     while at < min(cue.end, cue.at + reach):
@@ -89,19 +89,19 @@ def _brought(cue: Candidate, reach: int) -> Range | None:
 
 
 def _by(text: Text, at: int) -> bool:
-    """Whether the ب at the head of a word is the preposition; with the article it is, but for adverbs (بالفعل)."""
+    """Whether the ب at the beginning of a word is the preposition; before the article it is, except in adverbs (بالفعل)."""
     whole = Role.adverb | Role.adjunct | Role.begins_clause | Role.time | Role.occasion
     article = text.words[at].startswith(letters().by_article) and not text.role(at, whole)
     return article or nominals.is_by(text, at)
 
 
 def _called(text: Text, at: int) -> bool:
-    """Whether what follows a word is part of a name or of what somebody is called: المعروف بـ«…»; إلياس بورتوفا."""
+    """Whether the words after a word are a name or nickname: المعروف بـ«…»; إلياس بورتوفا."""
     return bool(text.role(at, Role.given) or (text.role(at, Role.governs) and not text.kinds[at].kind))
 
 
 def _object(cue: Candidate, quotation: int) -> int | None:
-    """Where the object begins that a quotation stands in, behind who speaks; None where it stands in none."""
+    """The beginning of the object that contains a quotation, after the speaker; None if no object does."""
     text, first = cue.text, cue.at + 1
     if cue.hit.part != "participle" and not cue.hit.pronoun and first < quotation:
         source = source_phrases.after(text, first, quotation)
@@ -122,7 +122,7 @@ def _object(cue: Candidate, quotation: int) -> int | None:
 
 
 def _without_object(text: Text, source: Range) -> Range:
-    """Who speaks without the object behind: an indefinite noun after a body with the article cannot be of it."""
+    """The speaker without the object: an indefinite noun after an organisation with the article is not part of it."""
     first, end = source
     end = next((at for at in range(first + 1, end) if text.role(at, Role.object_head)), end)
     source = first, end
@@ -136,7 +136,7 @@ def _without_object(text: Text, source: Range) -> Range:
 
 
 def _clause(text: Text, at: int) -> bool:
-    """Whether another cue begins a clause of its own at a word."""
+    """Whether another cue begins its own clause at a word."""
     if text.role(at - 1, Role.what):
         return False  # ما ورد في بيان الجمعية
     hit = text.kinds[at].hits[0] if text.kinds[at].hits and not text.kinds[at].kind else None
@@ -147,7 +147,7 @@ def _clause(text: Text, at: int) -> bool:
 
 
 def _content(text: Text, first: int, end: int) -> Range | None:
-    """The noun phrase from a word up to the comma or clause behind its last quotation; None where it holds none."""
+    """The noun phrase from a word to the comma or clause after its last quotation; None if it has no quotation."""
     at, quoted = first, False
     while at < end:
         if at > first and _leaves(text, at):
@@ -168,7 +168,7 @@ def _leaves(text: Text, at: int) -> bool:
 
 
 def _reported(cue: Candidate, content: Range) -> bool:
-    """Whether a quotation of the content is words of who speaks, and not what something is called."""
+    """Whether a quotation in the content has words of the speaker, and is not a name."""
     text, (first, end) = cue.text, content
     for at in text.quotations(first, end):
         if at == first:
@@ -195,7 +195,7 @@ def _named(text: Text, at: int) -> bool:
 
 
 def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
-    """Who speaks: behind the verb up to what brings the content, without the object there; else before the verb."""
+    """(speaker, position): after the verb and before the content, without the object; or else before the verb."""
     text, at, hit = cue.text, cue.at, cue.hit
     source = source_phrases.after(text, at + 1, limit, told="addressee" in hit.cue.takes)
     if source and OBJECTS & hit.cue.takes and not hit.pronoun:
@@ -204,7 +204,7 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
         alone = "that" not in hit.cue.takes and not _somebody(text, source[0])
         rest = "predicate" in hit.cue.takes and objects.last(text, source[1], limit)
         if alone and (rest or source[1] == limit):
-            source = None  # تقارير وصفت الخطة بـ«…»: what is described
+            source = None  # تقارير وصفت الخطة بـ«…»: الخطة is described
     if source:
         return source, Stands.AFTER
     if topic := topic_of(cue):

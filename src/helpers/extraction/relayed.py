@@ -1,4 +1,4 @@
-"""What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …», «نقلت الوكالة قول الوزير إن …»."""
+"""Claims that one source relays from another: «نقلت الوكالة عن الوزير قوله إن …», «نقلت الوكالة قول الوزير إن …»."""
 
 from helpers.extraction import openings, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens
@@ -12,12 +12,13 @@ from helpers.lexicon.letters import has_article
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
-FAR = 20  # words between «نقلت» and «عن»
+FAR = 20  # most words between «نقلت» and «عن»
 SPEAKERS = ("person", "group", "organisation")
 
 
 def find(cue: Candidate) -> Draft | None:
-    """What one source relays of another: «نقلت الوكالة عن الوزير قوله إن …», «نقلت الوكالة عن التلفزيون قول الوزير إن …»."""
+    """The claim that one source relays from another: «نقلت الوكالة عن الوزير قوله إن …»,
+    «نقلت الوكالة عن التلفزيون قول الوزير إن …»."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     near = range(at + 1, min(end, at + FAR))
     brings = hit.cue.prepositions  # نسبت الصحيفة إلى مسؤول قوله
@@ -54,7 +55,7 @@ def _saying(cue: Candidate) -> Draft | None:
 def _relay(
     cue: Candidate, opening: Opening, said: tuple[int, Hit], source: Range | None, carrier: Range | None
 ) -> Draft | None:
-    """What `carrier` relays of `source`, by the noun of saying or the verb itself; None where nobody is named."""
+    """The claim of `source` relayed by `carrier`; its cue is the noun of saying or the verb. None if nobody is named."""
     if source is None:
         return None
     return Draft(
@@ -69,7 +70,7 @@ def _relay(
 
 
 def _whose_saying(text: Text, first: int, end: int) -> tuple[int, Hit] | None:
-    """Where a verbal noun of saying stands with somebody behind it, whose words they are: «…، قول الوزير إن»."""
+    """A verbal noun of saying that is followed by its speaker, by index and reading: «…، قول الوزير إن»."""
     for at in range(first, end - 1):
         apart = text.gaps[at] & Gap.comma and has_article(text.words[at + 1])
         somebody = apart or text.kinds[at + 1].kind in SPEAKERS or text.role(at + 1, Role.given)
@@ -77,13 +78,13 @@ def _whose_saying(text: Text, first: int, end: int) -> tuple[int, Hit] | None:
             continue
         for hit in text.kinds[at].hits:
             plain = hit.part == "masdar" and not hit.lead and not hit.pronoun
-            if plain and hit.cue.pos == "verb" and "that" in hit.cue.takes:  # not بيان الوزارة, which is relayed itself
+            if plain and hit.cue.pos == "verb" and "that" in hit.cue.takes:  # not بيان الوزارة, itself relayed
                 return at, hit
     return None
 
 
 def _leads_on(text: Text, at: int) -> bool:
-    """Whether a noun or a preposition leads to the word behind it: لجنة إعلان …, بعد إعلان …; not رويترز."""
+    """Whether a word is a noun or preposition that governs the next word: لجنة إعلان …, بعد إعلان …; but not رويترز."""
     if text.gaps[at + 1]:
         return False
     noun = text.kinds[at].kind and not has_article(text.words[at]) and not text.role(at, Role.proper)
@@ -91,5 +92,5 @@ def _leads_on(text: Text, at: int) -> bool:
 
 
 def _by_mouth(text: Text, at: int) -> bool:
-    """Whether a word is the last of a phrase that relays like عن: على لسان."""
+    """Whether a word is the last of a phrase that is used like عن: على لسان."""
     return any(hit.part == "phrase" and "relays" in hit.cue.takes for hit in text.kinds[at].hits)

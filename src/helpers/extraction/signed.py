@@ -1,4 +1,4 @@
-"""Quotations with no word that reports: signed with a dash («…» - فلان), or from somebody (ومن فلان: «…»)."""
+"""Quotations without a cue word: signed with a dash («…» - فلان), or introduced by «from» (ومن فلان: «…»)."""
 
 from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
@@ -12,13 +12,13 @@ from helpers.lexicon.word_kinds import Hit
 SIGNED = Construction(Anchor.SIGNED, Opens.QUOTATION, Stands.AFTER)
 FROM = Construction(Anchor.SIGNED, Opens.QUOTATION)
 SPEAKERS = ("person", "group", "organisation", "document")
-LABEL = 12  # words between من and the colon
+LABEL = 12  # most words between من and the colon
 
 
 def find(text: Text, sign: Hit) -> dict[int, Draft]:
-    """The claims of signed quotations, by the first word of the quotation, and of those from somebody, by من.
+    """The claims of such quotations, by the index of the first word of a signed one, or of من.
 
-    sign   what a mark is read as that stands for a word of saying
+    sign   the cue as which a punctuation mark is read
     """
     found: dict[int, Draft] = {}
     for first in text.firsts:
@@ -56,7 +56,7 @@ def _from(text: Text, first: int, end: int, sign: Hit) -> Draft | None:
 def _somebody(text: Text, first: int, end: int) -> Range | None:
     known = text.kinds[first].kind in SPEAKERS or text.role(first, Role.given)
     found = source_phrases.phrase(text, first, end)
-    if not known and text.gaps[first] & Gap.line:  # alone in the next line, with a comma after a name of some words
+    if not known and text.gaps[first] & Gap.line:  # alone on the next line, with a comma after a name of several words
         comma = next((at for at in range(first + 2, found[1]) if text.gaps[at] & Gap.comma), first)
         known = comma > first and text.kinds[comma].kind in SPEAKERS
     return found if known else None

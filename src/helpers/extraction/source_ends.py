@@ -1,4 +1,4 @@
-"""How far a source reaches that stands behind a particle, where nothing but the words tells."""
+"""The end of a source after a particle, where no punctuation mark shows it."""
 
 from helpers.extraction import openings, source_phrases
 from helpers.extraction.cue_candidates import NAMING
@@ -7,11 +7,11 @@ from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-FEW = 4  # words between a document and whose it is, or when it came out
+FEW = 4  # most words between a document and its author or date
 
 
 def find(text: Text, source: Range, end: int) -> int:
-    """Where a source ends: a document with its publisher and date, a body with its place; not what is no part of it."""
+    """The end of a source: a document includes its publisher and date, an organisation its place."""
     first, last = source[0], _left(text, source)
     if last == source[1] and "document" in (text.kinds[first].kind, text.kinds[first].owned):
         last = _of_document(text, first, last, end)
@@ -19,7 +19,7 @@ def find(text: Text, source: Range, end: int) -> int:
 
 
 def _left(text: Text, source: Range) -> int:
-    """Where a clause begins among the words of a source that is none of its own; their end where none does."""
+    """The index among the words of a source at which a clause or quotation begins that is not part of it; else its end."""
     first, last = source
     naming = text.kinds[first].kind in NAMING
     for at in range(first + 1, last):
@@ -35,7 +35,7 @@ def _left(text: Text, source: Range) -> int:
 
 
 def _of_document(text: Text, first: int, last: int, end: int) -> int:
-    """Where the words end that tell whose a document is, and when and where it came out."""
+    """The end of the words that say who published a document, when and where."""
     for _ in range(FEW):
         if last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
             break
@@ -52,7 +52,7 @@ def _of_document(text: Text, first: int, last: int, end: int) -> int:
 
 
 def _issued(text: Text, at: int, end: int) -> int:
-    """The end of the time or the place that is told next of a document that came out: نشر مساء أمس على موقع الوزارة."""
+    """The end of the time or place of publication after a word: نشر مساء أمس على موقع الوزارة."""
     ends = at
     while ends < end and (text.role(ends, Role.time | Role.general) or text.words[ends].isdigit()):
         if ends > at and text.gaps[ends] & (Gap.comma | BREAK):
@@ -71,7 +71,7 @@ def _issued(text: Text, at: int, end: int) -> int:
 
 
 def _place(text: Text, last: int, end: int) -> int:
-    """Where a source ends that the words after it, up to a comma or the sentence's end, place: وزارة الصحة في غزة."""
+    """The end of a source that is followed by a place, up to a comma or the sentence's end: وزارة الصحة في غزة."""
     after = tail(text, last, end)
     if after > last + 1 and text.role(last, Role.within):
         inside = range(last + 1, after)
@@ -81,14 +81,15 @@ def _place(text: Text, last: int, end: int) -> int:
 
 
 def tail(text: Text, last: int, end: int) -> int:
-    """Where a preposition and the few words after it end, if a comma or the sentence's end follows them."""
+    """The end of a preposition and a few words after it, if a comma or the sentence's end follows."""
     if last < end and text.role(last, Role.preposition) and not text.gaps[last]:
         return next((at for at in range(last + 1, min(end, last + 4) + 1) if text.gaps[at] & (Gap.comma | BREAK)), last)
     return last
 
 
 def of_body(text: Text, source: Range) -> int:
-    """Where a body's name has ended that fills its sentence: no noun without the article goes on behind one with it.
+    """The end of an organisation's name that was read to the end of the sentence: after a noun with the article, one
+    without it is not part of the name.
 
     «بحسب وزارة الصحة أصيب عشرون عاملا»
     """

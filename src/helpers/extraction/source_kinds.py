@@ -1,4 +1,4 @@
-"""What kind of source a phrase names: a person, a group, a body, a document, by its head noun, its name and its actors."""
+"""The kind of source that a phrase names (person, group, organisation, document), by its head noun, name and actors."""
 
 from helpers.extraction import lone_names
 from helpers.extraction.chunks import NounPhrase
@@ -10,21 +10,21 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 from helpers.records.mentions import Mention
 
-OF_KIND = {  # types of actors that nouns of a kind head
+OF_KIND = {  # types of actors, by the kind of head noun
     "person": ("person",),
     "group": ("group",),
     "organisation": ("institution", "group", "state"),
 }
-LONE = "lone name"  # the rule of one word that may be a name
+LONE = "lone name"  # the rule for a single word that can be a name
 
 
 def of_type(type_: str) -> str:
-    """The kind of a source that is an actor of this type."""
+    """The kind of source that an actor of this type is."""
     return {"person": "named person", "group": "named group"}.get(type_, "organisation")
 
 
 def fits(type_: str, kind: str | None) -> bool:
-    """Whether an actor of a type can be what a noun of a kind heads; any can be where there is no such noun."""
+    """Whether an actor of a type can have a head noun of a kind; every actor can if there is no head noun (None)."""
     return kind is None or (type_ in OF_KIND[kind] if kind in OF_KIND else False)
 
 
@@ -38,7 +38,7 @@ def find(
     inside: list[Mention],
     actors: Actors,
 ) -> tuple[str, str]:
-    """What a source is, and what told. `word` is its first, without proclitics."""
+    """(kind, rule that determined it) of a source. `word` is its first word, without proclitics."""
     head = phrase.kind
     if phrase.joined and head in ("person", "group", None):
         return ("named group" if name and text.role(phrase.joined, Role.given) else "unnamed group"), "joined"
@@ -86,13 +86,13 @@ def find(
 
 
 def _ranked(text: Text, phrase: NounPhrase, name: Range | None) -> bool:
-    """Whether a given name stands behind a noun with the article that is a rank as well as a body."""
+    """Whether a given name follows a noun with the article that can be a rank or an organisation."""
     at = phrase.first + 1
     return bool(phrase.definite and name and name[0] == at and text.role(at, Role.given) and not text.gaps[at])
 
 
 def _lone(text: Text, phrase: NounPhrase) -> bool:
-    """Whether a phrase is one word that no list has, without the article, and a verb of speech has it as its subject."""
+    """Whether a phrase is one unlisted word without the article, and the subject of a verb of speech."""
     first = phrase.first
     if phrase.core != first + 1 or phrase.definite or first in text.opens or text.kinds[first].hits:
         return False
@@ -102,7 +102,7 @@ def _lone(text: Text, phrase: NounPhrase) -> bool:
 
 
 def _singular(text: Text, phrase: NounPhrase) -> bool:
-    """Whether a word in ـين that stands alone is one man's name: a verb of saying has it as its subject, as no plural."""
+    """Whether a single word in ـين is a man's name: it is the subject of a verb of saying, so it is not a plural."""
     at = phrase.first
     return phrase.core == at + 1 and any(
         lone_names.is_subject(text, k) and lone_names.may_be(text, k)
@@ -112,7 +112,7 @@ def _singular(text: Text, phrase: NounPhrase) -> bool:
 
 
 def _several_bodies(text: Text, at: int) -> bool:
-    """Whether a noun of bodies is a plural (مواقع, المنظمات), and not one body (القوات)."""
+    """Whether a noun is several organisations (مواقع, المنظمات), and not one in the plural (القوات)."""
     word = text.words[at]
     stem = bare(word)
     if text.role(at, Role.one_body):
@@ -121,7 +121,7 @@ def _several_bodies(text: Text, at: int) -> bool:
 
 
 def _demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> str | None:
-    """What demonyms alone are: somebody (سوري), several (سوريون), a people by its name (السوريون, الروس والأوكرانيون)."""
+    """The kind of a demonym alone: a person (سوري), several (سوريون), a people by name (السوريون, الروس والأوكرانيون)."""
     first, words = phrase.first, range(phrase.first, phrase.core)
     of_country = {text.inside(m.span.start, m.span.end)[0] for m in inside if m.via == "demonym"}
     if not all(at in of_country or at == phrase.joined for at in words) or first not in of_country:
@@ -132,7 +132,7 @@ def _demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> str | Non
 
 
 def _each_named(text: Text, at: int) -> bool:
-    """Whether names are counted that no list has: كل من بلوفا وترنكل."""
+    """Whether unlisted names follow a quantity: كل من بلوفا وترنكل."""
     return (
         not text.kinds[at].kind
         and _plain(text, at)
@@ -141,13 +141,13 @@ def _each_named(text: Text, at: int) -> bool:
 
 
 def _plain(text: Text, at: int) -> bool:
-    """Whether no list has a word, but that of given names, and it has no article."""
+    """Whether a word has no article and is in no list except that of given names."""
     kind = text.kinds[at]
     return not kind.hits and not kind.roles & ~Role.given and not definite(text.words[at], text.written(at))
 
 
 def _of_head(text: Text, phrase: NounPhrase, word: str, name: Range) -> bool:
-    """Whether words that no list has only tell of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
+    """Whether unlisted words are only a complement of an indefinite noun: عمدة قرية, صاحب محطة وقود."""
     if phrase.definite or word.endswith(letters().pronouns) or text.role(name[0], Role.given | Role.name_part):
         return False
     after_article = definite(text.words[name[0] - 1]) and not definite(text.words[name[0]])  # وزير الخارجية فلان
@@ -155,7 +155,7 @@ def _of_head(text: Text, phrase: NounPhrase, word: str, name: Range) -> bool:
 
 
 def _person(text: Text, phrase: NounPhrase, name: Range, inside: list[Mention]) -> bool:
-    """Whether words that no list has name a person, with no title: a given name does; else two words, none of a place."""
+    """Whether unlisted words without a title name a person: a given name is among them, or they are two and not a place."""
     first, end = name
     if any(text.role(at, Role.given | Role.name_part) for at in range(first, end)):
         return True

@@ -1,4 +1,4 @@
-"""Who a source's phrase names: its head noun, the name in it, the title or apposition that says why it should know."""
+"""The parts of a source's phrase: its head noun, its name, and the title or apposition that justifies its authority."""
 
 import unicodedata
 from bisect import bisect_left
@@ -23,16 +23,16 @@ from helpers.text.articles import Span
 
 __all__ = ["SMALL", "Phrase", "as_printed", "phrase_of"]
 
-JOINERS = "\u200c\u200d"  # they shape letters; other invisible characters do not
+JOINERS = "\u200c\u200d"  # invisible characters that change the shape of letters
 
 
 class Phrase(Struct, frozen=True, gc=False):
-    """The words that name a source in one place, taken apart; words are folded.
+    """The parts of a phrase that names a source in one place; words are folded.
 
-    head        its first noun without the article; definite: whether it has it
-    name        the words that name somebody, without titles
-    core        how many words stand before an apposition or a describing clause
-    kind, rule  what it is, and what told
+    head, definite   its first noun without the article, and whether it has the article
+    name        the words of the name, without titles
+    core        the number of words before an apposition or a relative clause
+    kind, rule  the kind of source, and the rule that determined it
     """
 
     span: Span
@@ -50,16 +50,16 @@ class Phrase(Struct, frozen=True, gc=False):
 
     @property
     def adjectives(self) -> set[str]:
-        """What is said of a head without a name (الوزير الكوري), without the article."""
+        """The adjectives of a head without a name (الوزير الكوري), without the article."""
         return {bare_word(word) for word in self.words[1 : self.core] if word.endswith(letters().adjective)}
 
     @property
     def called(self) -> tuple[str, ...]:
-        """The name; of a lone word with the article that no list has (الكاظمي), that word, which may be one."""
+        """The name; for a single unlisted word with the article (الكاظمي), that word, which can be a name."""
         return self.name or self.words[: self.core == 1 and self.definite and self.kind == "unknown"]
 
     def as_actor(self, actors: Actors) -> "Phrase":
-        """The phrase as the actor that a machine found in it, where its words do not tell what it is."""
+        """The phrase with the kind of the actor that a machine found in it, if its own words do not show it."""
         if self.kind != "unknown":
             return self
         if self.actor_ids:
@@ -68,7 +68,7 @@ class Phrase(Struct, frozen=True, gc=False):
         return structs.replace(self, affiliation_ids=known)
 
     def as_named(self, full: dict[str, Told]) -> "Phrase":
-        """The phrase as what the article calls it elsewhere, where it is a lone word: somebody's last name, a body."""
+        """The phrase with the full name from elsewhere in the article, if it is a single word that can be a name."""
         if not self.lone:
             return self
         if self.words[0] not in full:
@@ -81,21 +81,21 @@ class Phrase(Struct, frozen=True, gc=False):
 
     @property
     def lone(self) -> bool:
-        """Whether it is one word that may be a name."""
+        """Whether it is a single word that can be a name."""
         return self.kind == "unknown" and self.core == 1
 
     @property
     def bare(self) -> set[str]:
-        """Every word, without the article."""
+        """All words, without the article."""
         return set(map(bare_word, self.words))
 
 
 def phrase_of(
     text: Text, span: Span, mentions: Sequence[Mention], actors: Actors, starts: Sequence[int] | None = None
 ) -> Phrase:
-    """Take the phrase of a source apart. Kinds and roles of words are from the lexicon; names are what is left.
+    """Split the phrase of a source into its parts. Kinds and roles of words are from the lexicon; the rest is the name.
 
-    starts   where each mention starts, for a caller with many phrases
+    starts   the start offset of each mention, for a caller with many phrases
     """
     first, end = text.inside(span.start, span.end)
     lead = span.start - text.starts[first]
@@ -108,9 +108,9 @@ def phrase_of(
             break
         inside.append(mentions[at])
     told = inside
-    if inside and phrase.core < end and phrase.relative:  # not من تونس of «دبلوماسي يتابع الملف من تونس»
+    if inside and phrase.core < end and phrase.relative:  # but not من تونس in «دبلوماسي يتابع الملف من تونس»
         told = [m for m in inside if m.span.start < text.ends[phrase.relative[0] - 1]]
-    # What a machine found in the article says whom a phrase names, and not what it is: that its words do.
+    # An actor found by machine shows whom a phrase names; the kind of source is determined by the words.
     listed = [m for m in inside if m.found_by != "machine"]
     name = _past_demonym(text, phrase, listed) or _listed(text, phrase, [m for m in told if m in listed], actors)
     is_it, of_it = _actors(text, span, phrase, told, name, actors)
@@ -142,7 +142,7 @@ def phrase_of(
 
 
 def _introduced(text: Text, phrase: NounPhrase) -> bool:
-    """Whether an age in brackets or a clause with a pronoun tells of a lone word that it is a person: أحمدو (43 عاما)."""
+    """Whether an age in brackets or a clause with a pronoun shows that a single word is a person: أحمدو (43 عاما)."""
     at = phrase.first + 1
     if phrase.core != at or at >= phrase.end or phrase.first in text.opens:
         return False
@@ -151,9 +151,9 @@ def _introduced(text: Text, phrase: NounPhrase) -> bool:
 
 
 def _listed(text: Text, phrase: NounPhrase, inside: list[Mention], actors: Actors) -> Range | None:
-    """The words by which a lexicon knows the person that a phrase is: الخراساني, الوزير الدريدي.
+    """The words of a phrase that are a lexicon's name of a person: الخراساني, الوزير الدريدي.
 
-    The name is the phrase's first, or stands after a definite title; مستشار الدريدي is somebody else.
+    The name is the first word of the phrase, or follows a definite title; مستشار الدريدي is another person.
     """
     for mention in inside:
         if actors.by_id[mention.actor_id].type != "person" or mention.via == "demonym":
@@ -175,10 +175,10 @@ def _actors(
     name: Range | None,
     actors: Actors,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The actors that the phrase is, and those that it speaks for: it is one whose name heads it or is its name.
+    """(actors that the source is, actors for which it speaks). It is an actor whose name heads it or is its name.
 
-    One that a machine found is so only where its type is what the noun of the phrase says, and alone; a person also behind
-    a title in apposition, or behind a demonym. A person who is named behind the phrase is not one that it speaks for.
+    For an actor found by machine, the type must match the noun of the phrase, and it must be the only one; a person can
+    also follow a title in apposition or a demonym. The source does not speak for a person named after the phrase.
     """
     heads = {span.start, *((text.starts[name[0]],) if name else ())}
     core = text.ends[phrase.core - 1]
@@ -196,7 +196,7 @@ def _actors(
 
 
 def _called(text: Text, phrase: NounPhrase, person: Mention, name: Range | None, inside: list[Mention]) -> bool:
-    """Whether a phrase names this person: its name is in his, or nothing but his country stands before him."""
+    """Whether a phrase names this person: its name is part of the person's, or only a country precedes the person's."""
     if name and person.span.start <= text.starts[name[0]] < person.span.end:
         return True
     before = range(phrase.first, text.inside(person.span.start, person.span.end)[0])
@@ -205,7 +205,7 @@ def _called(text: Text, phrase: NounPhrase, person: Mention, name: Range | None,
 
 
 def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> Range | None:
-    """The name without the country that somebody is of, which stands before it: الأرجنتيني خوان بيتزي."""
+    """The name without the demonym before it: الأرجنتيني خوان بيتزي."""
     if not phrase.name or phrase.name[0] != phrase.first or phrase.name[1] - phrase.first < 3 or not phrase.definite:
         return phrase.name
     start = text.starts[phrase.first]
@@ -220,7 +220,7 @@ def _apposition(text: Text, phrase: NounPhrase) -> Span | None:
 
 
 def _text(text: Text, span: Span, phrase: NounPhrase, name: Range | None, kind: str) -> str:
-    """The name as printed: of a named person the name alone, else the phrase up to its apposition."""
+    """The name as printed: for a named person only the name, else the phrase up to its apposition."""
     received = text.received
     if kind == "named person" and name:
         return as_printed(received[text.starts[name[0]] : text.ends[name[1] - 1]])
@@ -233,7 +233,7 @@ def _text(text: Text, span: Span, phrase: NounPhrase, name: Range | None, kind: 
 
 
 def as_printed(name: str) -> str:
-    """A name as it is seen: in one line, one space between its words, no invisible marks (see JOINERS), no half quotation.
+    """A name for display: in one line, without invisible marks (but see JOINERS) and unpaired quotation marks.
 
     >>> as_printed("سالم\\u00a0 حمد\\u200e")
     'سالم حمد'
@@ -248,7 +248,7 @@ def as_printed(name: str) -> str:
 
 
 def _without_half_quotations(name: str) -> str:
-    """A name without the quotation marks at its words' edges, of a family of which it has an odd number."""
+    """A name without quotation marks at the edges of words, for each family of which it has an odd number."""
     families = punctuation.marks().families
     found = Counter(families[char] for char in name if char in families)
     odd = "".join(char for char in set(name) if found.get(families.get(char, ""), 0) % 2)

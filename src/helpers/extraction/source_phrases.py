@@ -1,4 +1,4 @@
-"""The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or beside a particle."""
+"""The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or after a particle."""
 
 from helpers.extraction import objects
 from helpers.extraction.chunks import phrase
@@ -12,14 +12,14 @@ from helpers.lexicon.roles import THAT, Role
 __all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
 
 SPEAK = ("person", "group", "organisation", "document")
-PASSED = Role.time | Role.adverb | Role.resumptive  # between a verb and its subject
+PASSED = Role.time | Role.adverb | Role.resumptive  # skipped between a verb and its subject
 
 
 def after(text: Text, first: int, end: int, open_end: bool = False, told: bool = False) -> Range | None:
-    """The noun phrase that begins at a word, or after adverbs and times there: the subject of the verb before it.
+    """The noun phrase that begins at a word, or after adverbs and times: the subject of the verb before it.
 
-    told      the verb tells somebody, who follows without a preposition
-    Returns   its words as a range; None when a preposition or nothing stands there: the subject is dropped.
+    told      whether the verb has the audience as its object, without a preposition
+    Returns   its words as a range; None if a preposition or nothing is there, since the subject is not stated.
     """
     roles, words, stop = text.roles, text.words, min(end, first + LONGEST)
     aside = _past_aside(text, first, stop) if first < end and text.gaps[first] == Gap.comma else first
@@ -34,13 +34,13 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
     if first >= end or apart or roles[first] & Role.dative or not begins(text, first):
         return None
     if roles[first] & Role.what:
-        return None  # وصفت ما ورد في البيان بأنه: what is described
+        return None  # وصفت ما ورد في البيان بأنه: the object
     if words[first].startswith(letters().by) and words[first].endswith(letters().owned) and _of_nobody(text, first):
         return None  # يذكره بوطنه
     if points(text, first, end) or text.written(first).startswith(letters().to_name):
-        return None  # نفى ذلك: what is denied; قال للمدى نت: who is told
+        return None  # نفى ذلك: the object; قال للمدى نت: the audience
     found = phrase(text, first, end, open_end)
-    if told:  # أبلغت الإدارة السكان أن: the next noun that can speak is who is told
+    if told:  # أبلغت الإدارة السكان أن: the next noun that can be a speaker is the audience
         others = (
             at
             for at in range(first + 1, found[1])
@@ -57,7 +57,7 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
 
 
 def _past_aside(text: Text, at: int, end: int) -> int:
-    """The word behind a time or an occasion between commas, where who speaks stands there: «أكد، أمس الثلاثاء، الوزير أن»."""
+    """The word after a time or occasion between commas, if the speaker is there: «أكد، أمس الثلاثاء، الوزير أن»."""
     if not text.role(at, Role.time | Role.adverb | Role.preposition | Role.adjunct):
         return at
     for after in range(at + 1, end):
@@ -69,7 +69,7 @@ def _past_aside(text: Text, at: int, end: int) -> int:
 
 
 def _manner(text: Text, at: int) -> bool:
-    """Whether a word tells how something is said: ضاحكًا, بثقة."""
+    """Whether a word says in what manner something is said: ضاحكًا, بثقة."""
     word, kind = text.words[at], text.kinds[at]
     by = word.startswith(letters().by) and not word.startswith(letters().short_kunya)
     by = by and text.written(at).endswith(letters().feminine)
@@ -78,18 +78,18 @@ def _manner(text: Text, at: int) -> bool:
 
 
 def _surname(text: Text, at: int) -> bool:
-    """Whether a word stands behind a given name somewhere in the text: قال بنسلامة, of محسن بنسلامة."""
+    """Whether a word follows a given name somewhere in the text: قال بنسلامة, given محسن بنسلامة."""
     word = text.words[at]
     return any(k and text.role(k - 1, Role.given) and not text.gaps[k] for k in text.places(word, {word}))
 
 
 def _construct(text: Text, at: int) -> bool:
-    """Whether a known noun without the article has the next one as its owner: نقابة المعلمين."""
+    """Whether a listed noun without the article is followed by its genitive: نقابة المعلمين."""
     return bool(text.kinds[at].kind) and not has_article(text.words[at])
 
 
 def _titled(text: Text, first: int, at: int) -> bool:
-    """Whether a title and a name at a word tell who somebody is: «نائب رئيس المجلس الدكتور أحميد حومه»."""
+    """Whether a title and a name begin at a word and identify the person before: «نائب رئيس المجلس الدكتور أحميد حومه»."""
     person = text.kinds[first].kind == "person" or text.role(first, Role.precedes)
     if not person or text.kinds[at].kind != "person" or at + 1 >= len(text.words) or text.gaps[at + 1]:
         return False
@@ -99,14 +99,14 @@ def _titled(text: Text, first: int, at: int) -> bool:
 
 
 def _of_nobody(text: Text, at: int) -> bool:
-    """Whether a word is no noun of the lexicon and no given name, and has a pronoun at its end, not ة."""
+    """Whether a word ends in a pronoun, not ة, and is neither a noun of the lexicon nor a given name."""
     return (
         not text.kinds[at].kind and not text.role(at, Role.given) and not text.written(at).endswith(letters().feminine)
     )
 
 
 def _dated(text: Text, at: int, end: int) -> bool:
-    """Whether a number stands alone, of a day or a year; not 60% من المشاركين, 3 مسؤولين."""
+    """Whether a number is that of a day or a year; not in 60% من المشاركين, 3 مسؤولين."""
     if not text.words[at].isdigit():
         return False
     if at + 1 < end and (text.role(at + 1, Role.who | Role.quantifier) or text.kinds[at + 1].kind == "group"):
@@ -115,7 +115,7 @@ def _dated(text: Text, at: int, end: int) -> bool:
 
 
 def _past_occasion(text: Text, at: int, end: int) -> int:
-    """The word after a preposition («في هذا السياق», «عن ذلك»), where the subject stands there: a title, a noun with the article."""
+    """The word after an adverbial («في هذا السياق», «عن ذلك»), if the subject is there: a title, a noun with the article."""
     if not points_to(text, at + 1, end):
         return at
     after_it = at + 2
@@ -127,7 +127,7 @@ def _past_occasion(text: Text, at: int, end: int) -> int:
 
 
 def _past_told(text: Text, at: int, end: int) -> int:
-    """The word after the people told, where who speaks stands there: «أكدت لـ«الضحى» مصادر», «قال للصحفيين الوزير»."""
+    """The word after the audience, if the speaker is there: «أكدت لـ«الضحى» مصادر», «قال للصحفيين الوزير»."""
     after_it = text.opens.get(at + 1, at + 1) if text.words[at] in letters().to else at + 1
     named = text.kinds[after_it].kind if after_it < end else None
     body = named == "organisation" and text.kinds[at].kind == "organisation"  # لوكالة فرانس برس: its name
@@ -144,15 +144,15 @@ def points_to(text: Text, at: int, end: int) -> bool:
 
 
 def points(text: Text, at: int, end: int) -> bool:
-    """Whether a demonstrative stands alone (نفى ذلك), not before its noun (هذا المسؤول)."""
+    """Whether a demonstrative is alone (نفى ذلك), and not before its noun (هذا المسؤول)."""
     return points_to(text, at, end) and (at + 1 >= end or not has_article(text.words[at + 1]))
 
 
 def before_object(text: Text, source: Range) -> Range:
     """A name without the definite object that follows it: «وصف نتنياهو الاتفاق بأنه».
 
-    What is told of the object behind a comma goes with it («وصف نتنياهو الاتفاق، وهو ثمرة أشهر، بأنه»); what is told of the
-    name stays («وصف الملحن، وهو من الرواد، الفرقة بأنها»).
+    An aside about the object is removed with it («وصف نتنياهو الاتفاق، وهو ثمرة أشهر، بأنه»); an aside about the name
+    is kept («وصف الملحن، وهو من الرواد، الفرقة بأنها»).
     """
     first, end = source
     aside = next((at for at in range(first + 1, end) if text.gaps[at] & Gap.comma and _tells(text, at)), end)
@@ -163,7 +163,7 @@ def before_object(text: Text, source: Range) -> Range:
 
 
 def _tells(text: Text, at: int) -> bool:
-    """Whether a clause begins at a word that tells who or what stands before it: وهو …"""
+    """Whether a clause about the noun before it begins at a word: وهو …"""
     return text.role(at, Role.pronoun) and text.role(at, Role.joined)
 
 
@@ -199,7 +199,8 @@ def _before_object(text: Text, first: int, end: int) -> Range:
 
 
 def _titled_object(text: Text, first: int, end: int) -> bool:
-    """Whether a noun with the article and no adjective follows a title: «وصف الوزير الاتفاق بأنه»; not «وصفه الوزير السابق»."""
+    """Whether a noun with the article, not an adjective, follows a title: «وصف الوزير الاتفاق بأنه»; but not
+    «وصفه الوزير السابق»."""
     last = text.words[end - 1]
     titled = end - first == 2 and text.kinds[first].kind == "person" and has_article(text.words[first])
     own = first > 0 and text.words[first - 1].endswith(letters().owned)

@@ -1,4 +1,4 @@
-"""Who a source is: one record a source of an article, and how a machine comes to it."""
+"""Coreference of sources: links the phrases that name the same source into one record."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -25,15 +25,15 @@ def identify(
     vocabulary: Vocabulary,
     text: Text | None = None,
 ) -> tuple[list[str | None], list[Source]]:
-    """Join the phrases that name one source, and say who it is.
+    """Link the phrases that name the same source, and identify it.
 
-    A later name joins an earlier one when the two are one actor of the lexicon, when its words are among the other's
-    (هوفمان, بروس هوفمان), or when it is a noun with the article that an earlier phrase begins with (الصحيفة after صحيفة
-    «الخليج»). What none of these joins is a source of its own.
+    A phrase is linked with an earlier one if both are the same actor of the lexicon, if its name is part of the other's
+    (هوفمان, بروس هوفمان), or if it is a noun with the article that heads an earlier phrase (الصحيفة after صحيفة
+    «الخليج»). Otherwise it is a new source.
 
-    text      the article's words, for a caller that has read them
-
-    Returns   the id of each claim's source (None where it has none), and the sources in the order in which they first speak.
+    text      the words of the article, if the caller has them
+    Returns   the id of each claim's source (None if it has none), and the sources in the order in which they first
+              speak.
     """
     spans = [claim.source or claim.antecedent for claim in claims]
     starts = [mention.span.start for mention in mentions]
@@ -48,11 +48,11 @@ def identify(
 
 
 def linked(sources: Sequence[Source], mentions: Sequence[Mention], actors: Actors) -> tuple[Source, ...]:
-    """Sources that people noted, each that has no actor with the one that the machine found in the article under its name,
-    or that the user has since confirmed; English that a machine romanised gives way to the confirmed actor's.
+    """People's sources; one without actors is linked to the actor of its name that the machine found, or that the user
+    has since confirmed. A name romanised by machine is replaced by the confirmed actor's English name.
 
-    An organisation or a group also under the words that its name begins with («لجنة السياسات» of «لجنة السياسات بالبنك»), the
-    longest that are a name, where no adjective follows: «وزارة الخارجية التونسية» is not any «وزارة الخارجية».
+    An organisation or a group is also found by the first words of its name, as many as are a name («لجنة السياسات» in
+    «لجنة السياسات بالبنك»), unless an adjective follows: «وزارة الخارجية التونسية» is not any «وزارة الخارجية».
     """
     theirs = [mention for mention in mentions if mention.found_by in ("machine", "own")]
     ids = {countries.key(mention.span.exact): mention.actor_id for mention in theirs}
@@ -84,14 +84,14 @@ _Key = tuple[str, object]
 
 
 class _Known:
-    """A source while its phrases are gathered."""
+    """A source while its phrases are collected."""
 
     def __init__(self, source_id: str, phrase: Phrase) -> None:
         self.source_id, self.phrases, self.rules = source_id, [phrase], [phrase.rule]
 
     @property
     def best(self) -> Phrase:
-        """The phrase that says most: a name before none, then the longest name."""
+        """The most informative phrase: one with a name rather than without, then the one with the longest name."""
         return max(self.phrases, key=lambda p: (bool(p.name), len(p.name), -p.span.start))
 
     def source(self, actors: Actors) -> Source:
@@ -117,9 +117,9 @@ class _Known:
 
 
 def _name(best: Phrase, actor: Actor) -> str:
-    """What to call a source: a person by the fullest name of the article, as a machine found it.
+    """The name of a source: for a person the fullest name in the article, as found by machine.
 
-    Not where the source's own words go on behind that name, nor where it has only a title of letters before them (أ. د.).
+    The source's own words are kept if they continue after that name, or if it only adds an abbreviated title (أ. د.).
     """
     if actor.found_by != "machine" or actor.type != "person" or best.kind != "named person":
         return best.text
@@ -130,14 +130,14 @@ def _name(best: Phrase, actor: Actor) -> str:
 
 
 class _Register:
-    """The sources of an article, found again by what a phrase shares with an earlier one."""
+    """The sources of an article so far, looked up by what a phrase has in common with an earlier one."""
 
     def __init__(self) -> None:
         self.known: list[_Known] = []
         self._by_key: dict[_Key, list[tuple[_Known, Phrase]]] = {}
 
     def join(self, phrase: Phrase) -> str:
-        """The id of the source that a phrase names: a known one, the latest that fits, or a new one."""
+        """The id of the source that a phrase names: the latest one that fits, or a new one."""
         keys = _keys(phrase)
         for key in keys:
             for one, earlier in reversed(self._by_key.get(key, ())[-RECENT:]):
@@ -154,11 +154,11 @@ class _Register:
         return one.source_id
 
 
-RECENT = 8  # phrases of the same word to look through
+RECENT = 8  # most phrases with the same key that are compared
 
 
 def _keys(phrase: Phrase) -> list[_Key]:
-    """By what a phrase is looked up, each with its rule, in the order of the rules."""
+    """The keys by which a phrase is looked up, each with its rule, in the order of the rules."""
     actor = [("actor", phrase.actor_ids)] if phrase.actor_ids else []
     names = [("short name", word) for word in phrase.called]
     return [*actor, ("same words", phrase.words), *names, ("head noun", phrase.head)]
@@ -169,18 +169,18 @@ def _one_actor(one: Phrase, other: Phrase) -> bool:
 
 
 def _same(one: Phrase, other: Phrase) -> bool:
-    """The same words, where they name somebody or are definite: «مسؤولون» twice may be other people."""
+    """Whether two phrases have the same words and a name or the article: two phrases «مسؤولون» can be different people."""
     return bool(one.name) or other.definite or other.kind in ("organisation", "document") or one.span == other.span
 
 
 def _short(one: Phrase, other: Phrase) -> bool:
-    """One's name is the end of the other's, both of one kind: هوفمان, بروس هوفمان; not محمد, محمد علي."""
+    """Whether one name is the end of the other, of the same kind: هوفمان, بروس هوفمان; but not محمد, محمد علي."""
     short, long = sorted((one.called, other.called), key=len)
     return long[-len(short) :] == short and (one.kind == other.kind or "unknown" in (one.kind, other.kind))
 
 
 def _head(one: Phrase, other: Phrase) -> bool:
-    """A title with no name of its own, for an earlier phrase that begins with it: الوزير, وزير الخارجية فلان."""
+    """Whether a title without a name refers to an earlier phrase that begins with it: الوزير, وزير الخارجية فلان."""
     return titles.fits(one, other)
 
 

@@ -1,4 +1,4 @@
-"""Words that only their letters or their neighbours tell from others: علي and على, names of letters, abbreviations."""
+"""Words whose spelling as received or whose neighbours distinguish them: علي and على, names of letters, abbreviations."""
 
 from collections.abc import Collection, Mapping
 from itertools import compress, count
@@ -16,15 +16,15 @@ PLAIN = made(0, (), None)
 THAT_NOT = made(Role.that_pronoun | Role.negation, (), None)
 CLOSES = Role.that | Role.that_pronoun
 NO_NEIGHBOUR = Role.preposition | Role.pronoun | Role.relative | Role.adjunct | Role.begins_clause | CLOSES
-MARKS = frozenset((".", ". ", "-"))  # gaps that may be none
-AHEAD = 5  # words after a name of letters that ends like إن, in which another إن shows that it is one
+MARKS = frozenset((".", ". ", "-"))  # marks that can be inside an abbreviation, and then do not separate words
+AHEAD = 5  # words after spelled letters ending in إن in which another إن shows that this one is a letter
 
 
-Places = Mapping[str, list[int]]  # where each of some words, or of some gaps, stands
+Places = Mapping[str, list[int]]  # the indices of words, or of gaps, by what they are
 
 
 def looked_for(split: Tokens, vocabulary: Vocabulary) -> tuple[Places, Places]:
-    """Where the gaps and the words stand that this module looks at: each list is looked through once."""
+    """(places of gaps, places of words) that this module examines, found in one pass over each list."""
     known = listed.letters()
     words = {*vocabulary.look_alikes, *known.by_or_to, *known.letter_or_that}
     return _places(split.between, MARKS), _places(split.words, words)
@@ -38,9 +38,10 @@ def _places(items: list[str], wanted: Collection[str]) -> Places:
 
 
 def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word], marks: Places, alike: Places) -> None:
-    """Take stops after single letters (د. أحمد, أ.ف.ب) and in addresses, and hyphens in names, for no gaps. Lists are changed.
+    """Remove gaps for full stops after single letters (د. أحمد, أ.ف.ب) and in addresses, and for hyphens in names.
 
-    marks, alike   where gaps and words stand that may be such (see `looked_for`)
+    gaps and kinds are changed in place.
+    marks, alike   places of gaps and of words to examine (see `looked_for`)
     """
     words, last = split.words, len(split.words)
     past = 0
@@ -73,7 +74,7 @@ def abbreviations(split: Tokens, gaps: list[int], kinds: list[Word], marks: Plac
 def look_alikes(
     article: Article, split: Tokens, gaps: list[int], kinds: list[Word], vocabulary: Vocabulary, alike: Places
 ) -> None:
-    """Read each word of `look_alikes.csv` as its letters tell, in the order of the table. The kinds are changed in place."""
+    """Read each word of `look_alikes.csv` by its spelling as received, in the order of the table; changes `kinds`."""
     hamza, dotless = (sign[0] in article.text for sign in (listed.letters().that, listed.letters().maqsura))
     for folded in filter(alike.__contains__, vocabulary.look_alikes):
         rows = vocabulary.look_alikes[folded]
@@ -114,14 +115,14 @@ def _named(
     if row.where == "amid":
         return _part(split, gaps, kinds, at - 1) and _part(split, gaps, kinds, at + 1) and not gaps[at] | gaps[at + 1]
     before = kinds[at - 1] if at else PLAIN
-    titled = before.kind == "person" and row.where != "called"  # المتحدث باسم فلان: in his name
+    titled = before.kind == "person" and row.where != "called"  # المتحدث باسم فلان: «in the name of»
     called = titled or before.finite or before.roles & (Role.given | Role.name_part)
     alone = at + 1 >= len(kinds) or bool(gaps[at + 1])
     return bool(called) and (alone or _part(split, gaps, kinds, at + 1) or bool(kinds[at + 1].roles & CLOSES))
 
 
 def _part(split: Tokens, gaps: list[int], kinds: list[Word], at: int) -> bool:
-    """Whether a word can be one of a foreign name: no list has it, and it has no article."""
+    """Whether a word can be part of a foreign name: it is unlisted and has no article."""
     if not 0 <= at < len(kinds):
         return False
     kind, word = kinds[at], split.words[at]
@@ -135,9 +136,9 @@ def _part(split: Tokens, gaps: list[int], kinds: list[Word], at: int) -> bool:
 
 
 def letters(article: Article, split: Tokens, kinds: list[Word], alike: Places) -> None:
-    """Read إن as a letter in names such as سي إن إن. The kinds are changed in place.
+    """Read إن as a letter in names such as سي إن إن; changes `kinds`.
 
-    Behind two letters that are spelled so the last of a run may be the conjunction: it is, unless another one follows.
+    After two spelled letters, the last إن can be the conjunction: it is, unless another conjunction follows.
     """
     past, name, above = 0, listed.letters().letter_or_that[0], listed.letters().hamza_above[0]
     for at in alike.get(name, ()):
@@ -165,7 +166,7 @@ def _letter(article: Article, split: Tokens, kinds: list[Word], at: int) -> bool
 
 
 def _again(split: Tokens, kinds: list[Word], at: int) -> bool:
-    """Whether a mark or another conjunction follows, which opens what is said."""
+    """Whether a mark or another conjunction follows, which opens the content."""
     if split.between[min(at, len(kinds))].strip() or at >= len(kinds):
         return True
     return any(kinds[k].roles & CLOSES for k in range(at, min(len(kinds), at + AHEAD)))

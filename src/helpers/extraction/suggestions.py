@@ -1,7 +1,7 @@
-"""Names that a machine found in one article, for the user to decide on: confirm, rename, join, or reject for good.
+"""Names that a machine found in one article, for the user to confirm, rename, join or reject permanently.
 
-What is confirmed goes to the user's own lexicon (`paths.own_actors`), where later runs find it and reports say where it is
-from; what is rejected goes to a table beside it (`paths.rejected_names`), and is named in no article from then on.
+Confirmed names are added to the user's own lexicon (`paths.own_actors`), which later runs use and reports name as the
+origin; rejected names are added to a table beside it (`paths.rejected_names`) and are no longer found in any article.
 """
 
 import re
@@ -18,7 +18,7 @@ from helpers.records.readings import Reading
 from helpers.text import articles, invisible
 from helpers.text.articles import Span
 
-CONTEXT = 40  # characters shown to each side
+CONTEXT = 40  # characters of context shown on each side
 CONFIRMED = "found by machine, confirmed by the user"
 NUMBER = r"\d{1,6}"
 FORMS = {
@@ -31,9 +31,9 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name to decide on, the forms in which the article has it with how often, and where it first stands.
+    """A name to decide on, with the number of times that the article has each form, and its first place.
 
-    sure   whether it counts as an actor of the article, or is only perhaps named
+    sure   whether it counts as an actor of the article, and not only as a possible one
     """
 
     actor: NamedActor
@@ -43,7 +43,7 @@ class Candidate:
 
 
 def candidates(reading: Reading) -> list[Candidate]:
-    """The names that a machine found and no lexicon has: actors of the article, most named first, then who is perhaps named."""
+    """The names found by machine and in no lexicon: actors, the most mentioned first, then possible actors."""
     places: dict[str, list[Span]] = {}
     for mention in (*reading.mentions, *(m for one in reading.perhaps for m in one.mentions)):
         places.setdefault(mention.actor_id, []).append(mention.span)
@@ -61,7 +61,7 @@ def _candidate(actor: NamedActor, spans: Sequence[Span], sure: bool) -> Candidat
 
 
 def context(reading: Reading, span: Span) -> tuple[str, str, str]:
-    """A place with what stands before and after it in its paragraph."""
+    """A span with its context in the paragraph: (text before, text of the span, text after)."""
     place = reading.article.paragraphs[reading.article.place(span.start).paragraph - 1]
     text = reading.article.text
     start, end = max(place.start, span.start - CONTEXT), min(place.end, span.end + CONTEXT)
@@ -75,7 +75,7 @@ def context(reading: Reading, span: Span) -> tuple[str, str, str]:
 
 
 def as_text(reading: Reading, found: Sequence[Candidate]) -> str:
-    """The candidates to read in a terminal: number, name, type, count, score, evidence, forms, and the first place of each."""
+    """The candidates as text for a terminal: number, name, type, count, score, evidence, forms, and first place."""
     lines: list[str] = []
     for title, sure in (("Named in the article", True), ("Perhaps named: in no chart and no count", False)):
         shown = [(n, one) for n, one in enumerate(found, 1) if one.sure is sure]
@@ -105,11 +105,11 @@ def _lines(reading: Reading, number: int, one: Candidate) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the user decides on one candidate, by its number in the list.
+    """The user's decision on one candidate, by its number in the list.
 
-    type, english, arabic   what it is, and its names, where they are given
-    others                  the candidates that are the same actor
-    listed                  the actor of a lexicon that it is
+    type, english, arabic   the type of actor and its names, if given
+    others                  the numbers of candidates that are the same actor
+    listed                  the id of the lexicon's actor that it is, if any
     """
 
     number: int
@@ -122,7 +122,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What the user confirms, and the numbers of what the user rejects."""
+    """The user's decisions to confirm, and the numbers of rejected candidates."""
 
     confirmed: tuple[Decision, ...] = ()
     rejected: tuple[int, ...] = ()
@@ -135,7 +135,7 @@ class Decisions:
         join: Iterable[str] = (),
         reject: Iterable[str] = (),
     ) -> "Decisions":
-        """Read what stands behind each option (see FORMS). Raises InputError for anything else, and for two that differ."""
+        """Parse the values of the options (see FORMS). Raises InputError for an invalid value, and for a contradiction."""
         made: dict[int, Decision] = {}
         for text in confirm:
             number, kind, english = _parts("confirm", text, rf"({NUMBER})(?::([a-z]+))?(?:=\s*(\S.*?)\s*)?")
@@ -168,7 +168,7 @@ def _parts(option: str, text: str, pattern: str) -> tuple[str, ...]:
 
 
 def _add(made: dict[int, Decision], said: str, one: Decision) -> None:
-    """Add what one option says of a number to what others say of it."""
+    """Merge a decision from one option with those from others on the same number."""
     before = made.get(one.number, Decision(one.number))
     for name in ("type", "english", "arabic", "listed"):
         if (value := getattr(one, name)) and getattr(before, name) not in (None, value):
@@ -183,7 +183,7 @@ def _add(made: dict[int, Decision], said: str, one: Decision) -> None:
 
 @dataclass
 class _Writing:
-    """The user's two tables while rows are added to them."""
+    """The user's two tables while rows are added."""
 
     there: list[tuple[str, ...]]
     article_id: str
@@ -193,10 +193,11 @@ class _Writing:
 
 
 def decide(decisions: Decisions, found: Sequence[Candidate], article_id: str) -> list[str]:
-    """Write what the user decided to the user's own lexicon and to the names that are rejected, all of it or nothing.
+    """Write the decisions to the user's own lexicon and the table of rejected names, either all or none.
 
-    Returns   what was done, a line each: the file and the name.
-    Raises    InputError for a number that is none, an actor that is listed or is not, no place to write to.
+    Returns   what was done, in one line each: the file and the name.
+    Raises    InputError for an unknown number, an actor that is already in a lexicon or should be and is not, or if
+              there is no file to write to.
     """
     path, rejected = paths.own_actors(), paths.rejected_names()
     if path is None or rejected is None:
@@ -228,7 +229,7 @@ def _one(number: int, found: Sequence[Candidate]) -> Candidate:
 
 
 def _confirm(decision: Decision, found: Sequence[Candidate], writing: _Writing) -> None:
-    """Add the rows of one decision: a row a spelling that the user's lexicon does not have yet."""
+    """Add the rows of one decision: one for each spelling that is not yet in the user's lexicon."""
     these = [_one(number, found) for number in (decision.number, *decision.others)]
     who = _listed(decision, writing) if decision.listed else _new(decision, these[0].actor, writing)
     full = len(countries.key(who.name_ar))

@@ -15,14 +15,14 @@ from helpers.records.mentions import Mention
 def outside_names(text: Text, mentions: Sequence[Mention], actors: Actors) -> list[Mention]:
     """The mentions without the countries and demonyms that are part of a person's name: كوبا هاردينغ, طارق السوداني.
 
-    A surname that is left out once is left out where a verb of speech stands before it, too.
-    Returns   those that stay, numbered anew.
+    A surname that is left out once is also left out after a verb of speech.
+    Returns   the remaining mentions, numbered again.
     """
     dropped: set[int] = set()
     surnames: set[str] = set()
     for number, mention in enumerate(mentions):
         if actors.by_id[mention.actor_id].type != "state":
-            continue  # a movement, a person: their names are their own
+            continue  # only countries and demonyms, not movements or persons
         at = text.inside(mention.span.start, mention.span.end)[0]
         demonym = mention.via == "demonym" and definite(text.words[at])
         if demonym and (_surname(text, at) or (text.words[at] in surnames and at and text.kinds[at - 1].finite)):
@@ -37,7 +37,7 @@ def outside_names(text: Text, mentions: Sequence[Mention], actors: Actors) -> li
 
 
 def _surname(text: Text, at: int) -> bool:
-    """Whether a demonym with the article is somebody's surname: it stands after a given name, or a name that one begins."""
+    """Whether a demonym with the article is a surname: it follows a given name, or a name that begins with one."""
     if text.written(at).endswith(letters().feminine) or not at or text.gaps[at]:
         return False
     if text.role(at - 1, Role.given):
@@ -48,9 +48,9 @@ def _surname(text: Text, at: int) -> bool:
 
 
 def _given_name(text: Text, at: int) -> bool:
-    """Whether the name of a country is somebody's given name: a verb of speech before it, one unknown word after it.
+    """Whether the name of a country is a person's given name: after a verb of speech, before one unlisted word.
 
-    What follows that word shows that it is no manner of speaking: the content, a mark.
+    A content or a mark after that word shows that the word is not an adverb of manner.
     """
     after = at + 1
     if not at or after + 1 > len(text.words) - 1 or text.gaps[at] or text.gaps[after]:

@@ -1,4 +1,4 @@
-"""Where the outlet goes on in its own voice behind what somebody said: the rows of `tails.csv`."""
+"""Finds where the outlet continues in its own voice after a content, by the rows of `tails.csv`."""
 
 from collections.abc import Callable
 from functools import cache
@@ -11,12 +11,12 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.text import orthography
 
-WHOLE = 2  # words: fewer are no clause
-SUBJECT = 6  # words before a comma that may be no more than the subject
-SOME = "…"  # in a row: some words, or none
-NEAR = 8  # the most of them
+WHOLE = 2  # fewest words of a clause
+SUBJECT = 6  # most words before a comma that can be only the subject
+SOME = "…"  # in a row: any words, or none
+NEAR = 8  # most words for which SOME stands
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
-VERB = Role.describes | Role.verb | Role.published | Role.issued | Role.stands_in  # of what may be a verb
+VERB = Role.describes | Role.verb | Role.published | Role.issued | Role.stands_in  # roles of possible verbs
 STANDS = ("behind", "anywhere", "fronted", "joins", "heads")
 RUMOUR, CONTRAST = "rumour", "contrast"
 STARTS = Gap.comma | BREAK
@@ -24,13 +24,13 @@ Then = Callable[[Text, int, int], bool]
 
 
 def tail(text: Text, first: int, end: int, heard: bool = False, own: bool = False) -> int:
-    """The first word of a content's words that the outlet says itself; its end when there is none.
+    """The first of a content's words that is the outlet's own; its end if there is none.
 
-    heard   whether it is a rumour, which the outlet may set something against
-    own     whether it is somebody's own words, who may say «and I»
+    heard   whether the content is a rumour, with which the outlet can contrast something
+    own     whether the content is in the speaker's own words, which can include «and I»
 
-    Each row is looked for behind a comma or a quotation, or anywhere. It is no tail where the content takes up its أن again behind it, and inside
-    a quotation that begins in the content.
+    Each row applies after a comma or a quotation, or anywhere. It does not apply if the content continues after it with
+    another أن, or inside a quotation that begins in the content.
     """
     rows = _rows()
     for at in among(text.places("tails", rows.behind), first + 1, end):
@@ -47,7 +47,7 @@ def tail(text: Text, first: int, end: int, heard: bool = False, own: bool = Fals
 
 
 def head(text: Text, first: int, end: int) -> int:
-    """The word at which the clause of these words begins, behind what joins it to the text before: «كما …», «من جانبها، …»."""
+    """The word at which a clause begins, after the words that link it to the text before: «كما …», «من جانبها، …»."""
     at, again = first, True
     while again:
         again, word = False, text.words[at]
@@ -64,10 +64,10 @@ def head(text: Text, first: int, end: int) -> int:
 
 
 def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
-    """The word of a content's words at which the main clause begins, behind the clause that the cue stands in; else its end.
+    """The first of a content's words at which the main clause begins, after the subordinate clause of the cue; else its end.
 
-    begins  the first word of the cue's clause, without what opens it: وبينما قالت الحكومة إن …، أكدت المعارضة أن …
-    cue     its word: of a relative clause between commas
+    begins  the first word of the cue's clause, after the conjunction: وبينما قالت الحكومة إن …، أكدت المعارضة أن …
+    cue     the word of the cue, for a relative clause between commas
     """
     described = cue > 0 and text.role(cue - 1, Role.relative)
     aside = described and text.gaps[cue - 1] & Gap.comma
@@ -99,13 +99,13 @@ def _fronted(text: Text, begins: int) -> bool:
 
 
 def resumes(text: Text, at: int) -> bool:
-    """Whether a word behind a comma goes on with the clause that a relative clause stands amid."""
+    """Whether a word after a comma continues the clause that a relative clause interrupted."""
     joined = text.words[at].startswith(letters().conjunction) and not text.kinds[at].kind
     return not joined and not text.words[at].startswith(letters().article) and not text.role(at, NO_VERB)
 
 
 def _begins_main(text: Text, at: int, end: int) -> bool:
-    """Whether a word behind a comma is a verb that nothing joins to what stands before, or «so» with a topic."""
+    """Whether a word after a comma is a verb without a conjunction, or «so» with a topic."""
     if text.role(at, Role.then_that):
         return True
     word = text.kinds[at]
@@ -118,7 +118,7 @@ def _begins_main(text: Text, at: int, end: int) -> bool:
 
 
 def _behind(text: Text, at: int, words: tuple[str, ...], end: int) -> int | None:
-    """The word after those of a row that stand from a word on; None when they do not stand there."""
+    """The word after the words of a row, if these are at a place; else None."""
     for number, word in enumerate(words):
         if word == SOME:
             near = range(at, min(end, at + NEAR))
@@ -132,7 +132,7 @@ def _behind(text: Text, at: int, words: tuple[str, ...], end: int) -> int | None
 
 
 def _aside(text: Text, first: int, at: int, end: int) -> bool:
-    """Whether what stands behind a comma is set between the subject and its verb: «إن الشرطة، دون أن توضح السبب، أغلقت»."""
+    """Whether words after a comma are an aside between the subject and its verb: «إن الشرطة، دون أن توضح السبب، أغلقت»."""
     if at - first < WHOLE:
         return True
     if at - first > SUBJECT:
@@ -153,7 +153,7 @@ def _amid(text: Text, first: int, at: int) -> bool:
 
 
 def _perfect(text: Text, at: int, end: int) -> bool:
-    """Whether a word is no imperfect: it does not begin as one, or ends as a perfect of a feminine."""
+    """Whether a word is not an imperfect: it does not begin like one, or ends like a feminine perfect."""
     noun = at >= end or text.words[at].startswith(letters().article) or text.role(at, NO_VERB)
     return not noun and _of_past(text, at)
 
@@ -168,19 +168,19 @@ def _past(text: Text, at: int, end: int) -> bool:
 
 
 def _report(text: Text, at: int, end: int) -> bool:
-    """Whether a verb follows that can report."""
+    """Whether a verb that can report follows."""
     return at < end and any(hit.part in FINITE and not hit.lead for hit in text.kinds[at].hits)
 
 
 def _saying(text: Text, at: int, end: int) -> bool:
-    """Whether a noun of saying follows with whose it is: رغم نفيه."""
+    """Whether a noun of saying with its speaker follows: رغم نفيه."""
     return at < end and any(
         hit.part == "masdar" and text.words[at].endswith(letters().third) for hit in text.kinds[at].hits
     )
 
 
 def _quoted(text: Text, at: int, end: int) -> bool:
-    """Whether the word before stands in a quotation."""
+    """Whether the word before is in a quotation."""
     return text.quoted(at - 1) is not None
 
 
@@ -196,24 +196,25 @@ THEN: dict[str, Then] = {
 }
 
 
-Row = tuple[tuple[str, ...], str]  # the words behind the first, and what must follow them
+Row = tuple[tuple[str, ...], str]  # the words after the first one, and what must follow them
 
 
 class _Begun(Struct, frozen=True):
-    """The rows that begin with one word, in the order of the table: by their next word those that it lets stand, and the rest."""
+    """The rows that begin with one word, in the order of the table, by their next word; and those with any next word."""
 
     by_next: dict[str, list[Row]]
     free: list[Row]
 
     def rows(self, following: str) -> list[Row]:
-        """Those that can stand where this word follows the first."""
+        """The rows that are possible if this word follows the first one."""
         return self.by_next.get(following, self.free)
 
 
 class _Rows(Struct, frozen=True, gc=False):
-    """The rows of `tails.csv`: those that end a content by their first word, those that stand before a cue by their last.
+    """The rows of `tails.csv`: those that end a content, by first word, and those that precede a cue, by last word.
 
-    heads   what joins a sentence to the text before, by its first word: the others, whether a comma or a colon follows, and what else must
+    heads   the words that link a sentence to the text before, by first word: (the other words, whether a comma or colon
+            follows, what else must follow)
     """
 
     behind: dict[str, _Begun]

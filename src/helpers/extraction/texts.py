@@ -1,4 +1,4 @@
-"""A text as its words and what stands between them: the view that the finders read."""
+"""A text as its words and the gaps between them, as read by the finders."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
@@ -20,7 +20,7 @@ from helpers.text.articles import Article
 
 
 class Gap:
-    """What stands between two words, beside white space, as bits of a number."""
+    """The marks between two words, other than white space, as bits of an integer."""
 
     comma = 1 << 0
     semicolon = 1 << 1
@@ -34,9 +34,9 @@ class Gap:
 
 
 FINITE = ("perfect", "imperfect", "passive")
-EXPRESSES = 10  # words from a verb spelled like a preposition to its own
-SUBJECT = 12  # words from such a verb to أن, with who speaks between
-PARAGRAPHS = 10  # over so many, or over so many sentences, a quotation may go on
+EXPRESSES = 10  # most words from a verb that is spelled like a preposition to its own preposition
+SUBJECT = 12  # most words from such a verb to أن, including the speaker
+PARAGRAPHS = 10  # most paragraphs, or sentences, over which a quotation can extend
 BREAK = Gap.semicolon | Gap.stop | Gap.line
 SIGNS = {
     "comma": Gap.comma,
@@ -46,12 +46,12 @@ SIGNS = {
     "opener": Gap.bracket,
     "closer": Gap.closing,
 }
-PAST = [0] * 64  # roles of the words behind the last, of which there are none: further than anybody looks ahead
-KEPT, SHORT = 10_000, 16  # so many stretches between words are remembered, each of so many characters at most
+PAST = [0] * 64  # empty roles after the last word, for code that looks ahead
+KEPT, SHORT = 10_000, 16  # most gaps in the cache, and most characters of one
 
 
 class _Gaps(dict[str, int]):
-    """The flags of a stretch between two words, by its characters."""
+    """The flags of a gap between two words, by its characters."""
 
     def __init__(self) -> None:
         marks = punctuation.marks()
@@ -74,36 +74,36 @@ class _Gaps(dict[str, int]):
 
 @cache
 def _gaps(_: Path) -> _Gaps:
-    """The gaps by the table of marks that they are read with, kept from one article to the next."""
+    """The cache of gaps for a table of marks, kept between articles."""
     return _Gaps()
 
 
 def sign(mark: str) -> int:
-    """The flag of a mark that may stand between two words; 0 for any other character."""
+    """The flag of a mark between words; 0 for any other character."""
     return _gaps(paths.lexicon("punctuation.csv")).signs.get(mark, 0)
 
 
 class Text(Struct, frozen=True, gc=False):
-    """The words of an article by number, and what is between them.
+    """The words of an article by index, and the gaps between them.
 
     received  the text as received
-    words     folded
+    words     the words, folded
     kinds     what each word can be (see `vocabulary`)
-    gaps      what stands before each word; one more for what follows the last
-    starts, ends   offsets in the text as received
+    gaps      the flags of the gap before each word, and of the one after the last word
+    starts, ends   offsets of each word in the text as received
     folds          offset of each word in the folded text
-    opens     the first word of each quotation -> the word after its last; firsts its keys, in order
-    closes    the reverse of opens
-    sentences the article's sentences as ranges of words; one for each, empty where it holds no word
-    roles     of each word (see `roles.Role`), and 0 for each behind the last
-    commas, colons   the words that such a mark stands before
+    opens, firsts  the first word of each quotation -> the word after its last; its keys, in order
+    closes    the inverse of opens
+    sentences the article's sentences as ranges of words, empty for a sentence without words
+    roles     the roles of each word (see `roles.Role`), and 0 after the last word
+    commas, colons   the words that follow such a mark
     nouns     the words that are nouns of the lexicon
-    turns     the words that can be a cue or begin a clause, and those that a mark stands before
+    turns     the words that can be a cue or begin a clause, and those that follow a mark
     cues      the words that can be a form of a cue
-    after_verbs   words that stand after a verb of them
-    datelines     words that stand after a bracket and a dash
-    phrase_ends   where the noun phrase ends that begins at a word, once it has been read
-    found     where the words of a list stand, by the name of the list (see `places`)
+    after_verbs   the words that follow a verb among the cues
+    datelines     the words that follow a bracket and a dash
+    phrase_ends   a cache of ends of noun phrases, by first word
+    found     a cache of the places of a list's words, by name of the list (see `places`)
     """
 
     article: Article
@@ -134,19 +134,19 @@ class Text(Struct, frozen=True, gc=False):
         return self.received[self.starts[at] : self.ends[at]]
 
     def letter(self, at: int, number: int) -> int:
-        """The offset in the text as received of the letter of that number in a word."""
+        """The offset in the text as received of a word's letter, by its number in the folded word."""
         return self.article.folded.span(self.folds[at] + number, self.folds[at] + number + 1)[0]
 
     def inside(self, start: int, end: int) -> tuple[int, int]:
-        """The words that a stretch of the text as received touches, as a range."""
+        """The range of words that overlap start:end of the text as received."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def role(self, at: int, roles: int) -> bool:
-        """Whether a word has one of these roles; after the last word there is none."""
+        """Whether a word has one of these roles; False after the last word."""
         return self.roles[at] & roles != 0
 
     def adverbial(self, at: int) -> bool:
-        """Whether a word is written as an indefinite accusative (جواباً, ضاحكًا): how something is said, nobody's name."""
+        """Whether a word is spelled as an indefinite accusative (جواباً, ضاحكًا): an adverbial, not a name."""
         ends = letters()
         if at >= len(self.words) or self.kinds[at].kind or self.kinds[at].hits:
             return False
@@ -154,30 +154,30 @@ class Text(Struct, frozen=True, gc=False):
         return accusative and ends.tanwin[0] in self.received[self.ends[at] - 2 : self.ends[at] + 1]
 
     def quoted(self, at: int) -> tuple[int, int] | None:
-        """The quotation that a word stands in."""
+        """The quotation that contains a word, as a range, or None."""
         place = bisect_right(self.firsts, at) - 1
         if place >= 0 and at < self.opens[self.firsts[place]]:
             return self.firsts[place], self.opens[self.firsts[place]]
         return None
 
     def places(self, name: str, words: Collection[str]) -> list[int]:
-        """Where the words of a list stand, which goes by a name: it is looked through once."""
+        """The indices of words that are in a list; cached by the name of the list."""
         found = self.found.get(name)
         if found is None:
             found = self.found[name] = list(compress(count(), map(words.__contains__, self.words)))
         return found
 
     def commas_in(self, first: int, end: int) -> list[int]:
-        """The words of first:end that a comma stands before."""
+        """The words in first:end that follow a comma."""
         return among(self.commas, first, end)
 
     def quotations(self, first: int, end: int) -> list[int]:
-        """The quotations that begin among these words, each by its first word."""
+        """The first words of the quotations that begin in first:end."""
         return among(self.firsts, first, end)
 
 
 def among(places: list[int], first: int, end: int) -> list[int]:
-    """Those of places in their order that are in first:end."""
+    """The elements of the sorted list `places` that are in first:end."""
     return places[bisect_left(places, first) : bisect_left(places, end)]
 
 
@@ -253,7 +253,7 @@ def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: in
 
 
 def _opens(split: orthography.Tokens, kinds: list[Word], at: int) -> bool:
-    """Whether أن follows a word, or who speaks and then أن, with no second noun that و joins: وبين المدير أن."""
+    """Whether أن follows a word directly or after a speaker, without a second noun joined by و: وبين المدير أن."""
     begins = kinds[at].roles & Role.joined and (not at or bool(split.between[at].strip(" ")))
     for after in range(at + 1, min(len(kinds), at + (SUBJECT if begins else 2))):
         word = kinds[after]
@@ -270,7 +270,7 @@ def _written(article: Article, split: orthography.Tokens, at: int) -> str:
 
 
 def _fits_letters(hit: Hit, written: str) -> bool:
-    """Whether a word as written can be the form that it is when folded: قضية is not قضى with a pronoun, رأي not رأى."""
+    """Whether the spelling of a word as received fits the form found by folding: قضية is not قضى with a pronoun."""
     ends = letters()
     if hit.pronoun in ends.folded_feminine and written.endswith(ends.feminine):
         return False
@@ -282,13 +282,14 @@ def _fits_letters(hit: Hit, written: str) -> bool:
 def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) -> dict[int, int]:
     """Each quotation as first word -> word after its last.
 
-    A mark without a partner in its paragraph opens a quotation that one of the next paragraphs closes (presses open
-    each paragraph anew and close the last), else one that ends with its sentence, or after a colon with its paragraph.
+    A mark without a partner in its paragraph opens a quotation that is closed in one of the next paragraphs (some
+    outlets open each paragraph again and close only the last); else it ends with its sentence, or after a colon with
+    its paragraph.
     """
     starts, ends = split.starts, split.ends
     found: dict[int, int] = {}
     text, family = article.text, punctuation.marks().families
-    waiting: tuple[int, int] | None = None  # an opening mark that quotation-free paragraphs follow, and its paragraph
+    waiting: tuple[int, int] | None = None  # an unclosed mark before paragraphs without marks, and its paragraph
     for number, (pairs, unpaired) in enumerate(article.quotations):
         paragraph = article.paragraphs[number]
         anew = waiting is not None and family.get(text[paragraph.start]) == family[text[waiting[0]]]
@@ -298,7 +299,7 @@ def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) 
                 found[first] = last
         if waiting and anew and pairs and pairs[0][0] == paragraph.start:
             closing = pairs[0][1]
-            if not any(map(str.isalnum, text[closing : paragraph.end])):  # opened anew, and closed at its end
+            if not any(map(str.isalnum, text[closing : paragraph.end])):  # opened again, and closed at its end
                 found[bisect_right(starts, waiting[0])] = bisect_left(ends, closing + 1)
             waiting = None
         for mark in unpaired:
@@ -319,7 +320,7 @@ def _quotations(article: Article, split: orthography.Tokens, kinds: list[Word]) 
 
 
 def _unclosed(article: Article, mark: int, end: int, split: orthography.Tokens, kinds: list[Word]) -> int:
-    """Where a quotation ends that nothing closes: with its sentence; after a colon before the outlet speaks again."""
+    """The end of an unclosed quotation: that of its sentence, or after a colon where the outlet speaks again."""
     place = article.place(mark)
     if not article.text[max(0, mark - 2) : mark].rstrip().endswith(":"):
         return place.end

@@ -1,4 +1,4 @@
-"""Numbers that decide what counts, each a row of `thresholds.csv` with its reason."""
+"""The thresholds of confidence, each a row of `thresholds.csv` with its reason."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ COLUMNS = ("threshold", "value", "reason")
 
 
 class Thresholds(Struct, frozen=True, gc=False):
-    """Numbers between 0 and 1.
+    """Thresholds between 0 and 1.
 
-    attributed    the confidence under which a claim is only perhaps attributed
+    attributed    a claim with a confidence below this is only a possible claim
     """
 
     attributed: float = 0.0
@@ -21,8 +21,8 @@ class Thresholds(Struct, frozen=True, gc=False):
 def load(path: Path) -> Thresholds:
     """Read a table of thresholds.
 
-    Raises    InputError, naming file and row, for a threshold that there is not or that stands twice, a value that is no
-              number from 0 to 1, a row without a reason.
+    Raises    InputError, naming file and row, for an unknown or repeated threshold, a value that is not a number from 0
+              to 1, or a row without a reason.
     """
     found: dict[str, float] = {}
     for row in csv_rows.read(path, COLUMNS):

@@ -1,8 +1,8 @@
-"""The article's time expressions, as dates with an earliest and a latest bound and the basis of each.
+"""Finds the time expressions of an article: dates with an earliest and a latest bound, and the basis of these.
 
-A date that is counted from the article's own is only as sure as that one: both of its bounds are carried through. What
-the text does not date stays undated and says why. dateparser reads dates and «قبل 20 عامًا»; `times.csv` rewrites for
-it what it misses (number words, weeks, Levantine months) and knows decades and «recently».
+A date relative to that of the article is only as certain as the latter, and has its bounds from both of its bounds. An
+expression that the text does not date remains undated, with the reason. dateparser reads dates and «قبل 20 عامًا»;
+`times.csv` rewrites what it does not know (number words, weeks, Levantine months), and has decades and «recently».
 """
 
 import re
@@ -36,16 +36,16 @@ ROLES = (
     "day",
     "vague",
 )
-# Between the words of one expression: white space, or the stroke of «آب/أغسطس».
+# What can be between the words of one expression: white space, or the slash in «آب/أغسطس».
 BETWEEN = re.compile(r"[^\S\r\n]*/?[^\S\r\n]*")
-# A count of years or months is whole: it may be out by half of one either way.
+# Numbers of years or months are rounded: the bounds are half a year or month earlier and later.
 HALF = {"year": timedelta(days=183), "month": timedelta(days=15)}
 Bounds = tuple[date | None, date | None]
-Word = tuple[str, int, int]  # folded, where it begins and ends in the folded text
-# Letters of proclitics, how many words, and the kind, bounds and basis of a time.
+Word = tuple[str, int, int]  # the folded word, its start and end in the folded text
+# Number of letters of proclitics, number of words, and the kind, bounds and basis of a time.
 Hit = tuple[int, int, str, Bounds, Message]
 COUNTED = "counted from the article's {} date"
-BASES = {  # where the days of a time come from, by the key of its message: as tables for programs have it, in English
+BASES = {  # the basis of a time's bounds, by the key of its message, in English as in tables for programs
     "time.written_out": "written out",
     "time.year": "a number read as a year",
     "time.decade": "a decade",
@@ -67,9 +67,11 @@ BASES = {  # where the days of a time come from, by the key of its message: as t
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time expression. `kind`: year, date, decade, counted (from the article), event (from an event in the text), vague.
+    """One time expression.
 
-    `earliest` and `latest` are None where the text gives no bound; `why` and, in English, `basis` say where they come from.
+    kind              year, date, decade, counted (relative to the article), event (relative to an event), vague
+    earliest, latest  dates; None if the text gives no bound
+    why               the basis of the bounds, as a message; `basis` is the same in English
     """
 
     span: Span
@@ -82,12 +84,12 @@ class Time:
 
     @property
     def basis(self) -> str:
-        """Where its days come from, in English."""
+        """The basis of its bounds, in English."""
         return BASES[self.why.key].format(**self.why.values)
 
 
 def published(article: Article) -> Bounds:
-    """When the article is known or inferred to have been published: (earliest, latest), None where nothing is known."""
+    """The known or inferred date of publication as (earliest, latest); None for an unknown bound."""
     about = article.about
     first, last = (about.get("published", about.get(f"published_{end}")) for end in ("earliest", "latest"))
     return _day(first), _day(last)
@@ -99,7 +101,7 @@ def _day(written: str | None) -> date | None:
 
 @cache
 def _lexicon(path: Path) -> dict[str, dict[str, tuple[int, csv_rows.Row]]]:
-    """Rows by role and folded word, proclitics and all, with the length of the proclitics."""
+    """Rows by role and by folded word with its proclitics, each with the length of the proclitics."""
     found: dict[str, dict[str, tuple[int, csv_rows.Row]]] = {role: {} for role in ROLES}
     for row in csv_rows.read(path, ("form", "role", "reads", "factor", "note")):
         first, *rest = row["form"].split()
@@ -148,7 +150,7 @@ def _pair(words: list[Word], at: int, role: str) -> tuple[int, int, csv_rows.Row
 
 
 def _number(words: list[Word], at: int) -> int | None:
-    """The number at a place, in digits; None when it is none or too large to count with."""
+    """The number in digits at a place; None if there is none, or one too large for a calendar."""
     word = words[at][0] if at < len(words) else ""
     return int(word) if word.isascii() and word.isdigit() and len(word) < 5 else None
 
@@ -163,7 +165,7 @@ def _year_bounds(first: int, last: int) -> Bounds:
 
 
 def _counted(article: Article, words: list[Word], at: int) -> Hit | None:
-    """«قبل 20 عامًا» from the article's date; «قبل يومين من تصفيته» and «بعد أيام من …» from what they name."""
+    """«قبل 20 عامًا» relative to the article's date; «قبل يومين من تصفيته» and «بعد أيام من …» relative to an event."""
     ago, after = _row(words, at, "ago"), _row(words, at, "after")
     begins = ago or after
     if not begins:
@@ -205,9 +207,9 @@ def _before(article: Article, text: str) -> tuple[Bounds, Message]:
     return (first[0] - half, last[0] + half), message(f"time.counted.{kind}{rounded}")
 
 
-@lru_cache(maxsize=10_000)  # a parser of dates takes a thousandth of a second for each
+@lru_cache(maxsize=10_000)  # dateparser takes about a millisecond for each
 def _parsed(text: str, base: date) -> tuple[date, str] | None:
-    """What dateparser reads: the date and how fine it is (day, month, year)."""
+    """The result of dateparser: a date and its precision (day, month, year)."""
     settings = {"RELATIVE_BASE": datetime(base.year, base.month, base.day)}
     try:
         read = DateDataParser(languages=["ar"], settings=settings).get_date_data(text)
@@ -237,7 +239,7 @@ def _date(article: Article, words: list[Word], at: int) -> Hit | None:
 
 
 def _year(article: Article, words: list[Word], at: int) -> Hit | None:
-    """«عام 2020», «في 2015», or a year that ends its phrase: a number that counts something is none."""
+    """«عام 2020», «في 2015», or a year that ends its phrase; a number of things is not a year."""
     if (word := _row(words, at, "year_word")) and _is_year(words, at + 1):
         year = int(words[at + 1][0])
         return word[0], 2, "year", _year_bounds(year, year), message("time.written_out")
@@ -254,7 +256,7 @@ def _year(article: Article, words: list[Word], at: int) -> Hit | None:
 
 
 def _decade(article: Article, words: list[Word], at: int) -> Hit | None:
-    """«أواخر التسعينيات»: the last three years of the decade; without a part, all ten."""
+    """«أواخر التسعينيات»: the last three years of the decade; without a word for a part of it, all ten."""
     part = _row(words, at, "part")
     decade = _row(words, at + bool(part), "decade")
     if not decade:
@@ -267,7 +269,7 @@ def _decade(article: Article, words: list[Word], at: int) -> Hit | None:
 
 
 def _vague(article: Article, words: list[Word], at: int) -> Hit | None:
-    """«مؤخرًا»: before the article, and nothing more; «أمس»: the day before it."""
+    """«مؤخرًا»: some time before the article; «أمس»: the day before it."""
     if vague := _row(words, at, "vague"):
         return vague[0], 1, "vague", (None, published(article)[1]), message("time.vague")
     if day := _pair(words, at, "day"):

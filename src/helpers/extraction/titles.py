@@ -1,4 +1,4 @@
-"""Whose title a phrase without a name is, where the article names its bearer: الوزير, وزير الصحة سالم حمد."""
+"""Links a title without a name to the person whom the article names with it: الوزير, وزير الصحة سالم حمد."""
 
 from collections.abc import Iterable
 
@@ -11,13 +11,13 @@ from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 
-TITLE = 8  # words of a title with what it is of, up to the name
-NAME = 4  # words of a name
+TITLE = 8  # most words of a title with its complement, before the name
+NAME = 4  # most words of a name
 PART = Role.given | Role.name_part | Role.feminine | Role.whole
 
 
 class Bearer(Struct, frozen=True, gc=False):
-    """A place that names somebody with a title: where the title begins, its words without the article, the name."""
+    """A place where a person is named with a title: the beginning of the title, its words without the article, the name."""
 
     at: int
     title: frozenset[str]
@@ -25,7 +25,7 @@ class Bearer(Struct, frozen=True, gc=False):
 
 
 def fits(one: Phrase, other: Phrase) -> bool:
-    """Whether a title with no name of its own is an earlier phrase that begins with it: الوزير, وزير الخارجية فلان."""
+    """Whether a title without a name refers to an earlier phrase that begins with it: الوزير, وزير الخارجية فلان."""
     if other.name or other.actor_ids:
         return False
     if not other.definite:
@@ -34,10 +34,10 @@ def fits(one: Phrase, other: Phrase) -> bool:
 
 
 def resolved(text: Text, phrases: Iterable[Phrase]) -> list[Phrase]:
-    """The phrases, of which a title is the person that the article names by it, before or after: with it, or behind a comma.
+    """The phrases; one that is only a title gets the person whom the article names with it, next to it or after a comma.
 
-    Only where all places with such a title name one person: with two ministers «الوزير» stays nobody's. A title of one word
-    is of somebody who was named before.
+    All places with the title must name the same person: with two ministers, «الوزير» remains unresolved. A title of one
+    word can only refer to a person named before.
     """
     phrases = list(phrases)
     heads = {phrase.head for phrase in phrases if _is_title(phrase)}
@@ -53,14 +53,14 @@ def resolved(text: Text, phrases: Iterable[Phrase]) -> list[Phrase]:
 
 
 def _is_title(phrase: Phrase) -> bool:
-    """Whether a phrase is somebody by a title that one person bears: it is definite, or of something."""
+    """Whether a phrase is a title that only one person can have: it is definite, or has a complement."""
     if phrase.kind != "unnamed person" or phrase.name or phrase.rule != "noun":
         return False
     return phrase.definite or any(definite(word) for word in phrase.words[1 : phrase.core])
 
 
 def _named(text: Text, phrase: Phrase, bearers: Iterable[Bearer]) -> Phrase:
-    """A title as the one who bears it; as it was where nobody does, or several do."""
+    """A title as the person who has it; unchanged if nobody does, or several do."""
     said = {bare(word) for word in phrase.words[: phrase.core]}
     start = text.inside(phrase.span.start, phrase.span.end)[0]
     fitting = [one for one in bearers if said <= one.title and (len(said) > 1 or one.at < start)]
@@ -78,7 +78,7 @@ def _head(text: Text, at: int, word: str) -> str:
 
 
 def _bearer(text: Text, at: int) -> Bearer | None:
-    """Who is named with the title that begins at a word; not with that of his superior (نائب الوزير سالم حمد)."""
+    """The person named with the title that begins at a word, but not with that of a superior (نائب الوزير سالم حمد)."""
     joined = text.role(at, Role.joined)
     if at and not joined and not text.gaps[at] and text.kinds[at - 1].kind in ("person", "group"):
         return None
@@ -91,14 +91,14 @@ def _bearer(text: Text, at: int) -> Bearer | None:
 
 
 def _goes_on(text: Text, at: int) -> bool:
-    """Whether a title goes on with a word: what it is of, an adjective."""
+    """Whether a word continues a title: its complement, an adjective."""
     if text.gaps[at] or text.role(at, Role.given | Role.joined | Role.relative | Role.preposition | Role.pronoun):
         return False
     return bool(definite(text.words[at], text.written(at)) or text.kinds[at].kind or text.role(at, Role.general))
 
 
 def _name(text: Text, first: int) -> Range | None:
-    """The name that begins at a word with a given name: two words or more, up to the first that can be none."""
+    """The name that begins with a given name at a word: two words or more, up to the first that cannot be one."""
     if first >= len(text.words) or text.gaps[first] & ~Gap.comma or not _begins(text, first):
         return None
     end = first + 1
@@ -108,7 +108,7 @@ def _name(text: Text, first: int) -> Range | None:
 
 
 def _name_before(text: Text, end: int) -> Range | None:
-    """The name that stands before a comma and a title: سالم حمد، وزير الصحة."""
+    """The name before a comma and a title: سالم حمد، وزير الصحة."""
     for first in range(max(0, end - NAME), end - 1):
         if _begins(text, first) and all(_in_name(text, at) for at in range(first + 1, end)):
             return first, end
@@ -120,7 +120,7 @@ def _begins(text: Text, at: int) -> bool:
 
 
 def _in_name(text: Text, at: int) -> bool:
-    """Whether a word goes on in a name: no list has it but that of given names, no preposition is written before it."""
+    """Whether a word continues a name: it is in no list except that of given names, and has no attached preposition."""
     kind, word = text.kinds[at], text.words[at]
     if text.gaps[at] or kind.kind or kind.hits or kind.roles & ~PART or len(word) < 2 or text.adverbial(at):
         return False

@@ -1,4 +1,4 @@
-"""Lines that begin with who speaks and a colon: the turns of an interview, and headlines (وزير المالية: لا ضرائب جديدة)."""
+"""Lines that begin with a speaker and a colon: turns of an interview, and headlines (وزير المالية: لا ضرائب جديدة)."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -13,24 +13,24 @@ from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
-LABEL = 8  # words: a longer stretch before a colon is a sentence
-TITLE = 5  # words of a label that names a speaker of an interview
-OUTLET = 2  # words in quotation marks behind a place and a colon: who wrote what follows
-SAID = 4  # words: fewer after a title and a colon are a name (وزير الداخلية: فلان)
-TURNS = 3  # lines of labels that come again: with so many a text is an interview
+LABEL = 8  # most words of a label: more before a colon are a sentence
+TITLE = 5  # most words of a label that names a speaker of an interview
+OUTLET = 2  # most words in quotation marks after a place and a colon that are the source of the article
+SAID = 4  # fewest words of a statement: fewer after a title and a colon are a name (وزير الداخلية: فلان)
+TURNS = 3  # a text with so many lines with repeated labels is an interview
 FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
 SPEAKERS = ("person", "group", "organisation", "document")
 TELLERS = ("person", "group")
 BODIES = ("organisation", "document")
 CALLED = "organisation"
-NO_LABEL = Role.caption | Role.preposition | Role.adjunct | Role.that | Role.time  # begins none
+NO_LABEL = Role.caption | Role.preposition | Role.adjunct | Role.that | Role.time  # cannot begin a label
 TURN = Construction(Anchor.TURN, Opens.COLON)
 HEADLINE = Construction(Anchor.HEADLINE, Opens.COLON)
 
 
 class _Line(Struct, frozen=True, gc=False):
     label: Range
-    bare: int  # the end of the label without what stands in brackets
+    bare: int  # the end of the label without words in brackets
     end: int
 
     @property
@@ -39,11 +39,11 @@ class _Line(Struct, frozen=True, gc=False):
 
 
 def find(text: Text, colon: Hit) -> dict[int, Draft]:
-    """The claims of the lines that a speaker and a colon begin, by the first word of the line.
+    """The claims of lines that begin with a speaker and a colon, by the first word of the line.
 
-    Labels that come again are the speakers of an interview, and a turn reaches over further paragraphs up to the next
-    turn, the last one over its own line. Elsewhere a line must begin with a noun that heads a source: a minister speaks,
-    a country or a place may be what the line is about.
+    Repeated labels are the speakers of an interview; a turn extends over the next paragraphs to the next turn, and the
+    last one over its own line. In other texts a line must begin with a noun that heads a source: a minister speaks, but
+    a country or a place can be the topic of the line.
     """
     lines = _lines(text)
     labels = [" ".join(text.words[line.label[0] : line.bare]) for line in lines]
@@ -90,7 +90,7 @@ def _lines(text: Text) -> list[_Line]:
 
 
 def _label(text: Text, start: int, end: int) -> Range | None:
-    """The end of the words before a colon, without and with what stands in brackets; None for what labels nothing."""
+    """The end of the words before a colon, without and with those in brackets; None if they are not a label."""
     if start >= end or text.role(start, NO_LABEL):
         return None
     stop = min(end, start + LABEL + 1)
@@ -113,7 +113,7 @@ def _label(text: Text, start: int, end: int) -> Range | None:
         if at > start and gap & Gap.bracket:
             bare = bare or at
         if at > start and _parted(text, at):
-            return None  # القاهرة - سمير الجبلي: who wrote what follows, and where
+            return None  # القاهرة - سمير الجبلي: a dateline
         if word.roles & (THAT | Role.relative | Role.negation | Role.auxiliary):
             return None
         if any(hit.part in FINITE for hit in word.hits) and not word.kind:
@@ -122,28 +122,28 @@ def _label(text: Text, start: int, end: int) -> Range | None:
 
 
 def _parted(text: Text, at: int) -> bool:
-    """Whether a dash or a slash stands before a word, apart from one of its neighbours, and no part of a name: بن-ناصر."""
+    """Whether a dash or slash precedes a word, with a space, so that it is not part of a name as in بن-ناصر."""
     between = text.received[text.ends[at - 1] : text.starts[at]]
     return "/" in between or (bool(text.gaps[at] & Gap.dash) and not between.isspace() and len(between) > 1)
 
 
 def _heads(text: Text, line: _Line) -> int:
-    """Whether a label is a noun that heads a source, and what follows long enough to be said."""
+    """Whether a label is a noun that heads a source, and the words after it are enough for a statement."""
     first, end = line.content
     head = line.label[0]
     if first in text.opens and _signed(text, text.opens[first], end):
         return 0
     if line.bare < first and _outlet(text, head, line.bare):
         return _named(text, range(head, line.bare)) or end - first >= SAID
-    if line.bare < first and line.bare + 1 in text.opens:  # الوزير لـ«الأهالي»: who tells a paper is somebody
+    if line.bare < first and line.bare + 1 in text.opens:  # الوزير لـ«الأهالي»: a speaker to a newspaper
         return text.kinds[head].kind in TELLERS or text.role(head, Role.given)
     return text.kinds[head].kind in SPEAKERS and end - first >= SAID
 
 
 def _outlet(text: Text, start: int, at: int) -> bool:
-    """Whether a word of a label is an outlet whom its speaker tells something: سالم حمد لصحيفة الميناء, الوزير لـCNN.
+    """Whether a word of a label is the outlet to which its speaker speaks: سالم حمد لصحيفة الميناء, الوزير لـCNN.
 
-    Not what somebody's title is of (المدير العام لشبكة الطرق), nor what a body is called (وكالة المرفأ للأنباء).
+    It is not if it is the complement of a title (المدير العام لشبكة الطرق) or part of a name (وكالة المرفأ للأنباء).
     """
     word, before = text.words[at], range(start, at)
     if not (before and word.startswith(letters().to) and (text.role(at, Role.audience) or word[-1].isascii())):
@@ -159,12 +159,12 @@ def _outlet(text: Text, start: int, at: int) -> bool:
 
 
 def _named(text: Text, words: Iterable[int]) -> bool:
-    """Whether a given name is among words."""
+    """Whether one of the words is a given name."""
     return any(text.role(at, Role.given) for at in words)
 
 
 def _signed(text: Text, at: int, end: int) -> bool:
-    """Whether agencies are named after a paper behind the label, which is a place: «الرباط: «النخيل»، وكالات»."""
+    """Whether a newspaper and agencies follow the label, which is then a place: «الرباط: «النخيل»، وكالات»."""
     return (
         at < end and bool(text.gaps[at] & Gap.comma) and text.role(at, Role.several) and text.kinds[at].kind == CALLED
     )

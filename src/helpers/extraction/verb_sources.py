@@ -1,4 +1,4 @@
-"""Who speaks of a finite verb: its subject behind it, else what stands before it."""
+"""Finds the speaker of a finite verb: its subject after it, or else before it."""
 
 from helpers.extraction import objects, source_phrases
 from helpers.extraction.constructions import Stands
@@ -9,15 +9,15 @@ from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 
-Speaking = tuple[Range | None, Stands | None]  # who speaks, and where to the verb
-TELLING = {"addressee", "predicate"}  # somebody or something is the verb's object, beside its content
+Speaking = tuple[Range | None, Stands | None]  # the words of the speaker, and their position relative to the verb
+TELLING = {"addressee", "predicate"}  # verbs with an object besides their content
 
 
 def speaker(cue: Candidate, opening: Opening) -> Speaking:
-    """Who speaks of a finite verb: after it, else before it; of a passive nobody does, who stands beside it is told."""
+    """The speaker of a finite verb: after it, or else before it; a passive has none, since its subject is the audience."""
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
     if hit.cue.act == "hearsay":
-        return None, None  # سرت شائعات بأن: nobody
+        return None, None  # سرت شائعات بأن: no speaker
     if hit.part != "passive" and (source := _after(cue, opening)):
         if "addressee" in hit.cue.takes and not hit.lead:
             subject = source_phrases.before(text, start, at, hit)
@@ -41,12 +41,12 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
 
 
 def _told_whom(text: Text, at: int) -> bool:
-    """Whether a pronoun behind a verb is of whom somebody told: «المدير الذي أكد له», «المحاسب كان يقول لها»."""
+    """Whether a pronoun after a verb refers to the audience: «المدير الذي أكد له», «المحاسب كان يقول لها»."""
     return text.words[at + 1].startswith(letters().to) and text.role(at - 1, Role.relative | Role.auxiliary)
 
 
 def topic_of(cue: Candidate) -> Range | None:
-    """The topic that a verb takes up: أما الوزير فقال, أما الوزير، فقد قال."""
+    """The topic before a verb with ف: أما الوزير فقال, أما الوزير، فقد قال."""
     text, start, at = cue.text, cue.start, cue.at
     so = letters().so
     if cue.hit.lead in so:
@@ -57,7 +57,7 @@ def topic_of(cue: Candidate) -> Range | None:
 
 
 def _shown(text: Text, source: Range, at: int) -> bool:
-    """Whether what stands before a verb is a clause and its object, of which something is said: بث التلفزيون مشاهد قال إنها."""
+    """Whether the words before a verb are a clause whose object is the topic: بث التلفزيون مشاهد قال إنها."""
     first, end = source
     if end != at or end - first < 3 or not text.role(at + 1, Role.that_pronoun) or somebody(text, first):
         return False
@@ -69,7 +69,7 @@ def _shown(text: Text, source: Range, at: int) -> bool:
 
 
 def _told_in(cue: Candidate) -> Range | None:
-    """The indefinite documents that tell what follows: رفع الأهالي لافتات تقول إن."""
+    """The indefinite documents that state the content: رفع الأهالي لافتات تقول إن."""
     text, at = cue.text, cue.at
     if cue.hit.part != "imperfect" or text.gaps[at] or text.role(at + 1, Role.that_pronoun):
         return None
@@ -78,10 +78,10 @@ def _told_in(cue: Candidate) -> Range | None:
 
 
 def _after(cue: Candidate, opening: Opening) -> Range | None:
-    """The subject after a finite verb, before what opens its content."""
+    """The subject after a finite verb, before the opening of its content."""
     text, at, takes = cue.text, cue.at, cue.hit.cue.takes
     limit = opening.second if opening.second is not None else opening.at
-    if opening.second is not None:  # نفى الوزير وجود … قائلا: the object is no part of the source
+    if opening.second is not None:  # نفى الوزير وجود … قائلا: the object is not part of the source
         brings = cue.hit.cue.prepositions
         limit = next(
             (k for k in range(at + 2, limit) if text.role(k, Role.object_head) or text.words[k] in brings), limit
@@ -108,18 +108,18 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         alone = "that" not in takes and not cue.hit.pronoun and not somebody(text, source[0])
         rest = objects.last(text, source[1], limit)
         if alone and (rest or source[1] == limit):
-            return None  # ووصفت الأمطار بأنها: what is described
+            return None  # ووصفت الأمطار بأنها: the object
     return source
 
 
 def _by_saying(text: Text, source: Range) -> int | None:
-    """The word with which something is said that is no part of who speaks: «لخص الباحثون نتائجهم بالقول»."""
+    """The index of «by saying», which is not part of the source: «لخص الباحثون نتائجهم بالقول»."""
     by = letters().by_article
     return next((at for at in range(source[0] + 1, source[1]) if any(h.lead in by for h in text.kinds[at].hits)), None)
 
 
 def _one_comma(text: Text, source: Range) -> Range:
-    """Who speaks up to a lone comma, behind which the object stands: «نفى المدرب، استعمال العاطفة … قائلا»."""
+    """The speaker up to a single comma that is followed by the object: «نفى المدرب، استعمال العاطفة … قائلا»."""
     commas = text.commas_in(source[0] + 1, source[1])
     if len(commas) != 1 or (source[1] < len(text.gaps) and text.gaps[source[1]] & Gap.comma):
         return source

@@ -16,11 +16,11 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
-OF_MASDAR = 6  # words between a verbal noun and what opens its content
+OF_MASDAR = 6  # most words between a verbal noun and the opening of its content
 
 
 def participle(cue: Candidate) -> Draft | None:
-    """The claim that a participle opens (مشيرا إلى أن): its speaker is the subject of the clause before it."""
+    """The claim of a participle (مشيرا إلى أن), whose speaker is the subject of the clause before it."""
     after = cue.at + 1
     if after < cue.end and not cue.text.gaps[after] and cue.text.kinds[after].finite:
         return None  # معلومات مؤكدة تفيد بأن
@@ -32,7 +32,7 @@ def participle(cue: Candidate) -> Draft | None:
 
 
 def _predicated(cue: Candidate) -> Range | None:
-    """Who is said to be of an opinion: ما زالت الحكومة مصرة على أن."""
+    """The subject of a participle as predicate: ما زالت الحكومة مصرة على أن."""
     text, at = cue.text, cue.at
     first = at
     while first > cue.start and not text.gaps[first] and not text.role(first, Role.auxiliary):
@@ -60,7 +60,7 @@ def masdar(cue: Candidate) -> Draft | None:
 
 
 def _subject(cue: Candidate) -> Range | None:
-    """Who speaks before «بالقول», «في القول»: the subject of the verb that begins their clause."""
+    """The speaker before «بالقول», «في القول»: the subject of the verb that begins the clause."""
     text, end = cue.text, cue.at
     if not cue.hit.lead.startswith(letters().by):
         end -= 1
@@ -77,7 +77,7 @@ def _subject(cue: Candidate) -> Range | None:
 
 
 def _clause(cue: Candidate, anchor: Anchor, reach: int) -> Draft | None:
-    """The claim of a word that has its speaker elsewhere."""
+    """The claim of a word whose speaker is outside its clause."""
     opening = openings.find(cue.text, cue.at, cue.end, reach)
     if opening is None and anchor is Anchor.PARTICIPLE:  # مشيرا في تقريره الذي … إلى أن
         opening = openings.find(cue.text, cue.at, cue.end, FAR)
@@ -92,14 +92,14 @@ def _clause(cue: Candidate, anchor: Anchor, reach: int) -> Draft | None:
 
 
 def _behind_aside(cue: Candidate, opening: Opening) -> bool:
-    """Whether all between a participle and أن is one occasion up to a comma: «مشيرا، في تقرير نشر أمس، أن»."""
+    """Whether only an occasion between commas is between a participle and أن: «مشيرا، في تقرير نشر أمس، أن»."""
     commas = cue.text.commas_in(cue.at + 1, opening.at + 1)
     occasion = cue.role(cue.at + 1, Role.adjunct | Role.preposition)
     return occasion and commas in ([cue.at + 1, opening.at], [opening.at])
 
 
 def is_masdar(text: Text, at: int, hit: Hit) -> bool:
-    """A verbal noun with a pronoun of the third person: قوله، تأكيدها."""
+    """Whether a word is a verbal noun with a third-person pronoun: قوله، تأكيدها."""
     if hit.lead in letters().by_article:
         return "quotation" in hit.cue.takes
     if hit.lead.endswith(letters().article):  # ذهب إلى القول إن
@@ -109,12 +109,12 @@ def is_masdar(text: Text, at: int, hit: Hit) -> bool:
 
 
 def _led(text: Text, at: int) -> bool:
-    """Whether a preposition leads to a word: ذهب إلى القول إن; not غني عن القول."""
+    """Whether a preposition governs a word: ذهب إلى القول إن; but not غني عن القول."""
     return at > 0 and text.role(at - 1, Role.preposition) and not text.role(at - 1, Role.about | Role.who)
 
 
 def _again(cue: Candidate) -> bool:
-    """Whether a verbal noun with the article is what somebody comes to do: عاد إلى التأكيد أن."""
+    """Whether a verbal noun with the article follows a verb of turning to something: عاد إلى التأكيد أن."""
     text, at = cue.text, cue.at
     if cue.hit.lead != letters().article[0] or not _led(text, at) or at + 2 >= cue.end:
         return False

@@ -15,12 +15,12 @@ from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-FAR = 25  # the same of a participle whose own preposition brings it
-OF_PARTICIPLE = 10  # words between a participle and what opens its content
+FAR = 25  # like OF_PARTICIPLE, if the participle's own preposition introduces the content
+OF_PARTICIPLE = 10  # most words between a participle and the opening of its content
 
 
 def verb(cue: Candidate) -> Draft | None:
-    """The claim of a finite verb at a word of a sentence; None where it reports nothing."""
+    """The claim of a finite verb; None if it does not report."""
     text, at, hit = cue.text, cue.at, cue.hit
     opening = openings.find(text, at, cue.end)
     aside = at > cue.start and not hit.lead
@@ -33,7 +33,7 @@ def verb(cue: Candidate) -> Draft | None:
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     if opening.second is not None and letters().will[0] in hit.lead:
-        return None  # بأن القائمة ستعلق غدا، مضيفا أن: the participle is not hers
+        return None  # بأن القائمة ستعلق غدا، مضيفا أن: the verb is not the participle's
     source, stands = speaker(cue, opening)
     if stopped(Stage.SOURCE, structs.replace(cue, opening=opening, source=source, stands=stands)):
         return None
@@ -44,7 +44,7 @@ def verb(cue: Candidate) -> Draft | None:
 
 
 def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
-    """The opening of somebody's own words that no mark sets apart: «وقال الوزير نأمل أن …», «ويقول سالم لقد رحل جدي»."""
+    """The opening of a direct quotation without quotation marks: «وقال الوزير نأمل أن …», «ويقول سالم لقد رحل جدي»."""
     text, at, takes = cue.text, cue.at, cue.hit.cue.takes
     if not {"plain", "continuing"} & takes or cue.hit.part not in ("perfect", "imperfect") or cue.hit.pronoun:
         return None
@@ -67,7 +67,7 @@ def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
             return Opening(begun, begun, Opens.COLON)
         if text.role(first, Role.own_clause) and not text.role(first, Role.joined):
             if opening and opening.how is Opens.THAT and text.written(opening.at).startswith(letters().whether):
-                return None  # قال ضابط لم يكشف عن اسمه إن: what he says is behind إن
+                return None  # قال ضابط لم يكشف عن اسمه إن: the content follows إن
             source = source_phrases.after(text, at + 1, first) if first > at + 1 else None
             heads = first == at + 1 or (source is not None and source[1] == first)
             return Opening(first, first, Opens.COLON) if heads else None
@@ -77,7 +77,7 @@ def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
 
 
 def _with_participle(cue: Candidate) -> Opening | None:
-    """The opening of what a verb and a participle just behind its speaker say together: «رد المخرج موضحا أن»."""
+    """The opening of the content shared by a verb and a participle directly after its speaker: «رد المخرج موضحا أن»."""
     text, at = cue.text, cue.at
     if not {"quotation", "that"} & cue.hit.cue.takes:
         return None

@@ -1,4 +1,4 @@
-"""A verb that stands behind what was said, or amid it: «…»، يقول فلان."""
+"""A verb after its content, or in the middle of it: «…»، يقول فلان."""
 
 from helpers.extraction import openings, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
@@ -15,7 +15,7 @@ WHILE = Role.preposition | Role.pronoun | Role.perfective | Role.dative | Role.a
 
 
 def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
-    """«…»، يقول فلان: the verb after what was said, and perhaps amid it («…»، تضيف فلانة، «…»)."""
+    """The claim of a verb after its content («…»، يقول فلان) or in the middle of it («…»، تضيف فلانة، «…»)."""
     text, end, at, hit = cue.text, cue.end, cue.at, cue.hit
     begins = _thus(text, at)
     first = text.closes.get(begins)
@@ -50,13 +50,13 @@ def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
 
 
 def _while(text: Text, at: int) -> bool:
-    """Whether what follows a verb tells when, how or to whom somebody spoke: وهو يشير، للقاضي، بصوت خافت."""
+    """Whether the words after a verb say when, how or to whom somebody spoke: وهو يشير، للقاضي، بصوت خافت."""
     manner = text.words[at].startswith(letters().by) and not text.role(at, THAT) and not text.kinds[at].kind
     return manner or bool(text.role(at, WHILE))
 
 
 def _thus(text: Text, at: int) -> int:
-    """Where the words begin that point from a verb back to what was said: هكذا قال، هذا ما قالته."""
+    """The beginning of words before a verb that refer back to its content: هكذا قال، هذا ما قالته."""
     if at and text.role(at - 1, Role.thus) and not text.gaps[at]:
         return at - 1
     if at > 1 and text.role(at - 1, Role.what) and not text.gaps[at] | text.gaps[at - 1]:
@@ -66,7 +66,7 @@ def _thus(text: Text, at: int) -> int:
 
 
 def _speaks(text: Text, at: int, source: Range | None) -> bool:
-    """Whether who speaks after a verb is somebody: a title, a people, a name, one definite noun; or the verb goes on (وهو)."""
+    """Whether the source after a verb can speak: a title, a people, a name, one definite noun; or an adverbial follows."""
     if source is None:
         return text.role(at + 1, Role.pronoun) and text.role(at + 1, Role.joined)
     first, last = source
@@ -76,7 +76,7 @@ def _speaks(text: Text, at: int, source: Range | None) -> bool:
 
 
 def _amid_own_words(cue: Candidate) -> Draft | None:
-    """«… - يقول فلان - …»: the outlet's words between dashes inside what was said."""
+    """The claim of a verb between dashes inside its content: «… - يقول فلان - …»."""
     text, at = cue.text, cue.at
     inside = text.quoted(at)
     if inside is None or not text.gaps[at] & Gap.dash:

@@ -1,7 +1,7 @@
-"""What keeps a word that can report from being a claim: an ordered list of named vetoes.
+"""An ordered list of named vetoes, which keep a possible cue from becoming a claim.
 
-Each is tried at its stage, in the order of the list, with what has been read by then; the first that applies stops the
-cue. `data/lexicon/vetoes.csv` has an example of each, which it stops, and a counter-example, which it lets pass.
+Each is tried at its stage, in the order of the list, with what has been read so far; the first that applies stops the
+cue. `data/lexicon/vetoes.csv` has an example of each, which it stops, and a counter-example, which it does not.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,18 +14,18 @@ from helpers.extraction.cue_candidates import Candidate
 
 
 class Stage(StrEnum):
-    """When a veto is tried."""
+    """The stage of reading at which a veto is tried."""
 
     VERB = "verb"  # a finite verb, before anything else is read
-    OPENING = "opening"  # what opens the content is found
-    SOURCE = "source"  # who speaks is found too
-    OBJECT = "object"  # the content is a noun phrase, and who speaks is found
-    ASIDE = "aside"  # a verb behind a particle or a phrase that takes a clause: كما قال
-    PARTICLE = "particle"  # the word that heads the source of a particle is found
+    OPENING = "opening"  # the opening of the content is known
+    SOURCE = "source"  # the source is known, too
+    OBJECT = "object"  # the content is a noun phrase, and the source is known
+    ASIDE = "aside"  # a verb after a particle or a phrase that takes a clause: كما قال
+    PARTICLE = "particle"  # the word that heads the source of a particle is known
 
 
 class Veto(Struct, frozen=True, gc=False):
-    """One reason why a word that can report does not."""
+    """One reason why a possible cue does not report."""
 
     name: str
     stage: Stage
@@ -33,7 +33,7 @@ class Veto(Struct, frozen=True, gc=False):
 
 
 def stopped(stage: Stage, cue: Candidate) -> bool:
-    """Whether a veto of this stage stops a cue; a trace is told which were tried."""
+    """Whether a veto of this stage stops a cue; the cue's trace, if any, records which were tried."""
     vetoes = BY_STAGE[stage]
     stops = _first(vetoes, cue)
     if cue.trace is not None:

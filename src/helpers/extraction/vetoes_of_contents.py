@@ -1,4 +1,7 @@
-"""Vetoes by the content of a cue and who speaks beside it: what opens no content, or one that nobody said."""
+"""Vetoes by the content of a cue and its source: the opening is not that of a content, or nobody said it.
+
+Each function is a veto; its docstring says when it applies.
+"""
 
 from helpers.extraction import source_phrases
 from helpers.extraction.constructions import Opens, Stands
@@ -8,21 +11,21 @@ from helpers.extraction.texts import BREAK, Gap
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-REFUSED = 15  # words between a verb of refusing and what is refused
-VERBAL = Role.joined | Role.keeps_that | Role.describes | Role.verb  # what a verb can be
-BYLINE = 10  # words of a line that is no sentence
-BYLINE_NAME = 4  # words between كتب and the colon behind a name
-HEAD = 40  # words at the head of an article in which its writer is named
+REFUSED = 15  # most words between a verb of refusing and its object
+VERBAL = Role.joined | Role.keeps_that | Role.describes | Role.verb  # possible roles of a verb
+BYLINE = 10  # most words of a line that is not a sentence
+BYLINE_NAME = 4  # most words between كتب and the colon after a name
+HEAD = 40  # words at the beginning of an article that can contain a byline
 
 
-# --- when the opening of the content is found
+# --- when the opening of the content is known
 
 
 def not_governed(cue: Candidate) -> bool:
-    """What follows is no content that this word takes."""
+    """The words after the cue are not a content that it takes."""
     hit, opening, takes = cue.hit, cue.opened, cue.hit.cue.takes
     if opening.second is not None:
-        return False  # نفى … قائلا: it is the second cue's
+        return False  # نفى … قائلا: the content is that of the second cue
     if opening.how is not Opens.THAT:
         return "quotation" not in takes
     if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
@@ -32,7 +35,7 @@ def not_governed(cue: Candidate) -> bool:
 
 
 def byline(cue: Candidate) -> bool:
-    """A line that tells who wrote what follows, without a stop: كتبت: فلانة; or one that opens an article: كتب سمير الجبلي: …"""
+    """A byline: a line without a full stop (كتبت: فلانة), or one that opens an article (كتب سمير الجبلي: …)."""
     if _opens_article(cue):
         return True
     bare = cue.opened.how is Opens.COLON and cue.at == cue.start and cue.opened.at == cue.at + 1
@@ -41,7 +44,7 @@ def byline(cue: Candidate) -> bool:
 
 
 def _opens_article(cue: Candidate) -> bool:
-    """Whether a verb at the head of an article's first lines tells who wrote it: a name and a colon stand behind it."""
+    """Whether a verb at the beginning of an article's first lines is that of a byline: a name and a colon follow it."""
     text, at, first = cue.text, cue.at, cue.opened.at
     if (
         cue.opened.how is not Opens.COLON
@@ -60,7 +63,7 @@ def _opens_article(cue: Candidate) -> bool:
 
 
 def next_verb(cue: Candidate) -> bool:
-    """The أن is of a verb that و joins, behind a comma: «وتعتبر تجربة فريدة، واستطاع الفريق أن يكسب الجمهور»."""
+    """The أن belongs to another verb, with و after a comma: «وتعتبر تجربة فريدة، واستطاع الفريق أن يكسب الجمهور»."""
     text, at = cue.text, cue.opened.at
     if cue.opened.how is not Opens.THAT or cue.opened.second is not None:
         return False
@@ -79,16 +82,16 @@ def next_verb(cue: Candidate) -> bool:
 
 
 def interrupted(cue: Candidate) -> bool:
-    """Between a verbal noun and its content stands a comma, or another cue."""
+    """A comma or another cue is between a verbal noun and its content."""
     between = range(cue.at + 1, cue.opened.at) if cue.hit.part == "masdar" else ()
     return any(cue.text.gaps[k] & Gap.comma or cue.role(k, Role.circumstance) for k in between)
 
 
-# --- when the source of a finite verb is found
+# --- when the source of a finite verb is known
 
 
 def of_another(cue: Candidate) -> bool:
-    """Behind who would speak, another verb that reports stands straight before أن: شهد المشروع جدلا ومنهم من يرى أن."""
+    """Another reporting verb, after the supposed source, directly precedes أن: شهد المشروع جدلا ومنهم من يرى أن."""
     text, source, at = cue.text, cue.source, cue.opened.at
     if source is None or cue.stands is not Stands.AFTER or cue.opened.how is not Opens.THAT or at - 1 < source[1]:
         return False
@@ -98,7 +101,7 @@ def of_another(cue: Candidate) -> bool:
 
 
 def title(cue: Candidate) -> bool:
-    """A short quotation after a verb that is a name or a title, and not what was said."""
+    """A short quotation after a verb is a name or a title, and not a statement."""
     opening, text, source = cue.opened, cue.text, cue.source
     first = opening.first
     if opening.how is not Opens.QUOTATION or opening.second is not None:
@@ -118,7 +121,7 @@ def title(cue: Candidate) -> bool:
 
 
 def _called(cue: Candidate, first: int) -> bool:
-    """Whether a short quotation just behind a verb is its subject, which a noun with the article describes."""
+    """Whether a short quotation directly after a verb is its subject, with an apposition."""
     text, after = cue.text, cue.text.opens[first]
     if "plain" in cue.hit.cue.takes or after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
         return False
@@ -127,7 +130,7 @@ def _called(cue: Candidate, first: int) -> bool:
 
 
 def written_on(cue: Candidate) -> bool:
-    """What is written on a thing, which does not speak: لافتات كتب عليها «…»."""
+    """The text is written on a thing, which does not speak: لافتات كتب عليها «…»."""
     after = cue.at + 1
     resumed = after < cue.opened.at and cue.role(after, Role.resumptive)
     bare = resumed and cue.text.words[after].startswith(letters().upon) and not joined(cue)
@@ -135,12 +138,12 @@ def written_on(cue: Candidate) -> bool:
 
 
 def purpose(cue: Candidate) -> bool:
-    """What somebody comes to say, with nobody who says it: ليقول إن."""
+    """A verb of purpose without a speaker: ليقول إن."""
     return cue.source is None and cue.hit.lead.endswith(letters().to)
 
 
 def silent(cue: Candidate) -> bool:
-    """Who refuses to answer says nothing: «رفض المتحدث، سالم العطار، الرد على أسئلة الصحيفة»."""
+    """A refusal to answer: «رفض المتحدث، سالم العطار، الرد على أسئلة الصحيفة»."""
     text, takes = cue.text, cue.hit.cue.takes
     if cue.hit.cue.stance != "negative" or not {"object", "nominal"} <= takes:
         return False
@@ -159,12 +162,12 @@ def silent(cue: Candidate) -> bool:
 
 
 def to_do(cue: Candidate) -> bool:
-    """What somebody does something for: ليكشفوا عن أهداف جديدة."""
+    """A verb of purpose: ليكشفوا عن أهداف جديدة."""
     return cue.hit.lead.endswith(letters().to)
 
 
 def noun(cue: Candidate) -> bool:
-    """A verbal noun of the same letters as its verb, which nothing makes a verb here."""
+    """A verbal noun with the same letters as its verb; nothing shows that it is the verb here."""
     if cue.source is not None or cue.text.words[cue.at] != cue.hit.cue.masdar:
         return False
     subject = Role.what | Role.pronoun | Role.auxiliary | Role.alongside
@@ -172,7 +175,7 @@ def noun(cue: Candidate) -> bool:
 
 
 def _whoever(cue: Candidate) -> bool:
-    """Whether what stands behind a verb is whoever does something, of whom the verb tells: حذر كل من يخالف القرار."""
+    """Whether «whoever» after a verb is its object, and not the speaker: حذر كل من يخالف القرار."""
     if cue.source is None or cue.stands is not Stands.AFTER or not cue.role(cue.source[0], Role.quantifier):
         return False
     who = cue.source[0] + 1
@@ -181,23 +184,23 @@ def _whoever(cue: Candidate) -> bool:
 
 
 def shows(cue: Candidate) -> bool:
-    """ما and هذا do not speak: «انخفضت الأسعار، ما يؤكد أن السوق راكدة», «وهذا يدل على أن السوق راكدة»."""
+    """The subject is ما or هذا: «انخفضت الأسعار، ما يؤكد أن السوق راكدة», «وهذا يدل على أن السوق راكدة»."""
     if cue.source is None or cue.stands is not Stands.BEFORE or cue.hit.pronoun:
         return False
     return cue.role(cue.source[0], Role.what) or _pointed(cue, *cue.source)
 
 
 def _pointed(cue: Candidate, first: int, end: int) -> bool:
-    """Whether a demonstrative alone stands before a verb: هذا, كل ذلك."""
+    """Whether only a demonstrative precedes a verb: هذا, كل ذلك."""
     pointed = shown(cue.text, end - 1) and (end - first == 1 or (end - first == 2 and cue.role(first, Role.quantifier)))
     return pointed and end == cue.at and cue.hit.part == "imperfect" and "plain" not in cue.hit.cue.takes
 
 
-# --- of a verb whose content is a noun phrase
+# --- for a verb whose content is a noun phrase
 
 
 def unlikely(cue: Candidate) -> bool:
-    """Who stands before the verb is no noun that we know, no definite one, and does not begin the sentence; or a time does."""
+    """The supposed source before the verb is an unlisted indefinite noun that does not begin the sentence; or a time."""
     if cue.source is None or cue.stands is not Stands.BEFORE:
         return False
     if cue.source[1] == cue.at and cue.source[1] - cue.source[0] > 2 and _at_a_time(cue):
@@ -208,7 +211,7 @@ def unlikely(cue: Candidate) -> bool:
 
 
 def _at_a_time(cue: Candidate) -> bool:
-    """Whether an indefinite time stands before a verb, which tells of it: في وقت يطالب فيه العمال."""
+    """Whether a verb begins a relative clause of an indefinite time before it: في وقت يطالب فيه العمال."""
     text, time = cue.text, cue.at - 1
     bare = (
         text.role(time, Role.time | Role.occasion)
@@ -219,7 +222,7 @@ def _at_a_time(cue: Candidate) -> bool:
 
 
 def no_speaker(cue: Candidate) -> bool:
-    """Who would speak is ما (ما يشير إلى أزمة), or a noun with a pronoun that no list has: يكشف ملابساتها."""
+    """The supposed source is ما (ما يشير إلى أزمة), or an unlisted noun with a pronoun: يكشف ملابساتها."""
     if cue.source is None:
         return False
     if _whoever(cue):
@@ -233,7 +236,7 @@ def no_speaker(cue: Candidate) -> bool:
 
 
 def considered(cue: Candidate) -> bool:
-    """Nobody holds it to be: يعتبر السد أكبر مشاريع البلاد; but of several, or after somebody, somebody does."""
+    """An impersonal view: يعتبر السد أكبر مشاريع البلاد; not with a plural verb, or after a speaker."""
     hit, takes = cue.hit, cue.hit.cue.takes
     if "predicate" not in takes or hit.part != "imperfect" or hit.agreement.endswith("p") or "like" in takes:
         return False
@@ -245,7 +248,7 @@ def considered(cue: Candidate) -> bool:
 
 
 def points(cue: Candidate) -> bool:
-    """What is denied or shown is only pointed at: نفى ذلك, يشير إلى ما بقي من حقله."""
+    """The content is only a pronoun, or a thing that is pointed at: نفى ذلك, يشير إلى ما بقي من حقله."""
     text, first = cue.text, cue.first
     left = cue.role(first, Role.what) and first + 1 < cue.end and not text.kinds[first + 1].hits
     if left and not text.quotations(first, cue.end) and text.words[first - 1] in cue.hit.cue.prepositions:
@@ -255,7 +258,7 @@ def points(cue: Candidate) -> bool:
 
 
 def nobody(cue: Candidate) -> bool:
-    """No source, and nothing that begins a clause before the verb; هو before a verbal noun begins none: السبب هو رفض."""
+    """No source, and no beginning of a clause before the verb; هو before a verbal noun is not one: السبب هو رفض."""
     subject = Role.pronoun | Role.alongside | Role.auxiliary
     named = cue.text.words[cue.at] == cue.hit.cue.masdar and cue.at > cue.start
     if named and cue.source is None and cue.role(cue.at - 1, Role.pronoun) and not cue.role(cue.at - 1, Role.joined):
@@ -264,7 +267,7 @@ def nobody(cue: Candidate) -> bool:
 
 
 def related(cue: Candidate) -> bool:
-    """What is told is ما or كما before the verb, and who tells it stands behind it: «أكثر مما كان يتوقع الجمهور»."""
+    """The content is ما or كما before the verb, and the source follows it: «أكثر مما كان يتوقع الجمهور»."""
     text, before = cue.text, cue.at - 1
     if cue.hit.pronoun or cue.first in text.opens or text.words[cue.first - 1] in cue.hit.cue.prepositions:
         return False

@@ -1,21 +1,24 @@
-"""Vetoes of a particle, by the word that heads its source: what is nobody's name."""
+"""Vetoes of a particle, by the head of its source: what follows «according to» is not a source.
+
+Each function is a veto; its docstring says when it applies.
+"""
 
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
-STANDARD_WORDS = 8  # words of a standard before what it says
-IN_FORCE = 4  # words of what is in force, up to the adjective that tells so
+STANDARD_WORDS = 8  # most words of a standard before its content
+IN_FORCE = 4  # most words of a noun phrase before «in force»
 
 
 def standard(cue: Candidate) -> bool:
-    """What one acts in accordance with: a law, a plan, a measure."""
+    """A standard with which one complies: a law, a plan, a measure."""
     return (cue.role(cue.first, Role.standard) or _in_force(cue)) and not _stated(cue)
 
 
 def _in_force(cue: Candidate) -> bool:
-    """Whether an adjective tells that nouns are in force, whatever they are: الجداول واللوائح المعمول بها."""
+    """Whether an adjective says that something is in force: الجداول واللوائح المعمول بها."""
     text = cue.text
     for at in range(cue.first + 1, min(cue.end, cue.first + IN_FORCE)):
         if text.gaps[at] or text.role(at, Role.preposition | Role.relative | THAT):
@@ -26,19 +29,19 @@ def _in_force(cue: Candidate) -> bool:
 
 
 def _stated(cue: Candidate) -> bool:
-    """Whether فإن behind a comma begins what the standard says: «وبحسب لائحة الاتهام، فإن المتهم …»."""
+    """Whether فإن after a comma begins the content of the standard: «وبحسب لائحة الاتهام، فإن المتهم …»."""
     text, last = cue.text, min(cue.end, cue.first + STANDARD_WORDS)
     commas = text.commas_in(cue.first + 1, last) if cue.at - cue.start <= 1 else []
     return bool(commas and text.role(commas[0], Role.then_that))
 
 
 def unknown(cue: Candidate) -> bool:
-    """A definite noun that no list has, and nothing here shows to be somebody."""
+    """An unlisted definite noun, and nothing in the article shows that it is a source."""
     return _definite(cue) and not _body(cue.text, cue.first) and not _spoke(cue.text, cue.first)
 
 
 def no_name(cue: Candidate) -> bool:
-    """A word of the sentence, a number, or a noun that is owned or many: no name."""
+    """A function word, a number, or a noun with a pronoun or in the plural, none of which is a name."""
     if _known(cue) or _definite(cue):
         return False
     word = cue.text.words[cue.first]
@@ -54,7 +57,7 @@ def described(cue: Candidate) -> bool:
 
 
 def construct(cue: Candidate) -> bool:
-    """A noun and whose it is, a measure and not a name: مساحة المزرعة, عدد أفرادها."""
+    """A noun with a genitive that is a measure and not a name: مساحة المزرعة, عدد أفرادها."""
     after = _following(cue)
     if cue.role(cue.first, Role.measure):
         return after is not None and _measured(cue.text, after)
@@ -64,7 +67,7 @@ def construct(cue: Candidate) -> bool:
 
 
 def _measured(text: Text, at: int) -> bool:
-    """Whether what is measured stands at a word, with the article or a pronoun of a third person: عدد النقاط, عدد أفرادها."""
+    """Whether a word is what is measured, with the article or a third-person pronoun: عدد النقاط, عدد أفرادها."""
     if text.words[at].startswith(letters().article):
         return True
     own = text.words[at].endswith(letters().owned) and not text.written(at).endswith(letters().feminine)
@@ -93,7 +96,7 @@ def _following(cue: Candidate) -> int | None:
 
 
 def _body(text: Text, at: int) -> bool:
-    """Whether a noun with the article that no list has stands with adjectives in ـي before a mark: الدفاع المدني."""
+    """Whether an unlisted noun with the article is followed by adjectives in ـي and a mark: الدفاع المدني."""
     after = at + 1
     while after < len(text.words) and not text.gaps[after] and _adjective(text.words[after]):
         after += 1
@@ -105,7 +108,7 @@ def _adjective(word: str) -> bool:
 
 
 def _spoke(text: Text, at: int) -> bool:
-    """Whether a word that no list has is a name: it stands after a cue elsewhere («يشرح السملالي»), or ف takes it up."""
+    """Whether an unlisted word is a name: it follows a cue elsewhere («يشرح السملالي»), or ف follows it."""
     if text.role(at + 1, Role.then_that):
         return True  # بحسب السملالي، فإن
     return text.words[at] in text.after_verbs

@@ -1,4 +1,4 @@
-"""What features weigh: tables that a person can read, a plain phrase and a number a row, fitted by `make fit`."""
+"""Weights of features, in readable tables: each row has a plain phrase and a number, fitted by `make fit`."""
 
 from collections.abc import Collection, Iterable
 from itertools import repeat
@@ -9,27 +9,27 @@ from msgspec import Struct
 from helpers.files import csv_rows
 
 COLUMNS = ("feature", "weight")
-HEAVIEST = 20  # more than any weight that a fit gives
+HEAVIEST = 20  # largest weight allowed, more than any fitted one
 
 
 class Weights(Struct, frozen=True, gc=False):
-    """Weights by the name of their feature; a feature without a row weighs nothing."""
+    """Weights by the name of the feature; the weight of a feature without a row is 0."""
 
     by_feature: dict[str, float]
 
     def sum(self, features: Iterable[str]) -> float:
-        """The weight of several features together, in logits."""
+        """The sum of the weights of features, in logits."""
         return sum(map(self.by_feature.get, features, repeat(0.0)))
 
 
 def load(path: Path, known: Collection[str]) -> Weights:
     """Read a table of weights.
 
-    known     the features that there are
-    Raises    InputError, naming file and row, for a feature that there is not, one that stands twice, a weight that is no number.
+    known     the names of all features
+    Raises    InputError, naming file and row, for an unknown or repeated feature, or a weight that is not a number.
     """
     found: dict[str, float] = {}
-    names = {feature: feature for feature in known}  # the very strings that are looked up, which is faster
+    names = {feature: feature for feature in known}  # the same string objects as in later look-ups, which is faster
     for row in csv_rows.read(path, COLUMNS):
         feature = names.get(row["feature"])
         if feature is None:
@@ -41,7 +41,7 @@ def load(path: Path, known: Collection[str]) -> Weights:
 
 
 def write(path: Path, weights: Weights) -> None:
-    """Write a table of weights, those of one feature's kind together, with two decimals; what rounds to nothing is left out."""
+    """Write a table of weights, grouped by kind of feature, with two decimals; weights that round to 0 are left out."""
     kept = sorted((name, weight) for name, weight in weights.by_feature.items() if abs(weight) >= 0.005)
     csv_rows.write(path, COLUMNS, [(name, f"{weight:.2f}") for name, weight in kept])
 

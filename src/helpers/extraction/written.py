@@ -1,4 +1,4 @@
-"""Drafts written down as claims: offsets in the text as received, ids, and what no claim of anybody's covers."""
+"""Turns drafts into claims, with offsets in the text as received and ids, and adds those in the outlet's own voice."""
 
 from typing import Any
 
@@ -18,24 +18,24 @@ from helpers.text.articles import Span
 
 NOBODY = dict.fromkeys(("cue_form", "act", "source", "source_via", "antecedent", "cue_lemma", "stance", "confidence"))
 NOBODY |= {"kind": "unattributed", "cue": (), "rule": "rest"}
-NAMED = ("person", "organisation", "document")  # before a name in quotation marks
+NAMED = ("person", "organisation", "document")  # kinds of nouns that can precede a name in quotation marks
 CARRIER = Construction(Anchor.CARRIER, Opens.BESIDE)
-LONG = 6  # letters: in a longer word that begins with وال the و joins; in a shorter it may be its own (والده)
-CLAUSE = 4  # words: fewer that are left of a sentence (a time, a conjunction) are no claim
+LONG = 6  # letters: in a longer word with وال the و is the conjunction; in a shorter one it can be part of it (والده)
+CLAUSE = 4  # fewest words of a clause: fewer left of a sentence (a time, a conjunction) are not a claim
 FORMS = {"perfect": "verb", "imperfect": "verb", "passive": "verb", "phrase": "noun"}
 
 
 def claims(text: Text, drafts: list[Draft], weights: Weights, least: float = 0.0) -> list[Claim]:
-    """The claims of an article in the order of the text, the outlet's own among them; `about` is left empty.
+    """The claims of an article in the order of the text, including the outlet's own; `about` is left empty.
 
-    least    the confidence under which a claim's words are left to the outlet's own voice
+    least    the words of a claim with a confidence below this count as the outlet's own
     """
     return [claim for claim, _ in placed(text, drafts, weights, least)]
 
 
 def placed(text: Text, drafts: list[Draft], weights: Weights, least: float = 0.0) -> list[tuple[Claim, int | None]]:
-    """The same claims, each with the number of its draft; None for the outlet's own."""
-    made: list[tuple[_Fields, int | None, bool]] = []  # a draft by its number, and whether it is its carrier's claim
+    """The same claims, each with the index of its draft; None for the outlet's own."""
+    made: list[tuple[_Fields, int | None, bool]] = []  # fields, index of the draft, whether it is the carrier's claim
     sure = confidence.of(text, drafts, weights)
     for at, draft in enumerate(drafts):
         if draft.carrier and draft.source:
@@ -60,19 +60,19 @@ def placed(text: Text, drafts: list[Draft], weights: Weights, least: float = 0.0
             outer = outer or (None if within is None else numbers.get((within, False)))
         fields["claim_id"], fields["order"] = f"c{number}", number
         fields["paragraph"], fields["sentence"] = place.paragraph, place.number
-        fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that hold each other, the first
+        fields["within"] = f"c{outer}" if outer and outer < number else None  # of two that overlap, the first
         fields["source_id"], fields["about"], fields["made_by"] = None, (), "machine"
         found.append((Claim(**fields), which))
     return found
 
 
 def _relayed_from(draft: Draft, source: Range) -> int:
-    """The first word of what is relayed: whose it is, or the noun of saying before that (قول الوزير إن)."""
+    """The first word of a relayed claim: its source, or the noun of saying before it (قول الوزير إن)."""
     return min(source[0], draft.at) if draft.relays and draft.hit.part == "masdar" else source[0]
 
 
 def _carrier(draft: Draft) -> Draft:
-    """The claim of who relays: «نقلت الوكالة» of «نقلت الوكالة عن الوزير قوله»."""
+    """The claim of the carrier: «نقلت الوكالة» in «نقلت الوكالة عن الوزير قوله»."""
     verb = draft.relays or draft.hit
     return structs.replace(
         draft, at=draft.begins, hit=verb, source=draft.carrier, construction=CARRIER, cue=None, second=None
@@ -87,7 +87,7 @@ def _spans(fields: _Fields) -> list[Span]:
 
 
 def _extent(fields: _Fields) -> tuple[int, int]:
-    """Where a claim begins, and its end as a negative number: an outer claim sorts before an inner one."""
+    """A sort key: start and negative end, so that an outer claim comes before an inner one."""
     source, cue, content = fields["source"], fields["cue"], fields["content"]
     start, end = content[0].start, content[-1].end
     for span in (*cue, source) if source else cue:
@@ -144,7 +144,7 @@ def _cue(text: Text, draft: Draft) -> tuple[Span, ...]:
 
 
 def _mark(text: Text, at: int, kind: int) -> int:
-    """Where the first mark of a kind stands before a word, or behind the first of the next words that has it."""
+    """The offset of the first mark of a kind before a word, or before the next word that has one."""
     while at < len(text.words) and not text.gaps[at] & kind:
         at += 1
     start, end = text.ends[at - 1], text.starts[at] if at < len(text.words) else len(text.received)
@@ -152,7 +152,7 @@ def _mark(text: Text, at: int, kind: int) -> int:
 
 
 def _source(text: Text, draft: Draft, words: Range) -> Span:
-    """The span of a source, its first word without the proclitic that joins it to the sentence."""
+    """The span of a source, without the proclitic of its first word."""
     first, word = words[0], text.words[words[0]]
     known = text.role(first, Role.joined) and text.kinds[first].kind
     clitic = 1 if known and word.startswith(letters().conjunction) else 0
@@ -163,7 +163,7 @@ def _source(text: Text, draft: Draft, words: Range) -> Span:
 
 
 def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
-    """The spans of a content: two where the cue stands amid it."""
+    """The spans of a content: two if the cue is in the middle of it."""
     if draft.construction.cue is Stands.AMID:
         leads = (_joins(text, draft.content[0]), 0)
         parts = zip(_parts(draft), leads, strict=True)
@@ -175,20 +175,20 @@ def _contents(text: Text, draft: Draft) -> tuple[Span, ...]:
 
 
 def _parts(draft: Draft) -> tuple[Range, Range]:
-    """What stands before and behind a cue amid its content."""
+    """The parts of a content before and after a cue in the middle of it."""
     taken = draft.source[1] if draft.source else (draft.cue or (draft.at, draft.at + 1))[1]
     return (draft.content[0], draft.begins), (taken, draft.content[1])
 
 
 def _joins(text: Text, at: int) -> int:
-    """The letters of the و that joins a clause to what stands before it, as far as the lexicon knows the word without it."""
+    """The number of letters of the conjunction و at the beginning of a word; 0 if the lexicon lacks the word without it."""
     word = text.words[at]
     article = len(word) > LONG and word[1:].startswith(letters().article)
     return int(word[0] in letters().conjunction[0] and (text.role(at, Role.joined) or article) and at not in text.opens)
 
 
 def _span(text: Text, words: Range, clitic: int = 0) -> Span:
-    """Words as a span of the text; a bracket that is opened inside is closed inside, and a % belongs to its number."""
+    """Words as a span of the text, including the closing bracket for one opened inside, and a % after a number."""
     start, end = text.starts[words[0]], text.ends[words[1] - 1]
     if clitic:
         start = text.letter(words[0], clitic)
@@ -203,9 +203,9 @@ def _span(text: Text, words: Range, clitic: int = 0) -> Span:
 
 
 def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int | None, bool]]) -> list[_Fields]:
-    """One claim for each sentence of which a clause is left: the outlet's own voice.
+    """One claim in the outlet's own voice for each sentence in which a clause is left.
 
-    What stands between a cue and its content (the occasion, the people told, a bare أن) is of the claim's own clause.
+    Words between a cue and its content (the occasion, the audience, a bare أن) belong to the claim's own clause.
     """
     taken, own = bytearray(len(text.words)), bytearray(len(text.words))
     for draft in drafts:
@@ -220,9 +220,9 @@ def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int |
 
 
 def left(text: Text, taken: bytearray, own: bytearray) -> list[tuple[Span, ...]]:
-    """What is left of each sentence of which a clause is left.
+    """The remaining spans of each sentence in which a clause is left.
 
-    taken, own    for each word whether a claim has it, and whether it stands between a cue and its content
+    taken, own    per word, whether a claim contains it, and whether it is between a cue and its content
     """
     found = []
     for start, end in text.sentences:
@@ -244,6 +244,6 @@ def _words(text: Text, run: Range) -> Span:
 
 
 def _is_clause(text: Text, run: Range) -> bool:
-    """Whether words that are left can be a clause: not a few, and not a mere time or place."""
+    """Whether remaining words can be a clause: they are not too few, and not only a time or place."""
     few = run[1] - run[0] < (2 * CLAUSE if text.role(run[0], Role.adjunct | Role.preposition | Role.time) else CLAUSE)
     return not few

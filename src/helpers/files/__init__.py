@@ -1,1 +1,1 @@
-"""Files read and written whole, and errors that name file and row."""
+"""Reads and writes whole files; errors name the file and the row."""

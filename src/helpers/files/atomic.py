@@ -1,4 +1,4 @@
-"""Files and folders written whole or not at all, with the permissions that the user set, by one process at a time."""
+"""Writes files and folders completely or not at all, keeps the user's permissions, and locks files between processes."""
 
 import os
 import secrets
@@ -8,19 +8,19 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 
-WAIT = 30  # seconds for another call to let go of a file
-LONGEST = 100  # characters of a name that a temporary name begins with
-NEW = 0o666  # permissions of a new file, less those that the umask takes away
+WAIT = 30  # seconds to wait for another process to release a lock
+LONGEST = 100  # characters of the file's name that are kept in a temporary name
+NEW = 0o666  # permissions of a new file, before the umask is applied
 
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Give a path beside `path` to write to; it takes the name only when the block ends well.
+    """A temporary path beside `path` to write to; it is renamed to `path` when the block ends without an error.
 
-    A reader never sees a half-written file, and a failed write leaves the old file as it was. The permissions are those
-    of the file that is replaced, and for a new one those that the umask leaves. Of a symbolic link the file that it
-    leads to is written.
-    Raises    OSError that names `path`, whichever file of ours the system complains of.
+    A reader never sees a half-written file, and a failed write leaves the old file as it was. A file that is replaced
+    keeps its permissions; a new file gets those that the umask allows. If `path` is a symbolic link, its target is
+    written.
+    Raises    OSError that names `path`, also when the error was in the temporary file.
     """
     path = Path(os.path.realpath(path))
     beside = path.with_name(f".{path.name[:LONGEST]}.{secrets.token_hex(4)}")
@@ -34,7 +34,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
 
 def folder_beside(path: Path, prefix: str) -> Path:
-    """A new folder beside `path`, named by the prefix, with the permissions that the umask leaves."""
+    """A new folder beside `path` whose name begins with `prefix`, with the permissions that the umask allows."""
     made = path.with_name(f"{prefix}{secrets.token_hex(4)}")
     with _naming(path):
         made.mkdir()
@@ -43,10 +43,10 @@ def folder_beside(path: Path, prefix: str) -> Path:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a file for one process: to read it, change it and write it again, with nobody in between.
+    """Lock a file, so that only this process reads it, changes it and writes it again.
 
-    The lock is a file beside it, `.NAME.lock`, which stays.
-    Raises    InputError when another process has held it for half a minute.
+    The lock is a file beside it, `.NAME.lock`, which is not removed.
+    Raises    InputError when another process still holds the lock after half a minute.
     """
     path = Path(os.path.realpath(path))
     with _naming(path):
@@ -58,12 +58,13 @@ def locked(path: Path) -> Iterator[None]:
 
 @contextmanager
 def held(lock: Path, path: Path, wait: float, busy: str) -> Iterator[None]:
-    """Hold what the file `lock` is the lock of. The system lets go of it when the process ends, however it ends.
+    """Hold the lock file `lock` of `path`. The system releases it when the process ends, however it ends.
 
     wait      seconds
-    Raises    InputError, `busy`, when another process has held it for so long; OSError that names `path`.
+    busy      the message of the error
+    Raises    InputError(`busy`) when another process still holds the lock after `wait`; OSError that names `path`.
     """
-    from filelock import FileLock, Timeout  # with asyncio and sockets, an eighth of the import of all that reads
+    from filelock import FileLock, Timeout  # imports asyncio and sockets, which takes long
 
     holder = FileLock(lock, timeout=wait)
     try:
@@ -79,11 +80,11 @@ def held(lock: Path, path: Path, wait: float, busy: str) -> Iterator[None]:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Errors of the system name the file that a user knows, not the one of ours beside it."""
+    """Make errors of the system name `path`, which the user knows, and not the temporary or lock file beside it."""
     try:
         yield
     except OSError as e:
-        if e.errno is None:  # not the system's: a lock that was not to be had
+        if e.errno is None:  # not an error of the system: the lock could not be acquired
             raise
         raise type(e)(e.errno, e.strerror, str(path)) from e
 

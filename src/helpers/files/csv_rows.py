@@ -1,4 +1,4 @@
-"""CSV files as rows that know where they stand, so that every complaint can name file and row.
+"""CSV files as rows that know their file and number, so that every error can name both.
 
 A row number is the line that a spreadsheet shows: the header is row 1, the first record is row 2.
 """
@@ -18,16 +18,16 @@ from helpers.files.errors import InputError
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-CSV_BYTES = 50_000_000  # bytes of a lexicon or an annotation
-HEADER_CHARACTERS = 4096  # characters in which a header ends
-csv.field_size_limit(CSV_BYTES)  # a value may be a whole article; the file is bounded
+CSV_BYTES = 50_000_000  # largest file of a lexicon or of annotations
+HEADER_CHARACTERS = 4096  # a header is no longer than this
+csv.field_size_limit(CSV_BYTES)  # a value may be a whole article; the size of the file is limited anyway
 
 
 class Row(Struct, frozen=True, gc=False):
-    """One record of a CSV file: its values by column, and where it stands.
+    """One record of a CSV file: its values by column, its file and its row number.
 
-    cells   the values, in the order of the columns that were asked for, then of others
-    at      where each column is among the cells: one for all rows of a file
+    cells   the values: first the requested columns in the order requested, then the others
+    at      the index in `cells` of each column; shared by all rows of a file
     """
 
     path: Path
@@ -48,14 +48,14 @@ class Row(Struct, frozen=True, gc=False):
         return InputError(f"{self.path}: row {self.number}: {wrong}")
 
     def whole(self, column: str) -> int:
-        """The column as a whole number of 0 or more. Raises InputError when it is none."""
+        """The column as an integer of 0 or more. Raises InputError for any other value."""
         value = self[column]
         if not (value.isascii() and value.isdigit() and len(value) < 13):
             raise self.error(f"{column} is {value!r}; write a whole number")
         return int(value)
 
     def one_of(self, column: str, allowed: Collection[str]) -> str:
-        """The column's value when it is an allowed one. Raises InputError otherwise."""
+        """The column's value, if it is in `allowed`. Raises InputError otherwise."""
         value = self[column]
         if value not in allowed:
             raise self.error(f"{column} is {value!r}; write one of: {', '.join(a or '(empty)' for a in allowed)}")
@@ -69,16 +69,16 @@ def read(
     optional: Iterable[str] = (),
     faults: list[InputError] | None = None,
 ) -> list[Row]:
-    """Read a CSV file that must have exactly these columns, in any order, in any of the ways in which a spreadsheet saves it.
+    """Read a CSV file that must have exactly these columns, in any order, in any form that a spreadsheet saves.
 
-    Values stand between commas, semicolons or tabs, as the header has them; the text is UTF-8, with or without the
-    byte-order mark, or UTF-16 with it, as Excel's "Unicode text" is.
+    Values are separated by commas, semicolons or tabs, as in the header. The text is UTF-8, with or without a
+    byte-order mark, or UTF-16 with one (Excel's "Unicode text").
 
-    others    other columns may stand beside them
-    optional  of the columns those that need not be there; their values are then empty
-    faults    given, rows of another length are told to it, and passed over
-    Returns   one Row a record; empty lines are passed over; values are stripped of outer white space and NFC.
-    Raises    InputError, naming file and row, for a missing file, another set of columns, a row of another length,
+    others    accept other columns as well
+    optional  which of `columns` may be missing; their values are then empty
+    faults    if given, errors of rows with too few or too many values are appended to it, and those rows are skipped
+    Returns   one Row per record; empty lines are skipped; values are NFC, without outer white space.
+    Raises    InputError, naming file and row, for a missing file, other columns, a row with too few or too many values,
               text in another encoding.
     """
     wanted, spared = list(columns), set(optional)
@@ -93,7 +93,7 @@ def read(
 
 
 def values(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """The values of a long table alone, in the order of `columns`, each with the number of its row; else like `read`."""
+    """Like `read`, for long tables: (row number, values in the order of `columns`) of each record, without making Rows."""
     header, records = _records(path, list(columns), False, set())
     if header == list(columns):
         return records
@@ -104,7 +104,7 @@ def values(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]
 def _records(
     path: Path, wanted: list[str], others: bool, spared: set[str], faults: list[InputError] | None = None
 ) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """The columns that a file has, and the number and the values of each row."""
+    """The columns of a file, and the number and the values of each row."""
     text = _text(path)
     delimiter = _delimiter(text, set(wanted))
     if not text.isascii():
@@ -154,7 +154,7 @@ def _text(path: Path) -> str:
 
 
 def _delimiter(text: str, wanted: set[str]) -> str:
-    """What stands between the values: that by which the header has most of the columns; the comma where none has more."""
+    """The delimiter by which the header has most of the wanted columns; the comma in case of a tie."""
     found = {}
     for delimiter in DELIMITERS:
         try:
@@ -166,10 +166,10 @@ def _delimiter(text: str, wanted: set[str]) -> str:
 
 
 def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]], as_it_was: bool = False) -> None:
-    """Write a CSV file (UTF-8, commas, a line a record), whole or not at all.
+    """Write a CSV file (UTF-8, commas, one line per record), completely or not at all.
 
-    as_it_was    keep the delimiter, the byte-order mark and UTF-16 of the file that is replaced: a person's spreadsheet
-                 saved it so
+    as_it_was    keep the delimiter, the encoding and the byte-order mark of the file that is replaced, as the user's
+                 spreadsheet saved it
     """
     delimiter, encoding = ",", "utf-8"
     if as_it_was and path.is_file():

@@ -1,14 +1,14 @@
-"""Errors that are reported to a person in one line."""
+"""Errors that are reported to the user in one line."""
 
 import traceback
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-LONGEST = 200  # characters of what an unexpected error says of itself
+LONGEST = 200  # characters of an unexpected error's message that are shown
 
 
 class InputError(ValueError):
-    """What a user gave cannot be used. The message is one line: the file, what is wrong, what to do."""
+    """Something that the user gave cannot be used. The message is one line: the file, what is wrong, what to do."""
 
 
 class NotebookError(RuntimeError):
@@ -16,7 +16,7 @@ class NotebookError(RuntimeError):
 
 
 def unexpected(error: BaseException) -> str:
-    """An error that nobody expected, as one line: its class, the module and line of ours where it came up, what it says."""
+    """An unexpected error as one line: its class, the module and line of this package that raised it, its message."""
     frames = [(Path(frame.filename).resolve(), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     ours = [(path.stem, line) for path, line in frames if PACKAGE in path.parents]
     place = " in {}, line {}".format(*ours[-1]) if ours else ""

@@ -1,4 +1,4 @@
-"""Where files are.
+"""The paths of lexicons, notebooks, templates, annotations and reports.
 
 Home is the folder with `data/lexicon`, `notebooks` and `templates`: ISNAD_HOME when it is set, else the checkout that
 the package is installed from, else the resources packed into the wheel (which has no seeds and no annotations).
@@ -13,7 +13,7 @@ from helpers.files.errors import InputError
 
 SEED = "seeds/000_79e25326ad2df452.txt"
 ANNOTATIONS = ".annotations"  # the ending of a folder of annotations beside an article
-RESERVED = {"charts"}  # folders of `reports` that are no article's
+RESERVED = {"charts"}  # folders of `reports` that do not belong to an article
 
 
 def home() -> Path:
@@ -34,7 +34,7 @@ def _home(named: str | None) -> Path:
 
 
 def resolve(name: str | Path) -> Path:
-    """A path as given when it is absolute, else below home: the notebooks' parameters are read so."""
+    """An absolute path as given, any other below home. The parameters of notebooks are resolved in this way."""
     return home() / name
 
 
@@ -49,33 +49,33 @@ def _lexicon(folder: Path, name: str) -> Path:
 
 
 def own_actors() -> Path | None:
-    """The user's own lexicon of actors, which need not exist: ISNAD_ACTORS, else `own-actors.csv` beside `reports`.
+    """The user's own lexicon of actors, which may not exist: ISNAD_ACTORS, else `own-actors.csv` beside `reports`.
 
-    None when ISNAD_ACTORS is set and empty: what the project says about its seed rests on the project's lexicons alone.
+    None when ISNAD_ACTORS is set and empty: the project's own results are made with the project's lexicons alone.
     """
     named = os.environ.get("ISNAD_ACTORS")
     return reports().parent / "own-actors.csv" if named is None else Path(named).resolve() if named else None
 
 
 def rejected_names() -> Path | None:
-    """The names that the user rejected, beside the lexicon of the user's own; it need not exist. None where there is no such lexicon."""
+    """The file of names that the user rejected, beside the user's own lexicon; it may not exist. None when `own_actors` is."""
     own = own_actors()
     return own and own.with_name(f"{own.stem}-rejected.csv")
 
 
 def glosses() -> Path | None:
-    """The user's own translations of claims, which ISNAD_GLOSSES names; None where it does not."""
+    """The file of the user's translations of claims: ISNAD_GLOSSES; None when it is not set."""
     named = os.environ.get("ISNAD_GLOSSES")
     return Path(named).resolve() if named else None
 
 
 def annotations(article_id: str) -> Path:
-    """The folder of what people decided about one article; it need not exist."""
+    """The folder of people's annotations of one article; it may not exist."""
     return home() / "data" / "annotations" / article_id
 
 
 def notebooks() -> list[Path]:
-    """The notebooks about one article in their order: those whose parameters cell has `article`. A report is made of them.
+    """The notebooks about one article, in order: those whose parameters cell sets `article`. They make up a report.
 
     Raises    InputError when home has no notebooks.
     """
@@ -83,7 +83,7 @@ def notebooks() -> list[Path]:
 
 
 def all_notebooks() -> list[Path]:
-    """All notebooks in their order, those about a corpus too. Raises InputError when home has none."""
+    """All notebooks in order, including those about a corpus. Raises InputError when home has none."""
     found = sorted((home() / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     if not found:
         raise InputError(f"{home() / 'notebooks'}: there are no notebooks; name a checkout of Isnad with ISNAD_HOME")
@@ -106,7 +106,7 @@ def templates() -> Path:
 
 
 def reports() -> Path:
-    """Where reports go: ISNAD_REPORTS, else `reports` in the checkout, else in the folder that the user stands in."""
+    """The folder for reports: ISNAD_REPORTS, else `reports` in the checkout, else in the current folder."""
     named = os.environ.get("ISNAD_REPORTS")
     if named:
         return Path(named).resolve()

@@ -1,4 +1,4 @@
-"""Files that end: no pipe, socket or device, and none that is too large to be held."""
+"""Reads only regular files of limited size: a pipe, a socket or a device may never end."""
 
 import stat
 from pathlib import Path
@@ -15,13 +15,13 @@ INSTEAD = "not a file; save its output to a file, and name that"
 
 
 def regular(path: Path) -> None:
-    """Raises InputError, one line, for a pipe, a socket or a device, which may never end; OSError where there is nothing."""
+    """Check that a path is not a pipe, a socket or a device. Raises InputError if it is; OSError if nothing is there."""
     if what := IRREGULAR.get(stat.S_IFMT(path.stat().st_mode)):
         raise InputError(f"{path}: {what}, {INSTEAD}")
 
 
 def read(path: Path, most: int) -> bytes:
-    """The bytes of a regular file of at most so many bytes. Raises InputError for another, OSError where there is none."""
+    """The bytes of a regular file of at most `most` bytes. Raises InputError for any other; OSError if nothing is there."""
     regular(path)
     if path.stat().st_size > most:
         raise InputError(f"{path}: over {most // 1_000_000} MB; remove what does not belong there")

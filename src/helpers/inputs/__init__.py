@@ -1,1 +1,1 @@
-"""Files, folders, lines and tables as articles: one reader a format."""
+"""Reads files, folders, JSON Lines and Parquet as articles: one reader per format."""

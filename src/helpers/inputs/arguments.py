@@ -1,4 +1,4 @@
-"""The articles that the arguments of a command name, one by one: text files, saved web pages, folders of them, JSON Lines."""
+"""The articles named by the arguments of a command: text files, saved web pages, folders of these, JSON Lines."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -7,16 +7,18 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 from helpers.inputs import folders
+from helpers.inputs.input_articles import Options
 from helpers.text import articles, encodings, input_formats
 from helpers.text.articles import Article
 
 Loader = Callable[[], Article]
+READ = Options()
 
 
 class Made:
-    """The ids that one call has made something of, so that no second article replaces it.
+    """The ids for which one call has made a file or folder, so that no second article replaces it.
 
-    what    the thing that is made, as errors call it
+    what    what is made, as named in errors
     """
 
     def __init__(self, what: str) -> None:
@@ -24,24 +26,24 @@ class Made:
         self._of: dict[str, Path | str] = {}
 
     def once(self, article_id: str, path: Path | str) -> None:
-        """Note an id. Raises InputError for one that came before, also in other letter case: Windows and macOS know no difference."""
+        """Record an id. Raises InputError if it was recorded before, ignoring case, as Windows and macOS do."""
         if before := self._of.get(article_id.casefold()):
             raise InputError(f"{path}: its {self._what} would replace that of {before}; rename one of the two")
         self._of[article_id.casefold()] = path
 
 
-def loaders(
-    named: Iterable[Path], encoding: str | None, arabic_only: bool, lines: bool = True
-) -> Iterator[tuple[Path | str, Loader]]:
+def loaders(named: Iterable[Path], options: Options = READ, lines: bool = True) -> Iterator[tuple[Path | str, Loader]]:
     """Each article that is named, in input order: the file or its line, and what loads it or raises InputError in one line.
 
-    What has the ending of an article in a folder and is no file (a pipe, a broken link) is given too, so that it is reported.
+    A loader returns the article or raises InputError, one line. Entries of a folder that have the extension of an
+    article but are not files (a pipe, a broken link) are included, so that they are reported.
 
-    encoding, arabic_only   as `articles.load` takes them; JSON Lines are UTF-8
-    lines                   whether files of many articles are taken, such as JSON Lines, an article a line
-    Raises                  InputError, one line, for an encoding that is none
+    options    what a user says of the input; JSON Lines are UTF-8
+    lines      whether files of many articles are taken, such as JSON Lines, an article a line
+    Raises     InputError, one line, for an encoding that is none
     """
-    encodings.usable(encoding)
+    encodings.usable(options.encoding)
+    encoding, arabic_only = options.encoding, not options.any_language
     for path in named:
         try:
             folders.no_annotations(path.absolute(), path.is_dir())
@@ -60,7 +62,7 @@ def loaders(
                 wanted = input_formats.names(input_formats.SINGLE)
                 yield path, partial(refused, f"{path}: no {wanted} is in this folder; name another one")
         elif lines and given and given.one_by_one:
-            yield from import_module(f"helpers.inputs.{given.reader}").loaders(path, arabic_only)
+            yield from import_module(f"helpers.inputs.{given.reader}").loaders(path, options)
         else:
             yield path, partial(articles.load, path, encoding, arabic_only)
 
@@ -75,10 +77,10 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def is_article(path: str | Path) -> bool:
-    """Whether a file is one article, by its name."""
+    """Whether a file holds one article, by its name."""
     return input_formats.of(Path(path)) in input_formats.SINGLE
 
 
 def refused(wrong: str) -> Article:
-    """Raises InputError: what loads an article that cannot be loaded."""
+    """Raises InputError: the loader of an article that cannot be loaded."""
     raise InputError(wrong)

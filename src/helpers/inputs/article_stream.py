@@ -1,4 +1,4 @@
-"""The input of a corpus as one stream of articles, file by file; never more of it in memory than one article, or a few rows."""
+"""The input of a corpus as a stream of articles, file by file; one article, or a few rows, are in memory at a time."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -6,13 +6,13 @@ from importlib import import_module
 from helpers.inputs.input_articles import WHOLE, InputArticle, Options, each_once, said_by
 from helpers.inputs.listing import File, Listing
 
-TRIED = 10_000  # articles of a file: where none of them can be read, a wrong column was named, or a wrong file
+TRIED = 10_000  # if none of the first so many articles of a file is readable, the column or the file is a wrong one
 
 
 def stream(found: Listing, options: Options, say: Callable[[str], None] = lambda line: None) -> Iterator[InputArticle]:
-    """Every article of the input once, in order; what cannot be read, and an id that came before, as one that says so.
+    """Every article of the input, in order. In one that cannot be read, or whose id is repeated, `wrong` says so.
 
-    say    is given a line for each file that is given up as a whole
+    say    called with a line for each file that cannot be read at all
     """
     return each_once(_all(found, options, say))
 
@@ -29,9 +29,9 @@ def _all(found: Listing, options: Options, say: Callable[[str], None]) -> Iterat
 
 
 def _tried(file: File, found: Iterator[InputArticle], end: int) -> Iterator[InputArticle]:
-    """The articles of a file, as long as there is hope of one.
+    """The articles of a file, up to TRIED if none of them is readable.
 
-    An error that nobody expected costs what is left of the file.
+    After an unexpected error the rest of the file is skipped.
     """
     number = bad = 0
     last = InputArticle(file.name, "", None)

@@ -1,4 +1,4 @@
-"""The batches that articles travel to workers in: cut in input order, so always the same."""
+"""Batches of articles for workers, cut in input order, so that they are always the same."""
 
 import pickle
 from collections.abc import Iterable, Iterator
@@ -9,15 +9,16 @@ import zstandard
 
 from helpers.inputs.input_articles import InputArticle
 
-LONGEST_BATCH = 4_000_000  # characters, or bytes of files, that end a batch before it has as many articles
+LONGEST_BATCH = 4_000_000  # characters, or bytes of files, at which a batch ends early
 VALUES = attrgetter(*(each.name for each in fields(InputArticle)))
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Articles that become one partition. They are packed: a quarter of the memory while they wait.
+    """Articles that become one partition, compressed to a quarter of the memory while they wait.
 
-    number    of the partition, from 0; `first` is the number of its first article, from 0 through the whole input
+    number    the number of the partition, from 0
+    first     the number of its first article, from 0 through the whole input
     """
 
     number: int
@@ -32,7 +33,7 @@ class Batch:
 
 
 def cut(found: Iterable[InputArticle], size: int, longest: int = LONGEST_BATCH) -> Iterator[Batch]:
-    """Cut articles into batches of `size`, or fewer where their texts come to `longest` characters."""
+    """Cut articles into batches of `size`, or of fewer when their texts reach `longest` characters."""
     held: list[InputArticle] = []
     number = first = length = 0
     for each in found:
@@ -46,7 +47,7 @@ def cut(found: Iterable[InputArticle], size: int, longest: int = LONGEST_BATCH) 
 
 
 def pack(number: int, first: int, inside: list[InputArticle]) -> Batch:
-    """Articles as a batch."""
-    rows = list(map(VALUES, inside))  # an article itself is pickled field by field, three times as slowly
+    """Compress articles into a batch."""
+    rows = list(map(VALUES, inside))  # pickling the articles themselves would be three times as slow
     held = zstandard.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1)
     return Batch(number, first, len(inside), inside[-1].read_to, held)

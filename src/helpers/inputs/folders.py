@@ -1,7 +1,7 @@
-"""What is in a folder that was named: the files that are read, by their names, in the order of their paths, nothing hidden.
+"""The files to be read in a folder, chosen by name, sorted by path, without hidden ones.
 
-Commands that take articles one by one read what lies in the folder itself: a saved page has a folder beside it, in which
-there are no articles. A corpus reads all that is below it. What is in a folder of annotations is no article for either.
+Commands that take articles one by one read only files directly in the folder: a saved page has a folder beside it,
+which holds no articles. A corpus reads subfolders as well. Neither reads files in a folder of annotations.
 """
 
 import os
@@ -16,8 +16,8 @@ ANNOTATES = "annotations of an article, and no article; name the article itself"
 
 
 def wanted_in(folder: str, every: Iterable[str], wanted: Callable[[str], object]) -> list[str]:
-    """Of the paths of all files in a folder those that are wanted, in order; none that is hidden, or in a hidden folder, or
-    in one of annotations."""
+    """The paths among `every` that are wanted, in order; hidden ones and those in hidden or annotation folders are left
+    out."""
     before = len(folder.rstrip("/"))
     passed_over = ("*/.*", f"*{paths.ANNOTATIONS}/*")
     return sorted(
@@ -28,10 +28,10 @@ def wanted_in(folder: str, every: Iterable[str], wanted: Callable[[str], object]
 def files(
     folder: str, unread: Callable[[OSError], object], linked: Callable[[str], object] | None = None
 ) -> Iterator[str]:
-    """The paths of all that is in a folder of this machine and is none.
+    """The paths of all entries of a local folder that are not folders.
 
-    unread    is called where a folder cannot be read
-    linked    given, folders below are looked into, too; it is called with each that is a link, and is not looked into
+    unread    called with the error if a folder cannot be read
+    linked    if given, subfolders are read, too; called with each subfolder that is a link, which is not followed
     """
     for root, folders, names in os.walk(folder, onerror=unread):
         yield from (f"{root.rstrip('/')}/{name}" for name in names)
@@ -42,6 +42,6 @@ def files(
 
 
 def no_annotations(path: PurePath, is_folder: bool) -> None:
-    """Raises InputError for a folder of annotations, and for a file in one."""
+    """Raises InputError for a folder of annotations or a file in one."""
     if (path if is_folder else path.parent).suffix == paths.ANNOTATIONS:
         raise InputError(f"{path}: {ANNOTATES}")

@@ -1,4 +1,4 @@
-"""An input article on its way to a worker of a corpus: made of the columns of a line or a row, by one rule."""
+"""Input articles of a corpus, on their way to a worker, made from the columns of a line or a row."""
 
 import hashlib
 from collections import Counter
@@ -9,23 +9,23 @@ from helpers.files.errors import InputError
 from helpers.inputs import json_values
 from helpers.text import invisible
 
-LONGEST_TEXT = 1_000_000  # characters of one article: two novels
-LONGEST_LINE = 8 * LONGEST_TEXT  # bytes of a line or a row: six for a letter that is written \uXXXX, and other columns
-LONGEST_ID = 4_096  # characters: an id stands in each row of the tables, and a path is one
-COLUMNS_NAMED = 20  # in an error
-ABOUT = ("outlet", "date", "url", "title", "author")  # what is known of an article and has a column of its own
+LONGEST_TEXT = 1_000_000  # characters of one article: about two novels
+LONGEST_LINE = 8 * LONGEST_TEXT  # bytes of a line or a row: six for a letter written as \uXXXX, and other columns
+LONGEST_ID = 4_096  # characters: a path can be an id, and an id is in every row of the tables
+COLUMNS_NAMED = 20  # most columns that an error lists
+ABOUT = ("outlet", "date", "url", "title", "author")  # metadata with columns of their own
 OTHER_NAMES = {"published": "date"}
-WHOLE = "the whole file"  # the place of what a file has against it as a whole
+WHOLE = "the whole file"  # the place of an error that concerns a whole file
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a user says of the input. All of it is part of what a run is (see `corpus.results_folder`).
+    """A user's options for the input. A run can only be continued with the same ones (see `corpus.results_folder`).
 
-    id_column, text_column   in JSON Lines and Parquet
-    encoding        of text files and pages, where it should not be detected from their bytes
-    any_language    go on with text that is mostly not Arabic
-    size            articles of a partition
+    id_column, text_column   names of the columns of id and text in JSON Lines and Parquet
+    encoding        of text files and pages, if it should not be detected from their bytes
+    any_language    accept text that is mostly not Arabic
+    size            most articles of a partition
     """
 
     id_column: str = "id"
@@ -37,11 +37,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class InputArticle:
-    """One input article, or what stands in its place and cannot be read: then `wrong` says why.
+    """One input article; if it cannot be read, `wrong` says why.
 
-    text       the text, or the bytes of a file that the worker is to decode
-    about      columns that are carried along, by their names
-    read_to    bytes of the whole input that were read when it came, for the progress bar
+    text       the text, or the bytes of a file, which the worker decodes
+    about      other columns to be passed on, by name
+    read_to    bytes of the whole input read so far, for the progress bar
     """
 
     source: str
@@ -54,7 +54,7 @@ class InputArticle:
 
 
 def from_columns(found: dict[str, object], options: Options, source: str, place: str, read_to: int) -> InputArticle:
-    """An article out of named values, whether they came from a line or a row."""
+    """An article from the values of a line or a row, by column."""
     rest = dict(found)
     name, text = identifier(rest.pop(options.id_column, None)), rest.pop(options.text_column, None)
     about: dict[str, object] = {}
@@ -79,12 +79,12 @@ def from_columns(found: dict[str, object], options: Options, source: str, place:
 
 
 def too_long() -> str:
-    """What is wrong with a text that is longer than one article may be."""
+    """The reason for refusing a text that is too long."""
     return f"over {LONGEST_TEXT:,} characters, too long for one article; split it"
 
 
 def identifier(value: object) -> str | None:
-    """An id as text: of a text that is not blank, and of a whole number; None for all else (true, 1.5, nothing).
+    """An id as text, from a non-blank text or an integer; None for any other value (true, 1.5, null).
 
     >>> identifier("a"), identifier(7), identifier(True), identifier(7.0), identifier(" ")
     ('a', '7', None, None, None)
@@ -95,9 +95,9 @@ def identifier(value: object) -> str | None:
 
 
 def each_once(found: Iterable[InputArticle]) -> Iterator[InputArticle]:
-    """The articles, of which those whose id came before are marked as wrong.
+    """The articles; those with a repeated id are marked as wrong.
 
-    Of each id, as the tables will show it, sixteen bytes are kept: 100 bytes an article in all, on the machine that reads.
+    A hash of 16 bytes is kept of each id, as the tables will show it: about 100 bytes of memory per article.
     """
     before: set[bytes] = set()
     for each in found:
@@ -111,9 +111,9 @@ def each_once(found: Iterable[InputArticle]) -> Iterator[InputArticle]:
 
 
 def carried(columns: Mapping[str, object]) -> dict[str, object]:
-    """Other columns by our names, without the empty ones: `published` is `date`.
+    """The other columns, renamed as in the tables (`published` becomes `date`), without empty ones.
 
-    Raises    InputError, a reason without a file, that names a column with a value that cannot be carried.
+    Raises    InputError, a reason without a file, that names a column with a value that cannot be passed on.
     """
     found: dict[str, object] = {}
     for name, value in columns.items():
@@ -126,19 +126,19 @@ def carried(columns: Mapping[str, object]) -> dict[str, object]:
 
 
 def columns_there(columns: Collection[str]) -> str:
-    """The names of the columns, for an error: the first twenty, and how many more."""
+    """The names of the columns for an error: the first twenty, and the number of the others."""
     left = len(columns) - COLUMNS_NAMED
     names = [repr(invisible.writable(name[:40])) for name in list(columns)[:COLUMNS_NAMED]]
     return f"the columns are: {', '.join(names) or 'none'}{f' and {left:,} more' if left > 0 else ''}"
 
 
 def twice(names: Iterable[str]) -> str | None:
-    """The first of the names that comes more than once, as errors show it."""
+    """The first name that occurs more than once, as shown in errors; None if there is none."""
     return next((name[:40] for name, times in Counter(names).items() if times > 1), None)
 
 
 def unreadable(error: OSError) -> str:
-    """Why a file could not be read that was there when the run began."""
+    """Why a file that existed when the run began could not be read."""
     if isinstance(error, FileNotFoundError):
         return "cannot be read: it existed when the run began, and no longer does"
     advice = "; check its permissions" if isinstance(error, PermissionError) else ""
@@ -146,5 +146,5 @@ def unreadable(error: OSError) -> str:
 
 
 def said_by(error: Exception) -> str:
-    """What an error of a library says, in one line of bounded length."""
+    """The message of a library's error, in one line of limited length."""
     return invisible.writable(" ".join(str(error).split())[:200]) or type(error).__name__

@@ -1,6 +1,6 @@
-"""JSON Lines, an article a line: for a corpus plain, gzip or zstd, and for commands that take articles one by one.
+"""Reads JSON Lines with one article per line: for a corpus (plain, gzip or zstd) and for commands on single articles.
 
-A line that is far too long is passed over without being held.
+A line that is far too long is skipped without being kept in memory.
 """
 
 import codecs
@@ -22,19 +22,19 @@ from helpers.inputs.input_articles import InputArticle, Options
 from helpers.text import articles, encodings, refused_formats
 from helpers.text.articles import Article
 
-if TYPE_CHECKING:  # commands that take articles one by one need no other file systems
+if TYPE_CHECKING:  # commands on single articles need only local files
     from helpers.inputs.listing import File
 
 LONGEST_ALONE = (
     8 * encodings.ARTICLE_BYTES
-)  # bytes of a line whose article is read by itself: six a letter, and other columns
-HEAD = 4096  # bytes by which a file that is not text is recognised
-GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # what they begin with; no JSON does
+)  # bytes of a line, for commands on single articles: six per letter, and other columns
+HEAD = 4096  # bytes from which a file that is not text is recognised
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # first bytes of compressed files; JSON never begins with them
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{", b"\0\0")
 
 
 def numbered(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple[int, bytes | None]]:
-    """The lines that hold anything, with their numbers from 1; None for one of so many bytes or more."""
+    """(number from 1, line) of all lines that are not blank; None instead of a line of `longest` bytes or more."""
     number = 0
     while line := file.readline(longest):
         number += 1
@@ -46,8 +46,8 @@ def numbered(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple
             yield number, line
 
 
-def loaders(path: Path, arabic_only: bool) -> Iterator[tuple[Path | str, Loader]]:
-    """What loads the article of each line, as `arguments.loaders` gives it."""
+def loaders(path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]:
+    """A loader for the article of each line, as in `arguments.loaders`."""
     try:
         regular(path)
         with path.open("rb") as file:
@@ -58,14 +58,14 @@ def loaders(path: Path, arabic_only: bool) -> Iterator[tuple[Path | str, Loader]
                 if line is None:
                     yield place, partial(refused, f"{place}: over {LONGEST_ALONE // 1_000_000} MB long; split it")
                 else:
-                    yield place, partial(_from_line, path, number, line, arabic_only)
+                    yield place, partial(_from_line, path, number, line, options)
     except InputError as e:
         yield path, partial(refused, str(e))
     except OSError as e:
         yield path, partial(refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
 
 
-def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Article:
+def _from_line(path: Path, number: int, line: bytes, options: Options) -> Article:
     try:
         found = _object(line)
         given, text = found.get("id"), found.get("text")
@@ -73,15 +73,15 @@ def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Artic
         if name is None or not isinstance(text, str):
             raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
         article = articles.from_text(text, articles.slug(name), path, given_id=given)
-        return articles.in_arabic(article) if arabic_only else article
+        return article if options.any_language else articles.in_arabic(article)
     except InputError as e:
         raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None
 
 
 def articles_in(file: "File", before: int, options: Options) -> Iterator[InputArticle]:
-    """One article a line that holds anything. What cannot be read is one that says why.
+    """One article per line that is not blank; in one that cannot be read, `wrong` says why.
 
-    before    bytes of the input that were read before this file
+    before    bytes of the input in files before this one
     """
     number = 0
     place, wrong = input_articles.WHOLE, ""
@@ -117,7 +117,7 @@ def _article(source: str, place: str, line: bytes | None, options: Options, read
 
 
 def _object(line: bytes | None) -> dict[str, Any]:
-    """The object in a line. Raises InputError, a reason without a file, for a line that is none."""
+    """The JSON object in a line. Raises InputError, a reason without a file, for any other line."""
     if line is None:
         wrong = f"over {input_articles.LONGEST_LINE // 1_000_000} million bytes in one line, too long for one article; split it"
         raise InputError(wrong)
@@ -129,7 +129,7 @@ def _object(line: bytes | None) -> dict[str, Any]:
         raise InputError(json_values.too_deep()) from None
     except (json.JSONDecodeError, UnicodeDecodeError):
         found = None
-    except ValueError:  # Python reads no longer ones
+    except ValueError:  # a number longer than Python accepts
         raise InputError("a whole number of some thousand digits; write it as a text") from None
     if not isinstance(found, dict):
         raise InputError("not a JSON object in UTF-8; fix the line")
@@ -148,10 +148,10 @@ READER = json.JSONDecoder(object_pairs_hook=_once)
 
 
 def _unpacked(stored: BinaryIO, path: str) -> io.BufferedReader:
-    """The bytes of the lines. What a file begins with counts, and only then its ending: both are often wrong."""
+    """The decompressed bytes of a file. Its first bytes decide, then its extension, which is often wrong."""
     plain: io.BufferedReader = io.BufferedReader(
         cast(Any, stored), 1 << 16
-    )  # some file systems' own lines know no bound
+    )  # some file systems read lines of any length
     head = plain.peek(4)
     if head.startswith((GZIP, ZSTD)):
         how = "gz" if head.startswith(GZIP) else "zst"
@@ -161,7 +161,7 @@ def _unpacked(stored: BinaryIO, path: str) -> io.BufferedReader:
     if how == "gz":
         return io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=plain)))
     if how in ("zst", "zstd"):
-        import pyarrow as pa  # for packed lines alone
+        import pyarrow as pa  # needed only for compressed files
 
         return io.BufferedReader(pa.CompressedInputStream(pa.PythonFile(plain, "r"), "zstd"), 1 << 16)
     return plain

@@ -1,18 +1,18 @@
-"""Values of columns that are carried along, as JSON has them: so that each can be sent to a worker and be written."""
+"""Converts values of other columns to types of JSON, so that they can be sent to a worker and written."""
 
 import math
 
 from helpers.files.errors import InputError
 from helpers.text import invisible
 
-DEEPEST = 100  # lists and objects within one another: Python's own way of sending them ends at some hundreds
+DEEPEST = 100  # most levels of nesting: Python's pickle fails at some hundreds
 
 
 def plain(value: object, deep: int = 0) -> object:
-    """A value of JSON or Parquet as None, bool, int, float, str, list or dict throughout.
+    """A value of JSON or Parquet as None, bool, int, float, str, list or dict, at all levels.
 
-    Bytes are read as UTF-8; a number that JSON has no sign for, a date, a decimal and the like become their text.
-    Raises    InputError, a reason without a file, for lists and objects that are nested over `DEEPEST` deep.
+    Bytes are decoded as UTF-8; numbers that JSON cannot write, dates, decimals and the like become text.
+    Raises    InputError, a reason without a file, for lists and objects nested more than `DEEPEST` deep.
 
     >>> plain({"a": (1, b"\\xff", float("nan"))})
     {'a': [1, '\\\\xff', 'nan']}
@@ -35,5 +35,5 @@ def plain(value: object, deep: int = 0) -> object:
 
 
 def too_deep() -> str:
-    """What is wrong with lists and objects that are nested too deep."""
+    """The reason for refusing lists and objects that are nested too deep."""
     return f"nested over {DEEPEST} deep; flatten it, or leave it out"

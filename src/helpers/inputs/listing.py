@@ -1,4 +1,4 @@
-"""The files that the arguments of `isnad corpus` name, on any file system that fsspec knows, in a fixed order."""
+"""Lists the files named by the arguments of `isnad corpus`, on any file system of fsspec, in a fixed order."""
 
 import errno
 import hashlib
@@ -27,9 +27,9 @@ GLOB = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One input file. `name` is as the user named it; it is the id of an article that is a file of its own.
+    """One input file. `name` is as the user gave it; it is the id of the article if the file holds only one.
 
-    A byte of the name that is no UTF-8 stands in it as ⟨U+DCFF⟩: two names are never one.
+    A byte of the name that is not UTF-8 is written as ⟨U+DCFF⟩, so that names remain distinct.
     """
 
     name: str
@@ -40,15 +40,15 @@ class File:
     system: AbstractFileSystem = field(repr=False, compare=False)
 
     def open(self) -> BinaryIO:
-        """The file, open for its bytes as they are stored. Raises OSError, also for what is no regular file any more."""
+        """The file, opened for reading its stored bytes. Raises OSError, also if it is no longer a regular file."""
         return opened(self.system, self.path)
 
 
 @dataclass(frozen=True)
 class Listing:
-    """All input files in their order, and the sum of their names, sizes and times of change.
+    """All input files in order, and a checksum of their names, sizes and modification times.
 
-    skipped    a line for each thing that was found, would be read by its name, and is none that can be read
+    skipped    a line for each path whose name is that of an input file but which cannot be read as one
     """
 
     files: tuple[File, ...]
@@ -67,11 +67,11 @@ class Listing:
 
 
 def files(named: Iterable[str], out: Path) -> Listing:
-    """The files that are named: files, folders (all that is below them, but nothing hidden), globs, fsspec addresses.
+    """List the files named by arguments: files, folders (with subfolders, without hidden files), globs, fsspec URLs.
 
-    out       where results go; nothing below it is input
-    Returns   arguments in their order, what each names in the order of paths; a file that is named twice comes once
-    Raises    InputError, one line, for what names nothing, or a file system that fsspec cannot reach.
+    out       the folder for results; nothing in it is input
+    Returns   files in the order of the arguments, those of one argument sorted by path; each file only once
+    Raises    InputError, one line, for an argument that names no file, or a file system that fsspec cannot reach.
     """
     found: dict[str, File] = {}
     inside = 0
@@ -91,7 +91,7 @@ def files(named: Iterable[str], out: Path) -> Listing:
 
 
 def opened(system: AbstractFileSystem, path: str) -> BinaryIO:
-    """A file, open for its bytes; on this machine only a regular one, and without waiting for one that is a pipe.
+    """A file, opened for reading; a local one must be a regular file, and a pipe is refused without waiting.
 
     Raises    OSError.
     """
@@ -105,7 +105,7 @@ def opened(system: AbstractFileSystem, path: str) -> BinaryIO:
 
 
 def format_of(path: str) -> InputFormat | None:
-    """The format that the ending of a path names, packed or not; None for another ending."""
+    """The format by the extension of a path, compressed or not; None for an unknown extension."""
     name = PurePosixPath(path)
     if name.suffix.lower() not in PACKED:
         return input_formats.of(name)
@@ -145,18 +145,18 @@ def _of(name: str, skipped: list[str]) -> list[File]:
         return found
     except InputError:
         raise
-    except Exception as e:  # each file system has errors of its own
+    except Exception as e:  # each file system raises its own errors
         said = invisible.shown(" ".join(str(e).split()))
         raise InputError(f"{name}: cannot be reached ({type(e).__name__}: {said}); check the address") from None
 
 
 def _annotates(path: str) -> bool:
-    """Whether a file that fits a pattern is in a folder of annotations."""
+    """Whether a file that matches a glob is in a folder of annotations."""
     return any(part.endswith(ANNOTATIONS) for part in PurePosixPath(path).parts[:-1])
 
 
 def _files(root: str, skipped: list[str]) -> Iterator[str]:
-    """All files below a folder. A folder that cannot be read, or is a link, is skipped."""
+    """All files in a folder and its subfolders. A folder that cannot be read, or is a link, is added to `skipped`."""
 
     def unread(e: OSError) -> None:
         skipped.append(f"{_line(e.filename)}: a folder that cannot be read ({e.strerror}); check its permissions")
@@ -168,7 +168,7 @@ def _files(root: str, skipped: list[str]) -> Iterator[str]:
 
 
 def _irregular(path: str) -> str | None:
-    """What is wrong with a path of this machine that is to be read: it is no regular file; None for one that is."""
+    """The reason why a local path cannot be read, since it is not a regular file; None if it is one."""
     try:
         mode = Path(path).stat().st_mode
     except FileNotFoundError:
@@ -182,7 +182,7 @@ def _irregular(path: str) -> str | None:
 
 
 def _line(path: str) -> str:
-    """A path as part of a line: an invisible character, and one that would end the line, as its number."""
+    """A path within a line: invisible characters and line breaks are shown as their code points."""
     return invisible.shown(invisible.writable(path).translate({ord(c): f"\\x{ord(c):02x}" for c in "\n\r\t"}))
 
 
@@ -195,7 +195,7 @@ def _file(system: AbstractFileSystem, path: str, shown: str | None, named: str) 
     shown = shown or system.unstrip_protocol(path)
     format_ = format_of(path) or input_formats.TEXT
     if isinstance(system, LocalFileSystem) and format_ in input_formats.SINGLE:
-        with suppress(OSError):  # what its sidecar says is in the tables, too
+        with suppress(OSError):  # metadata from the sidecar is in the tables, too
             beside = Path(path).with_suffix(".toml").stat()
             stamp += f" {beside.st_mtime_ns} {beside.st_size}"
     return File(invisible.writable(shown), path, format_, int(about.get("size") or 0), stamp, system)

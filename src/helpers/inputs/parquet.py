@@ -1,4 +1,4 @@
-"""Articles out of Parquet, a few rows at a time; a damaged row group costs its own rows, a bad value its own row."""
+"""Reads articles from Parquet, a few rows at a time; a damaged row group loses only its rows, a bad value only its row."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,14 +13,14 @@ from helpers.inputs import input_articles, parquet_chunks, parquet_values
 from helpers.inputs.input_articles import InputArticle, Options
 from helpers.inputs.listing import File
 
-BUFFER = 1 << 16  # bytes of a column that are read from the file at once
-TOLD = 10_000  # rows of a damaged row group that are reported one by one
+BUFFER = 1 << 16  # bytes of a column that are read at once
+TOLD = 10_000  # most rows of a damaged row group that are reported one by one
 
 
 def articles_in(file: File, before: int, options: Options) -> Iterator[InputArticle]:
-    """One article a row. Of a damaged row group each row that was not read is one that says so.
+    """One article per row. In rows of a damaged row group that could not be read, `wrong` says so.
 
-    before    bytes of the input that were read before this file
+    before    bytes of the input in files before this one
     """
     try:
         stored = file.open()
@@ -35,7 +35,7 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
             groups = parquet_chunks.row_groups(stored)
             parquet, leaves = _opened(file, stored)
             wrong = _unfit(parquet.schema_arrow, options)
-        except Exception as e:  # a foot can be damaged in as many ways as Arrow has errors
+        except Exception as e:  # a damaged footer can raise any of Arrow's errors
             wrong = f"not readable as Parquet ({input_articles.said_by(e)}); nothing was read"
         if wrong:
             yield InputArticle(file.name, input_articles.WHOLE, None, wrong=wrong, read_to=before + file.size)
@@ -57,7 +57,7 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
                         yield replace(article, text="", about={}, wrong=wrong) if wrong else article
             except InputError as e:
                 lost = str(e)
-            except Exception as e:  # Arrow's, and those of what it is made of
+            except Exception as e:  # errors of Arrow or of the libraries that it uses
                 lost = f"damaged row group ({input_articles.said_by(e)})"
             while row < last:
                 left = last - row
@@ -68,7 +68,7 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
 
 
 def _opened(file: File, stored: BinaryIO) -> tuple[pq.ParquetFile, list[parquet_chunks.Leaf]]:
-    """The file for reading little at a time, and its leaves. Texts in lists stay numbers in a dictionary until asked for."""
+    """The file, opened to be read in small parts, and its leaves. Texts in lists are kept dictionary-encoded until used."""
     metadata = pq.read_metadata(stored)
     found = [metadata.schema.column(at) for at in range(metadata.num_columns)]
     leaves = [parquet_chunks.Leaf(leaf.path, leaf.max_repetition_level > 0, leaf.length) for leaf in found]
@@ -82,7 +82,7 @@ def _opened(file: File, stored: BinaryIO) -> tuple[pq.ParquetFile, list[parquet_
 
 
 def _unfit(schema: pa.Schema, options: Options) -> str | None:
-    """Why no row of a table with these columns can be an article, or None."""
+    """The reason why no row of a table with these columns can be an article, or None."""
     there = input_articles.columns_there(schema.names)
     asked = {options.id_column: "--id-column", options.text_column: "--text-column"}
     if missing := [(name, option) for name, option in asked.items() if name not in schema.names]:
@@ -101,9 +101,9 @@ def _unfit(schema: pa.Schema, options: Options) -> str | None:
 def _values(
     held: pa.RecordBatch, easy: list[list[object] | None], at: int, asked: tuple[str, str]
 ) -> tuple[dict[str, object], str | None]:
-    """The values of a row by their columns, and what is wrong with the first that cannot be read: that costs this row alone.
+    """The values of a row by column, and what is wrong with the first one that cannot be read, or None.
 
-    easy     of each column its values, where these could be had all at once
+    easy     per column its values, if they could be converted all at once, else None
     asked    the columns of id and text, which are read first
     """
     names = held.schema.names

@@ -1,7 +1,7 @@
-"""How many rows of Parquet can be held at once: a page of some bytes can stand for thousands of large values.
+"""How many rows of Parquet fit in memory: a page of a few bytes can stand for thousands of large values.
 
-A chunk (one column of a row group) whose values are numbers in a dictionary has the dictionary as its first page, and the
-head of that page says how large it is unpacked: no value is larger.
+In a dictionary-encoded chunk (one column of a row group), the first page is the dictionary. The header of that page
+gives its uncompressed size, and no value can be larger.
 """
 
 from dataclasses import dataclass
@@ -10,21 +10,21 @@ from typing import Any, BinaryIO
 from helpers.files.errors import InputError
 from helpers.inputs import thrift
 
-ROWS_HELD = 64  # held at once, at most
-BYTES_HELD = 64_000_000  # bytes that these may come to, were each of their values as large as the largest
-UNPACKED = 256_000_000  # bytes that a row group may come to, however small it is packed
-UNPACKED_TIMES = 100  # its packed bytes, which it may come to where they are more
-LIST_VALUES = 20_000_000  # of a column of lists in one row group
-LONGEST_FOOT = 256_000_000  # bytes
-PAGE_HEAD = 22  # bytes of a page's head that hold its type and size: each a byte, and a number of ten at most
-BYTE_ARRAY, FIXED_BYTES = 6, 7  # types, encodings and pages by Parquet's numbers
+ROWS_HELD = 64  # most rows in memory at once
+BYTES_HELD = 64_000_000  # most bytes of these rows, if all values were as large as the largest
+UNPACKED = 256_000_000  # uncompressed bytes that every row group may have
+UNPACKED_TIMES = 100  # a larger row group may have so many times its compressed bytes
+LIST_VALUES = 20_000_000  # most values of a column of lists in one row group
+LONGEST_FOOT = 256_000_000  # bytes of the footer
+PAGE_HEAD = 22  # bytes of a page header with its type and size: each is one byte and a number of at most ten
+BYTE_ARRAY, FIXED_BYTES = 6, 7  # Parquet's numbers of types, encodings and pages
 PLAIN_DICTIONARY, DELTA_BYTE_ARRAY, RLE_DICTIONARY = 2, 7, 8
 DICTIONARY_PAGE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What the schema says of a column without columns in it: in a list or not, and the bytes of a value of fixed size."""
+    """A leaf column in the schema: whether it is in a list, and the bytes of a value if the size is fixed."""
 
     path: str
     in_list: bool
@@ -33,7 +33,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A column of a row group, as the foot of the file describes it."""
+    """A column of a row group, as described in the footer of the file."""
 
     kind: int
     encodings: frozenset[int]
@@ -49,7 +49,7 @@ class Chunk:
 
 
 def row_groups(stored: BinaryIO) -> list[list[Chunk]]:
-    """The chunks of each row group. Raises OSError, and ValueError for a foot that cannot be read."""
+    """The chunks of each row group. Raises OSError, and ValueError for an invalid footer."""
     stored.seek(-8, 2)
     size = int.from_bytes(stored.read(4), "little")
     if size > LONGEST_FOOT:
@@ -70,10 +70,10 @@ def _chunk(about: dict[int, Any]) -> Chunk:
 
 
 def rows_at_once(stored: BinaryIO, group: list[Chunk], leaves: list[Leaf]) -> int:
-    """The rows of a row group to be held at once.
+    """The number of rows of a row group to be read at once.
 
-    Raises    InputError, a reason without a file, for one that unpacks to so much that not even one row can be held;
-              OSError, and ValueError for what is no Parquet.
+    Raises    InputError, a reason without a file, for a row group too large to read even one row; OSError, and
+              ValueError for invalid Parquet.
     """
     packed, unpacked = sum(chunk.packed for chunk in group), sum(chunk.unpacked for chunk in group)
     if unpacked > UNPACKED and unpacked > UNPACKED_TIMES * packed:
@@ -91,7 +91,7 @@ def rows_at_once(stored: BinaryIO, group: list[Chunk], leaves: list[Leaf]) -> in
 
 
 def _largest(stored: BinaryIO, chunk: Chunk, leaf: Leaf) -> int:
-    """The bytes that a value of a chunk has at most beside those that its pages have room for."""
+    """The most bytes that a value of a chunk can have in addition to its bytes in the pages."""
     if chunk.kind == FIXED_BYTES:
         return max(leaf.length, 0)
     if chunk.kind != BYTE_ARRAY:
@@ -105,7 +105,7 @@ def _largest(stored: BinaryIO, chunk: Chunk, leaf: Leaf) -> int:
 
 
 def dictionary(stored: BinaryIO, chunk: Chunk) -> int | None:
-    """The size, unpacked, of the dictionary that a chunk begins with; None when it begins with something else."""
+    """The uncompressed size in bytes of the dictionary at the beginning of a chunk; None if there is none."""
     stored.seek(chunk.begin)
     first, size = thrift.Reader(stored.read(PAGE_HEAD)).fields(2)
     return size if first == DICTIONARY_PAGE else None

@@ -1,4 +1,4 @@
-"""Values of Arrow as Python's, one by one, each bounded before it is made: a bad or a huge one costs its own row."""
+"""Converts values of Arrow to Python, with their size checked first: a bad or huge value loses only its own row."""
 
 import pyarrow as pa
 
@@ -7,13 +7,13 @@ from helpers.inputs.input_articles import said_by, twice
 
 
 class Room:
-    """The bytes that a row may come to, of which each value takes its share."""
+    """The bytes left for the values of a row."""
 
     def __init__(self, size: int) -> None:
         self._size = self._left = size
 
     def take(self, size: int) -> None:
-        """Raises InputError when there is no more room."""
+        """Use `size` bytes. Raises InputError when there are not enough left."""
         self._left -= size
         if self._left < 0:
             raise InputError(
@@ -22,20 +22,21 @@ class Room:
 
 
 def all_at_once(column: pa.Array, size: int) -> list[object] | None:
-    """The values of a column, several times as fast as one by one; None where one of them may be bad or too large."""
+    """The values of a column, several times as fast as one by one; None if one of them may be bad or too large."""
     if pa.types.is_nested(column.type) or pa.types.is_dictionary(column.type) or column.nbytes > size:
         return None
     try:
         values: list[object] = column.to_pylist()
         return values
-    except Exception:  # then one by one, to tell which
+    except Exception:  # the caller then converts one by one
         return None
 
 
 def value(scalar: pa.Scalar, room: Room) -> object:
-    """A value as Python's, its lists and structs too.
+    """A value converted to Python, including lists and structs.
 
-    Raises    InputError, a reason without a file: a value that Python has none for, two fields of one name, no room.
+    Raises    InputError, a reason without a file, for a value that Python cannot have, a repeated name of a field, or
+              when no room is left.
     """
     if not scalar.is_valid:
         return None
@@ -59,7 +60,7 @@ def value(scalar: pa.Scalar, room: Room) -> object:
         raise
     except UnicodeDecodeError:
         raise InputError("a text that is not UTF-8; fix it, or leave the column out") from None
-    except Exception as e:  # years beyond Python's, time zones that nobody knows: each library has errors of its own
+    except Exception as e:  # years out of range, unknown time zones: each library raises its own errors
         raise InputError(
             f"a value of type {str(kind)[:80]} that cannot be read ({said_by(e)}); fix it, or leave the column out"
         ) from None
@@ -74,7 +75,7 @@ def _struct(scalar: pa.StructScalar, room: Room) -> dict[str, object]:
 
 
 def is_text(kind: pa.DataType) -> bool:
-    """Whether values of a type are texts, or bytes that may be UTF-8, as older writers have them."""
+    """Whether values of a type are texts, or bytes that may be UTF-8, as written by older programs."""
     if pa.types.is_dictionary(kind):
         return is_text(kind.value_type)
     tests = (
@@ -89,7 +90,7 @@ def is_text(kind: pa.DataType) -> bool:
 
 
 def text(found: object) -> object:
-    """Bytes that are UTF-8 as the text that they are; every other value as it is.
+    """UTF-8 bytes decoded to text; any other value unchanged.
 
     >>> text(b"a"), text(b"\\xff"), text(7)
     ('a', b'\\xff', 7)

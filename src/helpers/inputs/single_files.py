@@ -1,4 +1,4 @@
-"""Files of one article each, for a corpus: a text or a saved page as bytes, and what its sidecar says."""
+"""Files of one article each, for a corpus: a text or a saved page as bytes, and the metadata in its sidecar."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -13,7 +13,7 @@ from helpers.text import encodings, invisible, metadata
 def articles_in(file: File, before: int, options: Options) -> Iterator[InputArticle]:
     """The one article of a file; a worker decodes it.
 
-    before    bytes of the input that were read before this file
+    before    bytes of the input in files before this one
     """
     raw, about, wrong = b"", dict[str, object](), None
     try:
@@ -27,7 +27,7 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
 
 
 def _sidecar(file: File) -> dict[str, object]:
-    """What the sidecar of a text says; nothing where there is none. Raises InputError."""
+    """The metadata in the sidecar of a text; empty if there is none. Raises InputError."""
     path = str(PurePosixPath(file.path).with_suffix(".toml"))
     if not file.system.exists(path):
         return {}
@@ -38,13 +38,13 @@ def _sidecar(file: File) -> dict[str, object]:
         }
     except InputError:
         raise
-    except (OSError, RecursionError, ValueError) as e:  # of the last two: what TOML allows and Python does not
+    except (OSError, RecursionError, ValueError) as e:  # RecursionError, ValueError: TOML that Python cannot read
         said = getattr(e, "strerror", None) or said_by(e)
         raise InputError(f"{name}: cannot be read ({said}); fix it or remove it") from None
 
 
 def _bounded(file: File, path: str, most: int, wrong: str) -> bytes:
-    """All bytes of a file that has not over `most`, however many it has by now. Raises InputError, and OSError."""
+    """All bytes of a file. Raises InputError(`wrong`) if it now has more than `most`; OSError."""
     with listing.opened(file.system, path) as stored:
         raw = stored.read(most + 1)
     if len(raw) > most:

@@ -1,23 +1,23 @@
-"""Thrift's compact protocol, as far as Parquet's foot and page heads use it: structs as dicts of field numbers.
+"""Reads Thrift's compact protocol, as used in the footer and page headers of Parquet: structs as dicts by field number.
 
-Arrow reads a foot too, but some of its questions to a damaged one end the whole process.
+Arrow can read a footer, too, but some of its functions crash the process if the footer is damaged.
 """
 
 import struct
 from typing import Any
 
 BOOLS = {1: True, 2: False}
-DEEPEST = 64  # structs and lists within one another
+DEEPEST = 64  # most levels of nested structs and lists
 
 
 class Reader:
-    """Values out of bytes, from first to last. Every method raises ValueError for bytes that are none of it."""
+    """Reads values from bytes, in order. Every method raises ValueError for invalid bytes."""
 
     def __init__(self, data: bytes) -> None:
         self._data, self._at = data, 0
 
     def struct(self, deep: int = 0) -> dict[int, Any]:
-        """The fields of a struct by their numbers."""
+        """The fields of a struct, by number."""
         if deep > DEEPEST:
             raise ValueError("nested too deep")
         found: dict[int, Any] = {}
@@ -29,7 +29,7 @@ class Reader:
         return found
 
     def fields(self, most: int) -> list[Any]:
-        """The values of the first fields of a struct, of which the rest may break off."""
+        """The values of the first `most` fields of a struct, whose rest may be missing."""
         found = []
         for _ in range(most):
             head = self._bytes(1)[0]

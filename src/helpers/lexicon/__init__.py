@@ -1,1 +1,1 @@
-"""What we know before reading, as tables."""
+"""What is known before an article is read, as tables."""

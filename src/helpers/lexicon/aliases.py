@@ -1,4 +1,4 @@
-"""Spellings of actors, looked up by the word that they begin with, proclitics and all."""
+"""Spellings of actors, looked up by their first word, with or without proclitics."""
 
 from collections.abc import Mapping
 
@@ -6,14 +6,17 @@ from msgspec import Struct
 
 from helpers.text import orthography
 
-REMEMBERED = 200_000  # words of which it is remembered what can begin there: a corpus has no end of them
+REMEMBERED = 200_000  # words in the cache before it is emptied: a corpus has no limit
 
 
 class Alias(Struct, frozen=True, gc=False):
-    """One spelling of an actor: its folded words after the first, and how it names the actor (`via`).
+    """One spelling of an actor.
 
-    An `actor_id` that is empty: the words are something else (مجلس الأمن القومي), and name nobody. `enclosed`: they are
-    a name only in quotation marks or brackets.
+    actor_id   empty if the words are not an actor's name but something else (مجلس الأمن القومي)
+    alias      the spelling
+    via        how it names the actor
+    rest       its folded words after the first
+    enclosed   whether the words are a name only in quotation marks or brackets
     """
 
     actor_id: str
@@ -27,14 +30,16 @@ Entries = tuple[tuple[int, Alias], ...]
 
 
 class Beginnings(dict[str, Entries]):
-    """What may begin at each folded word, as (length of its proclitics, alias), longest alias first; mostly nothing.
+    """The aliases that can begin with a folded word, as (length of its proclitics, alias), longest alias first.
 
-    A word is looked at when it comes, and the answer kept: ask by `[word]`. Proclitics are taken off it, for with all that
-    a word can take it has a dozen spellings, of which an article has none.
+    Look them up by `[word]`; the result is cached, and for most words empty. Proclitics are removed from the word in
+    the article, since the spellings of all aliases with all proclitics would be a dozen times as many.
     """
 
     def __init__(self, begins: Mapping[tuple[str, bool], list[Alias]]) -> None:
-        """The aliases by their first word as written, and whether that is a demonym, which takes fewer proclitics."""
+        """
+        begins    aliases by (first word as written, whether it is a demonym, which takes fewer proclitics)
+        """
         self._by_stem: dict[tuple[str, str], list[tuple[int, list[Alias]]]] = {}
         stems = orthography.stems(list(begins))
         for number, (ways, aliases) in enumerate(zip(stems, begins.values(), strict=True)):
@@ -66,5 +71,5 @@ def _first(found: tuple[tuple[int, int], list[Alias]]) -> tuple[int, int]:
 
 
 def _longest(entry: tuple[int, Alias]) -> tuple[int, int]:
-    """More words first; of equals, the word that needs fewer proclitics taken off."""
+    """A sort key: aliases of more words first; of equals, the one with fewer letters of proclitics removed."""
     return -len(entry[1].rest), entry[0]

@@ -1,7 +1,7 @@
-"""All countries as actors: their Arabic names as CLDR has them (through babel), their demonyms by rule.
+"""All countries as actors: their Arabic names from CLDR (by way of babel), their demonyms by rule.
 
-What neither gives stands in `country_rules.csv`, a row a fact. `isnad forms` writes the result to `countries.csv`, where it
-can be read; nothing here runs when an article is read.
+Exceptions and additions are in `country_rules.csv`, one row per fact. `isnad forms` writes the result to
+`countries.csv`, where people can read it; nothing in this module runs when an article is read.
 """
 
 import re
@@ -13,18 +13,18 @@ from helpers.text import orthography
 
 RULE_COLUMNS = ("code", "use", "spelling", "note")
 RULE_USES = ("name", "demonym", "plural", "not", "skip")
-NISBA = ("", "ة", "ون", "ين")  # on a demonym in ي: مصري مصرية مصريون مصريين
-# What a name loses before ي (ليبيا ليبي, فرنسا فرنسي, سنغافورة سنغافوري).
+NISBA = ("", "ة", "ون", "ين")  # endings of a demonym in ي: مصري مصرية مصريون مصريين
+# Endings that a name loses before ي (ليبيا ليبي, فرنسا فرنسي, سنغافورة سنغافوري).
 ENDINGS = ("يا", "ا", "ة", "و")
 
 
 def made(known: dict[tuple[str, ...], csv_rows.Row]) -> Iterator[tuple[str, ...]]:
     """A row of `countries.csv` for each spelling: actor_id, alias, lang, type, via, name_ar, name_en, source.
 
-    known    the rows of `actors.csv` by folded words (see `key`): their spellings are left out, a country that has one of
-             them as its name is that actor, and one whose demonyms stand there gets no others.
+    known    the rows of `actors.csv` by folded words (see `key`). Their spellings are left out; a country whose name is
+             among them is that actor; one whose demonyms are among them gets no others.
     """
-    from babel import Locale  # only to make the file
+    from babel import Locale  # needed only to make the file
 
     arabic_names, english_names = (
         {str(code): str(name) for code, name in Locale(language).territories.items()} for language in ("ar", "en")
@@ -56,12 +56,12 @@ def made(known: dict[tuple[str, ...], csv_rows.Row]) -> Iterator[tuple[str, ...]
 
 
 def key(spelling: str) -> tuple[str, ...]:
-    """A spelling as its folded words: two of one key are one spelling."""
+    """A spelling as its folded words: two spellings with the same key are variants of one."""
     return tuple(orthography.WORD.findall(orthography.fold(spelling).text))
 
 
 def _spellings(name: str) -> list[str]:
-    """«ميانمار (بورما)» is two names; what else stands in brackets is none (منطقة إدارية خاصة)."""
+    """The names in a CLDR name: two in «ميانمار (بورما)», but no name in other brackets (منطقة إدارية خاصة)."""
     before, _, inside = name.partition(" (")
     return [before, inside.removesuffix(")")] if inside and " " not in inside else [before]
 
@@ -72,7 +72,7 @@ def _id(english: str) -> str:
 
 
 def _demonym(name: str) -> str | None:
-    """The masculine demonym of a name of one word; none where the rules would have to guess (تشيلي, بالاو)."""
+    """The masculine demonym of a name of one word; None where the rules would have to guess (تشيلي, بالاو)."""
     if " " in name or name.endswith(("ي", "او")):
         return None
     stem = name.removeprefix("ال") if len(name) > 4 and not name.startswith("ألم") else name

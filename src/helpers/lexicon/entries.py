@@ -1,6 +1,6 @@
-"""What we know before reading: the CSV lexicons, read, checked, and compiled for look-up.
+"""Reads and checks the CSV lexicons of actors, cues and grades, and compiles them for look-up.
 
-An error names file and row. Two spellings are one when they fold alike (see `orthography.fold`).
+An error names file and row. Two spellings are the same when they fold to the same text (see `orthography.fold`).
 """
 
 from collections.abc import Iterator
@@ -39,21 +39,23 @@ CUE_COLUMNS = (
     "near",
     "source",
 )
-ACTOR_ROWS = 20_000  # of a lexicon of actors
-PAIRS = 100_000  # pairs of words of which it is remembered what can begin there: a corpus has no end of them
-SAME_BEGINNING = 500  # spellings that begin with one word: each is tried wherever it stands
-ALL = "*"  # in `near`: every form of the verb
+ACTOR_ROWS = 20_000  # most rows of a lexicon of actors
+PAIRS = 100_000  # pairs of words in the cache before it is emptied: a corpus has no limit
+SAME_BEGINNING = 500  # most spellings that begin with the same word: all are tried wherever the word occurs
+ALL = "*"  # in the column `near`: every form of the verb
 CUE_POS = ("verb", "noun", "particle", "phrase", "punctuation")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody whom articles name: a group, a state or several, a person, an institution.
+    """An actor in articles: a person, a group, an institution, or one or more states.
 
-    found_by   one of FOUND_BY: the project's lexicons have it, the user's own lexicon, or a machine found it in the article
-               itself, where its id holds in that article alone and its English name is marked as romanised
-    organ_of   the state that speaks when this organ of it does: a ministry, an army, a parliament; empty for others
-    score, why, joined   of a machine's: how sure it is, 0 to 1, by what evidence, and by what it joined the forms of the name
+    found_by   one of FOUND_BY: in the project's lexicons, in the user's own lexicon, or found by machine in the
+               article. The id of one found by machine is valid in that article only, and its English name is marked as
+               romanised
+    organ_of   for an organ of a state (a ministry, an army, a parliament), the state for which it speaks; else empty
+    score, why, joined   of an actor found by machine: confidence, 0 to 1; the evidence for it; why the forms of its
+               name were taken for one actor
     """
 
     actor_id: str
@@ -69,14 +71,14 @@ class Actor:
 
 @dataclass(frozen=True)
 class Actors:
-    """The actors by id, and what may begin at each word."""
+    """The actors by id, and their spellings by first word."""
 
     by_id: dict[str, Actor]
     begin: Beginnings
     _pairs: dict[tuple[str, str], Entries] = field(default_factory=dict, repr=False, compare=False)
 
     def candidates(self, first: str, following: str) -> Entries:
-        """What may begin at a word that something begins with, by the word after it; longest alias first."""
+        """The aliases that can begin with `first` when `following` comes after it, longest alias first."""
         found = self._pairs.get((first, following))
         if found is None:
             found = tuple(each for each in self.begin[first] if not each[1].rest or each[1].rest[0] == following)
@@ -85,17 +87,17 @@ class Actors:
         return found
 
     def known(self, actor_id: str, row: csv_rows.Row) -> str:
-        """The id when the lexicon has it; else the row's InputError."""
+        """`actor_id`, if it is in the lexicon. Raises the row's InputError otherwise."""
         if actor_id not in self.by_id:
             raise row.error(f"actor {actor_id!r} is not in data/lexicon/actors.csv; add it there or fix the id")
         return actor_id
 
 
 class Cue(Struct, frozen=True, gc=False):
-    """A reporting cue by its lemma: what kind of act it reports, and the stance that it takes to the content.
+    """A reporting cue by its lemma: the kind of act that it reports, and its stance towards the content.
 
-    `takes` says how its content comes, by the values of `cues.csv` and by their names in `takes.csv`: that, quotation,
-    object, by …; `prepositions` are those that bring it as words of their own, folded.
+    `takes` are the constructions in which it takes its content (that, quotation, object, by …), as values of `cues.csv`
+    and as their names in `takes.csv`; `prepositions` are the separate words, folded, that can introduce the content.
     """
 
     lemma: str
@@ -109,7 +111,7 @@ class Cue(Struct, frozen=True, gc=False):
 
 
 class _Spelling(NamedTuple):
-    """A spelling as a row of a lexicon has it; of `actor` None where it names nobody."""
+    """A spelling in a row of a lexicon; `actor` is None if it names nobody."""
 
     row: csv_rows.Row
     actor: Actor | None
@@ -119,13 +121,13 @@ class _Spelling(NamedTuple):
 
 
 def actors(path: Path | None = None) -> Actors:
-    """Compile the actors: those of `actors.csv`, all countries, the world's organisations, then the user's own.
+    """Compile the lexicons of actors: the project's, all countries, the world's organisations, and the user's own.
 
-    The files are `actors.csv`, `countries.csv`, `organisations.csv` and `paths.own_actors`; a spelling that stands in two
-    of them is of the first.
+    The files are `actors.csv`, `countries.csv`, `organisations.csv` and `paths.own_actors`, in this order; a spelling
+    in two files belongs to the actor in the first.
 
-    path      read and compile this file alone
-    Raises    InputError for a spelling given to two actors of one file, an actor described in two ways.
+    path      read and compile only this file
+    Raises    InputError for a spelling of two actors in one file, or two different descriptions of one actor.
     """
     own = None if path else paths.own_actors()
     if own and own.exists() and not own.is_file():
@@ -139,7 +141,7 @@ def actors(path: Path | None = None) -> Actors:
         found += _spellings(own, "own")
     by_id: dict[str, Actor] = {}
     owner: dict[tuple[str, ...], _Spelling] = {}
-    begins: dict[tuple[str, bool], list[Alias]] = {}  # by their first word as written, and whether it is a demonym
+    begins: dict[tuple[str, bool], list[Alias]] = {}  # by first word as written, and whether it is a demonym
     keys = orthography.fold("\n".join(each.written.replace("\n", " ") for each in found)).text.split("\n")
     for each, key in zip(found, keys, strict=True):
         row, actor = each.row, each.actor
@@ -156,7 +158,7 @@ def actors(path: Path | None = None) -> Actors:
         if actor and known is not actor and known and _described(actor) != _described(known):
             raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
         alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed)
-        if len(key) == len(each.written):  # folding took nothing out: the word stands where it stands folded
+        if len(key) == len(each.written):  # folding removed nothing: offsets are the same before and after
             start = key.index(words[0])
             end = start + len(words[0])
         else:
@@ -170,12 +172,12 @@ def actors(path: Path | None = None) -> Actors:
 
 
 def _described(actor: Actor) -> tuple[str, str, str]:
-    """What the rows of one actor must have in common."""
+    """The values that must be the same in all rows of an actor."""
     return actor.type, actor.name_ar, actor.name_en
 
 
 def _spellings(path: Path, found_by: str = "lexicon") -> list[_Spelling]:
-    """The spellings of a lexicon that has one in a row."""
+    """The spellings of a lexicon with one spelling per row."""
     rows = csv_rows.read(path, ACTOR_COLUMNS)
     if len(rows) > ACTOR_ROWS:
         raise InputError(f"{path}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
@@ -183,7 +185,7 @@ def _spellings(path: Path, found_by: str = "lexicon") -> list[_Spelling]:
 
 
 def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
-    """The spellings of `organisations.csv`, which has a row for each body. Its country is one of the states, or empty."""
+    """The spellings of `organisations.csv`, which has one row per organisation. Its country is in `states`, or empty."""
     found = []
     for row in organisations.rows(path):
         if row["country"] and row["country"] not in states:
@@ -202,7 +204,7 @@ REJECTED_COLUMNS = ("name", "source")
 
 
 def rejected() -> frozenset[tuple[str, ...]]:
-    """The names that the user says are nobody's (`paths.rejected_names`), as folded words. Raises InputError."""
+    """The names that the user rejected as actors (`paths.rejected_names`), as folded words. Raises InputError."""
     path = paths.rejected_names()
     rows = csv_rows.read(path, REJECTED_COLUMNS) if path and path.is_file() else []
     return frozenset(words for row in rows if (words := countries.key(row["name"])))
@@ -216,7 +218,7 @@ def _actor(row: csv_rows.Row, found_by: str = "lexicon") -> Actor:
 
 
 def country_rows() -> list[tuple[str, ...]]:
-    """The rows of `countries.csv`, made by rule (see `countries`). `isnad forms` writes them."""
+    """The rows of `countries.csv`, generated by rule (see `countries`). `isnad forms` writes them."""
     return list(
         countries.made(
             {countries.key(row["alias"]): row for row in csv_rows.read(paths.lexicon("actors.csv"), ACTOR_COLUMNS)}
@@ -225,7 +227,7 @@ def country_rows() -> list[tuple[str, ...]]:
 
 
 class Rule(Struct, frozen=True, gc=False):
-    """A rule by which people grade: its name, the grade (`C`, `3`), and what it is given to."""
+    """A rule by which people grade: its name, the grade (`C`, `3`), and to what it applies."""
 
     rule: str
     grade: str
@@ -233,13 +235,13 @@ class Rule(Struct, frozen=True, gc=False):
 
 
 def grades(path: Path | None = None) -> list[Rule]:
-    """Read `grades.csv`: the rules of grading, in their order."""
+    """Read `grades.csv`: the rules for grading, in order."""
     found = csv_rows.read(path or paths.lexicon("grades.csv"), ("rule", "grade", "text"))
     return [Rule(row["rule"], row["grade"], row["text"]) for row in found]
 
 
 def cues(path: Path | None = None) -> dict[str, Cue]:
-    """Read `cues.csv`: the reporting cues by lemma. Raises InputError for a lemma given twice."""
+    """Read `cues.csv`: the reporting cues by lemma. Raises InputError for a repeated lemma."""
     found: dict[str, Cue] = {}
     names = {row["takes"]: row["name"] for row in csv_rows.read(paths.lexicon("takes.csv"), ("takes", "name", "note"))}
     for row in csv_rows.read(path or paths.lexicon("cues.csv"), CUE_COLUMNS):
@@ -267,10 +269,11 @@ FORM_COLUMNS = ("lemma", "form", "part", "agreement")
 
 
 def forms(path: Path | None = None) -> list[tuple[str, str, str, str]]:
-    """The forms of every cue of `cues.csv`, made by rule (see `morphology`): lemma, form, part, agreement.
+    """The forms of every cue of `cues.csv`, generated by rule (see `morphology`): lemma, form, part, agreement.
 
-    Left out are the forms of `skip`, which are mostly other words: all forms of a participle or a verbal noun whose
-    first form is skipped. Those of `near` are marked. `isnad forms` writes them to `cue_forms.csv`, to be read and compared.
+    Forms in the column `skip`, which are mostly other words, are left out; if the first form of a participle or a
+    verbal noun is in it, all of them are. Forms in the column `near` are marked. `isnad forms` writes the result to
+    `cue_forms.csv`, where people can read and compare it.
     """
     found: list[tuple[str, str, str, str]] = []
     for row in csv_rows.read(path or paths.lexicon("cues.csv"), CUE_COLUMNS):
@@ -292,7 +295,7 @@ def forms(path: Path | None = None) -> list[tuple[str, str, str, str]]:
 
 
 def _made(row: csv_rows.Row) -> Iterator[tuple[str, str, str]]:
-    """The forms of a verb, or of a noun that reports, by the rules."""
+    """The forms of a verb or a reporting noun, generated by rule."""
     if row["pos"] == "noun":
         several = [each + accusative for each in row["masdar"].split("|") for accusative in ("", "ا")]
         return morphology.nouns("|".join(each for each in several if not each.endswith(("ةا", "اتا"))))
@@ -302,7 +305,7 @@ def _made(row: csv_rows.Row) -> Iterator[tuple[str, str, str]]:
 
 
 def check_forms() -> None:
-    """Compare `cue_forms.csv` with what the rules make of `cues.csv`. Raises InputError when the two differ."""
+    """Compare `cue_forms.csv` with the forms generated from `cues.csv`. Raises InputError when they differ."""
     path = paths.lexicon("cue_forms.csv")
     stored = [tuple(row[column] for column in FORM_COLUMNS) for row in csv_rows.read(path, FORM_COLUMNS)]
     if stored != forms():

@@ -1,4 +1,4 @@
-"""What claims say in English, as a user translated them: a CSV with the words of a claim and their translation."""
+"""A user's English translations of claims: a CSV file with the words of a claim and their translation."""
 
 import unicodedata
 from pathlib import Path
@@ -9,10 +9,11 @@ COLUMNS = ("content", "gloss_en")
 
 
 def load(path: Path | None = None) -> dict[str, str]:
-    """The translations of a user by the words that they translate; empty where the user names no file.
+    """A user's translations by the words of the content (see `key`); empty if the user names no file.
 
-    The file is the table `claims.csv` of a report with its column `gloss_en` filled in, or any CSV that has these two
-    columns. It is found by the words of the content, not by the number of the claim, so that it holds when others are found.
+    The file is the table `claims.csv` of a report with its column `gloss_en` filled in, or any CSV file with its
+    columns of content and translation. Translations are looked up by the words of the content, not by the number of the
+    claim, so that they remain valid when other claims are found.
 
     path    by default the file that ISNAD_GLOSSES names
     Raises  InputError for a file that cannot be read, or two translations of the same words.
@@ -27,5 +28,5 @@ def load(path: Path | None = None) -> dict[str, str]:
 
 
 def key(content: str) -> str:
-    """The words of a content as they are compared: without what guards a cell from a spreadsheet, white space as one space."""
+    """The words of a content for comparison: without the guard against formulas in spreadsheets, white space collapsed."""
     return unicodedata.normalize("NFC", " ".join(content.removeprefix("'").split()))

@@ -1,4 +1,4 @@
-"""Letters that tell what a word is (proclitics, the article, endings): the rows of `letters.csv`."""
+"""Letters that show what a word can be (proclitics, the article, endings): the rows of `letters.csv`."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from helpers.files import csv_rows, paths
 
 
 class Letters(Struct, frozen=True, gc=False):
-    """Sets of letters by what they do, each a tuple, as `str.startswith` and `str.endswith` take them."""
+    """Sets of letters by function, each a tuple for `str.startswith` and `str.endswith`."""
 
     conjunction: tuple[str, ...]
     future: tuple[str, ...]
@@ -97,7 +97,7 @@ class Letters(Struct, frozen=True, gc=False):
 
 @cache
 def letters(path: Path | None = None) -> Letters:
-    """Read `letters.csv`. Raises InputError for a name that is not known, or one that has no row."""
+    """Read `letters.csv`. Raises InputError for an unknown name, or a name without a row."""
     rows = csv_rows.read(path or paths.lexicon("letters.csv"), ("name", "letters", "note"))
     names = Letters.__struct_fields__
     found = {row.one_of("name", names): tuple(row["letters"].split("|")) for row in rows}
@@ -108,5 +108,5 @@ def letters(path: Path | None = None) -> Letters:
 
 
 def has_article(word: str) -> bool:
-    """Whether a folded word begins with the letters of the article, be they its own or not."""
+    """Whether a folded word begins with the letters of the article, even if they are part of its stem."""
     return word.startswith(letters().article)

@@ -1,9 +1,10 @@
-"""The written forms of a reporting verb, out of its principal parts as a dictionary cites them.
+"""Generates the written forms of a reporting verb from its principal parts, as a dictionary cites them.
 
-Only forms that news uses to report are made: the third persons, perfect and imperfect (of its moods the plural
-without ن, and the jussive of a weak verb, which is read behind لم alone), the passive where it is spelled otherwise, the
-accusative of the active participle (مشيرا), the verbal noun bare and before a pronoun. Vowels are not written. The rules of weak verbs follow any grammar of Arabic (for one, K. C. Ryding,
-*A Reference Grammar of Modern Standard Arabic*, Cambridge 2005, chapters 21 to 31).
+Only forms in which news reports are made: the third persons of the perfect and the imperfect (with the plural without
+ن, and the jussive of a weak verb, which counts only after لم), the passive if it is spelled differently, the accusative
+of the active participle (مشيرا), and the verbal noun alone and before a pronoun. Vowels are not written. The rules for
+weak verbs are those of any grammar of Arabic, for example K. C. Ryding, *A Reference Grammar of Modern Standard
+Arabic*, Cambridge 2005, chapters 21 to 31.
 """
 
 import unicodedata
@@ -12,13 +13,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
-NEAR = "~"  # behind the agreement of a form that is mostly another word, and reports only where أن is near
+NEAR = "~"  # after the agreement of a form that is mostly another word, and reports only with أن near
 
 
 class Parts(Struct, frozen=True, gc=False):
-    """A verb by its principal parts: third person masculine singular, perfect and imperfect; the accusative of the
-    active participle; the verbal noun, and after a bar others of its kind (ادعاء|ادعاءات); the passive perfect where its
-    letters differ. Empty where there is none.
+    """The principal parts of a verb: the third person masculine singular of the perfect and of the imperfect; the
+    accusative of the active participle; the verbal noun, with others after bars (ادعاء|ادعاءات); the passive perfect
+    if its letters differ. A part is empty if there is none.
     """
 
     perfect: str
@@ -29,11 +30,11 @@ class Parts(Struct, frozen=True, gc=False):
 
 
 def forms(verb: Parts) -> Iterator[tuple[str, str, str]]:
-    """Every form of a verb as (form, part, agreement), without vowel marks; some letters stand for several forms.
+    """Every form of a verb as (form, part, agreement), without vowel marks; one spelling can be several forms.
 
     part        perfect, imperfect, jussive, passive, participle, masdar
-    agreement   person, gender and number such as 3ms; x where the form does not tell; empty for a masdar; a + after it
-                says that the form is written only before a pronoun (رآه)
+    agreement   person, gender and number, such as 3ms, with x for what the form does not show; empty for a masdar. A +
+                after it means that the form is written only before a pronoun (رآه)
 
     >>> ("قالوا", "perfect", "3mp") in set(forms(Parts("قال", "يقول")))
     True
@@ -50,7 +51,7 @@ def forms(verb: Parts) -> Iterator[tuple[str, str, str]]:
 
 
 def nouns(several: str) -> Iterator[tuple[str, str, str]]:
-    """The forms of nouns that report, joined by bars: bare, and before a pronoun."""
+    """The forms of reporting nouns, given with bars between them: alone, and before a pronoun."""
     for masdar in filter(None, _bare(several).split("|")):
         yield masdar, "masdar", ""
         for stem in _before_pronoun(masdar):
@@ -59,7 +60,7 @@ def nouns(several: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _before_pronoun(masdar: str) -> tuple[str, ...]:
-    """A verbal noun as it is written before a pronoun, in all cases: إشارته, شكواه, ادعاؤه."""
+    """The spellings of a verbal noun with a pronoun, in all cases: إشارته, شكواه, ادعاؤه."""
     if masdar.endswith("ة"):
         return (masdar[:-1] + "ت",)
     if masdar.endswith("ى"):
@@ -74,7 +75,7 @@ def _bare(word: str) -> str:
 
 
 def _doubled(perfect: str, imperfect: str) -> bool:
-    """ظن يظن, أصر يصر, احتج يحتج: the last two root letters are one."""
+    """Whether the last two root letters are the same and written once: ظن يظن, أصر يصر, احتج يحتج."""
     if perfect[-1] in "اىأي" or _hollow(perfect):
         return False
     return (
@@ -85,7 +86,7 @@ def _doubled(perfect: str, imperfect: str) -> bool:
 
 
 def _hollow(perfect: str) -> bool:
-    """قال, أشار: a long a before the last letter, which is lost before an ending that begins with a consonant."""
+    """Whether a verb has a long a before its last letter, lost before an ending that begins with a consonant: قال, أشار."""
     return len(perfect) in (3, 4) and perfect[-2] == "ا" and (len(perfect) == 3 or perfect[0] == "أ")
 
 
@@ -119,7 +120,7 @@ def _perfect(stem: str, imperfect: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _sisters(stem: str) -> str:
-    """The feminine plural: two ن are written as one (أعلن + ن is أعلنّ)."""
+    """The feminine plural, in which two ن are written as one (أعلن + ن is أعلنّ)."""
     return stem if stem.endswith("ن") else stem + "ن"
 
 
@@ -150,7 +151,7 @@ def _imperfect(perfect: str, imperfect: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _jussive(perfect: str, imperfect: str) -> Iterator[tuple[str, str, str]]:
-    """Of a weak verb, which loses its long vowel: لم يقل, لم يشر, لم ينف."""
+    """The jussive of a weak verb, which loses its long vowel: لم يقل, لم يشر, لم ينف."""
     body = imperfect[1:]
     if body[-1] in "ىيو":
         body = body[:-1]
@@ -164,7 +165,7 @@ def _jussive(perfect: str, imperfect: str) -> Iterator[tuple[str, str, str]]:
 
 def _passive(perfect: str, imperfect: str, passive: str) -> Iterator[tuple[str, str, str]]:
     if passive == perfect:
-        return  # the active's letters: which of the two it is, the sentence tells
+        return  # spelled like the active: only the sentence shows which it is
     yield passive, "passive", "3ms"
     if _hollow(perfect):
         body = imperfect[1:-2] + "ا" + imperfect[-1]

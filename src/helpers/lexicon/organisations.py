@@ -1,7 +1,7 @@
-"""Organisations and groups of the world as actors: one row of `organisations.csv` a body, with all its spellings.
+"""Organisations and groups of the world as actors: `organisations.csv` has one row per organisation, with all spellings.
 
-A spelling that is another word, too, stands in it only with the words that make it sure (حركة فتح), or in the marks without
-which it is not taken: «الشرق الأوسط», (بنا).
+A spelling that is also an ordinary word is listed only with words that make it unambiguous (حركة فتح), or in quotation
+marks or brackets, which it must then have in an article: «الشرق الأوسط», (بنا).
 """
 
 from collections.abc import Iterator
@@ -39,11 +39,11 @@ BODIES = (
     "religious body",
 )
 
-STATE_ORGANS = ("state body", "parliament", "armed forces", "intelligence")  # by these a state speaks
+STATE_ORGANS = ("state body", "parliament", "armed forces", "intelligence")  # through these a state speaks
 
 
 def rows(path: Path) -> list[csv_rows.Row]:
-    """The rows of `organisations.csv`. Raises InputError for a kind of body that is none."""
+    """The rows of `organisations.csv`. Raises InputError for an unknown kind of organisation."""
     found = csv_rows.read(path, COLUMNS)
     for row in found:
         row.one_of("body", BODIES)
@@ -51,7 +51,7 @@ def rows(path: Path) -> list[csv_rows.Row]:
 
 
 def spellings(row: csv_rows.Row) -> Iterator[tuple[str, str]]:
-    """The spellings of a body and how each names it (`via`): its name first; empty for what is something else."""
+    """(spelling, via) of an organisation, its name first; `via` is how a spelling names it, empty if it names another thing."""
     yield row["name_ar"], "name"
     for column, via in VIA.items():
         if row[column]:

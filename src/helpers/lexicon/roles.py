@@ -1,8 +1,8 @@
-"""What a word does in its sentence: the roles of `words.csv`, and those that follow from what a word can be."""
+"""The roles of words in a sentence: those of `words.csv`, and those that are derived from other lexicons."""
 
 
 class Role:
-    """What a word does in its sentence, as bits of a number: the roles of `words.csv`, and `noun` for what can head a source."""
+    """Roles of a word as bits of an integer: those of `words.csv`, and derived ones such as `noun`, the head of a source."""
 
     that = 1 << 0
     that_pronoun = 1 << 1
@@ -37,8 +37,8 @@ class Role:
     believed = 1 << 55
     anonymous = 1 << 56
     circumstance = 1 << 52  # a participle or a particle of the cues
-    describes = 1 << 53  # a verb with nothing before it, as after an indefinite noun: مسؤول رفض …
-    verb = 1 << 54  # an imperfect or a passive: begins no noun phrase
+    describes = 1 << 53  # a verb with nothing before it, as in a clause after an indefinite noun: مسؤول رفض …
+    verb = 1 << 54  # an imperfect or a passive: cannot begin a noun phrase
     caption = 1 << 58
     subordinate = 1 << 60
     withheld = 1 << 61
@@ -46,15 +46,15 @@ class Role:
     by_turn = 1 << 63
     own_words = 1 << 64
     given = 1 << 65  # a given name of `given_names.csv`
-    feminine = 1 << 66  # a woman's
-    name_part = 1 << 67  # goes on in a name: بن, آل, عبد
+    feminine = 1 << 66  # a given name of a woman
+    name_part = 1 << 67  # continues a name: بن, آل, عبد
     quantifier = 1 << 68
     several = 1 << 69
-    whole = 1 << 70  # begins with و or ف of its own
+    whole = 1 << 70  # begins with a و or ف that is part of the word
     letter = 1 << 71
-    place = 1 << 72  # مدينة: what it is called is nobody's name
-    precedes = 1 << 73  # معالي الوزير
-    who = 1 << 74  # من: of the noun before it, or somebody who
+    place = 1 << 72  # مدينة: the name after it is not a person's
+    precedes = 1 << 73  # comes before a title: معالي الوزير
+    who = 1 << 74  # من: «of» after a noun, or «he who»
     within = 1 << 75  # في
     upon = 1 << 76  # على
     in_the_name = 1 << 77  # باسم
@@ -75,27 +75,27 @@ class Role:
     published = 1 << 102
     own_saying = 1 << 103
     concession = 1 << 104
-    first_person = 1 << 106  # نأمل: I or we
-    own_clause = 1 << 107  # لن: begins a clause right behind who speaks
-    meets = 1 << 108  # استقبل: a verb whose object is somebody, who does not speak
-    styled = 1 << 109  # الدكتور: stands between an office and its bearer's name
-    not_so = 1 << 112  # ليس كما قال: denies that it is as somebody says
-    answers = 1 << 113  # ردا على: governs على, and what stands behind it
-    measure = 1 << 114  # عدد: with the article or a pronoun behind it nobody; عدد من الشهود is
-    titled = 1 << 115  # بعنوان: what stands in quotation marks behind it is a title
-    silence = 1 << 105  # رفض الرد: what nobody says
+    first_person = 1 << 106  # a verb in the first person: نأمل
+    own_clause = 1 << 107  # لن: begins a clause directly after the speaker
+    meets = 1 << 108  # استقبل: a verb whose object is a person who does not speak
+    styled = 1 << 109  # الدكتور: comes between an office and the name of its holder
+    not_so = 1 << 112  # ليس كما قال: denies what somebody says
+    answers = 1 << 113  # ردا على: governs على and what follows it
+    measure = 1 << 114  # عدد: a source in عدد من الشهود, but not with the article or a pronoun
+    titled = 1 << 115  # بعنوان: the text in quotation marks after it is a title
+    silence = 1 << 105  # رفض الرد: nothing was said
     about = 1 << 79
-    body = 1 << 82  # as the head of a source an organisation: الدفاع الروسية, النظام
-    human = 1 << 83  # as the head of a source somebody: سياسي, كبير المفاوضين
-    led = 1 << 84  # a body that is called by who leads it: إدارة أوباما
-    one_body = 1 << 85  # a plural that is one body: قوات
-    proper = 1 << 87  # a body's whole name: what stands after it is not part of it
-    called = 1 << 86  # before what somebody is called: رجل يدعى فلان
-    thus = 1 << 80  # هكذا: points to what was said
-    degree = 1 << 81  # أكثر, أخطر: heads what somebody is held to be
-    joined = 1 << 27  # written with و or ف before it
+    body = 1 << 82  # an organisation, if it heads a source: الدفاع الروسية, النظام
+    human = 1 << 83  # a person, if it heads a source: سياسي, كبير المفاوضين
+    led = 1 << 84  # an organisation named after its leader: إدارة أوباما
+    one_body = 1 << 85  # a plural that is one organisation: قوات
+    proper = 1 << 87  # the whole name of an organisation: what follows is not part of it
+    called = 1 << 86  # before somebody's name: رجل يدعى فلان
+    thus = 1 << 80  # هكذا: refers back to what was said
+    degree = 1 << 81  # أكثر, أخطر: heads a description of somebody
+    joined = 1 << 27  # written with the conjunction و or ف before it
 
 
 ROLES = {name: bit for name, bit in vars(Role).items() if isinstance(bit, int)}
 THAT = Role.that | Role.that_pronoun
-CLAUSE = THAT | Role.then_that | Role.relative | Role.begins_clause  # what a clause begins with
+CLAUSE = THAT | Role.then_that | Role.relative | Role.begins_clause  # words that begin a clause

@@ -1,8 +1,9 @@
-"""Arabic names in Latin letters, for readers of English pages: by a table of letters, vowels by a list of names.
+"""Romanises Arabic names for readers of English pages: letters by a table, short vowels by a list of names.
 
-The letters are those of ALA-LC and BGN/PCGN without dots and macrons, as English-language papers print them
-(`romanisation.csv`). Arabic writes no short vowels: a name on the list (`name_romanisation.csv`) has its own; of any other
-word they are guessed from its shape (سالم, CaCiC: Salim), and the result is to be marked as romanised by machine.
+The letters are those of ALA-LC and BGN/PCGN without dots and macrons, as English-language newspapers print them
+(`romanisation.csv`). Arabic does not write short vowels: the list (`name_romanisation.csv`) has those of known names;
+for any other word they are guessed from its pattern (سالم, CaCiC: Salim). Pages mark the result as romanised by
+machine.
 """
 
 import re
@@ -20,13 +21,13 @@ LONG = {"waw": "u", "yeh": "i"}
 VOWELS = frozenset("aiu")
 ARTICLE = "\u0627\u0644"  # alef, lam
 DEFINITE = "al-"
-STEM = 3  # letters of a word behind a proclitic and the article: with fewer they are letters of a word
-MARK = "≈"  # before a name that a machine put into Latin letters
+STEM = 3  # fewest letters after a proclitic and the article: with fewer, these are letters of the word itself
+MARK = "≈"  # before a name that was romanised by machine
 SIGNS = str.maketrans({"«": "“", "»": "”", "،": ",", "؛": ";", "؟": "?", "ـ": None})
 
 
 class Romanisation(Struct, frozen=True, gc=False):
-    """The tables of letters and of names, read once."""
+    """The tables of letters and of names."""
 
     letters: dict[str, tuple[str, str]]
     names: dict[str, str]
@@ -34,10 +35,10 @@ class Romanisation(Struct, frozen=True, gc=False):
     proclitics: tuple[tuple[str, str], ...] = ()
 
     def of(self, text: str, body: bool = False) -> str:
-        """A name in Latin letters; what is not Arabic stays as it is. The same for the same text, never empty for a word.
+        """A name in Latin letters; other scripts are unchanged. The result is deterministic, and not empty for a word.
 
-        body   whether it is no person's, but has words that stand after one another, joined by proclitics before their
-               article (الشباب والرياضة)
+        body   whether it is the name of an organisation, whose words can have proclitics before the article
+               (الشباب والرياضة)
         """
         signs = text.translate(SIGNS)
         if not body:
@@ -49,10 +50,10 @@ class Romanisation(Struct, frozen=True, gc=False):
         ).strip()
 
     def _of_body(self, written: str, first: bool) -> str:
-        """A word in the name of a body: and, to or for the next, where these are written before its article.
+        """A word in the name of an organisation, with «and», «to» or «for» if their proclitic precedes its article.
 
-        The first word is joined to none. Few letters are no word of their own: والد, a father, is not و and الد; of للغة
-        the first ل is the preposition, and the second the word's own.
+        The first word of a name has no proclitic. Too few letters are not a word: والد (father) is not و and الد. In
+        للغة the first ل is the preposition, and the second belongs to the word.
         """
         for proclitic, latin in () if _key(written) in self.names else self.proclitics:
             stem = written.removeprefix(proclitic)
@@ -74,7 +75,7 @@ class Romanisation(Struct, frozen=True, gc=False):
         return _capital(self._spelled(written))
 
     def _spelled(self, word: str) -> str:
-        """A word by its letters: first what is a consonant and what a vowel, then vowels where the word has none."""
+        """A word letter by letter: first the written consonants and vowels, then the vowels that are not written."""
         units = self._units(word)
         marked = any(self.letters.get(sign, ("", ""))[1] == "mark" for sign in word)
         spelled = units if marked else _vowelled(units)
@@ -85,7 +86,7 @@ class Romanisation(Struct, frozen=True, gc=False):
         units: list[str] = []
         for at, (_, latin, use) in enumerate(signs):
             if use in LONG and signs[at - 1][2] == "hamza" and at == 1 and LONG[use] in ("u", signs[0][1]):
-                units[-1] = LONG[use]  # a hamza that a long vowel at the head of a word belongs to: أوباما, إيمان
+                units[-1] = LONG[use]  # the hamza of an initial long vowel: أوباما, إيمان
             elif use in LONG:
                 after = signs[at + 1][2] if at + 1 < len(signs) else ""
                 bare = bool(units) and units[-1] not in VOWELS
@@ -105,13 +106,13 @@ class Romanisation(Struct, frozen=True, gc=False):
 
 @cache
 def tables() -> Romanisation:
-    """The project's own tables, read once."""
+    """The project's tables; cached."""
     return load()
 
 
-@lru_cache(maxsize=8192)  # names come back, in an article and in the next
+@lru_cache(maxsize=8192)  # names recur within an article and between articles
 def marked(name: str, body: bool = False) -> str:
-    """A name in Latin letters, marked as romanised by machine; nothing of one that is in Latin letters already, which is unchanged.
+    """A name in Latin letters, marked as romanised by machine; a name that is in Latin letters is unchanged and unmarked.
 
     >>> marked("سالم"), marked("CNN")
     ('≈ Salim', 'CNN')
@@ -121,7 +122,7 @@ def marked(name: str, body: bool = False) -> str:
 
 
 def load(signs: Path | None = None, names: Path | None = None) -> Romanisation:
-    """Read the two tables. Raises InputError for a row that cannot be."""
+    """Read the two tables. Raises InputError for an invalid row."""
     table: dict[str, tuple[str, str]] = {}
     for row in csv_rows.read(signs or paths.lexicon("romanisation.csv"), ("letter", "latin", "use", "note")):
         if len(row["letter"]) != 1:
@@ -147,10 +148,11 @@ def _capital(word: str) -> str:
 
 
 def _vowelled(units: list[str]) -> list[str]:
-    """Consonants and long vowels with the short vowels that the shape of the word makes likely.
+    """Consonants and long vowels with the short vowels that are likely from the pattern of the word.
 
-    Between vowels two consonants stand together and of more each second one gets an a (محمود: Mahmud); at the head of a
-    word no two stand together (كريم: Karim); at its end none, with i after a long a (سالم: Salim).
+    Between vowels two consonants can be adjacent, and of more every second one is followed by an a (محمود: Mahmud). At
+    the beginning (كريم: Karim) and at the end of a word no two are adjacent; after a long a the vowel at the end is i
+    (سالم: Salim).
     """
     made: list[str] = []
     at = 0
@@ -168,18 +170,18 @@ def _vowelled(units: list[str]) -> list[str]:
 
 
 def _run(run: list[str], first: bool, last: bool, before: str) -> list[str]:
-    """The consonants of one run with vowels between them; `before` is the vowel that it follows."""
+    """A run of consonants with vowels inserted; `before` is the vowel before the run."""
     made: list[str] = []
     for number, consonant in enumerate(run):
         made.append(consonant)
-        left = len(run) - number  # with this one
+        left = len(run) - number  # including this one
         if left > 1 and _apart(number, left, first, last):
             made.append("i" if before == "a" and last and len(run) == 2 else "a")
     return made
 
 
 def _apart(number: int, left: int, first: bool, last: bool) -> bool:
-    """Whether a vowel stands after a consonant that is not the last of its run."""
+    """Whether a vowel follows a consonant that is not the last of its run."""
     if first and last:  # a word without a long vowel: CaC, CaCaC, CaCCaC
         return number == 0 or left == 2 or (number % 2 == 0 and left > 3)
     if last:

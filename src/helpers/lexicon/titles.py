@@ -1,4 +1,4 @@
-"""Titles of several words in English, which word by word would mean something else: رئيس الوزراء, prime minister."""
+"""English translations of titles of several words, which are not translated word by word: رئيس الوزراء, prime minister."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -11,7 +11,7 @@ COLUMNS = ("title", "gloss_en")
 
 
 def english(words: Sequence[str]) -> str:
-    """The English of the first title that stands among folded words, the longest that begins there; empty for none."""
+    """The English for the first title among folded words, the longest that begins at its word; empty if there is none."""
     known = _titles(paths.lexicon("titles.csv"))
     longest = max(map(len, known))
     for at in range(len(words)):
@@ -23,7 +23,7 @@ def english(words: Sequence[str]) -> str:
 
 @cache
 def _titles(path: Path) -> dict[tuple[str, ...], str]:
-    """The titles by their folded words. Raises InputError for one that is no two words, has no English, or stands twice."""
+    """The titles by their folded words. Raises InputError for one of fewer than two words, without English, or repeated."""
     found: dict[tuple[str, ...], str] = {}
     for row in csv_rows.read(path, COLUMNS):
         words = tuple(orthography.WORD.findall(orthography.fold(row["title"]).text))

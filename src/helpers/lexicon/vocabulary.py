@@ -1,7 +1,7 @@
-"""What each word of a text can be to the finders: a form of a reporting cue, a word that structures the sentence.
+"""What each word of a text can be: a form of a reporting cue, a function word, the head of a source.
 
-A word is looked at once: proclitics (و ف س ل ب) and object pronouns are taken off, what is left is looked up in the
-forms of the cues and in `words.csv` and `source_nouns.csv`, and the answer is kept for the next time that it comes.
+Proclitics (و ف س ل ب) and object pronouns are removed, the rest is looked up in the forms of the cues, `words.csv` and
+`source_nouns.csv`, and the result is cached.
 """
 
 from collections.abc import Iterable
@@ -12,24 +12,24 @@ from helpers.lexicon import entries, morphology
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import ROLES
-from helpers.lexicon.roles import THAT as THAT  # of `confidence`, as is the next
+from helpers.lexicon.roles import THAT as THAT  # re-exported, as is the next
 from helpers.lexicon.roles import Role as Role
 from helpers.lexicon.word_kinds import Hit, LookAlike, Word, made
 from helpers.text import orthography
 
 NOUN_KINDS = ("person", "group", "organisation", "document", "standard")
-FORGET_AT = 200_000  # kinds of words remembered before the memory is emptied: a corpus has no end of them
+FORGET_AT = 200_000  # words in the cache before it is emptied: a corpus has no limit
 READS = ("name", "joined", "that")
 WHERE = ("anywhere", "hamza", "distinguished", "amid", "called")
 
 
 def _folded(rows: Iterable[csv_rows.Row], column: int) -> list[str]:
-    """A column of a table, by its number, folded at once."""
+    """A column of a table, by its index, folded in one go."""
     return orthography.fold("\n".join([row.cells[column] for row in rows])).text.split("\n")
 
 
 class Vocabulary(dict[str, Word]):
-    """Words by their folded spelling; one that is not there yet is looked up and kept."""
+    """`Word`s by folded spelling; a missing word is looked up and cached."""
 
     def __init__(self, cues: dict[str, Cue], forms: Path | None = None) -> None:
         self._letters = letters()
@@ -66,7 +66,7 @@ class Vocabulary(dict[str, Word]):
             key = words[0] if len(words) == 1 else self._key(words)
             near = agreement.endswith(morphology.NEAR)
             if part == "jussive":
-                if not near:  # else it is not looked for behind لم
+                if not near:  # forms of `near` do not count after لم
                     self._jussives.setdefault(key, []).append(Hit(cue, "imperfect", agreement, "", "", form[-1]))
                 continue
             known = self._near if near else self._forms
@@ -84,11 +84,11 @@ class Vocabulary(dict[str, Word]):
                 self._kinds.setdefault(self._article + noun, kind)
 
     def kind(self, word: str) -> str:
-        """What kind of source a noun heads, by its folded word: person, group, organisation …; nothing for another word."""
+        """The kind of source that a folded noun heads: person, group, organisation …; empty for any other word."""
         return self._kinds.get(word) or self._kinds.get(self._nominative(word), "")
 
     def english(self, word: str) -> str:
-        """What a source noun is called in English, by its folded word; nothing for another."""
+        """The English for a folded source noun; empty for any other word."""
         return (
             self._english.get(word)
             or self._english.get(word.removeprefix(self._article))
@@ -96,15 +96,15 @@ class Vocabulary(dict[str, Word]):
         )
 
     def _nominative(self, word: str) -> str:
-        """A word without the ending of an indefinite accusative (مصدرا); nothing for another word."""
+        """A word without the ending of the indefinite accusative (مصدرا); empty if it does not have it."""
         return word[:-1] if word.endswith(self._letters.folded_accusative) else ""
 
     def lead(self, word: str) -> int:
-        """How many letters of proclitics (و، ب، ل) stand before a source noun in a folded word."""
+        """The number of letters of proclitics (و، ب، ل) before a source noun in a folded word."""
         return next((count for count in range(3) if word[count:] in self._kinds), 0)
 
     def _key(self, words: list[str]) -> str:
-        """The word by which a form is looked up: of a phrase the first that is no preposition."""
+        """The word by which a form is looked up: the first of a phrase that is not a preposition."""
         return next((w for w in words if not self._roles.get(w, 0) & Role.preposition), words[0])
 
     def __missing__(self, word: str) -> Word:
@@ -136,7 +136,7 @@ class Vocabulary(dict[str, Word]):
         if kind:
             roles |= Role.standard if kind == "standard" else Role.noun
         if kind == "standard" and any(not hit.lead.endswith(self._article) for hit in hits):
-            kind = None  # طلب: a verb first
+            kind = None  # طلب: read as a verb
         if self._roles.get(word, 0) & ~(
             Role.formula | Role.believed | Role.impersonal | Role.stands_in | Role.own_words
         ):  # فحسب, إضافة: words of their own
@@ -145,13 +145,13 @@ class Vocabulary(dict[str, Word]):
         return made(roles, hits, kind, self._jussives.get(word, ()), None if kind else self._possessed(word), near)
 
     def _possessed(self, word: str) -> str | None:
-        """The kind of a noun that a pronoun of a third person ends: بيان of بيانه, شهادة of شهادته."""
+        """The kind of the noun in a word that ends in a third-person pronoun: بيان in بيانه, شهادة in شهادته."""
         ends = next((end for end in self._letters.attached_third if word.endswith(end)), None)
         stem = word[: -len(ends)] if ends and len(word) > len(ends) + 2 else ""
         return (self._of_stem(stem) if stem else None) or None
 
     def _ended(self, word: str) -> str | None:
-        """What a noun is whose plural before another noun (موظفو، موظفي) or whose dual (متحدثان) a word is; nothing else."""
+        """The kind of the noun of which a word is the construct plural (موظفو، موظفي) or the dual (متحدثان); else None."""
         known = self._letters
         if word.endswith(known.construct) and len(word) > 4:
             many = self._kinds.get(word + known.plural_nun[0]) == "group" or self._kinds.get(word[:-1]) == "person"
@@ -166,24 +166,24 @@ class Vocabulary(dict[str, Word]):
         return "group" if pair else None
 
     def _owned(self, stem: str) -> str | None:
-        """What a noun is of which a pronoun is left off; nothing for one of two letters, and for what is given as a reason."""
+        """The kind of a noun whose pronoun was removed; None for one of two letters, and for the kind `standard`."""
         kind = self._of_stem(stem)
         return kind if kind != "standard" and len(stem) > 2 else None
 
     def _of_stem(self, stem: str) -> str | None:
-        """The kind of a noun without its pronoun: the ة before it is a ت."""
+        """The kind of a noun whose pronoun was removed: before a pronoun, ة is written as ت."""
         feminine = stem.endswith(self._letters.before_pronoun)
         return self._kinds.get(stem) or (
             self._kinds.get(stem[:-1] + self._letters.folded_feminine[0]) if feminine else None
         )
 
     def joined(self, word: str) -> Word:
-        """A word of which و is known to be no letter of its own."""
+        """The reading of a word whose first letter is known to be the conjunction و."""
         rest = self[word[1:]]
         return made(rest.roles | Role.joined, (), rest.kind)
 
     def _told(self, word: str) -> bool:
-        """للصحفيين, لوكالة: the people told."""
+        """Whether a word is ل with an audience: للصحفيين, لوكالة."""
         bare = word[2:] if word.startswith(self._letters.to_article) else word[1:]
         return bool(self._roles.get(bare, 0) & Role.audience)
 
@@ -195,7 +195,7 @@ class Vocabulary(dict[str, Word]):
         return found
 
     def _mostly_other(self, word: str) -> list[Hit]:
-        """The cues of which a word is a form that is mostly another word: مقرا, شعر; with no preposition before it."""
+        """The cues that a word can be though it is mostly another word (مقرا, شعر), without a preposition."""
         return [
             hit
             for lead in ("", *self._letters.plain_leads)
@@ -225,7 +225,7 @@ class Vocabulary(dict[str, Word]):
 
 
 def _joins(lead: str, hit: Hit) -> bool:
-    """Whether these proclitics can stand before this form."""
+    """Whether these proclitics can precede this form."""
     known = letters()
     if not lead or lead in known.conjunction:
         return True

@@ -1,4 +1,4 @@
-"""What a word can be: its roles, the cues that it can be a form of, the kind of source that it can head."""
+"""Records of what a word can be: its roles, the cues of which it can be a form, the kind of source that it can head."""
 
 from collections.abc import Sequence
 
@@ -13,10 +13,10 @@ class Hit(Struct, frozen=True, gc=False):
     """A word read as a form of a cue.
 
     part       perfect, imperfect, passive, participle, masdar, particle
-    agreement  person, gender, number such as 3ms, as far as the form tells
-    lead       the proclitics themselves
-    pronoun    an object or possessive pronoun at its end, or nothing
-    ends       the last letter of the form, as written: folding takes ى for ي
+    agreement  person, gender and number, such as 3ms, as far as the form shows them
+    lead       the proclitics before the form
+    pronoun    an object or possessive pronoun after the form, or empty
+    ends       the last letter of the form before folding, which turns ى into ي
     """
 
     cue: Cue
@@ -28,31 +28,31 @@ class Hit(Struct, frozen=True, gc=False):
 
     @property
     def joined(self) -> bool:
-        """Whether و or ف joins it to what stands before."""
+        """Whether it begins with the conjunction و or ف."""
         return self.lead[:1] in letters().conjunction
 
 
 class Word(Struct, frozen=True, gc=False):
-    """A kind of word: its roles, the cues that it can be, the kind of source that it can head."""
+    """What a word can be: its roles, its cues, the kind of source that it can head."""
 
     roles: int
     hits: tuple[Hit, ...]
     kind: str | None
-    jussive: tuple[Hit, ...] = ()  # the cues that it can be behind لم alone
-    owned: str | None = None  # the kind of source that it can head without the pronoun at its end: مالكه, بياناتها
-    careful: bool = False  # whether a word as received may be none of its hits, which only its letters tell
-    finite: bool = False  # whether it can be a finite verb that reports
-    reports: bool = False  # whether it can be a cue: here, behind لم, or with أن near
-    near: tuple[Hit, ...] = ()  # the cues that it can be with أن near, where it is mostly another word
-    turns: bool = False  # whether it can be a cue, or begin a clause
+    jussive: tuple[Hit, ...] = ()  # the cues that it can be only after لم
+    owned: str | None = None  # the kind of source that it heads if its last letters are a pronoun: مالكه, بياناتها
+    careful: bool = False  # whether the spelling as received must be compared, since folding made a hit possible
+    finite: bool = False  # whether it can be a finite reporting verb
+    reports: bool = False  # whether it can be a cue: anywhere, after لم, or with أن near
+    near: tuple[Hit, ...] = ()  # the cues that it can be only with أن near, since it is mostly another word
+    turns: bool = False  # whether it can be a cue or begin a clause
 
 
 class LookAlike(Struct, frozen=True, gc=False):
-    """A word that its letters tell from another one of the same folded spelling.
+    """A word whose spelling as received distinguishes it from another word of the same folded spelling.
 
-    reads   name, joined (its و is no letter of it), that (before an imperfect: that not)
-    where   anywhere; hamza, distinguished: in a text that writes hamzas, ى; amid: between two words of a name; called: after
-            a verb of speech or a given name, and before a word that no list has
+    reads   how it is read: name; joined (its و is the conjunction); that (before an imperfect: that not)
+    where   anywhere; hamza, distinguished: in a text that writes hamzas, or ى; amid: between two words of a name;
+            called: after a verb of speech or a given name, and before a word that is in no list
     """
 
     written: str
@@ -70,7 +70,7 @@ PART_ROLES = {
 
 
 def _careful(hits: Sequence[Hit]) -> bool:
-    """Whether an ending of a form may be another word's: one of ه، ى، ا."""
+    """Whether the last letter of a hit is one that folding can confuse: ه، ى، ا."""
     ends = letters()
     doubtful = ends.maqsura + ends.folded_accusative
     return any(hit.pronoun in ends.folded_feminine or hit.ends in doubtful for hit in hits)
@@ -84,7 +84,7 @@ def made(
     owned: str | None = None,
     near: Sequence[Hit] = (),
 ) -> Word:
-    """A word with the roles that follow from what it can be; a noun of the lexicon is a noun first."""
+    """Make a word, with the roles derived from what it can be; a noun of the lexicon is read as a noun first."""
     for hit in hits if kind is None else ():
         role = PART_ROLES.get(hit.part, 0)
         roles |= role & ~Role.describes if hit.lead else role

@@ -1,1 +1,1 @@
-"""What is known of an article, as plain records."""
+"""Plain records of what is known about an article."""

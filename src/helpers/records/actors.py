@@ -1,4 +1,4 @@
-"""Who is named in one article: an actor with how it is known and in which forms it stands there."""
+"""The actors that one article names: how each is known, and the forms of its name in the article."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,15 +12,15 @@ from helpers.records.mentions import Mention
 class NamedActor(Struct, frozen=True, gc=False):
     """An actor that an article names. Fields as in `data/README.md`.
 
-    actor_id   its key; `machine:…` of one that a machine found
+    actor_id   its key; `machine:…` if a machine found it
     type       group, state, states, person, institution
-    name_ar, name_en   its name; one that a machine romanised begins with ≈
-    found_by   how it is known: `lexicon`, `own`, `machine`
-    score      how sure the machine is that it is an actor, 0 to 1; None where a lexicon has it
-    mentions   how often it is named or described
-    forms      its names as they stand in the text, the most frequent first
-    why        the evidence that a machine found for its being an actor; empty where a lexicon has it
-    joined     by what a machine put its forms together; empty where it has one form, or a lexicon has it
+    name_ar, name_en   its name; ≈ precedes one that was romanised by machine
+    found_by   how it is known: `lexicon`, `own` (the user's own lexicon), `machine` (in the article)
+    score      the machine's confidence that it is an actor, 0 to 1; None if it is in a lexicon
+    mentions   the number of times that it is named or described
+    forms      its names as printed, the most frequent first
+    why        the machine's evidence that it is an actor; empty if it is in a lexicon
+    joined     why the machine took its forms for one actor; empty if it has one form or is in a lexicon
     """
 
     actor_id: str
@@ -36,14 +36,14 @@ class NamedActor(Struct, frozen=True, gc=False):
 
 
 class PerhapsNamed(Struct, frozen=True, gc=False):
-    """A name of which the machine is not sure that it is an actor's, and where it stands; no mention of the reading."""
+    """A possible actor, of which the machine is not confident, with its spans; these are not mentions of the reading."""
 
     actor: Actor
     mentions: tuple[Mention, ...]
 
 
 def named(mentions: Iterable[Mention], by_id: Mapping[str, Actor]) -> tuple[NamedActor, ...]:
-    """The actors of some mentions, in the order in which they are first named."""
+    """The actors of mentions, in order of first mention."""
     forms: dict[str, Counter[str]] = {}
     counts: Counter[str] = Counter()
     for mention in mentions:

@@ -1,15 +1,15 @@
-"""What a claim rests on: one word for it in every table, page and language."""
+"""The basis of a claim, in one set of values for all tables, pages and languages."""
 
 from enum import StrEnum
 
 from helpers.records.claims import Claim
 from helpers.records.sources import Source
 
-UNCLAIMED = "unclaimed"  # beside the words that rest on something: those that are in no claim
+UNCLAIMED = "unclaimed"  # of words that are in no claim, which have no basis
 
 
 class Basis(StrEnum):
-    """On whose authority a claim stands, from the best attributed to the outlet's own voice."""
+    """On whose authority a claim is made, from the best attributed to the outlet's own voice."""
 
     NAMED = "named"
     UNNAMED = "unnamed"
@@ -18,7 +18,7 @@ class Basis(StrEnum):
 
 
 def of(claim: Claim, source: Source | None) -> Basis:
-    """The basis of a claim, given its source where it has one."""
+    """The basis of a claim, given its source, if it has one."""
     if not claim.attributed:
         return Basis.OUTLET
     if source is None or not source.identified:

@@ -1,7 +1,8 @@
-"""Who says what: the record of a claim, and what is left of a sentence when its claims are taken out.
+"""The record of a claim, and the words of an article by claim.
 
-A claim is an attribution in the sense of PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution Relations"): a source,
-a cue and a content; here with the outlet's own voice (`unattributed`) beside it, so that a text is accounted for whole.
+A claim is an attribution as in PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution Relations"): a source, a cue and
+a content. Unlike PARC, what the outlet says in its own voice is a claim as well (`unattributed`), so that claims cover
+the whole text.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,23 +19,23 @@ CLAIM_KINDS = ("direct", "mixed", "indirect", "unattributed")
 CUE_FORMS = ("verb", "participle", "masdar", "noun", "particle", "punctuation")
 SOURCE_VIA = ("stated", "inherited", "unresolved")
 UNREVIEWED, ACCEPTED, CHANGED, REJECTED, ADDED = "unreviewed", "accepted", "changed", "rejected", "added"
-STATUSES = (UNREVIEWED, ACCEPTED, CHANGED, REJECTED, ADDED)  # what people decided on a claim
-NO_CLAIM, UNSAID = -1, -2  # of a word: in no claim; only in claims that were not made
+STATUSES = (UNREVIEWED, ACCEPTED, CHANGED, REJECTED, ADDED)  # people's decisions on a claim
+NO_CLAIM, UNSAID = -1, -2  # for a word: in no claim; only in claims that are not asserted
 
 
 class Claim(Struct, frozen=True, gc=False):
-    """One claim. Fields as in `data/README.md`; of an unattributed claim all from `cue_form` to `stance` are None.
+    """One claim. Fields as in `data/README.md`; in an unattributed claim, all from `cue_form` to `stance` are None.
 
-    source         the words that name the source in the claim's own clause; None where there are none
-    antecedent     the words that name it earlier, where its clause does not; else None
-    cue            the words that report, a span for each part, in the order of the text
-    content        what is said, likewise
-    about          the actors that the content mentions
-    credibility    1 to 6; None where nobody graded it
+    source         the words that name the source in the claim's own clause; None if there are none
+    antecedent     the words that name the source earlier, if its clause does not; else None
+    cue            the words that report, one span per part, in the order of the text
+    content        what is said, one span per part, in the order of the text
+    about          ids of the actors that the content mentions
+    credibility    1 to 6; None if nobody graded it
     made_by        who found it: `machine` or `people`
     status         one of STATUSES, in an article that people annotate; else None
-    annotator      who decided on it; of one that nobody decided on, who proposed it, where that was no machine
-    note           what whoever decides should know, such as where two annotators differ
+    annotator      who decided on it; if nobody has, the person who proposed it, if it was a person
+    note           remarks for whoever decides, such as where two annotators disagree
     """
 
     claim_id: str
@@ -71,37 +72,37 @@ class Claim(Struct, frozen=True, gc=False):
 
     @property
     def decided(self) -> bool:
-        """Whether somebody decided on it; not so of what a machine proposed, or found where nobody annotates."""
+        """Whether somebody decided on it; False for a proposal, and for a machine's claim in an unannotated article."""
         return self.status not in (None, UNREVIEWED)
 
     @property
     def proposed(self) -> bool:
-        """Whether an annotator proposed it, and nobody decided on it: where two differ, or only one has it."""
+        """Whether an annotator proposed it and nobody has decided on it: two annotators disagree, or only one has it."""
         return self.status == UNREVIEWED and self.annotator is not None
 
     @property
     def undecided(self) -> bool:
-        """Whether a machine proposed it in an article that people annotate, and nobody decided on it yet."""
+        """Whether a machine proposed it in an article that people annotate, and nobody has decided on it yet."""
         return self.status == UNREVIEWED and self.annotator is None
 
     @property
     def rejected(self) -> bool:
-        """Whether somebody decided that it is no claim."""
+        """Whether somebody decided that it is not a claim."""
         return self.status == REJECTED
 
     @property
     def attributed(self) -> bool:
-        """Whether the article attributes it to somebody; not so what it says in its own voice."""
+        """Whether the article attributes it to somebody; False for the outlet's own voice."""
         return self.kind != "unattributed"
 
     @property
     def asserted(self) -> bool:
-        """Whether the article says that it was said or thought; not so of what is negated, asked, or yet to come."""
+        """Whether the article reports it as said or thought; False if negated, questioned, conditional or future."""
         return self.modality == Modality.ASSERTED
 
     @property
     def cue_text(self) -> str:
-        """The words of the cue as printed, parts joined by an ellipsis; empty where there is none."""
+        """The words of the cue as printed, parts joined by an ellipsis; empty if there is none."""
         return " … ".join(span.exact for span in self.cue)
 
     @property
@@ -111,24 +112,24 @@ class Claim(Struct, frozen=True, gc=False):
 
     @property
     def reported(self) -> bool:
-        """Whether a statement of the source is reported; not so for a view ascribed to it, or what another relays."""
+        """Whether it reports a statement of its source; False for an ascribed view or one that another source relays."""
         return self.act in ("speech", "evidence") and self.within is None
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Source, cue and content: the words of the claim in its own clause."""
+        """The spans of source, cue and content in the claim's own clause."""
         return (*((self.source,) if self.source else ()), *self.cue, *self.content)
 
 
 def innermost(article: Article, claims: Sequence[Claim]) -> list[int]:
-    """For each word of the article the index of the innermost claim that has it, NO_CLAIM where none has.
+    """For each word of the article, the index in `claims` of the innermost claim that contains it, or NO_CLAIM.
 
-    The words of a claim that is not asserted are those of the claim that it stands in; UNSAID where it stands in none, for
-    then the outlet says in its own voice that nobody said so.
+    The words of a claim that is not asserted belong to the claim around it. If there is none, they are UNSAID: the
+    outlet says in its own voice that the claim was not made.
     """
     starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
     owner = [NO_CLAIM] * len(starts)
-    # What is asserted lies over the rest, and an inner claim, which comes after its outer one, over that.
+    # Asserted claims overwrite others, and inner claims, which come later, overwrite outer ones.
     for at in sorted(range(len(claims)), key=lambda at: (claims[at].asserted, claims[at].order)):
         for span in claims[at].spans:
             first, past = bisect_right(ends, span.start), bisect_left(starts, span.end)
@@ -137,10 +138,10 @@ def innermost(article: Article, claims: Sequence[Claim]) -> list[int]:
 
 
 def remainders(article: Article, claims: Iterable[Claim]) -> list[tuple[Span, ...]]:
-    """What is left of each sentence, in words, when the spans of the outermost attributed claims are taken out.
+    """The words of each sentence outside the spans of the outermost attributed claims.
 
-    Returns   for each sentence the runs of words that are left, each as one span from its first to its last word. Whether
-              a clause is among them, and so an unattributed claim, is not for this function to say.
+    Returns   for each sentence its runs of remaining words, each as one span from its first to its last word. Whether
+              such a run contains a clause, and so an unattributed claim, is not decided here.
     """
     starts, ends = [start for start, _ in article.words], [end for _, end in article.words]
     taken = bytearray(len(starts))

@@ -1,6 +1,6 @@
-"""Records as dicts, and so as JSON: the only place that knows how a record is written. What is written, `fields` says.
+"""Records as dicts for JSON; no other module knows how a record is written. `fields` defines what is written.
 
-The JSON is held to by a schema, `data/schema/annotate.schema.json`: a new key is written there too.
+The schema of the JSON is `data/schema/annotate.schema.json`; a new key must be added to it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,8 +21,8 @@ from helpers.records.sources import Source
 from helpers.text import invisible
 from helpers.text.articles import Article
 
-SCHEMA = 3  # goes up when a key changes its name, type or meaning
-JSON_KEYS = {  # what gives the values of a record, their keys, and the keys of spans, lists and modality among them
+SCHEMA = 3  # increased when a key changes its name, type or meaning
+JSON_KEYS = {  # per record: a getter of its values, their keys, and the keys of spans, lists and modality
     each: (
         fields.values(each, Written.JSON),
         fields.names(each, Written.JSON),
@@ -37,7 +37,7 @@ Whole = TypeVar("Whole", Claim, Source, Mention)
 
 
 class Readable(Protocol):
-    """What of a reading is written (`records.readings.Reading`, which imports this module)."""
+    """The parts of a reading that are written (`records.readings.Reading`, which imports this module)."""
 
     @property
     def article(self) -> Article: ...
@@ -70,13 +70,13 @@ class Readable(Protocol):
 def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, object]:
     """The reading as the JSON object of `isnad annotate` (see `data/README.md`, «The JSON of a reading»).
 
-    explained   given, each claim has its `explanation`, None where a machine did not find it, and the object `vetoed`
+    explained   if given, each claim has an `explanation` (None if a machine did not find it), and the object `vetoed`
     """
     article = reading.article
     return {
         "schema": SCHEMA,
         "article": {
-            "id": _id(article),
+            "id": given_id(article),
             "article_id": article.article_id,
             "path": invisible.writable(str(article.path)),
             "sha256": article.sha256,
@@ -87,42 +87,43 @@ def as_dict(reading: Readable, explained: Explained | None = None) -> dict[str, 
         "curated": reading.curated and {key: _plain(value) for key, value in asdict(reading.curated).items()},
         "claims": _claims(reading.claims, explained),
         "perhaps_claims": _claims(reading.perhaps_claims, explained),
-        "sources": [_record(source) for source in reading.sources],
-        "mentions": [_record(mention) for mention in reading.mentions],
-        "actors": [_record(actor) for actor in reading.named],
-        "perhaps_named": [_record(actor) for actor in reading.perhaps_named],
+        "sources": [written(source) for source in reading.sources],
+        "mentions": [written(mention) for mention in reading.mentions],
+        "actors": [written(actor) for actor in reading.named],
+        "perhaps_named": [written(actor) for actor in reading.perhaps_named],
         **({"vetoed": _plain(explained.vetoed)} if explained else {}),
     }
 
 
 def _claims(claims: Iterable[Claim], explained: Explained | None) -> list[dict[str, object]]:
-    """Claims as they are written, with their explanation where it is asked for."""
+    """Claims as dicts, with their explanations if `explained` is given."""
     found: list[dict[str, object]] = []
     for claim in claims:
-        written = _record(claim)
+        record = written(claim)
         if explained:
             why = explained.claims.get(claim.claim_id)
-            written["explanation"] = why and {key: _plain(each) for key, each in to_builtins(why).items()}
-        found.append(written)
+            record["explanation"] = why and {key: _plain(each) for key, each in to_builtins(why).items()}
+        found.append(record)
     return found
 
 
-def _id(article: Article) -> str | int:
+def given_id(article: Article) -> str | int:
     """The id as it came, or the one that was made of the file's name."""
     given = article.article_id if article.given_id is None else article.given_id
     return invisible.writable(given) if isinstance(given, str) else given
 
 
-def _record(record: Claim | Source | Mention | NamedActor) -> dict[str, object]:
+def written(record: Claim | Source | Mention | NamedActor) -> dict[str, object]:
+    """A record as the JSON of a reading has it; a field `span` is three keys."""
     values, names, nested = JSON_KEYS[type(record)]
-    written = dict(zip(names, values(record), strict=True))
+    found = dict(zip(names, values(record), strict=True))
     for name in nested:
-        written[name] = _plain(written[name])
-    return written
+        found[name] = _plain(found[name])
+    return found
 
 
 def _plain(value: object) -> object:
-    """A value as JSON has it, a tuple as a list."""
+    """A value as a type of JSON, a tuple as a list."""
     found = to_builtins(value)
     return list(found) if isinstance(found, tuple) else found
 

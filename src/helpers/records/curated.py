@@ -1,4 +1,4 @@
-"""Who decided on the claims of an article, and on how many of them."""
+"""Who decided on the claims of an article, and on how many."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -7,16 +7,16 @@ from msgspec import Struct
 
 from helpers.records.claims import Claim
 
-PROJECT = "the project"  # how an annotator is called who is the project; what stands behind a colon says how it worked
+PROJECT = "the project"  # the project's name as an annotator; text after a colon says how it worked
 ClaimsFrom = Literal["people", "mixed", "machine"]
 
 
 class Curated(Struct, frozen=True, gc=False):
     """How far an article is curated.
 
-    decided, of    attributed claims decided on, those rejected among them, and all that there are to decide on
+    decided, of    numbers of attributed claims decided on, including rejected ones, and of all such claims
     annotators     who decided, in the order of the claims
-    project        whether they are the project and nobody else
+    project        whether the project is the only annotator
     """
 
     decided: int
@@ -26,14 +26,14 @@ class Curated(Struct, frozen=True, gc=False):
 
     @property
     def claims_from(self) -> ClaimsFrom:
-        """Whose the claims are: `people` where all are decided, `machine` where none is, else `mixed`."""
+        """The origin of the claims: `people` if all are decided on, `machine` if none is, else `mixed`."""
         return "machine" if not self.decided else "people" if self.decided == self.of else "mixed"
 
 
 def of(claims: Iterable[Claim]) -> Curated:
-    """How far claims are curated, rejected ones among them. Who graded a claim annotated it, where it says nothing else."""
+    """How far claims, including rejected ones, are curated. A claim without an annotator counts as its rater's."""
     all_: Sequence[Claim] = list(claims)
-    # Where the article attributes nothing to anybody, the outlet's own voice is what was decided on.
+    # If the article has no attributed claims, people decided on those of the outlet.
     counted = [claim for claim in all_ if claim.attributed] or all_
     decided = [claim for claim in counted if claim.decided]
     who = tuple(dict.fromkeys(name for claim in decided if (name := claim.annotator or claim.rater)))

@@ -1,4 +1,4 @@
-"""What people note beside claims: the events of an article, and irregularities in its text."""
+"""People's other annotations: the events of an article, and irregularities in its text."""
 
 from msgspec import Struct
 
@@ -6,7 +6,7 @@ from helpers.text.articles import Span
 
 
 class Oddity(Struct, frozen=True, gc=False):
-    """Something odd in the text as received: where, of what kind, and how a reader took it."""
+    """An irregularity of the text as received: where it is, its kind, and how a reader understood it."""
 
     span: Span
     paragraph: int
@@ -15,7 +15,7 @@ class Oddity(Struct, frozen=True, gc=False):
 
 
 class Event(Struct, frozen=True, gc=False):
-    """An event in the article, with the time expression that dates it (None: undated) and its claims."""
+    """An event in the article, with its claims and the time expression that dates it (None if undated)."""
 
     event_id: str
     label_ar: str

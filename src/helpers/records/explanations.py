@@ -1,4 +1,4 @@
-"""How a machine came to a claim, and why a word that can report made none: records for who asks for them."""
+"""Explanations, on request: how a machine came to a claim, and why a possible cue has none."""
 
 from msgspec import Struct
 
@@ -6,7 +6,7 @@ from helpers.text.articles import Span
 
 
 class Explanation(Struct, frozen=True, gc=False):
-    """Of one claim the construction that it stands in, the vetoes that let it pass, what its confidence rests on.
+    """The construction of one claim, the vetoes that it passed, and the features of its confidence.
 
     construction  its `name`, and its fields `anchor`, `opens`, `cue`, `source`
     """
@@ -17,7 +17,7 @@ class Explanation(Struct, frozen=True, gc=False):
 
 
 class Vetoed(Struct, frozen=True, gc=False):
-    """A word that can report and made no claim: its lemma, the veto that stopped it, and why that is."""
+    """A possible cue without a claim: its lemma, the veto that stopped it, and the reason."""
 
     cue: Span
     cue_lemma: str
@@ -26,7 +26,7 @@ class Vetoed(Struct, frozen=True, gc=False):
 
 
 class Explained(Struct, frozen=True, gc=False):
-    """What is to be said of the claims of one article, by their ids, and of the cues that were given up."""
+    """The explanations of one article's claims, by claim id, and its vetoed cues."""
 
     claims: dict[str, Explanation]
     vetoed: tuple[Vetoed, ...]

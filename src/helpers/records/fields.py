@@ -1,7 +1,7 @@
-"""The fields of the records, and where each is written: the one list that JSON, tables and annotations are made from.
+"""The fields of the records, and where each is written: JSON, tables and annotations are all made from this list.
 
-A field is one line of its record's class, and stands everywhere in the order of the class; an `Annotated` says where, of
-one that is not written everywhere. `data/README.md` says what each means.
+A field is one line of its record's class; fields are always in the order of the class. The type of a field that is not
+written everywhere is an `Annotated` that says where. `data/README.md` defines the fields.
 """
 
 from collections.abc import Callable
@@ -19,13 +19,14 @@ from helpers.text.articles import Span
 class Written(Flag):
     """Where fields are written."""
 
-    JSON = auto()  # of `isnad annotate`, and the frames that are made of it
+    JSON = auto()  # the JSON of `isnad annotate`, and the frames made from it
     CORPUS = auto()  # the Parquet tables of a corpus
-    ANNOTATION = auto()  # the CSV files of what people decided
-    TABLE = auto()  # the tables that notebooks show
+    ANNOTATION = auto()  # the CSV files of people's annotations
+    TABLE = auto()  # the tables in notebooks
 
 
 EVERYWHERE = ~Written(0)
+ANYWHERE = Written(0)  # asked for, it gives every field, wherever that is written
 DECIDED = Written.ANNOTATION | Written.TABLE  # by people alone
 STATUS = Written.JSON | Written.ANNOTATION  # who decided, and when
 
@@ -46,7 +47,7 @@ class Field(Struct, frozen=True, gc=False):
 
 @cache
 def of(record: type[Struct], where: Written) -> tuple[Field, ...]:
-    """The fields of a record that are written there, in order. A field `span` is three: start, end, exact."""
+    """The fields of a record that are written to `where`, in order. A field `span` becomes three: start, end, exact."""
     found: list[Field] = []
     for field in structs.fields(record):
         type_, places = get_args(field.type) if get_origin(field.type) is Annotated else (field.type, EVERYWHERE)
@@ -62,11 +63,11 @@ def of(record: type[Struct], where: Written) -> tuple[Field, ...]:
 
 
 def names(record: type[Struct], where: Written) -> tuple[str, ...]:
-    """The names of the fields of a record that are written there."""
+    """The names of the fields of a record that are written to `where`."""
     return tuple(field.name for field in of(record, where))
 
 
 @cache
 def values(record: type[Struct], where: Written) -> Callable[[Struct], tuple[Any, ...]]:
-    """What gives the values of those fields of a record."""
+    """A function from a record to its values of the fields that are written to `where`."""
     return attrgetter(*(field.path for field in of(record, where)))

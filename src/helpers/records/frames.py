@@ -1,4 +1,4 @@
-"""The records of a reading as a table for who goes on with pandas: the keys of its JSON, spans as text and offsets."""
+"""The records of a reading as pandas tables: the columns are the keys of its JSON, with spans as text and offsets."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 Table = Literal["claims", "sources", "mentions", "actors"]
 RECORDS: dict[Table, type[Struct]] = {"claims": Claim, "sources": Source, "mentions": Mention, "actors": NamedActor}
-ID_NAMES: dict[Table, tuple[str, tuple[str, ...]]] = {  # behind an id, the names of what it stands for
+ID_NAMES: dict[Table, tuple[str, tuple[str, ...]]] = {  # columns of names that follow an id
     "claims": ("source_id", ("source_name",)),
     "mentions": ("actor_id", ("name_ar", "name_en")),
 }
 
 
 def columns(table: Table) -> list[str]:
-    """The columns of a table: the fields of its records, offsets of spans and names of ids behind them."""
+    """The columns of a table: the fields of its records, each followed by the offsets of a span or the names of an id."""
     found = ["article_id"]
     of, called = ID_NAMES.get(table, ("", ()))
     for field in fields.of(RECORDS[table], Written.JSON):
@@ -39,9 +39,9 @@ def columns(table: Table) -> list[str]:
 def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[str, str]]) -> "pd.DataFrame":
     """One table of a reading, one row per record.
 
-    written   the reading as `codec.as_dict` gives it
-    actors    the Arabic and English name of each actor
-    Raises    ValueError for a table that there is none of; InputError, one line, where pandas is not installed.
+    written   the reading as `codec.as_dict` returns it
+    actors    the Arabic and English name of each actor, by id
+    Raises    ValueError for an unknown table; InputError, one line, if pandas is not installed.
     """
     if table not in get_args(Table):
         raise ValueError(f"there is no table {table!r}; ask for one of {', '.join(get_args(Table))}")
@@ -64,7 +64,7 @@ def frame(written: Mapping[str, Any], table: Table, actors: Mapping[str, tuple[s
 
 
 def _row(record: Mapping[str, Any]) -> dict[str, Any]:
-    """A record with each span, or list of spans, as its text and its first and last offset; a list of ids as text."""
+    """A record with each span, or list of spans, as text with its first and last offset, and lists of ids as text."""
     row: dict[str, Any] = {}
     for key, value in record.items():
         parts = [value] if isinstance(value, dict) else value

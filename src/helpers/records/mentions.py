@@ -1,4 +1,4 @@
-"""One place where an article names an actor."""
+"""The record of a mention: one place where an article names an actor."""
 
 from typing import Annotated
 
@@ -12,16 +12,16 @@ class Mention(Struct, frozen=True, gc=False):
     """One place where an actor is named or described.
 
     mention_id            the key of the mention
-    paragraph, sentence   where it stands, numbered from 1 through the article
-    actor_id              whom it names
+    paragraph, sentence   where it is, numbered from 1 through the article
+    actor_id              the actor that it names
     span       its words
-    via        how: description, name, short name, demonym, acronym, capital
+    via        how it names the actor: description, name, short name, demonym, acronym, capital
     made_by    `machine`, or `people` for a description
     found_by   how its actor is known: `lexicon`, `own` (the user's own lexicon), `machine` (in the article itself)
-    status     what people decided on it (`claims.STATUSES`); None where nobody did
-    score      how sure the machine is that this names somebody, 0 to 1; None where a lexicon has it in this form
+    status     people's decision on it (`claims.STATUSES`); None if there is none
+    score      the machine's confidence that this is a name, 0 to 1; None if a lexicon has it in this form
     annotator  who decided on it
-    note       why it was decided so
+    note       the reason for the decision
     """
 
     mention_id: str

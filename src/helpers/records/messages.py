@@ -1,7 +1,7 @@
-"""What is to be said, in no language: a key of the interface with its values, worded by whoever shows it.
+"""Messages independent of language: the key of a phrase, with values for its placeholders.
 
-A finding, a caption or the alternative text of a chart is made once from the data and shown in each language by its own
-phrase. The phrases are rows of `templates/interface.csv`; `helpers.report.interface` puts a message into words.
+A finding, a caption or the alternative text of a chart is made once from the data, and shown with the phrase of each
+language. The phrases are rows of `templates/interface.csv`; `helpers.report.interface` puts messages into words.
 """
 
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Share:
-    """A part of a whole, 0 to 1: shown as a percentage."""
+    """A share of a whole, 0 to 1, shown as a percentage."""
 
     value: float
 
 
 @dataclass(frozen=True)
 class Name:
-    """What people or a text call an actor, a source, an event: in English, where that is known, and in Arabic."""
+    """The name of an actor, a source or an event in English, if known, and in Arabic."""
 
     en: str
     ar: str
@@ -27,10 +27,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Message:
-    """The key of a phrase, and the values that it leaves open.
+    """The key of a phrase, and values for its placeholders.
 
-    values    numbers; texts that are taken as they are (words of the article, an id, a date); shares and names; other
-              messages (a term such as `basis.named`); tuples of these, which are lists
+    values    numbers; texts that are not translated (words of the article, an id, a date); shares and names; other
+              messages (a term such as `basis.named`); tuples of these, shown as lists
     """
 
     key: str
@@ -44,7 +44,7 @@ Value = int | float | str | Share | Name | Message | tuple["Value", ...]
 
 
 def message(key: str, /, **values: Value) -> Message:
-    """A message.
+    """Make a message from a key and its values.
 
     >>> message("finding.attributed", n=14, of=29).key
     'finding.attributed'
@@ -53,7 +53,7 @@ def message(key: str, /, **values: Value) -> Message:
 
 
 def to_json(value: Value) -> Any:
-    """A value as JSON has it: what is more than a number or a text is an object that says what it is.
+    """A value for JSON: anything but a number or a text becomes an object whose keys show its type.
 
     >>> to_json(message("finding.attributed", n=14, share=Share(0.5)))
     {'message': 'finding.attributed', 'values': {'n': 14, 'share': {'share': 0.5}}}
@@ -70,7 +70,7 @@ def to_json(value: Value) -> Any:
 
 
 def from_json(given: Any) -> Value:
-    """The value that `to_json` was given. Raises ValueError for an object that says nothing of what it is.
+    """The inverse of `to_json`. Raises ValueError for an object of unknown type.
 
     >>> from_json({"en": "Iran", "ar": "إيران"})
     Name(en='Iran', ar='إيران')

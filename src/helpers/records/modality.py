@@ -1,10 +1,10 @@
-"""Whether a claim was made at all: what somebody did not say, or may say, is no claim of theirs."""
+"""Whether a claim was made at all: what somebody did not say, or may yet say, is not asserted."""
 
 from enum import StrEnum
 
 
 class Modality(StrEnum):
-    """How an article reports an act of saying or thinking. What is not asserted is shown, and counted nowhere."""
+    """How an article reports an act of saying or thinking. Claims that are not asserted are shown but never counted."""
 
     ASSERTED = "asserted"
     NEGATED = "negated"  # لم يقل الوزير إن

@@ -1,4 +1,4 @@
-"""Who a source of an article is, and how it is graded."""
+"""The record of a source: who it is, and how it is graded."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ SOURCE_KINDS = (
 )
 
 
-# Admiralty code (NATO AJP-2.1, STANAG 2511): reliability of a source, credibility of a piece of information.
+# Admiralty code (NATO AJP-2.1, STANAG 2511): reliability of a source, credibility of information.
 RELIABILITY = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -43,17 +43,17 @@ class Source(Struct, frozen=True, gc=False):
     """One source of an article. Fields as in `data/README.md`.
 
     source_id         the key by which claims refer to it
-    name, name_en     the article's fullest form of it, as printed; the English of that, where there is one
+    name, name_en     the fullest form of its name in the article, as printed, and in English, if known
     kind              named or unnamed person, named or unnamed group, organisation, document, unknown
-    actor_ids         the actors that it is
-    affiliation_ids   those that it speaks for
-    justification     the span that says why it should know
-    justification_en  the English of that span
-    reliability       A to F; None where nobody graded it
+    actor_ids         the actors that are this source
+    affiliation_ids   the actors for which it speaks
+    justification     the span that says why it is in a position to know
+    justification_en  that span in English
+    reliability       A to F; None if nobody graded it
     rationale, outside_note, rater, rated_on   of the grade, as in a claim
     made_by           who found it: `machine` or `people`
-    rule              how a machine took two phrases for one source, or what determined its kind
-    note              where two annotators differ on it
+    rule              the rule by which a machine took two phrases for one source, or determined its kind
+    note              where two annotators disagree on it
     """
 
     source_id: str
@@ -75,10 +75,10 @@ class Source(Struct, frozen=True, gc=False):
 
     @property
     def named(self) -> bool:
-        """Whether the article says who it is: a person, a group or an organisation by name, or a document."""
+        """Whether the article names it: a person, a group or an organisation by name, or a document."""
         return self.kind in ("named person", "named group", "organisation", "document")
 
     @property
     def identified(self) -> bool:
-        """Whether it is known who or what it is; a machine leaves some open."""
+        """Whether it is known who or what it is; a machine cannot identify every source."""
         return self.kind != "unknown"

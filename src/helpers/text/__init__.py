@@ -1,1 +1,1 @@
-"""An article as received, before any meaning."""
+"""An article as received, before any interpretation."""

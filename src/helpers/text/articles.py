@@ -1,6 +1,6 @@
-"""One article, as received: its text, never changed, with paragraphs and sentences as offsets into it.
+"""One article as received: its text, never changed, with paragraphs and sentences as offsets into it.
 
-Offsets are code points of the text (Python str indices), end exclusive; of a web page, of the text taken out of it.
+Offsets are code points of the text (Python str indices), end exclusive. For a web page, the text is the extracted text.
 """
 
 import hashlib
@@ -28,17 +28,17 @@ from helpers.text import (
 )
 
 OPENING = ("(", "[")
-CLOSING = frozenset('»”")')  # before a full stop these end a sentence as any letter of a word does
-ARTICLE_CHARACTERS = 20_000_000  # characters of one article
+CLOSING = frozenset('»”")')  # a full stop after one of these ends a sentence, as after a letter
+ARTICLE_CHARACTERS = 20_000_000  # longest article
 ID_CHARACTERS = 60  # characters of an id: some file systems allow 143 bytes, and Arabic letters take two
-SCRIPT_SAMPLE = 200_000  # characters by which the script is determined
+SCRIPT_SAMPLE = 200_000  # characters from which the script is determined
 RUN = re.compile(r"\w+(?:\.\w+)*")
 RUN_BEFORE = re.compile(r"(?<!\w)\w+(?:\.\w+)*$")
-CUT_ID = re.compile(f"[\\w-]{{{ID_CHARACTERS}}}-[0-9a-f]{{8}}")  # an id that was cut
+CUT_ID = re.compile(f"[\\w-]{{{ID_CHARACTERS}}}-[0-9a-f]{{8}}")  # an id that was shortened
 
 
 class Span(Struct, frozen=True, gc=False):
-    """A stretch of an article's text, with the text itself so that a stored span checks itself.
+    """Part of an article's text, with its exact characters, so that a stored span can be checked against the text.
 
     start, end   code points of the text as received, end exclusive
     exact        the text from `start` to `end`
@@ -50,9 +50,9 @@ class Span(Struct, frozen=True, gc=False):
 
 
 class Place(Struct, frozen=True, gc=False):
-    """A paragraph or a sentence: its number from 1 through the article, and its offsets.
+    """A paragraph or a sentence: its number in the article, from 1, and its offsets.
 
-    `paragraph` is the number of the paragraph that it stands in (its own, for a paragraph).
+    `paragraph` is the number of the paragraph that a sentence is in; for a paragraph, its own number.
     """
 
     number: int
@@ -66,12 +66,12 @@ class Article:
     """An article.
 
     article_id   its id, safe in paths: letters, digits, `-` and `_`
-    path         the file that it is from
-    text         the text as received; of a web page, what was taken out of it
-    sha256       of the text as UTF-8: of a plain text file the sum of its bytes
-    about        what its sidecar says (see `metadata`); keys that it does not give are absent, never guessed
-    given_id     the id that the input gives it, as it came, text or number; None for a file, which has none
-    warnings     what makes the text doubtful (see `mojibake.doubts`, `web_pages.extract`), each in a few words
+    path         the file that it was read from
+    text         the text as received; for a web page, the text extracted from it
+    sha256       of the text as UTF-8; for a plain UTF-8 file, the checksum of its bytes
+    about        the metadata in its sidecar (see `metadata`); missing keys are absent, never guessed
+    given_id     the id in the input, unchanged, text or number; None for a file, which has none
+    warnings     reasons to doubt the text (see `mojibake.doubts`, `web_pages.extract`), each in a few words
     """
 
     article_id: str
@@ -89,12 +89,12 @@ class Article:
 
     @cached_property
     def tokens(self) -> orthography.Tokens:
-        """The words, folded and in their places, and what stands between them."""
+        """The words, folded, with their offsets and what is between them."""
         return orthography.tokens(self.folded)
 
     @cached_property
     def paragraphs(self) -> tuple[Place, ...]:
-        """The lines that hold anything, without outer white space; lines that were broken for their length are one."""
+        """The lines that are not blank, without outer white space; hard-wrapped lines are joined into one paragraph."""
         found: list[tuple[int, int]] = []
         for start, end in self._lines:
             if found and found[-1][1] in self.wraps:
@@ -110,12 +110,12 @@ class Article:
 
     @cached_property
     def wraps(self) -> frozenset[int]:
-        """Where lines end that were broken for their length: their sentence goes on in the next line (see `lines`)."""
+        """The end offsets of hard-wrapped lines, whose sentence continues in the next line (see `lines`)."""
         return lines.wraps(self.text, self._lines)
 
     @cached_property
     def sentences(self) -> tuple[Place, ...]:
-        """The sentences: they end at . ! ؟ ? … and where paragraphs end, but not inside quotation marks or numbers."""
+        """The sentences: they end at . ! ؟ ? … and at the end of a paragraph, but not inside quotation marks or numbers."""
         marks = punctuation.marks()
         places = zip(self.paragraphs, self.quotations, strict=True)
         found = ((p, span) for p, (pairs, _) in places for span in _sentences(self.text, p.start, p.end, pairs, marks))
@@ -143,7 +143,7 @@ class Article:
         return Span(start, end, self.text[start:end])
 
     def place(self, start: int) -> Place:
-        """The sentence that the offset stands in. Raises ValueError when there is none."""
+        """The sentence that contains the offset. Raises ValueError when there is none."""
         at = bisect_right(self._sentence_starts, start) - 1
         if at >= 0 and start < self.sentences[at].end:
             return self.sentences[at]
@@ -153,8 +153,8 @@ class Article:
 def slug(name: str) -> str:
     """A name as an id that is safe in paths and addresses: letters, digits, - and _; white space becomes -.
 
-    A long one is cut, with a sum of the whole at its end. One of which nothing is left, and one with bytes that are
-    not UTF-8, has a sum of the name at its end: two such names are two ids. An id is its own.
+    A long id is shortened and ends with a checksum of the whole. So does the id of a name that has no usable character
+    or has bytes that are not UTF-8, so that two such names get two ids. The slug of an id is the id itself.
     """
     kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in unicodedata.normalize("NFC", name).strip())
     found = re.sub("-{2,}", "-", kept).strip("-")
@@ -167,12 +167,13 @@ def slug(name: str) -> str:
 
 
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
-    """Read one article from a text file or a saved web page, and what is known of it from the sidecar beside it.
+    """Read one article from a text file or a saved web page, and its metadata from the sidecar beside it.
 
-    encoding      insist on it; else it is detected from the bytes (see `encodings.decode`). How a text was received stands
-                  in `about["received"]`, unless it is plain UTF-8; what makes it doubtful, in `warnings`.
-    arabic_only   refuse a text of which most letters are not Arabic
-    Raises        InputError, one line, when the file is missing, empty, too long, not text, or the sidecar has other keys.
+    encoding      the only encoding to try; by default it is detected from the bytes (see `encodings.decode`). Unless
+                  the file is plain UTF-8 text, `about["received"]` says how it was read; doubts are in `warnings`.
+    arabic_only   refuse a text most of whose letters are not Arabic
+    Raises        InputError, one line, when the file is missing, empty, too long or not text, or the sidecar has
+                  unknown keys.
     """
     path = Path(path)
     if (named := input_formats.of(path)) and named.instead:
@@ -187,16 +188,16 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
 
 
 def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str], tuple[str, ...]]:
-    """The text in the bytes of a text file or a saved web page, what is known of it by them, and warnings (see `load`).
+    """(text, metadata, warnings) from the bytes of a text file or a saved web page (see `load`).
 
-    path      as it is named in errors; its ending says whether it is a page
-    Raises    InputError, one line, for bytes that are no text: what they are, where that can be determined.
+    path      named in errors; its ending says whether the file is a web page
+    Raises    InputError, one line, for bytes that are not text; it says what they are where that can be determined.
     """
     refused_formats.refuse(raw, path)
     about: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
     if input_formats.is_page(path, raw):
-        from helpers.text import web_pages  # a plain text does without
+        from helpers.text import web_pages  # not needed for plain text
 
         found, about, warnings = web_pages.extract(raw, path, encoding)
         how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
@@ -209,9 +210,9 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
 
 
 def in_arabic(article: Article) -> Article:
-    """The article itself. Raises InputError when fewer than half of its letters are Arabic, in any of its blocks.
+    """The article itself. Raises InputError when fewer than half of its letters are Arabic (any Unicode Arabic block).
 
-    Where that is so for it was read in a wrong encoding, the error says which is the right one.
+    If the cause is that the text was read in a wrong encoding, the error names the right one.
     """
     sample = article.text[:SCRIPT_SAMPLE]
     share = orthography.letters(sample) / max(sum(map(str.isalpha, sample)), 1)
@@ -229,9 +230,9 @@ def from_text(
     given_id: str | int | None = None,
     warnings: Iterable[str] = (),
 ) -> Article:
-    """An article from a text given as a string. Raises InputError if it contains no words, or half a character.
+    """An article from a string. Raises InputError if it contains no words, or an unpaired surrogate.
 
-    warnings    what else makes its text doubtful than what is to be seen in it
+    warnings    reasons to doubt the text, in addition to those found in the text itself
     """
     if len(text) > ARTICLE_CHARACTERS:
         raise InputError(
@@ -250,7 +251,7 @@ def from_text(
 
 
 def _holds(line: str) -> bool:
-    """Whether a line holds anything to see: a letter, or a sign that folding leaves."""
+    """Whether a line has anything visible: a letter, or a sign that folding does not remove."""
     return line[0].isalnum() or any(map(str.isalnum, line[:80])) or bool(orthography.fold(line).text.strip())
 
 
@@ -274,7 +275,7 @@ def _sentences(
             own = mark.group() == "." and last == pair[1] and text[begin : pair[0]].strip()
             if not own or text[last + 1 : last + 2].strip():
                 continue
-            last += 1  # وقال: «….» وأضاف: a stop inside the marks is the sentence's own
+            last += 1  # وقال: «….» وأضاف: a full stop inside the quotation marks ends the sentence around them
         elif _no_end(text, mark, marks.interpuncts):
             continue
         found.append(_trimmed(text, begin, last))
@@ -285,10 +286,10 @@ def _sentences(
 
 
 def _no_end(text: str, mark: re.Match[str], interpuncts: Collection[str]) -> bool:
-    """A full stop inside a number or a name (3.5, example.com), or after a single letter (د. علي), ends nothing.
+    """Whether a mark does not end a sentence.
 
-    Nor does one amid an abbreviation (إن.إتش.كيه), nor an ellipsis in brackets, which stands for what is left out: (…), nor a
-    middle dot inside a name (شي·جين).
+    Such are a full stop inside a number or an address (3.5, example.com), after a single letter (د. علي) or inside an
+    abbreviation (إن.إتش.كيه), an ellipsis in brackets that marks an omission (…), and a middle dot in a name (شي·جين).
     """
     if text[mark.start() - 1 : mark.start()] in OPENING:
         return True
@@ -303,12 +304,12 @@ def _no_end(text: str, mark: re.Match[str], interpuncts: Collection[str]) -> boo
     before = orthography.fold(text[max(0, mark.start() - 8) : mark.start()]).text[-2:]
     if after.isalpha() and before[-1:].isalpha() and _abbreviated(text, mark.start()):
         return True
-    # An Arabic letter after the stop begins a sentence: on the web the space between them is often lost.
+    # An Arabic letter right after the stop begins a sentence: on the web the space between them is often missing.
     return (after.isascii() and after.isalnum()) or (before[-1:].isalpha() and not before[:-1].isalnum())
 
 
 def _abbreviated(text: str, stop: int) -> bool:
-    """Whether the words around a full stop, with nothing but stops between them, are an abbreviation."""
+    """Whether a full stop is part of an abbreviation: words with nothing but full stops between them."""
     before = RUN_BEFORE.search(text, max(0, stop - orthography.ABBREVIATION), stop)
     after = RUN.match(text, stop + 1, stop + orthography.ABBREVIATION)
     if before is None or after is None:

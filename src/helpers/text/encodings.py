@@ -1,4 +1,4 @@
-"""The bytes of a file as text: which encoding they are in, recognised by a mark, by their form, or by detection."""
+"""Decodes the bytes of a file: the encoding is known from a byte-order mark, from the form of the bytes, or is detected."""
 
 import codecs
 import re
@@ -9,7 +9,7 @@ from msgspec import Struct
 from helpers.files.errors import InputError
 from helpers.files.regular import regular
 
-ARTICLE_BYTES = 20_000_000  # bytes of one article: forty novels
+ARTICLE_BYTES = 20_000_000  # largest article: about forty novels
 ARABIC = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be", "utf_8")
 NAMES = {"cp1256": "Windows-1256", "iso8859-6": "ISO-8859-6"}
 MARKS = {
@@ -20,10 +20,10 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-# Text for Python alone: names of hosts, literals of code, nothing at all; and what takes any byte for a character.
+# Python's codecs for host names, literals in code and nothing at all, and one that decodes any byte: no encodings of files.
 NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap"}
 UNKNOWN = "is not a text encoding that Python knows; name one such as windows-1256"
-DAMAGED = 20  # of so many characters one may be broken in a text that is UTF-8 all the same
+DAMAGED = 20  # a text counts as damaged UTF-8, not as another encoding, when at most one character in 20 is broken
 
 
 class Decoded(Struct, frozen=True, gc=False):
@@ -35,7 +35,7 @@ class Decoded(Struct, frozen=True, gc=False):
 
 
 def raw(path: Path) -> bytes:
-    """The bytes of a file. Raises InputError, one line, for one that cannot be read or is too long for an article."""
+    """The bytes of a file. Raises InputError, one line, when it cannot be read or is too large for an article."""
     try:
         if path.is_dir():
             raise InputError(f"{path}: a folder, not an article; name a file")
@@ -43,7 +43,7 @@ def raw(path: Path) -> bytes:
         long = path.stat().st_size > ARTICLE_BYTES
         if not long:
             with path.open("rb") as file:
-                found = file.read(ARTICLE_BYTES + 1)  # a file may grow, and some say that they hold nothing
+                found = file.read(ARTICLE_BYTES + 1)  # a file may grow, and the stated size of some is 0
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     except OSError as e:
@@ -54,14 +54,14 @@ def raw(path: Path) -> bytes:
 
 
 def known(encoding: str) -> str:
-    """The name that Python has for an encoding of text files. Raises LookupError for what is none.
+    """Python's name for an encoding of text files. Raises LookupError for any other name.
 
-    What Python also calls encodings (base64, hex, rot13, zlib, names of hosts, escapes in code) is none.
+    Python's other codecs (base64, hex, rot13, zlib, host names, escapes in code) are refused, too.
     """
     try:
         name = codecs.lookup(encoding).name
         "a".encode(name)
-    except ValueError:  # a name that cannot be one
+    except ValueError:  # not a possible name of a codec
         name = "undefined"
     if name in NO_FILES:
         raise LookupError(encoding)
@@ -69,17 +69,17 @@ def known(encoding: str) -> str:
 
 
 def usable(encoding: str | None) -> None:
-    """Raises InputError, one line, for an encoding that a user named and that is none of text files."""
+    """Check an encoding that the user named. Raises InputError, one line, if it is not one of text files."""
     if encoding is not None:
         _known(encoding, f"--encoding: {encoding!r} {UNKNOWN}")
 
 
 def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | None = None) -> Decoded:
-    """Decode by the asked encoding, else by a byte order mark, else as UTF-8, else as declared, else by detection.
+    """Decode as `asked`, else by a byte-order mark, else as UTF-8, else as `declared`, else by detection.
 
-    asked      the user's word: nothing else is tried
-    declared   what a web page says of itself
-    Raises     InputError, one line, for an unknown encoding, bytes that are not in it, a text that nothing fits.
+    asked      the encoding that the user named: no other is tried
+    declared   the encoding that a web page declares
+    Raises     InputError, one line, for an unknown encoding, bytes invalid in it, or bytes that fit no encoding.
     """
     mark, marked = next(((m, e) for m, e in MARKS.items() if raw.startswith(m)), (b"", None))
     if asked:
@@ -129,7 +129,7 @@ def _strictly(raw: bytes, encoding: str, path: Path) -> str:
 
 
 def _wide(raw: bytes) -> str | None:
-    """UTF-16 without a mark: spaces and full stops have their zero byte on one side, throughout."""
+    """UTF-16 without a byte-order mark: all spaces and full stops have their zero byte on the same side; else None."""
     even, odd = raw[::2].count(0), raw[1::2].count(0)
     if min(even, odd) * 20 > max(even, odd):
         return None
@@ -137,7 +137,7 @@ def _wide(raw: bytes) -> str | None:
 
 
 def _not_damaged(raw: bytes, error: UnicodeDecodeError, path: Path) -> None:
-    """A text that is UTF-8 but for a few bytes is not guessed to be in another encoding."""
+    """Raises InputError for text that is UTF-8 except for a few bytes, instead of guessing another encoding."""
     text = raw.decode(errors="replace")
     if text.count("\ufffd") * DAMAGED < sum(not char.isascii() for char in text):
         wrong = f"{path}: damaged UTF-8 text (byte {error.start})"

@@ -1,4 +1,4 @@
-"""What is read, by the ending of its file: one row per format, for commands that take articles one by one and for a corpus."""
+"""The input formats, by file name extension: one row each, for commands on single articles and for a corpus."""
 
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -6,7 +6,7 @@ from pathlib import PurePath
 from msgspec import Struct
 
 PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
-HEAD_BYTES = 4096  # bytes in which a page says that it is one, and its encoding
+HEAD_BYTES = 4096  # bytes at the start of a file that are searched for signs of a web page and its encoding
 
 
 class InputFormat(Struct, frozen=True, gc=False):
@@ -16,7 +16,7 @@ class InputFormat(Struct, frozen=True, gc=False):
     endings      of its files, in small letters
     reader       the module of `helpers.inputs` that reads it; nothing else of it is imported before such a file comes.
                  Its `articles_in(file, before, options)` gives each article of a file to a corpus. Where `one_by_one` is set,
-                 its `loaders(path, arabic_only)` gives what loads each to the commands that take articles one by one.
+                 its `loaders(path, options)` gives what loads each to the commands that take articles one by one.
     instead      for files of many articles: what to do with them where one is wanted; empty for a file that is one
     packed       whether a corpus reads it packed as well (gzip, zstd)
     """
@@ -57,7 +57,7 @@ def names(every: Iterable[InputFormat]) -> str:
 
 
 def of(path: PurePath) -> InputFormat | None:
-    """The format that the ending of a file names; None for another ending.
+    """The format by the extension of a file; None for an unknown extension.
 
     >>> of(PurePath("a.NDJSON")).name, of(PurePath("a.md"))
     ('JSON Lines', None)
@@ -66,6 +66,6 @@ def of(path: PurePath) -> InputFormat | None:
 
 
 def is_page(path: PurePath, raw: bytes) -> bool:
-    """Whether a file is a web page: by its name, or by its first bytes."""
+    """Whether a file is a web page, by its name or its first bytes."""
     begins = raw[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return path.suffix.lower() in PAGES or begins.startswith((b"<!doctype html", b"<html"))

@@ -1,4 +1,4 @@
-"""Lines that were broken for their length, as in mail and in text taken out of PDFs: a sentence goes on over them."""
+"""Hard-wrapped lines, as in mail and in text extracted from PDFs: a sentence continues over several lines."""
 
 import re
 from functools import cache
@@ -9,23 +9,23 @@ from helpers.files import paths
 from helpers.text import orthography, punctuation
 
 NEXT = re.compile(r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*")  # one line break, with no empty line
-WIDEST = 120  # characters of a line: longer ones are paragraphs
-LIKE = 0.7  # of the longest line of its block, at least so long is a line that is full
-TAIL = 12  # characters at the end of a line in which its stop stands, with what closes it
-FEW = 3  # lines of a block whose lengths tell
-UNSTOPPED = 2 / 3  # of the lines of a block but the last, at least so many end amid a sentence
+WIDEST = 120  # longest hard-wrapped line, in characters: longer ones are paragraphs
+LIKE = 0.7  # a full line is at least this share of the longest line of its block
+TAIL = 12  # characters at the end of a line that are searched for a stop, with quotation marks after it
+FEW = 3  # fewest lines of a block whose lengths are compared
+UNSTOPPED = 2 / 3  # at least this share of a block's lines, without the last, must end inside a sentence
 
 Line = tuple[int, int]
 
 
 def wraps(text: str, lines: list[Line]) -> frozenset[int]:
-    """The ends of those lines whose sentence goes on in the next line.
+    """The end offsets of the lines whose sentence continues in the next line.
 
-    So it does after a word that ends no sentence (في، أن), before one that begins none (إن), before a short last line
-    that begins with a preposition, and in a block of lines of like length, most of which end amid a sentence, the last
-    with its end. A headline and the lines of a list are not such.
+    A sentence continues after a word that cannot end one (في، أن), before a word that cannot begin one (إن), before a
+    short last line that begins with a preposition, and throughout a block of lines of similar length if most of them
+    end inside a sentence and the last at the end of one. A headline and the items of a list do not continue.
 
-    lines   each without outer white space, as offsets
+    lines   (start, end) of each line, without outer white space
     """
     found: set[int] = set()
     for block in _blocks(text, lines):
@@ -50,14 +50,14 @@ def _blocks(text: str, lines: list[Line]) -> list[list[Line]]:
 
 
 def _stopped(text: str, line: Line) -> bool:
-    """Whether a line ends with what ends a sentence or leads to what follows: a stop, a colon, a semicolon."""
+    """Whether a line ends with a full stop or the like, a colon or a semicolon."""
     ends, closers = _marks(paths.lexicon("punctuation.csv"))
     tail = orthography.fold(text[max(line[0], line[1] - TAIL) : line[1]]).text
     return tail.rstrip(closers)[-1:] in ends
 
 
 def _full(text: str, block: list[Line]) -> bool:
-    """Whether the lines of a block are of like length, as lines are that are broken when they are full."""
+    """Whether the lines of a block are of similar length, as hard-wrapped lines are."""
     widest = max(end - start for start, end in block)
     before = block[:-1]
     amid = sum(not _stopped(text, line) for line in before)
@@ -66,7 +66,7 @@ def _full(text: str, block: list[Line]) -> bool:
 
 
 def _leads_on(text: str, line: Line, following: Line) -> bool:
-    """Whether a word at the break ends no sentence, or begins none."""
+    """Whether the word before the break cannot end a sentence, or the word after it cannot begin one."""
     words = orthography.by_role()
     before, after = text[line[0] : line[1]].split(), text[following[0] : following[1]].split()
     last, first = (orthography.fold(word).text for word in (before[-1], after[0]))
@@ -79,7 +79,7 @@ def _leads_on(text: str, line: Line, following: Line) -> bool:
 
 @cache
 def _marks(_: Path) -> tuple[str, str]:
-    """The marks that end a sentence or lead to what follows, and those that may stand behind them."""
+    """The marks that end a sentence or introduce what follows, and those that may come after them."""
     marks = punctuation.marks()
     leading = "".join(mark for mark, role in marks.parting.items() if role in ("colon", "semicolon"))
     return marks.sentence_ends + leading, f"{marks.closers}{''.join(marks.families)} "

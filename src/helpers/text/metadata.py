@@ -1,4 +1,4 @@
-"""What is known of an article beside its text: `name.toml` beside `name.txt`."""
+"""The metadata of an article, in a sidecar file: `name.toml` beside `name.txt`."""
 
 import json
 import tomllib
@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.files import regular
 from helpers.files.errors import InputError
 
-SIDECAR_BYTES = 1_000_000  # bytes of a sidecar
+SIDECAR_BYTES = 1_000_000  # largest sidecar
 KNOWN = (
     "title",
     "outlet",
@@ -29,18 +29,19 @@ DATES = {"published", "published_earliest", "published_latest"}
 
 
 def sidecar(path: Path) -> dict[str, str]:
-    """What a sidecar says; nothing when there is none. Dates as 2021-08-28; other keys stay away, never guessed.
+    """The metadata in the sidecar of an article; empty when there is none. Dates are strings such as 2021-08-28.
 
-    Raises    InputError, one line, for a file that is not TOML, another key, a value that is no text or date.
+    Raises    InputError, one line, for a file that is not TOML, an unknown key, a value that is neither text nor a
+              date.
     """
     return parsed(regular.read(path, SIDECAR_BYTES), path) if path.is_file() else {}
 
 
 def parsed(raw: bytes, path: Path) -> dict[str, str]:
-    """What the bytes of a sidecar say, as `sidecar` gives it; `path` is named in errors."""
+    """The metadata in the bytes of a sidecar, like `sidecar`; `path` is named in errors."""
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as e:  # not TOML, not UTF-8, numbers without end, lists in lists
+    except (ValueError, RecursionError) as e:  # not TOML, not UTF-8, endless numbers, lists nested too deep
         raise InputError(
             f'{path}: not TOML ({e}); put texts in quotation marks, a mark inside them as \\" or «»'
         ) from None
@@ -50,7 +51,7 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
         if not hasattr(value, "isoformat") and not isinstance(value, str):
             raise InputError(f"{path}: {key} is not a text or a date; write it in quotation marks")
     about = {key: value.strip() if isinstance(value, str) else value.isoformat() for key, value in found.items()}
-    about = {key: value for key, value in about.items() if value}  # a blank one says nothing
+    about = {key: value for key, value in about.items() if value}  # a blank value is as good as none
     for key in DATES & set(about):
         try:
             about[key] = datetime.fromisoformat(about[key]).date().isoformat()
@@ -64,6 +65,6 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
 
 
 def write(path: Path, about: dict[str, str]) -> None:
-    """Write what `sidecar` gives as a sidecar."""
+    """Write metadata, as `sidecar` returns it, to a sidecar file."""
     lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in about.items())
     path.write_text("".join(lines).replace("\x7f", "\\u007f"), encoding="utf-8")

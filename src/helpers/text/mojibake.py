@@ -1,15 +1,15 @@
-"""Text that was read in a wrong encoding, or that lost characters on its way: recognised by what it looks like."""
+"""Detects text that was read in a wrong encoding (mojibake) or has lost characters."""
 
 import re
 from collections.abc import Iterable
 
 from helpers.text import orthography
 
-LOST = "\ufffd"  # what programs write for a byte that they could not read
+LOST = "\ufffd"  # the replacement character, which programs write for a byte that they could not decode
 MOST_LOST = 1 / 100
 MISREAD = 1 / 20
-SAMPLE = 200_000  # characters that are looked at
-SHOWN_CHARACTERS = 12  # characters of the text that are shown of what is wrong
+SAMPLE = 200_000  # characters that are examined
+SHOWN_CHARACTERS = 12  # characters of the wrong text that a message shows
 LATIN = ("cp1252", "latin-1", "iso8859-15", "cp1250", "iso8859-2", "cp1254")
 
 
@@ -18,13 +18,13 @@ def _read(codes: Iterable[int], encodings: tuple[str, ...]) -> str:
 
 
 def _pairs(leads: range, *encodings: str) -> re.Pattern[str]:
-    """Two or more letters of UTF-8 of two bytes, each byte read as a character in one of the encodings."""
+    """Two or more letters that are two bytes in UTF-8, each byte read as a character in one of the encodings."""
     first, second = (re.escape(_read(codes, encodings)) for codes in (leads, range(0x80, 0xC0)))
     return re.compile(f"(?:[{first}][{second}]){{2,}}")
 
 
-# The encoding, the characters that most letters of Arabic begin with in it, the pairs. Letters of Arabic begin with
-# the bytes D8 to DB, most with D8, D9. What was read as Latin was often read so twice: then they begin with C2, C3.
+# The encoding, the characters that most Arabic letters begin with in it, the pairs. In UTF-8, Arabic letters begin with
+# the bytes D8 to DB, most with D8 or D9. Text read as Latin was often read so twice: the letters then begin with C2 or C3.
 READ_AS = (
     ("Windows-1256", _read((0xD8, 0xD9), ("cp1256",)), _pairs(range(0xD8, 0xDC), "cp1256")),
     ("Windows-1252", _read((0xD8, 0xD9, 0xC3), ("cp1252",)), _pairs(range(0xC2, 0xDC), "cp1252", "latin-1")),
@@ -32,13 +32,13 @@ READ_AS = (
 
 
 def doubts(text: str) -> tuple[str, ...]:
-    """What makes a text doubtful, each in a few words for a reader: nothing for a text that is sound.
+    """Reasons to doubt that a text was decoded correctly, each in a few words for a reader; empty for a sound text.
 
-    UTF-8 that was read in another encoding gives each Arabic letter as two characters of a kind, and so whole words of
-    such pairs (قال becomes ظ‚ط§ظ„). It is reported where one in twenty of the characters stands in a
-    run of two such pairs or more; in a text that was read as it should be none or hardly any does: in Arabic, Persian
-    and Urdu such a pair is a letter with a punctuation mark after it, and two never follow each other in a word. Lost
-    characters (U+FFFD) are reported where they are one in a hundred.
+    UTF-8 that was read in another encoding has two typical characters for each Arabic letter, and so whole words of
+    such pairs (قال becomes ظ‚ط§ظ„). It is reported when at least one character in twenty is in a run
+    of two or more such pairs. In correctly decoded text hardly any is: in Arabic, Persian and Urdu such a pair is a
+    letter followed by a punctuation mark, and two never follow each other in a word. Lost characters (U+FFFD) are
+    reported when they are at least one in a hundred.
     """
     sample = text[:SAMPLE]
     said = []
@@ -51,10 +51,10 @@ def doubts(text: str) -> tuple[str, ...]:
 
 
 def misread(text: str) -> str | None:
-    """What to do about a text that is hardly Arabic for it was read in a wrong encoding; None where it was not.
+    """Advice for a text that has little Arabic because it was read in a wrong encoding; None if that is not the cause.
 
-    Windows-1256 that was read as Latin, as a page may ask for, is Arabic again when its bytes are read as they should
-    be: by half of its letters at least.
+    The known case is Windows-1256 read as Latin, as a web page may declare: decoded as Windows-1256, at least half of
+    its letters are Arabic.
     """
     sample = text[:SAMPLE]
     if (found := _utf8_read_as(sample)) and found[0] == "Windows-1252":
@@ -69,7 +69,7 @@ def misread(text: str) -> str | None:
 
 
 def _utf8_read_as(sample: str) -> tuple[str, str] | None:
-    """The encoding that UTF-8 was read in, and how it looks: the longest of its first words."""
+    """The encoding as which UTF-8 was read, and a sample: the longest of the first garbled words. None if there is none."""
     least = len(sample) * MISREAD
     for name, begins, pairs in READ_AS:
         if sum(map(sample.count, begins)) * 4 > least:  # most sound texts have fewer

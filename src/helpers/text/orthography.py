@@ -1,7 +1,7 @@
-"""Arabic orthography: spelling variants folded together, with a map back to the text as received.
+"""Arabic orthography: folds spelling variants together, with a map back to the text as received.
 
-Fold before comparing, map back before reporting. The facts (which letters are one, which proclitics attach) are rows
-of `folding.csv` and `proclitics.csv` in `data/lexicon`.
+Fold before comparing, map back before reporting. The facts (which letters are equivalent, which proclitics attach) are
+rows of `folding.csv` and `proclitics.csv` in `data/lexicon`.
 """
 
 import re
@@ -15,11 +15,11 @@ from msgspec import Struct
 
 from helpers.files import csv_rows, paths
 
-# The first alternative is the second for what is nearly all of a text, and a fifth faster.
+# The first alternative is contained in the second: it matches nearly all words, and makes the search a fifth faster.
 WORD = re.compile(r"[ء-ي]++(?!\w)|[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\w+")
 
-LETTER_NAME = 4  # letters of the name of a letter: إتش
-ABBREVIATION = 40  # characters of an abbreviation with stops
+LETTER_NAME = 4  # most letters of the name of a letter: إتش
+ABBREVIATION = 40  # most characters of an abbreviation with full stops
 
 # Arabic, its supplements and extensions (Persian, Urdu and others among them), and the presentation forms of PDFs.
 BLOCKS = ((0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10EC0, 0x10EFF))
@@ -29,7 +29,7 @@ PROCLITIC_COLUMNS = ("before", "form", "writes", "latin", "example", "note")
 
 
 def _ranges(points: Iterable[int]) -> str:
-    """Characters by their numbers, in order, as a set of a pattern has them: a pattern of ranges is made much faster."""
+    """Code points in ascending order as ranges for a character set of a pattern, which compiles much faster."""
     ranges: list[list[int]] = []
     for point in points:
         if ranges and ranges[-1][1] == point - 1:
@@ -43,17 +43,17 @@ LETTERS = re.compile(f"[{_ranges(each for a, b in BLOCKS for each in range(a, b 
 
 
 class Folded(Struct, frozen=True, gc=False):
-    """A folded text and where each of its characters stands in the original.
+    """A folded text and the offset of each of its characters in the original.
 
-    `origin` is None when folding moved nothing (every index is its own), else the original index of each folded
-    character, with one entry more for the end.
+    `origin` is None when all offsets are the same in both, else the original offset of each folded character, with one
+    more entry for the end.
     """
 
     text: str
     origin: list[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The original offsets of folded text[start:end]; marks that follow its last letter belong to it.
+        """The original offsets of folded text[start:end]; vowel marks after its last letter are included.
 
         >>> fold("حُلمَها").span(0, 5)
         (0, 7)
@@ -66,7 +66,7 @@ class Folded(Struct, frozen=True, gc=False):
 
 @cache
 def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The letters that are written otherwise, one for one, and the pattern of what changes a text's length."""
+    """The letters that fold to one other letter, and a pattern of what changes the length of the text when folded."""
     same, gone = {}, []
     for row in csv_rows.read(path, ("code", "folded", "name", "reason")):
         char = character(row)
@@ -74,12 +74,12 @@ def _folding(path: Path) -> tuple[dict[str, str], re.Pattern[str]]:
             same[char] = row["folded"]
         else:
             gone.append(char)
-    # Presentation forms (U+FB50-FDFF, U+FE70-FEFC) are letters already drawn: NFKC takes them back to letters.
+    # Presentation forms (U+FB50-FDFF, U+FE70-FEFC) are shaped letters: NFKC turns them into plain letters.
     return same, re.compile(f"[{''.join(map(re.escape, gone))}]|[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def character(row: csv_rows.Row) -> str:
-    """The character of a row, or the several of a mark that is written with several."""
+    """The character of a row, or the characters of a mark that is written with several."""
     try:
         return "".join(chr(int(code.removeprefix("U+"), 16)) for code in row["code"].split(" "))
     except (ValueError, OverflowError):
@@ -87,9 +87,9 @@ def character(row: csv_rows.Row) -> str:
 
 
 def fold(text: str) -> Folded:
-    """Fold spelling variants: alef and hamza forms, ة to ه, ى to ي, no vowel marks, no tatweel, nothing invisible.
+    """Fold spelling variants: alef and hamza forms, ة to ه, ى to ي; vowel marks, tatweel and invisible characters go.
 
-    Digits become 0-9. Latin letters keep their case. Linear in the length of the text.
+    Digits become 0-9. Latin letters keep their case. The time is linear in the length of the text.
 
     >>> fold("أفغانستان الإسلاميّة").text
     'افغانستان الاسلاميه'
@@ -103,7 +103,7 @@ def fold(text: str) -> Folded:
     for found in moving.finditer(text):
         parts.append(text[at : found.start()])
         origin.extend(range(at, found.start()))
-        # Some presentation forms carry vowel marks or spaces (ﷺ): what is left without them is the letters of one word.
+        # Some presentation forms include vowel marks or spaces (ﷺ): without them, their letters are one word.
         letters = moving.sub("", unicodedata.normalize("NFKC", found.group())) if found.group() > "\ufaff" else ""
         letters = letters.replace(" ", "")
         parts.append(letters)
@@ -115,7 +115,7 @@ def fold(text: str) -> Folded:
 
 
 def _replaced(text: str, same: dict[str, str]) -> str:
-    """The text with each letter of the table replaced: for a long text this is twice as fast as `str.translate`."""
+    """The text with each letter of the table replaced: twice as fast as `str.translate` for a long text."""
     for char, folded in same.items():
         text = text.replace(char, folded)
     return text
@@ -125,12 +125,12 @@ _PIECES = re.compile(f"({WORD.pattern})")
 
 
 class Tokens(Struct, frozen=True, gc=False):
-    """A text as its words and what stands between them.
+    """The words of a text and what is between them.
 
-    words    folded
-    between  what stands before each word, folded; one more for what follows the last
-    starts, ends   of each word, in code points of the text itself
-    folds    where each word begins in the folded text
+    words    each word, folded
+    between  what is before each word, folded, and one more item: what follows the last word
+    starts, ends   offsets of each word in the original text
+    folds    offset of each word in the folded text
     """
 
     words: list[str]
@@ -153,7 +153,7 @@ def tokens(folded: Folded) -> Tokens:
 
 
 def by_role() -> dict[str, set[str]]:
-    """The words that a sentence is built with, folded, by their roles in `words.csv`."""
+    """The function words of `words.csv`, folded, by role."""
     return _by_role(paths.lexicon("words.csv"))
 
 
@@ -166,18 +166,18 @@ def _by_role(path: Path) -> dict[str, set[str]]:
 
 
 def spelled(words: list[str]) -> bool:
-    """Whether words with nothing but a stop between them are one abbreviation: أو.إن.جي.سي، إن.كيه.
+    """Whether words with nothing but full stops between them are one abbreviation: أو.إن.جي.سي، إن.كيه.
 
-    Three are by their shortness, two only where both are names of letters.
+    Three or more are if they are short, two only if both are names of letters.
     """
     if max(map(len, words)) > LETTER_NAME:
         return False
-    letters_or_that = by_role()["letter"] | by_role()["that"]  # no sentence ends with أن
+    letters_or_that = by_role()["letter"] | by_role()["that"]  # no sentence ends with أن, so it is the letter N here
     return len(words) > 2 or (len(words) == 2 and letters_or_that.issuperset(words))
 
 
 def letters(text: str) -> int:
-    """How many letters of the Arabic script are in a text, presentation forms too.
+    """The number of letters of the Arabic script in a text, including presentation forms.
 
     >>> letters("قال X"), letters("ﻗﺎﻝ"), letters("پژ، ٣")
     (3, 3, 2)
@@ -186,12 +186,12 @@ def letters(text: str) -> int:
 
 
 def words(text: str) -> list[tuple[int, int]]:
-    """The words of a text as (start, end) in code points of the text itself. A number such as 5,000 is one word."""
+    """The words of a text as (start, end), offsets in the original. A number such as 5,000 is one word."""
     return spans(tokens(fold(text)))
 
 
 def spans(split: Tokens) -> list[tuple[int, int]]:
-    """The words of a text that is split already, as `words` gives them."""
+    """The words of a text that was split before, like `words`."""
     found: list[tuple[int, int]] = []
     past = 0
     for place in zip(split.starts, split.ends, strict=True):
@@ -210,16 +210,16 @@ def _proclitics(path: Path) -> dict[str, list[tuple[str, str]]]:
 
 
 def proclitics() -> tuple[str, ...]:
-    """What may stand before a word as one with it (و, ب, ول), and is no part of a span."""
+    """The proclitics, alone and combined, that are left out of a span: و, ب, ول …"""
     return tuple(form for form, _ in _proclitics(paths.lexicon("proclitics.csv"))["word"] if form)
 
 
 def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, int]]:
-    """Every folded spelling of a word with the proclitics that it takes, and how many characters they are.
+    """Every folded spelling of a word with the proclitics that it can take, and the number of characters they have.
 
-    A word with the article takes them with it (بال، لل: the article's lam stays with the word); a word without it takes
-    them bare; an adjective without it takes و alone, and may have the article. Whether it has the article is asked of
-    the word as written: folded, ألمانيا begins like it.
+    Before the article, proclitics combine with it (بال، لل: the lam of the article counts as the word's); a word
+    without the article takes them unchanged; an adjective without it takes only و, or the article. Whether a word has
+    the article is decided by its spelling before folding, since ألمانيا looks as if it had one when folded.
 
     >>> dict(with_proclitics("المخابرات"))["وللمخابرات"]
     2
@@ -227,15 +227,16 @@ def with_proclitics(word: str, adjective: bool = False) -> Iterator[tuple[str, i
     proclitics = _proclitics(paths.lexicon("proclitics.csv"))
     for before, stem in next(stems([(word, adjective)])):
         for form, writes in proclitics[before]:
-            # ل before ال before a word in ل writes two lams, not three: لليبي
+            # ل before ال before a word that begins with ل is written with two lams, not three: لليبي
             article = "" if before == "article" and writes == stem[:1] else writes
             yield form + article + stem, len(form)
 
 
 def stems(words: list[tuple[str, bool]]) -> Iterator[list[tuple[str, str]]]:
-    """What proclitics stand before, for each of many words, which are folded together, and whether each is an adjective.
+    """The stems of many words, which are folded in one go, as proclitics may precede them.
 
-    Returns   of each word the pairs of a value of `before` in `proclitics.csv` and the folded letters behind
+    words     (word, whether it is an adjective)
+    Returns   per word, pairs of a value of `before` in `proclitics.csv` and the folded letters after the proclitics
     """
     article = next(writes for form, writes in _proclitics(paths.lexicon("proclitics.csv"))["article"] if not form)
     folded = fold("\n".join(word for word, _ in words)).text.split("\n")
@@ -247,7 +248,7 @@ def stems(words: list[tuple[str, bool]]) -> Iterator[list[tuple[str, str]]]:
 
 
 def without_proclitics(word: str) -> Iterator[tuple[int, tuple[str, str]]]:
-    """What `with_proclitics` may have made a folded spelling of: how many characters proclitics are, and the stem (see `stems`).
+    """The inverse of `with_proclitics`: each possible number of characters of proclitics, with the stem (see `stems`).
 
     >>> (2, ("article", "مخابرات")) in without_proclitics("وللمخابرات")
     True
@@ -262,9 +263,10 @@ def without_proclitics(word: str) -> Iterator[tuple[int, tuple[str, str]]]:
 
 @cache
 def _attached(path: Path) -> dict[str, list[tuple[str, int, str, str, bool]]]:
-    """Proclitics by the letter that they begin with: letters, length, what they stand before, what they write of an article.
+    """Proclitics by the first letter that is written: (letters, length of the proclitic, `before`, `writes`, twice).
 
-    The last says whether they are so before a word that begins with the letter that they write of it, or before others.
+    `writes` are the letters of the article after the proclitic. With `twice` they are not written, since the stem
+    begins with the same letter.
     """
     found: dict[str, list[tuple[str, int, str, str, bool]]] = {}
     for before, forms in _proclitics(path).items():

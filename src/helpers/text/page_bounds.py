@@ -1,6 +1,7 @@
-"""What a saved page is made of, counted before it is taken apart: what takes it apart may take the square of a count.
+"""Limits on the size of a saved page, checked before extraction, whose time can grow with the square of a count.
 
-The counting is done by the parser that reads the page later (lxml), without making a tree: a hundredth of the time.
+The elements are counted by the parser that reads the page later (lxml), without building a tree: that takes a hundredth
+of the time of extraction.
 """
 
 import html
@@ -12,18 +13,18 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 
-ELEMENTS = 15_000  # of one page: several times those of a long article with all that stands around it
-CHILDREN = 5_000  # elements inside one, without what is inside of them
+ELEMENTS = 15_000  # of one page: several times as many as a long article has with menus and links
+CHILDREN = 5_000  # direct children of one element
 ATTRIBUTES = 1_000  # of one element
 AUTHORS = 2_000  # characters of the authors' names in the page's metadata
 LINKED = 1_000_000  # characters of JSON-LD
-KEYS = 1_000  # authors, persons, publishers in JSON-LD, wherever they stand
-OPEN = 100  # tags and comments that begin in a text of metadata, an attribute, a script, and do not end in it
+KEYS = 1_000  # authors, persons and publishers in JSON-LD, at any depth
+OPEN = 100  # unclosed tags and comments in one text of metadata, attribute or script
 ARCHIVE_PARTS = 20  # parts of a web archive that have parts of their own
 LINKED_TYPES = ("application/ld+json", "application/settings+json")
 KEY = re.compile(r'"(?:author|person|publisher|organization|imageobject|webpage)"', re.I)
 AUTHOR = re.compile(r"author|creator|byl", re.I)
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what is taken out of a page before it is read
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # characters removed from a page before it is read
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 COMMENT = re.compile(r"<!--(?!.{0,500}?-->)", re.S)
 TAG = re.compile(rf"{COMMENT.pattern}|<(?![^<>]{{0,500}}>)", re.S)
@@ -31,13 +32,13 @@ INSIDE = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
 
 
 class _Counter:
-    """Elements, attributes and metadata as the parser meets them; it stops at the first count that is too high."""
+    """A parser target that counts elements, attributes and metadata, and stops at the first count that is too high."""
 
     def __init__(self) -> None:
         self.elements = self.linked = self.keys = self.opened = 0
         self.names: set[str] = set()
-        self._inside = [0]  # how many elements each open one has by now
-        self._script: list[str] | None = None  # a block of JSON-LD, as far as it has come
+        self._inside = [0]  # the number of children so far of each open element
+        self._script: list[str] | None = None  # the block of JSON-LD that is being read
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements += 1
@@ -94,7 +95,7 @@ class _Counter:
 
 
 def _many(found: Iterable[object], most: int) -> int:
-    """How many there are; of more than `most` one more."""
+    """The number of items, counted no further than `most` + 1."""
     return sum(1 for _ in islice(found, most + 1))
 
 
@@ -104,7 +105,7 @@ def _at_most(what: str, count: int, most: int) -> None:
 
 
 def _authors(found: object) -> Iterator[str]:
-    """The names of the authors and persons of a block of JSON-LD, where metadata is taken from."""
+    """The names of authors and persons in a block of JSON-LD."""
     for thing in _listed(found):
         inside = (part for key in ("@graph", "liveBlogUpdate") for part in _listed(_of(thing, key)))
         for each in (thing, *inside):
@@ -129,22 +130,22 @@ def _of(found: object, key: str) -> object:
 
 
 def page(text: str, path: Path) -> None:
-    """Count what a page is made of. Raises InputError, one line, for more of something than an article has."""
+    """Check the limits of a page. Raises InputError, one line, when it has more of something than any article has."""
     from lxml import etree
 
     parser = etree.HTMLParser(target=_Counter(), encoding="utf-8", huge_tree=True)
     try:
         etree.fromstring(
             NO_XML.sub("", text).encode(), parser
-        )  # as text, a declaration of an encoding would be an error
+        )  # as bytes: in a str, a declaration of an encoding would be an error
     except InputError as e:
         raise InputError(f"{path}: {e}") from None
     except (etree.LxmlError, ValueError):
-        pass  # whether there is an article in it is for the reader to say
+        pass  # whether the page has an article is decided when it is extracted
 
 
 def archive(raw: bytes, path: Path) -> None:
-    """Count the parts of a web archive that hold others. Raises InputError, one line, for more than a browser saves."""
+    """Check the nested parts of a web archive. Raises InputError, one line, for more than a browser saves."""
     if len(INSIDE.findall(raw)) > ARCHIVE_PARTS:
         wrong = f"over {ARCHIVE_PARTS} parts with parts of their own, too many for a saved page"
         raise InputError(f"{path}: {wrong}; save it as HTML instead")

@@ -1,4 +1,4 @@
-"""The marks that end sentences, close them, part and quote: the rows of `punctuation.csv`; what a text has in quotation marks."""
+"""Punctuation marks by what they do (the rows of `punctuation.csv`), and the quotations that a text has by its marks."""
 
 import re
 import unicodedata
@@ -12,16 +12,16 @@ from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.text import orthography
 
-PARTING = ("comma", "semicolon", "colon", "dash", "opener", "closer")  # the roles of what parts words inside a sentence
+PARTING = ("comma", "semicolon", "colon", "dash", "opener", "closer")  # the roles of marks inside a sentence
 
 
 class Punctuation(Struct, frozen=True, gc=False):
-    """The marks of `punctuation.csv`: `families` says which quotation marks go together.
+    """The marks of `punctuation.csv`.
 
-    `ends` finds the end of a sentence with what closes it, `quotes` what may be a quotation mark. A mark of `facing`
-    quotes only where one opens and one closes, a mark of `brackets` only after a colon. One of `interpuncts` ends a sentence,
-    but between two letters it parts a name; one of `questions` ends a question. `parting` says of a mark inside a sentence
-    which of PARTING it is.
+    `families` maps quotation marks to those they pair with. `ends` matches the end of a sentence with closing marks,
+    `quotes` a possible quotation mark. Marks of `facing` quote only as an opening and a closing one, those of
+    `brackets` only after a colon. A mark of `interpuncts` ends a sentence, but between two letters divides a name; one
+    of `questions` ends a question. `parting` maps a mark inside a sentence to its role in PARTING.
     """
 
     sentence_ends: str
@@ -37,7 +37,7 @@ class Punctuation(Struct, frozen=True, gc=False):
 
 
 def marks() -> Punctuation:
-    """The marks that end sentences, close them, part and quote. Raises InputError when a role has none."""
+    """Read `punctuation.csv`. Raises InputError when a role has no mark."""
     return _marks_of(paths.lexicon("punctuation.csv"))
 
 
@@ -77,13 +77,14 @@ def _marks_of(path: Path) -> Punctuation:
 def quotations(
     text: str, start: int, end: int, among: Punctuation | None = None
 ) -> tuple[list[tuple[int, int]], list[int]]:
-    """The quotations in text[start:end] by their marks: (position of the opening mark, of the closing mark).
+    """The quotations in text[start:end] by their quotation marks.
 
-    Within a family (“ ”, « », " ") marks are paired as they come, whichever way they face: presses differ. What stands
-    beside a mark tells where one is missing: white space before it and a letter after it open, the reverse closes. An
-    opening mark that is left is closed by the next one that is left and closes, of whatever family («…").
+    Within a family (“ ”, « », " ") marks are paired in order, whichever way they face, since outlets differ. Where a
+    mark is missing, the neighbours of the others decide: one with white space before it and a letter after it opens,
+    and the reverse closes. An opening mark left over pairs with the next closing mark left over, of any family («…").
 
-    Returns   the pairs in order, and the positions of marks that have no partner.
+    Returns   (offset of the opening mark, offset of the closing mark) of each pair, in order, and the offsets of marks
+              without a partner
     """
     among = among or marks()
     families = among.families
@@ -118,7 +119,7 @@ def quotations(
 
 
 def _signs(text: str, start: int, end: int, marks: Punctuation) -> Iterator[tuple[int, str]]:
-    """The quotation marks of text[start:end]: where each stands, and the mark."""
+    """The quotation marks of text[start:end] as (offset, mark)."""
     for found in marks.quotes.finditer(text, start, end):
         at, sign = found.start(), found.group()
         if sign in marks.families:
@@ -130,7 +131,7 @@ def _signs(text: str, start: int, end: int, marks: Punctuation) -> Iterator[tupl
 
 
 def _closed(text: str, at: int, end: int, closing: str) -> int | None:
-    """Where the bracket at a place is closed, which may have others in it."""
+    """The offset where the bracket at `at` is closed, with others nested in it; None if it is not."""
     depth = 0
     for place in range(at, end):
         depth += (text[place] == text[at]) - (text[place] == closing)
@@ -142,7 +143,7 @@ def _closed(text: str, at: int, end: int, closing: str) -> int | None:
 def _joined(
     text: str, start: int, end: int, pairs: list[tuple[int, int]], alone: list[int]
 ) -> tuple[list[tuple[int, int]], list[int]]:
-    """Marks without a partner, paired where one that opens is followed by one that closes."""
+    """The pairs and the marks left over, after pairing of those left over that open and close."""
     left: list[int] = []
     for at in alone:
         closes = text[at - 1 : at].strip() and not (at + 1 < end and text[at + 1].isalnum())
@@ -157,7 +158,7 @@ def _joined(
 
 
 def _detached(text: str, at: int, closing: int) -> bool:
-    """Whether a mark that faces no way opens, though written with the word before it: قال فلان" نعم"."""
+    """Whether a straight mark opens a quotation although it is attached to the word before it: قال فلان" نعم"."""
     same = text[at] == text[closing] and not unicodedata.mirrored(text[at])
     return same and text[at - 1].isalpha() and text[at + 1].isspace() and text[at + 2].isalnum()
 

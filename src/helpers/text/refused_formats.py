@@ -1,4 +1,4 @@
-"""Files that are not text, recognised by their first bytes."""
+"""Refuses files that are not text, recognised by their first bytes."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from helpers.files.errors import InputError
 SAVE = "save it as text (.txt) or as a web page (.html)"
 UNPACK = "unpack it"
 TYPED = "type its text, or have it recognised"
-# What a file begins with, what it is, what to do.
+# First bytes of a file, what it is, advice.
 BEGINNINGS = (
     (b"%PDF-", "a PDF", "save its text (.txt)"),
     (b"{\\rtf", "a rich text document (RTF)", SAVE),
@@ -35,7 +35,7 @@ BEGINNINGS = (
     (b"\x1a\x45\xdf\xa3", "a recording (Matroska, WebM)", TYPED),
     (b"\x7fELF", "a program", "name a file with text"),
 )
-ZIPS = (  # what is in a zip says what it is
+ZIPS = (  # the names in a zip file show what it is
     (b"word/", "a Word document (.docx)", SAVE),
     (b"xl/", "an Excel workbook (.xlsx)", SAVE),
     (b"ppt/", "a PowerPoint presentation (.pptx)", SAVE),
@@ -43,19 +43,19 @@ ZIPS = (  # what is in a zip says what it is
     (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file (such as .ods, .odp)", SAVE),
     (b"mimetypeapplication/epub+zip", "an e-book (.epub)", SAVE),
 )
-ENTRY = (b"PK\x03\x04", b"PK\x05\x06")  # what a zip begins with; an empty one
+ENTRY = (b"PK\x03\x04", b"PK\x05\x06")  # first bytes of a zip file, and of an empty one
 NAME = 30  # bytes of an entry before its name
 
 
 def refuse(raw: bytes, path: Path) -> None:
-    """Raises InputError, one line, for the bytes of a file that is no text: what it is, what to do."""
+    """Raises InputError, one line, for bytes of a file that is not text: what it is, what to do."""
     if found := identify(raw):
         what, do = found
         raise InputError(f"{path}: {what}, not text; {do}")
 
 
 def identify(raw: bytes) -> tuple[str, str] | None:
-    """What the bytes of a file are that are no text, and what to do; None where they may be text."""
+    """(what the file is, advice) for bytes that are not text; None if they may be text."""
     if raw.startswith(ENTRY):
         return _zip(raw)
     if raw[4:8] == b"ftyp":

@@ -1,4 +1,4 @@
-"""What a reader sees of a web page: how much Arabic stands in it outside menus and links; and the page less deep."""
+"""How much Arabic a web page shows outside menus and links; and pages made less deeply nested."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.text import orthography
 
-# What these hold is invisible, or is a way to other pages.
+# Elements whose content is invisible, or links to other pages.
 APART = frozenset(
     [
         "a",
@@ -28,11 +28,11 @@ APART = frozenset(
         "title",
     ]
 )
-COMMENTS = re.compile(r"\bcomments?(?![a-z])|disqus", re.I)  # in a class or an id of what holds readers' comments
-WHOLE = frozenset(("html", "body", "main", "article"))  # whose classes speak of the page
-DEEPEST = 1_024  # elements inside each other: twice what browsers take
+COMMENTS = re.compile(r"\bcomments?(?![a-z])|disqus", re.I)  # in the class or id of an element with readers' comments
+WHOLE = frozenset(("html", "body", "main", "article"))  # the classes of these describe the whole page
+DEEPEST = 1_024  # nested elements: twice as many as browsers accept
 STEP_BYTES = 65_536  # bytes that are parsed at once
-FLAT_DEPTH = 128  # so deep elements stand where a page was made flatter
+FLAT_DEPTH = 128  # deepest nesting of a page that was flattened
 
 
 class _TooDeep(Exception):
@@ -41,11 +41,11 @@ class _TooDeep(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The letters of the Arabic script that a page shows outside menus and links, and how deep its elements stand.
+    """Numbers of letters of the Arabic script that a page shows outside menus and links, and its depth.
 
-    own       of its own text
-    beside    of what stands beside that, such as readers' comments
-    depth     elements inside each other, at most
+    own       letters of its own text
+    beside    letters of other text, such as readers' comments
+    depth     most elements nested in each other
     """
 
     own: int = 0
@@ -54,11 +54,11 @@ class Seen:
 
 
 class _Counter:
-    """Counts what a parser comes by."""
+    """A parser target that counts Arabic letters and depth."""
 
     def __init__(self) -> None:
         self._own = self._beside = self._deepest = self._depth = 0
-        self._inside = {"apart": 0, "beside": 0}  # how deep below the first of such elements
+        self._inside = {"apart": 0, "beside": 0}  # depth below the outermost of such elements
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
@@ -84,7 +84,7 @@ class _Counter:
 
 
 class _Flattener:
-    """Builds a tree in which what stood deeper follows, at the same depth, what it stood in; browsers do likewise."""
+    """A parser target that builds a tree in which elements nested too deep follow their parent, as in browsers."""
 
     def __init__(self, builder: Any) -> None:
         self._builder, self._depth = builder, 0
@@ -110,13 +110,13 @@ class _Flattener:
 
 
 def seen(html: str) -> Seen | None:
-    """What a page shows; None for one whose elements stand too deep inside each other to be read whole."""
+    """The counts of a page; None if it is nested too deep to be read to the end."""
     found: Seen | None = _parsed(html, _Counter(), Seen())
     return found
 
 
 def flatter(html: str) -> Any:
-    """A page as a tree of bounded depth, with all of its text; None where it is too deep for that, or has no element."""
+    """A page as a tree of limited depth, with all of its text; None if it is nested too deep for that or has no element."""
     from lxml.etree import TreeBuilder
     from lxml.html import HTMLParser
 
@@ -124,13 +124,13 @@ def flatter(html: str) -> Any:
 
 
 def _parsed(html: str, target: Any, empty: Any) -> Any:
-    """What a target makes of a page; None for one that is too deep, `empty` for one without an element."""
+    """The result of a parser target for a page; None if the page is nested too deep, `empty` if it has no element."""
     from lxml import etree
 
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     raw = html.encode("utf-8", "replace")
     try:
-        for at in range(0, len(raw), STEP_BYTES):  # for one that is too deep is known to be so while it is read
+        for at in range(0, len(raw), STEP_BYTES):  # in steps, so that too deep a page is noticed early
             parser.feed(raw[at : at + STEP_BYTES])
         return parser.close()
     except _TooDeep:

@@ -1,4 +1,4 @@
-"""The article out of a saved web page: its text, and what the page says of it. By trafilatura."""
+"""Extracts the article of a saved web page, its text and metadata, with trafilatura."""
 
 import re
 from pathlib import Path
@@ -10,21 +10,21 @@ from helpers.text.input_formats import HEAD_BYTES
 
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)
 METADATA_FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url"}
-LITTLE_TAKEN = 1 / 4  # of the letters that a page shows outside menus, links and comments: less is little
-TOO_DEEP = 250  # elements inside each other
-HEADLINE_LETTERS = 150  # letters: what has fewer is set against the comments too, for the article may be taken for one
+LITTLE_TAKEN = 1 / 4  # less than this share of the letters outside menus, links and comments gives a warning
+TOO_DEEP = 250  # nested elements
+HEADLINE_LETTERS = 150  # a text with fewer letters is compared with the comments, too
 
 
 def extract(
     raw: bytes, path: Path, asked: str | None = None
 ) -> tuple[encodings.Decoded, dict[str, str], tuple[str, ...]]:
-    """The article of a page as text, a paragraph a line, what its metadata says, and what makes the text doubtful. A
-    date is taken from the metadata alone, never guessed from the text.
+    """(text with one paragraph per line, metadata, warnings) of the article in a page.
 
-    The parser of trafilatura leaves out what is more than 255 elements deep: such a page is made flatter first. That
-    little was taken out of a page, set against what it shows, is reported as a doubt.
+    A date is taken only from the metadata, never guessed from the text. The parser of trafilatura drops what is nested
+    more than 255 elements deep, so such a page is flattened first. A warning says when little of the text that the page
+    shows was extracted.
 
-    asked     the encoding, when the user names it
+    asked     the encoding, if the user names one
     Raises    InputError, one line, when there is no article in the page.
     """
     declared = None
@@ -47,7 +47,7 @@ def extract(
 
 
 def _extracted(page: Any) -> Any:
-    """What trafilatura finds in a page, given as text or as a tree; None where it finds nothing."""
+    """What trafilatura extracts from a page, given as text or as a tree; None if it finds nothing."""
     from trafilatura import bare_extraction  # takes a quarter of a second to import
 
     return bare_extraction(
@@ -70,7 +70,7 @@ def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
 
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
-    """The page in a web archive (MHTML), and the encoding that the archive says it is in."""
+    """The page in a web archive (MHTML), and its encoding as the archive declares it."""
     import email
     import email.policy
 
@@ -80,7 +80,7 @@ def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
         part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         payload = part and part.get_payload(decode=True)
         declared = part and part.get_content_charset()
-    except Exception as e:  # a broken message brings up whatever it likes
+    except Exception as e:  # a broken message can raise any exception
         wrong = f"{path}: not a web archive that can be read ({type(e).__name__})"
         raise InputError(f"{wrong}; save the page as HTML instead") from None
     if not isinstance(payload, bytes) or not payload:

@@ -1,1 +1,1 @@
-"""Who is named in an article: persons, organisations and groups that no lexicon lists, found and joined by a machine."""
+"""Finds persons, organisations and groups that are named in an article but in no lexicon, and links their names."""

@@ -1,4 +1,4 @@
-"""States that are named by their capitals, where these speak: أعلنت موسكو. A capital where something happens is a place."""
+"""States named by their capitals, as speakers: أعلنت موسكو. A capital where something happens is only a place."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,11 +12,14 @@ from helpers.records.mentions import Mention
 
 Capitals = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 VIA = "capital"
-SHE = "3fs"  # the verb of a city
+SHE = "3fs"  # the agreement of a verb with a city
 
 
 def load(actors: Actors) -> Capitals:
-    """Read `capitals.csv`: by the first word of each capital its other words and its state. Raises InputError for no such state."""
+    """Read `capitals.csv`: by the first word of each capital, its other words and its state.
+
+    Raises    InputError for an unknown state.
+    """
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in csv_rows.read(paths.lexicon("capitals.csv"), ("capital", "actor_id", "note")):
         first, *rest = countries.key(row["capital"])
@@ -25,7 +28,7 @@ def load(actors: Actors) -> Capitals:
 
 
 def find(text: Text, capitals: Capitals) -> Iterator[Mention]:
-    """The mentions of states by a capital right behind a verb of speech that agrees with it, in the order of the text."""
+    """The mentions of states by a capital directly after a verb of speech that agrees with it, in the order of the text."""
     for at in text.places("capitals", capitals):
         if not at or text.gaps[at] or not any(hit.agreement == SHE for hit in text.kinds[at - 1].hits):
             continue
@@ -39,7 +42,7 @@ def find(text: Text, capitals: Capitals) -> Iterator[Mention]:
 
 
 def beside(text: Text, mentions: Sequence[Mention], capitals: Capitals) -> Sequence[Mention]:
-    """Mentions with those by a capital that stand in none of them, in the order of the text, numbered anew."""
+    """Mentions, with those by a capital that overlap none of them, in the order of the text, numbered again."""
     free = [one for one in find(text, capitals) if not any(_overlap(one, other) for other in mentions)]
     if not free:
         return mentions

@@ -1,12 +1,12 @@
-"""The likeliest labels of a sentence's words: a linear-chain model whose weights are rows of `name_weights.csv`.
+"""The most likely labels of a sentence's words, by a linear-chain model whose weights are rows of `name_weights.csv`.
 
-Labels say where a name begins (B) and goes on (I), and what it names: P a person, O an institution, G a group; - is none.
-The weights are those of a conditional random field (Lafferty, McCallum and Pereira 2001), fitted by `make fit-names`; here the
-best path is found (Viterbi 1967). Weights are told against the label -, which weighs nothing.
+Labels say where a name begins (B) and continues (I), and what it names: P a person, O an institution, G a group; - is
+no name. The weights are those of a conditional random field (Lafferty, McCallum and Pereira 2001), fitted by `make
+fit-names`; the best path is found here (Viterbi 1967). Weights are relative to the label -, whose weight is 0.
 
-What features weigh together is added up for six labels at once: the six numbers stand side by side in one integer, each in
-hundredths of a logit and in a lane of 21 bits (`Packed`). What a word weighs for itself and for the two words on each side of it
-stands in one integer too, five such sixes one beside the other (`Row`): a text is weighed with one addition a word.
+Weights of features are added for six labels at once: the six numbers are in one integer, each in hundredths of a logit
+in a lane of 21 bits (`Packed`). The weights that a word contributes to itself and to the two words on each side are
+also in one integer, five such groups of six (`Row`), so that scoring a text takes one addition per word.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,8 +26,8 @@ NONE = "-"
 NAME_KINDS = "POG"
 COLUMNS = ("feature", *LABELS)
 TRANSITION = "label before: "
-Packed = int  # hundredths of logits, a lane a label
-Row = int  # five of them: what a word weighs for the word two before it, one before it, itself, one behind it, two behind it
+Packed = int  # hundredths of logits, one lane per label
+Row = int  # five of them: contributions of a word to the words at -2, -1, 0, +1 and +2 from it
 Numbers = Sequence[int]
 UNIT = 100
 LANE = 21
@@ -36,14 +36,14 @@ HALF = 1 << (LANE - 1)
 THREE = 3 * LANE
 SIX = 6 * LANE
 LANES = (1 << SIX) - 1
-ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # makes every lane positive, for it to be read
+ZEROS = sum(HALF << (LANE * at) for at in range(len(LABELS)))  # added to make every lane positive before it is read
 SIGNS = ZEROS
 ONES = sum(1 << (LANE * at) for at in range(len(LABELS)))
 FIT = "fit anew with `make fit-names`"
-PLACES = {"2": 0, "1": SIX, "0": 2 * SIX, "-1": 3 * SIX, "-2": 4 * SIX}  # by where what is told of stands
-HEAVIEST = 20.0  # more than any weight that a fit gives; of so many, 65 tell of one word at most
-LOW = sum(1 << (LANE * at + 17) for at in range(len(LABELS)))  # makes every lane of a word positive
-ROW = sum(LOW << place for place in PLACES.values())  # the same for each place
+PLACES = {"2": 0, "1": SIX, "0": 2 * SIX, "-1": 3 * SIX, "-2": 4 * SIX}  # by distance to the word with the feature
+HEAVIEST = 20.0  # larger than any fitted weight; at most 65 such weights are added for one word
+LOW = sum(1 << (LANE * at + 17) for at in range(len(LABELS)))  # added to make every lane of a word positive
+ROW = sum(LOW << place for place in PLACES.values())  # the same for each distance
 IMPOSSIBLE = -(10**9)
 
 
@@ -53,7 +53,7 @@ def packed(numbers: Iterable[float]) -> Packed:
 
 
 def unpacked(scores: Packed) -> list[int]:
-    """The six numbers of an integer, in hundredths of a logit.
+    """The six numbers in a packed integer, in hundredths of a logit.
 
     >>> unpacked(packed((1, -2, 0, 0.5, 0, -40)) + packed((1, 1, 0, 0, 0, 0)))
     [200, -100, 0, 50, 0, -4000]
@@ -71,20 +71,20 @@ def unpacked(scores: Packed) -> list[int]:
 
 
 def at_least(numbers: Iterable[float]) -> int:
-    """What, added to scores, leaves a bit of `SIGNS` for each label whose score is not under these logits."""
+    """A number that, added to scores, leaves a bit of `SIGNS` set for each label whose score is at least these logits."""
     return ZEROS - packed(numbers)
 
 
 def signs(*labels: int) -> int:
-    """The bits of `SIGNS` of some labels, by number."""
+    """The bits of `SIGNS` for labels, given by number."""
     return sum(HALF << (LANE * label) for label in labels)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by feature; `before` those of the next label, by the label before, in hundredths of a logit.
+    """Weights by feature, and transition weights of a label by the label before it (`before`), in hundredths of a logit.
 
-    around   of what tells of words around a word, by what is to be seen
+    around   weights for neighbouring words, by feature
     """
 
     weights: dict[str, Packed]
@@ -99,7 +99,7 @@ class Model:
 
     @cached_property
     def most(self) -> tuple[list[int], list[int]]:
-        """The most that the label before can add where a name of each kind begins, and where it goes on."""
+        """The largest transition weights for beginning a name of each kind, and for continuing it."""
         rows = list(self.before.values())
         within = [(self.before[f"B{kind}"], self.before[f"I{kind}"]) for kind in "POG"]
         begin = [max(row[at] for row in rows) for at in (0, 2, 4)]
@@ -107,11 +107,11 @@ class Model:
 
     @cached_property
     def chain(self) -> tuple[list[tuple[int, int, int]], int, list[tuple[int, int]]]:
-        """How labels follow one another, for decoding.
+        """The transition weights in the form needed for decoding.
 
-        Returns   what the labels that begin a name of each kind weigh behind none and behind each label; by how much they weigh
-                  more behind a label than behind none, at most; what it weighs for a name of each kind to go on behind its
-                  first word, and further
+        Returns   for each kind, the weights of beginning a name after no name and after each label; the most by which
+                  these are larger after a label than after no name; for each kind, the weights of continuing a name
+                  after its first word, and after a later one
         """
         behind = [(row[0], row[2], row[4]) for row in (self.before[name] for name in (NONE, *LABELS))]
         most = max(weight - none for row in behind for weight, none in zip(row, behind[0], strict=True))
@@ -122,27 +122,27 @@ class Model:
         return behind, most, within
 
     def alone(self, bonus: float) -> int:
-        """What, added to scores, leaves a bit of `BEGIN_SIGNS` where a word alone is likelier a name than none."""
+        """A number that, added to scores, leaves a bit of `BEGIN_SIGNS` set if a single word is more likely a name than not."""
         return ZEROS + self._first + (round(bonus * UNIT) - 1) * ONES
 
     @cached_property
     def _first(self) -> Packed:
-        """What a label weighs behind none."""
+        """The weights of labels after no name."""
         return sum([weight << (LANE * at) for at, weight in enumerate(self.before[NONE])])
 
     def sum(self, features: Iterable[str]) -> Packed:
-        """The weights of several features together."""
+        """The sum of the weights of features."""
         get = self.weights.get
         return sum([get(feature, 0) for feature in features])
 
     def of_word(self, features: Iterable[str]) -> Row:
-        """What the features of one word weigh for it and for the words around it; ROW where they weigh nothing."""
+        """The weights that the features of one word contribute to it and its neighbours; ROW if they are all 0."""
         get = self.around.get
         return sum([get(feature, 0) for feature in features], ROW)
 
 
 def load(path: Path) -> Model:
-    """Read the table of weights. Raises InputError for a feature that stands twice, a weight that is no number."""
+    """Read the table of weights. Raises InputError for a repeated feature, or a weight that is not a number."""
     weights: dict[str, Packed] = {}
     for number, (feature, *cells) in csv_rows.values(path, COLUMNS):
         if feature in weights:
@@ -160,7 +160,7 @@ def load(path: Path) -> Model:
 
 
 class Found(Struct, frozen=True, gc=False):
-    """Words that the model takes for a name, as a range; `gain` is by how much that is likelier than none, in logits."""
+    """A name found by the model, as a range of words; `gain` is how much more likely it is than no name, in logits."""
 
     first: int
     end: int
@@ -169,13 +169,13 @@ class Found(Struct, frozen=True, gc=False):
 
 
 class Indexed(Protocol):
-    """Scores by the number of a word."""
+    """Scores by the index of a word."""
 
     def __getitem__(self, at: int) -> Numbers: ...
 
 
 def gain(scores: Sequence[Numbers] | Indexed, first: int, end: int, kind: str, model: Model) -> float:
-    """By how much it is likelier that words are a name of a kind than that they are none, in logits."""
+    """How much more likely it is that words are a name of a kind than that they are not, in logits."""
     begins = NAME_KINDS.index(kind) * 2
     found = model.before[NONE][begins] + scores[first][begins]
     if end - first > 1:
@@ -187,9 +187,9 @@ def gain(scores: Sequence[Numbers] | Indexed, first: int, end: int, kind: str, m
 
 
 def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[Found]:
-    """The names among words, by the scores of each label there; before the first and behind the last word is none.
+    """The names among words, given the scores of each label; there is no name before the first or after the last word.
 
-    bonus   what is added where a name begins: the greater, the more are found, the fewer of them right
+    bonus   added to the score of beginning a name: the larger, the higher the recall and the lower the precision
     """
     more = round(bonus * UNIT)
     if len(scores) == 1:
@@ -205,7 +205,7 @@ def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[
         best = others.index(top) + 1 if top > none else 0
         p, o, g = none + first_p, none + first_o, none + first_g
         from_p = from_o = from_g = 0
-        if top + most > none:  # else a name begins behind no other
+        if top + most > none:  # else no name begins directly after another
             for label, value in enumerate(others, 1):
                 if value + most > none:
                     behind_p, behind_o, behind_g = behind[label]
@@ -230,7 +230,7 @@ def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[
     values = (none, *others)
     label = values.index(max(values))
     if not label and not values[0]:
-        return []  # no name weighs more than none
+        return []  # no name is more likely than no name
     labels = []
     for came in reversed(back):
         labels.append(label)
@@ -240,7 +240,7 @@ def decode(scores: Sequence[Numbers], model: Model, bonus: float = 0.0) -> list[
 
 
 def _possible(scores: Sequence[Numbers], model: Model, more: int) -> bool:
-    """Whether any path with a name can be likelier than none: a bound that is quick to work out."""
+    """Whether any path with a name can be the most likely, by a bound that is quick to compute."""
     (bp, bo, bg), (ip, io, ig) = model.most
     reached = IMPOSSIBLE
     for p0, p1, o0, o1, g0, g1 in scores:
@@ -254,7 +254,7 @@ def _possible(scores: Sequence[Numbers], model: Model, more: int) -> bool:
 
 
 def _alone(score: Numbers, model: Model, more: int) -> list[Found]:
-    """A name of the only word there is."""
+    """The name in a sequence of only one word."""
     begins = model.before[NONE]
     top, label = score[0] + begins[0], 0
     for other in (2, 4):

@@ -1,7 +1,7 @@
-"""What tells of each word of an article that it is part of a name: the word, its neighbours, what the article says of it elsewhere.
+"""The evidence that a word of an article is part of a name: the word, its neighbours, its other occurrences.
 
-Evidence comes in pieces, each of a kind and with a key, that stand for a few phrases (`phrases`). What is done with them is the
-caller's: they are weighed (`weighed`), or written out for weights to be fitted on (`features`).
+A piece of evidence has a kind and a key, and stands for one or more features (`phrases`). Callers add up the weights of
+the pieces (`weighed`), or write out the features to fit weights on them (`features`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,20 +17,20 @@ from helpers.lexicon.entries import Actors
 from helpers.lexicon.roles import Role
 from helpers.records.mentions import Mention
 
-Said = TypeVar("Said", int, list[str])  # a weight, or phrases: what a piece of evidence comes to
-Pieces = Mapping[Any, Said]  # what each piece of a kind comes to, by its key
+Said = TypeVar("Said", int, list[str])  # the value of a piece of evidence: a weight, or names of features
+Pieces = Mapping[Any, Said]  # the values of one kind's pieces, by key
 Kinds = Mapping[str, Mapping[Any, Said]]  # the same by kind
 BREAKS = Gap.comma | Gap.semicolon | Gap.colon | Gap.stop | Gap.line | Gap.closing
-FAR = 6  # words over which the noun of a body, or a title, tells of what follows
-QUOTED = 5  # words of a quotation that may be a name
+FAR = 6  # words after the noun of an organisation, or a title, for which it is evidence
+QUOTED = 5  # most words of a quotation that can be a name
 CLAUSE = Role.relative | Role.that | Role.that_pronoun | Role.verb | Role.auxiliary | Role.negation
 PREPOSITION = Role.preposition
-SPORTS = 50  # one word of sport in so many makes an article one on sport
+SPORTS = 50  # if at least one word in so many is from sport, the article is about sport
 AROUND = (-2, -1, 0, 1, 2)
 
 
 def seen(text: Text, words: Words) -> list[Seen]:
-    """What is to be seen of each word by itself."""
+    """What each word by itself shows."""
     received, kept = text.received, words.get
     found = [kept(received[start:end]) for start, end in zip(text.starts, text.ends, strict=True)]
     if not all(found):
@@ -48,8 +48,9 @@ def seen(text: Text, words: Words) -> list[Seen]:
 class Evidence:
     """The pieces of evidence of each word of an article.
 
-    seen     what is to be seen of each word by itself; padded: with two words before the first and behind the last
-    shapes   of each word, with one before the first and one behind the last
+    seen     what each word by itself shows
+    padded   the same, with two empty words before the first and after the last
+    shapes   the shape of each word, with one more before the first and after the last
     """
 
     def __init__(self, text: Text, mentions: Sequence[Mention], actors: Actors, words: Sequence[Seen]) -> None:
@@ -59,9 +60,9 @@ class Evidence:
         self._mentions, self._actors = mentions, actors
 
     def add(self, found: list[Said], says: Kinds[Said]) -> None:
-        """Add to what was found of each word what else tells of it than the word and its neighbours.
+        """Add to `found`, per word, the evidence other than the word itself and its neighbours.
 
-        says   what each piece of evidence comes to, by its kind and its key (see `phrases.SAYS`)
+        says   the values of pieces of evidence, by kind and key (see `phrases.SAYS`)
         """
         text, words, shapes = self.text, self.seen, self.shapes
         tells = list(map(attrgetter("tells"), words))
@@ -78,7 +79,7 @@ class Evidence:
 
 
 def features(evidence: Evidence) -> list[list[str]]:
-    """What tells of each word, as phrases: what the weights are fitted on."""
+    """The names of the features of each word, on which the weights are fitted."""
     found, says = [], phrases.Phrases()
     shapes = evidence.shapes
     for at, key in enumerate(zip(shapes, shapes[1:], shapes[2:], strict=False)):
@@ -89,7 +90,7 @@ def features(evidence: Evidence) -> list[list[str]]:
 
 
 def _marks(text: Text, found: list[Said], says: Kinds[Said]) -> None:
-    """Of the words beside marks, which those are; and the first words of sentences."""
+    """Add the evidence of punctuation marks next to words, and of first words of sentences."""
     gaps, words = text.gaps, len(text.words)
     after, before, begins = says["after"], says["before"], says["begins"][None]
     for at in compress(count(), gaps):
@@ -111,7 +112,7 @@ def _quoted(text: Text, found: list[Said], quoted: Pieces[Said]) -> None:
 
 
 def _listed(text: Text, mentions: Sequence[Mention], actors: Actors, found: list[Said], says: Kinds[Said]) -> None:
-    """Of the words of mentions and of those beside them, whom a lexicon has there."""
+    """Add the evidence of a lexicon's mentions, for their words and those next to them."""
     begins, within, before, behind = (says[f"listed {where}"] for where in ("begins", "in", "before", "behind"))
     by_id, inside, words = actors.by_id, text.inside, len(text.words)
     for mention in mentions:
@@ -127,7 +128,7 @@ def _listed(text: Text, mentions: Sequence[Mention], actors: Actors, found: list
 
 
 def _heads(text: Text, words: Sequence[Seen], leads: Sequence[int], found: list[Said], says: Kinds[Said]) -> None:
-    """Of the words that follow them, the noun of a body and the title before them."""
+    """Add the evidence of nouns of organisations and of titles, for the words after them."""
     gaps, roles, heads, titles = text.gaps, text.roles, says["heads"], says["titles"]
     for lead in leads:
         head, title, small = words[lead].head_kind, words[lead].person, 0
@@ -151,7 +152,7 @@ def _heads(text: Text, words: Sequence[Seen], leads: Sequence[int], found: list[
 
 
 def _peoples(text: Text, words: Sequence[Seen], where: Sequence[int], found: list[Said], people: Pieces[Said]) -> None:
-    """Whether the name of a people stands for itself, or only says of the noun before it of whom it is."""
+    """Add whether the name of a people is a noun, or an adjective of the noun before it."""
     for at in where:
         before = words[at - 1] if at and not text.gaps[at] and not words[at].lead else EDGE
         noun = before.definite or before.shape in ("person", "group") or before.shape.startswith("common")
@@ -161,9 +162,9 @@ def _peoples(text: Text, words: Sequence[Seen], where: Sequence[int], found: lis
 def _elsewhere(
     text: Text, words: Sequence[Seen], shapes: Sequence[str], found: list[Said], elsewhere: Pieces[Said]
 ) -> None:
-    """What stands before the other places of a word that may be a name.
+    """Add the evidence of the words before the other occurrences of a possible name.
 
-    shapes   of each word, with one before the first: the shape at a word's number is that of the word before it
+    shapes   shapes of words, with one more before the first, so that the index of a word is that of the shape before it
     """
     first: dict[str, int] = {}
     places: dict[str, list[int]] = {}

@@ -1,10 +1,10 @@
-"""Finds who is named in an article: persons, institutions and groups that no lexicon lists.
+"""Finds the persons, institutions and groups that are named in an article but in no lexicon.
 
-- Evidence: what tells of each word that it is part of a name (`words`, `evidence`), and what it weighs (`weighed`).
-- Labels: the likeliest names of each sentence (`decoder`), more than are right.
-- The article: a name that is found in one place is found in all (`spread`), names of one actor are joined (`joining`).
-- Sure or not: all that tells of an actor, in all its places, gives it one score (`scores`).
-- Lexicons: a longer name takes the place of a mention inside it; what a lexicon has stays the lexicon's (`listed`).
+- Evidence: collect what shows that a word is part of a name (`words`, `evidence`), and its weight (`weighed`).
+- Labels: find the most likely names in each sentence, with more recall than precision (`decoder`).
+- Article: find a name in all its places (`spread`), and link the names of one actor (`joining`).
+- Confidence: score each actor by the evidence from all its places (`scores`).
+- Lexicons: a longer name replaces a lexicon's mention inside it; other mentions of a lexicon are kept (`listed`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,20 +32,19 @@ from helpers.records.mentions import Mention
 from helpers.records.sources import Source
 from helpers.text.articles import Article
 
-BONUS = (
-    1.5  # logits: with it the model finds most names, and many that are none; the score of the actor tells them apart
-)
-# The score under which somebody is only perhaps named. By cross-validation over 60 marked articles of 0.865 found and 0.904 right:
-# from 0.4 on a point more is found and a point less is right, from 0.55 on a point less is found and none more is right.
+BONUS = 1.5  # logits: the model then finds most names and many others, which the score of the actor excludes
+# An actor with a score below this is only a possible one. By cross-validation over 60 annotated articles, 0.5 gives a
+# recall of 0.865 and a precision of 0.904; 0.4 gives a point more recall and a point less precision, 0.55 a point less
+# recall and no more precision.
 THRESHOLD = 0.5
-SPREADS = 0.0  # logits from which a name is looked for in all the article
-LEAST = 0.15  # under this score somebody is not named
+SPREADS = 0.0  # least gain, in logits, of a name that is then searched for in the whole article
+LEAST = 0.15  # a name with a score below this is dropped
 MACHINE = "machine"
 FIRST = attrgetter("first")
 
 
 class Before(Protocol):
-    """What is known before reading (`extraction.known.Known`, which imports this package)."""
+    """The lexicons and weights that are needed (`extraction.known.Known`, which imports this package)."""
 
     @property
     def actors(self) -> Actors: ...
@@ -61,13 +60,13 @@ class Before(Protocol):
 class FoundActor:
     """An actor that a machine found in an article.
 
-    actor_id   machine:1, machine:2, … in the order in which they are first named
-    name       the fullest form, as it stands in the text
+    actor_id   machine:1, machine:2, … in order of first mention
+    name       the fullest form, as printed
     type       person, institution or group
-    aliases    each distinct form as it stands, the fullest first
-    score      how likely it is that somebody is named so, 0 to 1
-    why        codes of what told (`scores.CODES`)
-    joined     codes of how its forms were put together (`scores.JOINED`)
+    aliases    each distinct form as printed, the fullest first
+    score      the probability that it is an actor, 0 to 1
+    why        codes of the evidence (`scores.CODES`)
+    joined     codes of the reasons for linking its forms (`scores.JOINED`)
     """
 
     actor_id: str
@@ -80,12 +79,12 @@ class FoundActor:
 
     @property
     def sure(self) -> bool:
-        """Whether it is named, and not only perhaps."""
+        """Whether it is an actor, and not only a possible one."""
         return self.score >= THRESHOLD
 
 
 class Named(NamedTuple):
-    """Who a machine found named, and all mentions in the order of the text: a lexicon's and found ones, sure or not."""
+    """The actors found, and all mentions in the order of the text: those of lexicons, and found ones of any confidence."""
 
     actors: tuple[FoundActor, ...]
     mentions: tuple[Mention, ...]
@@ -99,13 +98,13 @@ def find(
     claims: Sequence[Claim] = (),
     text: Text | None = None,
 ) -> Named:
-    """Find who is named in an article beside those whom a lexicon lists.
+    """Find the actors named in an article that are in no lexicon.
 
-    mentions   where the lexicons' actors are named, in the order of the text
-    sources, claims   who says what, as far as it is known: not looked at as yet
-    text       the article's words, for a caller that has read them
-
-    Returns    the actors found, and all mentions: those of the lexicons but the ones inside a longer name, and those found.
+    mentions   the mentions of the lexicons' actors, in the order of the text
+    sources, claims   not used yet
+    text       the words of the article, if the caller has them
+    Returns    the actors found, and all mentions: those of lexicons, without those inside a longer name, and those
+               found
     """
     text = text or texts.read(article, known.vocabulary)
     mentions = capitals.beside(text, mentions, known.names.capitals)
@@ -115,14 +114,14 @@ def find(
 
 
 def actors(text: Text, known: Before, mentions: Sequence[Mention]) -> tuple[list[Seen], list[Actor]]:
-    """Who may be named: what is to be seen of each word, and actors of which more are wrong than those that are shown."""
+    """What each word shows, and all candidate actors, most of which are dropped later because of a low score."""
     seen = evidence.seen(text, known.names.words)
     told = Scores(Evidence(text, mentions, known.actors, seen), known.names.weighed)
     return seen, _joined(text, seen, told, _places(text, seen, told, known), mentions, known)
 
 
 def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> list[Form]:
-    """Where the model finds names."""
+    """The names that the model finds, with their places."""
     bare, made = set(text.words), []
     for one in told.names(known.names.labels, BONUS):
         if found := forms.trimmed(text, seen, one):
@@ -139,7 +138,7 @@ def _joined(
     mentions: Sequence[Mention],
     known: Before,
 ) -> list[Actor]:
-    """The actors of names: also where they are named again."""
+    """The actors of names, with all their places in the article."""
     heads = known.names.words.heads
     taken = {at for one in places for at in range(one.first, one.end)}
     taken |= listed.words(text, mentions, known.actors)
@@ -158,7 +157,7 @@ def _joined(
 def _bracketed(
     text: Text, seen: Sequence[Seen], places: Iterable[Form]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Names of which the second stands in brackets or quotation marks right behind the first."""
+    """Pairs of names, the second in brackets or quotation marks directly after the first."""
     first = {one.first: one for one in places}
     for one in first.values():
         after = first.get(one.end)
@@ -202,7 +201,7 @@ def _named(
 
 
 def _span(text: Text, one: Form) -> tuple[int, int]:
-    """Where a name stands: without proclitics, with the mark that closes a quotation in it."""
+    """The offsets of a name, without proclitics, with the mark that closes a quotation in it."""
     first, past = one.first, one.end
     start = text.letter(first, one.lead) if one.lead else text.starts[first]
     end = text.ends[past - 1]

@@ -1,4 +1,4 @@
-"""The names that were found in an article, each as its words: where it begins behind proclitics, where it ends, what it is."""
+"""The places of names in an article: which words they are, without proclitics, and what kind of actor they name."""
 
 from collections.abc import Container, Sequence
 
@@ -11,7 +11,7 @@ from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.roles import Role
 
 SMALL = Role.preposition | Role.relative | Role.that | Role.that_pronoun | Role.pronoun | Role.adjunct
-ACRONYM = 4  # words in brackets that may be an acronym
+ACRONYM = 4  # most words in brackets that can be an acronym
 ACRONYMS = ("unknown", "capital", "capitals", "letters")
 IN_BRACKETS = "in brackets behind its name"
 NAMED = ("given", "surname", "name part", "letters")
@@ -21,12 +21,12 @@ TYPES = {"P": "person", "O": "institution", "G": "group"}
 class Form(Struct, frozen=True, gc=False):
     """One place of a name.
 
-    first, end   its words, as a range
-    lead         letters of proclitics before it in its first word
+    first, end   the range of its words
+    lead         the number of letters of proclitics in its first word
     words        its words, folded, without those proclitics
-    kind         P, O or G
-    gain         by how much it is likelier than no name, in logits
-    why          codes of what told
+    kind         P (person), O (institution) or G (group)
+    gain         how much more likely it is than no name, in logits
+    why          codes of the evidence
     """
 
     first: int
@@ -39,7 +39,7 @@ class Form(Struct, frozen=True, gc=False):
 
 
 def trimmed(text: Text, seen: Sequence[Seen], found: Found) -> Found | None:
-    """A name without the small words at its ends; None where nothing is left but a number, or a noun that something is of."""
+    """A name without function words at its ends; None if only a number is left, or a noun that needs another after it."""
     first, end, roles = found.first, found.end, text.roles
     while first < end and roles[first] & SMALL and seen[first].shape not in NAMED:
         first += 1
@@ -57,7 +57,7 @@ def trimmed(text: Text, seen: Sequence[Seen], found: Found) -> Found | None:
 
 
 def whole(text: Text, found: Sequence[Form]) -> list[Form]:
-    """Names of persons of which one stands right behind the other, put together: أحمد, جاسم."""
+    """The names, with adjacent names of persons joined to one: أحمد, جاسم."""
     made: list[Form] = []
     for one in found:
         last = made[-1] if made else None
@@ -76,7 +76,7 @@ def whole(text: Text, found: Sequence[Form]) -> list[Form]:
 
 
 def surnames_alone(seen: Sequence[Seen], found: Sequence[Form], leading: Container[str]) -> list[Form]:
-    """The names, of which one is cut to its surname where a word joined by و stands before that of a likelier name: وبقي الحداد."""
+    """The names; one whose first word begins with و is cut to its surname if a likelier name has it: وبقي الحداد."""
     full: dict[str, float] = {}
     for one in found:
         if one.kind == "P" and len(one.words) > 1:
@@ -93,7 +93,7 @@ def surnames_alone(seen: Sequence[Seen], found: Sequence[Form], leading: Contain
 
 
 def bracketed(text: Text, seen: Sequence[Seen], found: Sequence[Form]) -> list[Form]:
-    """What stands alone in brackets right behind the name of a body: its acronym, its name in other letters (واس، FAO)."""
+    """The acronym or Latin name that is alone in brackets directly after the name of an organisation (واس، FAO)."""
     taken = {at for one in found for at in range(one.first, one.end)}
     made = []
     for one in found:
@@ -111,9 +111,9 @@ def bracketed(text: Text, seen: Sequence[Seen], found: Sequence[Form]) -> list[F
 
 
 def form(text: Text, seen: Sequence[Seen], found: Found, words: Words, bare: set[str]) -> Form:
-    """A name as it stands.
+    """The place of a found name.
 
-    bare   the words of the article, among which stands one that has proclitics elsewhere
+    bare   the words of the article, to find a word that has proclitics here and none elsewhere
     """
     first, end = found.first, found.end
     lead, head = _head(text.words[first], seen[first], words, bare)
@@ -121,7 +121,7 @@ def form(text: Text, seen: Sequence[Seen], found: Found, words: Words, bare: set
 
 
 def _head(word: str, seen: Seen, words: Words, bare: set[str]) -> tuple[int, str]:
-    """How many letters of proclitics a word has, and the word without: of one that no list knows, as it stands elsewhere."""
+    """(number of letters of proclitics, the word without them). An unlisted word has some if `bare` has the rest."""
     if seen.lead or not seen.unknown:
         return seen.lead, seen.stem if seen.lead else word
     if word[0] in words.leading:

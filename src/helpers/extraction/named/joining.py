@@ -1,6 +1,6 @@
-"""Which names of an article name one actor: full and short forms, acronyms, spellings; never two persons of one surname.
+"""Links the names of one actor in an article: full and short forms, acronyms, spellings.
 
-What cannot be told stays apart: a surname that two persons bear joins neither of them.
+Ambiguous names remain separate: a surname that two persons have is linked to neither, and the two are never linked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,15 +11,15 @@ from helpers.extraction.named.forms import Form
 from helpers.lexicon.letters import letters
 
 Name = tuple[str, ...]
-GROUPS = ("movement", "people")  # what such nouns head is a group
-COMPARED_NAMES = 100  # names of one length and first letter that are compared
-KEPT = 8192  # words whose stem is kept: names come back, in an article and in the next
-CLOSE = 5  # letters of a word of which one may be written otherwise
+GROUPS = ("movement", "people")  # nouns of these kinds head the name of a group
+COMPARED_NAMES = 100  # most names of one length and first letter that are compared
+KEPT = 8192  # words whose stem is cached, since names recur within an article and between articles
+CLOSE = 5  # fewest letters of a word in which one letter can differ
 
 
 @dataclass
 class Actor:
-    """An actor while its names are gathered: its forms by their words, and how they were put together."""
+    """An actor while its names are collected: its forms by their words, and why they were linked."""
 
     kind: str
     forms: dict[Name, list[Form]] = field(default_factory=dict)
@@ -27,15 +27,15 @@ class Actor:
 
     @property
     def places(self) -> int:
-        """In how many places it is named."""
+        """The number of places in which it is named."""
         return sum(map(len, self.forms.values()))
 
 
 def join(forms: Iterable[Form], heads: dict[str, str], bracketed: Iterable[tuple[Name, Name]] = ()) -> list[Actor]:
     """The actors that forms name.
 
-    heads       the nouns that head bodies, folded, with what they head
-    bracketed   pairs of names of which the second stands in brackets or quotation marks right behind the first
+    heads       the folded nouns that head names of organisations, with the kind that they head
+    bracketed   pairs of names, the second in brackets or quotation marks directly after the first
     """
     by_name: dict[Name, list[Form]] = {}
     for one in forms:
@@ -64,7 +64,7 @@ def join(forms: Iterable[Form], heads: dict[str, str], bracketed: Iterable[tuple
 
 
 class _Register:
-    """Which names are one actor's."""
+    """Records which names belong to the same actor."""
 
     def __init__(self, actors: dict[Name, Actor]) -> None:
         self._actors = actors
@@ -87,7 +87,7 @@ class _Register:
         return self._actors[name].kind
 
     def actors(self) -> list[Actor]:
-        """The actors in the order in which they are first named."""
+        """The actors in order of first mention."""
         found: dict[Name, Actor] = {}
         several: dict[Name, Actor] = {}
         for name, actor in self._actors.items():
@@ -115,14 +115,14 @@ def bare(word: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def stem(word: str) -> str:
-    """A word without article and ending of a plural: الحوثيون, الحوثيين, حوثي."""
+    """A word without the article and plural ending: حوثي for الحوثيون, الحوثيين."""
     found = bare(word)
     many = len(found) > 5 and found.endswith(letters().plural) and found[:-2].endswith(letters().nisba)
     return found[:-2] if many else found
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two words may be two spellings of one: one letter more, less, other, or two in turned order.
+    """Whether two words can be spellings of one: they differ in one letter, or two adjacent letters are swapped.
 
     >>> alike("مارينييلو", "مارينيلو"), alike("سيرغي", "سيرجي"), alike("سالم", "سليم")
     (True, True, False)
@@ -146,7 +146,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def _same(names: Sequence[Name], register: _Register) -> None:
-    """Names that differ in articles, endings, or one letter alone."""
+    """Link names that differ only in articles, endings or one letter."""
     seen: dict[tuple[str, ...], Name] = {}
     for name in names:
         key = tuple([stem(word) for word in "_".join(name).split("_") if word])
@@ -169,7 +169,7 @@ def _same(names: Sequence[Name], register: _Register) -> None:
 
 
 def _headed(names: Sequence[Name], heads: dict[str, str], register: _Register) -> None:
-    """A name with the noun of what it names before it, and the name alone: حركة حماس, حماس; وكالة رويترز للأنباء, رويترز."""
+    """Link a name that has a head noun with the name alone: حركة حماس, حماس; وكالة رويترز للأنباء, رويترز."""
     known = set(names)
     for name in names:
         if len(name) < 2 or bare(name[0]) not in heads:
@@ -181,7 +181,7 @@ def _headed(names: Sequence[Name], heads: dict[str, str], register: _Register) -
 
 
 def _persons(names: Sequence[Name], register: _Register) -> None:
-    """Short names under the one full name that they are a part of."""
+    """Link short names of persons with the full name of which they are a part, if there is only one."""
     full = [name for name in names if len(name) > 1]
     for n, name in enumerate(full):
         longer = {register.root(one) for one in full[:n] if len(one) > len(name) and _within(name, one)}
@@ -198,7 +198,7 @@ def _persons(names: Sequence[Name], register: _Register) -> None:
 
 
 def _within(short: Name, long: Name) -> bool:
-    """Whether a name of several words is a part of a longer one: its end, its beginning and end, its beginning."""
+    """Whether a name of several words is part of a longer one: its end, its beginning and end, or its beginning."""
     if all(map(alike, short, long[-len(short) :])) or all(map(alike, short, long[: len(short)])):
         return True
     if not (alike(short[0], long[0]) and alike(short[-1], long[-1])):
@@ -208,7 +208,7 @@ def _within(short: Name, long: Name) -> bool:
 
 
 def _bodies(names: Sequence[Name], heads: dict[str, str], register: _Register) -> None:
-    """A body by the beginning of its name, where one name alone begins so: وزارة الدفاع, وزارة الدفاع الروسية."""
+    """Link the beginning of an organisation's name with the only full name that begins so: وزارة الدفاع [الروسية]."""
     by_first: dict[str, list[Name]] = {}
     for name in names:
         by_first.setdefault(stem(name[0]), []).append(name)

@@ -1,4 +1,4 @@
-"""Found names beside the mentions of a lexicon: which take the place of one, which are the lexicon's own."""
+"""Compares found names with the mentions of a lexicon: which replace one, and which are names of its actors."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ STATES = ("state", "states")
 
 
 def words(text: Text, mentions: Iterable[Mention], actors: Actors) -> set[int]:
-    """The words of mentions of actors that are no states: nothing else is found there but a longer name."""
+    """The indices of words in mentions of actors other than states: only a longer name can be found there."""
     found: set[int] = set()
     for mention in mentions:
         if actors.by_id[mention.actor_id].type not in STATES:
@@ -25,7 +25,7 @@ def words(text: Text, mentions: Iterable[Mention], actors: Actors) -> set[int]:
 
 
 class Listed:
-    """The mentions of a lexicon in an article, looked up by where they stand."""
+    """The mentions of a lexicon in an article, by place."""
 
     def __init__(self, text: Text, mentions: Sequence[Mention], actors: Actors) -> None:
         self._text, self._mentions, self._actors = text, mentions, actors
@@ -42,9 +42,10 @@ class Listed:
                     self._persons[end] = mention.actor_id
 
     def actor(self, names: Iterable[Form]) -> str | None:
-        """The actor of a lexicon that found names are.
+        """The id of the lexicon's actor that found names refer to, or None.
 
-        One is a mention of it, has one behind the noun that it begins with (حركة حماس), or ends with a person's surname.
+        One of the names is a mention of it, has such a mention after its head noun (حركة حماس), or ends with the
+        surname of a person in the lexicon.
         """
         for one in names:
             for first in (one.first, one.first + 1):
@@ -55,10 +56,11 @@ class Listed:
         return None
 
     def stays(self, one: Form, span: tuple[int, int], actor_id: str) -> bool:
-        """Whether what a lexicon has at a place stays, and a found name there goes.
+        """Whether the lexicon's mention at a place is kept, and the found name dropped.
 
-        A longer name takes the place of a state (جامعة القاهرة), and of a body or a group in the middle or at its end, or
-        before what tells which one it is (تنظيم القاعدة في بلاد المغرب); not what people described, nor the same actor.
+        A longer name replaces a state (جامعة القاهرة), and an organisation or group in its middle or at its end, or
+        before words that specify it (تنظيم القاعدة في بلاد المغرب). It does not replace a description by people, or a
+        mention of the same actor.
         """
         start, end = span
         for at in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
@@ -73,7 +75,7 @@ class Listed:
         return False
 
     def _goes_on(self, end: int) -> bool:
-        """Whether what stands behind a mention can tell which one it is: an adjective with the article, where it is."""
+        """Whether the words after a mention can specify it: an adjective with the article, or a place."""
         at = self._text.inside(end, end + 2)[0]
         text = self._text
         if at >= len(text.words) or text.gaps[at]:
@@ -81,7 +83,7 @@ class Listed:
         return text.words[at].startswith(letters().article) or bool(text.kinds[at].roles & Role.preposition)
 
     def merged(self, made: Iterable[Mention]) -> tuple[Mention, ...]:
-        """All mentions in the order of the text, numbered; those of the lexicon that a found one takes the place of are gone."""
+        """All mentions in the order of the text, numbered, without those of the lexicon that a found one replaces."""
         found = sorted(made, key=lambda mention: mention.span.start)
         gone = {
             at

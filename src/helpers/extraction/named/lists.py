@@ -1,4 +1,4 @@
-"""The lists of names and of common words, and the letters that tell of them."""
+"""The lists of names and of common words, and the letters that are evidence for names."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from helpers.files.errors import InputError
 from helpers.text import orthography
 
 COLUMNS = ("word", "role", "example", "note")
-USES = ("before", "after", "tells", "begins")  # of `name_letters.csv`
+USES = ("before", "after", "tells", "begins")  # values in `name_letters.csv`
 LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport", "breaks")
 HEADS = (
     "ministry",
@@ -27,7 +27,7 @@ HEADS = (
     "government",
     "people",
 )
-ROMANISED = "romanised"  # of `name_romanisation.csv`: names of people and places, and words that are often part of one
+ROMANISED = "romanised"  # words of `name_romanisation.csv`: names of people and places, and frequent parts of names
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -35,11 +35,11 @@ NOTHING: frozenset[str] = frozenset()
 class Lists:
     """The words of `name_words.csv` and of the other lists of names, and the letters of `name_letters.csv`.
 
-    by_word   folded, by what they are
-    written   as they are listed
-    leads     proclitics that may stand before a name; leading: their first letters
-    endings   by its last letter each ending, and what may stand in its place in a list
-    tells, begins   letters at the end and the beginning of a word as received that folding takes for others
+    by_word   the lists of each folded word
+    written   the words as listed
+    leads, leading   proclitics that can precede a name, and their first letters
+    endings   by last letter, each ending with the endings that a list can have in its place
+    tells, begins   letters at the end and at the beginning of a word as received that folding changes
     """
 
     by_word: dict[str, frozenset[str]]
@@ -52,7 +52,7 @@ class Lists:
 
 
 def load() -> Lists:
-    """Read the lists. Raises InputError for a role that there is not."""
+    """Read the lists. Raises InputError for an unknown role."""
     roles = {role: frozenset((role,)) for role in (*LISTS, *(f"head {head}" for head in HEADS), ROMANISED)}
     found: dict[str, frozenset[str]] = {}
     path = paths.lexicon("name_words.csv")

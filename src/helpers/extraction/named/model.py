@@ -1,4 +1,4 @@
-"""All that is known of names before reading: lists, weights, and what is to be seen of each spelling, kept over articles."""
+"""Lists and weights for finding names, with caches that are kept between articles."""
 
 from dataclasses import dataclass
 
@@ -16,13 +16,13 @@ from helpers.lexicon.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Names:
-    """What names are found by.
+    """The data for finding names.
 
-    labels   the weights of what each word is
-    actors   the weights of whether somebody is named
-    words    what is to be seen of each spelling
-    weighed  what each piece of evidence weighs
-    capitals   the states that capitals speak for
+    labels   the weights of the labels of words
+    actors   the weights of the confidence of actors
+    words    what each spelling shows
+    weighed  the weights of pieces of evidence
+    capitals   the states that are named by their capitals
     """
 
     labels: Model
@@ -33,7 +33,7 @@ class Names:
 
 
 def load(vocabulary: Vocabulary, actors: Actors) -> Names:
-    """Read lists and weights. Raises InputError for a table that does not hold together."""
+    """Read lists and weights. Raises InputError for an invalid table."""
     labels = decoder.load(paths.lexicon("name_weights.csv"))
     fitted = weights.load(paths.lexicon("name_confidence.csv"), scores.FEATURES)
     return Names(

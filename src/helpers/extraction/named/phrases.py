@@ -1,4 +1,4 @@
-"""The phrases that pieces of evidence stand for: what the rows of `name_weights.csv` say."""
+"""The names of features for each piece of evidence, as in the rows of `name_weights.csv`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ GAPS = {name: bit for name, bit in vars(Gap).items() if isinstance(bit, int)}
 
 
 def _shapes(key: tuple[str, str, str]) -> Iterator[str]:
-    """The shape of a word, with those of the words before and behind it."""
+    """The shape of a word, with those of the words before and after it."""
     before, shape, after = key
     yield "any word"
     yield f"{before} > {shape}"
@@ -36,7 +36,7 @@ def _quoted(key: tuple[int, bool]) -> Iterator[str]:
 
 
 def _listed(where: str) -> Callable[[tuple[str, str]], Iterator[str]]:
-    """Whom a lexicon has at a place: the actor's type, and how it is named."""
+    """A lexicon's mention at a place: the type of the actor, and how it is named."""
 
     def say(key: tuple[str, str]) -> Iterator[str]:
         yield f"{where} {key[0]} {key[1]}"
@@ -45,7 +45,7 @@ def _listed(where: str) -> Callable[[tuple[str, str]], Iterator[str]]:
 
 
 def _heads(key: tuple[str, int, int, str]) -> Iterator[str]:
-    """The noun of a body that stands so many words before, with so many prepositions between; and the word's own shape."""
+    """A noun of an organisation before the word: its distance, the prepositions in between, and the word's own shape."""
     kind, far, small, shape = key
     yield f"{kind} {far} before"
     yield f"{kind} before, {small} small"
@@ -57,7 +57,7 @@ def _titles(far: int) -> Iterator[str]:
 
 
 def _elsewhere(key: tuple[int, tuple[str, ...]]) -> Iterator[str]:
-    """How often a word stands in the article, and behind words of which shapes it does elsewhere."""
+    """The number of occurrences of a word in the article, and the shapes of the words before the others."""
     times, after = key
     yield f"{times} times"
     yield from (f"elsewhere after {shape}" for shape in after)
@@ -89,7 +89,7 @@ SAYS: Mapping[str, Say] = {
 
 
 class Phrases(dict[str, "_OfKind"]):
-    """The phrases of each piece of evidence, by its kind and its key."""
+    """The names of features of each piece of evidence, by kind and key."""
 
     def __init__(self) -> None:
         super().__init__((kind, _OfKind(say)) for kind, say in SAYS.items())

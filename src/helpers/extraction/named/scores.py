@@ -1,4 +1,4 @@
-"""How likely somebody whom a machine found named is an actor: a logistic regression on what tells of all places together.
+"""The probability that found names are those of an actor, by logistic regression on the evidence from all their places.
 
 Features have plain names; their weights are rows of `name_confidence.csv`, fitted by `make fit-names`.
 """
@@ -47,8 +47,8 @@ MEANS = tuple(f"gain of all over {step}" for step in STEPS)
 OF_TYPE = {kind: (f"type: {name}", f"type: {name}, one word") for kind, name in TYPES.items()}
 TIMES = tuple(f"places: {places} or more" for places in PLACES)
 WHY = {code: f"why: {code}" for code in CODES}
-GIVEN = "given name"  # of a person alone
-TOLD = {  # codes by the shape of a word in a name
+GIVEN = "given name"  # evidence only for a person
+TOLD = {  # codes of evidence, by the shape of a word in a name
     "given": GIVEN,
     "name part": GIVEN,
     "surname": "list of names",
@@ -78,16 +78,16 @@ FEATURES = frozenset(
 
 
 def of(text: Text, seen: Sequence[Seen], actor: Actor, fitted: Weights) -> tuple[float, tuple[str, ...]]:
-    """How likely it is that somebody is named by these forms, above 0 and below 1, and codes of what told."""
+    """The probability that these forms name an actor, above 0 and below 1, and codes of the evidence."""
     why = codes(text, seen, actor)
     logit = fitted.sum(features(seen, actor, why))
     return min(0.99, max(0.01, round(1 / (1 + exp(-max(-30.0, min(30.0, logit)))), 2))), why
 
 
 def features(seen: Sequence[Seen], actor: Actor, why: Iterable[str]) -> list[str]:
-    """What tells of an actor, as names of features.
+    """The names of the features of an actor.
 
-    why   the codes of what tells of it over all places (see `codes`)
+    why   the codes of the evidence from all its places (see `codes`)
     """
     places = [form for forms in actor.forms.values() for form in forms]
     own = [form for form in places if not form.why]
@@ -132,7 +132,7 @@ def _kind(shape: str) -> str:
 
 
 def codes(text: Text, seen: Sequence[Seen], actor: Actor) -> tuple[str, ...]:
-    """Short codes of what tells that somebody is named, over all places."""
+    """Short codes of the evidence for an actor from all its places."""
     found: set[str] = set()
     gaps, kinds, person = text.gaps, text.kinds, actor.kind == "P"
     for forms in actor.forms.values():

@@ -1,4 +1,4 @@
-"""A name that is sure in one place is found in all the article: the same words again, a surname alone, a body without its noun."""
+"""Finds a name in all its places: the same words again, a surname alone, an organisation without its head noun."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -13,16 +13,16 @@ AGAIN = "named elsewhere in full"
 SURNAME = "surname of one who is named"
 SPELLED = "written nearly as the surname of one who is named"
 BARE = "named elsewhere with its noun"
-TAIL = 3  # last letters of a word, which proclitics leave as they are
+TAIL = 3  # last letters of a word, which do not change with proclitics
 BREAKS = Gap.comma | Gap.semicolon | Gap.colon | Gap.stop | Gap.line | Gap.closing
 PLAIN = ("unknown", "surname", "given", "definite", "definite adjective", "capital", "capitals", "name part")
 SMALL = Role.preposition | Role.relative | Role.that | Role.pronoun | Role.time
 
 
 def spread(text: Text, seen: Sequence[Seen], sure: Iterable[Form], taken: set[int], lists: Words) -> list[Form]:
-    """The places of names beside those where they were found.
+    """The other places of names that were found.
 
-    taken   the words that are in a name already; those of what is found are added
+    taken   indices of words that are in a name already; those of the new places are added
     """
     names: dict[tuple[str, ...], Form] = {}
     shorter: dict[tuple[str, ...], tuple[Form, str]] = {}
@@ -55,7 +55,7 @@ def spread(text: Text, seen: Sequence[Seen], sure: Iterable[Form], taken: set[in
 
 
 def _misspelled(seen: Sequence[Seen], names: Iterable[Form], wanted: dict[tuple[str, ...], tuple[Form, str]]) -> None:
-    """Look also for words that no list has and that are written nearly as the last name of a person: فريدمات, فريدمان."""
+    """Add to `wanted` unlisted words that are almost spelled like a person's last name: فريدمات, فريدمان."""
     surnames: dict[str, list[Form]] = {}
     for one in names:
         if one.kind == "P" and len(one.words[-1]) > CLOSE:
@@ -70,7 +70,7 @@ def _misspelled(seen: Sequence[Seen], names: Iterable[Form], wanted: dict[tuple[
 
 
 def _beginnings(words: Sequence[str], wanted: Collection[str]) -> list[int]:
-    """The words that end like one that a name begins with, as one with proclitics does too."""
+    """The indices of words that end like the first word of a name, and so can be it with proclitics."""
     size = min([TAIL, *map(len, wanted)])
     tails = {word[-size:] for word in wanted}
     return [at for at, word in enumerate(words) if word[-size:] in tails]
@@ -79,7 +79,7 @@ def _beginnings(words: Sequence[str], wanted: Collection[str]) -> list[int]:
 def _candidates(
     word: str, by_first: Mapping[str, Sequence[tuple[str, ...]]], lists: Words
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The names that may begin with a word, and how many letters of proclitics it then has."""
+    """(number of letters of proclitics, name) of each name that can begin with a word."""
     yield from ((0, words) for words in by_first.get(word, ()))
     if word[0] in lists.leading:
         for lead, rest in lists.without_leads(word):
@@ -87,7 +87,7 @@ def _candidates(
 
 
 def _stands(text: Text, at: int, words: tuple[str, ...], taken: set[int]) -> bool:
-    """Whether the words of a name stand at a place, one after the other."""
+    """Whether the words of a name are at a place, one after the other."""
     end = at + len(words)
     if end > len(text.words) or (len(words) > 1 and tuple(text.words[at + 1 : end]) != words[1:]):
         return False
@@ -113,7 +113,8 @@ def _alone(word: str, kind: str) -> bool:
 
 
 def _plain(text: Text, seen: Sequence[Seen], at: int, why: str) -> bool:
-    """Whether a word can be a name by itself: no small word, and of a part of a name no common word (but الزيتوني) and no noun of the lexicon."""
+    """Whether a word can be a name by itself: it is not a function word, and, if it is only part of a name, neither a
+    common word (with exceptions such as الزيتوني) nor a noun of the lexicon."""
     if text.role(at, SMALL):
         return False
     nisba = seen[at].shape == "common definite" and text.words[at].endswith(letters().nisba)
@@ -121,5 +122,5 @@ def _plain(text: Text, seen: Sequence[Seen], at: int, why: str) -> bool:
 
 
 def _of_another(text: Text, seen: Sequence[Seen], at: int) -> bool:
-    """Whether another given name stands before a surname: it is somebody else's."""
+    """Whether another given name precedes a surname, which is then that of another person."""
     return bool(at) and not text.gaps[at] and seen[at - 1].shape in ("given", "name part")

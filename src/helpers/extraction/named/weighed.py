@@ -1,6 +1,6 @@
-"""What evidence weighs: the scores of each word of an article as each label, and the runs of words that may be names.
+"""The scores of each word of an article for each label, from the weights of its evidence, and runs of possible names.
 
-What a piece of evidence weighs is added up once and kept. Words that can hardly be part of a name are not looked at any further.
+The weight of a piece of evidence is computed once and cached. Words that are very unlikely in a name are skipped early.
 """
 
 from collections.abc import Iterator
@@ -25,16 +25,16 @@ from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.phrases import SAYS, Say
 from helpers.extraction.named.words import EDGE
 
-KEPT = 50_000  # pieces of evidence of a kind whose weight is kept
+KEPT = 50_000  # pieces of evidence of a kind whose weights are cached
 BEGIN_SIGNS = signs(0, 2, 4)
-START = at_least((-4.5, 0, -4.5, 0, -4.5, 0))  # the logits under which a word begins no name; sums are told from here
-GOES_ON = at_least((-4.5, -5.5, -4.5, -5.5, -4.5, -5.5)) - START  # under which it does not go on in one
+START = at_least((-4.5, 0, -4.5, 0, -4.5, 0))  # least logits for a word to begin a name; sums start from this
+GOES_ON = at_least((-4.5, -5.5, -4.5, -5.5, -4.5, -5.5)) - START  # the same for a word to continue one
 
 
 class Weighed(dict[str, "_OfKind"]):
-    """What each piece of evidence weighs, by its kind and its key, worked out once.
+    """The weights of pieces of evidence, by kind and key, each computed once.
 
-    edge   what is known before the first word, of the shapes of the two words before it, of which there are none
+    edge   the state before the first word, as if two words without shape preceded it
     """
 
     def __init__(self, model: Model) -> None:
@@ -54,9 +54,9 @@ class _OfKind(dict[Any, Packed]):
 
 
 class _Shapes(dict[str, tuple[Packed, "_Shapes"]]):
-    """Two words that stand together, by their shapes: what the second weighs, told from START, by the shape behind it.
+    """The state after two words, by their shapes: for each shape that can follow, the second word's weight plus START.
 
-    With it is what is known of the second and that word: a text is gone through with one look-up a word.
+    With the weight is the state after the second word and the next one, so that a text needs one look-up per word.
     """
 
     def __init__(self, weighed: _OfKind, known: dict[tuple[str, str], "_Shapes"], before: str, shape: str) -> None:
@@ -73,7 +73,7 @@ class _Shapes(dict[str, tuple[Packed, "_Shapes"]]):
 
 
 def _sums(evidence: Evidence, shapes: _Shapes) -> list[Packed]:
-    """What each word weighs with its neighbours, told from START."""
+    """The weights of each word with its neighbours, plus START."""
     around, found = 0, []
     words = evidence.padded
     for one in words[:4]:
@@ -88,7 +88,7 @@ def _sums(evidence: Evidence, shapes: _Shapes) -> list[Packed]:
 
 
 class Scores:
-    """The scores of each word of an article as each label."""
+    """The scores of each word of an article for each label."""
 
     def __init__(self, evidence: Evidence, weighed: Weighed) -> None:
         self._sums = _sums(evidence, weighed.edge)
@@ -99,7 +99,7 @@ class Scores:
         return unpacked(self._sums[at] - START)
 
     def names(self, model: Model, bonus: float) -> Iterator[Found]:
-        """The names that the model finds, in order; `bonus` as for `decoder.decode`."""
+        """The names that the model finds, in order. `bonus` as for `decoder.decode`."""
         sums, alone = self._sums, model.alone(bonus) - START
         for first, end in self.likely():
             if end - first == 1 and not sums[first] + alone & BEGIN_SIGNS:
@@ -108,7 +108,7 @@ class Scores:
                 yield Found(first + one.first, first + one.end, one.kind, one.gain)
 
     def likely(self) -> Iterator[tuple[int, int]]:
-        """The runs of words that may be names, as ranges: one that may begin a name, and what may go on in one."""
+        """The ranges of words that can be names: a word that can begin a name, and those after it that can continue one."""
         sums = self._sums
         begins = [at for at, score in enumerate(sums) if score & BEGIN_SIGNS]
         ends = {end for _, end in self._sentences}

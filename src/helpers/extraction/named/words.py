@@ -1,7 +1,7 @@
-"""What a word can tell by itself of being a name: its letters, its roles in the lexicons, the lists of names and of common words.
+"""The evidence for a name in a word by itself: its letters, its roles in the lexicons, the lists of names and words.
 
-Everything that depends on the word alone is worked out once for each spelling and kept: a text of a million words has some
-tens of thousands of them.
+All that depends only on the word is computed once per spelling and cached: a text of a million words has some tens of
+thousands of spellings.
 """
 
 import sys
@@ -22,8 +22,8 @@ PEOPLES = ("people", "people definite")
 LEADS, PEOPLE, SPORT = 1, 2, 4
 COUNTABLE = ("surname", "given", "definite", "definite adjective", "capital", "capitals")
 LETTERS = ("begins ", "ends ", "letters: ")
-FORGET_AT = 200_000  # spellings remembered before the memory is emptied: a corpus has no end of them
-PARTS = {  # roles of words.csv that tell something of names, each by its name
+FORGET_AT = 200_000  # spellings in the cache before it is emptied: a corpus has no limit
+PARTS = {  # roles of words.csv that are evidence for or against names, each with its name
     name: bit
     for name, bit in ROLES.items()
     if name
@@ -48,20 +48,20 @@ SMALL = ROLES["that"] | ROLES["that_pronoun"] | ROLES["preposition"] | ROLES["pr
 
 
 class Seen(Struct, frozen=True, gc=False):
-    """What is to be seen of a spelling.
+    """What a spelling by itself shows.
 
-    weigh      what it weighs for itself and for the words around it
-    shape      one of a few kinds of words, which are seen in pairs
-    stem       the folded word without proclitics, where a list tells that they are some; else the word
-    tells      whether it tells of words behind it, is a people, is of sport, as bits (LEADS, PEOPLE, SPORT)
-    countable  whether its other places in the article tell of it
-    lead       how many letters of proclitics the stem leaves off
-    head       the kind of body that it can head, or nothing; head_kind: the same, and whether it has the article
+    weigh      the weights that it contributes to itself and its neighbours
+    shape      one of a small number of classes of words, which are used in pairs
+    stem       the folded word without proclitics, if a list shows that it has some; else the folded word
+    tells      bits: whether it is evidence for words after it, a people, a word from sport (LEADS, PEOPLE, SPORT)
+    countable  whether its other occurrences in the article are evidence
+    lead       the number of letters of proclitics before the stem
+    head, head_kind   the kind of organisation that it can head, or empty; the same, with whether it has the article
     person     whether it can be a title
-    features   what tells of it, as phrases
+    features   the names of its features
     """
 
-    weigh: Row  # first what is asked of each word of a text
+    weigh: Row  # the fields that are read for every word of a text come first
     shape: str
     stem: str
     tells: int = 0
@@ -75,12 +75,12 @@ class Seen(Struct, frozen=True, gc=False):
     features: tuple[str, ...] = ()
 
     def at(self, d: int) -> Iterable[str]:
-        """What tells of a word that stands so many words behind it; two words off its letters tell nothing."""
+        """Its features for a word at distance `d` from it; at a distance of two, its letters are left out."""
         return self.features if abs(d) < 2 else (f for f in self.features if not f.startswith(LETTERS))
 
 
 class Words(dict[str, Seen]):
-    """What is to be seen of each spelling, by the word as received."""
+    """What each spelling shows, by the word as received."""
 
     def __init__(self, vocabulary: Vocabulary, actors: Actors, known: Lists, model: Model) -> None:
         self._vocabulary, self._actors, self._lists, self._model = vocabulary, actors, known, model
@@ -96,11 +96,11 @@ class Words(dict[str, Seen]):
 
     @property
     def look_alikes(self) -> Container[str]:
-        """The folded words of which a text tells whether they are a name or another word (`look_alikes.csv`)."""
+        """The folded words that are a name or another word depending on the text (`look_alikes.csv`)."""
         return self._vocabulary.look_alikes
 
     def look_alike(self, word: str, name: bool) -> Seen:
-        """What is to be seen of such a word, by whether it is a name."""
+        """What such a word shows, given whether it is a name."""
         key = f"{word} {name}"
         found = self.get(key)
         if found is None:
@@ -111,11 +111,11 @@ class Words(dict[str, Seen]):
 
     @cached_property
     def spelled(self) -> Seen:
-        """A word that is part of an abbreviation."""
+        """What a word that is part of an abbreviation shows."""
         return Seen(self._model.of_word((SPELLED,)), SPELLED, "", features=(SPELLED,))
 
     def look(self, written: str, word: str) -> Seen:
-        """What is to be seen of a word, as received and folded, kept for the next time that it comes."""
+        """What a word shows, given as received and folded; cached."""
         if len(self) > FORGET_AT:
             self.clear()
         found = self[written] = self._look(written, word)
@@ -127,7 +127,7 @@ class Words(dict[str, Seen]):
         kind = self._vocabulary[word]
         stem, lead, roles = self._stem(word)
         if kind.roles & SMALL and written not in self._lists.written:
-            roles -= NAMES  # إن, not آن
+            roles -= NAMES  # إن, and not the name آن
         return self._seen(written, word, kind, stem, lead, roles)
 
     def _seen(self, written: str, word: str, kind: Word, stem: str, lead: int, roles: frozenset[str]) -> Seen:
@@ -153,14 +153,17 @@ class Words(dict[str, Seen]):
         )
 
     def _parts_of(self, roles: int) -> tuple[str, ...]:
-        """The names of roles, which come together again and again."""
+        """The names of roles; cached, since the same combinations recur."""
         found = self._parts.get(roles)
         if found is None:
             found = self._parts[roles] = tuple(f"role: {name}" for name, bit in PARTS.items() if roles & bit)
         return found
 
     def _stem(self, word: str) -> tuple[str, int, frozenset[str]]:
-        """The word without proclitics where a list has what is left, or other letters begin."""
+        """(stem, number of letters of proclitics, its lists) of a word.
+
+        Its first letters are proclitics if the rest is in a list, begins with the article, or is in Latin letters.
+        """
         if roles := self._roles(word):
             return word, 0, roles
         if word[:1] not in self.leading:
@@ -177,7 +180,7 @@ class Words(dict[str, Seen]):
         return word, 0, NOTHING
 
     def without_leads(self, word: str) -> list[tuple[int, str]]:
-        """A word without what may be proclitics: how many letters they are, and the rest with its article whole (لل)."""
+        """(number of letters, rest) for each possible run of proclitics of a word; after لل the article is restored."""
         found = []
         for lead in self._leads.get(word[0], ()):
             past = len(lead)
@@ -188,7 +191,7 @@ class Words(dict[str, Seen]):
         return found
 
     def _roles(self, word: str) -> frozenset[str]:
-        """The lists of a word, or of what it is without article and ending."""
+        """The lists that contain a word, or else the word without article and ending."""
         listed = self._lists.by_word
         if roles := listed.get(word):
             return roles

@@ -1,0 +1,168 @@
+"""`isnad export` and `isnad import`: articles with their annotations, to and from the formats of other tools."""
+
+import shutil
+import sys
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers import readings
+from helpers.annotation import folder as folders
+from helpers.cli import extras, working
+from helpers.cli.options import AnyLanguage, Debug, Encoding, behind, each
+from helpers.cli.terminal import call
+from helpers.curation import importing, session
+from helpers.curation.importing import Imported
+from helpers.exchange import csv_folders, documents, formats
+from helpers.exchange.documents import Document
+from helpers.exchange.formats import FORMATS, READ_ONLY
+from helpers.files.errors import InputError
+from helpers.inputs import arguments
+from helpers.inputs.input_articles import Options
+from helpers.text import invisible
+from helpers.text.articles import Article
+
+WRITTEN = StrEnum("WRITTEN", {name: name for name in FORMATS if name not in READ_ONLY})  # type: ignore[misc]
+READ = StrEnum("READ", {name: name for name in FORMATS})  # type: ignore[misc]
+NEEDS = ("parquet", "cas-xmi", "cas-json")  # formats that the core alone does not write or read
+
+
+def export(
+    article: Annotated[
+        list[Path], typer.Argument(help="Text files, saved web pages, folders of them, and .jsonl.", readable=False)
+    ],
+    to: Annotated[WRITTEN, typer.Option("--to", help="The format.")],
+    out: Annotated[Path, typer.Option(help="The file to write, or the folder for formats that are folders.")],
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+    debug: Debug = False,
+) -> None:
+    """Write articles with their annotations in the format of another tool; without annotations, what the machine found."""
+    with call(debug) as failures:
+        one = _usable(to)
+        known, found = readings.known(), list[Document]()
+
+        def add(article: Article) -> None:
+            behind(article)
+            found.append(documents.of(article, known, readings.read(article, known, machine=True)))
+
+        named = arguments.loaders(article, Options(encoding=encoding, any_language=any_language))
+        each(named, failures, add, arguments.Made("part of the export"))
+        if found:
+            one.codec.save(found, out)
+            claims = sum(len(document.claims) for document in found)
+            print(f"{invisible.shown(str(out))}: {len(found)} articles, {claims} claims")
+            _say_what_is_not_held(found, one, out)
+
+
+def _say_what_is_not_held(found: list[Document], one: formats.Format, out: Path) -> None:
+    """Say, in one line, what a format has no place for."""
+    counts = Counter[str]()
+    for document in found:
+        counts += documents.left_out(document, *one.lacks)
+    if counts:
+        said = " and ".join(f"{number} {table}" for table, number in counts.items())
+        _warn(f"{out}: {one.name} has no place for {said}; csv has")
+
+
+def import_(
+    path: Annotated[Path, typer.Argument(help="A file or folder that another tool wrote.", readable=False)],
+    article: Annotated[
+        list[Path], typer.Option("--article", help="The article that it is of; repeat it for more, or give a folder.")
+    ],
+    from_: Annotated[READ | None, typer.Option("--from", help="The format, when it should not be detected.")] = None,
+    annotator: Annotated[
+        str | None, typer.Option(help="Who decided, where the file does not say; by default your name on this machine.")
+    ] = None,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+    debug: Debug = False,
+) -> None:
+    """Bring annotations of another tool into those of an article, as decisions that can be undone."""
+    with call(debug) as failures:
+        one = _usable(from_) if from_ else formats.of(path)
+        extras_of(one.name)
+        found, who, known = one.codec.load(path), annotator or session.user(), readings.known()
+        if not found:
+            raise InputError(f"{path}: it contains no articles; export it again")
+        articles: list[Article] = []
+        each(
+            arguments.loaders(article, Options(encoding=encoding, any_language=any_language)), failures, articles.append
+        )
+        for document in found:
+            with failures.caught(path):
+                _import(document, _article_of(document, found, articles, path), who, known, path)
+            for what, number in document.passed_over.items():
+                _warn(f"{path}: {document.article_id}: {number} {what}, not taken")
+
+
+def extras_of(name: str) -> None:
+    """Raises InputError where a format needs packages that are not installed."""
+    if name in NEEDS:
+        extras.needed("exchange")
+
+
+def _usable(named: StrEnum) -> formats.Format:
+    """The format of this name. Raises InputError where packages for it are not installed."""
+    extras_of(named.value)
+    return FORMATS[named.value]
+
+
+def _article_of(document: Document, found: list[Document], articles: list[Article], path: Path) -> Article:
+    """The article that a document is of: by its text, by its id, or because there is only one of each."""
+    for same in (
+        lambda each: each.sha256 == document.sha256 or each.text == document.text,
+        lambda each: document.article_id in (each.article_id, each.given_id),
+        lambda each: len(found) == len(articles) == 1,
+    ):
+        for each_ in articles:
+            if same(each_):
+                return each_
+    raise InputError(
+        f"{path}: {document.article_id}: none of the articles that are named is its text; name it with --article"
+    )
+
+
+def _import(document: Document, article: Article, who: str, known: readings.Known, path: Path) -> None:
+    """Bring a document into the annotations of an article; what is begun for it is taken away where it is refused."""
+    fresh = not folders.annotated(folders.of(article))
+    done = None
+    try:
+        with working.session(article, who, empty=True) as opened:
+            folder = opened.folder
+            done = importing.bring(opened, document, known, path)
+    finally:
+        if fresh and done is None and not folders.of(article).is_symlink():
+            shutil.rmtree(folders.of(article), ignore_errors=True)
+    print(f"{invisible.shown(str(folder))}: {_said(done)}")
+    if done.lost:
+        _warn(
+            f"{folder}: {done.lost} spans were not found in the text: {folders.UNANCHORED} lists them; place them in isnad curate"
+        )
+    if done.again and (left := documents.left_out(document, "oddities", "events")):
+        _warn(
+            f"{path}: {' and '.join(f'{number} {table}' for table, number in left.items())} of another text, not taken"
+        )
+    elif kept := csv_folders.save_remarks(document, folder):
+        _warn(f"{path}: {' and '.join(kept)} not taken: {folder} has its own")
+
+
+def _said(done: Imported) -> str:
+    """What an import came to, in a few words."""
+    parts = [
+        f"{done.added} claims added",
+        f"{done.changed} changed",
+        f"{done.rejected} rejected",
+        f"{done.same} the same",
+    ]
+    parts += [f"{done.others} not in the file"] if done.others else []
+    parts += [f"{done.mentions} mentions"] if done.mentions else []
+    again = ", anchored again in another text" if done.again else ""
+    return f"{', '.join(parts)}{again}; {done.decided} of {done.of} claims decided"
+
+
+def _warn(said: str) -> None:
+    print(f"isnad: {invisible.shown(said)}", file=sys.stderr)
