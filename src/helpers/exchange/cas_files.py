@@ -1,14 +1,14 @@
 """The files of CAS formats: a folder with one an article, one of its files, or a zip archive as INCEpTION exports it."""
 
-import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.exchange import whole_folders
 from helpers.exchange.documents import Document
-from helpers.files import atomic, regular
+from helpers.files import regular
 from helpers.files.errors import InputError
 from helpers.text import articles
 
@@ -46,12 +46,8 @@ def save(
     Raises     InputError, one line, where there is such a folder, or where two articles would be one file; and, when all
                the others are written, for articles that the format cannot hold. OSError as the system has it.
     """
-    if out.exists():
-        raise InputError(f"{out}: there is such a file or folder; name a new folder, or move this one away")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    made = atomic.folder_beside(out, f".{out.name[: atomic.LONGEST]}.")
     refused: list[str] = []
-    try:
+    with whole_folders.written(out) as made:
         for name, raw in (beside or {}).items():
             (made / name).write_bytes(raw)
         for document in documents:
@@ -62,16 +58,18 @@ def save(
                 path.write_bytes(written(document))
             except Unwritable as e:
                 refused.append(f"{document.article_id} ({e})")
-        if len(refused) < max(len(documents), 1):
-            made.rename(out)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        if refused and len(refused) == len(documents):
+            raise _unwritten(refused, len(documents), out)
     if refused:
-        more = f" and {len(refused) - LISTED} more" if refused[LISTED:] else ""
-        raise InputError(
-            f"{out}: {len(refused)} of {len(documents)} articles not written, for XML cannot hold what is in them: "
-            f"{', '.join(refused[:LISTED])}{more}; use cas-json for those"
-        )
+        raise _unwritten(refused, len(documents), out)
+
+
+def _unwritten(refused: Sequence[str], of: int, out: Path) -> InputError:
+    more = f" and {len(refused) - LISTED} more" if refused[LISTED:] else ""
+    return InputError(
+        f"{out}: {len(refused)} of {of} articles not written, for XML cannot hold what is in them: "
+        f"{', '.join(refused[:LISTED])}{more}; use cas-json for those"
+    )
 
 
 def files(path: Path, ending: str) -> Iterator[File]:

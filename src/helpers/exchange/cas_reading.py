@@ -16,7 +16,7 @@ from helpers.exchange import cas_types, documents
 from helpers.exchange.cas_types import JUSTIFICATION, ROLES
 from helpers.exchange.documents import Document
 from helpers.files.errors import InputError
-from helpers.records.claims import ADDED, Claim
+from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
 from helpers.records.modality import Modality
 from helpers.records.sources import Source
@@ -24,6 +24,7 @@ from helpers.text import articles
 
 NAMED = (".xmi", ".json", ".txt", ".html", ".htm")  # what the name of an article in another tool ends with
 NEW = "x"  # what an id begins with that is made of the number in the file
+HEARSAY = "hearsay"  # an act whose source may be told or not
 UNKNOWN, STATED, INHERITED, UNRESOLVED = "unknown", "stated", "inherited", "unresolved"
 ATTRIBUTED, UNATTRIBUTED = "indirect", "unattributed"  # kinds of a claim of which nobody said one
 Record = dict[str, Any]
@@ -58,8 +59,7 @@ class _Reader:
     def read(self, name: str, where: object) -> Document:
         about = self._all(cas_types.ARTICLE)
         sha256 = hashlib.sha256(self.text.encode()).hexdigest()
-        if about and about[0].sha256 not in (None, sha256):
-            self.passed_over["texts changed since they were exported"] += 1
+        self.incomplete = set(_texts(about[0].incomplete)) if about else set()
         self._read_sources()
         claims = self._claims()
         mentions = self._mentions()
@@ -98,19 +98,18 @@ class _Reader:
             is_new = not one.claimId or one.claimId in claims
             if is_new and not spans["content"] and own:
                 spans["content"] = [own]
-            if not spans["content"] and (is_new or own):
+            if not spans["content"] and (is_new or one.claimId not in self.incomplete):
                 self.passed_over["claims without content"] += 1
                 continue
             claim = self._values(one, Claim, self._id(one, one.claimId, claims))
             claim |= {role: self._single(spans[role], role) for role in ("source", "antecedent")}
             claim |= {role: spans[role] for role in ("cue", "content")}
-            if is_new:
-                claim["status"] = claim["status"] or ADDED
-            self._completed(claim, one)
+            if is_new or one.claimId not in self.incomplete:
+                self._completed(claim, one)
             claims[claim["claim_id"]] = claim
         for claim in claims.values():
             if claim["within"] is not None and claim["within"] not in claims:
-                self.passed_over["claims within one that is not there"] += 1
+                self.passed_over["outer claims that are not there"] += 1
                 claim["within"] = None
         return [*claims.values()]
 
@@ -147,23 +146,37 @@ class _Reader:
         return spans[0] if spans else None
 
     def _completed(self, claim: Record, one: Any) -> None:
-        """What follows from the words of a claim is said, where it is not: its kind, and whose it is."""
+        """What follows from the words of a claim is said as these are now: whether it is attributed, and to whom."""
         words = claim["source"] or claim["antecedent"]
-        claim["kind"] = claim["kind"] or (ATTRIBUTED if words or claim["cue"] else UNATTRIBUTED)
+        spoken = bool(words or claim["cue"])
         claim["modality"] = claim["modality"] or Modality.ASSERTED
+        if not claim["kind"] or (spoken and claim["kind"] == UNATTRIBUTED):
+            claim["kind"] = ATTRIBUTED if spoken else UNATTRIBUTED
         if claim["kind"] == UNATTRIBUTED:
             return
-        if words and claim["source_id"] is None:
-            by_name = (key for key, source in self.sources.items() if source["name"] == words["exact"])
-            claim["source_id"] = next(by_name, None) or self._id(one, None, self.sources)
-            claim["source_via"] = STATED if claim["source"] else INHERITED
-        if claim["source_id"] is not None and claim["source_id"] not in self.sources:
-            if words:
-                self._new_source(claim["source_id"], words["exact"])
-            else:
-                self.passed_over["sources that are not there"] += 1
-                claim |= {"source_id": None, "source_via": None}
-        claim["source_via"] = claim["source_via"] or UNRESOLVED
+        if claim["source_id"] not in self.sources:
+            claim["source_id"] = self._source_of(claim["source_id"], words, one)
+        if claim["act"] == HEARSAY:
+            return
+        if claim["source"] and claim["antecedent"]:
+            self.passed_over["antecedents of claims that name their source"] += 1
+            claim["antecedent"] = None
+        claim["source_via"] = STATED if claim["source"] else INHERITED if words else UNRESOLVED
+        claim["source_id"] = claim["source_id"] if words else None
+
+    def _source_of(self, source_id: str | None, words: Record | None, one: Any) -> str | None:
+        """The source that is called by these words, or a new one; None where there are no words."""
+        if words is None:
+            return None
+        name = " ".join(words["exact"].split())
+        found = next(
+            (key for key, source in self.sources.items() if source_id is None and source["name"] == name), None
+        )
+        if found is None:
+            found = source_id or self._id(one, None, self.sources)
+            blank: Record = {"source_id": found, "name": name, "name_en": None, "kind": UNKNOWN}
+            self.sources[found] = blank | {"actor_ids": (), "affiliation_ids": (), "justification": None}
+        return found
 
     def _read_sources(self) -> None:
         for one in self._all(cas_types.SOURCE):
@@ -174,11 +187,6 @@ class _Reader:
                 self.sources[source["source_id"]] = source | {"justification": None}
             else:
                 self.passed_over["sources without a name"] += 1
-
-    def _new_source(self, source_id: str, name: str) -> None:
-        """A source of which only its words are known."""
-        empty: Record = {"source_id": source_id, "name": name, "name_en": None, "kind": UNKNOWN, "justification": None}
-        self.sources[source_id] = empty | {"actor_ids": (), "affiliation_ids": ()}
 
     def _justify(self) -> None:
         """The words that say why sources should know; whatever else is of no claim is counted."""

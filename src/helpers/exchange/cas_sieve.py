@@ -18,7 +18,6 @@ WRITTEN = (  # of every article, and made anew where it is exported
     cas_types.ARRAY,
     cas_types.STRINGS,
 )
-OF_ALL = ("sofa", *cas_types.PLACE, "language")  # features that annotations and documents have
 
 
 class Sieve:
@@ -41,7 +40,7 @@ class Sieve:
 
     def others(self, type_: str, names: Iterable[str]) -> list[str]:
         """Those of the features of a structure that its type does not have, which are counted."""
-        found = [name for name in names if name not in self._features[type_] and name not in OF_ALL]
+        found = [name for name in names if name not in (*self._features[type_], *cas_types.built_in(type_))]
         self.passed_over.update(f"{type_}.{name}" for name in found)
         return found
 

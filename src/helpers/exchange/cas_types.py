@@ -7,7 +7,7 @@ are spans too. A claim points at its segments by a link feature, whose elements 
 Features are the fields of the records, in Java's spelling (`claim_id` is `claimId`): a new field becomes a feature.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -97,9 +97,17 @@ def features() -> Mapping[str, Mapping[str, Feature]]:
         "articleId": Feature(STRING),
         "sha256": Feature(STRING, "of the text as UTF-8"),
         "exported": Feature(STRINGS, "the ids of the claims that it was exported with"),
+        "incomplete": Feature(STRINGS, "those of them that had lost words when the text was corrected"),
     }
     found[METADATA] = {"documentTitle": Feature(STRING), "documentId": Feature(STRING)}
     return found
+
+
+@cache
+def built_in(type_: str) -> Sequence[str]:
+    """The features that a type has beside."""
+    of_annotation = ("sofa", *PLACE)
+    return () if type_ == LINK else (*of_annotation, "language") if type_ == METADATA else of_annotation
 
 
 @cache

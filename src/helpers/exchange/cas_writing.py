@@ -43,7 +43,9 @@ class _Writer:
             for place in places:
                 self._add(type_, place)
         exported = self._strings(claim.claim_id for claim in document.claims)
-        known = {"articleId": document.article_id, "sha256": document.sha256, "exported": exported}
+        incomplete = self._strings(claim.claim_id for claim in document.claims if _incomplete(claim))
+        known = {"articleId": document.article_id, "sha256": document.sha256}
+        known |= {"exported": exported, "incomplete": incomplete}
         self._add(cas_types.ARTICLE, (self.first, self.first), known)
         named_at: dict[str | None, Span] = {}
         for claim in document.claims:
@@ -90,6 +92,12 @@ class _Writer:
         made = self.made.typesystem.get_type(type_)(begin=place[0], end=place[1], **given)
         self.made.add(made)
         return made
+
+
+def _incomplete(claim: Claim) -> bool:
+    """Whether words of a claim are not in the text any more."""
+    needed = {"stated": claim.source, "inherited": claim.antecedent}
+    return not claim.content or needed.get(claim.source_via or "", claim) is None
 
 
 def _words(claim: Claim) -> Iterator[tuple[str, Span]]:
