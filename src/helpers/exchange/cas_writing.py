@@ -11,6 +11,8 @@ from helpers.exchange.cas_types import JUSTIFICATION, ROLES
 from helpers.exchange.documents import Document
 from helpers.files.errors import InputError
 from helpers.records.claims import Claim
+from helpers.records.mentions import Mention
+from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
 LANGUAGE = "ar"
@@ -73,7 +75,7 @@ class _Writer:
         """The place of a span; what has no words in the text stands at its first sentence."""
         return (span.start, span.end) if span else (self.first, self.first)
 
-    def _record(self, type_: str, record: Any, place: tuple[int, int], **others: Any) -> None:
+    def _record(self, type_: str, record: Claim | Source | Mention, place: tuple[int, int], **others: Any) -> None:
         values = {}
         for name, field in cas_types.record_fields(type(record)).items():
             value = getattr(record, field.name)
