@@ -471,6 +471,14 @@ def test_json_whose_structures_are_listed_by_number_is_read(tmp_path):
     assert one(cas_json, path) == held(dam())
 
 
+def test_json_without_a_type_system_is_read(tmp_path):
+    path = written(cas_json, tmp_path) / "dam.json"
+    data = json.loads(path.read_bytes())
+    del data["%TYPES"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert one(cas_json, path) == held(dam())
+
+
 def test_the_formats_are_known_by_what_they_are(tmp_path, monkeypatch):
     monkeypatch.setattr(formats, "FORMATS", {name: formats.FORMATS[name] for name in ("cas-xmi", "cas-json")})
     xmi, data = written(cas_xmi, tmp_path), tmp_path / "json"
@@ -529,6 +537,9 @@ def test_a_file_with_entities_is_refused(tmp_path, prelude):
 
 HARMED_XMI = {
     "another encoding": (b"encoding='UTF-8'", b"encoding='UTF-7'", "UTF-8"),
+    "another encoding, far off": (b"encoding='UTF-8'", b" " * 300 + b"encoding = 'UTF-7'", "UTF-8"),
+    "another encoding, farther": (b"encoding='UTF-8'", b" " * 3000 + b"encoding = 'UTF-7'", "UTF-8"),
+    "no XML": (b"<?xml version='1.0' encoding='UTF-8'?>", b"\x4c\x6f\xa7\x94", "UTF-8"),
     "a NUL": (b"<cas:NULL", b"\0<cas:NULL", "UTF-8"),
     "another format": (b"http://www.omg.org/XMI", b"http://www.w3.org/svg0", "outermost"),
     "no text": (b"sofaString=", b"sofaSTRING=", "no text"),
@@ -537,6 +548,7 @@ HARMED_XMI = {
     "an end before the beginning": (b'begin="3" end="21" role', b'begin="21" end="3" role', "damaged"),
     "a place that is no number": (b'begin="3" end="21" role', b'begin="x" end="21" role', "damaged"),
     "two of one number": (b'<isnad:Segment xmi:id="36"', b'<isnad:Segment xmi:id="39"', "one number"),
+    "two types of one number": (b'<isnad:Segment xmi:id="36"', b'<isnad:Segment xmi:id="35"', "one number"),
     "no number": (b'<isnad:Segment xmi:id="36"', b"<isnad:Segment", "damaged"),
     "a grade that is no number": (b'credibility="2"', b'credibility="B"', "damaged"),
     "a confidence that is no number": (b'confidence="0.66"', b'confidence="much"', "no number"),
