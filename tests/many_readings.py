@@ -15,6 +15,7 @@ from helpers.records.readings import Reading
 from helpers.text import articles
 from tests import unsaid
 from tests.conftest import EXAMPLES, ROOT, SEED
+from tests.knowing import KNOWN
 
 ANNOTATED = ("seed", "blog", "broadsheet", "economy", "transcript", "wire")
 GOLD = ("press_1", "press_2", "press_3", "press_4")
@@ -26,14 +27,9 @@ INVENTED = {
 }
 
 
-@cache
-def known() -> readings.Known:
-    return readings.known()
-
-
 def read(text: str, name: str = "text") -> Reading:
     """A text as the machine reads it."""
-    return readings.read(articles.from_text(text, name, Path(f"{name}.txt")), known(), machine=True)
+    return readings.read(articles.from_text(text, name, Path(f"{name}.txt")), KNOWN, machine=True)
 
 
 @cache
@@ -51,7 +47,7 @@ def by_name(name: str) -> Reading:
         return _mixed(by_name("machine:seed"))
     of = name.removeprefix("machine:")
     path = SEED if of == "seed" else next(p for p in EXAMPLES.glob(f"{of}.*") if p.suffix in (".txt", ".html"))
-    return readings.read(articles.load(path), known(), machine=of != name)
+    return readings.read(articles.load(path), KNOWN, machine=of != name)
 
 
 def _mixed(reading: Reading) -> Reading:

@@ -15,6 +15,7 @@ from helpers.files.errors import InputError
 from helpers.report import interface
 from helpers.report.writer import Writer
 from helpers.text import articles
+from tests.knowing import KNOWN
 from tests.passes import ACTIVIST, MINISTER, PEOPLE, TEXT, added, alleged, made, rows, said, thought
 
 ALL = (said, added, alleged, thought)
@@ -22,7 +23,7 @@ ALL = (said, added, alleged, thought)
 
 @pytest.fixture(scope="module")
 def known():
-    return readings.known()
+    return KNOWN
 
 
 @pytest.fixture

@@ -17,11 +17,12 @@ from helpers.files import csv_rows
 from helpers.files.errors import InputError
 from helpers.text import articles
 from tests.curating import TEXT, of_words
+from tests.knowing import KNOWN
 
 
 @pytest.fixture(scope="module")
 def known():
-    return readings.known()
+    return KNOWN
 
 
 @pytest.fixture

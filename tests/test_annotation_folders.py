@@ -10,6 +10,7 @@ from helpers.annotation import draft, folder, load, write
 from helpers.files.errors import InputError
 from helpers.records import codec
 from helpers.text import articles
+from tests.knowing import KNOWN
 
 TEXT = (
     "قال الوزير سمير الحلبي إن الطريق سيفتح غدا. وأضاف أن العمل انتهى.\n"
@@ -20,7 +21,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def known():
-    return readings.known()
+    return KNOWN
 
 
 @pytest.fixture

@@ -11,15 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import readings
 from helpers.curation import messages
 from helpers.files.errors import InputError
 from helpers.text import articles
 from tests.annotating import TEXT, of_words, opened, press, served, settle, until
 from tests.conftest import ROOT
+from tests.knowing import KNOWN
 from tests.test_front_page import serious
-
-KNOWN = readings.known()
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ import pytest
 from msgspec import structs
 
 from helpers import readings
-from helpers.analysis import audit, frames, overview
-from helpers.corpus import entities
+from helpers.analysis import audit, frames, identities, overview
 from helpers.extraction import actors, sources
 from helpers.extraction.named import finder, scores
 from helpers.extraction.named.finder import FoundActor, Named
@@ -201,17 +200,17 @@ def test_a_machine_romanises_a_name_and_says_so(name, kind, english):
     ],
 )
 def test_an_actor_is_that_of_another_article_only_by_its_full_name(read, name, kind, full):
-    assert entities.full(name, kind, KNOWN) is full
+    assert identities.full(name, kind, KNOWN) is full
     reading = read((name, kind, SURE), text=f"قالت {name} إن الطريق مفتوح.")
     one = next(actor for actor in reading.named if actor.found_by == "machine")
-    [(first, by), (second, _)] = [entities.entity(one, number, KNOWN) for number in (3, 8)]
+    [(first, by), (second, _)] = [identities.of_actor(one, number, KNOWN) for number in (3, 8)]
     assert (first == second, by) == (full, "full name" if full else "article")
 
 
 def test_an_actor_of_a_lexicon_is_the_same_in_all_articles(read):
     one = read().named[0]
-    assert entities.entity(one, 3, KNOWN) == ("morocco", "lexicon")
-    assert entities.entity(structs.replace(one, found_by="own"), 8, KNOWN) == ("morocco", "own")
+    assert identities.of_actor(one, 3, KNOWN) == ("morocco", "lexicon")
+    assert identities.of_actor(structs.replace(one, found_by="own"), 8, KNOWN) == ("morocco", "own")
 
 
 def test_a_source_that_is_a_person_is_called_by_the_fullest_name_of_the_article(read):

@@ -7,8 +7,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from helpers import charts
-from helpers.analysis import audit, frames, shares
-from helpers.corpus import questions, repeated_claims
+from helpers.analysis import audit, frames, quoted_frames, shares
+from helpers.corpus import questions, quoted, repeated_claims
 from helpers.extraction import times
 from tests.conftest import ROOT
 from tests.test_charts import clipped, overlapping, said, texts_of
@@ -31,6 +31,8 @@ def drawing(reading, tmp_path_factory):
         "claims_by_source": [audit.by_source(reading)],
         "chain": [audit.chain(reading), sources, mentions, claims],
         "timeline": [frames.events(reading, times.find(reading.article))],
+        "most_quoted": [quoted_frames.named(quoted.rows(db))],
+        "quoted_by_month": [quoted_frames.by_month(quoted.rows(db))],
         "voices_by_outlet": [questions.voices(db)],
         "rests_by_outlet_and_month": [questions.rests(db)],
         "stances_by_speaker": [questions.stances(db)],
@@ -51,6 +53,8 @@ CHARTS = [
     ("claims_by_source", "name", "indirect"),
     ("chain", "kind", "about"),
     ("timeline", "label_en", "dated"),
+    ("most_quoted", "name_en", "direct"),
+    ("quoted_by_month", "name", "statements"),
     ("voices_by_outlet", "spoken_about", "speaks"),
     ("rests_by_outlet_and_month", "articles", "named"),
     ("stances_by_speaker", "distancing", "neutral"),

@@ -17,8 +17,8 @@ from helpers.records.claims import remainders
 from helpers.text import articles
 from tests import cases
 from tests.conftest import SEED
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 UNRATED = replace(KNOWN.fitted, thresholds=Thresholds())  # all that the rules find, however sure the machine is
 
 

@@ -19,6 +19,7 @@ from helpers.files.errors import InputError
 from helpers.inputs import article_stream, batches, input_articles, listing
 from helpers.text import articles
 from tests.conftest import ROOT, SEED, in_one_line
+from tests.knowing import KNOWN
 
 CORPUS = ROOT / "data/corpus/articles.jsonl"
 LINES = CORPUS.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -61,11 +62,10 @@ def test_the_small_corpus_holds_the_seed_and_the_examples_as_received(seed):
 
 
 def test_what_is_written_is_what_a_reading_says(plain):
-    known = readings.known()
     for number, line in enumerate(LINES):
         given = json.loads(line)
         article = articles.from_text(given["text"], given["id"], SEED)
-        reading = readings.read(article, known, machine=True)
+        reading = readings.read(article, KNOWN, machine=True)
         where = f"where number = {number}"
         told = duckdb.sql(
             f"select claim_id, source.exact, list_transform(cue, lambda x: x.exact), content[1].start, about, words "

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from helpers import charts
-from helpers.corpus import questions, repeated_claims
+from helpers.analysis import quoted_frames
+from helpers.corpus import questions, quoted, repeated_claims
 from helpers.records.basis import UNCLAIMED, Basis
 from tests.conftest import ROOT
 from tests.test_charts import clipped, overlapping, said
@@ -18,7 +19,10 @@ BASES = list(Basis)
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
     db = questions.opened(ROOT / "data/corpus", tmp_path_factory.mktemp("made"))
+    quotes = quoted.rows(db)
     return {
+        "quoted": charts.most_quoted(quoted_frames.named(quotes)),
+        "months": charts.quoted_by_month(quoted_frames.by_month(quotes)),
         "voices": charts.voices_by_outlet(questions.voices(db)),
         "rests": charts.rests_by_outlet_and_month(questions.rests(db)),
         "stances": charts.stances_by_speaker(questions.stances(db)),
@@ -26,7 +30,7 @@ def drawn(tmp_path_factory):
     }
 
 
-ALL = ["voices", "rests", "stances", "way"]
+ALL = ["quoted", "months", "voices", "rests", "stances", "way"]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -40,6 +44,8 @@ def test_a_chart_is_read_from_right_to_left_and_its_texts_stand_free(drawn, name
 @pytest.mark.parametrize(
     ("name", "told"),
     [
+        ("quoted", "Khalid al-Shammari 4 and 1"),
+        ("months", "Sami al-Halabi (2024-03 4 and 2024-04 2)"),
         ("voices", "Khalid al-Shammari 5 and 1"),
         ("rests", "نبأ اليوم 2024-04 (unnamed source 65%"),
         ("stances", "سامي الحلبي (neutral 3, assertive 1 and distancing 2)"),
@@ -55,6 +61,8 @@ def much(of):
     each = range(of)
     voices = [(NAME.format(n), f"The spokesman {n}", OUTLET.format(m), n % 3, m % 4 + 1) for n in each for m in each]
     rests = [(OUTLET.format(n), f"20{10 + m}-01", 3, 900, 0.4, 0.2, 0.1, 0.2, 0.1) for n in each for m in each]
+    quoted = [(NAME.format(n), f"The spokesman {n}", n % 7 + 1, n % 2) for n in each]
+    months = [(NAME.format(n), f"The spokesman {n}", f"20{10 + m}-01", n % 3 + 1) for n in each for m in each]
     stances = [(NAME.format(n), 15, 1, 2, 3, 4, 5, 3, "قال", "") for n in each]
     day = datetime.date(2024, 1, 1)
     ways = [
@@ -71,6 +79,8 @@ def much(of):
     ]
     stance_columns = ["speaker", "claims", *questions.STANCES, "outlets", "cues", "by_outlet"]
     return (
+        charts.most_quoted(pd.DataFrame(quoted, columns=["name", "name_en", "statements", "direct"])),
+        charts.quoted_by_month(pd.DataFrame(months, columns=["name", "name_en", "month", "statements"])),
         charts.voices_by_outlet(
             pd.DataFrame(voices, columns=["speaker", "name_en", "outlet", "speaks", "spoken_about"])
         ),

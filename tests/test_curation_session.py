@@ -14,7 +14,6 @@ import time
 
 import pytest
 
-from helpers import readings
 from helpers.annotation import load
 from helpers.curation import applying, tables
 from helpers.curation import journal as journals
@@ -27,11 +26,12 @@ from helpers.files.errors import InputError
 from helpers.text import articles
 from tests.conftest import ROOT
 from tests.curating import AT, TEXT, of_words
+from tests.knowing import KNOWN
 
 
 @pytest.fixture(scope="module")
 def known():
-    return readings.known()
+    return KNOWN
 
 
 @pytest.fixture(scope="module")

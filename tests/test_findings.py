@@ -9,10 +9,10 @@ import pytest
 from msgspec import structs
 
 from helpers import readings
-from helpers.analysis import audit, comparisons, findings, frames, overview, shares
+from helpers.analysis import audit, comparisons, findings, frames, overview, quoted_frames, shares
 from helpers.analysis.findings.wording import count, part
 from helpers.corpus import findings as of_corpus
-from helpers.corpus import questions, repeated_claims
+from helpers.corpus import questions, quoted, repeated_claims
 from helpers.evaluation import agreement, passes
 from helpers.evaluation.metrics import Comparison, Outcome
 from helpers.extraction import times
@@ -21,6 +21,7 @@ from helpers.report import interface
 from tests import many_readings
 from tests import passes as invented
 from tests.conftest import EXAMPLES, ROOT
+from tests.knowing import KNOWN
 
 EN, AR = (interface.load(lang) for lang in interface.LANGS)
 CASES = [json.loads(line) for line in (ROOT / "tests/cases/findings.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -37,7 +38,7 @@ def of_article(reading):
     """Every finding of an article, by the name of its function."""
     mentions, rest, found = frames.mentions(reading), shares.by_basis(reading), times.find(reading.article)
     by_machine = reading.claims_from == "machine"
-    machine = reading if by_machine else readings.read(reading.article, many_readings.known(), machine=True)
+    machine = reading if by_machine else readings.read(reading.article, KNOWN, machine=True)
     comparison = comparisons.compare(reading, machine)
     return {
         "provenance": findings.provenance(reading),
@@ -93,8 +94,10 @@ def corpus(tmp_path_factory):
 
 
 def of_a_corpus(db):
-    copies = repeated_claims.groups(db)
+    copies, quotes = repeated_claims.groups(db), quoted.rows(db)
     return {
+        "quoted": of_corpus.quoted(quoted_frames.named(quotes)),
+        "quoted_by_month": of_corpus.quoted_by_month(quoted_frames.by_month(quotes)),
         "contents": of_corpus.contents(questions.overview(db)),
         "voices": of_corpus.voices(questions.voices(db)),
         "rests": of_corpus.rests(questions.rests(db)),
@@ -426,10 +429,9 @@ MAKE = {"said": invented.said, "added": invented.added, "alleged": invented.alle
     ids=["two in common", "none in common"],
 )
 def test_two_annotators_are_said_to_share_what_both_marked(tmp_path, huda, omar, english, arabic):
-    known = many_readings.known()
     huda, omar = ([MAKE[what](f"{who}{what}") for what in whose.split()] for who, whose in (("h", huda), ("o", omar)))
     where = invented.made(tmp_path / "a", "Huda", *huda), invented.made(tmp_path / "b", "Omar", *omar)
-    found = findings.annotators(agreement.of(*passes.read(*where, known.actors, known.cues)))
+    found = findings.annotators(agreement.of(*passes.read(*where, KNOWN.actors, KNOWN.cues)))
     assert in_words(found) == (english, arabic)
 
 
@@ -439,6 +441,10 @@ def test_the_corpus_is_said_to_be_what_its_tables_say(corpus, tmp_path):
     assert ratio(said["voices"], "finding.corpus.voices") == ((voices == 0).sum(), len(voices))
     outlets = questions.overview(db).set_index("outlet")["articles"]
     assert ratio(said["contents"], "finding.corpus.outlet") == (outlets[questions.NO_OUTLET], outlets.sum())
+    heard = quoted_frames.named(quoted.rows(db))
+    assert ratio(said["quoted"], "finding.corpus.direct") == (heard["direct"].sum(), heard["statements"].sum())
+    months = quoted_frames.by_month(quoted.rows(db)).groupby("name")["month"].nunique()
+    assert values(said["quoted_by_month"], "finding.corpus.longest")["months"].values["n"] == months.max()
     routes = repeated_claims.routes(repeated_claims.groups(db))
     assert values(said["copies"], "finding.corpus.copies")["n"] == len(routes)
     assert ratio(said["routes"], "finding.corpus.weaker") == ((routes["change"] == "weaker").sum(), len(routes))
@@ -471,6 +477,7 @@ def table(columns, *rows):
 
 
 OUTLETS, VOICES = "outlet articles", "speaker outlet speaks spoken_about"
+QUOTED = "name statements direct"
 STANCES = " ".join(("speaker", "outlets", *questions.STANCES))
 GROUPS, EVENTS = "group outlet date basis", "earliest latest"
 
@@ -510,6 +517,11 @@ LABELLED = {
     "outlets known": (lambda: of_corpus.contents(table(OUTLETS, ("ص", 2))), "No outlet has more articles than \u2068ص\u2069 (2). The outlet of every article is known."),
     "nobody in a corpus": (lambda: of_corpus.voices(table(VOICES)), "As the machine reads it: Nobody speaks, and nobody is spoken about."),
     "everybody speaks": (lambda: of_corpus.voices(table(VOICES, ("س", "ص", 1, 0), ("س", "ع", 1, 0))), "As the machine reads it: Every name makes a claim in some outlet. \u2068س\u2069 speaks in 2 outlets; nobody speaks in more."),
+    "no statement": (lambda: of_corpus.quoted(table(QUOTED, ("س", 0, 0))), "As the machine reads it: No statement of a named person, organisation or group is reported."),
+    "no direct quotation": (lambda: of_corpus.quoted(table(QUOTED, ("س", 2, 0), ("ص", 1, 0))), "As the machine reads it: Nobody is quoted with more statements than \u2068س\u2069 (2). No claim by a named source is a direct quotation throughout."),
+    "one direct quotation": (lambda: of_corpus.quoted(table(QUOTED, ("س", 2, 1))), "As the machine reads it: Nobody is quoted with more statements than \u2068س\u2069 (2). One of 2 claims by a named source is a direct quotation throughout."),
+    "no statement dated": (lambda: of_corpus.quoted_by_month(table("name month")), "As the machine reads it: No statement has a date."),
+    "one month": (lambda: of_corpus.quoted_by_month(table("name month", ("س", "2024-03"), ("ص", "2024-04"))), "As the machine reads it: Nobody is quoted in more than one month."),
     "one stance": (lambda: of_corpus.stances(table(STANCES, ("س", 2, 3, 0, 0, 0, 0))), "As the machine reads it: No speaker in several outlets is reported with cues of more than one stance."),
     "nothing weaker": (lambda: of_corpus.routes(table("change", ("stays",), ("better",))), "As the machine reads it: No claim in several outlets is attributed less precisely by the last outlet than by the first."),
     "copies without a day": (lambda: of_corpus.copies(table(GROUPS, (1, "ص", "", "named"), (1, "ع", "", "named"))), "As the machine reads it: One claim appears in several outlets. It appears in 2 outlets."),

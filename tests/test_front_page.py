@@ -19,9 +19,9 @@ from helpers.report import accuracy, front_page, interface, report_list, transla
 from helpers.report.writer import Writer
 from helpers.text import articles
 from tests.conftest import EXAMPLES, ROOT, SEED
+from tests.knowing import KNOWN
 from tests.test_reports import Elements
 
-KNOWN = readings.known()
 PAGES = ["index.html", "ar.html"]
 each_language = pytest.mark.parametrize("page", PAGES)
 

@@ -31,11 +31,11 @@ from helpers.records.readings import Reading
 from helpers.report import front_page, translation_memory
 from helpers.text import articles, invisible
 from helpers.text.metadata import KNOWN as KEYS
+from tests.knowing import KNOWN
 
 SEED = 20261126
 EXAMPLES = 30  # of one seed
 MINUTES = float(os.environ.get("ISNAD_FUZZ_MINUTES") or 0)
-KNOWN = readings.known()
 
 # What a page must never hold as it is: markup, an attribute that is broken out of, invisible characters.
 MARKUP = ("<xmp onx=1>", '"onx="', "'onx='", "</script><xmp>", "]]>", "<!--", "&lt;", "&#x202e;")

@@ -17,8 +17,8 @@ from helpers.files.errors import InputError
 from helpers.records.claims import remainders
 from helpers.text import articles, page_bounds, web_pages
 from tests import showing
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 PARAGRAPHS = "".join(f"<p>قال الوزير إن الطريق رقم {n} إلى المدينة مفتوح منذ أمس وإن السير حر.</p>" for n in range(9))
 
 

@@ -28,9 +28,9 @@ from helpers.report.writer import Writer
 from helpers.text import articles, invisible, metadata
 from tests import showing
 from tests.conftest import ROOT, SEED
+from tests.knowing import KNOWN
 from tests.test_charts import said
 
-KNOWN = readings.known()
 TURNED = "a\u202eb\u2066c\u200fd\x9be\u2028f\x1bg\u200bh\U000e0041i\x7f"
 TEXT = "قال الوزير سالم إن طالبان وداعش انسحبتا من كابل عام 2020.\nونقلت مصادر عن طالبان أن الحرب انتهت أمس."
 # Of a record: ids, numbers in words, and what is one of a few. All else is text of people's.

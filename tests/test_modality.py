@@ -23,9 +23,9 @@ from helpers.report.writer import Writer
 from helpers.text import articles
 from tests import showing, unsaid
 from tests.conftest import ROOT, SEED, in_one_line
+from tests.knowing import KNOWN
 from tests.test_charts import said
 
-KNOWN = readings.known()
 OTHERS = [modality for modality in Modality if modality != Modality.ASSERTED]
 LABELS = {
     "en": ("not said: negated", "not said: asked", "not said: conditional", "not said: announced for later"),

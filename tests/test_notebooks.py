@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from helpers import charts
-from helpers.analysis import table_files
+from helpers.analysis import quoted_frames, table_files
 from helpers.charts import gallery
-from helpers.corpus import questions, repeated_claims
+from helpers.corpus import questions, quoted, repeated_claims
 from helpers.files import paths
 from helpers.report import imported
 from helpers.report.kernels import Kernels
@@ -116,8 +116,11 @@ def test_the_stored_charts_are_the_charts_of_today(reading):
 
 def test_the_stored_charts_of_the_corpus_are_those_of_today(tmp_path):
     db = questions.opened(ROOT / "data/corpus", tmp_path)
+    quotes = quoted.rows(db)
     drawn = [
         charts.voices_by_outlet(questions.voices(db)),
+        charts.most_quoted(quoted_frames.named(quotes)),
+        charts.quoted_by_month(quoted_frames.by_month(quotes)),
         charts.rests_by_outlet_and_month(questions.rests(db)),
         charts.stances_by_speaker(questions.stances(db)),
         charts.way_of_claims(repeated_claims.groups(db)),

@@ -171,7 +171,14 @@ def test_a_report_that_is_read_only_is_not_replaced(kept, seed, monkeypatch):
         target("x", seed)
 
 
-REPORT = ("report.json", "index.html", "ar.html", "02-annotate-claims.ar.html", "tables/claims.csv")
+REPORT = (
+    "report.json",
+    "index.html",
+    "ar.html",
+    "02-annotate-claims.ar.html",
+    "tables/claims.csv",
+    "tables/tables.xlsx",
+)
 
 
 def filled(folder, names):

@@ -21,8 +21,8 @@ from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.records import codec
 from helpers.text import articles
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 SCHEMA = json.loads((paths.home() / "data/schema/annotate.schema.json").read_text(encoding="utf-8"))
 TEXT = "أكدت المهندسة هبة الشواف أن الجسر آمن. وكان انطباع المارة أن الطريق مغلق."
 DOUBTED = "انطباع"

@@ -31,6 +31,13 @@ def test_an_article_that_is_asked_for_again_is_read_once(changed):
     assert read(changed) is read(changed, machine=True)  # nobody has annotated it
 
 
+def test_lexicons_are_compiled_once_until_one_changes(changed, tmp_path):
+    before = readings.known()
+    assert readings.known() is before
+    (tmp_path / "own-actors.csv").write_text(OWN, encoding="utf-8")
+    assert "wadi_dam" in readings.known().actors.by_id and "wadi_dam" not in before.actors.by_id
+
+
 def test_an_article_is_read_again_when_its_text_or_what_is_known_of_it_changes(changed):
     before = read(changed)
     changed.with_suffix(".toml").write_text('outlet = "The Dam Post"\n', encoding="utf-8")

@@ -1,13 +1,12 @@
 import pytest
 
-from helpers import readings
 from helpers.extraction import finder, texts, vetoes
 from helpers.extraction.cue_candidates import Trace
 from helpers.extraction.vetoes import Stage
 from helpers.files import csv_rows, paths
 from helpers.text import articles
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 ROWS = csv_rows.read(paths.lexicon("vetoes.csv"), ("veto", "example", "counter_example", "note"))
 
 

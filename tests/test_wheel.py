@@ -163,6 +163,7 @@ def test_the_core_alone_annotates_texts_and_pages_and_says_what_the_rest_needs(s
     assert isnad("actors", "suggest", "mine.txt").returncode == 0
     assert isnad("check").returncode == 0
     assert isnad("draft", "mine.txt").returncode == 0
+    assert isnad("quoted", "mine.txt", "page.html", "--out", "quoted.csv").returncode == 0
     install = 'python -m pip install "isnad-arabic[{}] @ file://'
     for extra, arguments in (
         ("notebooks", ("report", "mine.txt")),
@@ -170,6 +171,8 @@ def test_the_core_alone_annotates_texts_and_pages_and_says_what_the_rest_needs(s
         ("notebooks", ("lab",)),
         ("notebooks,corpus", ("notebooks",)),
         ("corpus", ("corpus", "mine.txt", "--out", "tables")),
+        ("exchange", ("quoted", "mine.txt", "--out", "quoted.xlsx")),
+        ("corpus", ("quoted", "mine.jsonl.gz", "--out", "quoted.csv")),
     ):
         assert in_one_line(isnad(*arguments), "not installed here", install.format(extra)), arguments
     frame = "import isnad_arabic; isnad_arabic.load('mine.txt').to_frame('claims')"

@@ -18,8 +18,8 @@ from helpers.report.kernels import Kernels
 from helpers.text import articles
 from tests import showing
 from tests.annotating import TEXT
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 

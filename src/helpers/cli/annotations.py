@@ -1,6 +1,4 @@
-"""The commands about people's annotations: `draft` makes a folder of them, `curate` is where people decide, `check` says
-all that is wrong with one.
-"""
+"""The commands for people's annotations: `draft` makes a folder, in `curate` people decide, `check` reports errors."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -10,8 +8,10 @@ from typing import Annotated
 import typer
 
 from helpers import readings
+from helpers.analysis import name_decisions
 from helpers.annotation import folder, load
-from helpers.cli.options import AnyLanguage, Debug, Encoding, behind, each
+from helpers.cli import options
+from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind, each
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -29,7 +29,10 @@ def draft(
         list[Path], typer.Argument(help="Text files, saved web pages, folders of them.", readable=False)
     ],
     out: Annotated[
-        Path | None, typer.Option(help="The folder to make; by default ARTICLE.annotations beside the article.")
+        Path | None,
+        typer.Option(
+            help="The folder to make; by default ARTICLE.annotations beside the article, else data/annotations/ID."
+        ),
     ] = None,
     blind: Annotated[
         bool, typer.Option("--blind", help="Omit what the machine found, so that the annotator sees no candidates.")
@@ -42,6 +45,7 @@ def draft(
         bool,
         typer.Option("--reanchor", help="Make no draft; find the annotations again in a corrected text."),
     ] = False,
+    jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -51,7 +55,7 @@ def draft(
         from helpers.annotation import draft as drafts
 
         known = readings.known()
-        named = list(arguments.loaders(article, Options(encoding=encoding, any_language=any_language), lines=False))
+        named = list(options.named(article, Options(encoding=encoding, any_language=any_language, json_lines=jsonl)))
         if gold is not None:
             _write_gold(gold, named, known, failures)
             return
@@ -65,7 +69,8 @@ def draft(
             if out is None and folder.annotated(there := folder.of(found)):
                 raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder with --out")
             reading = readings.read(found, known, machine=True)
-            where = drafts.save(reading, out or folder.beside(found.path), blind)
+            beside = found.given_id is None and found.path.is_file()
+            where = drafts.save(reading, out or (folder.beside(found.path) if beside else folder.of(found)), blind)
             candidates = "no candidates" if blind else f"{len(drafts.of(reading).claims)} claims to review"
             print(f"{invisible.shown(str(where))}: {candidates}")
 
@@ -73,7 +78,7 @@ def draft(
 
 
 def _anchor_again(known: readings.Known, found: Article) -> None:
-    """Anchor the annotations of an article again, and say what was not found."""
+    """Anchor the annotations of an article again, and print what was not found."""
     from helpers.curation import corrected
 
     done = corrected.anchor_again(found, known)
@@ -118,7 +123,7 @@ def curate(
 def _write_gold(
     gold: Path, named: list[tuple[Path | str, arguments.Loader]], known: readings.Known, failures: Failures
 ) -> None:
-    """Write the articles on all of whose claims somebody decided; each other one costs a line."""
+    """Write the articles whose claims are all decided on; print a line for each other one."""
     from helpers.evaluation import gold_texts
 
     lines: list[str] = []
@@ -159,6 +164,8 @@ def check(
             print(f"lexicons: {len(known.actors.by_id)} actors, {len(known.cues)} cues")
             with failures.caught():
                 entries.check_forms()
+            with failures.caught():
+                name_decisions.own()
             seeds = sorted((paths.home() / "seeds").glob("*.txt"))
             named: Iterator[tuple[Path | str, arguments.Loader]] = (
                 (path, partial(articles.load, path)) for path in seeds
@@ -170,17 +177,17 @@ def check(
                 _check(warned(loader()), known, failures)
 
 
-def _annotated(named: list[Path], options: Options) -> Iterator[tuple[Path | str, arguments.Loader]]:
-    """The articles that are named, themselves or by their folders of annotations."""
+def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, arguments.Loader]]:
+    """(path, loader) of articles that are named directly or by their folders of annotations."""
     for path in named:
         if path.suffix == paths.ANNOTATIONS and path.is_dir():
-            yield path, partial(_article_of, path, options)
+            yield path, partial(_article_of, path, asked)
         else:
-            yield from arguments.loaders([path], options, lines=False)
+            yield from arguments.loaders([path], asked, lines=False)
 
 
 def _article_of(where: Path, options: Options) -> Article:
-    """The article that a folder of annotations stands beside. Raises InputError where there is none."""
+    """The article beside a folder of annotations. Raises InputError if there is none."""
     beside = [path for path in sorted(where.parent.glob(f"{_plain(where.stem)}.*")) if arguments.is_article(path)]
     if not beside:
         raise InputError(f"{where}: its article is not beside it; put {where.stem}.txt there, or name the article")
@@ -189,7 +196,7 @@ def _article_of(where: Path, options: Options) -> Article:
 
 
 def _plain(name: str) -> str:
-    """A name as a pattern that only it fits."""
+    """A glob that matches only this name."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
@@ -202,7 +209,7 @@ def _is_of(where: Path, article: Article) -> bool:
 
 
 def _check(article: Article, known: readings.Known, failures: Failures) -> None:
-    """Say what is wrong with an article's annotations, a line each, or that they hold."""
+    """Print the errors in an article's annotations, one line each, or that there are none."""
     behind(article)
     wrong = load.faults(article, known.actors, known.cues)
     for fault in wrong:

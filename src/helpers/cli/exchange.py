@@ -11,8 +11,8 @@ import typer
 
 from helpers import readings
 from helpers.annotation import folder as folders
-from helpers.cli import extras, working
-from helpers.cli.options import AnyLanguage, Debug, Encoding, behind, each
+from helpers.cli import extras, options, working
+from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind, each
 from helpers.cli.terminal import call
 from helpers.curation import importing, session
 from helpers.curation.importing import Imported
@@ -36,6 +36,7 @@ def export(
     ],
     to: Annotated[WRITTEN, typer.Option("--to", help="The format.")],
     out: Annotated[Path, typer.Option(help="The file to write, or the folder for formats that are folders.")],
+    jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -49,7 +50,7 @@ def export(
             behind(article)
             found.append(documents.of(article, known, readings.read(article, known, machine=True)))
 
-        named = arguments.loaders(article, Options(encoding=encoding, any_language=any_language))
+        named = options.named(article, Options(encoding=encoding, any_language=any_language, json_lines=jsonl))
         each(named, failures, add, arguments.Made("part of the export"))
         if found:
             one.codec.save(found, out)

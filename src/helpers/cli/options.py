@@ -1,7 +1,7 @@
-"""What several commands take, and how they go through the articles that are named."""
+"""Options that several commands have in common, and the loop over the articles that are named."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from helpers.cli.terminal import Failures, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.inputs import arguments
+from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
 
@@ -23,6 +24,14 @@ Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, w
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is JSON Lines, whatever it begins with.")]
+
+
+def named(
+    articles: Iterable[Path], options: Options, lines: bool = True
+) -> Iterator[tuple[Path | str, arguments.Loader]]:
+    """The articles that are named, as `arguments.loaders` yields them; a format that was detected is said."""
+    return arguments.loaders(articles, options, lines, lambda line: print(f"isnad: {line}", file=sys.stderr))
 
 
 def each(
@@ -31,20 +40,50 @@ def each(
     do: Callable[[Article], None],
     made: arguments.Made | None = None,
 ) -> None:
-    """Do something with each article that can be loaded; what is wrong with one costs that one, in one line.
+    """Call `do` with each article that can be loaded; an error in one is one line and does not affect the others.
 
-    made    what is made of each, where no second article may replace it
+    made    records the ids, so that the result for one article does not replace that for another
     """
     for path, load in named:
         with failures.caught(path):
-            article = warned(load())
-            if made:
-                made.once(article.article_id, path)
-            do(article)
+            do(_loaded(path, load, made))
+
+
+def overlapping(
+    named: Iterable[tuple[Path | str, arguments.Loader]],
+    failures: Failures,
+    do: Callable[[Article], Generator[None, None, None]],
+    made: arguments.Made,
+) -> None:
+    """As `each`, for what yields once, to wait: the next article is begun before the one that waits is ended."""
+
+    def one(path: Path | str, load: arguments.Loader) -> Generator[None, None, None]:
+        with failures.caught(path):
+            yield from do(_loaded(path, load, made))
+
+    begun: list[Generator[None, None, None]] = []
+    try:
+        for path, load in named:
+            begun.append(one(path, load))
+            next(begun[-1], None)
+            if len(begun) > 1:
+                next(begun.pop(0), None)
+        while begun:
+            next(begun.pop(0), None)
+    finally:
+        for left in begun:
+            left.close()
+
+
+def _loaded(path: Path | str, load: arguments.Loader, made: arguments.Made | None) -> Article:
+    article = warned(load())
+    if made:
+        made.once(article.article_id, path)
+    return article
 
 
 def behind(article: Article) -> None:
-    """Say where decisions on an article are in its journal and not in the tables, which are what is read."""
+    """Print a line if decisions on an article are in its journal but not yet in the tables, which are read."""
     where = folder.of(article)
     if not where.is_dir():
         return
@@ -56,7 +95,7 @@ def behind(article: Article) -> None:
 
 
 def seed() -> Path:
-    """The seed. Raises InputError where this installation has none."""
+    """The path of the seed article. Raises InputError if this installation has none."""
     found = paths.resolve(paths.SEED)
     if not found.is_file():
         raise InputError("no article is named, and this installation has no seed; give a text file")

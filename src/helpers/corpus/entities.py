@@ -1,7 +1,7 @@
-"""Which actors of different articles are one: those of a lexicon, and those whose full names have the same words.
+"""Links actors between articles: those of a lexicon, and those with the same full name.
 
-What a machine found in one article is that of another only where the name is full. A surname, a ministry that is of any
-country (وزارة الصحة) hold in their article alone. How an actor was joined is told beside it.
+Actors found by machine in different articles are linked only if the name is full. A surname, or a ministry of an
+unnamed country (وزارة الصحة), is valid only in its article. Tables show how an actor was linked.
 """
 
 from helpers.extraction.person_names import definite
@@ -10,15 +10,15 @@ from helpers.lexicon.roles import Role
 from helpers.readings import Known
 from helpers.records.actors import NamedActor
 
-BY = ("lexicon", "own", "full name", "article")  # the last: it is not joined to that of any other article
-FULL = 2  # words of a full name
-ACRONYM = 3  # Latin letters of an acronym
+BY = ("lexicon", "own", "full name", "article")  # how an actor is linked; `article`: not with any other article's
+FULL = 2  # fewest words of a full name
+ACRONYM = 3  # fewest Latin letters of an acronym
 
 
 def entity(actor: NamedActor, number: int, known: Known) -> tuple[str, str]:
-    """What an actor is called in all articles, and by what it was joined (one of BY).
+    """(the id of an actor in all articles, how it was linked: one of BY).
 
-    number   of its article in the corpus
+    number   the number of its article in the corpus
     """
     if actor.found_by != "machine":
         return actor.actor_id, actor.found_by
@@ -28,11 +28,11 @@ def entity(actor: NamedActor, number: int, known: Known) -> tuple[str, str]:
 
 
 def full(name: str, type_: str, known: Known) -> bool:
-    """Whether a name tells its bearer from all others as well as names do.
+    """Whether a name is full enough to identify the same actor in other articles.
 
-    A person's has two words beside those that only begin a part of it (أبو، بن، عبد), a group's has two. An organisation's has,
-    after its noun, a word without the article (شركة رواسي) or of a country; وزارة الصحة and its like are of any country. An
-    acronym has three letters.
+    A person's name needs two words, not counting those that only begin a part of it (أبو، بن، عبد); a group's needs
+    two. An organisation's needs, after its noun, a word without the article (شركة رواسي) or a country: وزارة الصحة can
+    be that of any country. An acronym needs three letters.
     """
     words = countries.key(name)
     if type_ == "person":

@@ -1,6 +1,6 @@
-"""Questions to a corpus, in SQL over its Parquet (DuckDB): who speaks and who is spoken about, on what words rest, stances.
+"""Queries of a corpus, in SQL over its Parquet tables (DuckDB): who speaks and is spoken about, basis of words, stances.
 
-Tables are ordered by what they show, ties by name, so that a stored one never reorders.
+Tables are sorted by what they show, and ties by name, so that the order of a stored table never changes.
 """
 
 import json
@@ -11,55 +11,57 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from helpers.corpus import driver, entities, results_folder, tables
+from helpers.analysis import identities
+from helpers.corpus import driver, results_folder, tables
 from helpers.files.errors import InputError
 from helpers.inputs.input_articles import Options
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.modality import Modality
-from helpers.text import orthography
 
 NO_OUTLET, NO_DATE = "(not given)", "(no date)"
 SPEAKER_CLAIMS = 2  # claims of a speaker whose stances are counted
-JOINED = (*entities.BY, "same words")
+JOINED = identities.BY
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
 create view asserted as select * from claims where modality = '{asserted}';
 create view sourced as
 select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
        array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
-       c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(e.name, p.name, s.name) as speaker,
-       coalesce(e.joined, 'same words') as joined, coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date, c.basis
+       c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(e.name, s.name) as speaker,
+       s.entity_by as joined, coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date, c.basis
 from asserted c join articles a using (number)
 left join sources s on s.number = c.number and s.source_id = c.source_id
-left join people p on p.printed = s.name
-left join actors t on len(s.actor_ids) = 1 and t.number = c.number and t.actor_id = s.actor_ids[1]
-left join entities e on e.entity = t.entity;
+left join entities e on s.named and e.entity = s.entity;
 """
 
 
 def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
-    """A database over a corpus: a folder that `isnad corpus` wrote, or its input, which is then read here and kept in memory.
+    """A database of a corpus: a folder written by `isnad corpus`, or its input, which is then read and kept in memory.
 
     out       where a folder may be made for the time that the input is read
-    Returns   views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`; `entities`: the actors of all articles,
-              those that are one joined; `asserted`: the claims that were made; `sourced`: such a claim with its source, speaker, how
+    Returns   views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`; `entities`: the actors and named
+              sources of all articles, those that are one joined; `asserted`: the claims that were made; `sourced`: such a claim with its source, speaker, how
               that was `joined` with others, outlet and date, and its `basis`
     Raises    InputError for what is neither, or tables of another schema.
     """
     db = duckdb.connect()
     if (corpus / results_folder.RUN).is_file():
-        _read(db, corpus, "view")
+        read(db, corpus, "view")
     else:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out) as folder:
             driver.run_in_process([str(corpus)], Path(folder) / "tables", Options())
-            _read(db, Path(folder) / "tables", "table")
+            read(db, Path(folder) / "tables", "table")
     _names(db)
     db.execute(VIEWS.format(no_outlet=NO_OUTLET, asserted=Modality.ASSERTED))
     return db
 
 
-def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
+def read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
+    """Make the tables of a folder that `isnad corpus` wrote those of a database, each a view or a table (`how`).
+
+    Raises    InputError, one line, for tables of another schema.
+    """
     schema = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
     if schema["schema"] != tables.SCHEMA:
         raise InputError(f"{folder}: its tables have schema {schema['schema']}, not {tables.SCHEMA}; make them again")
@@ -69,27 +71,18 @@ def _read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
 
 
 def _names(db: duckdb.DuckDBPyConnection) -> None:
-    """For each name of a source as printed, and for each entity, one name for all that are one: that of the lexicon, else the
-    commonest spelling. An actor that is not joined to that of any other article has the article's id behind its name.
+    """For each entity one name: that of the lexicon, else the commonest spelling. What is not joined to anything in another
+    article has the article's id behind its name.
     """
     found = db.sql(
-        """select s.name, count(*) n, any_value(a.name_ar order by a.name_ar) as actor from sources s
-           left join actors a on len(s.actor_ids) = 1 and a.number = s.number and a.actor_id = s.actor_ids[1]
-                and a.found_by <> 'machine'
-           group by s.name order by n desc, s.name"""
-    ).fetchall()
-    one: dict[str, str] = {}
-    for name, _, actor in found:
-        one.setdefault(orthography.fold(name).text, actor or name)
-    _table(db, "people", ("printed", "name"), [(n, a or one[orthography.fold(n).text]) for n, _, a in found])
-    everybody = db.sql(
-        """select entity, entity_by, name_ar, any_value(name_en order by number), any_value(article_id), count(*) n
-           from actors group by entity, entity_by, name_ar order by n desc, name_ar"""
+        """select entity, entity_by, name, any_value(name_en order by number), any_value(article_id), count(*) n from (
+             select entity, entity_by, name_ar as name, name_en, number, article_id, 0 as own from actors union all
+             select entity, entity_by, name, coalesce(name_en, ''), number, article_id, 1 from sources where named)
+           group by entity, entity_by, name order by min(own), n desc, name"""
     ).fetchall()
     known: dict[str, tuple[str, str, str, str]] = {}
-    for entity, by, name, english, article_id, _ in everybody:
-        called = one.get(orthography.fold(name).text, name) if by == "full name" else name
-        called = f"{name} ({article_id})" if by == "article" else called
+    for entity, by, name, english, article_id, _ in found:
+        called = f"{name} ({article_id})" if by == "article" else name
         known.setdefault(entity, (entity, called, english, by))
     _table(db, "entities", ("entity", "name", "name_en", "joined"), list(known.values()))
 
@@ -101,7 +94,7 @@ def _table(db: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], r
 
 
 def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The rows of each table; of claims, those that are asserted."""
+    """The number of rows of each table; for claims, of asserted ones."""
     counted = {name: "asserted" if name == "claims" else name for name in tables.TABLES}
     return {name: db.sql(f"select count(*) from {of}").fetchall()[0][0] for name, of in counted.items()}
 
@@ -123,7 +116,7 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per name and outlet: claims that it makes (`speaks`) and claims of others about it (`spoken_about`).
 
     A name is a source with a name, or an actor. Returns speaker, name_en, joined (how it was taken for one in several
-    articles: `lexicon`, `own`, `full name`, `same words`; `article`: it was not), outlet, speaks, spoken_about.
+    articles: `lexicon`, `own`, `full name`; `article`: it was not), outlet, speaks, spoken_about.
     """
     return db.sql(
         f"""with speaks as (
@@ -148,8 +141,10 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per outlet and month: articles, words, and the shares of words by basis and in no claim; the five add up
-    to 1. Without outlet or date: a row that says so."""
+    """One row per outlet and month: articles, words, and the shares of words by basis and in no claim, which add up to 1.
+
+    Articles without outlet or date have a row that says so.
+    """
     parts = (*Basis, UNCLAIMED)
     shares = ", ".join(f"round(sum({part}_words) / sum(words), 4) as {part}_share" for part in parts)
     return db.sql(
@@ -163,7 +158,7 @@ def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
 
-    What differs between outlets is in `by_outlet`: the outlet and the stances that it uses other than neutral.
+    The column `by_outlet` shows differences: for each outlet, the stances other than neutral.
     """
     columns = ", ".join(f"count(*) filter (stance = '{stance}') as {stance}" for stance in STANCES)
     return db.sql(

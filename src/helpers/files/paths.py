@@ -63,6 +63,15 @@ def rejected_names() -> Path | None:
     return own and own.with_name(f"{own.stem}-rejected.csv")
 
 
+def names() -> Path | None:
+    """What the user decided about names in several articles: `names.csv` beside the lexicon of the user's own; it need not exist.
+
+    None where there is no such lexicon.
+    """
+    own = own_actors()
+    return own and own.with_name("names.csv")
+
+
 def glosses() -> Path | None:
     """The file of the user's translations of claims: ISNAD_GLOSSES; None when it is not set."""
     named = os.environ.get("ISNAD_GLOSSES")

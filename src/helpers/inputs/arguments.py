@@ -1,9 +1,12 @@
 """The articles named by the arguments of a command: text files, saved web pages, folders of these, JSON Lines."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
+from typing import cast
 
 from helpers.files.errors import InputError
 from helpers.inputs import folders
@@ -13,6 +16,7 @@ from helpers.text.articles import Article
 
 Loader = Callable[[], Article]
 READ = Options()
+STANDARD_INPUT = Path("-")
 
 
 class Made:
@@ -32,7 +36,12 @@ class Made:
         self._of[article_id.casefold()] = path
 
 
-def loaders(named: Iterable[Path], options: Options = READ, lines: bool = True) -> Iterator[tuple[Path | str, Loader]]:
+def loaders(
+    named: Iterable[Path],
+    options: Options = READ,
+    lines: bool = True,
+    say: Callable[[str], object] = lambda line: None,
+) -> Iterator[tuple[Path | str, Loader]]:
     """Each article that is named, in input order: the file or its line, and what loads it or raises InputError in one line.
 
     A loader returns the article or raises InputError, one line. Entries of a folder that have the extension of an
@@ -40,11 +49,17 @@ def loaders(named: Iterable[Path], options: Options = READ, lines: bool = True) 
 
     options    what a user says of the input; JSON Lines are UTF-8
     lines      whether files of many articles are taken, such as JSON Lines, an article a line
+    say        is called with the format of standard input (`-`), in a line
     Raises     InputError, one line, for an encoding that is none
     """
     encodings.usable(options.encoding)
     encoding, arabic_only = options.encoding, not options.any_language
     for path in named:
+        if path == STANDARD_INPUT:
+            from helpers.inputs import standard_input  # it imports this module
+
+            yield from standard_input.loaders(cast(BufferedReader, sys.stdin.buffer), options, say)
+            continue
         try:
             folders.no_annotations(path.absolute(), path.is_dir())
             found = _inside(path) if path.is_dir() else None

@@ -26,6 +26,7 @@ class Options:
     encoding        of text files and pages, if it should not be detected from their bytes
     any_language    accept text that is mostly not Arabic
     size            most articles of a partition
+    json_lines      standard input is JSON Lines, whatever it begins with
     """
 
     id_column: str = "id"
@@ -33,6 +34,7 @@ class Options:
     encoding: str | None = None
     any_language: bool = False
     size: int = 500
+    json_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

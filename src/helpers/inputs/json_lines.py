@@ -8,7 +8,7 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from helpers.files.regular import regular
 from helpers.inputs import input_articles, json_values
 from helpers.inputs.arguments import Loader, refused
 from helpers.inputs.input_articles import InputArticle, Options
-from helpers.text import articles, encodings, refused_formats
+from helpers.text import articles, encodings, invisible, metadata, refused_formats
 from helpers.text.articles import Article
 
 if TYPE_CHECKING:  # commands on single articles need only local files
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # commands on single articles need only local files
 LONGEST_ALONE = (
     8 * encodings.ARTICLE_BYTES
 )  # bytes of a line, for commands on single articles: six per letter, and other columns
+TEXTS = ("outlet", "title", "author", "url")  # what lines say of articles, as sidecars do
 HEAD = 4096  # bytes from which a file that is not text is recognised
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # first bytes of compressed files; JSON never begins with them
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{", b"\0\0")
@@ -51,18 +52,26 @@ def loaders(path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]
     try:
         regular(path)
         with path.open("rb") as file:
-            refused_formats.refuse(file.read(HEAD), path)
-            file.seek(0)
-            for number, line in numbered(file, LONGEST_ALONE):
-                place = f"{path}: line {number}"
-                if line is None:
-                    yield place, partial(refused, f"{place}: over {LONGEST_ALONE // 1_000_000} MB long; split it")
-                else:
-                    yield place, partial(_from_line, path, number, line, options)
+            yield from loaders_of(file, path, options)
     except InputError as e:
         yield path, partial(refused, str(e))
     except OSError as e:
         yield path, partial(refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
+
+
+def loaders_of(file: io.BufferedReader, path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]:
+    """A loader for the article of each line of an open file, as the lines come.
+
+    path      the name of the file in errors
+    Raises    InputError, one line, for what is no text; OSError.
+    """
+    refused_formats.refuse(file.peek(HEAD), path)
+    for number, line in numbered(file, LONGEST_ALONE):
+        place = f"{path}: line {number}"
+        if line is None:
+            yield place, partial(refused, f"{place}: over {LONGEST_ALONE // 1_000_000} MB long; split it")
+        else:
+            yield place, partial(_from_line, path, number, line, options)
 
 
 def _from_line(path: Path, number: int, line: bytes, options: Options) -> Article:
@@ -72,10 +81,18 @@ def _from_line(path: Path, number: int, line: bytes, options: Options) -> Articl
         name = input_articles.identifier(given)
         if name is None or not isinstance(text, str):
             raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
-        article = articles.from_text(text, articles.slug(name), path, given_id=given)
+        article = articles.from_text(text, articles.slug(name), path, about(found), given_id=given)
         return article if options.any_language else articles.in_arabic(article)
     except InputError as e:
         raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None
+
+
+def about(found: Mapping[str, object]) -> dict[str, str]:
+    """What a line says of its article, as a sidecar would (`metadata`): texts, and the day of publication, if it is one."""
+    texts = {key: value for key in TEXTS if isinstance(value := found.get(key), str)}
+    if day := metadata.day(found.get("date") or found.get("published")):
+        texts["published"] = day.isoformat()
+    return {key: clean for key, value in texts.items() if (clean := invisible.writable(value).strip())}
 
 
 def articles_in(file: "File", before: int, options: Options) -> Iterator[InputArticle]:

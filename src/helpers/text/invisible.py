@@ -41,6 +41,15 @@ def shown(text: str) -> str:
     return _invisible().sub(lambda found: f"⟨{_number(found[0])}⟩", text)
 
 
+def taken_out(text: str) -> str:
+    """The text without its invisible characters, for a label that is held to no offsets.
+
+    >>> taken_out("سامي\u200f الحلبي")
+    'سامي الحلبي'
+    """
+    return _invisible().sub("", text)
+
+
 def writable(text: str) -> str:
     """The text with surrogates as their code points (⟨U+DCE9⟩), so that it can be written as UTF-8.
 

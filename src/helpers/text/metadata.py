@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from helpers.files import regular
@@ -62,6 +62,14 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
     if about.get("published_earliest", "") > about.get("published_latest", "9999"):
         raise InputError(f"{path}: published_earliest is after published_latest; put them in order")
     return about
+
+
+def day(value: object) -> date | None:
+    """A day, of a day, a time, or a text that begins with one as 2021-08-28; None for what is no day."""
+    try:
+        return date.fromisoformat(value.isoformat()[:10] if isinstance(value, date) else str(value)[:10])
+    except ValueError:
+        return None
 
 
 def write(path: Path, about: dict[str, str]) -> None:

@@ -1,0 +1,142 @@
+"""The command `quoted`: who is quoted in many articles, as one table."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers import readings
+from helpers.analysis import name_decisions, quoted_files, report_folders
+from helpers.analysis import quoted as tallies
+from helpers.analysis.quoted import Quoted, Tally, Told
+from helpers.cli import extras
+from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, Machine, behind
+from helpers.cli.terminal import Failures, call, warned
+from helpers.files import paths
+from helpers.files.errors import InputError
+from helpers.inputs import each_article
+from helpers.inputs.input_articles import Options
+from helpers.readings import Known
+from helpers.text import invisible
+
+RUN = "run.json"  # in a folder that `isnad corpus` wrote
+NAMED = 3  # names in a warning
+
+
+def quoted(
+    path: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Articles (texts, pages, JSON Lines, Parquet, folders of them), reports, the folder of reports, or a folder that isnad corpus wrote.",
+            readable=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="The table to write: .csv, .xlsx or .parquet.")],
+    names: Annotated[
+        Path | None,
+        typer.Option(help="Names that are the same, or are not; by default names.csv beside reports.", readable=False),
+    ] = None,
+    machine: Machine = False,
+    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
+    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    jsonl: JsonLines = False,
+    encoding: Encoding = None,
+    any_language: AnyLanguage = False,
+    debug: Debug = False,
+) -> None:
+    """Write who is quoted in many articles: one row per person, organisation or group, with titles, outlets, counts, examples."""
+    with call(debug) as failures:
+        ending = quoted_files.checked(out)
+        options = Options(id_column, text_column, encoding, any_language, json_lines=jsonl)
+        corpora = [each for each in path if (each / RUN).is_file()]
+        needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path, options)}
+        if wanted := [extra for extra, needed in needs.items() if needed]:
+            extras.needed(*wanted)
+        file = names or paths.names()
+        decided = name_decisions.read(file) if file and (names or file.exists()) else name_decisions.Decisions()
+        counted = _Counted(Tally(decided), readings.known(), failures, machine)
+        for each in path:
+            if each in corpora:
+                counted.corpus(each)
+            elif each.is_dir() and (reports := report_folders.inside(each)):
+                counted.reports(reports)
+            else:
+                counted.read(each, options)
+        if not counted.articles:
+            if failures.count:
+                return
+            raise InputError("no article is read; name articles, reports, or a folder that isnad corpus wrote")
+        rows, missing = counted.tally.rows()
+        quoted_files.write(out, rows)
+        if missing:
+            more = f" and {len(missing) - NAMED:,} more" if len(missing) > NAMED else ""
+            some = ", ".join(missing[:NAMED]) + more
+            _say(
+                f"{file}: warning: {len(missing):,} of its names are in no article here: {some}; write them as in the table"
+            )
+        print(invisible.shown(f"{out}: {_summary(rows, counted.articles)}"))
+
+
+def _summary(rows: list[Quoted], articles: int) -> str:
+    """What is in the table, in a line."""
+    unnamed = [row for row in rows if not row.name]
+    statements, theirs = (sum(row.statements for row in each) for each in (rows, unnamed))
+    said = f"articles: {articles:,}; people, organisations and groups quoted: {len(rows) - len(unnamed):,}"
+    return f"{said}; statements: {statements:,}, of which by unnamed sources: {theirs:,} (the last rows, by kind)"
+
+
+class _Counted:
+    """The articles of one call as they are added up: a number each, and each once."""
+
+    def __init__(self, tally: Tally, known: Known, failures: Failures, machine: bool) -> None:
+        self.tally, self.articles = tally, 0
+        self._known, self._failures, self._machine = known, failures, machine
+        self._numbers, self._before = 0, dict[str, Path | str]()
+
+    def read(self, path: Path, options: Options) -> None:
+        """Read articles, and add what they quote."""
+        for place, load in each_article.loaders([path], options, _say):
+            with self._failures.caught(place):
+                article = warned(load())
+                if not self._machine:
+                    behind(article)
+                self._add(tallies.told(readings.read(article, self._known, self._machine)), place)
+
+    def reports(self, folders: list[Path]) -> None:
+        """Add what reports quote."""
+        for folder in folders:
+            with self._failures.caught(folder):
+                self._add(report_folders.told(folder, self._known), folder)
+
+    def corpus(self, folder: Path) -> None:
+        """Add what a corpus quotes."""
+        from helpers.corpus import quoted as of_corpus  # DuckDB
+
+        with self._failures.caught(folder):
+            found = of_corpus.Corpus(folder)
+            for article_id in found.ids():
+                self._once(article_id, folder)
+            for part in found.parts(self.tally.decisions, self._numbers):
+                self.tally.add(part)
+            self.articles += found.articles
+            self._numbers += found.numbers
+            if not found.complete:
+                _say(f"{folder}: warning: this corpus is not complete; run `isnad corpus` again to resume it")
+
+    def _add(self, article: Told, place: Path | str) -> None:
+        self._once(article.article_id, place)
+        for part in tallies.parts_of(article, self._numbers, self._known, self.tally.decisions):
+            self.tally.add(part)
+        self.articles += 1
+        self._numbers += 1
+
+    def _once(self, article_id: str, place: Path | str) -> None:
+        """Raises InputError for an article that was added before."""
+        before = self._before.setdefault(article_id, place)
+        if before is not place:
+            raise InputError(f"{place}: {article_id!r} is counted already, from {before}; name each article once")
+
+
+def _say(line: str) -> None:
+    print(f"isnad: {invisible.shown(line)}", file=sys.stderr)
