@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -497,6 +499,12 @@ def test_the_formats_are_known_by_what_they_are(tmp_path, monkeypatch):
     for path in (tmp_path / "none", tmp_path / "list.json", archive(tmp_path, word__x_xml=b"")):
         with pytest.raises(InputError, match="none of the formats"):
             formats.of(path)
+
+
+def test_a_file_of_any_format_is_recognised_without_cassis():
+    """Cassis is of an extra, which whoever imports JSON Lines does not need."""
+    code = "import sys; from helpers.exchange import cas_json, cas_xmi; sys.exit('cassis' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 # Files that do harm, or are damaged

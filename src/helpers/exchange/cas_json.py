@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from cassis import load_cas_from_json
 
 from helpers.exchange import cas_files, cas_reading, cas_sieve, cas_types, cas_writing
 from helpers.exchange.cas_sieve import Sieve
@@ -54,6 +53,8 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def _document(file: cas_files.File) -> Document:
+    from cassis import load_cas_from_json
+
     sieve = Sieve()
     try:
         sifted = _sifted(file, sieve)

@@ -8,9 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import chain, count
-from typing import Any
-
-from cassis import Cas
+from typing import TYPE_CHECKING, Any
 
 from helpers.exchange import cas_types, documents
 from helpers.exchange.cas_types import JUSTIFICATION, ROLES
@@ -22,6 +20,9 @@ from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text import articles
 
+if TYPE_CHECKING:
+    from cassis import Cas
+
 NAMED = (".xmi", ".json", ".txt", ".html", ".htm")  # what the name of an article in another tool ends with
 NEW = "x"  # what an id begins with that is made of the number in the file
 HEARSAY = "hearsay"  # an act whose source may be told or not
@@ -30,7 +31,7 @@ ATTRIBUTED, UNATTRIBUTED = "indirect", "unattributed"  # kinds of a claim of whi
 Record = dict[str, Any]
 
 
-def document(found: Cas, name: str, where: object, passed_over: Counter[str]) -> Document:
+def document(found: "Cas", name: str, where: object, passed_over: Counter[str]) -> Document:
     """A CAS as a document.
 
     A claim, a source or a mention without an id, or with one that is taken, is new: its id is made of its number in the
@@ -48,7 +49,7 @@ def document(found: Cas, name: str, where: object, passed_over: Counter[str]) ->
 
 
 class _Reader:
-    def __init__(self, found: Cas, passed_over: Counter[str]) -> None:
+    def __init__(self, found: "Cas", passed_over: Counter[str]) -> None:
         self.found, self.passed_over = found, passed_over
         self.text: str = found.sofa_string
         self.linked: set[int] = set()  # the segments of claims

@@ -9,9 +9,8 @@ Features are the fields of the records, in Java's spelling (`claim_id` is `claim
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cassis import TypeSystem
 from lxml import etree
 from msgspec import Struct, structs
 
@@ -23,6 +22,9 @@ from helpers.records.fields import Field, Written
 from helpers.records.mentions import Mention
 from helpers.records.modality import Modality
 from helpers.records.sources import RELIABILITY, SOURCE_KINDS, Source
+
+if TYPE_CHECKING:
+    from cassis import TypeSystem
 
 ARTICLE, CLAIM, SEGMENT = "isnad.Article", "isnad.Claim", "isnad.Segment"
 SOURCE, MENTION, LINK = "isnad.Source", "isnad.Mention", "isnad.ClaimSegmentsLink"
@@ -111,8 +113,10 @@ def built_in(type_: str) -> Sequence[str]:
 
 
 @cache
-def type_system() -> TypeSystem:
+def type_system() -> "TypeSystem":
     """The type system, as cassis has it; nobody changes it."""
+    from cassis import TypeSystem  # of an extra: to recognise a file of another format needs none
+
     made = TypeSystem()
     for name in (LINK, ARTICLE, CLAIM, SEGMENT, SOURCE, MENTION, SENTENCE, TOKEN):
         made.create_type(name, TOP if name == LINK else ANNOTATION, SAYS.get(name))

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from cassis import Cas
+from typing import TYPE_CHECKING, Any
 
 from helpers.exchange import cas_types
 from helpers.exchange.cas_types import JUSTIFICATION, ROLES
@@ -15,11 +13,16 @@ from helpers.records.mentions import Mention
 from helpers.records.sources import Source
 from helpers.text.articles import Article, Span
 
+if TYPE_CHECKING:
+    from cassis import Cas
+
 LANGUAGE = "ar"
 
 
-def cas(document: Document) -> Cas:
+def cas(document: Document) -> "Cas":
     """A document as a CAS. Raises InputError, one line, for one without its text."""
+    from cassis import Cas
+
     if document.text is None:
         raise InputError(f"{document.article_id}: its text is not there, and a CAS holds one; export it with its text")
     made = Cas(cas_types.type_system(), sofa_string=document.text)
@@ -32,7 +35,7 @@ def cas(document: Document) -> Cas:
 class _Writer:
     """Adds annotations to a CAS, in the order of the records, by which they are read back."""
 
-    def __init__(self, made: Cas, first: int) -> None:
+    def __init__(self, made: "Cas", first: int) -> None:
         self.made, self.first = made, first
 
     def write(self, document: Document, article: Article) -> None:

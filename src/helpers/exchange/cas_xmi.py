@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from cassis import load_cas_from_xmi
 from lxml import etree
 
 from helpers.exchange import cas_files, cas_reading, cas_sieve, cas_types, cas_writing
@@ -80,6 +79,8 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def _document(file: cas_files.File) -> Document:
+    from cassis import load_cas_from_xmi
+
     sieve = Sieve()
     try:
         raw = _sifted(file, sieve)
