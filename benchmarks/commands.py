@@ -1,7 +1,7 @@
-"""How long the commands take, each side by side with what a user would run instead, in one run.
+"""The time that commands take, compared in the same run with what a user would run instead.
 
-The figures are ratios: the median of ours over the median of theirs, measured in turn on the same machine. Run it with
-`make bench`.
+The figures are ratios: the median of the command divided by the median of the alternative, measured alternately on the
+same machine. Run it with `make bench`.
 """
 
 import json
@@ -33,7 +33,7 @@ def seconds(command: list[str]) -> float:
 
 
 def article(folder: Path) -> Path:
-    """An article of a thousand words: invented press, one text after the other, cut after the sentence that reaches them."""
+    """An article of invented news, cut at the end of the sentence in which it reaches a thousand words."""
     lines = (ROOT / "data" / "gold" / "press_2.jsonl").read_text(encoding="utf-8").splitlines()
     text = "\n".join(json.loads(line)["text"] for line in lines)
     found = articles.from_text(text, "thousand", folder)
@@ -45,7 +45,7 @@ def article(folder: Path) -> Path:
 
 
 def notebooks(folder: Path, path: Path) -> list[str]:
-    """The notebooks that a report is made of, parameters set as `isnad report` sets them, for nbconvert to run."""
+    """The notebooks of a report, with the parameters that `isnad report` would set, for nbconvert to run."""
     found = []
     for name in paths.notebooks():
         given = {"article": str(path), "out": str(folder / "tables"), "machine": False}
@@ -55,14 +55,14 @@ def notebooks(folder: Path, path: Path) -> list[str]:
 
 
 def compare(name: str, ours: list[str], theirs: list[str], against: str, runs: int) -> None:
-    """Run both in turn, `runs` times, and print medians and ratio."""
+    """Run both alternately, `runs` times, and print medians and ratio."""
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
     a, b = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(f"{name:22} {a:7.2f} s   {against:44} {b:7.2f} s   ratio {a / b:5.2f}   ({runs} runs)", flush=True)
 
 
 def main() -> None:
-    """Print one line a command."""
+    """Print one line per command."""
     isnad, python, jupyter = str(BIN / "isnad"), sys.executable, str(BIN / "jupyter")
     with tempfile.TemporaryDirectory() as out:
         os.environ["ISNAD_REPORTS"] = str(Path(out) / "reports")
