@@ -1,4 +1,4 @@
-"""Before any test, the notebooks' included: a lexicon of the user's own must not change what the tests see."""
+"""Settings for all tests, including notebooks: the user's own lexicon must not affect them; slow tests begin first."""
 
 import gc
 import os
@@ -18,7 +18,7 @@ if "nbval.plugin" not in sys.modules:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: tests often wait, for a kernel, a browser or a cluster of their own."""
+    """One process more than there are cores, since tests often wait for their own kernel, browser or cluster."""
     return (os.cpu_count() or 1) + 1
 
 
@@ -49,5 +49,5 @@ LONG = (
 
 
 def pytest_collection_modifyitems(items: list) -> None:
-    """What takes long begins first; all else stays in its order."""
+    """Put slow tests first; the order of the others is unchanged."""
     items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if item.nodeid.startswith(name)), len(LONG)))

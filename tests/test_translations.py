@@ -1,4 +1,4 @@
-"""The pages of the notebooks in Arabic: what the memory of phrases knows, and what it leaves in English and says so."""
+"""The pages of the notebooks in Arabic: texts in the translation memory, and others, which are marked as English."""
 
 import re
 

@@ -88,7 +88,7 @@ def test_a_text_that_looks_like_a_formula_is_shown_as_a_text_and_not_run(tmp_pat
 
 
 def test_a_formula_that_nobody_guarded_is_noticed(tmp_path):
-    """What the tests here rest on: LibreOffice does run what begins like a formula, where it is allowed to."""
+    """The premise of these tests: LibreOffice evaluates cells that begin like a formula, if it is allowed to."""
     path = tmp_path / "t.csv"
     path.write_text("exact\n=1+1\n", encoding="utf-8")
     (found,) = opened([path], tmp_path, SPREADSHEETS["with formulas allowed"])
