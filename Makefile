@@ -41,7 +41,7 @@ report: $(VENV)/.ready ## run the notebooks on the seed article, or on ARTICLE=m
 test: $(VENV)/.ready-test .matplotlib-3.10/.ready ## run every test, the notebooks (nbval) included
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test-tools: $(VENV)/.ready-test ## the heavy tests that CI leaves out: a server that is killed, a scheduler that is lost, Firefox, LibreOffice (what is not installed is skipped)
+test-tools: $(VENV)/.ready-test ## the heavy tests that CI leaves out: a server that is killed, a scheduler that is lost, Firefox, LibreOffice, Label Studio (what is not installed is skipped)
 	@$(BIN)/python -m pytest -rs -o addopts= -p no:nbval tests/tools
 	@$(BIN)/python -m pytest -rs -o addopts= -p no:nbval -m tools tests
 
@@ -95,9 +95,10 @@ lock: ## resolve the locks again (needs uv)
 
 	printf 'python-crfsuite>=0.9.11\nscipy>=1.13\n' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-package numpy - -o requirements-fit.lock
 	echo 'spacy>=3.8,<4' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-spacy.lock
+	echo 'label-studio>=1.23,<2' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-label-studio.lock
 
 clean: ## remove the environments and the reports
-	rm -rf $(VENV) .matplotlib-3.10 .spacy .fit reports docs/_build
+	rm -rf $(VENV) .matplotlib-3.10 .spacy .fit .label-studio reports docs/_build
 
 # The environment is made once, and again only when a lock or pyproject.toml changes.
 # The stamps are written last: a set-up that was cut short is done again.
@@ -133,4 +134,10 @@ $(VENV)/.ready-test: requirements-test.lock $(VENV)/.ready
 .fit/.ready: requirements-fit.lock | $(VENV)/.made
 	@rm -rf .fit
 	@$(PIP) install --no-deps --require-hashes --target .fit -r requirements-fit.lock
+	@touch $@
+
+# Label Studio, a server of about a GB, for `make test-tools` only: in an environment of its own.
+.label-studio/.ready: requirements-label-studio.lock
+	@$(PYTHON) -m venv --clear .label-studio
+	@.label-studio/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-label-studio.lock
 	@touch $@

@@ -5,9 +5,10 @@ import hashlib
 from hypothesis import strategies as st
 from msgspec import structs
 
+from helpers.exchange import documents as documents_module
 from helpers.exchange.documents import Document
 from helpers.lexicon.entries import ACTS, ALIAS_VIA, STANCES
-from helpers.records.claims import CUE_FORMS, STATUSES, UNREVIEWED, Claim
+from helpers.records.claims import CLAIM_KINDS, CUE_FORMS, STATUSES, UNREVIEWED, Claim
 from helpers.records.mentions import Mention
 from helpers.records.modality import Modality
 from helpers.records.sources import CREDIBILITY, RELIABILITY, SOURCE_KINDS, Source
@@ -45,9 +46,9 @@ def span(words, nth=0, text=TEXT):
 
 def claim(claim_id, content, **others):
     """An attributed claim, the source of which nobody identified, without what follows from the text."""
-    given = {"kind": "indirect", "cue_form": "verb", "act": "speech", "source": None, "source_id": None}
-    given |= {"source_via": "unresolved", "antecedent": None, "cue": (), "cue_lemma": None, "stance": "neutral"}
-    given |= {"within": None, "status": UNREVIEWED} | others
+    given = {"kind": "indirect", "cue_form": "verb" if others.get("cue") else None, "act": "speech", "source": None}
+    given |= {"source_id": None, "source_via": "unresolved", "antecedent": None, "cue": (), "cue_lemma": None}
+    given |= {"stance": "neutral", "within": None, "status": UNREVIEWED} | others
     return Claim(claim_id=claim_id, order=0, paragraph=0, sentence=0, content=tuple(content), about=(), **given)
 
 
@@ -139,6 +140,33 @@ def held(document):
     """A document as a format gives it back: with the ids of the claims that it was written with, without remarks beside."""
     ids = frozenset(claim.claim_id for claim in document.claims)
     return structs.replace(document, oddities=(), events=(), exported=ids, passed_over={})
+
+
+def assert_holds(document):
+    """What must be true of any document that a format gives: it can be written as annotations."""
+    documents_module.checked(document, "test")
+    by_id = {claim.claim_id: claim for claim in document.claims}
+    sources = {each.source_id for each in document.sources}
+    assert len(by_id) == len(document.claims) and len(sources) == len(document.sources)
+    for each in document.claims:
+        assert each.content and each.kind in CLAIM_KINDS and each.status in STATUSES
+        assert [span.start for span in each.content] == sorted({span.start for span in each.content})
+        chain, outer = {each.claim_id}, each.within
+        while outer is not None:
+            assert outer in by_id and outer not in chain and by_id[outer].attributed
+            chain.add(outer)
+            outer = by_id[outer].within
+        if not each.attributed:
+            assert each.spans == each.content and not each.antecedent and not each.within
+            assert {getattr(each, name) for name in (*OWN_VOICE, "source_id", "cue_lemma")} == {None}
+        else:
+            assert bool(each.cue) == bool(each.cue_lemma) == bool(each.cue_form) and each.act and each.stance
+            has = (bool(each.source), bool(each.antecedent), each.source_id in sources, each.source_via)
+            assert has in (
+                (True, False, True, "stated"),
+                (False, True, True, "inherited"),
+                (False, False, False, "unresolved"),
+            )
 
 
 @st.composite

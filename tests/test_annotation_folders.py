@@ -1,4 +1,4 @@
-"""A folder of annotations beside an article: how little it needs, what of it is the machine's, what is wrong with it."""
+"""A folder of annotations beside an article: its required files, the machine's part in it, errors in it."""
 
 import csv
 import errno
@@ -10,6 +10,7 @@ from helpers.annotation import draft, folder, load, write
 from helpers.files.errors import InputError
 from helpers.records import codec
 from helpers.text import articles
+from tests.knowing import KNOWN
 
 TEXT = (
     "قال الوزير سمير الحلبي إن الطريق سيفتح غدا. وأضاف أن العمل انتهى.\n"
@@ -20,7 +21,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def known():
-    return readings.known()
+    return KNOWN
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def read(path, known):
 
 
 def by_hand(path, claims, spans, **others):
-    """A folder as a person would make it, with as few columns as can be."""
+    """A folder as made by a person, with as few columns as possible."""
     where = folder.beside(path)
     where.mkdir()
     (where / "article.toml").write_text(f'sha256 = "{articles.load(path).sha256}"\n', encoding="utf-8")

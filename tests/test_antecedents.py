@@ -3,15 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from helpers import readings
 from helpers.extraction import antecedent_features, antecedents, claims, confidence, finder, texts, weights
 from helpers.extraction.weights import Weights
 from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.text import articles
 from tests import cases
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 GOLD = [json.loads(line)["text"] for line in paths.resolve("data/gold/press_1.jsonl").read_text("utf-8").splitlines()]
 
 

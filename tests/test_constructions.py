@@ -2,14 +2,13 @@ from itertools import product
 
 import pytest
 
-from helpers import readings
 from helpers.extraction import finder, texts
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.files import paths
 from helpers.text import articles
 from tests import cases
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 NAMED = [
     ("قال الوزير إن الطريق مفتوح.", "verb-source-that"),
     ("الوزير قال إن الطريق مفتوح.", "source-verb-that"),

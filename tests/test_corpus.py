@@ -1,4 +1,4 @@
-"""`isnad corpus`: what goes in, what comes out, and that it is the same however many do the work."""
+"""`isnad corpus`: its input, its output, and that the output does not depend on the number of workers."""
 
 import gzip
 import json
@@ -19,6 +19,7 @@ from helpers.files.errors import InputError
 from helpers.inputs import article_stream, batches, input_articles, listing
 from helpers.text import articles
 from tests.conftest import ROOT, SEED, in_one_line
+from tests.knowing import KNOWN
 
 CORPUS = ROOT / "data/corpus/articles.jsonl"
 LINES = CORPUS.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -41,7 +42,7 @@ def accounted(out):
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
-    """The small corpus, read in this process. Gives its folder."""
+    """The small corpus, read in this process. Returns the folder."""
     out = tmp_path_factory.mktemp("plain") / "out"
     driver.run_in_process([str(CORPUS)], out, input_articles.Options(size=5))
     return out
@@ -61,11 +62,10 @@ def test_the_small_corpus_holds_the_seed_and_the_examples_as_received(seed):
 
 
 def test_what_is_written_is_what_a_reading_says(plain):
-    known = readings.known()
     for number, line in enumerate(LINES):
         given = json.loads(line)
         article = articles.from_text(given["text"], given["id"], SEED)
-        reading = readings.read(article, known, machine=True)
+        reading = readings.read(article, KNOWN, machine=True)
         where = f"where number = {number}"
         told = duckdb.sql(
             f"select claim_id, source.exact, list_transform(cue, lambda x: x.exact), content[1].start, about, words "
@@ -168,7 +168,7 @@ def test_a_folder_of_texts_and_pages_is_read_with_its_sidecars(tmp_path):
 
 
 def test_no_more_of_the_input_is_read_than_is_asked_for():
-    """The stream is lazy: batches under way bound the memory, whatever the size of the corpus."""
+    """The stream is lazy: memory is limited by the batches in progress, whatever the size of the corpus."""
     given = iter(range(1000))
     made = (input_articles.InputArticle("x", str(n), f"a{n}", "نص") for n in given)
     first = next(batches.cut(input_articles.each_once(made), size=10))

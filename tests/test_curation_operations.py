@@ -1,4 +1,4 @@
-"""What a person can decide on claims: each operation, and what it must not do."""
+"""The operations by which people decide: each one, and what it must not do."""
 
 import json
 import re
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import readings
 from helpers.curation import arguments, operations, tables
 from helpers.curation.history import History
 from helpers.curation.journal import Entry
@@ -16,11 +15,12 @@ from helpers.curation.state import Change, State
 from helpers.files.errors import InputError
 from tests.conftest import ROOT
 from tests.curating import AT, BY, TEXT, article, done, drafted, of_words, operation
+from tests.knowing import KNOWN
 
 
 @pytest.fixture(scope="module")
 def known():
-    return readings.known()
+    return KNOWN
 
 
 @pytest.fixture(scope="module")

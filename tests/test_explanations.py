@@ -4,15 +4,14 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from helpers import readings
 from helpers.cli import commands
 from helpers.extraction import claims, explanations
 from helpers.extraction.constructions import Anchor, Opens, Stands
 from helpers.files import paths
 from helpers.text import articles
 from tests.conftest import SEED
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 TEXT = "قالت الوزيرة إن الطريق مفتوح. وعاد ليقول إن الجسر مغلق.\n\nووصل الوفد إلى العاصمة مساء أمس."
 SCHEMA = json.loads((paths.home() / "data/schema/annotate.schema.json").read_text(encoding="utf-8"))
 

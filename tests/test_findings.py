@@ -1,4 +1,4 @@
-"""What a section says: numbers that are those of its tables, and sentences that are grammatical in both languages."""
+"""Findings: their numbers are those of the tables, and their sentences are grammatical in both languages."""
 
 import json
 from dataclasses import replace
@@ -21,6 +21,7 @@ from helpers.report import interface
 from tests import many_readings
 from tests import passes as invented
 from tests.conftest import EXAMPLES, ROOT
+from tests.knowing import KNOWN
 
 EN, AR = (interface.load(lang) for lang in interface.LANGS)
 CASES = [json.loads(line) for line in (ROOT / "tests/cases/findings.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -37,7 +38,7 @@ def of_article(reading):
     """Every finding of an article, by the name of its function."""
     mentions, rest, found = frames.mentions(reading), shares.by_basis(reading), times.find(reading.article)
     by_machine = reading.claims_from == "machine"
-    machine = reading if by_machine else readings.read(reading.article, many_readings.known(), machine=True)
+    machine = reading if by_machine else readings.read(reading.article, KNOWN, machine=True)
     comparison = comparisons.compare(reading, machine)
     return {
         "provenance": findings.provenance(reading),
@@ -123,7 +124,7 @@ def values(found, key):
 
 
 def ratio(found, key):
-    """Of the sentence of a key: of how many it speaks, and of how many all; (0, None) where it says that there are none."""
+    """(part, whole) in the sentence for a key; (0, None) if it says that there are none."""
     told = values(found, key)
     if told is None:
         assert values(found, f"{key}.none") is not None, found
@@ -191,7 +192,7 @@ def test_a_list_has_its_and_where_each_language_has_it():
 
 @pytest.mark.parametrize("lang", interface.LANGS)
 def test_each_form_of_a_phrase_leaves_open_what_the_phrase_does(lang):
-    """A form may leave out its number, which it says in a word; it asks for nothing that the other language has not."""
+    """A form can have its number as a word, without a placeholder; it has no other placeholders than the phrase."""
     phrases = {key: phrase for key, phrase in interface.load(lang).phrases.items() if key.startswith("finding.")}
     other = interface.load("ar" if lang == "en" else "en").phrases
 
@@ -428,10 +429,9 @@ MAKE = {"said": invented.said, "added": invented.added, "alleged": invented.alle
     ids=["two in common", "none in common"],
 )
 def test_two_annotators_are_said_to_share_what_both_marked(tmp_path, huda, omar, english, arabic):
-    known = many_readings.known()
     huda, omar = ([MAKE[what](f"{who}{what}") for what in whose.split()] for who, whose in (("h", huda), ("o", omar)))
     where = invented.made(tmp_path / "a", "Huda", *huda), invented.made(tmp_path / "b", "Omar", *omar)
-    found = findings.annotators(agreement.of(*passes.read(*where, known.actors, known.cues)))
+    found = findings.annotators(agreement.of(*passes.read(*where, KNOWN.actors, KNOWN.cues)))
     assert in_words(found) == (english, arabic)
 
 
@@ -551,7 +551,7 @@ def test_no_event_is_invented_for_an_article_whose_events_nobody_noted():
 
 
 def test_every_phrase_of_a_finding_is_said_and_in_each_number(of_all, corpus):
-    """A phrase that no finding says is none; one that is said is said of any number, so that no form of it is missing."""
+    """Unused phrases are found; a used one is tried with all numbers, so that no form is missing."""
     everything = [
         *(list(one.values()) for every in of_all.values() for one in every),
         *(list(c.values()) for c in corpus),

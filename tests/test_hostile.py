@@ -1,4 +1,4 @@
-"""The article is hostile until proven otherwise: what it holds shows as text, and costs bounded time and memory."""
+"""Hostile articles: their content is shown as text, and takes limited time and memory."""
 
 import csv
 import os
@@ -24,8 +24,8 @@ from helpers.report import build
 from helpers.text import articles, invisible
 from tests import showing
 from tests.conftest import SEED, in_one_line, only
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 MARKUP = (
     "قال الوزير <script>alert(1)</script> إن الطريق إلى المدينة مفتوح منذ أمس <img src=x onerror=alert(2)>.\n"

@@ -1,4 +1,4 @@
-"""What the arguments of a command name: odd file names, pipes and devices, ids as they came."""
+"""The arguments of commands: odd file names, pipes and devices, ids as received."""
 
 import json
 import os
@@ -15,6 +15,7 @@ from helpers.inputs import arguments, input_articles, json_lines
 from helpers.records import codec
 from helpers.text import encodings
 from tests.conftest import in_one_line
+from tests.knowing import KNOWN
 
 TEXT = "قال الوزير إن الطريق مفتوح. وأضاف أن العمل مستمر."
 BYTES = [b"\xe9.txt", b"\xe8.txt", b"a\xe9.txt", b"a\xe8.txt"]
@@ -170,8 +171,7 @@ IDS = {
 
 def told(path):
     """What the JSON of each reading says of its article."""
-    known = readings.known()
-    return [codec.as_dict(readings.read(article, known, machine=True))["article"] for article in read([path])]
+    return [codec.as_dict(readings.read(article, KNOWN, machine=True))["article"] for article in read([path])]
 
 
 def test_ids_are_given_back_as_they_came_beside_those_made_of_them(tmp_path):

@@ -1,4 +1,4 @@
-"""A command that is stopped stops at once: no process of its own is left, nothing half written, one line says so."""
+"""An interrupted command stops at once, with one line; no process and no half-written file is left."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, only
 
 SAID = ["isnad: stopped; files already written are complete, and earlier ones are unchanged"]
 EXAMPLES = [str(ROOT / "seeds" / "examples" / name) for name in ("wire.txt", "blog.txt", "broadsheet.html")]
@@ -64,6 +64,19 @@ def test_a_report_that_is_stopped_leaves_no_kernel_and_no_half_report(tmp_path, 
     assert stop(running, number, group) == (status, SAID, [])
     assert [path.name for path in (tmp_path / "reports").iterdir()] == ["wire"]
     assert [path.name for path in before.iterdir()] == ["report.json"]
+
+
+def test_reports_that_are_stopped_between_two_articles_leave_those_that_are_ended(tmp_path, house, monkeypatch):
+    only(house, "01-load-article")
+    monkeypatch.setenv("ISNAD_HOME", str(house))
+    for number in range(9):
+        (tmp_path / f"{number}.txt").write_text(SENTENCE, encoding="utf-8")
+    running = started(tmp_path, "report", *(tmp_path / f"{number}.txt" for number in range(9)))
+    assert running.stdout.readline().endswith("0/index.html\n")
+    assert stop(running, signal.SIGINT) == (130, SAID, [])
+    left = sorted(path.name for path in (tmp_path / "reports").iterdir() if path.is_dir())
+    assert left[0] == "0" and "8" not in left and not [name for name in left if name.startswith(".")]
+    assert all((tmp_path / "reports" / name / "01-load-article.ar.html").exists() for name in left)
 
 
 def test_a_corpus_that_is_stopped_leaves_no_worker_and_goes_on_later(tmp_path, isnad):

@@ -1,4 +1,4 @@
-"""What holds of the tables of any article, and of any corpus: every word, claim and mention is counted once."""
+"""Invariants of the tables of any article and any corpus: every word, claim and mention is counted once."""
 
 import json
 
@@ -13,6 +13,7 @@ from helpers.report import reasons_to_check
 from helpers.text import orthography
 from tests import many_readings
 from tests.conftest import EXAMPLES, ROOT
+from tests.knowing import KNOWN
 
 each = pytest.mark.parametrize("name", [*many_readings.NAMES, *many_readings.GOLD])
 
@@ -83,7 +84,7 @@ def test_a_time_is_the_words_that_it_is_read_from_and_begins_before_it_ends(name
 @each
 def test_every_annotated_claim_is_beside_the_machines_once(name):
     for people in many_readings.every(name):
-        machine = readings.read(people.article, many_readings.known(), machine=True)
+        machine = readings.read(people.article, KNOWN, machine=True)
         annotated = people.claims_from == "people"
         beside = comparisons.side_by_side(people, machine, comparisons.compare(people, machine))
         attributed = audit.attributed(people) if annotated else []

@@ -1,4 +1,4 @@
-"""What was not said is kept, shown as what it is, and counted nowhere: with one claim of each modality."""
+"""Claims that are not asserted are kept, shown as such, and never counted: with one claim of each modality."""
 
 import json
 from dataclasses import replace
@@ -23,9 +23,9 @@ from helpers.report.writer import Writer
 from helpers.text import articles
 from tests import showing, unsaid
 from tests.conftest import ROOT, SEED, in_one_line
+from tests.knowing import KNOWN
 from tests.test_charts import said
 
-KNOWN = readings.known()
 OTHERS = [modality for modality in Modality if modality != Modality.ASSERTED]
 LABELS = {
     "en": ("not said: negated", "not said: asked", "not said: conditional", "not said: announced for later"),
@@ -40,7 +40,7 @@ def reading():
 
 @pytest.fixture(scope="module")
 def if_said():
-    """The same article as if all had been said."""
+    """The same article as if all claims were asserted."""
     return unsaid.reading(all_asserted=True)
 
 

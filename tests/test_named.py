@@ -6,15 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import readings
 from helpers.extraction import mentions, surnames, texts
 from helpers.extraction.named import decoder, finder, joining
 from helpers.extraction.named.decoder import LABELS, NONE, Model
 from helpers.files.errors import InputError
 from helpers.text import articles
 from tests import cases
-
-KNOWN = readings.known()
+from tests.knowing import KNOWN
 
 
 def named(text):

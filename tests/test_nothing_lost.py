@@ -1,4 +1,4 @@
-"""What a user has is not overwritten in silence; an unexpected error costs its own article alone."""
+"""A user's files are never overwritten silently; an unexpected error affects only its own article."""
 
 import errno
 import json
@@ -171,7 +171,14 @@ def test_a_report_that_is_read_only_is_not_replaced(kept, seed, monkeypatch):
         target("x", seed)
 
 
-REPORT = ("report.json", "index.html", "ar.html", "02-annotate-claims.ar.html", "tables/claims.csv")
+REPORT = (
+    "report.json",
+    "index.html",
+    "ar.html",
+    "02-annotate-claims.ar.html",
+    "tables/claims.csv",
+    "tables/tables.xlsx",
+)
 
 
 def filled(folder, names):

@@ -1,6 +1,6 @@
-"""Claims of which the machine is not sure enough: kept apart, in no count, and offered to people like the others.
+"""Possible claims, of low confidence: kept apart, never counted, and offered to people like the others.
 
-The threshold is set beside the confidence of a claim, so that these tests hold whatever is fitted.
+The threshold is set relative to the confidence of a claim, so that these tests do not depend on the weights.
 """
 
 import json
@@ -21,8 +21,8 @@ from helpers.files import paths
 from helpers.files.errors import InputError
 from helpers.records import codec
 from helpers.text import articles
+from tests.knowing import KNOWN
 
-KNOWN = readings.known()
 SCHEMA = json.loads((paths.home() / "data/schema/annotate.schema.json").read_text(encoding="utf-8"))
 TEXT = "أكدت المهندسة هبة الشواف أن الجسر آمن. وكان انطباع المارة أن الطريق مغلق."
 DOUBTED = "انطباع"

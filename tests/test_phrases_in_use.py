@@ -1,4 +1,4 @@
-"""No phrase is kept that no page says: pages of very different articles are made, and note what they ask for."""
+"""There are no unused phrases: pages of very different articles are made, and the phrases that they use are recorded."""
 
 import itertools
 import re
@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from msgspec import structs
 
 from helpers import charts, readings
-from helpers.analysis import frames, sizes
+from helpers.analysis import frames, sizes, workbooks
 from helpers.analysis.audit import UNSURE
 from helpers.charts import gallery
 from helpers.files import paths
@@ -21,6 +21,7 @@ from helpers.records.actors import PerhapsNamed
 from helpers.records.claims import Claim
 from helpers.records.curated import of as count_curated
 from helpers.report import (
+    downloads,
     front_page,
     html_tables,
     interface,
@@ -47,6 +48,11 @@ BUSY = (
 NO_NAME = "وقالت مصادر مطلعة إن إيران خسرت."
 RECEIVED = (
     "text in Windows-1256",
+    "from standard input",
+    "text in UTF-16, from standard input",
+    "text in Windows-1256, detected, from standard input",
+    "text in Windows-1256, as specified by the user, from standard input",
+    "a saved web page in UTF-8, the article extracted by trafilatura, from standard input",
     "text in Windows-1256, detected",
     "text in Windows-1256, as specified by the user",
     "a saved web page in UTF-8, the article extracted by trafilatura",
@@ -108,6 +114,14 @@ def everybody():
     """Names of more actors than a chart has rows for, each in two sentences."""
     names = [actor.name_ar for actor in KNOWN.actors.by_id.values()][:40]
     return "".join(f"وقالت {one} إن {other} هنا. " for one, other in [*itertools.pairwise(names)] * 2)
+
+
+# Every table that the project keeps, as a workbook that could not hold all of it.
+SAVED = downloads.Downloads(
+    tuple(downloads.Saved(path.stem, 1, 1) for path in sorted((paths.home() / "data" / "tables").glob("*.csv"))),
+    size=downloads.MEGA,
+    changed=workbooks.Changed(1, 1),
+)
 
 
 class Asked(dict):
@@ -183,6 +197,7 @@ def said(tmp_path_factory):
             for path, notebook in ran.items():
                 notebook_pages.write(reading, path, notebook, target, pages, memory)
             front_page.write(reading, KNOWN, target, pages, memory)
+            downloads.fill(target, SAVED, pages, {})
             made += [showing.view(each, reading, "ar", memory) for each in views.VIEWS]
         long = pd.DataFrame({"n": range(html_tables.MOST_ROWS + 1)})
         made.append(showing.table(long, "Mentions per actor", showing.page("ar", memory)))

@@ -1,4 +1,4 @@
-"""What is kept of a reading is bound to the bytes that it was made of: whatever changes, the article is read again."""
+"""A cached reading is bound to the bytes from which it was made: if any changes, the article is read again."""
 
 import shutil
 
@@ -14,7 +14,7 @@ OWN = "actor_id,alias,lang,type,via,name_ar,name_en,source\nwadi_dam,وادي ا
 
 @pytest.fixture
 def changed(house, tmp_path, monkeypatch):
-    """An article in a house of its own, which a test may change."""
+    """An article in its own copy of the project's data, which a test can change."""
     monkeypatch.setenv("ISNAD_HOME", str(house))
     monkeypatch.setenv("ISNAD_ACTORS", str(tmp_path / "own-actors.csv"))
     path = tmp_path / "dam.txt"
@@ -29,6 +29,13 @@ def read(path, **given):
 def test_an_article_that_is_asked_for_again_is_read_once(changed):
     assert read(changed) is read(changed)
     assert read(changed) is read(changed, machine=True)  # nobody has annotated it
+
+
+def test_lexicons_are_compiled_once_until_one_changes(changed, tmp_path):
+    before = readings.known()
+    assert readings.known() is before
+    (tmp_path / "own-actors.csv").write_text(OWN, encoding="utf-8")
+    assert "wadi_dam" in readings.known().actors.by_id and "wadi_dam" not in before.actors.by_id
 
 
 def test_an_article_is_read_again_when_its_text_or_what_is_known_of_it_changes(changed):

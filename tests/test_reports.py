@@ -1,3 +1,4 @@
+import asyncio
 import itertools
 import json
 import re
@@ -5,17 +6,26 @@ import socket
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import openpyxl
+import pandas as pd
 import psutil
 import pytest
+import typer
 
+from helpers.analysis import table_files
 from helpers.cli import lab
+from helpers.cli.options import overlapping
+from helpers.cli.terminal import Failures
 from helpers.files import paths
-from helpers.files.errors import NotebookError
-from helpers.report import build, kernels, notebook_parameters
+from helpers.files.errors import InputError, NotebookError
+from helpers.inputs import arguments
+from helpers.report import build, downloads, front_page, kernels, notebook_parameters
+from helpers.text import articles
 from tests.conftest import SEED, in_one_line, only
 
 WORKING = [path.stem for path in paths.notebooks()]  # a page a notebook, and the same in Arabic
@@ -58,6 +68,7 @@ def test_a_page_asks_nothing_of_the_network(report, page):
             inside = value.startswith(("#", "data:")) or (
                 tag == "a" and value.split("#")[0] in {*(f"{p}.html" for p in PAGES), *(f"../{p}" for p in LIST)}
             )
+            inside = inside or ("download" in attrs and re.fullmatch(r"tables/[a-z_]+\.(csv|xlsx)", value))
             assert not value or inside, (tag, value)
     text = (report / f"{page}.html").read_text(encoding="utf-8")
     assert not re.search(r"url\((?!['\"]?data:)|@import|fetch\(|XMLHttpRequest|import\(", text)
@@ -98,6 +109,115 @@ def test_each_page_leads_to_the_same_page_in_the_other_language(report):
         ]
 
 
+@each
+def test_every_link_of_a_page_leads_to_a_file(report, page):
+    for _, attrs in elements(report, page).named("a"):
+        file, _, place = attrs["href"].partition("#")
+        assert (report / file).is_file() if file else f'id="{place}"' in (report / f"{page}.html").read_text("utf-8")
+
+
+def downloads_of(report, page):
+    """What a page offers for download, and what it says of each table: file, rows."""
+    text = (report / f"{page}.html").read_text(encoding="utf-8")
+    (section,) = re.findall(r'<section id="tables".*?</section>', text, re.DOTALL)
+    rows = re.findall(r'href="(tables/\w+\.csv)".*?<td class="isnad-number">([\d,]+)</td>', section)
+    return {a["href"] for _, a in Elements(section).named("a") if "download" in a}, dict(rows), section
+
+
+@pytest.mark.parametrize("page", ["index", "ar"])
+def test_the_overview_offers_all_tables_as_one_workbook_and_each_as_csv(report, page):
+    offered, rows, section = downloads_of(report, page)
+    tables = {f"tables/{path.name}" for path in (report / "tables").iterdir()}
+    assert offered == tables and "tables/tables.xlsx" in tables and len(tables) > 20
+    claims = table_files.load(report / "tables" / "claims.csv")
+    assert rows["tables/claims.csv"] == str(len(claims))
+    assert not re.search(r">(saved\.)?[a-z]+_[a-z_]+</a>", section)  # each is named in words
+    stem = ".ar.html" if page == "ar" else ".html"
+    assert [a["href"] for _, a in Elements(section).named("a") if "download" not in a] == [
+        f"{name}{stem}" for name in WORKING
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES[2:])
+def test_a_page_of_a_notebook_offers_the_tables_that_it_saves(report, page):
+    notebook = next(path for path in paths.notebooks() if path.stem == page.removesuffix(".ar"))
+    saves = re.findall(r"`(\w+\.csv)`", nbformat.read(notebook, 4).cells[0].source.partition("**Writes**")[2])
+    offered, rows, _ = downloads_of(report, page)
+    assert saves and offered == {"tables/tables.xlsx", *(f"tables/{name}" for name in saves)}
+    assert list(rows) and "tables/tables.xlsx" not in rows
+
+
+def test_the_workbook_has_each_table_from_right_to_left_its_numbers_and_days_as_such(report):
+    book = openpyxl.load_workbook(report / "tables" / "tables.xlsx")
+    assert set(book.sheetnames) == {path.stem for path in (report / "tables").glob("*.csv")}
+    assert book.sheetnames[:3] == ["sentences", "oddities", "claims"]  # in the order of the notebooks
+    for sheet in book:
+        assert sheet.sheet_view.rightToLeft and sheet.freeze_panes == "A2"
+        table = table_files.load(report / "tables" / f"{sheet.title}.csv")
+        heads = [cell.value.partition("\n")[0] for cell in sheet[1]]
+        assert heads == list(table.columns)
+        for row, texts in zip(sheet.iter_rows(min_row=2), table.itertuples(index=False), strict=True):
+            for cell, text in zip(row, texts, strict=True):
+                assert _text(cell) == text or float(_text(cell)) == float(text), cell.coordinate
+    assert book["sentences"]["A1"].value == "sentence\nالجملة"
+    assert book["sentences"]["A2"].value == 1 and book["shares"]["C2"].number_format == "0.0%"
+    heads = [cell.value.partition("\n")[0] for cell in book["times"][1]]
+    assert any(row[heads.index("earliest")].is_date for row in book["times"].iter_rows(min_row=2))
+    assert json.loads((report / "report.json").read_text("utf-8"))["workbook"] == "tables/tables.xlsx"
+
+
+def _text(cell):
+    """What a cell holds, as a CSV file has it."""
+    return "" if cell.value is None else cell.value.date().isoformat() if cell.is_date else str(cell.value)
+
+
+def some_tables(folder):
+    """A report of one page, with three tables."""
+    table = pd.DataFrame({"claim_id": ["c1", "c2"], "note": ["=1", "ق" * 40_000 + "\x0b"]})
+    for name in ("claims.csv", "mine.csv", "voices.csv"):
+        table_files.save(table, folder / "tables", name)
+    for name in ("index.html", "ar.html", "02-x.html", "02-x.ar.html", "03-y.html", "03-y.ar.html"):
+        (folder / name).write_text(f"<p>a</p>{front_page.TABLES}<p>b</p>", encoding="utf-8")
+    made = downloads.make(folder, ["voices", "claims", "never"])
+    pages = {"en": [("02-x.html", "X"), ("03-y.html", "Y")], "ar": [("02-x.ar.html", "X"), ("03-y.ar.html", "Y")]}
+    downloads.fill(folder, made, pages, {"02-x": ["voices", "claims", "never"], "03-y": []})
+    return made
+
+
+def test_a_table_that_no_notebook_names_is_offered_last_and_a_page_without_tables_has_no_section(tmp_path):
+    made = some_tables(tmp_path)
+    assert [table.name for table in made.tables] == ["voices", "claims", "mine"]
+    assert [table.rows for table in made.tables] == [2, 2, 2]
+    assert list(downloads_of(tmp_path, "index")[1]) == [f"tables/{name}.csv" for name in ("voices", "claims", "mine")]
+    assert list(downloads_of(tmp_path, "02-x")[1]) == ["tables/voices.csv", "tables/claims.csv"]
+    assert (tmp_path / "03-y.html").read_text(encoding="utf-8") == "<p>a</p><p>b</p>"
+
+
+def test_a_page_says_what_the_workbook_could_not_hold(tmp_path):
+    made = some_tables(tmp_path)
+    assert (made.changed.replaced, made.changed.cut) == (3, 3)
+    for page in ("index", "02-x", "ar", "02-x.ar"):
+        assert re.search(r"<p class=.isnad-note.>[^<]*�[^<]*[(]3[)]", downloads_of(tmp_path, page)[2])
+    (tmp_path / "tables" / "voices.csv").unlink()
+    assert downloads.make(tmp_path).changed.cut == 2
+
+
+def test_without_openpyxl_a_report_has_its_csv_files_and_no_word_of_a_workbook(tmp_path, monkeypatch):
+    monkeypatch.setattr(downloads, "find_spec", lambda name: None)
+    made = some_tables(tmp_path)
+    assert downloads.workbook() == "" and (made.size, made.changed) == (0, None)
+    for page in ("index", "ar", "02-x", "02-x.ar"):
+        offered, rows, section = downloads_of(tmp_path, page)
+        assert offered == set(rows) and "xlsx" not in section and "Excel" not in section
+    assert not (tmp_path / "tables" / "tables.xlsx").exists()
+
+
+def test_a_report_without_tables_says_so(tmp_path):
+    (tmp_path / "index.html").write_text(front_page.TABLES, encoding="utf-8")
+    downloads.fill(tmp_path, downloads.make(tmp_path), {"en": []}, {})
+    assert downloads_of(tmp_path, "index")[0] == set()
+
+
 @pytest.mark.parametrize("page", PAGES[2:])
 def test_the_code_is_folded_away_but_there(report, page):
     folded = elements(report, page).named("details")
@@ -132,6 +252,77 @@ def test_a_notebook_that_fails_costs_one_line_and_leaves_the_last_good_report(ho
     assert in_one_line(done, "02-annotate-claims.ipynb", "it does not hold"), done.stderr
     assert (good / "index.html").read_text(encoding="utf-8") == "the last good report"
     assert [path.name for path in (tmp_path / "reports").iterdir()] == [SEED.stem]  # no list either: nothing new stands
+
+
+def test_each_of_several_articles_costs_its_own_line_and_all_are_told_in_their_order(house, called, tmp_path):
+    broken = only(house, "01-load-article")
+    notebook = json.loads(broken.read_text(encoding="utf-8"))
+    notebook["cells"][-2]["source"] = "assert 'second' not in article, 'it does not hold'"
+    broken.write_text(json.dumps(notebook), encoding="utf-8")
+    names = ["first", "second", "third", "fourth", "fifth"]
+    for name in names:
+        (tmp_path / f"{name}.txt").write_text(
+            "" if name == "third" else "قال الوزير إن الطريق مفتوح.", encoding="utf-8"
+        )
+    done = called("report", *(tmp_path / f"{name}.txt" for name in names), home=house)
+    assert done.returncode == 2
+    assert [Path(line).parent.name for line in done.stdout.splitlines()] == ["first", "fourth", "fifth"]
+    count, second, third = done.stderr.splitlines()
+    assert count == "isnad: 2 of 5 articles have no report:"
+    assert "01-load-article.ipynb" in second and "it does not hold" in second  # when the third was refused already
+    assert "third.txt" in third
+    made = sorted(path.name for path in (tmp_path / "reports").iterdir() if path.is_dir())
+    assert made == ["fifth", "first", "fourth"]
+
+
+class Works:
+    """What is done with articles that are only names, in order; `fails` names what fails, or is stopped by a user."""
+
+    def __init__(self, **fails):
+        self.done, self.fails = [], fails
+        self.failures = Failures(late=True)
+
+    def of(self, article):
+        self._step("begin", article)
+        try:
+            yield
+            self._step("end", article)
+        finally:
+            self.done.append(f"clear {article.article_id}")
+
+    def _step(self, step, article):
+        self.done.append(f"{step} {article.article_id}")
+        if error := self.fails.get(f"{step}_{article.article_id}"):
+            raise error
+
+    def run(self, *names):
+        named = [(name, partial(articles.from_text, "نعم", name, Path(name))) for name in names]
+        overlapping(named, self.failures, self.of, arguments.Made("report"))
+
+
+def test_the_next_article_is_begun_before_one_is_ended_and_never_a_third():
+    works = Works()
+    works.run("a", "b", "c")
+    expected = ["begin a", "begin b", "end a", "clear a", "begin c", "end b", "clear b", "end c", "clear c"]
+    assert works.done == expected
+
+
+def test_an_article_that_cannot_be_begun_leaves_the_one_before_it_as_it_is(capsys):
+    works = Works(begin_b=InputError("b.txt: no"), end_a=NotebookError("a.txt: no"))
+    works.run("a", "b", "c")
+    assert [step for step in works.done if "clear" not in step] == ["begin a", "begin b", "end a", "begin c", "end c"]
+    with pytest.raises(typer.Exit):
+        works.failures.end()
+    assert capsys.readouterr().err.splitlines()[1:] == ["isnad: a.txt: no", "isnad: b.txt: no"]
+
+
+@pytest.mark.parametrize("stopped", ["begin_b", "end_a"])
+def test_whoever_stops_a_call_has_all_cleared_away_that_was_begun(stopped):
+    works = Works(**{stopped: KeyboardInterrupt()})
+    with pytest.raises(KeyboardInterrupt):
+        works.run("a", "b", "c")
+    cleared = [step for step in works.done if "clear" in step]
+    assert sorted(cleared) == ["clear a"] + ["clear b"] * (stopped == "end_a")
 
 
 @pytest.mark.parametrize("system", ["exchanges names in one step", "cannot exchange names"])
@@ -251,11 +442,60 @@ def test_a_kernel_that_is_started_ahead_and_never_needed_ends_with_the_others(tm
     assert not psutil.wait_procs([apart(run)], timeout=10)[1]
 
 
+def code(source):
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+
+
+def test_notebooks_run_beside_a_block_and_an_error_in_it_stops_them(tmp_path):
+    mark, after = tmp_path / "begun", code("print(6 * 7)")
+    sleeping = code(f"import time; open({str(mark)!r}, 'w').close(); time.sleep(3600)")
+
+    def run():
+        with kernels.Kernels() as running:
+            with pytest.raises(ValueError, match="in the block"), running.running({tmp_path / "a": sleeping}, print):
+                while not mark.exists():
+                    threading.Event().wait(0.05)
+                raise ValueError("in the block")
+            running.run({tmp_path / "b.ipynb": after}, lambda name: None)
+
+    apart(run)
+    assert after.cells[0].outputs[0].text == "42\n"
+
+
+def test_notebooks_of_two_blocks_run_in_the_order_in_which_they_were_given(tmp_path):
+    ended, names = [], [tmp_path / f"{number}.ipynb" for number in range(6)]
+
+    def run():
+        with kernels.Kernels() as running:
+            running._places = asyncio.Semaphore(1)
+            first = {name: code("1") for name in names[:3]}
+            second = {name: code("1") for name in names[3:]}
+            with running.running(first, ended.append), running.running(second, ended.append):
+                pass
+
+    apart(run)
+    assert ended == names
+
+
+def test_a_kernel_forgets_what_a_notebook_named_also_what_names_itself(tmp_path):
+    keeps = "import builtins, weakref\nclass Loop: pass\na = Loop(); a.a = a\nbuiltins.kept = weakref.ref(a)"
+    asks = code("print(kept(), 'a' in dir())")
+
+    def run():
+        with kernels.Kernels() as running:
+            running._places = asyncio.Semaphore(1)
+            for notebook in (code("1"), code(keeps), asks):
+                running.run({tmp_path / "one.ipynb": notebook}, lambda name: None)
+
+    apart(run)
+    assert asks.cells[0].outputs[0].text == "None False\n"
+
+
 def test_a_page_that_cannot_be_written_beside_the_kernels_fails_the_report():
     def full():
         raise OSError("no space")
 
-    with pytest.raises(OSError, match="no space"), build._beside() as write:
+    with pytest.raises(OSError, match="no space"), ThreadPoolExecutor(1) as thread, build._beside(thread) as write:
         write(full)
 
 
@@ -272,7 +512,7 @@ def test_when_a_notebook_fails_no_page_is_written_any_more():
         threading.Timer(0.2, failed.set).start()
         raise NotebookError("02-x.ipynb: it does not hold")
 
-    with pytest.raises(NotebookError), build._beside() as write:
+    with pytest.raises(NotebookError), ThreadPoolExecutor(1) as thread, build._beside(thread) as write:
         write(page)
         write(done.append, "another one")
         kernels_run()

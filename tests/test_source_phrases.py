@@ -9,8 +9,7 @@ from helpers.extraction import chunks, texts
 from helpers.extraction.source_names import as_printed
 from helpers.text import articles
 from tests import cases
-
-KNOWN = readings.known()
+from tests.knowing import KNOWN
 
 
 def read(text):

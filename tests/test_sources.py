@@ -9,8 +9,7 @@ from helpers.extraction import mentions, sources
 from helpers.files import paths
 from helpers.text import articles
 from tests import cases
-
-KNOWN = readings.known()
+from tests.knowing import KNOWN
 
 
 @pytest.mark.parametrize("case", cases.read("sources.jsonl"), ids=lambda case: case["why"])

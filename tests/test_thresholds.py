@@ -1,4 +1,4 @@
-"""The named thresholds: each has a case on either side of it, and fails when it is moved by one step."""
+"""The named thresholds: each has a case on either side, so that a test fails if it is moved by one step."""
 
 import csv
 import dataclasses
@@ -28,9 +28,8 @@ from helpers.report import build, front_page, translation_memory
 from helpers.text import articles, encodings, input_formats, metadata, mojibake, page_bounds, visible_text, web_pages
 from helpers.text.visible_text import Seen
 from tests import showing
+from tests.knowing import KNOWN
 from tests.test_charts import said
-
-KNOWN = readings.known()
 
 
 def machine(text):
@@ -558,7 +557,7 @@ def test_a_report_is_of_a_million_characters_at_most(monkeypatch, length, fine):
     monkeypatch.setattr(build.readings, "known", known)
     article = articles.from_text("ق" * length, "x", Path("x.txt"))
     with pytest.raises(GoesOn if fine else InputError):
-        build.build(article, None)
+        next(build.build(article, None, None))
 
 
 @pytest.mark.parametrize(("length", "fine"), [(2_000, True), (2_001, False)], ids=["two thousand", "one more"])

@@ -25,7 +25,8 @@ from helpers.extraction import (
     surnames,
     texts,
 )
-from helpers.extraction.known import Known, known
+from helpers.extraction import known as compiled
+from helpers.extraction.known import Known
 from helpers.extraction.named import capitals
 from helpers.files import paths, regular
 from helpers.files.errors import InputError
@@ -38,6 +39,15 @@ from helpers.text import articles
 from helpers.text.articles import Article
 
 __all__ = ["Known", "explain", "known", "opened", "read"]
+
+
+def known() -> Known:
+    """The project's lexicons and the user's own, read and compiled: once as long as no byte of them changes.
+
+    Raises    InputError for one that does not hold together.
+    """
+    lexicons = _lexicons()
+    return compiled.known() if lexicons is None else _known(lexicons)
 
 
 def opened(path: str | Path, machine: bool = False) -> Reading:
@@ -78,21 +88,40 @@ def _once(asked: _Asked) -> Reading:
     return _read(asked.article, known(), asked.machine)
 
 
+@lru_cache(maxsize=1)
+def _known(lexicons: bytes) -> Known:
+    """Lexicons, compiled for this sum of theirs."""
+    return compiled.known()
+
+
 def _ground(article: Article, machine: bool) -> bytes | None:
     """The checksum of all that a reading is made from: the article, lexicons, the user's own files, annotations.
 
     None if one of these cannot be read.
     """
-    files = [path for path in (paths.own_actors(), paths.rejected_names(), paths.glosses()) if path and path.exists()]
+    lexicons = _lexicons()
     try:
-        files += sorted(paths.lexicon("cues.csv").parent.glob("*.csv"))
-        files += [] if machine else sorted(path for path in folder.of(article).rglob("*") if not path.is_dir())
-        made = sha256(repr((article, machine)).encode("utf-8", "backslashreplace"))
-        for path in files:
-            regular.regular(path)
-            made.update(repr((str(path), sha256(path.read_bytes()).digest())).encode())
+        theirs = [] if machine else sorted(path for path in folder.of(article).rglob("*") if not path.is_dir())
+        return lexicons and _sum(repr((lexicons, article, machine)), theirs)
     except (OSError, InputError):
         return None
+
+
+def _lexicons() -> bytes | None:
+    """The sum of all lexicons, the user's own too. None where one cannot be read."""
+    own = [path for path in (paths.own_actors(), paths.rejected_names(), paths.glosses()) if path and path.exists()]
+    try:
+        return _sum("", [*own, *sorted(paths.lexicon("cues.csv").parent.glob("*.csv"))])
+    except (OSError, InputError):
+        return None
+
+
+def _sum(text: str, files: Sequence[Path]) -> bytes:
+    """The sum of a text and of files, their names too. Raises OSError or InputError for one that cannot be read."""
+    made = sha256(text.encode("utf-8", "backslashreplace"))
+    for path in files:
+        regular.regular(path)
+        made.update(repr((str(path), sha256(path.read_bytes()).digest())).encode())
     return made.digest()
 
 

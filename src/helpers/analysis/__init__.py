@@ -1,1 +1,1 @@
-"""Counts and shares: records in, DataFrames out."""
+"""Counts and shares: from records to DataFrames."""

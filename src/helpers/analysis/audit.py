@@ -1,6 +1,7 @@
-"""How well an article is sourced: claims by source, what rests on whom, what to check first.
+"""How well an article is sourced: claims by source, the chain of attribution, which claims to check first.
 
-Records of a reading in, pandas DataFrames out. Grades are listed with their rationales, never averaged or ranked.
+Functions take a reading and return pandas DataFrames. Grades are listed with their rationales, never averaged or
+ranked.
 """
 
 from dataclasses import dataclass
@@ -14,18 +15,18 @@ from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
 
-UNSURE = 0.6  # a machine's claim below this was wrong about every other time
+UNSURE = 0.6  # about half of a machine's claims with a confidence below this were wrong
 
 AGREED, CONTRADICTED = (
     (1, 2, 3),
     (4, 5),
-)  # credibility of what another source agrees with, of what the article contradicts
-UNJUDGED = ("F", None)  # reliability of a source that cannot be judged, or that nobody graded
+)  # credibility of claims with which another source agrees, of those that the article contradicts
+UNJUDGED = ("F", None)  # reliability of a source that cannot be judged, or was not graded
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
-    """Why a claim is to be checked: a key of the interface, and what its phrase leaves open; of a lower rank first."""
+    """Why a claim should be checked: a key of the interface, the values of its phrase, and a rank (lower comes first)."""
 
     rank: int
     key: str
@@ -35,7 +36,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A claim to check, with its reasons, most pressing first."""
+    """A claim to check, with its reasons, the most important first."""
 
     claim: Claim
     reasons: tuple[Reason, ...]
@@ -47,10 +48,10 @@ def attributed(reading: Reading) -> list[Claim]:
 
 
 def by_source(reading: Reading) -> pd.DataFrame:
-    """One row per source, most claims first: claims by kind, whether a statement is reported, stances, words.
+    """One row per source, most claims first: numbers of claims by kind and by whether they are reported, stances, words.
 
     Returns   source_id, name, name_en, named (bool), claims, direct, mixed, indirect, reported, ascribed, stances (as
-              «neutral 2»), words (of the article, at their innermost claim).
+              «neutral 2»), words (each word of the article counted at its innermost claim).
     """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
     rows: list[tuple[object, ...]] = []
@@ -78,9 +79,9 @@ def by_source(reading: Reading) -> pd.DataFrame:
 
 
 def by_form(reading: Reading) -> pd.DataFrame:
-    """Attributed claims by kind, act, cue form and stance: attribute, value, claims, words; each attribute adds up.
+    """Attributed claims by kind, act, cue form and stance, in the columns attribute, value, claims, words.
 
-    The form of a cue is «none» where people marked no cue.
+    The rows of each attribute cover all attributed claims. The cue form is «none» if people marked no cue.
     """
     words = shares.words_by_claim(reading)["claim_id"].value_counts()
     rows = []
@@ -112,7 +113,8 @@ def chain(reading: Reading) -> pd.DataFrame:
 def heard(reading: Reading) -> pd.DataFrame:
     """How each actor is heard: quoted, reported, ascribed a view or an act, through its people, or only spoken about.
 
-    Returns   actor_id, name_ar, name_en, found_by, heard (the first that applies), claims (how many of that sort).
+    Returns   actor_id, name_ar, name_en, found_by, heard (the first of these that applies), claims (the number of
+              claims of this sort).
     """
     order = ["quoted", "reported", "ascribed", "through its people", "only spoken about"]
     found: dict[str, dict[str, int]] = {}
@@ -140,7 +142,7 @@ def heard(reading: Reading) -> pd.DataFrame:
 def on_one_unnamed(reading: Reading) -> pd.DataFrame:
     """The claims that rest on a single unnamed source: claim_id, source, gloss_en, about.
 
-    A claim that another source agrees with (credibility 3 or better) does not rest on one alone.
+    Claims with which another source agrees (credibility 3 or better) are left out.
     """
     rows = []
     for claim in attributed(reading):
@@ -152,15 +154,15 @@ def on_one_unnamed(reading: Reading) -> pd.DataFrame:
 
 
 def in_english(claim: Claim) -> str:
-    """What a claim says, in English; as printed where nobody translated it."""
+    """The content of a claim in English; as printed if it was not translated."""
     return claim.gloss_en or claim.content_text
 
 
 def reasons(reading: Reading) -> list[Check]:
-    """The claims to check first with their reasons, by the most pressing reason and then in the order of the text.
+    """The claims to check first, with their reasons, by the most important reason and then in the order of the text.
 
-    The order is of kinds of reason, not of grades: what the article itself contradicts; what rests on an unnamed
-    source; what the outlet says about a named person in its own voice; names and speakers to verify.
+    Reasons are ordered by kind, not by grade: claims that the article itself contradicts; claims of an unnamed source;
+    claims about a named person in the outlet's own voice; names and speakers to verify.
     """
     found = []
     for claim in reading.asserted:

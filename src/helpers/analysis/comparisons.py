@@ -1,4 +1,4 @@
-"""The machine's claims beside people's: what each found, where they part, how far they agree. Records in, DataFrames out."""
+"""The machine's claims compared with people's: what each found, where they differ, how far they agree, as DataFrames."""
 
 from collections.abc import Sequence
 
@@ -24,9 +24,9 @@ OUTCOMES = {
 
 
 def compare(people: Reading, machine: Reading) -> Comparison:
-    """Align the machine's asserted, attributed claims with people's, people's taken as gold. Both readings are of one article.
+    """Align the machine's asserted, attributed claims with people's, which are gold. Both readings are of one article.
 
-    Where nobody annotated the article there is nothing to compare: no outcomes, and every table here is empty.
+    If nobody annotated the article, there are no outcomes, and all tables of this module are empty.
     """
     if people.claims_from != "people":
         return Comparison((), len(people.article.words), False)
@@ -44,7 +44,7 @@ def measures(comparison: Comparison) -> pd.DataFrame:
 
 
 def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> pd.DataFrame:
-    """One row per claim of either, in the order of the text: what became of it, then source, cue and content of both.
+    """One row per claim of either, in the order of the text: the outcome, then source, cue and content of both.
 
     Returns   outcome, people, machine (their claim ids, empty for none), and for each `source`, `cue`, `content`.
     """
@@ -60,9 +60,9 @@ def side_by_side(people: Reading, machine: Reading, comparison: Comparison) -> p
 
 
 def agreement(people: Reading, machine: Reading) -> pd.DataFrame:
-    """The words by what each says of them: somebody's claim, the outlet's own voice, no claim. people × machine.
+    """Numbers of words by what each says of them (attributed claim, outlet's own voice, no claim): people × machine.
 
-    What the two agree on beyond chance is `metrics.kappa` of these counts.
+    The agreement beyond chance is `metrics.kappa` of these counts.
     """
     labels = ["attributed", "unattributed", "no claim"]
     one, other = (_labels(reading) for reading in (people, machine))

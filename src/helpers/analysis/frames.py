@@ -1,7 +1,7 @@
-"""Counts, shares and chains: the records of a reading in, pandas DataFrames out.
+"""Tables of a reading, as pandas DataFrames: its records, counts, dispersion, co-occurrence.
 
-Tables are ordered by what they show, ties by id, so that a stored table never reorders. Actors come with their Arabic
-and English names beside the id.
+Tables are sorted by what they show, and ties by id, so that the order of a stored table never changes. Actors have
+their Arabic and English names next to the id.
 """
 
 from collections import Counter
@@ -24,8 +24,8 @@ from helpers.records.sources import Source
 from helpers.text import orthography
 from helpers.text.articles import Span
 
-STRETCHES = 40  # columns of a table over the article
-WHO = ["actor_id", "name_ar", "name_en", "found_by"]  # of an actor, in each table of actors
+STRETCHES = 40  # most columns of a table over the paragraphs of an article
+WHO = ["actor_id", "name_ar", "name_en", "found_by"]  # columns of every table of actors
 PERHAPS = ("name_ar", "name_en", "type", "mentions", "forms", "score", "why")
 VOICES = ("speaks", "ascribed", "spoken_for", "spoken_about", "in_outlets_voice")
 
@@ -41,14 +41,15 @@ def sentences(reading: Reading) -> pd.DataFrame:
 
 
 def oddities(reading: Reading) -> pd.DataFrame:
-    """One row for each thing that is odd in the text as received: paragraph, start, end, exact, kind, note."""
+    """One row per irregularity of the text as received: paragraph, start, end, exact, kind, note."""
     found = [(o.paragraph, o.span.start, o.span.end, o.span.exact, o.kind, o.note) for o in reading.oddities]
     return pd.DataFrame(found, columns=["paragraph", "start", "end", "exact", "kind", "note"])
 
 
 def _table(records: Sequence[Struct], record: type[Struct], **other: Callable[[Any], object]) -> pd.DataFrame:
-    """One row per record: its spans as printed, ids joined by spaces, nothing as an empty text; `other` gives the values of
-    columns that are not in it, or not so.
+    """One row per record: spans as printed, ids joined by spaces, None as an empty text.
+
+    other    by column, a function from a record to its value, for columns that are not its fields or differ from them
     """
     names, values = fields.names(record, Written.TABLE), fields.values(record, Written.TABLE)
     rows = [
@@ -78,9 +79,9 @@ def mentions(reading: Reading) -> pd.DataFrame:
 
 
 def perhaps(reading: Reading) -> pd.DataFrame:
-    """One row per name of which the machine is not sure that it is an actor's: name_ar, name_en, type, mentions, forms, score, why.
+    """One row per possible actor, the highest score first: name_ar, name_en, type, mentions, forms, score, why.
 
-    In no other table. The surest first.
+    These are in no other table.
     """
     found = sorted(reading.perhaps_named, key=lambda one: -(one.score or 0))
     rows = [
@@ -103,7 +104,10 @@ def _two_places(value: float | None) -> str:
 
 
 def claims(reading: Reading) -> pd.DataFrame:
-    """One row per claim, asserted or not, in order: kind, source, cue, content as texts, chain, modality, gloss, grade; of the machine's, which nobody graded, the rule and its confidence."""
+    """One row per claim, asserted or not, in order: kind, source, cue and content as texts, chain, modality, gloss, grade.
+
+    Claims of the machine have its rule and confidence instead of a grade.
+    """
     table = _table(
         reading.claims,
         Claim,
@@ -113,7 +117,8 @@ def claims(reading: Reading) -> pd.DataFrame:
 
 
 def sources(reading: Reading) -> pd.DataFrame:
-    """One row per source, most claims first: who it is, why it should know, how many asserted claims, its grade with the reason."""
+    """One row per source, most claims first: who it is, its justification, its number of asserted claims, its grade
+    with the reason."""
     said = Counter(claim.source_id for claim in reading.asserted)
     table = _table(
         reading.listed,
@@ -126,7 +131,7 @@ def sources(reading: Reading) -> pd.DataFrame:
 
 
 def _moved(table: pd.DataFrame, at: int, *columns: str) -> pd.DataFrame:
-    """The table with these columns at a place."""
+    """The table with these columns moved to position `at`."""
     others = [name for name in table.columns if name not in columns]
     return table[[*others[:at], *columns, *others[at:]]]
 
@@ -142,10 +147,10 @@ def times(found: Sequence[Time]) -> pd.DataFrame:
 
 
 def worded(table: pd.DataFrame, **columns: Iterable[tuple[str, Value]]) -> pd.DataFrame:
-    """The table with what its English cells are in no language, for who shows them in another (`attrs["messages"]`).
+    """The table with messages for its English cells, so that they can be shown in another language (`attrs["messages"]`).
 
-    columns    of a column each cell as it stands, with its message; sorting and selecting rows keeps them. What stands for
-               two different things has none.
+    columns    per column, (cell, message) of all cells; sorting and selecting rows keeps them. A cell that stands for
+               two different messages has none.
     """
     for name, cells in columns.items():
         said: dict[str, list[Value]] = {}
@@ -168,7 +173,7 @@ def _undated(time: Span | None) -> tuple[str, Message]:
 
 
 def _who(reading: Reading, claim: Claim) -> tuple[str, Value]:
-    """Who says a claim: in English where that is known, and in no language."""
+    """The source of a claim: in English, if known, and as a message."""
     if source := reading.source_of(claim):
         return source.name_en or source.name, Name(source.name_en or "", source.name)
     if claim.attributed:
@@ -177,10 +182,11 @@ def _who(reading: Reading, claim: Claim) -> tuple[str, Value]:
 
 
 def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
-    """One row per event that an asserted claim reports, dated ones first, by their latest and earliest day; the days and their basis are those of its
-    time expression.
+    """One row per event that an asserted claim reports, dated ones first, sorted by latest and earliest day.
 
-    found     as `times.find` gives them.
+    The days and their basis are those of its time expression.
+
+    found     time expressions, as returned by `times.find`.
     Returns   event_id, label_ar, label_en, exact (the time expression), earliest, latest (ISO, empty where the text
               gives no bound), basis, claims, sources (in English), note.
     """
@@ -213,9 +219,9 @@ def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:
 def counts(table: pd.DataFrame) -> pd.DataFrame:
     """Count mentions per actor, most named first.
 
-    table     one row per mention, as `mentions` gives it.
-    Returns   actor_id, name_ar, name_en, found_by, `names` (found by name), `descriptions` (resolved by people), `mentions`
-              (their sum, never 0), `share` of all mentions (0..1).
+    table     one row per mention, as returned by `mentions`.
+    Returns   actor_id, name_ar, name_en, found_by, `names` (found by name), `descriptions` (resolved by people),
+              `mentions` (their sum, never 0), `share` of all mentions (0..1).
     """
     by_actor = table.groupby(WHO)["via"]
     counted = by_actor.agg(
@@ -228,7 +234,7 @@ def counts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def spellings(table: pd.DataFrame) -> pd.DataFrame:
-    """How often each actor is named in which words: actor_id, exact, via, mentions; most named actor first."""
+    """The number of mentions of each actor by spelling: actor_id, exact, via, mentions; most named actor first."""
     counted = table.groupby(["actor_id", "exact", "via"]).size().rename("mentions").reset_index()
     total = counted.groupby("actor_id")["mentions"].transform("sum")
     ordered = counted.assign(total=total).sort_values(
@@ -238,9 +244,9 @@ def spellings(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def dispersion(table: pd.DataFrame, paragraphs: int) -> pd.DataFrame:
-    """Mentions of each actor in each paragraph: one row per actor (most named first), one column a paragraph, 1 to N.
+    """Mentions of each actor in each paragraph: one row per actor (most named first), one column per paragraph, 1 to N.
 
-    Of more than 40 paragraphs each column is a stretch of them, such as 1–52.
+    With more than 40 paragraphs, each column stands for several of them, such as 1–52.
     """
     order = counts(table)["actor_id"]
     wide = -(-paragraphs // STRETCHES)
@@ -251,9 +257,11 @@ def dispersion(table: pd.DataFrame, paragraphs: int) -> pd.DataFrame:
 
 
 def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
-    """In how many sentences two actors are named together: a symmetric matrix, most named actor first.
+    """The number of sentences in which two actors are named together: a symmetric matrix, most named actor first.
 
-    at_least   leave out actors that stand in fewer sentences. The diagonal counts the sentences that name the actor.
+    The diagonal has the number of sentences that name the actor.
+
+    at_least   leave out actors that are named in fewer sentences
     """
     named = table[["sentence", "actor_id"]].drop_duplicates()
     often = named["actor_id"].value_counts()
@@ -267,12 +275,12 @@ def together(table: pd.DataFrame, at_least: int = 2) -> pd.DataFrame:
 
 
 def voices(reading: Reading) -> pd.DataFrame:
-    """Who speaks, and who is spoken about: one row per actor that does either.
+    """Who speaks, and who is spoken about: one row per actor that does either, most heard first, then most spoken about.
 
-    Returns   actor_id, name_ar, name_en, found_by, `speaks` (claims whose source it is and that report a statement), `ascribed`
-              (views and acts that are ascribed to it: `Claim.reported`), `spoken_for` (claims whose source belongs to it:
-              an official, a professor), `spoken_about` (attributed claims of others whose content names
-              it), `in_outlets_voice` (unattributed claims that name it); most heard first, then most spoken about.
+    Returns   actor_id, name_ar, name_en, found_by, `speaks` (claims of which it is the source and that report a
+              statement), `ascribed` (views and acts ascribed to it: `Claim.reported` is False), `spoken_for` (claims
+              whose source speaks for it: an official, a professor), `spoken_about` (attributed claims of others whose
+              content names it), `in_outlets_voice` (unattributed claims that name it).
     """
     tally: dict[str, list[int]] = {}
     for claim in reading.asserted:

@@ -1,4 +1,4 @@
-"""Which of the outlet's own sentences state nothing that would need a source: headings, bylines, questions."""
+"""Which sentences in the outlet's own voice need no source: headings, bylines, questions."""
 
 import unicodedata
 
@@ -6,11 +6,11 @@ from helpers.records.claims import Claim
 from helpers.text import punctuation
 from helpers.text.articles import Article, Place
 
-LAST = 20  # characters in which a line's last letter or mark stands
+LAST = 20  # characters at the end of a line that are searched for its last letter or mark
 
 
 def states_nothing(article: Article, claim: Claim) -> bool:
-    """Whether an unattributed claim is a line that is no sentence (a headline, a byline), or a question."""
+    """Whether an unattributed claim is a line that is not a sentence (a headline, a byline), or a question."""
     if claim.attributed:
         return False
     line, sentence = article.paragraphs[claim.paragraph - 1], article.sentences[claim.sentence - 1]
@@ -18,7 +18,7 @@ def states_nothing(article: Article, claim: Claim) -> bool:
 
 
 def _last(article: Article, place: Place) -> str:
-    """The last letter or mark of a line or sentence, behind which vowels, brackets and quotation marks may stand."""
+    """The last letter or mark of a line or sentence, before any vowel marks, brackets and quotation marks."""
     marks = punctuation.marks()
     for char in reversed(article.text[max(place.start, place.end - LAST) : place.end]):
         if char not in marks.closers and char not in marks.families and unicodedata.category(char) != "Mn":

@@ -1,6 +1,6 @@
-"""What an editor reads first: on whose authority a text rests, who speaks, what is best and least attributed, what to check.
+"""The overview of an article for an editor: basis, speakers, best and least attributed claims, what to check.
 
-Records in, records out, in no language: each page says them in its own.
+The result has no text in any language: each page words it in its own.
 """
 
 from collections import Counter
@@ -13,13 +13,13 @@ from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
 
-LISTED = 5  # of a list on the first screen
+LISTED = 5  # most items of a list in the overview
 PICKED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source with how many statements of it are reported, and how many views or acts are only ascribed to it."""
+    """A source, with its number of reported statements and of views or acts that are only ascribed to it."""
 
     source: Source
     statements: int
@@ -28,7 +28,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A claim that stands in a list, and why, as keys of the interface."""
+    """A claim in a list, with the reasons as keys of the interface."""
 
     claim: Claim
     why: tuple[str, ...]
@@ -36,9 +36,13 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first screen. `shares` of words by basis, 0 to 1; `speakers` say something, to `ascribed` only views or
-    acts are ascribed; `spoken_about` are actors of whom no statement is reported, nor of anybody of theirs, by mentions;
-    `unsure` are the attributions of which a machine is least sure, the least first.
+    """The overview.
+
+    shares         shares of words by basis, 0 to 1
+    speakers       sources with reported statements
+    ascribed       sources to which only views or acts are ascribed
+    spoken_about   actors without a reported statement of theirs or of anybody who speaks for them, most mentions first
+    unsure         the machine's attributions of lowest confidence, the lowest first
     """
 
     shares: dict[str, float]
@@ -52,7 +56,7 @@ class Overview:
 
 
 def overview(reading: Reading) -> Overview:
-    """The first screen of an article."""
+    """The overview of an article."""
     rests = shares.by_basis(reading)
     speakers = _speakers(reading)
     return Overview(
@@ -89,13 +93,16 @@ def _spoken_about(reading: Reading) -> tuple[tuple[str, int], ...]:
 
 
 def _best(reading: Reading) -> tuple[Pick, ...]:
-    """Claims whose source is named, in its own words, and placed to know: most of these first; never by grade."""
+    """The best attributed claims: named source, its own words, a justification; those with most of these first.
+
+    Grades are not used.
+    """
     found = []
     for claim in reading.asserted:
         source = reading.source_of(claim)
         if source is None or not source.named or not claim.reported or claim.kind not in ("direct", "mixed"):
             continue
-        if claim.confidence is not None and claim.confidence < audit.UNSURE:  # stands among those to check
+        if claim.confidence is not None and claim.confidence < audit.UNSURE:  # listed among those to check
             continue
         knows = ("why.knows",) if source.justification else ()
         found.append(Pick(claim, ("why.named", *knows, f"why.{claim.kind}")))
@@ -111,7 +118,7 @@ def _best(reading: Reading) -> tuple[Pick, ...]:
 
 
 def _least(reading: Reading) -> tuple[Pick, ...]:
-    """Claims about an actor without a named source: in the outlet's own voice first, then those of nobody identified or named."""
+    """Claims about an actor without a named source: the outlet's own first, then those of unidentified or unnamed ones."""
     found = []
     for claim in reading.asserted:
         source = reading.source_of(claim)

@@ -1,6 +1,6 @@
-"""What the words of an article rest on, by the basis of their claims; each word counted once.
+"""The words of an article by the basis of their claims, each word counted once.
 
-Records of a reading in, pandas DataFrames out.
+Functions take a reading and return pandas DataFrames.
 """
 
 import pandas as pd
@@ -12,10 +12,10 @@ from helpers.records.readings import Reading
 
 
 def words_by_claim(reading: Reading) -> pd.DataFrame:
-    """Every word of the article once, at its innermost asserted claim: start, end, claim_id, basis.
+    """One row per word of the article, with its innermost asserted claim: start, end, claim_id, basis.
 
-    Where it is in no claim, claim_id is empty and basis `unclaimed`; where it is only in claims that are not asserted,
-    claim_id is empty and basis `outlet`.
+    For a word in no claim, claim_id is empty and basis `unclaimed`; for one that is only in claims that are not
+    asserted, claim_id is empty and basis `outlet`.
     """
     owned = {at: (claim.claim_id, str(reading.basis_of(claim))) for at, claim in enumerate(reading.claims)}
     owned |= {claims.NO_CLAIM: ("", UNCLAIMED), claims.UNSAID: ("", str(Basis.OUTLET))}
@@ -25,10 +25,10 @@ def words_by_claim(reading: Reading) -> pd.DataFrame:
 
 
 def by_basis(reading: Reading) -> pd.DataFrame:
-    """Asserted claims and words by their basis, the outlet's own voice among them.
+    """Asserted claims and words by basis, including the outlet's own voice.
 
-    Returns   basis, claims, share_of_claims, words, share of the article's words (both shares add up to 1). Words in no claim
-              (a time, a conjunction) are a row of their own, `unclaimed`.
+    Returns   basis, claims, share_of_claims, words, share (of the article's words); both shares add up to 1. Words in
+              no claim (a time, a conjunction) have a row `unclaimed`.
     """
     bases = [str(reading.basis_of(claim)) for claim in reading.asserted]
     words = words_by_claim(reading)["basis"]
@@ -42,7 +42,7 @@ def by_basis(reading: Reading) -> pd.DataFrame:
 
 
 def in_no_claim(reading: Reading) -> pd.DataFrame:
-    """The words that belong to no claim, by sentence: times, conjunctions, auxiliaries. sentence, words, exact."""
+    """The words that belong to no claim (times, conjunctions, auxiliaries), by sentence: sentence, words, exact."""
     left = words_by_claim(reading)
     left = left[left["basis"] == UNCLAIMED]
     found = [
@@ -54,7 +54,7 @@ def in_no_claim(reading: Reading) -> pd.DataFrame:
 
 
 def headlines(reading: Reading) -> list[tuple[Value, Message]]:
-    """The figures that matter, each with what it counts."""
+    """The main figures, each with what it counts."""
     attributed = [claim for claim in reading.asserted if claim.attributed]
     named = sum(source.named for source in reading.speaking)
     persons = sum(source.kind == "named person" for source in reading.speaking)

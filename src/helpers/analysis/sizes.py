@@ -1,4 +1,4 @@
-"""What a notebook has loaded, in one message: how much of what."""
+"""Messages about the size of what a notebook has loaded."""
 
 from collections.abc import Mapping
 
@@ -11,35 +11,35 @@ from helpers.text.articles import Article
 
 
 def article(of: Article) -> Message:
-    """How long an article is."""
+    """The length of an article."""
     parts = {"words": of.words, "paragraphs": of.paragraphs, "sentences": of.sentences}
     return message("size.article", characters=len(of.text), **{name: len(each) for name, each in parts.items()})
 
 
 def folded(of: Article, words: int = 12) -> list[Message]:
-    """The first words of an article as received, and as they are looked up."""
+    """The first words of an article as received, and folded."""
     (start, _), (_, end) = of.words[0], of.words[:words][-1]
     texts = {"size.received": of.text[start:end], "size.folded": of.folded.text[start:end]}
     return [message(key, text=Name("", text)) for key, text in texts.items()]
 
 
 def claims(reading: Reading) -> Message:
-    """How many claims, sources and mentions a reading has."""
+    """The numbers of claims, sources and mentions of a reading."""
     counted = {"claims": len(reading.asserted), "sources": len(reading.speaking), "mentions": len(reading.mentions)}
     return message("size.claims", **counted)
 
 
 def attributed(reading: Reading) -> Message:
-    """How many of the claims are attributed, and to how many sources."""
+    """The number of attributed claims, and of their sources."""
     counted = {"attributed": len(audit.attributed(reading)), "all": len(reading.asserted)}
     return message("size.attributed", **counted, sources=len(reading.speaking))
 
 
 def mentions(table: pd.DataFrame) -> Message:
-    """How many mentions there are of how many actors, by the table of `frames.mentions`."""
+    """The numbers of mentions and actors in a table of `frames.mentions`."""
     return message("size.mentions", mentions=len(table), actors=int(table["actor_id"].nunique()))
 
 
 def corpus(counts: Mapping[str, int]) -> Message:
-    """How much a corpus has, by `questions.counts`."""
+    """The size of a corpus, from `questions.counts`."""
     return message("size.corpus", **counts)

@@ -1,8 +1,8 @@
-"""Tables as CSV files: where a notebook's go, and what keeps a spreadsheet from taking a text for a formula.
+"""Writes the tables of a notebook as CSV files, guarded against formulas in spreadsheets.
 
-Below `data/tables`, which the project keeps, a table is data: as it is. Any other is for people too, who open it in a
-spreadsheet: it begins with the byte-order mark, without which Excel takes UTF-8 for another encoding, and its texts are
-guarded. `load` undoes both. No text changes otherwise, not even by an invisible character: it is held to offsets.
+Tables below `data/tables`, which are part of the project, are written as plain data. All others may be opened in a
+spreadsheet: they begin with a byte-order mark, without which Excel assumes another encoding, and their texts are
+guarded. `load` undoes both. Otherwise no text is changed, not even an invisible character, since offsets refer to it.
 """
 
 import csv
@@ -16,18 +16,18 @@ from helpers.files import atomic, paths
 from helpers.text import articles
 
 KEPT_TABLES = "data/tables"
-KEPT_INPUTS = (paths.SEED, "data/corpus")  # what the tables that the project keeps are of
+KEPT_INPUTS = (paths.SEED, "data/corpus")  # inputs whose tables are part of the project
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # the byte-order mark in UTF-8
 
 
 def folder(of: str | Path, out: str | Path = "", machine: bool = False) -> Path:
-    """The folder for the tables of a notebook, by its parameters, read from home where they are not absolute.
+    """The folder for the tables of a notebook, by its parameters; paths that are not absolute are below home.
 
-    of        the article or the corpus that the notebook is run for
+    of        the article or corpus for which the notebook is run
     machine   whether people's annotations are ignored
-    Returns   `out` where it is given. Else `data/tables`, for the seed and the small corpus as the project reads them:
-              with people's annotations and with no actors of the user's own. Else `reports/<name>/tables`, so that no
-              other run changes what the project keeps.
+    Returns   `out`, if given. Else `data/tables` for the project's seed article and small corpus, if they are read with
+              people's annotations and without actors of the user's own. Else `reports/<name>/tables`, so that no other
+              run changes the project's tables.
     """
     if out:
         return paths.resolve(out)
@@ -39,7 +39,7 @@ def folder(of: str | Path, out: str | Path = "", machine: bool = False) -> Path:
 
 
 def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
-    """Write a table as CSV under `folder`, whole or not at all: as data below `data/tables`, else guarded. Returns its path."""
+    """Write a table as CSV to `folder`, completely or not at all; guarded unless below `data/tables`. Returns its path."""
     path, index = Path(folder) / name, table.index.name is not None
     with atomic.written_whole(path) as beside:
         if path.resolve().is_relative_to(paths.resolve(KEPT_TABLES).resolve()):
@@ -51,13 +51,13 @@ def save(table: pd.DataFrame, folder: Path, name: str) -> Path:
 
 
 def save_all(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Write tables as CSV under `folder`, each under its name and as `save` does."""
+    """Write tables as CSV to `folder`, by name (see `save`)."""
     for name, table in tables.items():
         save(table, folder, name)
 
 
 def load(path: Path) -> pd.DataFrame:
-    """A table that `save` wrote, all its cells as texts as they were before they were guarded."""
+    """Read a table written by `save`; all cells are texts, without the guard."""
     marked = Path(path).read_bytes().startswith(BYTE_ORDER_MARK)
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         head, *cells = ([unguarded(cell) if marked else cell for cell in row] for row in csv.reader(file))

@@ -1,4 +1,4 @@
-"""Two annotators of one article beside each other: how far they agree, and where they differ. Folders in, DataFrames out."""
+"""The agreement and the disagreements of two annotators of one article, as DataFrames."""
 
 from pathlib import Path
 
@@ -14,10 +14,10 @@ ALONE = "no second folder of annotations is given (other), so there are no two a
 
 
 def compare(article: Article, other: str | Path, known: Known) -> Agreement | None:
-    """What the article's own annotations and those of another folder agree on; None where no other is named.
+    """The agreement of the article's own annotations with those of another folder; None if `other` is empty.
 
-    other     a folder of annotations of the same article, or a folder that holds one; read from home where not absolute
-    Raises    InputError where one of the two is no annotation of the article.
+    other     a folder of annotations of the same article, or a folder that contains one; below home if not absolute
+    Raises    InputError if one of the two is not an annotation of the article.
     """
     if not other:
         return None
@@ -25,14 +25,14 @@ def compare(article: Article, other: str | Path, known: Known) -> Agreement | No
 
 
 def told(found: Agreement | None) -> str:
-    """Who the two are and how they worked; one line where there are no two."""
+    """Who the two annotators are and how they worked; one line if there are not two."""
     if found is None:
         return ALONE
     return "\n".join([*agreement_report.who([found]), *agreement_report.made([found])])
 
 
 def tables(found: Agreement | None) -> dict[str, pd.DataFrame]:
-    """Spans, words, columns and disagreements, by what each table shows; none where there are no two."""
+    """The tables of spans, words, columns and disagreements, by caption; empty if there are not two annotators."""
     if found is None:
         return {}
     return {
@@ -50,7 +50,7 @@ def spans(found: Agreement) -> pd.DataFrame:
 
 
 def words(found: Agreement) -> pd.DataFrame:
-    """One row per role: alpha, the ends of its interval, and how many words each has in it; empty where not defined."""
+    """One row per role: alpha, the ends of its interval (empty if not defined), and the number of words of each."""
     rows = [
         (role, _figure(one.value), *map(_figure, one.interval or (None, None)), *one.words)
         for role, one in agreement.alphas([found]).items()
@@ -59,7 +59,7 @@ def words(found: Agreement) -> pd.DataFrame:
 
 
 def columns(found: Agreement) -> pd.DataFrame:
-    """One row per column: share, kappa (empty where not defined), same, of."""
+    """One row per column: share, kappa (empty if not defined), same, of."""
     rows = [
         (name, _figure(one.share), _figure(one.kappa), one.agreed, one.of)
         for name, one in agreement.columns([found]).items()
@@ -68,7 +68,7 @@ def columns(found: Agreement) -> pd.DataFrame:
 
 
 def disagreements(found: Agreement) -> pd.DataFrame:
-    """One row per disagreement: what, the ids of the claims, what each says, and the words of each in their context."""
+    """One row per disagreement: what, the ids of the claims, each annotator's value, and each one's words in context."""
     text = found.passes[0].article.text
     rows = [
         (

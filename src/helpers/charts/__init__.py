@@ -1,8 +1,8 @@
-"""Tables in, one Matplotlib figure out, drawn for reading from right to left.
+"""Charts: each function takes tables and returns one Matplotlib figure, drawn to be read from right to left.
 
-Every figure carries its alt text, made from its data, as a message (`alt`) that whoever shows it puts into words; `save` writes
-PNG, SVG and PDF. A table with nothing in it makes a figure that says so. Every
-chart takes `title`, `order`, `rows` and `colours` (see `options`).
+Every figure has an alt text made from its data, as a message (`alt`), which is put into words where it is shown. `save`
+writes PNG, SVG and PDF. An empty table gives a figure that says so. Every chart takes `title`, `order`, `rows` and
+`colours` (see `options`).
 """
 
 from helpers.charts.actors import dispersion, mentions_per_actor, named_together, network, spellings

@@ -1,4 +1,4 @@
-"""Charts of who is named: how often, in which words, where, and with whom."""
+"""Charts of the actors that are named: how often, in which words, where, and with whom."""
 
 import textwrap
 from typing import Any, Unpack
@@ -16,9 +16,9 @@ from helpers.charts.options import Cut, Look, Options, look, styled
 from helpers.charts.style import ACCENT, CHART_ACTORS, CHART_ROWS, DARK, LIGHT, QUIET, SIGNS, ink_on
 from helpers.records.messages import Message, Name, message
 
-STRONG = 0.34  # of the strongest pair: a stronger one is drawn dark, with its number
-MANY_COLUMNS = 10  # of a matrix: their names are set smaller
-STRIPED_PARAGRAPHS = 60  # paragraphs that can be distinguished
+STRONG = 0.34  # pairs above this share of the strongest pair are drawn dark, with their number
+MANY_COLUMNS = 10  # with so many columns of a matrix, their names are smaller
+STRIPED_PARAGRAPHS = 60  # most paragraphs that can be distinguished
 NOBODY = ("لا يُسمّى في هذا المقال أي طرف", "no actor is named in this article")
 DESCRIBED = "بالوصف  by description, resolved by annotators"
 
@@ -27,7 +27,7 @@ DESCRIBED = "بالوصف  by description, resolved by annotators"
 def mentions_per_actor(counts: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """Bars: mentions of each actor, by name and by description.
 
-    counts     as `frames.counts` gives it
+    counts     as returned by `frames.counts`
     rows, order, colours    of actors, by any column of `counts`; of `names` and `descriptions`
     """
     titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
@@ -57,9 +57,10 @@ def mentions_per_actor(counts: pd.DataFrame, **options: Unpack[Options]) -> Figu
 
 @styled
 def dispersion(mentions: pd.DataFrame, paragraphs: int, **options: Unpack[Options]) -> Figure:
-    """Where each actor is named: a mark a mention, the article's first paragraph at the right.
+    """Where each actor is named: one mark per mention, the article's first paragraph at the right.
 
-    mentions   as `frames.mentions` gives it; paragraphs   how many the article has
+    mentions     as returned by `frames.mentions`
+    paragraphs   the number of paragraphs of the article
     rows, order, colours    of actors, by `mentions` (how many), `start` (of the first), or a column of their names; of
                             `names` and `descriptions`
     """
@@ -80,7 +81,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int, **options: Unpack[Option
     alt = message("alt.dispersion", actors=_where(shown, mentions))
     figure, ax = canvas(0.7 + rows_height(shown), chosen, alt, key_lines(shown))
     mentions = mentions[mentions["actor_id"].isin(shown["actor_id"])]
-    # Inside its paragraph a mention stands where its offset puts it, so that several stay apart.
+    # Mentions of one paragraph are spread in it in the order of their offsets, so that they do not overlap.
     spread = mentions.groupby("paragraph")["start"].transform(lambda at: (at.rank() - 0.5) / len(at))
     x = mentions["paragraph"] - 0.5 + spread
     y = mentions["actor_id"].map({each: n for n, each in enumerate(shown["actor_id"])})
@@ -105,7 +106,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int, **options: Unpack[Option
 
 
 def _where(shown: pd.DataFrame, mentions: pd.DataFrame) -> tuple[Message | Name, ...]:
-    """From which paragraph to which each actor is named, for an alt text."""
+    """The first and the last paragraph that name each actor, for an alt text."""
     between = mentions.groupby("actor_id")["paragraph"].agg(["min", "max"]).astype(int)
     found: list[Message | Name] = []
     for row in shown.itertuples():
@@ -122,7 +123,8 @@ def _where(shown: pd.DataFrame, mentions: pd.DataFrame) -> tuple[Message | Name,
 def named_together(matrix: pd.DataFrame, names: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """A matrix: in how many sentences two actors are named together, most named at the right and the top.
 
-    matrix     as `frames.together` gives it; names    a table with actor_id, name_ar, name_en
+    matrix     as returned by `frames.together`
+    names      a table with actor_id, name_ar, name_en
     rows, order, colours    of actors, by a column of `names` or `sentences` (that name the actor); of `together`
     """
     titles = ("مَن يُذكَر مع مَن؟", "Who is named together: sentences that name both")
@@ -138,7 +140,7 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame, **options: Unpack[
     called = {row.actor_id: who(row) for row in named.itertuples()}
     most_often = tuple(message("alt.pair", one=called[a], other=called[b], n=-n) for n, _, a, b in pairs[:3] if n)
     alt = message("alt.together", n=len(matrix), pairs=most_often or message("alt.none"))
-    small = 0 if len(matrix) < MANY_COLUMNS else 1  # points less
+    small = 0 if len(matrix) < MANY_COLUMNS else 1  # points by which the font is smaller
     below = [(_narrow(row.name_ar), _narrow(row.name_en)) for row in named.itertuples()]
     arabic, english = (max(label.count("\n") + 1 for label in labels) for labels in zip(*below, strict=True))
     height = 0.35 + 0.17 * arabic + 0.15 * english + rows_height(named)
@@ -176,12 +178,12 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame, **options: Unpack[
 
 
 def _narrow(name: str) -> str:
-    """A name for a column: few letters a line, a mark before a name with its first word."""
+    """A name for a column: few letters per line, and the mark of a romanised name on the line of its first word."""
     return rtl.label(name.replace("≈ ", "≈\u00a0"), 9)
 
 
 def _few(chosen: Look, matrix: pd.DataFrame, names: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, Cut | None]:
-    """The actors of a matrix that are shown, in their order: their names, their matrix, and of how many they are."""
+    """The actors of a matrix that are shown, in order: their names, their matrix, and the cut, if some are left out."""
     named = names.drop_duplicates("actor_id").set_index("actor_id", drop=False).loc[list(matrix.index)]
     named = named.assign(sentences=[int(matrix.loc[each, each]) for each in matrix.index]).reset_index(drop=True)
     shown, cut = chosen.first(named)
@@ -192,7 +194,8 @@ def _few(chosen: Look, matrix: pd.DataFrame, names: pd.DataFrame) -> tuple[pd.Da
 def spellings(table: pd.DataFrame, names: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """Bars: in which words each actor is named, for actors with two spellings or more.
 
-    table      as `frames.spellings` gives it; names    a table with actor_id, name_ar, name_en
+    table      as returned by `frames.spellings`
+    names      a table with actor_id, name_ar, name_en
     rows, order, colours    of actors, by a column of `names` or `mentions`; of `names` and `descriptions`
     """
     titles = ("بأي صيغة يُذكَر كل طرف؟", "How actors are named: the spellings and descriptions of each")
@@ -213,7 +216,7 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame, **options: Unpack[Option
     )
     alt = message("alt.spellings", spellings=each)
     firsts = several["actor_id"] != several["actor_id"].shift()
-    at_rows = several.index + firsts.cumsum()  # above the spellings of each actor stands its name
+    at_rows = several.index + firsts.cumsum()  # the name of each actor is above its spellings
     figure, ax = canvas(0.4 + 0.24 * (len(several) + len(shown)), chosen, alt, key_lines(shown), cut)
     described = several["via"] == "description"
     for here, of, text in (
@@ -253,7 +256,8 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame, **options: Unpack[Option
 def network(matrix: pd.DataFrame, names: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """Arcs: the same counts as the matrix, as a network; the stronger the arc, the more sentences name both.
 
-    matrix     as `frames.together` gives it; names    a table with actor_id, name_ar, name_en
+    matrix     as returned by `frames.together`
+    names      a table with actor_id, name_ar, name_en
     rows, order, colours    of actors, by a column of `names` or `sentences` (that name the actor); of `strong` pairs and
                             of `others`
     """

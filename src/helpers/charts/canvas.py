@@ -1,4 +1,4 @@
-"""The canvas of every chart: a fixed width, titles and key from the right edge, round numbers from a baseline of nought."""
+"""The canvas of every chart: a fixed width, titles and key at the right edge, round numbers from a baseline of zero."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,21 +17,21 @@ from helpers.charts.style import ACCENT, NOTHING, QUIET, SIGNS, WIDTH_INCHES, Ch
 from helpers.records.messages import Message, Name, message
 from helpers.text import invisible
 
-EDGE = 0.985  # of the figure: where its titles and its key begin, at the right
-HEAD_POINTS, SECOND_POINTS, KEY_POINTS = 26, 20, 18  # of a title, of the one under it, of a line of the key
-ROOM_POINTS, KEY_ROOM = 12, 9  # between axes and titles, and between the key and the title above it
+EDGE = 0.985  # share of the figure's width at which titles and key begin, at the right
+HEAD_POINTS, SECOND_POINTS, KEY_POINTS = 26, 20, 18  # heights of the title, the second title, a line of the key
+ROOM_POINTS, KEY_ROOM = 12, 9  # points between axes and titles, and between the key and the title above it
 
 
 def canvas(
     height: float, look: Look, alt: Message, keyed: int = 0, cut: Cut | None = None, above: int = 0
 ) -> tuple[Figure, Axes]:
-    """A figure of fixed width with one axes that is read from right to left; above it its two titles and room for a key.
+    """A figure of fixed width with one axes, read from right to left, and above it two titles and room for a key.
 
-    height    of the axes with its ticks below, in inches
-    alt       what it shows, for who cannot see it
-    keyed     lines of the key
+    height    of the axes with the ticks below it, in inches
+    alt       the alt text
+    keyed     the number of lines of the key
     cut       what is left out, for both titles and the alt text
-    above     points between the axes and its key: for ticks at the top
+    above     points between the axes and its key, for ticks at the top
     """
     first, second = _titles(look, cut)
     room = ROOM_POINTS + above + KEY_POINTS * keyed + KEY_ROOM * bool(keyed)
@@ -50,7 +50,7 @@ def canvas(
 
 
 def _titles(look: Look, cut: Cut | None) -> tuple[str, str]:
-    """Both titles as labels, with what is left out."""
+    """Both titles as labels, including what is left out."""
     arabic, english = look.titles
     if cut and (english or not rtl.is_rtl(arabic)):
         english = f"{english} ({cut.english})".strip()
@@ -64,14 +64,14 @@ def _lines(text: str) -> int:
 
 
 def _from_edge(figure: Figure, ax: Axes, rise: float) -> Any:
-    """Places in the figure's width and in the height of the axes, so many points higher."""
+    """A transform: x as a share of the figure's width, y as a share of the height of the axes plus `rise` points."""
     return blended_transform_factory(figure.transFigure, ax.transAxes) + ScaledTranslation(
         0, rise / 72, figure.dpi_scale_trans
     )
 
 
 def key(figure: Figure, ax: Axes, above: int = 0) -> None:
-    """The key between titles and axes, from the right edge; in a line of their own, under it, the signs beside names."""
+    """Draw the key between titles and axes, at the right edge; the signs next to names are on a separate line below."""
     signs = {rtl.label(sign.text) for sign in SIGNS.values()}
     handles, texts = ax.get_legend_handles_labels()
     lines = [[at for at, text in enumerate(texts) if (text in signs) is of_signs] for of_signs in (True, False)]
@@ -83,7 +83,7 @@ def key(figure: Figure, ax: Axes, above: int = 0) -> None:
 
 
 def nothing(look: Look, why: tuple[str, str]) -> Figure:
-    """A figure that says in words, in Arabic and in English, that there is nothing to draw."""
+    """A figure with a text in Arabic and in English that says that there is nothing to draw."""
     arabic, english = why
     figure, ax = canvas(0.6, look, message("alt.nothing", title=named(look.titles), why=Name(english, arabic)))
     figure.set_label(f"{figure.get_label()}: {english}")
@@ -95,13 +95,13 @@ def nothing(look: Look, why: tuple[str, str]) -> Figure:
 
 
 def numbered(ax: Axes) -> None:
-    """Ticks of the x axis at round whole numbers, nought among them; to both sides of nought without a sign."""
+    """Ticks of the x axis at round whole numbers, including zero; without a minus sign on either side of it."""
     ax.xaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10], integer=True))
     ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
 
 
 def dated(ax: Axes, most: int = 7) -> None:
-    """Ticks of an x axis of days at round years, months or days, each written in full."""
+    """Ticks of an x axis of days at round years, months or days, written in full; at most `most`."""
     locator = AutoDateLocator(maxticks=most)
     locator.intervald[YEARLY] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
     formats = ["%Y", "%Y-%m", "%Y-%m-%d"] + ["%H:%M"] * 3
@@ -114,7 +114,7 @@ def dated(ax: Axes, most: int = 7) -> None:
 
 
 def stacked(ax: Axes, table: pd.DataFrame, parts: Mapping[str, tuple[str, str]], height: float) -> None:
-    """Bars of parts on each other, a row of the table each. `parts` by column: its colour, and its label as it is read."""
+    """Stacked bars, one per row of the table. `parts` has, by column, its colour and its label."""
     left = pd.Series(0, index=table.index)
     for column, (colour, text) in parts.items():
         ax.barh(table.index, table[column], left=left, height=height, color=colour, label=rtl.label(text))
@@ -122,5 +122,5 @@ def stacked(ax: Axes, table: pd.DataFrame, parts: Mapping[str, tuple[str, str]],
 
 
 def beside(ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **look: Any) -> None:
-    """A text so many points from a place of the data, aligned and coloured as `Axes.annotate` takes it."""
+    """A text at a distance of `shift` points from a place in the data; `look` are arguments of `Axes.annotate`."""
     ax.annotate(text, at, shift, textcoords="offset points", **look)

@@ -1,4 +1,4 @@
-"""Charts of who says what: speakers and spoken about, claims by source, what words rest on, the chain of attribution."""
+"""Charts of claims: who speaks and is spoken about, claims by source, the basis of words, the chain of attribution."""
 
 from typing import Any, Unpack
 
@@ -30,16 +30,16 @@ from helpers.charts.style import (
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.messages import Message, Name, Share, message
 
-CHAIN_CLAIMS = 30  # claims in one chain
-CHAINED = ("sources", "claims", "actors")  # from the right
-NARROW = 0.14  # of the words: what is less has no room for its name under it
+CHAIN_CLAIMS = 30  # most claims in one chain
+CHAINED = ("sources", "claims", "actors")  # columns, from the right
+NARROW = 0.14  # a part with a smaller share of the words is too narrow for its name
 
 
 @styled
 def speaks_and_spoken_about(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """Bars to both sides: the claims that each actor makes, and those of others that are about it.
 
-    voices     as `frames.voices` gives it
+    voices     as returned by `frames.voices`
     rows, order, colours    of actors, by any column of `voices`; of `speaks`, `ascribed`, `spoken_for`, `spoken_about`
     """
     titles = ("مَن يتحدث، ومَن يُتحدَّث عنه؟", "Who speaks, and who is only spoken about: attributed claims")
@@ -59,7 +59,7 @@ def speaks_and_spoken_about(voices: pd.DataFrame, **options: Unpack[Options]) ->
     alt = message("alt.voices", actors=tuple(each))
     figure, ax = canvas(0.4 + rows_height(shown), chosen, alt, key_lines(shown))
     at = range(len(shown))
-    # x grows to the left: what they say is at the right, next to the name; what is said of them at the left.
+    # x increases to the left: claims of the actor are at the right, next to the name; claims about it at the left.
     reach = -shown["heard"]
     for column, text in (
         ("speaks", "يتحدث  speaks"),
@@ -88,7 +88,7 @@ def speaks_and_spoken_about(voices: pd.DataFrame, **options: Unpack[Options]) ->
 def claims_by_source(table: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """Bars: the claims of each source by kind, with the stance of their cues.
 
-    table      as `audit.by_source` gives it
+    table      as returned by `audit.by_source`
     rows, order, colours    of sources, by any column of `table`; of `direct`, `mixed`, `indirect`
     """
     titles = ("ادعاءات كل مصدر", "Claims by source: form of reporting, and stance of the cue")
@@ -123,7 +123,7 @@ def _counted(stances: str) -> tuple[Message, ...]:
 
 
 def _stances(row: Any) -> tuple[str, str]:
-    """With what stance a source is reported, in Arabic and in English."""
+    """The stances in which a source is reported, in Arabic and in English."""
     counts = [part.rsplit(" ", 1) for part in row.stances.split(", ")]
     arabic = "، ".join(f"{STANCE_NAMES[stance]} {n}" for stance, n in counts)
     return (arabic, row.stances) if row.reported else (f"{arabic}؛ يُنسب إليه", f"{row.stances}; ascribed")
@@ -131,9 +131,9 @@ def _stances(row: Any) -> tuple[str, str]:
 
 @styled
 def words_rest_on(shares: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """One bar of all the article's words, from the right: on what they rest.
+    """One bar of all the article's words by basis, from the right.
 
-    shares     as `shares.by_basis` gives it
+    shares     as returned by `shares.by_basis`
     rows, order, colours    of parts that are named under the bar (the others are named above it), by any column of
                             `shares`; of each basis: `named`, `unnamed`, `not_identified`, `outlet`, `unclaimed`
     """
@@ -183,7 +183,8 @@ def chain(
 ) -> Figure:
     """The chain of attribution, from the right: source, its claims, the actors that each is about.
 
-    edges      as `audit.chain` gives it; sources, actors, claims    tables with the names, and the kind of each claim
+    edges      as returned by `audit.chain`
+    sources, actors, claims    tables with the names, and the kind of each claim
     rows, order, colours    of claims, by a column of `claims`; of `direct`, `mixed`, `indirect`, `relays` (a claim within
                             another), `about`
     """
@@ -266,5 +267,5 @@ def chain(
 
 
 def _called(names: tuple[str, str] | None) -> Name | Message:
-    """A source for an alt text."""
+    """The name of a source for an alt text."""
     return Name(names[1], names[0]) if names else message("basis.not_identified")

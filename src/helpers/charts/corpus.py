@@ -1,4 +1,4 @@
-"""Charts of a corpus: voices by outlet, on what words rest by outlet and month, stances, and the way of a claim."""
+"""Charts of a corpus: voices by outlet, the basis of words by outlet and month, stances, and the spread of a claim."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,9 +28,9 @@ STANCE_COLOURS = {"neutral": GREY, "factive": LIGHT, "assertive": DARK, "distanc
 
 @styled
 def voices_by_outlet(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """Names in rows, outlets in columns: how often each speaks there, and how often others speak of it.
+    """Names in rows, outlets in columns: how often each speaks there, and how often others speak about it.
 
-    voices     as `questions.voices` gives it
+    voices     as returned by `questions.voices`
     rows, order, colours    of names, by `speaker`, `name_en`, `speaks` or `spoken_about` (over all outlets), those who
                             only are spoken about below the others; of `speaks` and `spoken_about`
     """
@@ -88,7 +88,7 @@ def voices_by_outlet(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure
 
 
 def _part(**counts: tuple[int, int]) -> Cut | None:
-    """What is shown of how much, by what it is of; nothing where all of it is shown.
+    """A cut from (number shown, number of all) by what is counted; None if all are shown.
 
     >>> _part(names=(20, 85), outlets=(8, 8)).english
     '20 of 85 names, 8 of 8 outlets'
@@ -181,9 +181,9 @@ def quoted_by_month(months: pd.DataFrame, **options: Unpack[Options]) -> Figure:
 
 @styled
 def rests_by_outlet_and_month(rests: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """A bar for each outlet and month: on what its words rest.
+    """A bar for each outlet and month: its words by basis.
 
-    rests      as `questions.rests` gives it
+    rests      as returned by `questions.rests`
     rows, order, colours    of outlets, by `outlet`, `articles` or `words`; of each basis: `named`, `unnamed`,
                             `not_identified`, `outlet`, `unclaimed`
     """
@@ -243,7 +243,7 @@ def rests_by_outlet_and_month(rests: pd.DataFrame, **options: Unpack[Options]) -
 
 
 def _headed(ax: Axes, at: Sequence[float], labels: list[str]) -> None:
-    """Columns with their names above them, and no lines around."""
+    """Put the names of columns above them, and remove the lines around the axes."""
     ax.xaxis.tick_top()
     ax.set_xticks(at, labels, fontsize=9)
     ax.tick_params(axis="x", length=0)
@@ -252,15 +252,15 @@ def _headed(ax: Axes, at: Sequence[float], labels: list[str]) -> None:
 
 
 def _height(headings: Sequence[str]) -> int:
-    """How high the names of columns stand above the axes, in points."""
+    """The height of the names of columns above the axes, in points."""
     return 6 + 14 * max(heading.count("\n") + 1 for heading in headings)
 
 
 @styled
 def stances_by_speaker(stances: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """Bars: the claims of each speaker by what the cue lets the reader think.
+    """Bars: the claims of each speaker by the stance of the cue.
 
-    stances    as `questions.stances` gives it
+    stances    as returned by `questions.stances`
     rows, order, colours    of speakers, by any column of `stances`; of `neutral`, `factive`, `assertive`, `distancing`,
                             `negative`
     """
@@ -284,7 +284,7 @@ def stances_by_speaker(stances: pd.DataFrame, **options: Unpack[Options]) -> Fig
 
 
 def _counted(row: object) -> tuple[Message, ...]:
-    """The stances with which a speaker is reported, for an alt text."""
+    """The stances in which a speaker is reported, for an alt text."""
     counts = {stance: int(getattr(row, stance)) for stance in STANCE_NAMES}
     return tuple(message("alt.count", what=message(f"alt.stance.{s}"), n=n) for s, n in counts.items() if n)
 
@@ -293,7 +293,7 @@ def _counted(row: object) -> tuple[Message, ...]:
 def way_of_claims(groups: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """A line for each claim that several outlets have: from the first, at the right, each article by its attribution.
 
-    groups     as `repeated_claims.groups` gives it; what has no date is not drawn
+    groups     as returned by `repeated_claims.groups`; rows without a date are not drawn
     rows, order, colours    of claims, by `group`, `content`, `date` (the first) or `outlets` (how many); of each basis:
                             `named`, `unnamed`, `not_identified`, `outlet`
     """
@@ -312,7 +312,7 @@ def way_of_claims(groups: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     kept = shown["group"].tolist()
     known = known[known["group"].isin(kept)]
     each = tuple(_path(known[known["group"] == group]) for group in kept)
-    deep = 1.5  # rows that one claim takes: its words, its line, the outlets
+    deep = 1.5  # rows that one claim takes, for its words, its line and the outlets
     height = 0.3 + deep * 2.2 * ROW_INCHES * len(kept)
     figure, ax = canvas(height, chosen, message("alt.ways", claims=each), keyed=1, cut=cut)
     days = known["date"].map(lambda day: date2num(date.fromisoformat(day)))
@@ -336,7 +336,7 @@ def way_of_claims(groups: pd.DataFrame, **options: Unpack[Options]) -> Figure:
         ax.plot([days[here].min(), days[here].max()], [y, y], color=GREY, linewidth=2, zorder=1)
         content = rtl.label(_short(known.loc[here, "content"].iloc[0]))
         ax.text(low - room * 0.6, y - 0.34, content, ha="right", va="bottom", fontsize=10)
-        free: list[float] = []  # for each line under the claim, the day up to which it is taken
+        free: list[float] = []  # for each line under the claim, the day up to which it is occupied
         for day, row in sorted(zip(days[here], known[here].itertuples(), strict=True), key=lambda pair: pair[0]):
             wide = (high - low + 2 * room) * (0.0072 * len(row.outlet) + 0.012)
             line = next((n for n, until in enumerate(free) if day - wide / 2 > until), len(free))
@@ -363,11 +363,11 @@ def _path(rows: pd.DataFrame) -> Message:
 
 
 def _printed(text: str) -> Name | str:
-    """A text of an article for an alt text: set apart in a language of the other direction."""
+    """A text of an article for an alt text: isolated, if the alt text has the other direction."""
     return Name("", text) if rtl.is_rtl(text) else text
 
 
 def _short(text: str) -> str:
-    """The beginning of a content, whole words, so that it fits on one line."""
+    """The beginning of a content, cut between words to fit on one line."""
     kept = text[:88]
     return text if kept == text else f"{kept[: kept.rfind(' ')]} …"

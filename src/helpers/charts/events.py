@@ -1,4 +1,4 @@
-"""The timeline: the events of the article, when it says that they happened, and what it does not date."""
+"""The timeline: the events of the article, with the dates that it gives, and those that it does not date."""
 
 from typing import Any, Unpack
 
@@ -14,14 +14,14 @@ from helpers.charts.options import Look, Options, look, styled
 from helpers.charts.style import ACCENT, DARK, INK, LIGHT, QUIET
 from helpers.records.messages import Message, Name, message
 
-DAYS = 20.0  # at least, in one timeline
+DAYS = 20.0  # fewest days in a timeline
 
 
 @styled
 def timeline(events: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """Bars from the earliest to the latest day, time running from right to left; what is undated says so below.
+    """Bars from the earliest to the latest day, from right to left; undated events are listed below.
 
-    events     as `frames.events` gives it. A bar that fades has no earliest day
+    events     as returned by `frames.events`; a bar without an earliest day fades out
     rows, order, colours    of events, by any column of `events`; of `dated`, `open` (no earliest day), `undated`
     """
     titles = ("متى؟ بحسب المقال", "When: the events of the article, and the days between which it places them")
@@ -64,7 +64,7 @@ def _told(row: Any) -> Message:
 
 
 def _bar(ax: Axes, y: int, row: Any, first: float, span: float, chosen: Look) -> None:
-    """The days of one event, with its time expression on the side where there is room."""
+    """Draw the days of one event, with its time expression on the side where there is room."""
     end = _day(row.latest)
     start = _day(row.earliest) if row.earliest else end - span * 0.12
     colour = chosen.colours["dated" if row.earliest else "open"]

@@ -1,4 +1,4 @@
-"""All charts of one article, by name: what the notebooks show, for files that a newsroom can print."""
+"""All charts of one article, by name: those of the notebooks, to be saved as files for printing."""
 
 from matplotlib.figure import Figure
 
@@ -9,7 +9,7 @@ from helpers.records.readings import Reading
 
 
 def figures(reading: Reading) -> dict[str, Figure]:
-    """Every chart of the notebooks, by a name that is fit for a file."""
+    """Every chart of the notebooks, by a name that can be that of a file."""
     mentions = frames.mentions(reading)
     together, register, table = frames.together(mentions), frames.sources(reading), frames.claims(reading)
     return {

@@ -1,4 +1,4 @@
-"""Rows of actors: how many are named, their names in Arabic and in English beside them, the sign of who knows each."""
+"""Rows of actors in charts: the most named ones, their names in Arabic and English, the sign of who found each."""
 
 import textwrap
 from collections.abc import Sequence
@@ -15,14 +15,16 @@ from helpers.records.messages import Name
 
 COUNTED = {"mentions": "مرات الذكر", "claims": "الادعاءات"}
 NAME_CHARACTERS = 52  # characters of a name on one line
-MARKER = 6.0  # points, of the sign beside a name
+MARKER = 6.0  # size in points of the sign next to a name
 
 
 def most_named(names: pd.DataFrame, look: Look, numbers: Sequence[int], said: str = "mentions") -> pd.DataFrame:
-    """No more actors than the look has rows, the first of a table, in their order; in a last row how many more there are.
+    """The first actors of a table, at most as many as the look has rows; then a row that says how many more there are.
 
-    numbers    of each actor of the table, in its order; said   what they count, a key of COUNTED.
-    Returns    the rows that are shown; the last, where actors are left, has no actor_id, nothing to draw, and says how many.
+    numbers    one number per actor of the table, in order
+    said       what they count, a key of COUNTED
+    Returns    the rows to show; if actors are left out, the last row has no actor_id and nothing to draw, but their
+               number.
     """
     most = len(names) if look.rows is None else look.rows
     shown, left = look.ordered(names.iloc[:most]), len(names) - most
@@ -39,35 +41,35 @@ def most_named(names: pd.DataFrame, look: Look, numbers: Sequence[int], said: st
 
 
 def who(row: Any) -> Name:
-    """An actor or the line of those left out, of a row of `most_named`, as an alt text calls it."""
+    """The name of the actor, or of those left out, in a row of `most_named`, for an alt text."""
     return Name(row.name_en, row.name_ar)
 
 
 def signed(names: pd.DataFrame) -> list[str]:
-    """Who knows the actors of a table, of those that have a sign (see SIGNS)."""
+    """The values of `found_by` in a table that have a sign (see SIGNS)."""
     found = set(names["found_by"]) if "found_by" in names else set()
     return [by for by in SIGNS if by in found]
 
 
 def key_lines(names: pd.DataFrame, others: bool = True) -> int:
-    """How many lines the key of a chart takes: one for its marks, where it has any, one for the signs beside names."""
+    """The number of lines of a chart's key: one for its marks, if it has any, and one for the signs next to names."""
     return int(others) + bool(signed(names))
 
 
 def sign_key(ax: Axes, names: pd.DataFrame) -> None:
-    """The signs beside the names of a table as entries of the legend; none where no name has one."""
+    """Add the signs next to the names of a table to the legend, if there are any."""
     for by in signed(names):
         mark(ax, by, [], [], label=rtl.label(SIGNS[by].text), in_layout=False)
 
 
 def sign(ax: Axes, by: str, rows: list[float], edge: int) -> None:
-    """The sign of who knows an actor in some rows, to the right of the right edge of the axes (1), or of the left one (0)."""
+    """Draw the sign for `by` in some rows, to the right of the axes' right edge (1) or of its left edge (0)."""
     place = offset_copy(ax.get_yaxis_transform(), ax.get_figure(root=True), x=11 if edge else 5, units="points")
     mark(ax, by, [float(edge)] * len(rows), rows, transform=place)
 
 
 def mark(ax: Axes, by: str, x: list[float], y: list[float], **keywords: Any) -> None:
-    """Draw the sign of who knows an actor at some places; `keywords` go to `Axes.plot`."""
+    """Draw the sign for `by`, a value of `found_by`, at some places; `keywords` are passed to `Axes.plot`."""
     sign = SIGNS[by]
     face = INK if sign.filled else "white"
     size = MARKER * (0.8 if sign.filled else 1)
@@ -75,7 +77,7 @@ def mark(ax: Axes, by: str, x: list[float], y: list[float], **keywords: Any) -> 
 
 
 def rows_height(names: pd.DataFrame) -> float:
-    """The height in inches that `name_rows` needs: a row has room for the name that takes most lines."""
+    """The height in inches that `name_rows` needs: every row has room for the name with the most lines."""
     labels = (_name(name) for column in ("name_ar", "name_en") for name in names[column])
     return len(names) * ROW_INCHES * max((label.count("\n") + 1 for label in labels), default=1)
 
@@ -86,8 +88,8 @@ def _name(text: str) -> str:
 
 
 def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
-    """One row per actor, the first at the top: the Arabic name at the right of the axes, the English under it, the sign of who
-    knows it before both (see `sign_key`).
+    """One row per actor, the first at the top: the Arabic name at the right of the axes, the English one under it, and
+    the sign of who found it before both (see `sign_key`).
     """
     at = [n + centre for n in range(len(names))]
     ax.set_yticks(at, [])
@@ -100,11 +102,11 @@ def name_rows(ax: Axes, names: pd.DataFrame, centre: float = 0) -> None:
             (row.name_ar, 3, 0, {}),
             (row.name_en, -10, -11, {"color": QUIET, "fontsize": 8}),
         )
-        if row.name_ar == row.name_en:  # in Latin letters in the article itself
+        if row.name_ar == row.name_en:  # the article itself has it in Latin letters
             styles = ((row.name_ar, -4, 0, {}),)
         for text, rise, line, style in styles:
             label = _name(text)
-            # The baseline is that of the last line: Arabic grows upwards from it, English is let down by its lines.
+            # The anchor is the baseline of the last line: Arabic extends upwards from it, English is moved down.
             place = (1, y), (beside, rise + line * label.count("\n")), ("axes fraction", "data"), "offset points"
             ax.annotate(label, *place, va="baseline", linespacing=1, **style)
     ax.set_ylim(len(names) - 0.5 + centre, -0.5 + centre)

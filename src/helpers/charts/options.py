@@ -1,4 +1,4 @@
-"""What may be changed in any chart, in one line: its title, the order and number of its rows, its colours.
+"""The options of every chart, given in one line: its title, the order and number of its rows, its colours.
 
 charts.mentions_per_actor(counts, title="Who is named in May", rows=10, order="name_en", colours={"names": "black"})
 """
@@ -40,7 +40,7 @@ class Options(TypedDict, total=False):
 
 
 def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
-    """A chart: drawn in the one style, the reader's own left as it was; its options stand in its signature and its help."""
+    """Decorate a chart: draw it in the common style without changing the user's, and document its options in its help."""
     signature = inspect.signature(draw)
     own = [each for each in signature.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
     if len(own) < len(signature.parameters):
@@ -52,7 +52,7 @@ def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 
     @wraps(draw)
     def inner(*args: P.args, **keywords: P.kwargs) -> Figure:
-        signature.bind(*args, **keywords)  # a name that is no option is a TypeError, as in any function
+        signature.bind(*args, **keywords)  # an unknown option is a TypeError, as in any function
         with styling():
             return draw(*args, **keywords)
 
@@ -63,13 +63,13 @@ def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one chart is to look: the options that it was given, over its own.
+    """The appearance of one chart: its own settings, overridden by the options that were given.
 
-    titles     in Arabic and in English; either may be empty
-    rows       how many are shown; None for all
-    order      a column, or empty
-    colours    by what they are of
-    cut        what is shown of how much, in Arabic and in English, where something is left out
+    titles     in Arabic and in English; either can be empty
+    rows       the number of rows shown; None for all
+    order      the column by which rows are sorted, or empty
+    colours    by what has the colour
+    cut        what is left out, in Arabic and in English, if anything is
     """
 
     titles: Titles
@@ -78,13 +78,13 @@ class Look:
     colours: Mapping[str, str]
 
     def first(self, table: pd.DataFrame) -> tuple[pd.DataFrame, "Cut | None"]:
-        """The rows of a table that are shown, in their order; and of how many, where some are left out."""
+        """The rows of a table that are shown, in order; and the cut, if some are left out."""
         most = len(table) if self.rows is None else self.rows
         cut = Cut.first(most, len(table)) if len(table) > most else None
         return self.ordered(table.iloc[:most]), cut
 
     def ordered(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The rows of a table in the order that is asked for. Raises ValueError for what is no column of it."""
+        """The rows of a table in the order that was requested. Raises ValueError for an unknown column."""
         if self.order:
             if not isinstance(self.order, str) or self.order not in table.columns:
                 raise ValueError(f"order={self.order!r} is not possible; write one of {', '.join(table.columns)}")
@@ -94,9 +94,9 @@ class Look:
 
 
 def look(options: Options, titles: Titles, rows: int | None = None, colours: Mapping[str, str] | None = None) -> Look:
-    """The look of a chart: its own titles, number of rows and colours, in place of them what the options say.
+    """The look of a chart: its own titles, number of rows and colours, overridden by the options.
 
-    Raises    ValueError for an option with a value that cannot be.
+    Raises    ValueError for an option with an invalid value.
     """
     own, given = dict(colours or {}), options.get("colours") or {}
     if not isinstance(given, Mapping):
@@ -122,7 +122,7 @@ def look(options: Options, titles: Titles, rows: int | None = None, colours: Map
 
 
 def _titles(title: object) -> Titles:
-    """A title as a researcher gives it: one, in whatever language, or both."""
+    """Both titles, from one title in either language or a pair of both."""
     if isinstance(title, str):
         return (title, "")
     if isinstance(title, Sequence) and len(title) == 2 and all(isinstance(each, str) for each in title):
@@ -132,7 +132,7 @@ def _titles(title: object) -> Titles:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a chart shows of how much: as its titles say it in Arabic and in English, and as its alt text says it."""
+    """How much of the data a chart shows: for its titles in Arabic and in English, and for its alt text."""
 
     arabic: str
     english: str
@@ -140,12 +140,12 @@ class Cut:
 
     @classmethod
     def first(cls, n: int, of: int) -> "Cut":
-        """The first rows of a table."""
+        """The cut for the first `n` of `of` rows."""
         return cls(f"أول {n:,} من {of:,}", f"first {n:,} of {of:,}", message("alt.first", n=n, of=of))
 
 
 def named(titles: Titles) -> Name:
-    """Titles as a name, for an alt text: of one alone, in its own language."""
+    """Both titles as a name, for an alt text; a single title only in its own language."""
     arabic, english = titles
     if english:
         return Name(english, arabic)

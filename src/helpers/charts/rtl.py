@@ -1,8 +1,9 @@
-"""Arabic in Matplotlib, set right on every version. No other module knows how.
+"""Draws Arabic correctly in every version of Matplotlib. No other module deals with this.
 
-Matplotlib 3.11 and later shape and order text themselves (libraqm); earlier ones draw each character as it comes. So
-the running Matplotlib is asked, not its version: raw text with a right-to-left mark where it shapes; reshaped and
-reordered text (arabic-reshaper, python-bidi) where it does not. Doing both reverses the words in silence.
+Matplotlib 3.11 and later shape and reorder text themselves (libraqm); earlier versions draw characters one by one. The
+running Matplotlib is tested, not its version number. If it shapes, it gets the raw text with a right-to-left mark; if
+it does not, it gets reshaped and reordered text (arabic-reshaper, python-bidi). Doing both would silently reverse the
+words.
 """
 
 import re
@@ -31,7 +32,7 @@ JOINER = "\u034f"
 
 @cache
 def shapes() -> bool:
-    """Whether the running Matplotlib shapes Arabic: lam and alef become one glyph."""
+    """Whether the running Matplotlib shapes Arabic: whether lam and alef become one glyph."""
     font = FT2Font(findfont("DejaVu Sans"))
     font.set_text("\u0644\u0627")
     return font.get_num_glyphs() == 1
@@ -39,29 +40,29 @@ def shapes() -> bool:
 
 @cache
 def add_faces(folder: Path) -> None:
-    """Let Matplotlib find the faces (.ttf) in a folder by their family names."""
+    """Register the fonts (.ttf) in a folder, so that Matplotlib finds them by their family names."""
     for face in sorted(folder.glob("*.ttf")):
         fontManager.addfont(face)
 
 
 def is_rtl(text: str) -> bool:
-    """Whether a text is set from right to left: it has a letter of a script that is, or a digit or sign of Arabic's.
+    """Whether a text is set from right to left: it has a letter of a right-to-left script, or an Arabic digit or sign.
 
-    So the sign stands to the left of its number in «١٢٫٥٪», and the first number of «٥٪ – ٧٪» at the right, as CLDR has
-    it for Arabic in these digits. «12.5%» and «5% – 7%» alone stay from left to right: nothing in them is Arabic, and
-    CLDR keeps the sign of such digits at their right in Arabic too (it puts left-to-right marks around it).
+    The sign is then to the left of its number in «١٢٫٥٪», and the first number of «٥٪ – ٧٪» is at the right, as in CLDR
+    for Arabic with these digits. «12.5%» and «5% – 7%» alone are set from left to right: nothing in them is Arabic, and
+    CLDR has the sign to the right of such digits even in Arabic (with left-to-right marks around it).
     """
     return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") or "\u0600" <= char <= "\u06ff" for char in text)
 
 
 def label(text: str, width: int | None = None) -> str:
-    """The string that draws `text` right on the Matplotlib that is running: label, tick, legend or annotation.
+    """The string with which the running Matplotlib draws `text` correctly, as a label, tick, legend or annotation.
 
-    A paragraph (a line of `text`) with any Arabic, be it a digit, is set from right to left as a whole, whatever it
-    begins with; one without is left as it is. An invisible character (see `invisible`) is written as its number, so that none turns
-    what is around it. `$` never starts mathematics. Give Matplotlib the result as it is, once.
+    A paragraph (a line of `text`) with any Arabic, even one digit, is set from right to left as a whole, whatever it
+    begins with; others are unchanged. Invisible characters (see `invisible`) are written as their code points, so that
+    they cannot change the order of the text. `$` never starts mathematics. Do not apply this to the result again.
 
-    width    wrap each paragraph to this many characters, before anything is ordered.
+    width    wrap each paragraph to this many characters before reordering
     """
     lines = []
     for paragraph in invisible.shown(text).split("\n"):
@@ -75,13 +76,13 @@ def _rtl_line(line: str) -> str:
 
 
 def _reordered(line: str) -> str:
-    """The characters of a right-to-left line from left to right, brackets mirrored, for a Matplotlib that only draws.
+    """The characters of a right-to-left line in order from left to right, brackets mirrored, for an old Matplotlib.
 
-    python-bidi's `get_display` orders by Unicode's algorithm, paired brackets included, but mirrors nothing. So each
-    character that has a mirror image takes a joiner (of no width and no direction) along: behind it where the line runs
-    to the right, before it where it was turned.
+    python-bidi's `get_display` reorders by Unicode's algorithm, including paired brackets, but mirrors nothing. So each
+    character that has a mirror image gets a joiner (without width or direction): it ends up after the character in
+    left-to-right runs, and before it in reversed ones, which shows which characters to mirror.
     """
-    from bidi import get_display  # only an older Matplotlib needs these two
+    from bidi import get_display  # needed only for an older Matplotlib
     from bidi.mirror import MIRRORED
 
     either = f"[{re.escape(''.join(MIRRORED))}]"
@@ -95,12 +96,12 @@ def _reordered(line: str) -> str:
 def _reshaper() -> "ArabicReshaper":
     from arabic_reshaper import ArabicReshaper
 
-    # Ligatures of whole words (الله) are not in every face; lam-alef is.
+    # Ligatures of whole words (الله) are not in every font; lam-alef is.
     return ArabicReshaper({"delete_harakat": False, "support_zwj": False, "ARABIC LIGATURE ALLAH": False})
 
 
 def turn(ax: Axes) -> Axes:
-    """Turn axes for reading from right to left: x grows to the left, the y ticks and the title stand at the right."""
+    """Set up axes for reading from right to left: x increases to the left, the y ticks and the title are at the right."""
     ax.invert_xaxis()
     ax.yaxis.tick_right()
     ax.yaxis.set_label_position("right")
@@ -108,8 +109,9 @@ def turn(ax: Axes) -> Axes:
 
 
 def legend(figure: Figure, handles: Sequence[Artist], texts: Sequence[str], **keywords: Any) -> Legend:
-    """A legend in one line that reads from right to left: the first entry at the right, markers at its right.
+    """A legend in one line, read from right to left: the first entry is at the right, and each marker right of its text.
 
-    keywords    go to Figure.legend. The texts must have gone through `label`.
+    texts       as returned by `label`
+    keywords    passed to Figure.legend
     """
     return figure.legend(handles[::-1], texts[::-1], ncols=max(len(handles), 1), markerfirst=False, **keywords)

@@ -1,1 +1,1 @@
-"""The command, thin."""
+"""The command `isnad`, which only reads arguments and calls other rooms."""

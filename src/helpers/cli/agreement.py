@@ -1,4 +1,4 @@
-"""The command `agreement`: how far two people agree on the same articles, and what they are to decide together."""
+"""The command `agreement`: how far two people agree on the same articles, and what they need to decide together."""
 
 import sys
 from pathlib import Path

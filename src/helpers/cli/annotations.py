@@ -1,6 +1,4 @@
-"""The commands about people's annotations: `draft` makes a folder of them, `curate` is where people decide, `check` says
-all that is wrong with one.
-"""
+"""The commands for people's annotations: `draft` makes a folder, in `curate` people decide, `check` reports errors."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -17,7 +15,7 @@ from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind,
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments
+from helpers.inputs import arguments, loading
 from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.records.readings import Reading
@@ -80,7 +78,7 @@ def draft(
 
 
 def _anchor_again(known: readings.Known, found: Article) -> None:
-    """Anchor the annotations of an article again, and say what was not found."""
+    """Anchor the annotations of an article again, and print what was not found."""
     from helpers.curation import corrected
 
     done = corrected.anchor_again(found, known)
@@ -123,9 +121,9 @@ def curate(
 
 
 def _write_gold(
-    gold: Path, named: list[tuple[Path | str, arguments.Loader]], known: readings.Known, failures: Failures
+    gold: Path, named: list[tuple[Path | str, loading.Loader]], known: readings.Known, failures: Failures
 ) -> None:
-    """Write the articles on all of whose claims somebody decided; each other one costs a line."""
+    """Write the articles whose claims are all decided on; print a line for each other one."""
     from helpers.evaluation import gold_texts
 
     lines: list[str] = []
@@ -169,7 +167,7 @@ def check(
             with failures.caught():
                 name_decisions.own()
             seeds = sorted((paths.home() / "seeds").glob("*.txt"))
-            named: Iterator[tuple[Path | str, arguments.Loader]] = (
+            named: Iterator[tuple[Path | str, loading.Loader]] = (
                 (path, partial(articles.load, path)) for path in seeds
             )
         else:
@@ -179,8 +177,8 @@ def check(
                 _check(warned(loader()), known, failures)
 
 
-def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, arguments.Loader]]:
-    """The articles that are named, themselves or by their folders of annotations."""
+def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, loading.Loader]]:
+    """(path, loader) of articles that are named directly or by their folders of annotations."""
     for path in named:
         if path.suffix == paths.ANNOTATIONS and path.is_dir():
             yield path, partial(_article_of, path, asked)
@@ -189,7 +187,7 @@ def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, 
 
 
 def _article_of(where: Path, options: Options) -> Article:
-    """The article that a folder of annotations stands beside. Raises InputError where there is none."""
+    """The article beside a folder of annotations. Raises InputError if there is none."""
     beside = [path for path in sorted(where.parent.glob(f"{_plain(where.stem)}.*")) if arguments.is_article(path)]
     if not beside:
         raise InputError(f"{where}: its article is not beside it; put {where.stem}.txt there, or name the article")
@@ -198,7 +196,7 @@ def _article_of(where: Path, options: Options) -> Article:
 
 
 def _plain(name: str) -> str:
-    """A name as a pattern that only it fits."""
+    """A glob that matches only this name."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
@@ -211,7 +209,7 @@ def _is_of(where: Path, article: Article) -> bool:
 
 
 def _check(article: Article, known: readings.Known, failures: Failures) -> None:
-    """Say what is wrong with an article's annotations, a line each, or that they hold."""
+    """Print the errors in an article's annotations, one line each, or that there are none."""
     behind(article)
     wrong = load.faults(article, known.actors, known.cues)
     for fault in wrong:

@@ -1,4 +1,4 @@
-"""`isnad curate ARTICLE --apply OPS.jsonl`: operations of a file, done without a browser."""
+"""`isnad curate ARTICLE --apply OPS.jsonl`: applies the operations in a file, without a browser."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from helpers.text.articles import Article
 
 
 def apply_file(article: Article, path: Path, annotator: str, failures: Failures) -> None:
-    """Do the operations of a file on the annotations of an article, and say what became of them; each refused one is a line.
+    """Apply the operations of a file to the annotations of an article, and print the result, one line per refused one.
 
-    Raises    InputError, OSError as `Session.open`, `Session.do` and `applying.apply_file` do.
+    Raises    InputError and OSError like `Session.open`, `Session.do` and `applying.apply_file`.
     """
     with working.session(article, annotator) as session:
         found = applying.apply_file(session, path)

@@ -1,8 +1,9 @@
-"""The command `isnad`: thin; it reads arguments, calls helpers, and says in one line what went wrong."""
+"""The command `isnad`: reads arguments, calls helpers, and reports errors in one line each."""
 
 import io
 import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,18 @@ import typer
 
 from helpers import __version__, readings
 from helpers.cli import agreement, annotations, exchange, extras, imports, options, quoted
-from helpers.cli.options import AnyLanguage, Articles, Debug, Encoding, JsonLines, Machine, behind, each, seed
+from helpers.cli.options import (
+    AnyLanguage,
+    Articles,
+    Debug,
+    Encoding,
+    JsonLines,
+    Machine,
+    behind,
+    each,
+    overlapping,
+    seed,
+)
 from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
@@ -29,7 +41,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-DECIDING = {"--confirm", "--rename", "--join", "--reject"}  # options that write a lexicon of the user's own
+DECIDING = {"--confirm", "--rename", "--join", "--reject"}  # options that write to the user's own lexicon
 
 
 @app.command()
@@ -50,43 +62,42 @@ def report(
     """Run the notebooks for each article and write reports/<article>/index.html."""
     with call(debug, late=True) as failures:
         extras.needed("notebooks")
-        known, unused = _with_glosses(glosses)
+        if glosses is not None:
+            os.environ["ISNAD_GLOSSES"] = str(glosses.resolve())  # notebooks read them by themselves
         named = list(
             options.named(article or [seed()], Options(encoding=encoding, any_language=any_language, json_lines=jsonl))
         )
+        from concurrent.futures import ThreadPoolExecutor
+
         from helpers.report import kernels
 
-        with kernels.Kernels() as running:
+        with kernels.Kernels() as running, ThreadPoolExecutor(1) as thread:
             running.start(paths.notebooks())
             # nbconvert takes a second to import: kernels start meanwhile.
-            with imports.without("rfc3987_syntax"):
+            with imports.to_stay(), imports.without("rfc3987_syntax"):
                 from helpers.report import build
+
+                known = readings.known()
+            unused = set(known.glosses)
             with progress(len(named) * build.steps()) as tick:
 
-                def build_report(found: Article) -> None:
+                def build_report(found: Article) -> Generator[None, None, None]:
                     if not machine:
                         behind(found)
-                    print(build.build(found, running, tick, machine, known), flush=True)
+                    where = yield from build.build(found, running, thread, tick, machine, known)
+                    print(where, flush=True)
                     if unused:
                         made = readings.read(found, known, machine)
                         said = (*made.claims, *made.perhaps_claims)
                         unused.difference_update(translations.key(claim.content_text) for claim in said)
 
-                each(named, failures, build_report, arguments.Made("report"))
+                overlapping(named, failures, build_report, arguments.Made("report"))
         if unused:
             said = f"{len(unused)} of its {len(known.glosses)} translations match no claim that the machine found here"
             print(
                 f"isnad: {invisible.shown(str(glosses))}: warning: {said}; use the words as the report has them",
                 file=sys.stderr,
             )
-
-
-def _with_glosses(path: Path | None) -> tuple[readings.Known, set[str]]:
-    """What is known, a user's translations too, which notebooks read by themselves; and the words that are translated."""
-    if path is not None:
-        os.environ["ISNAD_GLOSSES"] = str(path.resolve())
-    known = readings.known()
-    return known, set(known.glosses)
 
 
 @app.command()
@@ -288,7 +299,7 @@ def notebooks() -> None:
         extras.needed("notebooks", "corpus")
         from helpers.report import kernels, notebooks
 
-        os.environ["ISNAD_ACTORS"] = ""  # the same notebooks for everybody
+        os.environ["ISNAD_ACTORS"] = ""  # notebooks must not depend on the user's own lexicon
         with progress(len(paths.all_notebooks())) as tick, kernels.Kernels() as running:
             for path in notebooks.rebuild(running, tick):
                 print(path)
@@ -310,11 +321,11 @@ def _options(
 
 
 def main() -> None:
-    """The entry point."""
+    """Run the command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if os.environ.get("ISNAD_HOME"):  # kernels run in another folder than the one that it was named from
+    if os.environ.get("ISNAD_HOME"):  # made absolute, since kernels run in another folder
         os.environ["ISNAD_HOME"] = str(Path(os.environ["ISNAD_HOME"]).resolve())
     if (own := os.environ.get("ISNAD_ACTORS")) and not Path(own).exists() and not DECIDING & set(sys.argv):
         print(

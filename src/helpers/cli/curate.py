@@ -1,4 +1,4 @@
-"""`isnad curate`: the annotator of one article in a browser, served on this machine until Ctrl-C."""
+"""`isnad curate`: serves the annotator for one article to a browser on this machine, until Ctrl-C."""
 
 import sys
 import webbrowser
@@ -10,10 +10,10 @@ from helpers.text.articles import Article
 
 
 def serve(article: Article, annotator: str, browser: bool) -> None:
-    """Serve the annotator of an article; does not return but by an exception, as of Ctrl-C, and then all is in the tables.
+    """Serve the annotator for an article until an exception, such as that of Ctrl-C; then write the tables.
 
-    browser   open it in the user's browser
-    Raises    InputError where another window has the article open, or its annotations do not hold.
+    browser   open the page in the user's browser
+    Raises    InputError if the article is open in another window, or its annotations are invalid.
     """
     opened: Session | None = None
     try:
@@ -23,7 +23,7 @@ def serve(article: Article, annotator: str, browser: bool) -> None:
             if browser:
                 webbrowser.open(server.started)
             server.serve_forever()
-    except KeyboardInterrupt:  # what was decided is in the tables now
+    except KeyboardInterrupt:  # the decisions are in the tables now
         if opened:
             done = opened.progress()
             print(f"isnad: saved: {done['decided']} of {done['of']} claims decided", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What a command needs beside the core: an extra of the package, all of it, before any of its work is begun."""
+"""Checks, before a command begins, that the packages of an extra are all installed."""
 
 import re
 
@@ -6,15 +6,15 @@ from helpers.files.errors import InputError
 
 DISTRIBUTION = "isnad-arabic"
 REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*;.*\bextra == ['\"](?P<extra>[\w-]+)['\"]")
-NAMED = 3  # packages that are missing, named one by one
+NAMED = 3  # most missing packages that are listed
 
 
 def needed(*extras: str) -> None:
-    """Raises InputError, one line, where a package of an extra is not installed: which one, and what to do.
+    """Raises InputError, one line, if a package of an extra is not installed: which one, and what to do.
 
-    What an extra has is what the installed package says. Where it is not installed, but only on the path, nobody knows.
+    The packages are those in the metadata of the installed distribution. If it is only on the path, nothing is checked.
     """
-    from importlib import metadata  # only such commands pay for it
+    from importlib import metadata  # imported only for such commands
 
     missing = []
     try:

@@ -1,7 +1,7 @@
-"""JupyterLab, set for reading from right to left: Isnad's style sheets as its custom.css, and settings that differ.
+"""Starts JupyterLab for reading from right to left, with Isnad's style sheets as its custom.css, and other settings.
 
-JupyterLab takes custom.css from its configuration folder alone. So it is given one inside the environment, made anew at
-each start; the user's own configuration and settings stay where they are and are still read, and go before ours.
+JupyterLab reads custom.css only from its configuration folder. So it gets one inside the environment, written at each
+start; the user's own configuration and settings are still read, and take precedence.
 """
 
 import json
@@ -14,17 +14,17 @@ from jupyter_core.paths import jupyter_config_dir
 
 from helpers.files import atomic, paths
 
-# A setting of the user's own goes before these.
+# The user's own settings take precedence.
 SETTINGS = {
-    # When a kernel is restarted, JupyterLab goes on sending the messages of widgets to a subshell of the old one, where
-    # nobody hears them: a decision would never be saved.
+    # After a kernel is restarted, JupyterLab would still send the messages of widgets to a subshell of the old one, and
+    # decisions would be lost.
     "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},  # there is none: do not ask
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},  # there is no news: no question about it
 }
 
 
 def environment(prefix: Path = Path(sys.prefix)) -> dict[str, str]:
-    """Write custom.css and settings below `prefix` and return the environment variables that let JupyterLab find it."""
+    """Write custom.css and settings below `prefix`. Returns the environment variables that make JupyterLab find them."""
     own = prefix / "etc" / "isnad-lab"
     sheets = [paths.templates() / name for name in ("lab.css", "style.css")]
     with atomic.written_whole(own / "custom" / "custom.css") as beside:
@@ -43,16 +43,16 @@ def environment(prefix: Path = Path(sys.prefix)) -> dict[str, str]:
 
 
 def command(arguments: Sequence[str] = ()) -> list[str]:
-    """The command line: JupyterLab at home, the first notebook open, our custom.css on, then the user's arguments."""
+    """The command line: JupyterLab at home, with the first notebook open and custom.css enabled, then `arguments`."""
     first = paths.all_notebooks()[0].relative_to(paths.home()).as_posix()
     return [
         sys.executable,
         "-m",
         "jupyterlab",
         "--LabApp.custom_css=True",
-        "--LabApp.news_url=None",  # a reader of articles tells nobody which
+        "--LabApp.news_url=None",  # no requests to other machines
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--KernelManager.transport_encryption=auto",  # kernels listen on loopback ports: only to who holds the key
+        "--KernelManager.transport_encryption=auto",  # kernels listen on loopback ports: only for clients with the key
         f"--ServerApp.root_dir={paths.home()}",
         f"--LabApp.default_url=/lab/tree/{first}",
         *arguments,
@@ -60,6 +60,6 @@ def command(arguments: Sequence[str] = ()) -> list[str]:
 
 
 def start(arguments: Sequence[str] = ()) -> None:
-    """Become JupyterLab; does not return."""
+    """Replace this process by JupyterLab; does not return."""
     line = command(arguments)
     os.execve(line[0], line, os.environ | environment())

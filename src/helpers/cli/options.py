@@ -1,7 +1,7 @@
-"""What several commands take, and how they go through the articles that are named."""
+"""Options that several commands have in common, and the loop over the articles that are named."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from helpers.annotation import folder
 from helpers.cli.terminal import Failures, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments
+from helpers.inputs import arguments, loading
 from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
@@ -29,31 +29,61 @@ JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is 
 
 def named(
     articles: Iterable[Path], options: Options, lines: bool = True
-) -> Iterator[tuple[Path | str, arguments.Loader]]:
+) -> Iterator[tuple[Path | str, loading.Loader]]:
     """The articles that are named, as `arguments.loaders` yields them; a format that was detected is said."""
     return arguments.loaders(articles, options, lines, lambda line: print(f"isnad: {line}", file=sys.stderr))
 
 
 def each(
-    named: Iterable[tuple[Path | str, arguments.Loader]],
+    named: Iterable[tuple[Path | str, loading.Loader]],
     failures: Failures,
     do: Callable[[Article], None],
     made: arguments.Made | None = None,
 ) -> None:
-    """Do something with each article that can be loaded; what is wrong with one costs that one, in one line.
+    """Call `do` with each article that can be loaded; an error in one is one line and does not affect the others.
 
-    made    what is made of each, where no second article may replace it
+    made    records the ids, so that the result for one article does not replace that for another
     """
     for path, load in named:
         with failures.caught(path):
-            article = warned(load())
-            if made:
-                made.once(article.article_id, path)
-            do(article)
+            do(_loaded(path, load, made))
+
+
+def overlapping(
+    named: Iterable[tuple[Path | str, loading.Loader]],
+    failures: Failures,
+    do: Callable[[Article], Generator[None, None, None]],
+    made: arguments.Made,
+) -> None:
+    """As `each`, for what yields once, to wait: the next article is begun before the one that waits is ended."""
+
+    def one(path: Path | str, load: loading.Loader) -> Generator[None, None, None]:
+        with failures.caught(path):
+            yield from do(_loaded(path, load, made))
+
+    begun: list[Generator[None, None, None]] = []
+    try:
+        for path, load in named:
+            begun.append(one(path, load))
+            next(begun[-1], None)
+            if len(begun) > 1:
+                next(begun.pop(0), None)
+        while begun:
+            next(begun.pop(0), None)
+    finally:
+        for left in begun:
+            left.close()
+
+
+def _loaded(path: Path | str, load: loading.Loader, made: arguments.Made | None) -> Article:
+    article = warned(load())
+    if made:
+        made.once(article.article_id, path)
+    return article
 
 
 def behind(article: Article) -> None:
-    """Say where decisions on an article are in its journal and not in the tables, which are what is read."""
+    """Print a line if decisions on an article are in its journal but not yet in the tables, which are read."""
     where = folder.of(article)
     if not where.is_dir():
         return
@@ -65,7 +95,7 @@ def behind(article: Article) -> None:
 
 
 def seed() -> Path:
-    """The seed. Raises InputError where this installation has none."""
+    """The path of the seed article. Raises InputError if this installation has none."""
     found = paths.resolve(paths.SEED)
     if not found.is_file():
         raise InputError("no article is named, and this installation has no seed; give a text file")

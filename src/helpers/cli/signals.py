@@ -1,7 +1,7 @@
-"""Ctrl-C, and the signals by which a system ends a process: a command stops at once, and says so in one line.
+"""Ctrl-C and the signals that end a process: the command stops at once and prints one line.
 
-Every signal is handled as Ctrl-C is, by KeyboardInterrupt (inside asyncio by a cancelled task), so that what cleans up
-after the one cleans up after all: temporary files, kernels, workers.
+Every signal is handled like Ctrl-C, by KeyboardInterrupt (inside asyncio by a cancelled task), so that temporary files,
+kernels and workers are cleaned up in the same way.
 """
 
 import os
@@ -12,26 +12,27 @@ from contextlib import contextmanager
 from types import FrameType
 
 LIKE_CTRL_C = ("SIGTERM", "SIGHUP")  # by name: Windows has no SIGHUP
-STATUS = 128  # a shell's exit status for a signal is this and its number
+STATUS = 128  # added to the number of a signal, the exit status by convention
 
 
 @contextmanager
 def stopped() -> Iterator[None]:
-    """Run a command; when a signal ends it, print one line and exit with 130 (Ctrl-C), 143 (SIGTERM) or 129 (SIGHUP)."""
+    """Run a command in the block; if a signal ends it, print one line and exit with 130 (Ctrl-C), 143 (SIGTERM) or 129
+    (SIGHUP)."""
     number: int = signal.SIGINT
     before = {}
 
     def as_ctrl_c(received: int, frame: FrameType | None) -> None:
         nonlocal number
         number = received
-        handler = signal.getsignal(signal.SIGINT)  # asyncio has one of its own while it runs
+        handler = signal.getsignal(signal.SIGINT)  # while asyncio runs, it has its own handler
         if callable(handler):
             handler(signal.SIGINT, frame)
-        else:  # a shell lets what it starts in the background ignore Ctrl-C, and nothing else
+        else:  # a shell makes background processes ignore Ctrl-C, but no other signal
             raise KeyboardInterrupt
 
     for name in LIKE_CTRL_C:
-        # A signal that is ignored, as SIGHUP is under nohup, stays ignored.
+        # A signal that is ignored, as SIGHUP under nohup, remains ignored.
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
             before[name] = signal.signal(getattr(signal, name), as_ctrl_c)
     try:

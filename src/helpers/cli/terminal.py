@@ -1,11 +1,13 @@
-"""What a command says beside its output: errors, each in one line, and progress."""
+"""Messages of a command other than its output: errors, one line each, and progress."""
 
 import errno
+import math
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 
 import typer
 
@@ -14,7 +16,7 @@ from helpers.text import invisible
 from helpers.text.articles import Article
 
 FAILED = 2  # exit status
-ADVICE = {  # by what the system says
+ADVICE = {  # by the system's message
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space, and run it again"),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "check its permissions"),
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST), "check the name"),
@@ -24,23 +26,24 @@ ADVICE = {  # by what the system says
 
 
 class Failures:
-    """The errors of one call, each one line. The good articles are done all the same.
+    """The errors of one call, one line each. They do not stop the work on other articles.
 
-    late     keep the lines for the end of the call, where they are counted
+    late     print the lines at the end of the call, with their number
     debug    show the traceback of an unexpected error
     """
 
     def __init__(self, late: bool = False, debug: bool = False) -> None:
         self.count, self._articles, self._late, self._debug = 0, 0, late, debug
-        self._kept: list[str] = []
+        self._kept: list[tuple[float, str]] = []  # the number of the article, and the line
 
     @contextmanager
     def caught(self, what: object = None) -> Iterator[None]:
-        """Whatever goes wrong in the block is one line, and the call goes on behind it.
+        """Report any error in the block in one line, and continue after the block.
 
-        what    the article or file that the block is about, named where an error does not name it itself
+        what    the article or file of the block, to be named if the error does not name it
         """
         self._articles += what is not None
+        number = math.inf if what is None else self._articles
         try:
             yield
         except typer.Exit:
@@ -48,32 +51,35 @@ class Failures:
         except BrokenPipeError:
             raise typer.Exit(_unread()) from None
         except MemoryError:
-            self._say(f"{_named(what)}not enough memory for this article; give a shorter one")
+            self._say(number, f"{_named(what)}not enough memory for this article; give a shorter one")
         except (InputError, NotebookError) as e:
-            self._say(str(e))
+            self._say(number, str(e))
         except OSError as e:
             name = _named(e.filename if isinstance(e.filename, str) else what)
-            self._say(f"{name}{e.strerror or e}; {ADVICE.get(e.errno or 0, 'check the name, and the drive it is on')}")
+            self._say(
+                number, f"{name}{e.strerror or e}; {ADVICE.get(e.errno or 0, 'check the name, and the drive it is on')}"
+            )
         except Exception as e:
             self._say(
-                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'run it with --debug to see where, and '}report it"
+                number,
+                f"{_named(what)}{unexpected(e)}; {'' if self._debug else 'run it with --debug to see where, and '}report it",
             )
             if self._debug:
                 traceback.print_exception(e)
 
-    def _say(self, wrong: str) -> None:
+    def _say(self, number: float, wrong: str) -> None:
         self.count += 1
         wrong = invisible.shown(" ".join(wrong.split()))
         if self._late:
-            self._kept.append(wrong)
+            self._kept.append((number, wrong))
         else:
             print(f"isnad: {wrong}", file=sys.stderr)
 
     def end(self) -> None:
-        """End the call with its exit status; of lines that were kept for now, say also of how many articles they are."""
+        """Exit with the status of the call; lines that were kept until now are printed with the number of articles."""
         if self._articles > 1 and self._kept:
             print(f"isnad: {len(self._kept)} of {self._articles} articles have no report:", file=sys.stderr)
-        for wrong in self._kept:
+        for _, wrong in sorted(self._kept, key=itemgetter(0)):  # an article may fail before the one in front of it
             print(f"isnad: {wrong}", file=sys.stderr)
         try:
             sys.stdout.flush()
@@ -85,7 +91,7 @@ class Failures:
 
 @contextmanager
 def call(debug: bool = False, late: bool = False) -> Iterator[Failures]:
-    """One call of a command, from its first step to its exit status; `debug` and `late` as `Failures` takes them."""
+    """One call of a command, from its first step to its exit status; `debug` and `late` as for `Failures`."""
     failures = Failures(late, debug)
     with failures.caught():
         yield failures
@@ -93,7 +99,7 @@ def call(debug: bool = False, late: bool = False) -> Iterator[Failures]:
 
 
 def _unread() -> int:
-    """The exit status where whoever reads our output has had enough of it: nothing more is written, and nothing said."""
+    """The exit status if the reader of the output closed the pipe: nothing more is written or reported."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
@@ -103,7 +109,7 @@ def _named(what: object) -> str:
 
 
 def warned(article: Article) -> Article:
-    """The article itself; what makes its text doubtful is said, a line each."""
+    """The article itself, after printing the warnings about its text, one line each."""
     which = article.path if article.given_id is None else f"{article.path}: {article.given_id}"
     for warning in article.warnings:
         print(f"isnad: {invisible.shown(f'{which}: warning: {warning}')}", file=sys.stderr)
@@ -112,7 +118,7 @@ def warned(article: Article) -> Article:
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error, only on a terminal; gives the function that moves it on."""
+    """A progress bar on standard error, only on a terminal; yields the function that advances it."""
     if not sys.stderr.isatty():
         yield lambda step: None
         return

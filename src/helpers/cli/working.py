@@ -1,4 +1,4 @@
-"""A session of a command, which says on the terminal what it has to say."""
+"""A curation session of a command, whose notices are printed on the terminal."""
 
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from helpers.text.articles import Article
 
 @contextmanager
 def session(article: Article, annotator: str, empty: bool = False) -> Iterator[Session]:
-    """A session, closed in the end. Its notices are a line each, those of its end too. Raises as `Session.open` does."""
+    """A session, closed at the end. Its notices, including those of closing, are printed. Raises like `Session.open`."""
     opened, told = Session.open(article, annotator, empty=empty), 0
     try:
         with opened:
@@ -22,7 +22,7 @@ def session(article: Article, annotator: str, empty: bool = False) -> Iterator[S
 
 
 def _tell(opened: Session, told: int) -> int:
-    """Say the notices that were not told yet. Returns how many there are."""
+    """Print the notices that were not printed yet. Returns the number of all notices."""
     for notice in opened.notices[told:]:
         print(f"isnad: {invisible.shown(notice)}", file=sys.stderr)
     return len(opened.notices)

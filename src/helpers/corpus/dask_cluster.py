@@ -1,4 +1,4 @@
-"""Dask: local processes of our own, or a scheduler that is running; batches in, counts out, a bounded number under way."""
+"""Runs batches on Dask, on own local processes or on a running scheduler, with a limited number of batches in progress."""
 
 import atexit
 import concurrent.futures
@@ -30,21 +30,21 @@ from helpers.inputs.batches import Batch, pack
 from helpers.inputs.input_articles import Options
 
 Task = Callable[[Batch], object]
-BATCHES_AHEAD = 2  # batches for each worker: one that it does, one that it has at hand
+BATCHES_AHEAD = 2  # batches submitted per worker: one in progress, one waiting
 ALONE = 600  # seconds that a run waits for another worker when the last one is lost
-ANSWER_WITHIN = 30  # seconds for a scheduler to answer, and for a first worker
-OFTEN = 1.0  # seconds between two looks at how many workers there are: they come and go
+ANSWER_WITHIN = 30  # seconds within which a scheduler must answer and have a first worker
+OFTEN = 1.0  # seconds between checks of the number of workers, which can change
 LOCAL = {
-    "distributed.worker.profile.enabled": False,  # it samples every task a hundred times a second
-    "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not ill
-    "distributed.admin.tick.interval": "1s",  # each process wakes fifty times a second to look at its clock else
+    "distributed.worker.profile.enabled": False,  # it would sample every task a hundred times a second
+    "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not faulty
+    "distributed.admin.tick.interval": "1s",  # by default each process wakes up fifty times a second
     "distributed.comm.timeouts.connect": f"{ANSWER_WITHIN}s",
     "logging": {"distributed": "critical", "bokeh": "critical", "tornado": "critical"},
 }
 
 
 class Lexicons(WorkerPlugin):
-    """The compiled lexicons of a run: sent once to each worker, and to each that joins later."""
+    """The compiled lexicons of a run, sent once to each worker, including those that join later."""
 
     def __init__(self, run: str, known: readings.Known) -> None:
         self.name, self._run, self._known = f"isnad-{run}", run, known
@@ -67,14 +67,14 @@ def joined(
     watcher: Watcher,
     size: int,
 ) -> Iterator[DoBatches]:
-    """A cluster that is ready for a run: gives what does batches on it.
+    """Prepare a cluster for a run; yields a function that processes batches on it.
 
-    Raises    InputError, one line, for a scheduler that does not answer, has no worker, or workers that have another
-              version, other lexicons, or do not see the folder of results.
+    Raises    InputError, one line, for a scheduler that does not answer, has no workers, or has workers with another
+              version, with other lexicons, or without access to the folder of results.
     """
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(LOCAL))
-        logging.disable(logging.CRITICAL)  # what Dask, tornado and asyncio say of a lost worker is said by us
+        logging.disable(logging.CRITICAL)  # a lost worker is reported here, not by Dask, tornado and asyncio
         stack.callback(logging.disable, logging.NOTSET)
         client = stack.enter_context(_client(scheduler, workers))
         stack.enter_context(_gone_in_one_line(client, scheduler))
@@ -96,11 +96,11 @@ def joined(
 
 @contextmanager
 def _gone_in_one_line(client: Client, scheduler: str | None) -> Iterator[None]:
-    """Say of a scheduler that is lost while the block runs that it is lost.
+    """Raises InputError, one line, if the scheduler is lost while the block runs.
 
-    Once Dask knows it, any of its calls fails in a way of its own. Before that, and when another scheduler has taken the
-    place of the one that was lost, errors of the connection and futures that were cancelled tell. Any other error is a
-    worker's, such as a full disk, which has a number.
+    Once Dask has noticed the loss, its calls can fail with various errors. Before that, and if another scheduler has
+    replaced the lost one, connection errors and cancelled futures show it. Any other error is from a worker, such as an
+    OSError with its number for a full disk.
     """
     try:
         yield
@@ -141,19 +141,19 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
                 raise InputError(f"{scheduler}: it has no worker; start some with `dask worker {scheduler}`") from None
         yield client
     finally:
-        with suppress(Exception):  # of a scheduler that is lost nobody takes leave
+        with suppress(Exception):  # a lost scheduler need not be closed
             client.close(ANSWER_WITHIN if client.status == "running" else 1)
 
 
 def _forget(client: Client, plugin: str) -> None:
-    """Take the lexicons from a scheduler's workers, where it is still there."""
+    """Remove the lexicons from a scheduler's workers, if it is still running."""
     with suppress(Exception):  # all is done, or what went wrong is said
         if client.status == "running":
             client.unregister_worker_plugin(plugin)
 
 
 def _started(workers: int | None) -> tuple[LocalCluster, Client]:
-    """A cluster of our own, by default with a worker a core, made in another thread, so that a signal does not wait for it."""
+    """A local cluster, by default with one worker per core, made in another thread, so that signals are not delayed."""
     made: concurrent.futures.Future[tuple[LocalCluster, Client]] = concurrent.futures.Future()
 
     def start() -> None:
@@ -169,7 +169,7 @@ def _started(workers: int | None) -> tuple[LocalCluster, Client]:
         except BaseException as e:
             made.set_exception(e)
 
-    resource_tracker.ensure_running()  # its own start lets signals through again
+    resource_tracker.ensure_running()  # its start would unblock signals
     with _signals_held_back():
         Thread(target=start, daemon=True).start()
     return made.result()
@@ -177,10 +177,10 @@ def _started(workers: int | None) -> tuple[LocalCluster, Client]:
 
 @contextmanager
 def _signals_held_back() -> Iterator[None]:
-    """Hold signals back while the block lasts; they come when it ends.
+    """Block signals during the block; they are delivered when it ends.
 
-    Threads and processes that the block starts never get them: to stop a run is for this process, not for each of its
-    workers. On Windows nothing is held back.
+    Threads and processes started in the block never receive them, since only this process stops a run, not each of its
+    workers. On Windows nothing is blocked.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -193,9 +193,9 @@ def _signals_held_back() -> Iterator[None]:
 
 
 def _abandon(cluster: LocalCluster | None) -> None:
-    """End a cluster of our own at once, made or in the making. A partition that is under way was never there."""
-    atexit.unregister(close_clusters)  # it would wait for them
-    if cluster is not None and cluster.loop is not None:  # so that it starts no worker anew
+    """End a local cluster at once, even while it is being made. Unfinished partitions are discarded."""
+    atexit.unregister(close_clusters)  # it would wait for the clusters
+    if cluster is not None and cluster.loop is not None:  # so that it does not restart workers
         loop, ended = cluster.loop, Event()
 
         def stop() -> None:
@@ -209,7 +209,7 @@ def _abandon(cluster: LocalCluster | None) -> None:
 
 
 def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
-    """Make sure that each worker would do what this process would."""
+    """Check that each worker has the same version, lexicons and folder. Raises InputError otherwise."""
     answers = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
     for address, said in answers.items():
         failed = isinstance(said, Exception)
@@ -219,7 +219,7 @@ def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
 
 
 def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
-    """On a worker: why it cannot work for a run, or None."""
+    """Called on a worker: the reason why it cannot work for a run, or None."""
     import helpers
 
     if helpers.__version__ != version or results_folder.code() != code:
@@ -232,7 +232,7 @@ def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
 
 
 def _watched(client: Client) -> str | None:
-    """Where the run can be watched in a browser: Dask's dashboard, or, without bokeh, its list of workers."""
+    """The address at which the run can be watched in a browser: Dask's dashboard, or, without bokeh, its list of workers."""
     link: str | None = client.dashboard_link
     if link and not find_spec("bokeh"):
         return link.removesuffix("/status") + "/info/main/workers.html"
@@ -242,10 +242,10 @@ def _watched(client: Client) -> str | None:
 def flow(
     client: Client, batches: Iterable[Batch], task: Task, trial: Task, watcher: Watcher
 ) -> Generator[Finished, None, None]:
-    """Do batches, no more under way than the workers have use for; give each with its counts as it ends.
+    """Process batches, only as many at a time as keep the workers busy; yields each with its counts when it is done.
 
-    task     does a batch on a worker and returns its counts
-    trial    reads a batch there and keeps nothing: to find which article kills its worker each time
+    task     processes a batch on a worker and returns its counts
+    trial    reads a batch on a worker and discards the result, to find an article that always kills its worker
     """
     under_way: dict[Future[Any], Batch] = {}
     ended, left = as_completed(), iter(batches)
@@ -285,13 +285,13 @@ def flow(
 
 
 def _connected(client: Client) -> None:
-    """Raises ConnectionError as soon as Dask knows that the scheduler is lost: to connect again would help no batch."""
+    """Raises ConnectionError if Dask has noticed that the scheduler is lost: reconnecting would not recover the batches."""
     if client.status != "running":
         raise ConnectionError(client.status)
 
 
 def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future[Any]:
-    """The next future that ends. Raises InputError when for `ALONE` seconds there is no worker that could end one."""
+    """The next future that is done. Raises InputError if there is no worker for `ALONE` seconds."""
     looked = time.monotonic()
     lost = None
     while not ended.has_ready():
@@ -312,7 +312,7 @@ def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future[Any]:
 
 
 def _without_killers(client: Client, batch: Batch, trial: Task) -> Batch:
-    """The batch, with what kills its worker each time marked as wrong: each article is tried by itself."""
+    """The batch, with articles that always kill their worker marked as wrong; each article is tried by itself."""
     kept = []
     for at, record in enumerate(batch.unpacked):
         try:

@@ -1,7 +1,7 @@
-"""A run: the stream of articles cut into batches, each done by a worker, a bounded number of them under way.
+"""A run: the stream of articles is cut into batches for workers, with a limited number of batches in progress.
 
-Dask does the scheduling. We hold back: a batch is given to it when another one is done, so that neither the corpus nor
-its results are ever in memory as a whole. A worker that dies is Dask's to replace, and its batch to give to another.
+Dask does the scheduling. A new batch is submitted only when another one is done, so that neither the corpus nor its
+results are ever in memory as a whole. Dask replaces a worker that dies and gives its batch to another.
 """
 
 import sys
@@ -21,8 +21,8 @@ from helpers.inputs.batches import Batch
 from helpers.inputs.input_articles import Options
 from helpers.text import encodings, invisible
 
-LINES = 20  # about what is not read
-Joined = Callable[..., AbstractContextManager[DoBatches]]  # what makes ready for a run
+LINES = 20  # most lines about what is not read
+Joined = Callable[..., AbstractContextManager[DoBatches]]  # prepares workers for a run
 
 
 def run(
@@ -33,10 +33,11 @@ def run(
     workers: int | None = None,
     watcher: Watcher | None = None,
 ) -> Done:
-    """Read what is named and write its tables to `out`; go on where an earlier run of the same was interrupted.
+    """Read the named input and write its tables to `out`, or continue an interrupted run with the same input and options.
 
-    scheduler   the address of a running one; without it local processes, `workers` of them, one a core if not said
-    Raises      InputError, one line, for input, folder or cluster that cannot be used; OSError for a full disk.
+    scheduler   the address of a running Dask scheduler; by default local processes are used
+    workers     the number of local processes; by default one per core
+    Raises      InputError, one line, for input, a folder or a cluster that cannot be used; OSError for a full disk.
     """
     from helpers.corpus import dask_cluster  # Dask
 
@@ -45,7 +46,7 @@ def run(
 
 
 def run_in_process(named: Iterable[str], out: Path, options: Options, watcher: Watcher | None = None) -> Done:
-    """The same in this one process, without Dask: for a few articles, and to compare with."""
+    """Like `run`, in this process and without Dask, for a few articles and for comparison."""
     return _run(named, out, options, _in_process, watcher or Watcher())
 
 
@@ -89,7 +90,7 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Joined, watcher:
 
 
 class _Said:
-    """Lines on standard error for what is not read at all: the first of them, and that there are more."""
+    """Prints lines about unread input on standard error: the first LINES, and then that there are more."""
 
     def __init__(self) -> None:
         self._lines = 0
@@ -103,7 +104,7 @@ class _Said:
 
 
 def _left(cut: Iterable[Batch], before: dict[int, dict[str, int]], watcher: Watcher) -> Iterator[Batch]:
-    """The batches that no earlier run has done."""
+    """The batches that no earlier run completed."""
     for batch in cut:
         if batch.number in before:
             watcher.step(before[batch.number], batch.read_to, here=False)

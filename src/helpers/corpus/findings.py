@@ -1,6 +1,7 @@
-"""What is to be said of a corpus, in a sentence or two: the frames of its questions in, messages in no language out.
+"""Findings about a corpus: messages made from the tables of `questions` and `repeated_claims`.
 
-As `helpers.analysis.findings` of one article. All claims of a corpus are the machine's, and the sentences say so.
+They are like those of `helpers.analysis.findings` for one article. All claims of a corpus are the machine's, and the
+sentences say so.
 """
 
 import pandas as pd
@@ -11,12 +12,12 @@ from helpers.records.messages import Message, Name, Share, message
 
 
 def _name(text: object) -> Name:
-    """What an article calls an outlet or a speaker, which nobody translated."""
+    """The name of an outlet or a speaker in an article, without translation."""
     return Name("", str(text))
 
 
 def contents(outlets: pd.DataFrame) -> list[Message]:
-    """Which outlet has most articles, and how many articles come without one. `outlets` as `questions.overview` gives it."""
+    """The outlet with the most articles, and the number without one. `outlets` as returned by `questions.overview`."""
     every = int(outlets["articles"].sum())
     if every < 2:
         return [message("finding.corpus.single" if every else "finding.corpus.empty")]
@@ -31,7 +32,8 @@ def contents(outlets: pd.DataFrame) -> list[Message]:
 
 
 def voices(table: pd.DataFrame) -> list[Message]:
-    """How many are spoken about without being heard, and who is heard in most outlets. `table` as `questions.voices` gives it."""
+    """How many names are spoken about but not heard, and who is heard in the most outlets. `table` as returned by
+    `questions.voices`."""
     if table.empty:
         return by_machine([message("finding.corpus.voices.nobody")])
     speaks = table.groupby("speaker", sort=False)["speaks"].sum()
@@ -65,7 +67,8 @@ def quoted_by_month(table: pd.DataFrame) -> list[Message]:
 
 
 def rests(table: pd.DataFrame) -> list[Message]:
-    """In which outlet named sources have the largest part of the words, in which the smallest. `table` as `questions.rests` gives it."""
+    """The outlets with the largest and the smallest share of words from named sources. `table` as returned by
+    `questions.rests`."""
     if table.empty:
         return [message("finding.corpus.empty")]
     named = (table["named_share"] * table["words"]).groupby(table["outlet"]).sum()
@@ -81,7 +84,7 @@ def rests(table: pd.DataFrame) -> list[Message]:
 
 
 def stances(table: pd.DataFrame) -> list[Message]:
-    """Which speakers of several outlets are reported in several stances. `table` as `questions.stances` gives it."""
+    """The speakers in several outlets that are reported in several stances. `table` as returned by `questions.stances`."""
     several = table[(table["outlets"] > 1) & ((table[list(STANCES)] > 0).sum(axis="columns") > 1)]
     if several.empty:
         return by_machine([message("finding.corpus.stances.none")])
@@ -90,7 +93,8 @@ def stances(table: pd.DataFrame) -> list[Message]:
 
 
 def copies(found: pd.DataFrame) -> list[Message]:
-    """How many claims stand in several outlets, in how many at most, and who was first. `found` as `repeated_claims.groups` gives it."""
+    """How many claims are in several outlets, in how many at most, and which was first. `found` as returned by
+    `repeated_claims.groups`."""
     if found.empty:
         return by_machine([message("finding.corpus.copies.none")])
     said = [message("finding.corpus.copies", n=int(found["group"].nunique()))]
@@ -104,7 +108,8 @@ def copies(found: pd.DataFrame) -> list[Message]:
 
 
 def routes(table: pd.DataFrame) -> list[Message]:
-    """How many claims lose precision in attribution from outlet to outlet. `table` as `repeated_claims.routes` gives it."""
+    """How many claims lose precision in attribution from outlet to outlet. `table` as returned by
+    `repeated_claims.routes`."""
     if table.empty:
         return by_machine([message("finding.corpus.copies.none")])
     weaker = int((table["change"] == "weaker").sum())
@@ -112,7 +117,7 @@ def routes(table: pd.DataFrame) -> list[Message]:
 
 
 def unnamed(table: pd.DataFrame) -> list[Message]:
-    """How many claims rest on unnamed sources everywhere. `table` as `repeated_claims.on_one_unnamed` gives it."""
+    """How many claims rest on unnamed sources in all outlets. `table` as returned by `repeated_claims.on_one_unnamed`."""
     if table.empty:
         return by_machine([message("finding.corpus.unnamed.none")])
     said = message("finding.corpus.unnamed", n=len(table))

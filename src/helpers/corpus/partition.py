@@ -1,6 +1,6 @@
-"""What one worker does with one batch: read each article, turn the readings into rows, write the partition.
+"""The work on one batch: read each article, turn the readings into rows, write the partition.
 
-What it needs of the lexicons is compiled once, by who starts the run, and sent once to each worker.
+The lexicons are compiled once by the process that starts the run, and sent once to each worker.
 """
 
 import json
@@ -32,22 +32,21 @@ from helpers.text import articles, invisible, metadata
 from helpers.text.articles import Article
 
 Finished = tuple[Batch, dict[str, int]]  # a batch, with the counts of its partition
-DoBatches = Callable[[Iterable[Batch]], Iterator[Finished]]  # workers of a cluster, or this process
-LEXICONS: dict[str, Known] = {}  # in a worker: the compiled lexicons of each run that it works for
-ARTICLES_HELD = 25  # articles whose objects are held at once
-HERE = Path("article")  # errors begin with it, and a failure has its place beside it
+DoBatches = Callable[[Iterable[Batch]], Iterator[Finished]]  # processes batches on a cluster or in this process
+LEXICONS: dict[str, Known] = {}  # on a worker, the compiled lexicons of each run
+ARTICLES_HELD = 25  # articles whose objects are in memory at once
+HERE = Path("article")  # begins every error; failures have their own column for the place
 
 
 def write(run: str, out: str, options: Options, batch: Batch) -> dict[str, int]:
-    """Do one batch on a worker that holds the lexicons of this run. Returns the counts of its partition."""
+    """Process one batch on a worker that has the lexicons of this run. Returns the counts of its partition."""
     return tables.write(Path(out), batch.number, tables_of(batch, LEXICONS[run], options))
 
 
 def tables_of(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
-    """The tables of a batch: each of its records makes a row of `articles` or of `failures`.
+    """The tables of a batch: each of its articles becomes a row of `articles` or of `failures`.
 
-    They are made some articles at a time: objects that are let go early are made anew in the same memory, which takes
-    a fifth less time.
+    Only some articles are processed at a time, so that memory is reused, which takes a fifth less time.
     """
     inside = batch.unpacked
     parts = []
@@ -57,7 +56,7 @@ def tables_of(batch: Batch, known: Known, options: Options) -> dict[str, pa.Tabl
 
 
 def _parts(inside: list[InputArticle], first: int, known: Known, options: Options) -> list[dict[str, pa.Table]]:
-    """The tables of some records; where those of one cannot be made, it costs itself alone."""
+    """The tables of some articles; one whose rows cannot be written becomes a failure without affecting the others."""
     try:
         return [rows(inside, first, known, options)]
     except Exception as e:
@@ -68,7 +67,7 @@ def _parts(inside: list[InputArticle], first: int, known: Known, options: Option
 
 
 def rows(inside: list[InputArticle], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
-    """The tables of some records, the first of which has the number `first`."""
+    """The tables of some articles, of which the first has the number `first`."""
     found: Rows = {name: [] for name in tables.TABLES}
     for number, record in enumerate(inside, first):
         try:
@@ -76,7 +75,7 @@ def rows(inside: list[InputArticle], first: int, known: Known, options: Options)
                 raise InputError(record.wrong)
             reading = read_article(record, known, options)
             _add(found, number, record, reading, known)
-        except Exception as e:  # one article costs itself alone, whatever it brings up
+        except Exception as e:  # any error in one article must not affect the others
             reason = str(e).removeprefix(f"{HERE}: ") if isinstance(e, InputError) else unexpected(e)
             failed = (record.article_id, record.source, record.place, invisible.shown(" ".join(reason.split())))
             found["failures"].append((number, *map(_sound, failed)))
@@ -84,9 +83,9 @@ def rows(inside: list[InputArticle], first: int, known: Known, options: Options)
 
 
 def read_article(record: InputArticle, known: Known, options: Options) -> Reading:
-    """One article, read by the machine. Raises InputError for what is no article."""
+    """The machine's reading of one article. Raises InputError if it is not an article."""
     text, warnings = record.text, tuple[str, ...]()
-    about: dict[str, Any] = record.about  # a column's value as it came
+    about: dict[str, Any] = record.about  # values of columns as received
     if isinstance(text, bytes):
         text, found, warnings = articles.received_text(text, Path(record.source), options.encoding)
         about = carried(found) | about
@@ -100,7 +99,7 @@ def read_article(record: InputArticle, known: Known, options: Options) -> Readin
 
 
 def _add(made: Rows, number: int, record: InputArticle, reading: Reading, known: Known) -> None:
-    """Add what one reading says to the rows; all of it, or nothing where it cannot be written."""
+    """Add the rows of one reading; all of them, or none if one cannot be written."""
     article = reading.article
     key = (number, _sound(article.article_id))
     words_of = Counter(claims.innermost(article, reading.claims))
@@ -134,7 +133,7 @@ def _sizes(article: Article) -> tuple[object, ...]:
 
 
 def _about(record: InputArticle, article: Article) -> tuple[object, ...]:
-    """Where an article is from, what is known of it, and as JSON what has no column of its own."""
+    """The values about the origin of an article: its metadata, and as JSON the columns without one of their own."""
     about = dict(article.about)
     day = metadata.day(about.get("date"))
     if day is not None:
@@ -150,5 +149,5 @@ def _sound(value: object) -> str | None:
 
 
 def read_only(run: str, options: Options, batch: Batch) -> None:
-    """Read a batch and keep nothing: whether a worker lives through it."""
+    """Read a batch and discard the result, to see whether the worker survives."""
     tables_of(batch, LEXICONS[run], options)

@@ -1,4 +1,4 @@
-"""What a user sees of a run: a bar with rate and time left on a terminal, lines in a log; at the end a summary."""
+"""The progress of a run: a bar with rate and remaining time on a terminal, lines in a log, and a summary at the end."""
 
 import sys
 import time
@@ -15,21 +15,21 @@ LOG_EVERY = 10.0  # seconds between two lines of a log
 
 
 class Watcher:
-    """What is reported of a run while it goes on. This one reports to nobody."""
+    """Receives reports on the progress of a run. This base class ignores them."""
 
     def begins(self, size: int, dashboard: str | None, workers: int) -> None:
-        """The bytes of the input, where the run can be watched, and how many do it."""
+        """The run begins: bytes of the input, address of the dashboard, number of workers."""
 
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
-        """One partition is done: `here` in this run, or in one before it."""
+        """One partition is done, in this run if `here`, else in an earlier one."""
 
     def alone(self, seconds: int) -> None:
-        """No worker is left; the run waits so long for one."""
+        """No worker is left; the run waits this many seconds for one."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a folder has when a run has ended: rows of each table, words and partitions. `before`: those of earlier runs."""
+    """The content of a folder at the end of a run: rows of each table, words, partitions. `before`: those of earlier runs."""
 
     counts: dict[str, int]
     partitions: int
@@ -37,7 +37,7 @@ class Done:
 
 
 class _Counted(Watcher):
-    """What both have: how much was read, how fast, and how long it will take."""
+    """Computes how much was read, how fast, and the remaining time, for the bar and the log."""
 
     def __init__(self) -> None:
         self.begun = time.monotonic()
@@ -70,7 +70,7 @@ class _Counted(Watcher):
 
     @property
     def left(self) -> str:
-        """The time that the rest takes, at the pace in bytes of this run."""
+        """The remaining time as text, at this run's rate in bytes."""
         pace = (self.read - self.skipped) / self.seconds
         return clock((self.size - self.read) / pace) if pace > 0 else "?"
 
@@ -108,7 +108,7 @@ class _Bar(_Counted):
 
 @contextmanager
 def watched() -> Iterator[_Counted]:
-    """What is reported of a run on standard error, as long as the block lasts."""
+    """A watcher that reports on standard error during the block."""
     if not sys.stderr.isatty():
         yield _Lines()
         return
@@ -121,7 +121,7 @@ def watched() -> Iterator[_Counted]:
 
 
 def summary(done: Done, watcher: _Counted, out: Path) -> str:
-    """One line: what is in the folder, and how fast it came there."""
+    """One line on what is in the folder, and how fast it was read."""
     counted = done.counts | {"claims": done.counts.get("asserted", 0)}
     tables = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
     parts = f"{done.partitions:,} {'partition' if done.partitions == 1 else 'partitions'}"
@@ -131,7 +131,7 @@ def summary(done: Done, watcher: _Counted, out: Path) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A length of time for people: 9 s, 4 min, 2 h 5 min.
+    """A duration as text: 9 s, 4 min, 2 h 5 min.
 
     >>> clock(9), clock(250), clock(7500)
     ('9 s', '4 min', '2 h 5 min')

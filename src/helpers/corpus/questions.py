@@ -1,6 +1,6 @@
-"""Questions to a corpus, in SQL over its Parquet (DuckDB): who speaks and who is spoken about, on what words rest, stances.
+"""Queries of a corpus, in SQL over its Parquet tables (DuckDB): who speaks and is spoken about, basis of words, stances.
 
-Tables are ordered by what they show, ties by name, so that a stored one never reorders.
+Tables are sorted by what they show, and ties by name, so that the order of a stored table never changes.
 """
 
 import json
@@ -36,7 +36,7 @@ left join entities e on s.named and e.entity = s.entity;
 
 
 def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
-    """A database over a corpus: a folder that `isnad corpus` wrote, or its input, which is then read here and kept in memory.
+    """A database of a corpus: a folder written by `isnad corpus`, or its input, which is then read and kept in memory.
 
     out       where a folder may be made for the time that the input is read
     Returns   views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`; `entities`: the actors and named
@@ -99,7 +99,7 @@ def _table(db: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], r
 
 
 def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The rows of each table; of claims, those that are asserted."""
+    """The number of rows of each table; for claims, of asserted ones."""
     counted = {name: "asserted" if name == "claims" else name for name in tables.TABLES}
     return {name: db.sql(f"select count(*) from {of}").fetchall()[0][0] for name, of in counted.items()}
 
@@ -146,8 +146,10 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per outlet and month: articles, words, and the shares of words by basis and in no claim; the five add up
-    to 1. Without outlet or date: a row that says so."""
+    """One row per outlet and month: articles, words, and the shares of words by basis and in no claim, which add up to 1.
+
+    Articles without outlet or date have a row that says so.
+    """
     parts = (*Basis, UNCLAIMED)
     shares = ", ".join(f"round(sum({part}_words) / sum(words), 4) as {part}_share" for part in parts)
     return db.sql(
@@ -161,7 +163,7 @@ def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
 
-    What differs between outlets is in `by_outlet`: the outlet and the stances that it uses other than neutral.
+    The column `by_outlet` shows differences: for each outlet, the stances other than neutral.
     """
     columns = ", ".join(f"count(*) filter (stance = '{stance}') as {stance}" for stance in STANCES)
     return db.sql(

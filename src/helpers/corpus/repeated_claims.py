@@ -1,8 +1,9 @@
 """The same claim in several outlets: contents of nearly the same words, found by MinHash (datasketch).
 
-Broder 1997, "On the resemblance of documents and the containment of them": two sets are as like as their intersection is to their union. Candidates come
-from locality-sensitive hashing; each is then compared word for word, so that no claim is joined by chance. Words are
-folded; those that a sentence is built with (`words.csv`) and single letters are left out.
+The similarity of two sets is the size of their intersection divided by that of their union (Broder 1997, "On the
+resemblance of documents and the containment of them"). Candidates come from locality-sensitive hashing; then their
+words are compared, so that no claims are grouped by chance. Words are folded, without function words (`words.csv`) and
+single letters.
 """
 
 from functools import cache
@@ -14,9 +15,9 @@ from datasketch import MinHash, MinHashLSH
 from helpers.records.basis import Basis
 from helpers.text import orthography
 
-FEWEST_WORDS = 6  # content words of a claim that can be distinguished from another
-ALIKE = 0.6  # of the words of two contents, those of both
-PERMUTATIONS = 128  # by whose least words contents are found that may be alike; with others, other ones are missed
+FEWEST_WORDS = 6  # content words of a claim: shorter ones are not distinctive
+ALIKE = 0.6  # least similarity of the words of two contents
+PERMUTATIONS = 128  # of MinHash; with another number, other similar contents are missed
 ORDER = tuple(map(str, Basis))
 
 
@@ -35,12 +36,12 @@ def _building() -> frozenset[str]:
 
 
 def groups(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Claims that stand in more than one outlet: one row per article that has it, by group and day, the first one first.
+    """Claims that are in more than one outlet: one row per article with the claim, sorted by group and day.
 
-    An article that has it twice counts once, with its best attribution (named before unnamed before none).
-    Memory    about 2 kB a claim of six content words or more.
-    Returns   group (1, 2, … by size, then first day), place in the group, outlet, date, basis, phrase (the source as printed), stance,
-              content, alike (to the first: 0..1), article_id, claim_id, number.
+    An article with two claims of a group counts once, with the best attribution (named before unnamed before none).
+    Memory    about 2 kB per claim of six content words or more.
+    Returns   group (1, 2, … by size, then first day), place in the group, outlet, date, basis, phrase (the source as
+              printed), stance, content, alike (similarity to the first, 0..1), article_id, claim_id, number.
     """
     found = db.sql(
         """select number, article_id, claim_id, outlet, coalesce(date::varchar, '') as date, basis,
@@ -70,7 +71,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _joined(contents: list[frozenset[str]]) -> list[int]:
-    """For each content the first one that it is joined with, by itself or through others."""
+    """For each content, the index of the first one in its group: similar to it, or through a chain of similar ones."""
     index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
     parents = list(range(len(contents)))
 
@@ -91,7 +92,8 @@ def _joined(contents: list[frozenset[str]]) -> list[int]:
 
 
 def routes(found: pd.DataFrame) -> pd.DataFrame:
-    """One row per group: who had it first, and how its attribution goes on from outlet to outlet. `found` as `groups` gives it."""
+    """One row per group: who had it first, and how its attribution changes from outlet to outlet. `found` as returned
+    by `groups`."""
     made = []
     for group, rows_ in found.groupby("group"):
         steps = list(rows_["basis"])
@@ -114,7 +116,7 @@ def routes(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _change(steps: list[str]) -> str:
-    """How the last attribution stands to the first: weaker, better, the same after a change, or the same throughout."""
+    """The last attribution compared with the first: weaker, better, the same after a change, or the same throughout."""
     ranks = [ORDER.index(step) for step in steps]
     if len(set(ranks)) == 1:
         return "stays"
@@ -122,7 +124,7 @@ def _change(steps: list[str]) -> str:
 
 
 def on_one_unnamed(found: pd.DataFrame) -> pd.DataFrame:
-    """The groups of which every outlet names nobody: what may be one unnamed source everywhere. `found` as `groups` gives it.
+    """The groups in which no outlet names a source, so that it may be the same unnamed one. `found` as returned by `groups`.
 
     Returns   group, content, outlets, articles, phrases (each outlet's words for the source).
     """

@@ -1,4 +1,4 @@
-"""What a folder of results was made of: so that an interrupted run goes on, and two runs never mix in one folder."""
+"""Records what a folder of results is made from, so that an interrupted run can continue and runs never mix."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ RUN, SCHEMA, COMPLETE, LOCK = "run.json", "schema.json", "complete.json", ".lock
 
 @dataclass(frozen=True)
 class Run:
-    """Everything that the rows of a run depend on. Two runs that are equal here give the same rows."""
+    """All that the rows of a run depend on: equal runs give the same rows."""
 
     schema: int
     version: str
@@ -31,7 +31,7 @@ class Run:
 
     @property
     def key(self) -> str:
-        """A short name of the run, for what is sent to workers."""
+        """A short key of the run, for data sent to workers."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -46,18 +46,18 @@ DIFFERS = {
 
 
 def this_run(listing: Listing, options: Options) -> Run:
-    """What a run over this input would be made of, here and now."""
+    """The run over this input with the current code and lexicons."""
     return Run(tables.SCHEMA, helpers.__version__, code(), lexicons(), asdict(options), listing.sha256)
 
 
 def code() -> str:
-    """The sum of the package's own modules: the same in all checkouts of one state, and the same in all wheels of it."""
+    """The checksum of the package's modules, the same in all checkouts and wheels of one version."""
     home = Path(helpers.__file__).parent
     return _sum((path.relative_to(home).as_posix(), path) for path in sorted(home.rglob("*.py")))
 
 
 def lexicons() -> str:
-    """The sum of all lexicons, the user's own among them."""
+    """The checksum of all lexicons, including the user's own."""
     found = [(path.name, path) for path in sorted(paths.lexicon("actors.csv").parent.glob("*.csv"))]
     theirs = (("own", paths.own_actors()), ("rejected", paths.rejected_names()))
     return _sum(found + [(name, path) for name, path in theirs if path and path.is_file()])
@@ -72,13 +72,12 @@ def _sum(files: Iterable[tuple[str, Path]]) -> str:
 
 @contextmanager
 def held(out: Path, this: Run) -> Iterator[None]:
-    """Hold a folder for one run: made when it is not there, refused when it is another run's or another call's.
+    """Lock a folder for one run. It is made if it does not exist; unfinished files of a killed run are removed.
 
-    What a killed run left half made is taken away.
-    Raises    InputError, one line: what differs from the run that the folder is of.
+    Raises    InputError, one line, if the folder is locked, or belongs to another run; it says what differs.
     """
     out.mkdir(parents=True, exist_ok=True)
-    _inside(out)  # nothing is put into another's folder, not even a lock
+    _inside(out)  # check first: no file is written to a folder of something else, not even a lock
     busy = f"{out}: another `isnad corpus` is running in it; wait until it ends"
     with atomic.held(out / LOCK, out, 0, busy):
         inside = _inside(out)
@@ -94,7 +93,7 @@ def held(out: Path, this: Run) -> Iterator[None]:
 
 
 def _inside(out: Path) -> list[str]:
-    """What is in a folder of tables. Raises InputError, one line, for a folder that is something else."""
+    """The names in a folder of results. Raises InputError, one line, if it has other content."""
     inside = [path.name for path in out.iterdir() if path.name != LOCK]
     if inside and RUN not in inside:
         raise InputError(f"{out}: not empty, and not a corpus of Isnad; name a new folder with --out")
@@ -116,12 +115,12 @@ def _same(out: Path, this: Run) -> None:
 
 
 def partitions(out: Path) -> dict[int, dict[str, int]]:
-    """The partitions that are there, with their counts."""
+    """The counts of the partitions in a folder, by number."""
     found = {}
     for path in out.glob(f"{tables.PART}*/counts.json"):
         number = path.parent.name.removeprefix(tables.PART)
         if not (number.isascii() and number.isdigit()):
-            continue  # a copy that somebody made
+            continue  # a copy made by the user
         try:
             found[int(number)] = {name: int(count) for name, count in json.loads(path.read_text("utf-8")).items()}
         except (ValueError, AttributeError, TypeError):
@@ -132,7 +131,7 @@ def partitions(out: Path) -> dict[int, dict[str, int]]:
 def complete(out: Path, counts: dict[str, int] | None = None) -> bool:
     """Whether all of the input is in the tables.
 
-    counts    of the partitions that are there: where they are others than those of the end, one was lost since
+    counts    the total counts of the existing partitions: if they differ from the recorded ones, a partition was lost
     """
     try:
         ended = json.loads((out / COMPLETE).read_text(encoding="utf-8"))
@@ -142,11 +141,11 @@ def complete(out: Path, counts: dict[str, int] | None = None) -> bool:
 
 
 def mark_complete(out: Path, counts: dict[str, int]) -> None:
-    """Say in the folder that it is complete, with the counts of the whole."""
+    """Record in the folder that it is complete, with its total counts."""
     _write(out / COMPLETE, counts)
 
 
 def _write(path: Path, what: Mapping[str, object]) -> None:
     with atomic.written_whole(path) as beside:
         text = json.dumps(what, ensure_ascii=False, indent=1) + "\n"
-        beside.write_text(text, encoding="utf-8", errors="backslashreplace")  # half of a pair, as JSON has it
+        beside.write_text(text, encoding="utf-8", errors="backslashreplace")  # surrogates as in JSON

@@ -1,7 +1,7 @@
-"""The six tables of a corpus: their columns, and how a partition of them is written, whole or not at all.
+"""The six tables of a corpus: their columns, and how a partition is written, completely or not at all.
 
-A partition is a folder `part-000000` with one Parquet file a table and `counts.json`. It is made under another name and
-takes its own in one step, so that the six tables of a partition are always all there or none.
+A partition is a folder `part-000000` with one Parquet file per table and `counts.json`. It is made under another name
+and renamed in one step, so that a partition always has all six tables.
 """
 
 import json
@@ -30,7 +30,7 @@ from helpers.text.articles import Span
 
 SCHEMA = 5  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
-# Parquet calls what is in a list `element`; so do we, that the schema says what is written.
+# Parquet names the items of a list `element`; with the same name here, the schema is the one in the file.
 SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
 TEXTS = IDS
 KEY = [("number", pa.int64()), ("article_id", pa.string())]
@@ -46,7 +46,7 @@ ARROW = {
 
 
 def _schema(record: type[Struct], before: str = "", *computed: tuple[str, pa.DataType]) -> pa.Schema:
-    """The columns of a record, with those that are worked out of it before one of its own."""
+    """The columns of a record, with computed ones inserted before the column `before`."""
     columns = [(field.name, ARROW[field.type]) for field in fields.of(record, Written.CORPUS)]
     at = [name for name, _ in columns].index(before) if before else 0
     return pa.schema([*KEY, *columns[:at], *computed, *columns[at:]])
@@ -85,20 +85,20 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 
 def as_json() -> dict[str, object]:
-    """Every table with its columns and their types, as `schema.json` has it."""
+    """All tables with their columns and types, as in `schema.json`."""
     columns = {name: {field.name: str(field.type) for field in schema} for name, schema in TABLES.items()}
     return {"schema": SCHEMA, "version": helpers.__version__, "tables": columns}
 
 
 def table(name: str, rows: Sequence[tuple[object, ...]]) -> pa.Table:
-    """Rows, a value a column, as an Arrow table of the written schema."""
+    """Rows, with one value per column, as an Arrow table with the schema of `name`."""
     schema = TABLES[name].with_metadata(ABOUT)
     values = zip(*rows, strict=True) if rows else ((),) * len(schema)
     return pa.Table.from_arrays([_array(v, f.type) for v, f in zip(values, schema, strict=True)], schema=schema)
 
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """A column. Spans are laid out flat: Arrow takes thrice as long to look into each."""
+    """A column as an Arrow array. Spans are flattened first, which is three times as fast."""
     if kind == SPAN:
         return _spans(values)
     if kind == SPANS:
@@ -122,14 +122,14 @@ def _spans(spans: Sequence[Span | None]) -> pa.Array:
 
 
 def name(number: int) -> str:
-    """The folder of a partition."""
+    """The name of a partition's folder."""
     return f"{PART}{number:06}"
 
 
 def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
-    """Write a partition, whole or not at all. Returns its counts: rows of each table, asserted claims, words.
+    """Write a partition, completely or not at all. Returns its counts: rows of each table, asserted claims, words.
 
-    One that is there already stays: the same batch was done twice, for a worker was thought to be lost.
+    An existing one is kept: the batch was done twice, since a worker was thought to be lost.
     Raises    OSError, such as for a full disk; then nothing of the partition is left.
     """
     counts = {name: made[name].num_rows for name in TABLES}

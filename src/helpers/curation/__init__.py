@@ -1,1 +1,1 @@
-"""What people decide on the claims of an article: operations, kept in a journal, compacted into tables."""
+"""People's decisions on the claims of an article: operations, recorded in a journal and compacted into tables."""

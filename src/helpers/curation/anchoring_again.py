@@ -1,9 +1,9 @@
-"""Annotations of a text that was corrected: each span is looked for again by its words and by what stands around them.
+"""Anchors the annotations of a corrected text again: each span is searched for by its words and their context.
 
-The method is that of the Web Annotation Data Model (W3C 2017), a text quote selector: the exact words with a prefix and a
-suffix. Words that stand in several places are those whose surroundings are most alike. Words whose surroundings are too
-unlike are not found, nor those that stand where the earlier text had them in another place, for they are another
-sentence's. What is not found is kept for a person to place.
+The method is the text quote selector of the Web Annotation Data Model (W3C 2017): the exact words with a prefix and a
+suffix. Among several occurrences of the words, the one with the most similar context is chosen. Words are not found if
+their context is too different, or if the context is that of another occurrence in the earlier text. Spans that are not
+found are kept for a person to place.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,15 +13,15 @@ from helpers.records.claims import REJECTED, UNREVIEWED
 from helpers.text.articles import Article
 
 CONTEXT = 32  # characters of a prefix and a suffix
-ALIKE = 12  # characters around some words that are as before: with fewer they may be another sentence's
-FAR = 400  # characters on either side by which two places of the same words are told apart
-LONG = 40  # characters: so long words are the same wherever they stand
-EDGE = "\0"  # stands before and behind a text, and in none
+ALIKE = 12  # characters of context that must be unchanged: with fewer, the words may be those of another sentence
+FAR = 400  # characters of context on each side by which two occurrences are distinguished
+LONG = 40  # characters: words of this length are the same in any context
+EDGE = "\0"  # added before and after a text, and never part of one
 Place = tuple[int, int]
 
 
 def places(before: str, spans: Iterable[Place], after: str) -> dict[Place, Place | None]:
-    """Where stretches of a text stand in another version of it: (start, end) by (start, end); None for what is not found."""
+    """The spans of a text in another version of it: new (start, end) by old (start, end); None if not found."""
     found: dict[Place, Place | None] = {}
     framed, padded = EDGE + before + EDGE, EDGE + after + EDGE
     for start, end in spans:
@@ -32,7 +32,7 @@ def places(before: str, spans: Iterable[Place], after: str) -> dict[Place, Place
 
 
 def _place(before: str, start: int, end: int, after: str) -> int | None:
-    """Where before[start:end] begins in the other text; both have EDGE at their ends."""
+    """The offset of before[start:end] in the other text, or None; both texts have EDGE at their ends."""
     exact = before[start:end]
     prefix, suffix = before[max(start - CONTEXT, 0) : start], before[end : end + CONTEXT]
     if len(only := list(_all(prefix + exact + suffix, after))) == 1:
@@ -49,7 +49,7 @@ def _place(before: str, start: int, end: int, after: str) -> int | None:
 
 
 def _anothers(before: str, start: int, end: int, after: str, at: int) -> bool:
-    """Whether some words stand in the other text where, by what is around them, the same words of another place do."""
+    """Whether the words at `at` in the other text belong, by their context, to another occurrence in the earlier text."""
     around = after[max(at - CONTEXT, 0) : at + end - start + CONTEXT]
     return any(there + min(at, CONTEXT) != start for there in _all(around, before))
 
@@ -62,7 +62,7 @@ def _all(words: str, text: str) -> Iterator[int]:
 
 
 def _alike(before: str, start: int, end: int, after: str, at: int) -> int:
-    """How many characters on both sides of some words are the same in both texts, one side after the other."""
+    """The number of characters of context, on both sides together, that are the same in both texts."""
     length, behind = end - start, 0
     left = 0
     while left < min(start, at, FAR) and before[start - 1 - left] == after[at - 1 - left]:
@@ -74,12 +74,12 @@ def _alike(before: str, start: int, end: int, after: str, at: int) -> int:
 
 
 class Again:
-    """Where the spans of a text's records stand in its corrected version, and what is not found there.
+    """The spans of a text's records in its corrected version, and those that are not found.
 
-    before     the text that the spans are of
+    before     the text to which the spans refer
     article    its corrected version
-    lost       a row for each span that is not found, as `unanchored.csv` has them, by its id
-    count      how many spans were found
+    lost       a row of `unanchored.csv` for each span that is not found, by id
+    count      the number of spans that were found
     """
 
     def __init__(self, before: str, article: Article) -> None:
@@ -89,11 +89,11 @@ class Again:
         self._known: dict[Place, Place | None] = {}
 
     def look_for(self, spans: Iterable[Record]) -> None:
-        """Look for spans, all at once."""
+        """Search for several spans in one pass."""
         self._known |= places(self._before, ((span["start"], span["end"]) for span in spans), self._article.text)
 
     def found(self, span: Record) -> Record | None:
-        """A span as it stands in the corrected text; None where it is not found, or no sentence begins there."""
+        """The span in the corrected text; None if it is not found, or is in no sentence there."""
         key = span["start"], span["end"]
         if key not in self._known:
             self.look_for([span])
@@ -108,7 +108,7 @@ class Again:
         return {"start": at[0], "end": at[1], "exact": self._article.text[at[0] : at[1]]}
 
     def lose(self, table: str, record_id: str, role: str, part: int, span: Record, row: Record | None = None) -> None:
-        """Keep a span that is not found, with what it is a span of."""
+        """Record a span that is not found, with the record and role to which it belongs."""
         start, end = span["start"], span["end"]
         prefix, suffix = self._before[max(start - CONTEXT, 0) : start], self._before[end : end + CONTEXT]
         key = "-".join(("u", record_id, *([role, str(part)] if role else [])))
@@ -127,10 +127,9 @@ class Again:
 
 
 def again(state: State, looked: Again) -> State:
-    """The records of a text as they stand in its corrected version; what is not found is among those unanchored.
+    """The records of a text with the offsets of its corrected version; lost spans are in its `unanchored`.
 
-    Returns   another state. A claim that has lost a span is unreviewed, and nobody has decided on it any more; one that
-              was rejected stays so.
+    Returns   a new state. A claim that has lost a span becomes unreviewed; one that was rejected remains so.
     """
     looked.lost |= state.unanchored
     looked.look_for(_spans(state))

@@ -1,4 +1,4 @@
-"""Operations from a file, done without a browser: JSON Lines, an operation each."""
+"""Applies the operations in a file (JSON Lines, one operation per line), without a browser."""
 
 import hashlib
 import json
@@ -17,12 +17,12 @@ FILE_BYTES = 100_000_000
 
 
 class Applied(Struct, frozen=True):
-    """What became of the operations of a file.
+    """The result of applying a file of operations.
 
-    done       operations that were done now
-    before     operations that had been done before, and were not done again
-    refused    the number of the line, and why, of each that could not be done
-    decided, of    how many claims are decided now, of how many
+    done       the number of operations done now
+    before     the number of operations that were done before, and are not repeated
+    refused    (line number, reason) of each operation that could not be done
+    decided, of    the numbers of claims decided on now, and of all claims
     """
 
     done: int
@@ -33,9 +33,9 @@ class Applied(Struct, frozen=True):
 
 
 def apply_file(session: Session, path: Path) -> Applied:
-    """Do the operations of a file, in their order. A line without an id has one made of what it says.
+    """Apply the operations of a file, in order. A line without an id gets one made from its content.
 
-    Raises    InputError, and nothing is done, for a file that cannot be read or a line that is no JSON object.
+    Raises    InputError, and nothing is done, for a file that cannot be read or a line that is not a JSON object.
     """
     given = _read(path)
     start, acknowledged = session.version, 0
@@ -51,7 +51,7 @@ def apply_file(session: Session, path: Path) -> Applied:
 
 
 def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:
-    """The operations of a file, each with the number of its line."""
+    """(line number, operation) of each operation in a file."""
     try:
         lines = regular.read(path, FILE_BYTES).decode("utf-8-sig").split("\n")
     except FileNotFoundError:

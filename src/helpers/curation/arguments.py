@@ -1,6 +1,6 @@
-"""What an operation is, and how the values of its arguments are read.
+"""Checks operations and reads the values of their arguments.
 
-An operation is a dict as JSON has it: `id` (its own, by which one that comes twice is known), `op`, `by` (the
+An operation is a JSON object as a dict: `id` (its own, by which a repeated one is recognised), `op`, `by` (the
 annotator), `at` (when, UTC), and arguments (`data/README.md`, «Operations»).
 """
 
@@ -16,11 +16,11 @@ from helpers.files.errors import InputError
 Operation = Mapping[str, Any]
 OF_ALL = ("id", "op", "by", "at", "seen", "window")
 LONGEST_ID = 100  # characters of the id of an operation or a record
-OPERATION_BYTES = 100_000  # of an operation, as JSON
+OPERATION_BYTES = 100_000  # largest operation, as JSON
 LONGEST = 10_000  # characters of a text that a person writes
 ID = re.compile("[A-Za-z0-9_-]+")
 
-ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # those that it needs, those that it can have
+ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # required ones, optional ones
     "accept": (("claim",), ()),
     "reject": (("claim",), ()),
     "reopen": (("claim",), ()),
@@ -52,7 +52,7 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # those that 
 
 
 def check(operation: Any) -> None:
-    """Raises InputError, one line, for what is no operation, whatever the state."""
+    """Check the form of an operation, independently of the state. Raises InputError, one line."""
     if not isinstance(operation, Mapping):
         raise InputError('an operation is an object such as {"id": …, "op": "accept", "claim": "c1"}')
     name = operation.get("op")
@@ -80,7 +80,7 @@ def check(operation: Any) -> None:
 
 
 def _written(operation: Operation) -> bool:
-    """Whether an operation can stand in a journal."""
+    """Whether an operation can be written to a journal."""
     try:
         return len(json.dumps(dict(operation), ensure_ascii=False, allow_nan=False).encode()) <= OPERATION_BYTES
     except (ValueError, TypeError, RecursionError):
@@ -88,12 +88,12 @@ def _written(operation: Operation) -> bool:
 
 
 def line(value: Any) -> bool:
-    """Whether a value is a text that stands in one line, with something to see."""
+    """Whether a value is a text in one line with something visible."""
     return isinstance(value, str) and bool(value.strip()) and value == plain(value)
 
 
 def plain(text: str) -> str:
-    """A text as a table keeps it: NFC, white space as single spaces, no character that has no place in a file."""
+    """A text as written in a table: NFC, white space as single spaces, without characters that a file cannot have."""
     kept = (c for c in " ".join(text.split()) if unicodedata.category(c) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
@@ -118,7 +118,7 @@ def one_of(operation: Operation, key: str, allowed: Any) -> Any:
 
 
 def text(operation: Operation, key: str, needed: bool = False) -> str | None:
-    """A text that a person wrote; None for null and for nothing."""
+    """A text that a person wrote; None if it is null, empty or missing."""
     value = operation.get(key)
     if value is not None and (not isinstance(value, str) or len(value) > LONGEST):
         raise InputError(f"{key} is {shown(value)}; write a text of at most {LONGEST:,} characters")

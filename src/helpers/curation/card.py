@@ -1,4 +1,4 @@
-"""The card of an article in a notebook: the annotator's script as a widget, whose messages a desk answers."""
+"""The card of an article in a notebook: the annotator's script as a widget, with a `Desk` answering its messages."""
 
 import json
 from typing import Any
@@ -12,14 +12,14 @@ from helpers.report import live
 
 
 class Card(anywidget.AnyWidget):
-    """A widget that shows a button, and then the annotator."""
+    """A widget that shows a button and, when it is pressed, the annotator."""
 
     _esm = Unicode().tag(sync=True)
     _css = Unicode().tag(sync=True)
     words = Dict().tag(sync=True)
     lang = Unicode("en").tag(sync=True)
     sha256 = Unicode().tag(sync=True)
-    started = Bool(False).tag(sync=True)  # a person asked for it; stays so when the page is reloaded
+    started = Bool(False).tag(sync=True)  # whether the button was pressed; kept when the page is reloaded
 
     def __init__(self, desk: Desk) -> None:
         made = files()
@@ -37,7 +37,7 @@ class Card(anywidget.AnyWidget):
         self._desk.hear(message, self.send)
 
     def _repr_mimebundle_(self, **given: Any) -> Any:
-        """The widget; where there is none, nothing: the article stands below it."""
+        """The widget, or no output if it was closed; the article is shown below it."""
         bundle = super()._repr_mimebundle_(**given)
         if bundle is None:  # closed
             return None
@@ -46,7 +46,7 @@ class Card(anywidget.AnyWidget):
 
 
 def files() -> dict[str, Any]:
-    """The annotator's script, style and words."""
+    """The annotator's script, style sheet and phrases."""
     folder = paths.templates() / "annotator"
     text = {name: (folder / f"annotator.{name}").read_text(encoding="utf-8") for name in ("js", "css")}
     return text | {"words": json.loads((folder / "words.json").read_text(encoding="utf-8"))}

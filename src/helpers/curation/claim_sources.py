@@ -1,4 +1,4 @@
-"""Who says what a claim has: its source, the words that name it, how the claim has it, and who that source is."""
+"""Operations on sources: the source of a claim, the words that name it, how it is known, and who it is."""
 
 import re
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ from helpers.text import orthography
 def set_source(
     edit: Edit, ground: Ground, claim: Record, span: Record, operation: Operation, role: str = "source"
 ) -> None:
-    """Give a claim the words that name its source: in its own clause, or (an antecedent) before it.
+    """Set the words that name a claim's source: in its own clause, or before it (an antecedent).
 
-    Where an edge was moved, the source is who it was; other words are whoever the article calls so elsewhere, else a new
-    source, of the kind that its words tell.
+    If only an edge was moved, the source is the same. Other words are the source that the article names so elsewhere,
+    or else a new source, of the kind determined by its words.
     """
     had, before = claim["source"] or claim["antecedent"], claim["source_id"]
     claim[role], claim["antecedent" if role == "source" else "source"] = span, None
@@ -36,7 +36,7 @@ def set_source(
 
 
 def _called(edit: Edit, name: str, claim: Record) -> str | None:
-    """The source that the article calls so: by its name, or by the words of another claim."""
+    """The id of the source with this name, or with these words in another claim; None if there is none."""
     key = _key_of(name)
     for source in edit.all("sources"):
         if _key_of(source["name"]) == key:
@@ -53,7 +53,7 @@ def _key_of(name: str) -> str:
 
 
 def new_source(edit: Edit, operation: Operation, given: Mapping[str, Any]) -> str:
-    """Add a source by its name; of kind unknown, where no kind is given. Returns its id."""
+    """Add a source by name; its kind is unknown if none is given. Returns its id."""
     source = blank(Source) | {
         "source_id": new_id(edit, "sources", operation["id"]),
         "name": text(given, "name", needed=True),
@@ -67,7 +67,7 @@ def new_source(edit: Edit, operation: Operation, given: Mapping[str, Any]) -> st
 
 
 def settle(edit: Edit, claim: Record) -> None:
-    """A claim whose source or antecedent was taken away says so."""
+    """Update how a claim's source is known after its source or antecedent was removed."""
     if claim["source"] is None and claim["antecedent"] is None:
         claim["source_id"] = None
     via = "stated" if claim["source"] else "inherited" if claim["antecedent"] else "unresolved"
@@ -76,13 +76,13 @@ def settle(edit: Edit, claim: Record) -> None:
 
 
 def pruned(edit: Edit, source_id: str | None) -> None:
-    """Take out a source that no claim has any more."""
+    """Remove a source that no claim has any more."""
     if source_id and all(claim["source_id"] != source_id for claim in edit.all("claims")):
         edit.drop("sources", source_id)
 
 
 def set_via(edit: Edit, ground: Ground, claim: Record, via: str | None) -> None:
-    """State how a claim has its source: by the words in its clause, or by the words before it that name it."""
+    """Set how a claim's source is known: by words in its own clause, or by words before it."""
     via = via or ("stated" if claim["source"] else "inherited")
     if via == "stated" and claim["source"] is None:
         raise InputError("source_via is stated, but no words of the claim name its source; select them first")
@@ -96,7 +96,7 @@ def set_via(edit: Edit, ground: Ground, claim: Record, via: str | None) -> None:
 
 
 def _named_before(edit: Edit, ground: Ground, claim: Record) -> Record:
-    """Where the article last names a claim's source before the claim: as another claim's source, or by its name."""
+    """The last span before a claim that names its source: as another claim's source, or by name."""
     begins = extent(claim)[0]
     spans = [
         one["source"]
@@ -116,7 +116,7 @@ def _named_before(edit: Edit, ground: Ground, claim: Record) -> Record:
 
 
 def source(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Say whose a claim is: a source that is there, a new one, nobody's."""
+    """Set the source of a claim: an existing one, a new one, or none."""
     claim = attributed_claim(edit, operation)
     before, new, given = claim["source_id"], operation.get("new"), operation.get("source_id")
     if (new is None) == ("source_id" not in operation):
@@ -144,7 +144,7 @@ def source(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def edit_source(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Say who a source is."""
+    """Set the identity of a source."""
     source = edit.get("sources", id_of(operation, "source"))
     for key in ("name", "name_en", "justification_en"):
         if key in operation:
@@ -166,4 +166,4 @@ def edit_source(edit: Edit, ground: Ground, operation: Operation) -> None:
             if (one["table"], one["record_id"]) == ("sources", source["source_id"]):
                 edit.drop("unanchored", one["unanchored_id"])
     if source != edit.state.sources[source["source_id"]]:
-        source["rule"] = None  # it is the machine's no more
+        source["rule"] = None  # no longer determined by the machine

@@ -1,4 +1,4 @@
-"""Where a claim stands: its parts, its cue, and claims that the machine did not find."""
+"""Operations on spans: the parts of a claim, its cue, and new claims that the machine did not find."""
 
 from itertools import pairwise
 from typing import Any
@@ -17,7 +17,7 @@ KINDS = tuple(kind for kind in CLAIM_KINDS if kind != "unattributed")
 
 
 def add(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """A claim that the machine did not find."""
+    """Add a claim that the machine did not find."""
     content = _parts(ground, operation["content"], "content")
     cue = _parts(ground, operation["cue"], "cue") if operation.get("cue") else []
     claim_id = operation.get("claim") or new_id(edit, "claims", operation["id"])
@@ -36,7 +36,7 @@ def add(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def _quoted(article: Article, content: list[Record]) -> str:
-    """The kind of a claim by the quotation marks of its content: all of it stands between them, a part, or nothing."""
+    """The kind of a claim by its quotation marks: all of its content is between them, a part, or nothing."""
     pairs = [pair for found, _ in article.quotations for pair in found]
     if all(any(start < part["start"] and part["end"] <= end for start, end in pairs) for part in content):
         return "direct"
@@ -45,14 +45,14 @@ def _quoted(article: Article, content: list[Record]) -> str:
 
 
 def _parts(ground: Ground, given: Any, role: str) -> list[Record]:
-    """Spans in the order of the text. Raises InputError for none, and for two that overlap."""
+    """Spans in the order of the text. Raises InputError if there are none, or if two overlap."""
     if not isinstance(given, list | tuple) or not given:
         raise InputError(f"{role} has no span; select its words")
     return apart([ground.span(one, role) for one in given], role)
 
 
 def apart(spans: list[Record], role: str) -> list[Record]:
-    """Spans in the order of the text. Raises InputError for two that overlap."""
+    """Spans in the order of the text. Raises InputError if two overlap."""
     found = sorted(spans, key=lambda span: (span["start"], span["end"]))
     for one, other in pairwise(found):
         if other["start"] < one["end"]:
@@ -89,17 +89,17 @@ def span(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def _set_parts(ground: Ground, claim: Record, role: str, parts: list[Record]) -> None:
-    """Give a claim the parts of its cue or its content; a cue brings what the lexicon says of it, a content its form."""
+    """Set the parts of a claim's cue or content, and the values that follow: of the cue by the lexicon, the kind."""
     if role == "cue":
         set_cue(ground, claim, parts)
     else:
-        if claim["kind"] == _quoted(ground.article, claim[role]):  # nobody said otherwise: the form follows the content
+        if claim["kind"] == _quoted(ground.article, claim[role]):  # else the kind was set by a person
             claim["kind"] = _quoted(ground.article, parts)
         claim[role] = parts
 
 
 def unspan(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Take a part of a claim away."""
+    """Remove a part of a claim."""
     claim, role = attributed_claim(edit, operation), one_of(operation, "role", ROLES)
     if role in ("cue", "content"):
         parts = list(claim[role])
@@ -116,9 +116,9 @@ def unspan(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def set_cue(ground: Ground, claim: Record, parts: list[Record]) -> None:
-    """Give a claim its cue; its lemma, form, act and stance are those of the lexicon where other words are a cue there.
+    """Set the cue of a claim. If its words changed, its lemma, form, act and stance are taken from the lexicon.
 
-    Where the lexicon has none, words that are new to the claim are their own lemma, and neutral.
+    If the lexicon does not have the new words, they are their own lemma, and neutral.
     """
     had = "".join(part["exact"] for part in claim["cue"])
     claim["cue"] = parts

@@ -1,4 +1,4 @@
-"""Whether a claim is one: what a person decides on it as a whole, and how a change shows that it was decided."""
+"""Operations on the status of a claim: decisions on it as a whole, and the status that follows from a change."""
 
 from helpers.curation.arguments import Operation, id_of
 from helpers.curation.ground import Ground
@@ -8,12 +8,12 @@ from helpers.records.claims import ACCEPTED, ADDED, CHANGED, REJECTED, UNREVIEWE
 
 
 def any_claim(edit: Edit, operation: Operation) -> Record:
-    """The claim that an operation is about."""
+    """The claim to which an operation refers."""
     return edit.get("claims", id_of(operation, "claim"))
 
 
 def open_claim(edit: Edit, operation: Operation) -> Record:
-    """The same, to be changed. Raises InputError for one that is rejected."""
+    """Like `any_claim`, for a claim to be changed. Raises InputError for a rejected one."""
     claim = any_claim(edit, operation)
     if claim["status"] == REJECTED:
         raise InputError(f"claim {claim['claim_id']} is rejected; accept it or reopen it first")
@@ -21,7 +21,7 @@ def open_claim(edit: Edit, operation: Operation) -> Record:
 
 
 def attributed_claim(edit: Edit, operation: Operation) -> Record:
-    """The same. Raises InputError for one in the outlet's own voice, which has no source, no cue and no kind to choose."""
+    """Like `open_claim`. Raises InputError for the outlet's own voice, which has no source, cue or kind to set."""
     claim = open_claim(edit, operation)
     if claim["kind"] == "unattributed":
         raise InputError(f"claim {claim['claim_id']} is in the outlet's own voice; add a claim with a source instead")
@@ -29,12 +29,12 @@ def attributed_claim(edit: Edit, operation: Operation) -> Record:
 
 
 def decided(claim: Record, operation: Operation, status: str) -> None:
-    """Note on a claim what was decided, by whom and when."""
+    """Set the status of a claim, with annotator and time."""
     claim.update(status=status, annotator=operation["by"], decided_at=operation["at"])
 
 
 def touched(edit: Edit, claim: Record, operation: Operation) -> None:
-    """A claim that a person changed, where it is another than it was, is decided."""
+    """Mark a claim as decided on if it differs from before."""
     if claim == edit.state.claims[claim["claim_id"]]:
         return
     if lost_spans(edit, claim):
@@ -44,7 +44,7 @@ def touched(edit: Edit, claim: Record, operation: Operation) -> None:
 
 
 def accept(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """It is a claim: one that was changed or added before stays so."""
+    """Accept a claim; one that was changed or added keeps that status."""
     claim = any_claim(edit, operation)
     if lost := lost_spans(edit, claim):
         said = ", ".join(dict.fromkeys(one["role"] for one in lost))
@@ -57,7 +57,7 @@ def accept(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def reject(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """It is no claim. It is kept, and so are the claims within it."""
+    """Reject a claim. It is kept, and so are the claims within it."""
     claim = any_claim(edit, operation)
     if claim["status"] == REJECTED:
         return
@@ -65,7 +65,7 @@ def reject(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def reopen(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Nobody has decided on it; one that a person added is taken back among the claims."""
+    """Make a claim undecided again; a rejected one that a person had added becomes `added` again."""
     claim = any_claim(edit, operation)
     if claim["status"] == ADDED:
         raise InputError(f"claim {claim['claim_id']} was added by a person; reject it, or undo")

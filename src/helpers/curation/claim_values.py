@@ -1,4 +1,4 @@
-"""How a claim is said, what it says in another language, within which it is reported, and what it is worth."""
+"""Operations on other values of a claim: kind, stance, translation, cue, outer claim, grade."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from helpers.records.sources import CREDIBILITY, RELIABILITY
 
 
 def valued(key: str, allowed: tuple[str, ...]) -> Callable[[Edit, Ground, Operation], None]:
-    """The operation that sets a field of a claim to one of some values."""
+    """Make the operation that sets a field of a claim to one of the allowed values."""
 
     def do(edit: Edit, ground: Ground, operation: Operation) -> None:
         claim = attributed_claim(edit, operation)
@@ -26,12 +26,12 @@ def valued(key: str, allowed: tuple[str, ...]) -> Callable[[Edit, Ground, Operat
 
 
 def gloss(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Translate a claim, which decides nothing on it."""
+    """Set the translation of a claim; this does not count as a decision on it."""
     open_claim(edit, operation)["gloss_en"] = text(operation, "value")
 
 
 def cue(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Say what the cue of a claim is: its form, its act, its lemma, which no lexicon need have."""
+    """Set the form, the act and the lemma of a claim's cue; the lemma need not be in a lexicon."""
     claim = attributed_claim(edit, operation)
     if not claim["cue"]:
         raise InputError(f"claim {claim['claim_id']} has no cue; select its words first")
@@ -48,7 +48,7 @@ def cue(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def nest(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Say within which claim a claim is reported."""
+    """Set the claim within which a claim is reported."""
     claim = attributed_claim(edit, operation)
     outer = operation["within"] if "within" in operation else operation["value"]
     if outer is not None:
@@ -72,13 +72,13 @@ def _graded(record: Record, key: str, grade: Any, operation: Operation) -> None:
 
 
 def grade(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Grade a claim, or take its grade back."""
+    """Set or remove the grade of a claim."""
     claim = open_claim(edit, operation)
     grade = operation["credibility"]
     _graded(claim, "credibility", grade if grade is None else one_of(operation, "credibility", CREDIBILITY), operation)
 
 
 def grade_source(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Grade a source, or take its grade back."""
+    """Set or remove the grade of a source."""
     source, grade = edit.get("sources", id_of(operation, "source")), operation["reliability"]
     _graded(source, "reliability", grade if grade is None else one_of(operation, "reliability", RELIABILITY), operation)

@@ -1,4 +1,4 @@
-"""The annotations of an article whose text was corrected: anchored again, from the text that they were made on."""
+"""Anchors the annotations of an article again after its text was corrected, using the earlier text."""
 
 import hashlib
 import tomllib
@@ -28,11 +28,11 @@ TEXT_BYTES = 100_000_000
 
 
 class Corrected(Struct, frozen=True):
-    """What became of the annotations of a corrected text.
+    """The result of anchoring annotations again.
 
-    spans      how many were found again
-    lost       those that were not, as rows of `unanchored.csv`
-    reviewed   the claims that are to be reviewed again, because they lost a span
+    spans      the number of spans that were found
+    lost       the spans that were not found, as rows of `unanchored.csv`
+    reviewed   the claims that must be reviewed again because they lost a span
     """
 
     folder: Path
@@ -42,11 +42,11 @@ class Corrected(Struct, frozen=True):
 
 
 def anchor_again(article: Article, known: Known) -> Corrected | None:
-    """Anchor the annotations of an article again in its text as it is now; None where they are of this text already.
+    """Anchor the annotations of an article again in its current text; None if they refer to it already.
 
-    The folder holds the text that they are of, `article.txt`. Journal and tables so far are kept as `journal-SHA.jsonl`;
-    what was done before cannot be undone behind it.
-    Raises    InputError, one line, where there are no annotations, no earlier text, or they are open in another window.
+    The folder has the earlier text, `article.txt`. The earlier journal is kept as `journal-SHA.jsonl`; what was done in
+    it can no longer be undone.
+    Raises    InputError, one line, if there are no annotations or no earlier text, or they are open in another window.
     """
     where = folders.of(article)
     if not folders.annotated(where):
@@ -74,7 +74,7 @@ def _about(where: Path) -> dict[str, Any]:
 
 
 def _before(where: Path, article: Article, about: dict[str, Any]) -> Article:
-    """The article as its annotations have it."""
+    """The article with the earlier text, to which its annotations refer."""
     path = where / folders.TEXT
     try:
         raw = regular.read(path, TEXT_BYTES)

@@ -1,4 +1,4 @@
-"""What answers the annotator of a notebook: the sessions of a kernel's process, one an article, whichever cells ask."""
+"""Answers the messages of the annotator in a notebook, with one session per article for all cells of a kernel."""
 
 import atexit
 import threading
@@ -16,7 +16,7 @@ Message = Mapping[str, Any]
 
 
 class Desk:
-    """What answers the messages of an article's card, by a session that is opened with the first of them."""
+    """Answers the messages of an article's card, with a session that is opened by the first message."""
 
     def __init__(self, article: Article, annotator: str) -> None:
         self.article, self.annotator = article, annotator
@@ -26,14 +26,14 @@ class Desk:
 
     @property
     def begun(self) -> bool:
-        """Whether a card of this article was opened before, in a cell that is now run again."""
+        """Whether a card of this article was opened before, by a cell that is now run again."""
         return OPEN.has(self.article, self.annotator)
 
     def hear(self, message: Message, send: Callable[[Reply], object]) -> None:
-        """Answer a message: what is sent has its `request`, and the `reply`. An error has `error`, one line, and `status`.
+        """Answer a message: the answer has its `request` and the `reply`, or `error` (one line) and `status`.
 
-        It may be called from several threads at once, as kernels with subshells do: one message is done after the other,
-        and its answer sent before the next is looked at.
+        It can be called from several threads at once, as by kernels with subshells: messages are processed one by one,
+        and each is answered before the next one is read.
         """
         asked = dict(message)
         request = asked.pop("request", None)
@@ -51,7 +51,7 @@ class Desk:
         if message.get("kind") == "poll":
             if (
                 reply["version"] == self._looked_at
-            ):  # nothing came between two: the cells below are to read what was decided
+            ):  # nothing happened between two polls: write the tables, for the cells below to read
                 with suppress(OSError, InputError):  # the journal has it all, and the session tries again
                     self._session.compact()
             self._looked_at = reply["version"]
@@ -59,7 +59,7 @@ class Desk:
 
 
 class Sessions:
-    """The sessions of this process, one an article: what a cell opened is there when it is run again."""
+    """The sessions of this process, one per article, which remain open when a cell is run again."""
 
     def __init__(self) -> None:
         self._open: dict[Path, tuple[Session, str]] = {}  # by article, with the sha256 of its text
@@ -71,10 +71,10 @@ class Sessions:
             return self._there(article, annotator) is not None
 
     def session(self, article: Article, annotator: str, before: Session | None = None) -> Session:
-        """The session of an article; one of another text, or of another annotator, is closed for it.
+        """The session of an article; an open one for another text or another annotator is closed first.
 
         before    the session that the caller had
-        Raises    InputError where that was closed for another cell's, or where the annotations cannot be opened.
+        Raises    InputError if `before` was closed in favour of another cell, or the annotations cannot be opened.
         """
         with self._one_at_a_time:
             there = self._there(article, annotator)
@@ -93,7 +93,7 @@ class Sessions:
         return session if session and (session.annotator, sha256) == (annotator, article.sha256) else None
 
     def close(self) -> None:
-        """Write the tables of all sessions, and let go of their folders."""
+        """Write the tables of all sessions, and release their folders."""
         with self._one_at_a_time:
             while self._open:
                 _, (session, _) = self._open.popitem()
@@ -101,5 +101,5 @@ class Sessions:
                     session.close()
 
 
-OPEN = Sessions()  # as the locks of their folders are: one set a process
+OPEN = Sessions()  # one set per process, like the locks of their folders
 atexit.register(OPEN.close)

@@ -1,4 +1,4 @@
-"""What operations are held to: the article, and what is known of cues and actors."""
+"""The data against which operations are checked: the article, and the lexicons of cues and actors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ from helpers.text.articles import Article, Span
 
 @dataclass(frozen=True)
 class Ground:
-    """What operations are held to: the article, the cues of the lexicon, the actors that there are.
+    """The article, the cues of the lexicon and the actors, against which operations are checked.
 
-    reading   the article as the machine reads it, which tells of words that name a source what they are
+    reading   the machine's reading of the article, from which the kind and the actors of a source's words are known
     """
 
     article: Article
@@ -33,9 +33,9 @@ class Ground:
     reading: Reading | None = None
 
     def span(self, given: Any, what: str = "the span") -> Record:
-        """A span by its offsets, less outer white space, with its words.
+        """A span by its offsets, without outer white space, with its words.
 
-        Raises    InputError for one that is empty, outside the text, or begins where no sentence is.
+        Raises    InputError for one that is empty, outside the text, or does not begin in a sentence.
         """
         start, end = (given.get("start"), given.get("end")) if isinstance(given, Mapping) else (None, None)
         text = self.article.text
@@ -54,7 +54,7 @@ class Ground:
         return {"start": start, "end": start + len(exact), "exact": exact}
 
     def reads(self, spans: list[Record]) -> tuple[Cue, str] | None:
-        """The cue of the lexicon that some words are a form of, and its form (CUE_FORMS); None where it has none."""
+        """(cue, form: one of CUE_FORMS) of the lexicon's cue of which the words are a form; None if there is none."""
         if self.vocabulary is None or not spans:
             return None
         words = orthography.WORD.findall(orthography.fold(spans[0]["exact"]).text)
@@ -65,7 +65,7 @@ class Ground:
         return (hits[0].cue, FORMS.get(hits[0].part, hits[0].part)) if hits else None
 
     def who(self, span: Record) -> Record:
-        """What the words of a source tell of who it is: `kind`, `actor_ids` and `affiliation_ids`, as the machine reads them."""
+        """The machine's reading of a source's words: `kind`, `actor_ids` and `affiliation_ids`."""
         if self._text is None or self.reading is None:
             return {}
         words, actors = Span(span["start"], span["end"], span["exact"]), self.reading.actors

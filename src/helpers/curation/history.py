@@ -1,7 +1,7 @@
-"""What was done, by whom, and what of it can be undone and done again: a memory of a journal's entries.
+"""The entries of a journal in memory: who did what, and what can be undone and redone.
 
-Each annotator undoes what he or she did last. An entry that undoes (`op` is `undo`) or does again (`redo`) names the
-entry that it is about by `of`, and is itself an entry: what is undone stays in the journal.
+Each annotator undoes his or her own last operation. An entry that undoes (`op` is `undo`) or redoes (`redo`) another
+names it by `of`, and is itself an entry: what is undone remains in the journal.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ Key = tuple[str, str]  # a table and an id
 
 
 class History:
-    """The entries of a journal, by what is asked of them. `version` is their number."""
+    """The entries of a journal, indexed for undo, redo and polling. `version` is their number."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries: list[Entry] = []
@@ -33,7 +33,7 @@ class History:
         return len(self.entries)
 
     def take(self, entry: Entry) -> None:
-        """Remember an entry that was done."""
+        """Add an entry."""
         at, operation = len(self.entries), entry.operation
         self.entries.append(entry)
         self.ids.add(operation["id"])
@@ -51,14 +51,14 @@ class History:
                 self._last[table, key].append(at)
 
     def can(self, what: str, by: str) -> bool:
-        """Whether somebody has something to `undo` or `redo`."""
+        """Whether an annotator has something to `undo` or `redo`."""
         return bool((self._done if what == "undo" else self._undone)[by])
 
     def back(self, state: State, what: str, by: str) -> tuple[Change, str]:
-        """The change that undoes what somebody did last, or does again what was undone last; and the id of that entry.
+        """(the change that undoes an annotator's last operation, or redoes the last one undone; the id of that entry).
 
-        Of each record only what that entry changed becomes what it was: what others changed beside it since stays.
-        Raises    InputError where there is nothing, or where the same was changed since.
+        Only the values that the entry changed are restored; other values that were changed since are kept.
+        Raises    InputError if there is nothing to undo or redo, or if the same values were changed since.
         """
         stack = (self._done if what == "undo" else self._undone)[by]
         if not stack:
@@ -76,14 +76,14 @@ class History:
         return change, entry.operation["id"]
 
     def since(self, version: int) -> list[Key]:
-        """The records that were changed after a version."""
+        """The keys of records changed after a version."""
         changes = (entry.change.set for entry in self.entries[max(version, 0) :])
         return list(
             dict.fromkeys((table, key) for each in changes for table, records in each.items() for key in records)
         )
 
     def by_others(self, keys: Iterable[Key], seen: int, window: str | None) -> dict[str, Any] | None:
-        """The last operation by another window that changed one of these records after the version that was seen."""
+        """The last operation from another window that changed one of these records after version `seen`, or None."""
         later = [
             at
             for key in keys
@@ -94,7 +94,7 @@ class History:
 
 
 def _holds_together(state: State, change: Change, what: str) -> None:
-    """Raises InputError where a change takes away what a claim needs, or brings a claim back without what it needs."""
+    """Check that no claim lacks a record that it needs after a change. Raises InputError if one does."""
     after = state.copy()
     after.put(change.set)
     for claim in after.claims.values():
@@ -109,7 +109,7 @@ def _holds_together(state: State, change: Change, what: str) -> None:
 
 
 def _around_itself(state: State, key: str) -> str | None:
-    """The outer claim of a claim that would be reported within itself; None where it is not."""
+    """The outer claim of a claim that would be reported within itself; None if it would not."""
     outward = [claim["claim_id"] for claim in state.outward(state.claims[key])]
     last = state.claims[outward[-1]]["within"]
     return str(state.claims[key]["within"]) if last in outward else None
@@ -122,7 +122,7 @@ def _move(at: int | None, from_: list[int], to: list[int]) -> None:
 
 
 def _back(now: Record | None, before: Record | None, wanted: Record | None, what: str, key: Key) -> Record | None:
-    """A record as it becomes when what made `wanted` into `before` is taken back."""
+    """The record `now` with the differences between `before` and `wanted` reverted to `wanted`."""
     if now == before:
         return wanted
     table, name = key

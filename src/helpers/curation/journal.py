@@ -1,7 +1,7 @@
-"""The journal of an article's operations: a line each, on the disk before it is acknowledged.
+"""The journal of an article's operations, one line each, which is on the disk before an operation is acknowledged.
 
-A line is the operation with what it did, `set` and `was` (see `state.Change`). `{"compacted": N}` says that the tables
-hold what the first N operations did. A line that was cut off, as by a power cut, was never acknowledged.
+A line is the operation with its effect, `set` and `was` (see `state.Change`). `{"compacted": N}` means that the tables
+include the first N operations. A line that was cut off, for example by a power failure, was never acknowledged.
 """
 
 import json
@@ -18,28 +18,28 @@ from helpers.files import regular
 from helpers.files.errors import InputError
 
 NAME = "journal.jsonl"
-BINARY = getattr(os, "O_BINARY", 0)  # Windows would write line ends of its own
-JOURNAL_BYTES = 500_000_000  # bytes of a journal that is read
+BINARY = getattr(os, "O_BINARY", 0)  # else Windows would change line ends
+JOURNAL_BYTES = 500_000_000  # largest journal that is read
 
 
 class Entry(Struct, frozen=True):
-    """An operation that was done, and what it changed."""
+    """An operation that was done, and its change."""
 
     operation: dict[str, Any]
     change: Change
 
 
 class Journal:
-    """A journal on the disk, open for writing; whoever has it holds the lock of its folder.
+    """A journal on the disk, open for writing; its owner holds the lock of the folder.
 
-    entries      the operations that were done, in their order
-    compacted    how many of them the tables hold
-    cut          bytes of a last line that was cut off, and so taken away on opening
-    kept         the file that has them, where they end as a line does: somebody may want to read it
+    entries      the operations that were done, in order
+    compacted    the number of operations included in the tables
+    cut          the number of bytes of an incomplete last line that was removed on opening
+    kept         the file to which that line was copied, if it ends like a complete one and may be of use
     """
 
     def __init__(self, path: Path) -> None:
-        """Open or begin a journal. Raises InputError for a line amid it that is none, OSError for a file that cannot be had."""
+        """Open or begin a journal. Raises InputError for an invalid line that is not the last; OSError."""
         self.path = path
         self.entries: list[Entry] = []
         self.compacted = 0
@@ -51,7 +51,7 @@ class Journal:
         if self.cut and whole.endswith(b"\n"):
             self.kept = free(path.with_suffix(".cut"))
             self.kept.write_bytes(whole[self._length :])
-        self._failed = False  # whether a write failed, and what it left could not be taken away
+        self._failed = False  # whether a write failed and its remains could not be removed
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | BINARY, 0o666)
         try:
             if self.cut:
@@ -64,7 +64,7 @@ class Journal:
             raise
 
     def _read(self, whole: bytes) -> int:
-        """Read the lines. Returns the length of those that are whole, in bytes."""
+        """Read the lines. Returns the length in bytes of the complete ones."""
         at = number = 0
         while (end := whole.find(b"\n", at)) >= 0:
             number += 1
@@ -97,15 +97,15 @@ class Journal:
         return True
 
     def append(self, entries: Sequence[Entry]) -> None:
-        """Write entries and see them to the disk.
+        """Write entries and flush them to the disk.
 
-        Raises    OSError, and none of them is written, where that fails; InputError where the file is another by now.
+        Raises    OSError if that fails, and none of them is written; InputError if the file was replaced.
         """
         self._write(b"".join(_line({**e.operation, "set": e.change.set, "was": e.change.was}) for e in entries))
         self.entries += entries
 
     def mark(self, compacted: int) -> None:
-        """Note that the tables hold what the first so many operations did. Raises OSError as `append` does."""
+        """Record that the tables include the first `compacted` operations. Raises OSError like `append`."""
         self._write(_line({"compacted": compacted}))
         self.compacted = compacted
 
@@ -126,7 +126,7 @@ class Journal:
         self._length += len(lines)
 
     def _check(self) -> None:
-        """Raises InputError where the journal was moved, replaced or changed by something else since it was opened."""
+        """Raises InputError if another program moved, replaced or changed the journal since it was opened."""
         here = os.fstat(self._file)
         if self._failed and here.st_size > self._length:
             os.ftruncate(self._file, self._length)
@@ -143,12 +143,12 @@ class Journal:
             )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         os.close(self._file)
 
 
 def pending(path: Path) -> int:
-    """How many operations of a journal the tables do not hold yet. Raises InputError or OSError where it cannot be read."""
+    """The number of operations in a journal that the tables do not include yet. Raises InputError or OSError."""
     if not path.exists():
         return 0
     done = held = 0
@@ -167,13 +167,13 @@ def _line(value: dict[str, Any]) -> bytes:
 
 
 def free(path: Path) -> Path:
-    """A name like this that no file has."""
+    """A similar path at which there is no file."""
     names = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(2, 1_000_000))
     return path if not path.exists() else next(name for name in names if not name.exists())
 
 
 def synced(folder: Path) -> None:
-    """See the names in a folder to the disk, where the system can."""
+    """Flush the entries of a folder to the disk, if the system supports it."""
     with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
         try:

@@ -1,8 +1,8 @@
-"""Two passes over one article made one: what they agree on decided, what they differ on kept from both and left to decide.
+"""Merges two passes over one article: agreements count as decided, and disagreements are kept from both to be decided.
 
-An agreed claim is as the first pass has it, and of both annotators. Where two passes differ on a claim both rows stay,
-`unreviewed`, with a note of who said what; somebody accepts the one and rejects the other. Where one grade differs from
-another neither stays, and the note has both.
+An agreed claim is taken from the first pass, with both annotators. If the passes disagree on a claim, both versions are
+kept, `unreviewed`, with a note of who said what, so that somebody can accept one and reject the other. If grades
+differ, neither is kept, and the note has both.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,13 +24,13 @@ from helpers.records.mentions import Mention
 from helpers.records.sources import Source
 
 NONE = "does not have it"
-IDENTITY = ("source_kind", "actor_ids", "affiliation_ids")  # of a source: who or what it is
+IDENTITY = ("source_kind", "actor_ids", "affiliation_ids")  # the columns for who or what a source is
 
 
 class Merged(Struct, frozen=True):
-    """Two passes in one, and the ids that the second's claims have in it.
+    """The merged annotations, and the ids in them of the second pass's claims.
 
-    decide    how many claims are to be decided
+    decide    the number of claims to be decided
     """
 
     annotations: Annotations
@@ -42,9 +42,9 @@ class Merged(Struct, frozen=True):
 
 
 def merged(of: Matched) -> Merged:
-    """Two passes in one.
+    """Merge two matched passes.
 
-    Raises    InputError where words of a pass are not in the text any more: they are to be placed first.
+    Raises    InputError if words of a pass are no longer in the text: they must be placed first.
     """
     for each in (of.one, of.other):
         if each.annotations.lost:
@@ -53,10 +53,10 @@ def merged(of: Matched) -> Merged:
 
 
 def save(of: Matched, where: Path) -> Merged:
-    """Write two passes as one new folder of annotations.
+    """Write two merged passes as a new folder of annotations.
 
-    Oddities and events are those of the first pass, where it has any, else of the second.
-    Raises    InputError where there is something already, or a pass cannot be merged.
+    Oddities and events are those of the first pass, if it has any, else of the second.
+    Raises    InputError if something is there already, or a pass cannot be merged.
     """
     found = merged(of)
     both = [str(each.where) for each in (of.one, of.other)]
@@ -78,21 +78,21 @@ def _others(of: Matched, found: Merged, where: Path) -> None:
 
 
 def _renamed(row: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
-    """A row of events with the claims as they are called in the merged folder."""
+    """A row of events with the ids that claims have in the merged folder."""
     claims = row.get("claim_ids", "").split()
     return {**row, "claim_ids": " ".join(ids.get(claim, claim) for claim in claims)}
 
 
 class _Merging:
-    """The rows that come of two passes, while they are collected."""
+    """The merged records while they are collected."""
 
     def __init__(self, of: Matched) -> None:
         self.of = of
         self.names = _names(of.one, of.other)
         self.claims: dict[str, Claim] = {}
-        self.ids: dict[str, str] = {}  # of the other's claims, as they are called here
-        self.apart: dict[str, str] = {}  # of the one's claims on which they differ, what the other's is called
-        self.second: set[str] = set()  # what is of the second pass, as it is called here
+        self.ids: dict[str, str] = {}  # merged ids of the second pass's claims
+        self.apart: dict[str, str] = {}  # first pass's claims in disagreement -> merged id of the second's version
+        self.second: set[str] = set()  # merged ids of records from the second pass
         self.taken = {claim.claim_id for claim in of.one.annotations.claims}
         self.same = _same_sources(of)
         self.source_ids = {theirs: ours for ours, theirs in self.same.items()}
@@ -105,7 +105,7 @@ class _Merging:
         return Merged(Annotations(tuple(self.claims.values()), sources, self._mentions()), self.ids)
 
     def _pairs(self) -> Iterable[Pair]:
-        """All claims of the two, matched: what both decided on, then what one did not."""
+        """All claims of both, matched: those on which both decided, then the others."""
         of, one, other = self.of, self.of.one.annotations.claims, self.of.other.annotations.claims
         settled = [pair for pair in (*of.pairs, *of.decided) if pair.both]
         yield from settled
@@ -117,7 +117,7 @@ class _Merging:
     def _add(self, pair: Pair) -> None:
         if not pair.both:
             number, claim = (0, pair.one) if pair.one else (1, pair.other)
-            assert claim  # a pair has one
+            assert claim  # a pair has at least one
             self._alone(number, claim)
             return
         a, b = pair.both
@@ -139,7 +139,7 @@ class _Merging:
             self._put(int(better is b), self._open(better, said), a.claim_id, other=b)
 
     def _alone(self, number: int, claim: Claim) -> None:
-        """A claim that only one pass has. One that is rejected, or that nobody decided on, stays as it is."""
+        """Add a claim that only one pass has. A rejected or undecided one is unchanged."""
         both_speak = all(
             any(not c.attributed for c in each.annotations.claims) for each in (self.of.one, self.of.other)
         )
@@ -150,9 +150,9 @@ class _Merging:
         self._put(number, claim, other=claim if number else None)
 
     def _both(self, a: Claim, b: Claim, differ: Sequence[str]) -> None:
-        """Two claims that match and are not the same: both, each to be decided."""
+        """Add two matched claims that differ: both versions, each to be decided."""
         said = f"differs in {', '.join(differ)}"
-        if not (a.decided or b.decided):  # as the machine has them
+        if not (a.decided or b.decided):  # both are the machine's
             self._put(0, a)
             self._put(1, b, other=b)
         else:
@@ -164,7 +164,7 @@ class _Merging:
         self.apart[a.claim_id] = self.ids[b.claim_id]
 
     def _differ(self, a: Claim, b: Claim) -> list[str]:
-        """The roles and columns in which two claims are not the same."""
+        """The roles and columns in which two claims differ."""
         columns = [name for name in LABELS if getattr(a, name) != getattr(b, name)]
         ours, theirs = a.source_id, b.source_id
         if (ours is None) != (theirs is None) or (theirs and self.source_ids.get(theirs) != ours):
@@ -173,18 +173,18 @@ class _Merging:
         return [*self.of.roles(a, b), *columns, *([WITHIN] if not values[WITHIN][2] else [])]
 
     def _open(self, claim: Claim, said: str, claim_id: str = "") -> Claim:
-        """A claim to be decided: it is its annotator's proposal."""
+        """The claim as undecided: a proposal of its annotator."""
         return structs.replace(
             claim, claim_id=claim_id or claim.claim_id, status=UNREVIEWED, note=_noted(claim.note, said)
         )
 
     def _put(self, number: int, claim: Claim, claim_id: str = "", other: Claim | None = None) -> str:
-        """Take a claim of a pass, under a name that is free; `other` is what it stands for of the second pass."""
+        """Add a claim with an unused id. Returns the id. `other` is the claim of the second pass that it includes."""
         named = claim_id or (claim.claim_id if not number else _free(claim.claim_id, self.taken))
         if number:
             source_id = claim.source_id and self._source_id(claim.source_id)
             claim = structs.replace(claim, source_id=source_id)
-        # `within` of the second pass is named anew when all claims have their names.
+        # `within` in the second pass is renamed when all claims have their ids.
         self.claims[named] = structs.replace(claim, claim_id=named)
         self.second |= {named} if number else set()
         if other:
@@ -192,14 +192,14 @@ class _Merging:
         return named
 
     def _source_id(self, theirs: str) -> str:
-        """A source of the second pass as it is called here."""
+        """The merged id of a source of the second pass."""
         if theirs not in self.source_ids:
             ours = {source.source_id for source in self.of.one.annotations.sources} | set(self.source_ids.values())
             self.source_ids[theirs] = _free(theirs, ours)
         return self.source_ids[theirs]
 
     def _nest(self) -> None:
-        """Name outer claims anew; what both say, within claims on which they differ, is to be decided with those."""
+        """Rename outer claims. An agreed claim within one in disagreement is to be decided with it."""
         for claim_id in self.second:
             claim = self.claims[claim_id]
             self.claims[claim_id] = structs.replace(claim, within=self.ids.get(claim.within or ""))
@@ -211,7 +211,7 @@ class _Merging:
             self._uncircled(claim_id)
 
     def _uncircled(self, claim_id: str) -> None:
-        """Take a claim out of a chain that leads back to it, as two chains can where one pass rejected what is in them."""
+        """Break a cycle of claims within each other, which can arise if one pass rejected a claim of the chain."""
         seen, at = {claim_id}, self.claims[claim_id].within
         while at and at not in seen:
             seen.add(at)
@@ -220,7 +220,7 @@ class _Merging:
             self.claims[claim_id] = structs.replace(self.claims[claim_id], within=None)
 
     def _sources(self) -> tuple[Source, ...]:
-        """The sources of the first pass, then those that only the second has; what they differ on opens a claim."""
+        """The sources of the first pass, then those that only the second has; a disagreement makes a claim undecided."""
         theirs = {source.source_id: source for source in self.of.other.annotations.sources}
         found = []
         for source in self.of.one.annotations.sources:
@@ -232,7 +232,7 @@ class _Merging:
         return (*found, *(source for source in renamed if source.source_id in used))
 
     def _source(self, a: Source, b: Source) -> Source:
-        """A source that both have, as the first has it."""
+        """A source that both have, taken from the first."""
         values = matched.compared(a, b)
         differ = [name for name in IDENTITY if not values[name][2]]
         for name in differ:
@@ -249,14 +249,14 @@ class _Merging:
         return structs.replace(a, **grade)
 
     def _open_one(self, source: Source) -> None:
-        """Have the first claim of a source decided on, so that somebody sees what they differ on."""
+        """Make the first claim of a source undecided, so that somebody sees the disagreement."""
         of_it = [c for c in self.claims.values() if c.source_id == source.source_id and not c.rejected]
         if of_it and all(claim.decided for claim in of_it):
             first = min(of_it, key=lambda claim: claim.spans[0].start)
             self.claims[first.claim_id] = self._open(first, f"source {source.source_id}: {source.note}")
 
     def _mentions(self) -> tuple[Mention, ...]:
-        """The mentions of both; one that the two do not have alike is to be decided, where both noted any."""
+        """The mentions of both; if both noted any, those that differ are to be decided."""
         ours, theirs = (
             {(m.span.start, m.span.end, m.actor_id): m for m in each.annotations.mentions}
             for each in (self.of.one, self.of.other)
@@ -286,13 +286,13 @@ def _mentioned(mention: Mention) -> str:
 
 
 def _names(one: Pass, other: Pass) -> tuple[str, str]:
-    """How notes call the two: by who annotated, or by their folders where that does not tell them apart."""
+    """The names of the passes in notes: their annotators, or their folders if the annotators are the same."""
     ours, theirs = (", ".join(each.annotators) for each in (one, other))
     return (ours, theirs) if ours and theirs and ours != theirs else (str(one.where), str(other.where))
 
 
 def _same_sources(of: Matched) -> dict[str, str]:
-    """Which source of the one pass is which of the other: by the claims that they share, else by name and kind."""
+    """{source id in the first pass: in the second}, by the claims that they share, else by name and kind."""
     found = dict(of.sources)
     theirs = {(s.name, s.kind): s.source_id for s in of.other.annotations.sources if s.source_id not in found.values()}
     for source in of.one.annotations.sources:
@@ -302,7 +302,7 @@ def _same_sources(of: Matched) -> dict[str, str]:
 
 
 def _agreed(a: Claim, b: Claim, names: tuple[str, str]) -> Claim:
-    """A claim that two decided on alike: as the first has it, of both."""
+    """A claim on which both decided in the same way: taken from the first, with both annotators."""
     made = structs.replace(
         a,
         status=a.status if a.status == b.status else CHANGED,
@@ -314,13 +314,13 @@ def _agreed(a: Claim, b: Claim, names: tuple[str, str]) -> Claim:
 
 
 def _together(names: tuple[str, str], ours: str | None, theirs: str | None) -> str | None:
-    """Who decided, of two: the project last, so that nothing reads as its own that is not."""
+    """The annotators of both, with the project last, so that a joint decision is not taken for its own."""
     both = dict.fromkeys(name for name in (ours, theirs) if name)
     return ", ".join(sorted(both, key=lambda name: name.partition(":")[0] == PROJECT)) or None
 
 
 def _graded(a: Claim | Source, b: Claim | Source, grade: str, names: tuple[str, str]) -> dict[str, object]:
-    """What the grades of two make: the one that was given, the first where they are the same, else none and a note."""
+    """The merged grade: the only one given, the first if both are the same, else none and a note."""
     ours, theirs = getattr(a, grade), getattr(b, grade)
     if ours and theirs and ours != theirs:
         both = zip(names, (a, b), strict=True)
@@ -332,7 +332,7 @@ def _graded(a: Claim | Source, b: Claim | Source, grade: str, names: tuple[str, 
 
 
 def _free(wanted: str, taken: set[str]) -> str:
-    """An id that is not taken, which it then is: the wanted one, or that with a number."""
+    """An unused id, `wanted` or that with a number; it is added to `taken`."""
     named, number = wanted, 2
     while named in taken:
         named, number = f"{wanted}-{number}", number + 1

@@ -1,4 +1,4 @@
-"""What a session tells a page: the article line by line, and the records as they are shown."""
+"""The data that a session sends to a page: the article line by line, and the records for display."""
 
 import re
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ LINE = re.compile(r"[^\r\n]+")
 
 
 def state(of: State, reading: Reading, annotator: str) -> dict[str, Any]:
-    """The article, its records, and what can be chosen for them."""
+    """The article, its records, and the choices for their values."""
     article = reading.article
     return {
         "sha256": article.sha256,
@@ -54,7 +54,7 @@ def state(of: State, reading: Reading, annotator: str) -> dict[str, Any]:
 
 
 def _rules() -> list[dict[str, str]]:
-    """The project's rules of grading, offered as reasons, in English and Arabic."""
+    """The project's rules for grading, offered as reasons, in English and Arabic."""
     arabic = {row["en"]: row["ar"] for row in csv_rows.read(paths.templates() / "arabic.csv", ("en", "ar"))}
     return [
         {"rule": rule.rule, "grade": rule.grade, "text": rule.text, "text_ar": arabic.get(rule.text, rule.text)}
@@ -63,7 +63,7 @@ def _rules() -> list[dict[str, str]]:
 
 
 def lines(article: Article) -> list[dict[str, Any]]:
-    """The lines of an article that have anything: where they begin, in code points, and in which paragraph they stand."""
+    """The lines of an article that are not blank: their start in code points, and the number of their paragraph."""
     found = []
     paragraphs = iter([*article.paragraphs, None])
     paragraph = next(paragraphs)
@@ -77,7 +77,7 @@ def lines(article: Article) -> list[dict[str, Any]]:
 
 
 def records(of: State, article: Article, keys: Iterable[Key]) -> dict[str, dict[str, Record | None]]:
-    """Records by table and id as they are shown; None for those that are no more."""
+    """Records for display, by table and id; None for those that were removed."""
     found: dict[str, dict[str, Record | None]] = {}
     for table, key in keys:
         record = of.tables[table].get(key)
@@ -87,7 +87,7 @@ def records(of: State, article: Article, keys: Iterable[Key]) -> dict[str, dict[
 
 
 def _claim(claim: Record, of: State, article: Article) -> Record:
-    """A claim with what follows from the text and the other records."""
+    """A claim with the values that follow from the text and the other records."""
     begins = extent(claim)[0]
     source = of.sources.get(claim["source_id"] or "")
     place: Record = {"paragraph": None, "sentence": None}
@@ -98,7 +98,7 @@ def _claim(claim: Record, of: State, article: Article) -> Record:
 
 
 def progress(of: State) -> dict[str, Any]:
-    """How many of the claims that the article attributes are decided, rejected ones among them, and by whom."""
+    """How many of the attributed claims are decided on, including rejected ones, and by whom."""
     counted = [claim for claim in of.claims.values() if claim["kind"] != "unattributed"] or list(of.claims.values())
     decided = [claim for claim in counted if claim["status"] != UNREVIEWED]
     annotators = list(dict.fromkeys(name for claim in decided if (name := claim["annotator"] or claim["rater"])))

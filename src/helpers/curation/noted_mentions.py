@@ -1,4 +1,4 @@
-"""Where actors are named: mentions that a person adds, accepts, rejects."""
+"""Operations on mentions: a person adds, accepts or rejects them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from helpers.records.claims import ACCEPTED, ADDED, REJECTED, UNREVIEWED
 
 
 def _new_mention(edit: Edit, ground: Ground, operation: Operation, given: Mapping[str, Any]) -> Record:
-    """The mention of an actor at a span, a new one where there is none."""
+    """The mention of an actor at a span; a new one if there is none."""
     span, actor_id = ground.span(given), given.get("actor_id")
     if not isinstance(actor_id, str) or actor_id not in ground.actors:
         raise InputError(f"no actor is called {shown(actor_id)}; add it to your own lexicon first")
@@ -35,7 +35,7 @@ def mention(edit: Edit, ground: Ground, operation: Operation) -> None:
 
 
 def mention_decided(status: str) -> Callable[[Edit, Ground, Operation], None]:
-    """The operation that accepts or rejects a mention, one that nobody noted among them."""
+    """Make the operation that accepts or rejects a mention, including one that is not in the annotations yet."""
 
     def do(edit: Edit, ground: Ground, operation: Operation) -> None:
         given = operation["mention"]

@@ -1,8 +1,8 @@
-"""What a person can decide, an operation each: pure functions from a state to a change.
+"""All operations by which people decide: pure functions from a state to a change.
 
-An operation is a dict as JSON has it: `id` (its own, by which one that comes twice is known), `op`, `by` (the
+An operation is a JSON object as a dict: `id` (its own, by which a repeated one is recognised), `op`, `by` (the
 annotator), `at` (when, UTC), and arguments (`data/README.md`, «Operations»). Offsets are code points of the text as
-received; the words of a span are taken from the text. `undo` and `redo` are of the journal (see `history`).
+received; the words of a span are taken from the text. `undo` and `redo` are handled by `history`.
 """
 
 from collections.abc import Callable
@@ -27,9 +27,9 @@ from helpers.records.modality import Modality
 
 
 def apply(state: State, ground: Ground, operation: Operation) -> Change:
-    """What an operation changes in a state, which stays as it is.
+    """The change that an operation makes to a state; the state itself is not changed.
 
-    Raises    InputError, one line, for an operation that is none, or that cannot be done as things stand.
+    Raises    InputError, one line, for an invalid operation, or one that is not possible in this state.
     """
     check(operation)
     name = operation["op"]

@@ -1,4 +1,4 @@
-"""An actor that a machine found, taken into the user's own lexicon: as `isnad actors suggest --confirm` does."""
+"""Adds an actor found by machine to the user's own lexicon, like `isnad actors suggest --confirm`."""
 
 from helpers.extraction import suggestions
 from helpers.extraction.suggestions import Decisions
@@ -7,9 +7,9 @@ from helpers.records.readings import Reading
 
 
 def confirm(reading: Reading, actor_id: object) -> list[str]:
-    """Write an actor to the user's own lexicon. Returns what was done, a line each.
+    """Write an actor to the user's own lexicon. Returns what was done, in one line each.
 
-    Raises    InputError, one line, for an actor that no machine found here, and where there is no such lexicon.
+    Raises    InputError, one line, for an actor that was not found by machine here, or if there is no such lexicon.
     """
     found = suggestions.candidates(reading)
     number = next((n for n, one in enumerate(found, 1) if one.actor.actor_id == actor_id), None)

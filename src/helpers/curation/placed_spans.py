@@ -1,4 +1,4 @@
-"""What a corrected text has lost, placed by a person."""
+"""The operation that places spans which were lost in a corrected text."""
 
 from helpers.curation.arguments import Operation, id_of, shown
 from helpers.curation.claim_sources import settle
@@ -9,7 +9,7 @@ from helpers.files.errors import InputError
 
 
 def place(edit: Edit, ground: Ground, operation: Operation) -> None:
-    """Say where the words of a span stand now; or, without offsets, that they are given up."""
+    """Set the new offsets of a lost span; or, without offsets, give it up."""
     one = edit.get("unanchored", id_of(operation, "unanchored"))
     given_up = operation["start"] is None and operation["end"] is None
     span = None if given_up else ground.span(operation)

@@ -1,8 +1,8 @@
-"""The annotator's page on this machine: the files of the page, and one address at which a session answers.
+"""Serves the annotator's page on this machine: the files of the page, and one address at which a session answers.
 
-It listens on 127.0.0.1 alone. Whoever asks must name that host, come from the page itself, and have the token, which
-stands in the fragment of the address that is opened: a browser sends a fragment to nobody. How a program is started every
-user of a machine can see, so that a browser is started with a code that gives the token once.
+It listens only on 127.0.0.1. A request must name that host, come from the page itself, and have the token, which is in
+the fragment of the address that is opened, since browsers never send fragments. Other users of the machine can see with
+which arguments a program was started, so a browser is started with a code that gives the token only once.
 """
 
 import hashlib
@@ -21,10 +21,10 @@ from helpers.files import paths
 from helpers.files.errors import InputError, unexpected
 
 HOST = "127.0.0.1"
-PORTS = range(20_000, 32_000)  # below those that systems give to whoever asks for any
-BODY = 4_000_000  # bytes of a request
-TOGETHER = 32  # connections at a time: a tab has six
-IDLE = 30  # seconds that a connection may say nothing
+PORTS = range(20_000, 32_000)  # below the ports that systems assign automatically
+BODY = 4_000_000  # bytes of the largest request
+TOGETHER = 32  # most connections at a time: a browser tab has six
+IDLE = 30  # seconds after which a silent connection is closed
 FILES = {  # address: file of templates/annotator, and its type
     "/": ("page.html", "text/html; charset=utf-8"),
     "/annotator.js": ("annotator.js", "text/javascript; charset=utf-8"),
@@ -45,11 +45,11 @@ Answer = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 class Server(ThreadingHTTPServer):
-    """A page and what answers it. `address` is what a person opens; it holds the token. `started` is that for a program.
+    """Serves the page and answers its messages. `address`, with the token, is for a person; `started` is for a program.
 
-    answer    what gives the reply to a message, or raises InputError; it is called from several threads
-    name      by which the port is chosen, the same for the same name where it is free: what a browser keeps, it keeps
-              for a port, so that decisions made while the program was away are found when it is started again
+    answer    a function from a message to the reply, which can raise InputError; it is called from several threads
+    name      determines the port, if it is free, so that it is always the same for an article: a browser stores data by
+              port, and with it decisions that were made while the program was not running
     """
 
     daemon_threads = True
@@ -76,11 +76,11 @@ class Server(ThreadingHTTPServer):
 
     @property
     def started(self) -> str:
-        """The address to start a browser with; it works once."""
+        """The address with which to start a browser; it works only once."""
         return f"http://{self.host}/#once={self._once}"
 
     def token_for(self, code: object) -> str | None:
-        """The token for the code that gives it once; None for another."""
+        """The token, for the code of `started` on its first use; else None."""
         with self._taking:
             if (
                 not isinstance(code, str)
@@ -92,7 +92,7 @@ class Server(ThreadingHTTPServer):
             return self.token
 
     def process_request(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
-        """Answer in a thread of its own, where there is room for one more."""
+        """Answer in a new thread, unless there are too many connections."""
         if self._room.acquire(blocking=False):
             super().process_request(request, client_address)
         else:
@@ -105,11 +105,11 @@ class Server(ThreadingHTTPServer):
             self._room.release()
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
-        """A browser that went away is no error to tell."""
+        """Do not report an error if the browser closed the connection."""
 
 
 class Refused(Exception):
-    """A request that is not answered, with the status that says why."""
+    """A request that is refused, with the HTTP status."""
 
     def __init__(self, status: HTTPStatus, why: str) -> None:
         super().__init__(why)
@@ -124,7 +124,7 @@ class Handler(BaseHTTPRequestHandler):
     timeout = IDLE
 
     def do_GET(self) -> None:
-        """The files of the page."""
+        """Send a file of the page."""
         try:
             self._check_host()
         except Refused as e:
@@ -139,11 +139,11 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(Refused(HTTPStatus.NOT_FOUND, "there is no such page"))
 
     def do_POST(self) -> None:
-        """A message to the session."""
+        """Answer a message to the session."""
         try:
             message = self._message()
         except Refused as e:
-            self.close_connection = True  # what it sends on is not read
+            self.close_connection = True  # the rest of the request is not read
             self._refuse(e)
             return
         if self.path == "/token":
@@ -159,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
             reply, status = {"error": str(e)}, HTTPStatus.BAD_REQUEST
         except OSError as e:
             reply, status = {"error": f"{e.filename or 'disk'}: {e.strerror}"}, HTTPStatus.INSUFFICIENT_STORAGE
-        except Exception as e:  # said to the page, which keeps what it sent; else it would only see nobody answer
+        except Exception as e:  # reported to the page, which keeps its message; otherwise it would get no answer
             reply, status = {"error": unexpected(e)}, HTTPStatus.INTERNAL_SERVER_ERROR
         self._send(status, json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace"), "application/json")
 
@@ -190,7 +190,7 @@ class Handler(BaseHTTPRequestHandler):
         return message
 
     def _check_host(self) -> None:
-        """Raises Refused where a request was meant for another host, as from a page whose name was bound to this one."""
+        """Raises Refused if a request names another host, as in DNS rebinding."""
         if self.headers.get("Host") != self.server.host:
             raise Refused(HTTPStatus.FORBIDDEN, "this host is not served")
 
@@ -207,11 +207,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def version_string(self) -> str:
-        """Nothing about the machine."""
+        """An empty text, which reveals nothing about the machine."""
         return "isnad"
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: the terminal is the user's."""
+        """Log nothing, to keep the user's terminal free."""
 
 
 def _folder() -> Path:

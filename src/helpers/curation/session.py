@@ -1,8 +1,7 @@
-"""One person at work on the annotations of one article: what a notebook's widget, a local page and a file of operations
-talk to.
+"""A session of one person working on the annotations of one article, for the widget, the local page and `--apply`.
 
-A session holds its folder for one process. Every decision is in the journal, on the disk, before it is acknowledged; the
-tables follow from time to time, and when the session is closed.
+A session locks its folder for one process. Every decision is in the journal, on the disk, before it is acknowledged;
+the tables are written from time to time, and when the session is closed.
 """
 
 import getpass
@@ -39,16 +38,16 @@ from helpers.text.articles import Article
 
 LOCK, HOLDER = ".lock", ".holder.json"
 HOLDER_BYTES = 10_000
-WAIT = 0.2  # seconds for another session to let go: it is a person's, and stays
+WAIT = 0.2  # seconds to wait for another session's lock: short, since that session stays open
 OFTEN = 50  # operations after which the tables are written
 IDLE = 10.0  # seconds without an operation after which they are written
-TOGETHER = 1_000  # operations in one request
+TOGETHER = 1_000  # most operations in one request
 NAMED = {"claim": "claims", "source": "sources", "mention": "mentions", "unanchored": "unanchored"}
 Reply = dict[str, Any]
 
 
 class Session:
-    """See `open`. Its methods may be called from several threads at once."""
+    """A session, made by `open`. Its methods can be called from several threads at once."""
 
     def __init__(self, folder: Path, lock: FileLock, reading: Reading, known: Known, annotator: str) -> None:
         self.folder, self.annotator, self.token = folder, annotator, secrets.token_hex(8)
@@ -112,7 +111,7 @@ class Session:
                 begun = Annotations((), (), ()) if empty else draft.of(machine)
                 tables.whole(folder, lambda beside: draft.new(beside, article, begun, False))
             made = cls(folder, lock, machine, known, annotator)
-            with suppress(OSError):  # a courtesy to whoever comes second
+            with suppress(OSError):  # only for the message to a second session
                 _write_holder(folder, annotator)
         except BaseException:
             lock.release()
@@ -142,11 +141,11 @@ class Session:
 
     @property
     def version(self) -> int:
-        """The number of operations that were done, ever."""
+        """The number of all operations ever done."""
         return self._history.version
 
     def answer(self, request: Mapping[str, Any]) -> Reply:
-        """The reply to a request (`open`, `do`, `poll`, `lexicon`): the one protocol of both hosts. Raises InputError for another."""
+        """The reply to a request (`open`, `do`, `poll`, `lexicon`), the protocol of widget and page. Raises InputError."""
         kind = request.get("kind") if isinstance(request, Mapping) else None
         since = request.get("since") if isinstance(request, Mapping) else None
         if since is not None and (not isinstance(since, int) or isinstance(since, bool)):
@@ -163,22 +162,23 @@ class Session:
         raise InputError("kind is not open, do (with operations), poll or lexicon; reload the page")
 
     def state(self) -> Reply:
-        """All that a page needs to begin with."""
+        """All data that a page needs when it opens."""
         with self._one_at_a_time:
             told = messages.state(self._state, self._reading, self.annotator)
             return {"kind": "state", "folder": _readable(self.folder), **self._common(), **told}
 
     def poll(self, since: int) -> Reply:
-        """What was changed after a version."""
+        """The records changed after a version."""
         with self._one_at_a_time:
             return {"kind": "done", **self._common(), "acks": [], "refused": [], "set": self._set_since(since)}
 
     def do(self, given: Sequence[Any], since: int | None = None) -> Reply:
-        """Do operations one after the other; one that cannot be done is refused with why, and the others are done.
+        """Do operations one after the other; one that cannot be done is refused with a reason, and the others are done.
 
-        An operation that was done before is acknowledged, and not done again. `by` and `at` are filled in.
-        since      the version that the caller has; the reply has all records that were changed after it
-        Raises     InputError where the session is closed; OSError where the journal cannot be written: then nothing is done.
+        An operation that was done before is acknowledged, but not done again. `by` and `at` are filled in.
+
+        since      the version that the caller has; the reply has all records changed after it
+        Raises     InputError if the session is closed; OSError if the journal cannot be written; then nothing is done.
         """
         with self._one_at_a_time:
             if self._closed:
@@ -193,7 +193,7 @@ class Session:
             return reply
 
     def _do(self, given: Sequence[Any]) -> tuple[list[str], list[Reply]]:
-        """Do operations, and write them down; where that fails, the state and the history are what they were."""
+        """Do operations and write them to the journal; if that fails, state and history are restored."""
         acks: list[str] = []
         refused: list[Reply] = []
         entries: list[Entry] = []
@@ -259,14 +259,14 @@ class Session:
         return messages.records(self._state, self._reading.article, self._history.since(version))
 
     def progress(self) -> Reply:
-        """How many claims are decided, of how many, and by whom."""
+        """How many claims are decided on, of how many, and by whom."""
         with self._one_at_a_time:
             return messages.progress(self._state)
 
     def compact(self) -> None:
-        """Write the tables, where the journal has more than they.
+        """Write the tables, if the journal has operations that they do not include.
 
-        Raises    OSError, InputError where that fails; the journal has it all.
+        Raises    OSError or InputError if that fails; nothing is lost, since the journal has all operations.
         """
         with self._one_at_a_time:
             if self._timer:
@@ -280,7 +280,7 @@ class Session:
             self._journal.mark(len(self._journal.entries))
 
     def _keep_what_others_wrote(self) -> None:
-        """Keep copies of tables that another program wrote since this session read or wrote them, and say so."""
+        """Keep copies of tables that another program wrote since this session read or wrote them, with a notice."""
         for copy in tables.kept(self.folder, self._stamps):
             self.notices.append(
                 f"{copy}: this is what another program wrote while the article was open; the table itself has what was "
@@ -289,7 +289,7 @@ class Session:
         self._stamps = tables.stamps(self.folder)
 
     def _compact_in_time(self, done: int) -> None:
-        """Compact now where much was done since, else after a while; what fails is tried again, and noted at the end."""
+        """Compact now if much was done, or else after a while; a failure is retried, and noted at the end."""
         if not done:
             return
         if len(self._journal.entries) - self._journal.compacted >= OFTEN:
@@ -307,7 +307,7 @@ class Session:
             self.compact()
 
     def close(self) -> None:
-        """Write the tables and let go of the folder. Raises OSError where that fails; what was decided is in the journal."""
+        """Write the tables and release the folder. Raises OSError if that fails; all decisions are in the journal."""
         with self._one_at_a_time:
             if self._closed:
                 return
@@ -321,22 +321,22 @@ class Session:
 
 
 def _sendable(name: Any) -> bool:
-    """Whether an id can be sent back: a text without half a character."""
+    """Whether an id can be sent back: a text without surrogates."""
     return isinstance(name, str) and not invisible.SURROGATES.search(name)
 
 
 def _readable(path: Path) -> str:
-    """A path as JSON can have it: a name on the disk may be no text."""
+    """A path as valid text for JSON, since a name on the disk may have bytes that are not text."""
     return str(path).encode("utf-8", "replace").decode()
 
 
 def _named(operation: Operation) -> list[Key]:
-    """The record that an operation is about."""
+    """The keys of the record to which an operation refers."""
     return [(table, operation[key]) for key, table in NAMED.items() if isinstance(operation.get(key), str)]
 
 
 def held(folder: Path) -> FileLock:
-    """The lock of a folder. Raises InputError, which says who has it, where another session does."""
+    """Lock a folder. Raises InputError, which says who has it, if another session does."""
     lock = FileLock(folder / LOCK, timeout=WAIT, thread_local=False)
     try:
         lock.acquire()
@@ -358,7 +358,7 @@ def _write_holder(folder: Path, annotator: str) -> None:
 
 
 def _holder(folder: Path) -> str:
-    """Who has a folder open, as a part of a sentence; empty where that is not known."""
+    """Who has a folder open, as part of a sentence; empty if unknown."""
     try:
         who = json.loads(regular.read(folder / HOLDER, HOLDER_BYTES))
         return f": {who['annotator']} ({who['user']}, process {who['pid']}) on {who['host']} since {who['since']}"
@@ -367,7 +367,7 @@ def _holder(folder: Path) -> str:
 
 
 def user() -> str:
-    """The name of whoever runs this, as the system has it."""
+    """The name of the current user, from the system."""
     try:
         return plain(getpass.getuser()) or "unknown"
     except (OSError, KeyError, ImportError):

@@ -1,7 +1,7 @@
-"""A folder of annotations as a state, and a state as its tables, all of them at once or none.
+"""Reads a folder of annotations as a state, and writes a state as its tables, all of them or none.
 
-Tables are written to a folder beside the old ones first. From the moment at which that folder has the name COMPACTED they
-count: whoever opens the annotations next moves them to their place, if that was not done.
+New tables are first written to a folder beside the old ones. They are valid from the moment at which that folder is
+renamed to COMPACTED: if they were not moved to their places, the next program that opens the annotations does so.
 """
 
 import hashlib
@@ -28,11 +28,11 @@ from helpers.text.articles import Article, Span
 
 COMPACTING = ".compacting"
 TABLES = (SPANS, SOURCES, MENTIONS, CLAIMS, UNANCHORED)
-PLACE = {"paragraph": 0, "sentence": 0, "about": []}  # what follows from the text, and is not written
+PLACE = {"paragraph": 0, "sentence": 0, "about": []}  # values that follow from the text and are not written
 
 
 def state(folder: Path, article: Article, known: Known) -> State:
-    """The state that the tables of a folder hold. Raises InputError for the first thing in them that does not hold."""
+    """The state in the tables of a folder. Raises InputError for the first error in them."""
     finish(folder)
     found = load.annotations(article, known.actors, known.cues)
     if found is None:
@@ -48,7 +48,7 @@ def state(folder: Path, article: Article, known: Known) -> State:
 
 
 def replayed(state: State, journal: Journal) -> State:
-    """A state with what the journal has and the tables do not. Raises InputError where the two do not fit."""
+    """The state with the operations of the journal that the tables do not include. Raises InputError if they conflict."""
     later = journal.entries[journal.compacted :]
     for entry in later:
         state.put(entry.change.set)
@@ -63,13 +63,13 @@ def replayed(state: State, journal: Journal) -> State:
 
 
 def stamps(folder: Path) -> dict[str, str]:
-    """What the tables of a folder are, by name: one that another program writes has another stamp."""
+    """Stamps of a folder's tables, by name; the stamp changes if another program writes the table."""
     there = (name for name in TABLES if (folder / name).is_file())
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in there}
 
 
 def kept(folder: Path, before: Mapping[str, str]) -> list[Path]:
-    """Keep copies of the tables that another program has written since, as a spreadsheet does. Returns the copies."""
+    """Copy the tables that another program, such as a spreadsheet, has written since. Returns the copies."""
     made = []
     for name, stamp in stamps(folder).items():
         if before.get(name) != stamp:
@@ -86,12 +86,12 @@ def mention_record(of: Mention) -> Record:
 
 
 def save(folder: Path, state: State) -> None:
-    """Write the tables of a folder, all of them at once. Raises OSError, and the old ones stay, where that fails."""
+    """Write the tables of a folder, all of them or none. Raises OSError if that fails; the old ones are then kept."""
     whole(folder, lambda beside: written(folder, beside, state))
 
 
 def written(folder: Path, beside: Path, state: State) -> None:
-    """Write the tables of a state to another folder, in the form, and with the permissions, of those that there are."""
+    """Write the tables of a state to another folder, with the format and the permissions of the existing ones."""
     for name in TABLES:
         if (folder / name).is_file():
             shutil.copy(folder / name, beside / name)
@@ -101,7 +101,7 @@ def written(folder: Path, beside: Path, state: State) -> None:
 
 
 def whole(folder: Path, do: Callable[[Path], object]) -> None:
-    """Write files of a folder, all of them at once or none: they are written to the folder that `do` is given."""
+    """Write files of a folder, all of them or none: `do` writes them to the temporary folder that it is given."""
     beside = folder / COMPACTING
     shutil.rmtree(beside, ignore_errors=True)
     try:
@@ -119,7 +119,7 @@ def whole(folder: Path, do: Callable[[Path], object]) -> None:
 
 
 def finish(folder: Path) -> None:
-    """Move tables that were written as a whole to their place, and take away what was not; whoever calls has the lock."""
+    """Move complete new tables to their places, and remove incomplete ones; the caller must hold the lock."""
     shutil.rmtree(folder / COMPACTING, ignore_errors=True)
     done = folder / COMPACTED
     if done.is_symlink():
@@ -132,7 +132,7 @@ def finish(folder: Path) -> None:
 
 
 def annotations(state: State) -> Annotations:
-    """The records of a state as those of a folder: sources as they first speak, mentions as they stand in the text."""
+    """The records of a state as annotations: sources in the order in which they first speak, mentions in text order."""
     ordered = state.in_order()
     first = {claim["source_id"]: at for at, claim in reversed([*enumerate(ordered)])}
     sources = sorted(

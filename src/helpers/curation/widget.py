@@ -1,7 +1,6 @@
-"""The annotator in a notebook: the article with its claims, and above it, for a person who sits before it, a card that opens
-it for review.
+"""The annotator in a notebook: the article with its claims and, in an interactive session, a card to review them.
 
-Where no person can be, as in a report, under nbval, or in a notebook that a program runs, there is the article alone.
+In a report, under nbval, or in a notebook run by a program, only the article is shown.
 """
 
 from pathlib import Path
@@ -19,16 +18,17 @@ from helpers.text import articles
 
 
 def annotator(of: Reading | Path | str, who: str | None = None, person: bool | None = None) -> None:
-    """Display an article with its claims, and where a person can decide on them, a card above it that opens the annotator.
+    """Display an article with its claims and, in an interactive session, a card above it that opens the annotator.
 
-    of        the reading of an article, or the path of one, read from home where it is no absolute one
-    who       whose decisions they are; by default the user's name on this machine
-    person    whether a person sits before the notebook; by default, whether Jupyter's server started this kernel for one
-    Raises    InputError for an article that cannot be read. Annotations are opened when the person asks for them.
+    of        the reading of an article, or its path, below home if not absolute
+    who       the annotator; by default the user's name on this machine
+    person    whether the session is interactive; by default, whether Jupyter's server started this kernel for a
+              notebook
+    Raises    InputError for an article that cannot be read. Annotations are opened only when the card is used.
     """
     reading = of if isinstance(of, Reading) else readings.read(articles.load(paths.resolve(of)))
     if live.before_a_person() if person is None else person:
-        from helpers.curation.card import Card  # what nobody looks at needs no widgets
+        from helpers.curation.card import Card  # widgets are needed only here
 
         display(Card(Desk(reading.article, who or user())))
     else:

@@ -1,1 +1,1 @@
-"""One annotation against another."""
+"""Measures one annotation of a text against another."""

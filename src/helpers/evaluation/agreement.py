@@ -1,7 +1,7 @@
-"""How far two passes over the same texts agree: spans, words, the columns of matched claims, and every disagreement.
+"""The agreement of two passes over the same texts: spans, words, columns of matched claims, and all disagreements.
 
-No pass is taken as right. F1 is twice what both have as a share of what the two have together, so it is the same
-whichever pass is named first; `metrics` has the same measures of a machine against people.
+Neither pass is gold. F1 is symmetric: twice what both have, divided by the sum of what each has. `metrics` has the same
+measures for a machine against people.
 """
 
 from bisect import bisect_right
@@ -25,19 +25,19 @@ MEASURES = {
     **{f"{role}_overlap": f"they overlap by half (Jaccard of 0.5 or more): {role}" for role in ROLES},
     "cue_overlap": "the cues share a word",
 }
-KAPPA = (*LABELS, CREDIBILITY, "source_kind", "reliability", STATUS)  # columns whose values mean the same in both
+KAPPA = (*LABELS, CREDIBILITY, "source_kind", "reliability", STATUS)  # columns for which kappa is computed
 ALL = (*COLUMNS, STATUS, *OF_SOURCE)
-KEPT = "claim"  # of the column `status`: taken for a claim, as found, changed or added
-Labels = tuple[str, str, bool]  # what the two have, and whether it is the same
+KEPT = "claim"  # value in the column `status`: a claim, accepted, changed or added
+Labels = tuple[str, str, bool]  # the values of both passes, and whether they are the same
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing on which two passes differ about a claim.
+    """One disagreement of two passes on a claim.
 
-    what      a role, a column, or CLAIM: only one pass has it
-    values    what each says, of a column; of CLAIM, `claim`, `rejected`, or nothing
-    spans     the words of each, of a role; else those of the claim's cue and content
+    what      a role, a column, or CLAIM: only one pass has the claim
+    values    for a column, the value of each pass; for CLAIM, `claim`, `rejected`, or empty
+    spans     for a role, the spans of each pass; else those of the claim's cue and content
     """
 
     what: str
@@ -48,7 +48,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Column:
-    """How far two passes agree on a column of the claims, or the sources, that match. `kappa` is None where it is not defined."""
+    """Agreement on a column of the matched claims or sources. `kappa` is None if it is not defined."""
 
     agreed: int
     of: int
@@ -62,7 +62,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Alpha:
-    """Krippendorff's alpha over the words of the text, each in a role or not, and how many words each pass has in it."""
+    """Krippendorff's alpha over all words of the text, each in a role or not; and the number of words of each pass in it."""
 
     value: float | None
     interval: tuple[float, float] | None
@@ -71,7 +71,7 @@ class Alpha:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Two passes over one article."""
+    """The agreement of two passes over one article."""
 
     matched: Matched
 
@@ -85,19 +85,19 @@ class Agreement:
 
     @cached_property
     def counts(self) -> dict[str, Counts]:
-        """What both have (`right`), what the other has (`predicted`) and what the one has (`gold`), by measure."""
+        """Counts by measure: what both passes have (`right`), what the second (`predicted`) and the first have (`gold`)."""
         return _counts(self.matched)
 
     @cached_property
     def units(self) -> dict[str, list[list[tuple[bool, bool]]]]:
-        """For each role, sentence by sentence, whether each word is in it for the one and for the other."""
+        """For each role, by sentence, per word: (whether it is in the role in the first pass, in the second)."""
         return {role: _units(self.matched, role) for role in ROLES}
 
     @cached_property
     def values(self) -> dict[str, list[Labels]]:
-        """What the two have in each column, claim by claim, or source by source.
+        """The values of both passes in each column, per claim or source.
 
-        `status` is of what both decided on, rejected or not.
+        `status` is only for claims on which both decided, rejected or not.
         """
         found: dict[str, list[Labels]] = {column: [] for column in ALL}
         rows = [self.matched.values(a, b) for a, b in self.matched.both]
@@ -110,17 +110,17 @@ class Agreement:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """Every difference, in the order of the text."""
+        """All differences, in the order of the text."""
         return tuple(_differences(self.matched))
 
 
 def of(one: Pass, other: Pass) -> Agreement:
-    """How far two passes over one article agree."""
+    """Compare two passes over one article."""
     return Agreement(matched.match(one, other))
 
 
 def counts(found: Iterable[Agreement]) -> dict[str, Counts]:
-    """The counts of several articles together, by measure: every claim weighs the same."""
+    """The counts of several articles together, by measure (micro average)."""
     sums = dict.fromkeys(MEASURES, Counts())
     for each in found:
         for measure, count in each.counts.items():
@@ -129,7 +129,7 @@ def counts(found: Iterable[Agreement]) -> dict[str, Counts]:
 
 
 def alphas(found: Sequence[Agreement]) -> dict[str, Alpha]:
-    """Alpha by role over the words of all articles; the interval is of resampled sentences."""
+    """Alpha by role over the words of all articles; its interval is a bootstrap over sentences."""
     made = {}
     for role in ROLES:
         sentences = [sentence for each in found for sentence in each.units[role]]
@@ -140,7 +140,7 @@ def alphas(found: Sequence[Agreement]) -> dict[str, Alpha]:
 
 
 def columns(found: Sequence[Agreement]) -> dict[str, Column]:
-    """Agreement on each column, over the matched claims of all articles."""
+    """The agreement on each column, over the matched claims of all articles."""
     made = {}
     for column in ALL:
         values = [each for one in found for each in one.values[column]]

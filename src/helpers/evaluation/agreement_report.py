@@ -1,4 +1,4 @@
-"""Agreement to read, and as JSON: figures, how the passes were made, and every disagreement in its context."""
+"""Agreement as text and as JSON: figures, how the passes were made, and every disagreement in context."""
 
 import io
 import re
@@ -18,8 +18,8 @@ from helpers.text import invisible
 from helpers.text.articles import Span
 
 NAMES = ("A", "B")
-CONTEXT = 40  # characters on either side
-GAP = 60  # characters between two parts of one span that are shown
+CONTEXT = 40  # characters of context on each side
+GAP = 60  # most characters shown between two parts of one span
 LINE_WIDTH = 96
 WHITE = re.compile(r"\s+")
 RTL = "\u2067", "\u2069"  # right-to-left isolate, pop directional isolate
@@ -49,18 +49,18 @@ DIFFERS = {
 
 
 def how(passes: Iterable[Pass]) -> str:
-    """What the way in which passes were made says about their agreement: one or two sentences."""
+    """How the passes were made, and what this implies for their agreement: one or two sentences."""
     made = {each.blind for each in passes}
     return UNKNOWN if None in made else MIXED if len(made) > 1 else BLIND if True in made else CANDIDATES
 
 
 def same_hands(found: Iterable[Agreement]) -> tuple[str, ...]:
-    """Who made both passes of an article."""
+    """The annotators who made both passes of an article."""
     return tuple(sorted({name for each in found for name in each.passes[0].hands & each.passes[1].hands}))
 
 
 def made(found: Sequence[Agreement]) -> list[str]:
-    """What the way in which passes were made says about their agreement, and who made them."""
+    """Sentences on how the passes were made and by whom, and what this implies for their agreement."""
     names = " and ".join(same_hands(found))
     once = (
         f"Both passes are by {names}: two passes by one annotator agree more than two annotators do." if names else ""
@@ -69,9 +69,9 @@ def made(found: Sequence[Agreement]) -> list[str]:
 
 
 def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
-    """The agreement to read. No colours; what is Arabic stands in lines of its own direction.
+    """The agreement as text, without colours; Arabic is on lines of its own direction.
 
-    brief    figures only, no disagreements
+    brief    only figures, no disagreements
     """
     printed = io.StringIO()
     page = Console(file=printed, width=LINE_WIDTH, color_system=None, force_terminal=False)
@@ -103,7 +103,7 @@ def as_text(found: Sequence[Agreement], brief: bool = False) -> str:
 
 
 def who(found: Sequence[Agreement]) -> list[str]:
-    """A line a pass: where it is, who made it, how, and how many claims it has."""
+    """One line per pass: its folder, its annotators, how it was made, and its number of claims."""
     return [f"{name}  {_who([each.passes[number] for each in found])}" for number, name in enumerate(NAMES)]
 
 
@@ -165,7 +165,7 @@ def _figure(value: float | None) -> str:
 
 
 def _by_claim(differences: Iterable[Difference]) -> list[list[Difference]]:
-    """Differences, those about the same claims together."""
+    """Differences grouped by claim."""
     found: dict[tuple[str | None, str | None], list[Difference]] = {}
     for each in differences:
         found.setdefault(each.claims, []).append(each)
@@ -173,7 +173,7 @@ def _by_claim(differences: Iterable[Difference]) -> list[list[Difference]]:
 
 
 def _shown(of: Agreement, number: int, group: list[Difference]) -> Iterable[str]:
-    """The lines of what two passes differ on about one claim."""
+    """The lines about the differences on one claim."""
     claims = " · ".join(f"{name} {claim}" for name, claim in zip(NAMES, group[0].claims, strict=True) if claim)
     what = ", ".join(_what(each) for each in group)
     yield f"{number}. {_plain(of.article_id)}: {claims}: {what}"
@@ -197,15 +197,15 @@ def _what(difference: Difference) -> str:
 
 
 def in_line(text: str, spans: Sequence[Span]) -> str:
-    """Spans in what stands around them, `before|words|after`, as one line to be read from right to left.
+    """Spans in context, `before|words|after`, as one line to be read from right to left.
 
-    What steers a terminal in the text shows as its number; the line is set apart from what stands before it.
+    Control characters are shown as their code points, and the line is isolated from the text before it.
     """
     return f"{RTL[0]}{'|'.join(_plain(piece) for piece in in_context(text, spans))}{RTL[1]}"
 
 
 def in_context(text: str, spans: Sequence[Span]) -> list[str]:
-    """What stands before the first span, its words, what stands between it and the next, …, what stands behind the last."""
+    """The text before the first span, its words, the text between it and the next span, …, the text after the last span."""
     ordered = sorted(spans, key=lambda span: span.start)
     first, last = ordered[0], ordered[-1]
     before, after = text[max(0, first.start - CONTEXT) : first.start], text[last.end : last.end + CONTEXT]
@@ -218,7 +218,7 @@ def in_context(text: str, spans: Sequence[Span]) -> list[str]:
 
 
 def _shortened(between: str) -> str:
-    """The first and the last words of what stands between two spans."""
+    """The text between two spans, shortened to its first and last words."""
     first, last = between[: GAP // 2].rpartition(" "), between[-GAP // 2 :].partition(" ")
     return f"{first[0]} … {last[2]}"
 
@@ -228,7 +228,7 @@ def _plain(text: str) -> str:
 
 
 def as_json(found: Sequence[Agreement], brief: bool = False) -> dict[str, object]:
-    """The agreement as one JSON object: totals, and each article by itself; shares are 0..1, rounded to 4 places."""
+    """The agreement as one JSON object: totals, and each article separately; shares are 0..1, rounded to 4 places."""
     return {
         "schema": 1,
         "blind": how(one for each in found for one in each.passes),

@@ -1,8 +1,8 @@
-"""Which attribution goes with which: two annotations of one text, brought to words and aligned one to one.
+"""Aligns the attributions of two annotations of one text, one to one.
 
-A span counts as the set of the words that it touches, so proclitics, suffixes and quotation marks decide nothing; a
-complementiser at the head of a content is dropped. Words, complementisers and the article are fixed here and not read
-from the lexicon: a lexicon that grows must not move the yardstick.
+A span counts as the set of words that it overlaps, so that proclitics, suffixes and quotation marks make no difference;
+a complementiser at the beginning of a content is dropped. Words, complementisers and the article are defined here and
+not read from the lexicon, since measures must not change when the lexicon grows.
 """
 
 import re
@@ -23,10 +23,10 @@ _ARTICLE = re.compile("^(?:و(?=ال))?(?:ال|لل)")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """An attribution as sets of word numbers.
+    """An attribution as sets of word indices.
 
     other   the words of `source_alt`
-    names   the words themselves that can name who is meant, without the article
+    names   the words, as text without the article, that can name the source
     """
 
     cues: tuple[frozenset[int], ...]
@@ -41,24 +41,24 @@ class Words:
         return any(not cue.isdisjoint(its) for cue in self.cues for its in other.cues)
 
     def same_cue(self, other: "Words") -> bool:
-        """Whether a cue is the same words in both."""
+        """Whether a cue has the same words in both."""
         return any(cue in other.cues for cue in self.cues)
 
     def source_overlap(self, predicted: "Words") -> float:
-        """The Jaccard overlap of the predicted source with this one, or with its other source if that is more; 0..1."""
+        """The Jaccard overlap of the predicted source with this one or with its `other`, whichever is larger; 0..1."""
         return max(jaccard(self.source, predicted.source), jaccard(self.other, predicted.source))
 
     def accepts_source(self, predicted: "Words") -> bool:
-        """Whether the predicted source overlaps by half, or neither has one."""
+        """Whether the predicted source overlaps by at least half, or neither has one."""
         return not (self.source or predicted.source) or self.source_overlap(predicted) >= HALF
 
     def carried_by(self, predicted: "Words") -> bool:
-        """Whether a prediction is the carrier of this relayed claim, which is no claim of its own here."""
+        """Whether a prediction is the carrier of this relayed claim, which is not a claim of its own in gold."""
         return jaccard(self.other, predicted.source) >= HALF and dice(self.content, predicted.content) >= HALF
 
 
 class Reader:
-    """Turns the spans of one text into words."""
+    """Turns the spans of one text into sets of word indices."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -66,7 +66,7 @@ class Reader:
         self.starts, self.ends = [start for start, _ in found], [end for _, end in found]
 
     def words(self, of: Attribution) -> Words:
-        """The attribution in words of the text."""
+        """The attribution as sets of word indices."""
         who = of.source_alt if of.source is None and of.source_alt else of.antecedent
         return Words(
             cues=tuple(self._touched(cue) for cue in (of.cue, *of.cue_alt) if cue),
@@ -81,11 +81,11 @@ class Reader:
         return frozenset(range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1])) if span else ())
 
     def touched(self, spans: Iterable[Extent]) -> frozenset[int]:
-        """The words that any of several spans touches."""
+        """The words that overlap any of the spans."""
         return frozenset().union(*map(self._touched, spans))
 
     def without_that(self, content: Iterable[int]) -> frozenset[int]:
-        """The words of a content less a complementiser at its head."""
+        """The words of a content without a complementiser at its beginning."""
         kept = sorted(content)
         while kept and _MARKS.sub("", self.text[self.starts[kept[0]] : self.ends[kept[0]]]) in _THAT:
             kept.pop(0)
@@ -98,7 +98,7 @@ class Reader:
 
 
 def by_word(several: Sequence[Words]) -> dict[int, list[int]]:
-    """Which of several attributions have a word in a cue or in their content, by the number of the word."""
+    """For each word, the indices of the attributions with it in their cue or content."""
     found: dict[int, list[int]] = {}
     for at, one in enumerate(several):
         for word in one.content.union(*one.cues):
@@ -107,15 +107,15 @@ def by_word(several: Sequence[Words]) -> dict[int, list[int]]:
 
 
 def near(one: Words, places: dict[int, list[int]]) -> list[int]:
-    """Those of `by_word` that an attribution shares a word with: no others can meet it, or overlap with it."""
+    """The attributions in `places` (see `by_word`) that share a word with this one: no others can match it."""
     return sorted({at for word in one.content.union(*one.cues) for at in places.get(word, ())})
 
 
 def pairs(gold: Sequence[Words], predicted: Sequence[Words]) -> dict[int, int]:
-    """Which of gold goes with which prediction, by index; each is in one pair at most, the best pair comes first.
+    """Pairs of gold and predicted attributions as {index in gold: index in predicted}, each in at most one pair.
 
-    Best is: a cue shared, then the same cue, then the Dice overlap of the contents (0.5 or more where the cues share
-    no word), then required before optional.
+    The best pair is chosen first. The criteria, in order: cues that share a word, the same cue, the Dice overlap of the
+    contents (at least 0.5 if the cues share no word), required before optional.
     """
     candidates, places = [], by_word(predicted)
     for i, one in enumerate(gold):
@@ -134,10 +134,10 @@ def pairs(gold: Sequence[Words], predicted: Sequence[Words]) -> dict[int, int]:
 
 
 def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    """Shared words as a share of all words of the two, 0..1; 0 for two empty sets."""
+    """The size of the intersection divided by that of the union, 0..1; 0 for two empty sets."""
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
 def dice(one: frozenset[int], other: frozenset[int]) -> float:
-    """Twice the shared words as a share of the two lengths together, 0..1; 0 for two empty sets."""
+    """Twice the size of the intersection divided by the sum of both sizes, 0..1; 0 for two empty sets."""
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0

@@ -1,8 +1,8 @@
-"""Attributions as plain spans: what people marked in a text, or our claims brought to the same form, to be compared.
+"""Attributions as plain spans, for evaluation: people's gold annotations, or claims converted to the same form.
 
-A file of them is JSON Lines, one article a line: `id`, `text`, and `attributions`, each with `source`, `cue` and
-`content` as [start, end] or null, and if need be `cue_alt`, `source_alt`, `antecedent`, `kind`, `class`, `optional`
-(see `Attribution`; `class` is its `act`). Other keys are passed over.
+A file is JSON Lines with one article per line: `id`, `text`, and `attributions`, each with `source`, `cue` and
+`content` as [start, end] or null, and optionally `cue_alt`, `source_alt`, `antecedent`, `kind`, `class`, `optional`
+(see `Attribution`; `class` is its `act`). Other keys are ignored.
 """
 
 import json
@@ -18,19 +18,19 @@ from helpers.records.claims import Claim
 from helpers.text.articles import Article, Span
 
 Extent = tuple[int, int]
-NOMINAL = ("particle", "noun", "masdar")  # forms of a cue that make an attribution a nominal one
+NOMINAL = ("particle", "noun", "masdar")  # forms of the cue in a nominal attribution
 SPAN_KEYS = ("source", "cue", "content", "source_alt", "antecedent")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what: spans as (start, end) in code points of the text, end exclusive; None where there is none.
+    """An attribution: spans are (start, end) in code points of the text, end exclusive, or None.
 
-    cue_alt      other spans that count as the cue as well
-    source_alt   a span that counts as the source as well: the inherited subject, the agency in «نقلت X عن Y»
-    antecedent   of a prediction without a source in its clause: the earlier words that name who is meant
-    act          speech, cognition, evidence, hearsay; a file may have finer ones
-    optional     borderline: to find it or to miss it is no error
+    cue_alt      other spans that are accepted as the cue
+    source_alt   another span that is accepted as the source: the inherited subject, the agency in «نقلت X عن Y»
+    antecedent   for a prediction without a source in its clause, the earlier words that name the source
+    act          speech, cognition, evidence, hearsay; a file can have finer ones
+    optional     borderline: neither finding nor missing it is an error
     """
 
     source: Extent | None
@@ -46,7 +46,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article of a file of attributions: its text, what is attributed in it, and the line where it stands."""
+    """An article of a file of attributions: its text, its attributions, and its line number in the file."""
 
     article_id: str
     text: str
@@ -55,15 +55,16 @@ class Annotated:
 
 
 def from_claims(claims: Iterable[Claim]) -> list[Attribution]:
-    """Claims in the form that is compared: the unattributed and what is not asserted left out, a content of several spans as its hull.
+    """Claims as attributions, without unattributed ones and those not asserted.
 
-    An inherited speaker is both `antecedent` and `source_alt`, a second cue `cue_alt`: so people's claims serve as gold.
+    A content of several spans becomes one span from the first to the last. An inherited speaker becomes both
+    `antecedent` and `source_alt`, and a second cue `cue_alt`, so that people's claims can serve as gold.
     """
     return [from_claim(claim) for claim in claims if claim.attributed and claim.asserted]
 
 
 def from_claim(claim: Claim) -> Attribution:
-    """One claim in this form, whatever it is."""
+    """One claim as an attribution, whether or not it is attributed and asserted."""
     source, who = _extent(claim.source), _extent(claim.antecedent)
     content = (min(s.start for s in claim.content), max(s.end for s in claim.content)) if claim.content else None
     cues = [(cue.start, cue.end) for cue in claim.cue]
@@ -73,7 +74,7 @@ def from_claim(claim: Claim) -> Attribution:
 
 
 def as_record(article: Article, claims: Iterable[Claim]) -> dict[str, object]:
-    """An article and its claims as an object of such a file, in the form of `data/gold`."""
+    """An article and its claims as one JSON object of a file of attributions, as in `data/gold`."""
     marked = []
     for claim in claims:
         for one in from_claims([claim]):
@@ -90,7 +91,7 @@ def as_record(article: Article, claims: Iterable[Claim]) -> dict[str, object]:
 
 
 def write(path: Path, lines: Iterable[str]) -> None:
-    """Write a file of such objects, a line each, whole or not at all."""
+    """Write a file of such objects, one line each, completely or not at all."""
     with written_whole(path) as beside:
         beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
@@ -100,10 +101,10 @@ def _extent(span: Span | None) -> Extent | None:
 
 
 def load(path: str | Path) -> list[Annotated]:
-    """Read a file of attributions (UTF-8, JSON Lines); empty lines are passed over.
+    """Read a file of attributions (UTF-8, JSON Lines); empty lines are skipped.
 
-    Raises    InputError, one line with file and line number, for a line that is not such an object, an id that came
-              before, a missing key, a span that is none or lies outside the text; and for a file without any article.
+    Raises    InputError, one line with file and line number, for a line that is not such an object, a repeated id, a
+              missing key, an invalid span or one outside the text; and for a file without articles.
     """
     path = Path(path)
     try:
@@ -145,7 +146,7 @@ def _annotated(line: bytes, number: int) -> Annotated:
 
 
 def _values(record: object, what: str, **types: type) -> list[Any]:
-    """The values of these keys, each of its type. Raises ValueError that says which is not there or something else."""
+    """The values of these keys, each of its type. Raises ValueError that names a missing key or one of another type."""
     if not isinstance(record, dict):
         raise ValueError(f"{what} is not an object; write {{…}} with {', '.join(types)}")
     for key, type_ in types.items():

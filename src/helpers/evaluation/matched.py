@@ -1,7 +1,7 @@
-"""The claims of two passes over one text, matched one to one, and where two that match are not the same.
+"""Matches the claims of two passes over one text, one to one, and finds the differences between matched claims.
 
-Two claims match as attributions do in `alignment`. Their spans are the same when they are the same words, so that
-proclitics, quotation marks and a complementiser at the head of a content are no difference.
+Claims are matched like attributions in `alignment`. Spans are the same if they have the same words, so that proclitics,
+quotation marks and a complementiser at the beginning of a content make no difference.
 """
 
 from collections import Counter
@@ -18,33 +18,33 @@ from helpers.records.sources import Source
 from helpers.text.articles import Span
 
 ROLES = ("source", "cue", "content", "antecedent")
-LABELS = ("kind", "source_via", "modality", "act", "stance")  # columns of a claim that have one of a few values
+LABELS = ("kind", "source_via", "modality", "act", "stance")  # columns of a claim with a small set of values
 SOURCE, WITHIN, CREDIBILITY, STATUS = "source_id", "within", "credibility", "status"
 COLUMNS = (*LABELS, SOURCE, WITHIN, CREDIBILITY)
-OF_SOURCE = {  # columns of the sources that match, by their names beside those of claims
+OF_SOURCE = {  # columns of matched sources, by their names in tables with columns of claims
     "source_kind": "kind",
     "actor_ids": "actor_ids",
     "affiliation_ids": "affiliation_ids",
     "reliability": "reliability",
 }
-Values = dict[str, tuple[str, str, bool]]  # what two have in each column, as text, and whether it is the same
+Values = dict[str, tuple[str, str, bool]]  # by column, both values as text, and whether they are the same
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A claim of each pass that match; None where the other pass has none."""
+    """Two matched claims, one of each pass; one of them is None if the other has no match."""
 
     one: Claim | None
     other: Claim | None
 
     @property
     def both(self) -> tuple[Claim, Claim] | None:
-        """The two, where there are two."""
+        """Both claims, or None if there is only one."""
         return (self.one, self.other) if self.one and self.other else None
 
     @property
     def start(self) -> int:
-        """Where it begins in the text."""
+        """The offset of the first span of either claim."""
         return min((span.start for claim in (self.one, self.other) if claim for span in claim.spans), default=0)
 
 
@@ -55,13 +55,13 @@ def spans(claim: Claim, role: str) -> tuple[Span, ...]:
 
 
 def words(reader: Reader, claim: Claim, role: str) -> frozenset[int]:
-    """The words of a role, by their numbers in the text."""
+    """The indices of the words of a role."""
     touched = reader.touched((span.start, span.end) for span in spans(claim, role))
     return reader.without_that(touched) if role == "content" else touched
 
 
 def pairs(reader: Reader, one: Sequence[Claim], other: Sequence[Claim]) -> list[Pair]:
-    """Claims matched one to one, the best pairs first, in the order of the text; those without a match stand alone."""
+    """Claims matched one to one, the best pairs first; returned in the order of the text, with unmatched claims."""
     found = alignment.pairs(*([reader.words(from_claim(claim)) for claim in claims] for claims in (one, other)))
     taken = set(found.values())
     made = [Pair(claim, other[found[at]] if at in found else None) for at, claim in enumerate(one)]
@@ -73,7 +73,7 @@ def pairs(reader: Reader, one: Sequence[Claim], other: Sequence[Claim]) -> list[
 class Matched:
     """The claims of two passes over one text, matched.
 
-    pairs    of what each pass takes for a claim
+    pairs    pairs of claims that are not rejected
     """
 
     one: Pass
@@ -83,12 +83,12 @@ class Matched:
 
     @cached_property
     def both(self) -> tuple[tuple[Claim, Claim], ...]:
-        """The pairs that are of two."""
+        """The pairs with two claims."""
         return tuple(both for pair in self.pairs if (both := pair.both))
 
     @cached_property
     def decided(self) -> tuple[Pair, ...]:
-        """Pairs of what somebody decided in both passes, where one or both decided that it is no claim."""
+        """Pairs on which both passes decided, if at least one rejected the claim."""
         ones = [pair.one for pair in self.pairs if pair.one and not pair.other]
         others = [pair.other for pair in self.pairs if pair.other and not pair.one]
         apart = [*pairs(self.reader, ones, self.other.rejected), *pairs(self.reader, self.one.rejected, others)]
@@ -102,7 +102,7 @@ class Matched:
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
-        """Which source of the one pass is which of the other: those that share the most claims, each in one pair."""
+        """{source id in the first pass: in the second} of sources that share the most claims, each in one pair."""
         shared = Counter((a.source_id, b.source_id) for a, b in self.both if a.source_id and b.source_id)
         found: dict[str, str] = {}
         for (here, there), _ in shared.most_common():
@@ -112,7 +112,7 @@ class Matched:
 
     @cached_property
     def outer(self) -> Mapping[str, str]:
-        """Which claim of the one pass is which of the other."""
+        """{claim id in the first pass: in the second} of matched claims."""
         return {a.claim_id: b.claim_id for a, b in self.both}
 
     def roles(self, a: Claim, b: Claim) -> list[str]:
@@ -120,7 +120,7 @@ class Matched:
         return [role for role in ROLES if words(self.reader, a, role) != words(self.reader, b, role)]
 
     def values(self, a: Claim, b: Claim) -> Values:
-        """What two claims have in each of COLUMNS; a grade only where both give one."""
+        """The values of two claims in each of COLUMNS; a grade only if both have one."""
         found = {column: _texts(getattr(a, column), getattr(b, column)) for column in LABELS}
         found[SOURCE] = (a.source_id or "", b.source_id or "", self._same(self.sources, a.source_id, b.source_id))
         within = _outer(a, self.one), _outer(b, self.other)
@@ -131,7 +131,7 @@ class Matched:
 
     @cached_property
     def source_values(self) -> dict[tuple[str, str], Values]:
-        """What the sources that match have in each of OF_SOURCE, by the claims in which both first speak."""
+        """The values of matched sources in each of OF_SOURCE, by the ids of the claims in which both first speak."""
         ours, theirs = ({s.source_id: s for s in each.annotations.sources} for each in (self.one, self.other))
         found: dict[tuple[str, str], Values] = {}
         seen = set()
@@ -148,7 +148,7 @@ class Matched:
 
 
 def compared(a: Source, b: Source) -> Values:
-    """What two sources have in each of OF_SOURCE; a grade only where both give one."""
+    """The values of two sources in each of OF_SOURCE; a grade only if both have one."""
     found = {}
     for column, field in OF_SOURCE.items():
         ours, theirs = getattr(a, field), getattr(b, field)
@@ -170,7 +170,7 @@ def _texts(a: object, b: object) -> tuple[str, str, bool]:
 
 
 def _outer(claim: Claim, of: Pass) -> str | None:
-    """The claim within which one is reported: of those around it the first that the pass takes for a claim."""
+    """The id of the nearest claim around one that the pass did not reject, or None."""
     by_id = {each.claim_id: each for each in of.annotations.claims}
     kept = {each.claim_id for each in of.claims}
     outer = claim.within
@@ -180,5 +180,5 @@ def _outer(claim: Claim, of: Pass) -> str | None:
 
 
 def of_claims(reader: Reader, claims: Iterable[Claim], role: str) -> frozenset[int]:
-    """The words that have a role in any of some claims."""
+    """The indices of words that have a role in any of the claims."""
     return frozenset().union(*(words(reader, claim, role) for claim in claims))

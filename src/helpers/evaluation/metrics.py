@@ -1,8 +1,8 @@
-"""One annotation of attributions against another: precision, recall, F1, and every error that makes them up.
+"""Predicted attributions against gold: precision, recall, F1, and the errors behind them.
 
-Measured as attribution relations are since PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution Relations") and
-Citron (Newell, Cowlishaw and Man 2018, "Quote Extraction and Analysis for News"): source, cue and content each by
-itself and as a triple, exact and by overlap. `alignment` says when two attributions are about the same.
+The measures are those usual for attribution relations since PARC (Pareti 2016, "PARC 3.0: A Corpus of Attribution
+Relations") and Citron (Newell, Cowlishaw and Man 2018, "Quote Extraction and Analysis for News"): source, cue and
+content separately and as a triple, exact and by overlap. `alignment` decides which attributions correspond.
 """
 
 import random
@@ -32,7 +32,7 @@ SEED = 7
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many were right, predicted, and expected. `right` is a sum of overlaps for `content_dice`."""
+    """Numbers of right, predicted and gold items. For `content_dice`, `right` is a sum of overlaps."""
 
     right: float = 0
     predicted: int = 0
@@ -43,12 +43,12 @@ class Counts:
 
     @property
     def precision(self) -> float:
-        """The share of the predicted that is right, 0..1; 0 when nothing was predicted."""
+        """The share of predicted items that are right, 0..1; 0 if nothing was predicted."""
         return self.right / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of the expected that was found, 0..1; 0 when nothing was expected."""
+        """The share of gold items that were found, 0..1; 0 if there are none."""
         return self.right / self.gold if self.gold else 0.0
 
     @property
@@ -60,9 +60,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an attribution. `what` is one of ERRORS, `right`, or `left out` of the counts.
+    """The outcome for an attribution. `what` is one of ERRORS, `right`, or `left out` of the counts.
 
-    Left out are predictions that meet an optional attribution, and the carrier of a relayed claim.
+    Predictions that match an optional attribution, and the carrier of a relayed claim, are left out.
     """
 
     what: str
@@ -73,7 +73,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One article compared. `words` counts its words; `silent`: nothing is attributed in it, not even optionally."""
+    """The comparison of one article. `words` is its number of words; `silent`, whether gold has no attribution in it."""
 
     outcomes: tuple[Outcome, ...]
     words: int
@@ -97,7 +97,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """All articles together. `silent` articles attribute nothing; in `false_alarms` of them something was predicted."""
+    """The score of all articles. `silent` of them have no gold attributions; `false_alarms` of these have predictions."""
 
     measures: dict[str, Counts]
     articles: int
@@ -108,20 +108,20 @@ class Score:
 
     @property
     def spurious_per_1000_words(self) -> float | None:
-        """Spurious claims per 1,000 words of text; None when there is no word."""
+        """Spurious claims per 1,000 words of text; None if there are no words."""
         return 1000 * self.spurious / self.words if self.words else None
 
     @property
     def false_alarm_rate(self) -> float | None:
-        """The share of silent articles with a false alarm, 0..1; None when no article is silent."""
+        """The share of silent articles with a false alarm, 0..1; None if no article is silent."""
         return self.false_alarms / self.silent if self.silent else None
 
 
 def kappa(counts: Sequence[Sequence[int]]) -> float | None:
-    """Agreement beyond chance of two readers who gave each item one label: Cohen's kappa (Cohen 1960), at most 1.
+    """Cohen's kappa (Cohen 1960), the agreement beyond chance of two annotators who gave each item one label; at most 1.
 
-    counts    items by the first reader's label (rows) and the second's (columns), labels in the same order
-    Returns   None when chance alone makes them agree (one label was used throughout, or there is no item).
+    counts    numbers of items by the first annotator's label (rows) and the second's (columns), in the same order
+    Returns   None if it is not defined (only one label was used, or there are no items).
     """
     everything = sum(map(sum, counts))
     if not everything:
@@ -133,10 +133,10 @@ def kappa(counts: Sequence[Sequence[int]]) -> float | None:
 
 
 def compare(text: str, gold: Iterable[Attribution], predicted: Iterable[Attribution]) -> Comparison:
-    """Compare the attributions predicted in a text with those that people marked in it, aligned one to one.
+    """Compare the attributions predicted in a text with gold, aligned one to one.
 
-    Where gold states no source, a triple is right when none is predicted, or one that meets `source_alt`; such items
-    are not among the sources. Predictions with neither source nor cue are passed over.
+    If gold has no source, a triple is right if none is predicted, or one that matches `source_alt`; such items are not
+    counted for sources. Predictions with neither source nor cue are ignored.
     """
     reader = Reader(text)
     wanted = [(attribution, reader.words(attribution)) for attribution in gold]
@@ -157,7 +157,7 @@ def compare(text: str, gold: Iterable[Attribution], predicted: Iterable[Attribut
 
 
 def total(comparisons: Iterable[Comparison]) -> Score:
-    """The score of several articles: every attribution weighs the same, whatever its article (micro average)."""
+    """The score of several articles, with the same weight for every attribution (micro average)."""
     found = list(comparisons)
     silent = [each for each in found if each.silent]
     return Score(
@@ -171,9 +171,9 @@ def total(comparisons: Iterable[Comparison]) -> Score:
 
 
 def intervals(comparisons: Iterable[Comparison]) -> dict[str, tuple[float, float]]:
-    """The 95 % interval of F1 by measure: 1,000 bootstrap resamples of whole articles, the same at every call.
+    """The 95 % interval of F1 by measure: 1,000 bootstrap resamples of whole articles, with a fixed seed.
 
-    Raises    ValueError when there is no article.
+    Raises    ValueError if there are no articles.
     """
     found = [[n for c in each.counts.values() for n in (c.right, c.predicted, c.gold)] for each in comparisons]
     if not found:
@@ -189,9 +189,9 @@ def intervals(comparisons: Iterable[Comparison]) -> dict[str, tuple[float, float
 
 
 def recalls(comparisons: Iterable[Comparison], by: str) -> dict[str, dict[str, Counts]]:
-    """Counts by measure for each `kind` or `act` of the required attributions, in order of name.
+    """Counts by measure for each `kind` or `act` of the required gold attributions, in order of name.
 
-    Recall alone means something here: a spurious prediction has no gold kind. Those without one are «none».
+    Only recall is meaningful, since a spurious prediction has no gold kind. Attributions without one are under «none».
     """
     required = [o for each in comparisons for o in each.outcomes if o.gold and not o.gold.optional]
     groups: dict[str, list[dict[str, Counts]]] = {}
@@ -229,7 +229,7 @@ def _what(gold: Words, predicted: Words | None) -> str:
 
 
 def _counts(gold: Words | None, predicted: Words | None) -> dict[str, Counts]:
-    """What a required attribution, a spurious prediction, or a pair of the two adds to each measure."""
+    """The counts that a required gold attribution, a spurious prediction, or a pair of both adds to each measure."""
     right = _right(gold, predicted) if gold and predicted else {}
     found = {}
     for measure in MEASURES:

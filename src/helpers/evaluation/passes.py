@@ -1,4 +1,4 @@
-"""Two passes over one article: what two people decided about the same text, each in a folder of annotations."""
+"""Two passes over one article: the annotations of two people, each in a folder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from helpers.text.articles import Article
 
 @dataclass(frozen=True)
 class Pass:
-    """What one folder holds of an article. `blind`: whether its annotator saw no candidates; None where it does not say."""
+    """The annotations in one folder. `blind`: whether the annotator saw no machine proposals; None if unknown."""
 
     where: Path
     article: Article
@@ -33,23 +33,23 @@ class Pass:
 
     @cached_property
     def hands(self) -> frozenset[str]:
-        """Whose they are: the annotators, without what stands behind a colon, which says how they worked."""
+        """The names of the annotators, without the text after a colon, which says how they worked."""
         return frozenset(name.partition(":")[0].strip() for name in self.annotators)
 
     @cached_property
     def attributed(self) -> tuple[Claim, ...]:
-        """The claims that the article attributes to somebody, as far as all their words are in the text."""
+        """The attributed claims whose words are all found in the text."""
         lost = self.annotations.lost
         return tuple(c for c in self.annotations.claims if c.attributed and c.claim_id not in lost)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """Those that somebody decided to be claims."""
+        """The attributed claims that were accepted, changed or added."""
         return tuple(claim for claim in self.attributed if claim.decided and not claim.rejected)
 
     @cached_property
     def rejected(self) -> tuple[Claim, ...]:
-        """Those that somebody decided to be none."""
+        """The attributed claims that were rejected."""
         return tuple(claim for claim in self.attributed if claim.rejected)
 
     @property
@@ -59,10 +59,10 @@ class Pass:
 
 
 def paired(one: Path, other: Path) -> tuple[list[tuple[Path, Path]], list[InputError]]:
-    """The folders of annotations to compare: the two themselves, or those in the two that are of the same texts.
+    """The folders of annotations to compare: the two themselves, or those inside them for the same texts.
 
-    Returns   the pairs, by the name of the first; and what is wrong with those that have no partner, a line each.
-    Raises    InputError for what is no such folder, or where no two go together.
+    Returns   the pairs, sorted by the name of the first folder; and an error for each folder without a partner.
+    Raises    InputError for anything that is not such a folder, or if there is no pair.
     """
     if folder.annotated(one) and folder.annotated(other):
         return [(one, other)], []
@@ -81,7 +81,7 @@ def paired(one: Path, other: Path) -> tuple[list[tuple[Path, Path]], list[InputE
 
 
 def _by_text(where: Path, wrong: list[InputError]) -> dict[str, Path]:
-    """The folders of annotations that a folder is or holds, by the sha256 of their texts."""
+    """A folder of annotations, or those inside a folder, by the sha256 of their texts."""
     if not where.is_dir():
         raise InputError(f"{where}: there is no such folder; name a folder of annotations, or a folder of such folders")
     each = [where] if folder.annotated(where) else sorted(path for path in where.iterdir() if folder.annotated(path))
@@ -109,7 +109,7 @@ def _sha(where: Path) -> str:
 def read(one: Path, other: Path, actors: Actors, cues: Mapping[str, Cue]) -> tuple[Pass, Pass]:
     """The passes of two folders of annotations of one text.
 
-    Raises    InputError where they are of two texts, the text is not to be found, or a row does not hold.
+    Raises    InputError if they are for different texts, the text cannot be found, or a row is invalid.
     """
     if _sha(one) != _sha(other):
         raise InputError(f"{one}: not of the same text as {other}; compare annotations of one article")
@@ -118,7 +118,7 @@ def read(one: Path, other: Path, actors: Actors, cues: Mapping[str, Cue]) -> tup
 
 
 def beside(article: Article, other: Path, actors: Actors, cues: Mapping[str, Cue]) -> tuple[Pass, Pass]:
-    """The passes of an article's own folder and of another one, or of that in it that is of the article's text."""
+    """The passes of an article's own folder and of `other`, or of the folder inside `other` for the article's text."""
     own = folder.of(article)
     if not folder.annotated(other):
         other = _by_text(other, []).get(article.sha256) or other
@@ -136,7 +136,7 @@ def _read(where: Path, article: Article, actors: Actors, cues: Mapping[str, Cue]
 
 
 def _article(one: Path, other: Path) -> Article:
-    """The text that two folders are of: the copy in one of them, or the article beside one, or that in seeds/."""
+    """The article that two folders annotate: the copy in one of them, or the file beside one, or the one in seeds/."""
     wanted = _sha(one)
     for where in (one, other):
         article_id = articles.slug(str(folder.about(where).get("article_id") or where.stem))

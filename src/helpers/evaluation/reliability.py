@@ -1,30 +1,31 @@
-"""How far annotators agree beyond chance on one label a unit: Krippendorff's alpha for nominal labels.
+"""Krippendorff's alpha for nominal labels: the agreement of annotators beyond chance.
 
-After Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability": any number of annotators, labels may be missing.
+After Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability": any number of annotators; labels can be
+missing.
 """
 
 import random
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-Unit = Sequence[Hashable]  # the labels that one unit was given; None where an annotator gave none
+Unit = Sequence[Hashable]  # the labels of one unit, one per annotator; None if an annotator gave none
 RESAMPLES = 1000
 SEED = 7
 
 
 def alpha(units: Iterable[Unit]) -> float | None:
-    """Alpha of units: 1 is full agreement, 0 what chance would give, below 0 is worse than chance.
+    """Alpha of units: 1 for full agreement, 0 for agreement by chance, below 0 if worse than chance.
 
-    Returns   None where there is nothing to agree on: fewer than two labels in use, or no unit with two labels.
+    Returns   None if it is not defined: fewer than two different labels, or no unit with two labels.
     """
     return _alpha(*_counted(units))
 
 
 def interval(groups: Iterable[Iterable[Unit]]) -> tuple[float, float] | None:
-    """The 95 % interval of alpha: 1,000 bootstrap resamples of whole groups of units, the same at every call.
+    """The 95 % interval of alpha: 1,000 bootstrap resamples of whole groups of units, with a fixed seed.
 
     groups    units that belong together, such as the words of a sentence
-    Returns   None where no resample has an alpha; those without one are passed over.
+    Returns   None if alpha is defined in no resample; resamples in which it is not are skipped.
     """
     counted = [each for each in map(_counted, groups) if each[1]]
     labels = list(dict.fromkeys(label for _, labels in counted for label in labels))
@@ -40,7 +41,7 @@ def interval(groups: Iterable[Iterable[Unit]]) -> tuple[float, float] | None:
 
 
 def _counted(units: Iterable[Unit]) -> tuple[float, Counter[Hashable]]:
-    """How much pairs of labels of a unit differ, and how often each label was given, in units with two or more."""
+    """(observed disagreement of pairs of labels within units, number of uses of each label), in units with two or more."""
     apart, labels = 0.0, Counter[Hashable]()
     for unit in units:
         given = Counter(label for label in unit if label is not None)

@@ -1,4 +1,4 @@
-"""The finder measured against what people marked: the scores of a file of attributions, as a report and as JSON."""
+"""The finder measured against gold: the scores for a file of attributions, as text and as JSON."""
 
 import io
 from collections.abc import Callable, Iterable
@@ -24,11 +24,11 @@ LINE_WIDTH = 96
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A file of attributions and how the claims found in its texts compare, article by article.
+    """A file of attributions, and the comparison with the claims found in its texts, article by article.
 
     intervals   the 95 % interval of F1 by measure
-    by_colon    claims that a colon alone reports (a headline's speaker, a turn of an interview): gold marks words as
-                cues, so they are counted here and compared with nothing
+    by_colon    the number of claims whose only cue is a colon (the speaker of a headline, a turn of an interview). They
+                are not compared, since cues in gold are words
     """
 
     gold: tuple[Annotated, ...]
@@ -38,14 +38,14 @@ class Evaluation:
     by_colon: int = 0
 
     def errors(self) -> Iterable[tuple[Annotated, Outcome]]:
-        """Every error with its article, in the order of the file and of the text."""
+        """All errors, each with its article, in the order of the file and of the text."""
         for annotated, comparison in zip(self.gold, self.comparisons, strict=True):
             for outcome in comparison.errors:
                 yield annotated, outcome
 
 
 def evaluate(path: str | Path, find: Callable[[Article], list[Claim]]) -> Evaluation:
-    """Find the claims of every article of a file of attributions and compare them with what is marked there.
+    """Find the claims of every article in a file of attributions and compare them with gold.
 
     Raises    InputError, one line, for a file that cannot be used (see `gold_texts.load`) or a text without words.
     """
@@ -73,7 +73,7 @@ def _found(path: Path, annotated: Annotated, find: Callable[[Article], list[Clai
 
 
 def as_text(evaluation: Evaluation, errors: int = 0) -> str:
-    """The evaluation to read: a table of the measures, the two rates, and the first so many errors. No colours."""
+    """The evaluation as text, without colours: a table of the measures, the two rates, and the first `errors` errors."""
     printed = io.StringIO()
     page = Console(file=printed, width=LINE_WIDTH, color_system=None, force_terminal=False)
     page.print(_table(evaluation))
@@ -126,13 +126,13 @@ def _exact(span: Extent | None, text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return invisible.shown(" ".join(text.split()))  # nothing that steers a terminal
+    return invisible.shown(" ".join(text.split()))  # no control characters in a terminal
 
 
 def as_json(evaluation: Evaluation, errors: int = 0) -> dict[str, object]:
     """The evaluation as one JSON object; shares are 0..1, rounded to 4 places, spans as in `isnad annotate`.
 
-    Beside what the report shows it has `recall` by `kind` and by `act` of what people marked.
+    In addition to the report, it has `recall` by `kind` and by `act` of the gold attributions.
     """
     score = evaluation.score
     return {

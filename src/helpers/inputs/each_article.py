@@ -10,8 +10,8 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 from helpers.inputs import arguments, folders, json_lines
-from helpers.inputs.arguments import Loader
 from helpers.inputs.input_articles import InputArticle, Options
+from helpers.inputs.loading import Loader, refused
 from helpers.text import articles, input_formats
 from helpers.text.articles import Article
 
@@ -75,7 +75,7 @@ def _from_corpus(path: Path, options: Options) -> Iterator[tuple[str, Loader]]:
     try:
         found = listing.files([str(path)], path / "nowhere")
     except InputError as e:
-        yield str(path), partial(arguments.refused, str(e))
+        yield str(path), partial(refused, str(e))
         return
     for record in article_stream.stream(found, options):
         yield f"{record.source}: {record.place}", partial(_loaded, record, path, not options.any_language)

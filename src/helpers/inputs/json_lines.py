@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from helpers.files.errors import InputError
 from helpers.files.regular import regular
 from helpers.inputs import input_articles, json_values
-from helpers.inputs.arguments import Loader, refused
 from helpers.inputs.input_articles import InputArticle, Options
+from helpers.inputs.loading import Loaders, refused
 from helpers.text import articles, encodings, invisible, metadata, refused_formats
 from helpers.text.articles import Article
 
@@ -47,7 +47,7 @@ def numbered(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple
             yield number, line
 
 
-def loaders(path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]:
+def loaders(path: Path, options: Options) -> Loaders:
     """A loader for the article of each line, as in `arguments.loaders`."""
     try:
         regular(path)
@@ -59,7 +59,7 @@ def loaders(path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]
         yield path, partial(refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
 
 
-def loaders_of(file: io.BufferedReader, path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]:
+def loaders_of(file: io.BufferedReader, path: Path, options: Options) -> Loaders:
     """A loader for the article of each line of an open file, as the lines come.
 
     path      the name of the file in errors

@@ -1,1 +1,1 @@
-"""HTML for people."""
+"""Reports for people, as HTML."""

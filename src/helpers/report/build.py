@@ -1,7 +1,8 @@
-"""The notebooks run for articles, rendered to HTML that opens with no network.
+"""Runs the notebooks for an article and renders them as HTML that needs no network.
 
 Everything is made in a folder beside the report and takes its name at the end: a run that is cut short leaves the
-last good report as it was.
+last good report as it was. While the notebooks of one article run, the next one can be read and its notebooks wait
+their turn, so that no kernel is idle between two articles.
 """
 
 import ctypes
@@ -9,8 +10,8 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,24 +19,28 @@ from helpers import readings
 from helpers.annotation import folder
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
-from helpers.report import front_page, notebook_pages, notebook_parameters, report_list, translation_memory
+from helpers.report import downloads, front_page, notebook_pages, notebook_parameters, report_list, translation_memory
 from helpers.report.kernels import Kernels
 from helpers.text import metadata
 from helpers.text.articles import Article
 
-LONGEST_ARTICLE = 1_000_000  # characters of an article that a person can read as a report: two novels
-STALE = 86_400  # seconds after which what a killed run left behind is taken away
+LONGEST_ARTICLE = 1_000_000  # characters of the longest article for a report: about two novels
+STALE = 86_400  # seconds after which the remains of a killed run are removed
 
 
 def build(
     article: Article,
     kernels: Kernels,
+    thread: Executor,
     tick: Callable[[str], None] = lambda step: None,
     machine: bool = False,
     known: readings.Known | None = None,
-) -> Path:
+) -> Generator[None, None, Path]:
     """Make the report of one article: `reports/<article>/`, with a front page in two languages, a page a notebook, tables, the text.
 
+    It yields once, when all notebooks wait their turn: the caller may begin another report before this one is ended.
+
+    thread    one thread, in which the pages of all reports are written in turn
     tick      is called with each step that ends, for a progress bar (see `steps`).
     machine   ignore people's annotations: every claim is found by machine.
     known     compiled lexicons, for a caller with several articles
@@ -45,7 +50,7 @@ def build(
     if len(article.text) > LONGEST_ARTICLE:
         said = f"{article.path}: {len(article.text):,} characters are too long for a report of {LONGEST_ARTICLE:,}"
         raise InputError(f"{said}; split it, or use `isnad annotate`")
-    # What is wrong with lexicons or annotations is said here, in one line.
+    # Read here first, so that errors in lexicons or annotations are reported in one line.
     known = known or readings.known()
     reading = readings.read(article, known, machine=machine)
     memory = translation_memory.load(reading)
@@ -64,15 +69,21 @@ def build(
         values = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
         notebooks = {name: notebook_parameters.injected(name, values) for name in paths.notebooks()}
         pages = notebook_pages.titles(notebooks, memory)
-        with _beside() as write:
+        with _beside(thread) as write:
 
             def ended(name: Path) -> None:
                 write(notebook_pages.write, reading, name, notebooks[name], staging, pages, memory)
                 tick(name.stem)
 
-            write(front_page.write, reading, known, staging, pages, memory)
-            kernels.run({name: notebooks[name] for name in longest_first(list(notebooks))}, ended)
+            write(front_page.write, reading, known, staging, pages, memory, downloads.workbook())
+            write(notebook_pages.prepare)
+            write(downloads.prepare)
+            with kernels.running({name: notebooks[name] for name in longest_first(list(notebooks))}, ended):
+                yield
         shutil.rmtree(folder.beside(text), ignore_errors=True)
+        saved_by = {name.stem: downloads.named_in(notebook) for name, notebook in notebooks.items()}
+        made = downloads.make(staging, (table for saved in saved_by.values() for table in saved))
+        downloads.fill(staging, made, pages, saved_by)
         tick("pages")
         _swap(staging, target)
     finally:
@@ -82,29 +93,30 @@ def build(
 
 
 def longest_first(notebooks: list[Path]) -> list[Path]:
-    """Notebooks in the order to run them side by side: what put out most when it was stored takes longest."""
+    """Notebooks in the order in which to start them in parallel: those with the largest stored outputs take longest."""
     return sorted(notebooks, key=lambda name: -name.stat().st_size)
 
 
 @contextmanager
-def _beside() -> Iterator[Callable[..., object]]:
-    """A second thread, in which what is handed over is done in turn, while this one waits for kernels.
+def _beside(thread: Executor) -> Iterator[Callable[..., object]]:
+    """What is handed over is done in turn in another thread, while this one waits for kernels.
 
-    In the end all of it is done; where anything failed, what had not begun is left. Raises what failed first.
+    At the end of the block all tasks are done. After a failure, tasks that have not begun are skipped, and the first
+    exception is raised.
     """
     done: list[Future[object]] = []
-    with ThreadPoolExecutor(1) as thread:
-        try:
-            yield lambda do, *given: done.append(thread.submit(do, *given))
-            for each in done:
-                each.result()
-        except BaseException:
-            thread.shutdown(cancel_futures=True)
-            raise
+    try:
+        yield lambda do, *given: done.append(thread.submit(do, *given))
+        for each in done:
+            each.result()
+    finally:
+        for each in done:
+            each.cancel()
+        wait(done)
 
 
 def replaceable(named: Path, article: Article) -> Path:
-    """The folder of a report, which may be there as a link. Raises InputError for one that is none of ours to replace."""
+    """The folder of a report, with links resolved. Raises InputError if it must not be replaced."""
     if named.name.casefold() in paths.RESERVED:
         raise InputError(f"{article.path}: reports/{named.name} is the project's own folder; rename the article")
     target = Path(os.path.realpath(named))
@@ -121,15 +133,15 @@ def replaceable(named: Path, article: Article) -> Path:
 
 
 def _strangers(folder: Path, article_id: str | None = None) -> Iterator[str]:
-    """What is in a folder that no report writes: it is somebody's.
+    """The names in a folder that no report writes, and that belong to the user.
 
-    article_id    whose report it is, where that is known
+    article_id    the article of the report, if known
     """
     own = {f"{article_id}.txt", f"{article_id}.toml", "report.json"}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         page = re.fullmatch(r"(index|ar|\d\d-[a-z-]+(\.ar)?)\.html", name)
-        table = re.fullmatch(r"tables(/corpus)?(/[\w.-]+\.csv(\.[0-9a-f]{8})?)?", name)
+        table = re.fullmatch(r"tables(/corpus)?(/([\w.-]+\.csv|\.?tables\.xlsx)(\.[0-9a-f]{8})?)?", name)
         left = paths.ANNOTATIONS in name or path.suffix in (".txt", ".toml", ".json")
         text = name in own or (article_id is None and left)
         if not (page or table or text) or path.is_symlink() or (name == "report.json" and not report_list.ours(path)):
@@ -137,12 +149,12 @@ def _strangers(folder: Path, article_id: str | None = None) -> Iterator[str]:
 
 
 def steps() -> int:
-    """How many steps `build` ticks for one article."""
+    """The number of steps for which `build` calls `tick`, per article."""
     return len(paths.notebooks()) + 1
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what runs left behind that were killed long ago."""
+    """Remove the remains of runs that were killed long ago."""
     for left in folder.iterdir():
         made = re.fullmatch(r"\.(making|old)\.[0-9a-f]{8}", left.name)
         if made and left.is_dir() and time.time() - left.stat().st_mtime > STALE:
@@ -152,7 +164,7 @@ def _tidy(folder: Path) -> None:
 
 
 def _swap(staging: Path, target: Path) -> None:
-    """Let the new report take the name of the old one: in one step where the system can, so that one always stands."""
+    """Replace the old report by the new one, in one step if the system supports it, so that one always exists."""
     if not target.exists():
         staging.replace(target)
     elif not _exchanged(staging, target):
@@ -163,7 +175,7 @@ def _swap(staging: Path, target: Path) -> None:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Whether two folders have changed names in one step (Linux: renameat2 with RENAME_EXCHANGE)."""
+    """Exchange the names of two folders in one step (Linux: renameat2 with RENAME_EXCHANGE). Returns whether it worked."""
     try:
         swap = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):

@@ -1,4 +1,4 @@
-"""What stands on the front page of each claim and source, and in which order. How it is written stands in `writer`."""
+"""What the front page shows of each claim and source, and in which order. `writer` decides how it is written."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from helpers.report.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of a card: its label and what it says."""
+    """A line of a card: its label and its text."""
 
     label: str
     text: Markup
@@ -21,9 +21,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim as its card says it.
+    """The card of a claim.
 
-    source_id, actor_ids    what filters look for: the source, and the actors that it is by or about
+    source_id, actor_ids    for filters: its source, and the actors that are its source or that it is about
     """
 
     claim: Claim
@@ -36,7 +36,7 @@ class Card:
 
 
 def card(write: Writer, claim: Claim) -> Card:
-    """The card of a claim."""
+    """Make the card of a claim."""
     said, source = write.said, write.reading.source_of(claim)
     own = (*source.actor_ids, *source.affiliation_ids) if source else ()
     return Card(
@@ -70,7 +70,7 @@ def _facts(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact]
 
 
 def _chain(write: Writer, claim: Claim) -> Markup:
-    """Inside which claim, and whose, a claim is reported."""
+    """The claim within which a claim is reported, and its source."""
     if claim.within is None:
         return write.phrase("chain.none")
     outer = write.reading.claim(claim.within)
@@ -81,7 +81,7 @@ def _chain(write: Writer, claim: Claim) -> Markup:
 
 
 def _graded(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact]:
-    """What people decided of a claim, or how a machine found it."""
+    """The decision and the grade of a claim, or how a machine found it."""
     said = write.said
     if claim.made_by == "people":
         if decision := write.decision(claim):
@@ -100,7 +100,7 @@ def _graded(write: Writer, claim: Claim, source: Source | None) -> Iterable[Fact
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A source as the register says it, with the claims that it makes."""
+    """A source in the register, with its claims."""
 
     source: Source
     facts: tuple[Fact, ...]

@@ -1,8 +1,8 @@
-"""A reading as notebooks and their pages show it: the article with its claims beside it, tables of claims and of sources.
+"""A reading as HTML for notebooks and their pages: the article with its claims beside it, tables of claims and sources.
 
-Every function takes a `Writer`, whose language is that of the page, and returns a string of HTML without style or script:
-classes begin with `isnad-`, and the report and JupyterLab bring the style. How a claim or a source is written stands in
-`writer`.
+Every function takes a `Writer`, which has the language of the page, and returns a string of HTML without style or
+script: classes begin with `isnad-`, and the report or JupyterLab has the style sheet. `writer` decides how a claim or a
+source is written.
 """
 
 from collections import Counter
@@ -20,12 +20,12 @@ from helpers.text.invisible import escape, in_attribute
 
 
 def provenance(write: Writer) -> str:
-    """What is known of an article and what is not, as a definition list."""
+    """The metadata of an article, known and missing, as a definition list."""
     return str(write.provenance())
 
 
 def article(write: Writer) -> str:
-    """The article, a row a paragraph: the text with its claims and mentions marked, and beside it who says what."""
+    """The article with one row per paragraph: the text with claims and mentions highlighted, and the claims beside it."""
     rows = []
     for n, text, claims in write.paragraphs():
         said, place = "".join(_said(write, claim) for claim in claims), write.phrase("paragraph", n=n)
@@ -40,7 +40,7 @@ def article(write: Writer) -> str:
 
 
 def _said(write: Writer, claim: Claim) -> str:
-    """One claim for the reader who has no Arabic: who, by which word, what, in which form, how graded."""
+    """One claim for a reader who knows no Arabic: source, cue, content, form, grade."""
     notes = []
     source = write.reading.source_of(claim)
     if claim.attributed:
@@ -76,7 +76,7 @@ def _within(write: Writer, claim_id: str) -> Markup:
 
 
 def claims(write: Writer) -> str:
-    """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
+    """A table of all claims: source, cue and content as printed, gloss, and grade with the reason."""
     rows = []
     last = "table.credibility" if write.graded or write.reading.curated is None else "decision"
     keys = ("table.claim", "table.who", "table.cue", "table.said", "table.form", last)
@@ -102,7 +102,7 @@ def claims(write: Writer) -> str:
 
 
 def _grade(write: Writer, claim: Claim) -> str:
-    """The grade with its reason; of a machine's claim the rule that found it, and how often that rule is right."""
+    """The grade with its reason; for a machine's claim the rule that found it, and its confidence."""
     if claim.made_by == "people":
         parts: list[str] = [write.decision(claim)]
         if write.graded:
@@ -114,7 +114,7 @@ def _grade(write: Writer, claim: Claim) -> str:
 
 
 def sources(write: Writer) -> str:
-    """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
+    """The register of sources: name, kind, justification, and grade with the reason."""
     reading = write.reading
     last = "table.reliability" if write.graded or reading.curated is None else "table.identified"
     keys = ("table.who", "source.kind", "table.knows", "table.affiliation", "table.claims", last)
@@ -133,7 +133,7 @@ def sources(write: Writer) -> str:
 
 
 def _identified(write: Writer, source: Source) -> str:
-    """How an ungraded source was identified: by which rule of the machine; nothing of one that people wrote."""
+    """The machine's rule by which an ungraded source was identified; empty for a source by people."""
     if not write.graded and write.reading.curated is not None:
         return str(write.rule(source)) if source.rule else ""
     if source.made_by == "people":
@@ -142,7 +142,7 @@ def _identified(write: Writer, source: Source) -> str:
 
 
 def found_by(write: Writer) -> str:
-    """By what the actors named here are known, as a note: the project's lexicons, the user's own, a machine in the article."""
+    """A note on how the actors are known: from the project's lexicons, the user's own, or by machine in the article."""
     counts = Counter(actor.found_by for actor in write.reading.named)
     own = [actor for actor in write.reading.named if actor.found_by == "own"]
     parts = [f"<span>{write.phrase('found_by.lexicon_n', n=counts['lexicon'])}</span>"]
@@ -155,7 +155,7 @@ def found_by(write: Writer) -> str:
 
 
 def _raters(write: Writer, records: Iterable[Claim | Source]) -> str:
-    """Who read and graded claims or sources, as the caption of their table; empty when there are none."""
+    """Who decided on and graded claims or sources, as the caption of their table; empty if there are none."""
     found = list(records)
     if write.in_one:
         named = write.raters(found).striptags()
@@ -164,7 +164,7 @@ def _raters(write: Writer, records: Iterable[Claim | Source]) -> str:
 
 
 def grades(write: Writer) -> str:
-    """The rules by which grades are given, and what the scales mean."""
+    """The rules for grading, and the meaning of the scales."""
     rows = [(f"<b>{escape(r.rule)}</b>", escape(r.grade), str(write.put(r.text))) for r in entries.grades()]
     keys = ("table.rule", "table.grade", "table.given_to")
     return grid(list(map(write.said, keys)), rows, write.said("table.first_rule"), write.said)

@@ -1,7 +1,7 @@
-"""The front page of a report: what an editor keeps open while deciding what to print, in English and in Arabic.
+"""The front page of a report, in English and in Arabic, for an editor who decides what to print.
 
-It is one file in each language, with a style sheet and a small script of its own; everything can be read without the
-script. `build` puts it beside the pages of the notebooks.
+It is one file per language, with its own style sheet and a small script; it can be read completely without the script.
+`build` puts it beside the pages of the notebooks.
 """
 
 import base64
@@ -27,11 +27,12 @@ from helpers.report.writer import Writer
 from helpers.text import invisible
 
 MOST_NAMED = 15  # actors with a bar each
+TABLES = "<!-- the tables of the report -->"  # where a page has them in the end (see `downloads`)
 SIGNS = {"machine": "□", "own": "◆"}  # beside an actor that no lexicon of the project has, as in charts
 
 
 def policy(style: str, script: str = "") -> str:
-    """What a page may load and run: its own style sheet and script, known by their sums, images in it; nothing else."""
+    """A content security policy: a page may use only its own style sheet and script, by hash, and embedded images."""
     runs = f" script-src '{_sum(script)}';" if script else ""
     return f"default-src 'none'; img-src data:;{runs} style-src '{_sum(style)}'; base-uri 'none'; form-action 'none'"
 
@@ -41,7 +42,7 @@ def _sum(text: str) -> str:
 
 
 def environment() -> Environment:
-    """The pages' templates, with what every one of them needs. A text that a template does not set shows invisible characters."""
+    """The Jinja environment for the templates of pages. It escapes texts and makes invisible characters visible."""
     return _environment(paths.templates())
 
 
@@ -56,18 +57,19 @@ def _environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals["tables"] = Markup(TABLES)
     found.filters["shown"] = lambda text: Markup(invisible.escape(str(text)))
     found.filters["ar"] = lambda text: Markup(highlighting.arabic(text))
     return found
 
 
 def page(template: str, **values: object) -> str:
-    """A page of a report. Whatever its texts hold and whoever wrote them, it has no invisible character."""
+    """Render a page of a report. It has no invisible characters, whatever its texts contain."""
     return invisible.shown(environment().get_template(template).render(values))
 
 
 def framed(said: interface.Interface, style: str, script: str) -> dict[str, object]:
-    """What every page with a script needs in its frame, in a language."""
+    """The values that the frame of every page with a script needs, in the language of `said`."""
     return {
         "said": said,
         "files": interface.FILES,
@@ -80,7 +82,7 @@ def framed(said: interface.Interface, style: str, script: str) -> dict[str, obje
 
 
 def sheet(*names: str) -> str:
-    """Files of `templates` as one text."""
+    """Files of `templates`, concatenated."""
     return "\n".join((paths.templates() / name).read_text(encoding="utf-8") for name in names)
 
 
@@ -90,11 +92,13 @@ def write(
     folder: Path,
     pages: dict[str, list[tuple[str, str]]],
     arabic: Arabic,
+    workbook: str = "",
 ) -> None:
-    """Write index.html and ar.html of one article, and `report.json`, what the list of reports says of it.
+    """Write index.html and ar.html of one article, and `report.json`, its summary for the list of reports.
 
     pages    by language, file and title of the other pages of the report
     arabic   what an English text is in Arabic, where that is known (see `translation_memory`)
+    workbook the file with all tables, from the folder; empty where there is none
     """
     brief = overview.overview(reading)
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")
@@ -138,23 +142,23 @@ def write(
             pages=pages[lang],
         )
         (folder / interface.FILES[lang]).write_text(html, encoding="utf-8")
-    (folder / "report.json").write_text(invisible.as_json(summary(reading, brief)), encoding="utf-8")
+    (folder / "report.json").write_text(invisible.as_json(summary(reading, brief, workbook)), encoding="utf-8")
 
 
 def headline(reading: Reading) -> str:
-    """The article's headline, or its first sentence where it came without one."""
+    """The article's headline, or its first sentence if it has none."""
     first = reading.article.sentences[0]
     return reading.article.about.get("title") or reading.article.text[first.start : first.end]
 
 
 def made_by(reading: Reading) -> str:
-    """Whose the claims of a reading are: people's, the project's, a machine's, or some the one and some the other."""
+    """The origin of a reading's claims: people, the project, a machine, or mixed."""
     of_project = reading.claims_from == "people" and reading.curated is not None and reading.curated.project
     return "project" if of_project else reading.claims_from
 
 
-def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
-    """What the list of reports says of one: shares are 0 to 1, dates as in the sidecar, texts as they are."""
+def summary(reading: Reading, brief: overview.Overview, workbook: str = "") -> dict[str, object]:
+    """The summary of a report for the list: shares are 0 to 1, dates as in the sidecar, texts unchanged."""
     about = reading.article.about
     return {
         "schema": 2,
@@ -168,5 +172,6 @@ def summary(reading: Reading, brief: overview.Overview) -> dict[str, object]:
         "claims": len(reading.asserted),
         "sources": len(reading.speaking),
         "shares": brief.shares,
+        "workbook": workbook,
         "version": helpers.__version__,
     }

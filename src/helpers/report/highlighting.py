@@ -1,4 +1,4 @@
-"""An article's text as HTML with its claims, sources, cues and mentions marked where they stand; nothing of it changes."""
+"""An article's text as HTML with claims, sources, cues and mentions highlighted; the text itself is unchanged."""
 
 import itertools
 from bisect import bisect_right
@@ -12,22 +12,22 @@ from helpers.text import invisible
 from helpers.text.articles import Article, Span
 from helpers.text.invisible import escape, in_attribute
 
-UNSAID = "isnad-unsaid"  # the class of what was not said
+UNSAID = "isnad-unsaid"  # the class of claims that are not asserted
 QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
 
 
 def arabic(text: str, tag: str = "bdi") -> str:
-    """A piece of the article as an element that says its language and direction."""
+    """A piece of the article as an element with its language and direction."""
     return f'<{tag} lang="ar" dir="rtl">{escape(text)}</{tag}>'
 
 
 def number(claim: Claim) -> str:
-    """A claim's number as readers see it: its place in the text. Ids are what people or programs made them."""
+    """The number of a claim that readers see: its place in the text. Ids can be anything."""
     return str(claim.order)
 
 
 def printed(article: Article, claim: Claim) -> str:
-    """A claim's content as printed, with the quotation mark that closes one opened in it, or opens one that it closes."""
+    """A claim's content as printed, including the partner of an unpaired quotation mark in it."""
     parts = []
     for span in claim.content:
         start, end = span.start, span.end
@@ -43,7 +43,7 @@ def printed(article: Article, claim: Claim) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One mark: the span that it covers, its element and class, what it says when pointed at, the claim that it is of."""
+    """One highlight: the span that it covers, its element and class, its tooltip, and its claim."""
 
     span: Span
     tag: str
@@ -53,9 +53,9 @@ class Layer:
 
 
 def layers(reading: Reading, lang: str, in_arabic: Callable[[str], str | None]) -> dict[int, list[Layer]]:
-    """The marks of an article by the paragraph that they touch, and what they say when pointed at in the language.
+    """The highlights of an article by paragraph, with tooltips in language `lang`.
 
-    in_arabic   what an English text is in Arabic, where that is known
+    in_arabic   translates an English text to Arabic, or returns None
     """
     made: list[Layer] = []
     for claim in reading.claims:
@@ -65,7 +65,7 @@ def layers(reading: Reading, lang: str, in_arabic: Callable[[str], str | None]) 
             made += [Layer(span, "em", "isnad-cue", "", claim.claim_id) for span in claim.cue]
             made += [Layer(claim.source, "strong", "isnad-source", "", claim.claim_id)] if claim.source else []
     who: dict[Span, list[str]] = {}
-    for mention in reading.mentions:  # a description may stand for two actors: one mark names both
+    for mention in reading.mentions:  # a description can refer to two actors: one highlight names both
         actor = reading.actors.by_id[mention.actor_id]
         who.setdefault(mention.span, []).append(actor.name_en if lang == "en" else actor.name_ar)
     both = " and " if lang == "en" else " و"
@@ -83,7 +83,7 @@ def layers(reading: Reading, lang: str, in_arabic: Callable[[str], str | None]) 
 
 
 def _whole_word(article: Article, at: int) -> int:
-    """Where the word begins that a place stands in: a number inside it would part letters that join."""
+    """The beginning of the word that contains an offset: a claim's number inside it would separate joined letters."""
     found = bisect_right(article.words, (at, -1)) - 1
     return article.words[found][0] if found >= 0 and at < article.words[found][1] else at
 
@@ -97,10 +97,10 @@ def marked(
     label: str,
     claim_ids: bool,
 ) -> str:
-    """text[start:end] cut at the edge of every mark, each piece inside the elements of the marks that cover it.
+    """text[start:end] as HTML, cut at the edges of highlights, each piece inside the elements of those that cover it.
 
-    label       what the link of a claim's number says to who cannot see it
-    claim_ids   let each mark say in `data-claim` which claim it is of
+    label       the accessible label of the link of a claim's number
+    claim_ids   give each highlight an attribute `data-claim` with the id of its claim
     """
     badges: dict[int, str] = {}
     for claim in claims:
@@ -124,7 +124,7 @@ def marked(
         seen: set[str] = set()
         longest_first = sorted(over, key=lambda layer: layer.span.start - layer.span.end)
         for layer in longest_first[::-1]:
-            if layer.tag in seen:  # an actor inside a longer description: the inner mark is enough
+            if layer.tag in seen:  # an actor inside a longer description: the inner highlight is enough
                 continue
             seen.add(layer.tag)
             said = f' title="{in_attribute(layer.title)}"' if layer.title else ""

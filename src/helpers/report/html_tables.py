@@ -1,12 +1,11 @@
-"""Tables as HTML, in the language of a page: columns set and worded by what `templates/columns.csv` says of them.
+"""Tables as HTML, in the language of a page, with the types and headings of columns from `templates/columns.csv`.
 
-A table is data (`as_data`): numbers, codes, ids, days, texts. What it says in a language is made here, from the same
-data for every language. A column that the file does not name, a researcher's own, is shown as it is.
+A table is stored as data (`as_data`): numbers, codes, ids, days, texts. Here it is worded for each language. A column
+that is not in the file, such as a researcher's own, is shown unchanged.
 """
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,22 +19,22 @@ from helpers.records.messages import from_json
 from helpers.records.readings import Reading
 from helpers.report import highlighting
 from helpers.report.interface import LANGS, Interface
-from helpers.text import invisible
+from helpers.text import directions, invisible
 from helpers.text.invisible import escape, in_attribute
 
-MOST_ROWS = 500  # rows of one table
+MOST_ROWS = 500  # most rows of one table
 TYPES: tuple[str, ...] = ("number", "share", "day", "id", "printed", "english", "prose", "text", "flag")
 TYPES += ("term", "terms", "counts", "actor", "node")
 ID = ' lang="zxx"'  # in no language
 NOT_TRANSLATED = ' translate="no"'
-ENGLISH_ENDS = "_en"  # of a column that says in English what another says as printed
+ENGLISH_ENDS = "_en"  # ending of the name of a column that is the English for another one
 LATIN, ARABIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0600-\u06ff]")
 CODE = re.compile(r"[A-F]|(?=\S*[\d_:/.])[A-Za-z0-9_:/.+-]+")  # one word with a digit or a sign in it
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is known of a column: of which type its cells are, the keys that its terms begin with, what it is called."""
+    """A row of `columns.csv`: the type of a column's cells, the prefix of the keys of its terms, its headings."""
 
     type: str = "text"
     terms: tuple[str, ...] = ()
@@ -44,11 +43,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a table needs to be said in a language.
+    """What is needed to word a table for a page.
 
-    said       the words of the page
-    known      what an English text that people wrote is in the language; None where it is not known
-    reading    whose actors, sources and claims the ids are; where there is none, ids stay as they are
+    said       the interface in the language of the page
+    known      translates an English text by people into the language, or returns None
+    reading    the reading to which ids of actors, sources and claims belong; without it ids are shown unchanged
     """
 
     said: Interface
@@ -61,7 +60,7 @@ class Page:
         return self.said.lang == "en"
 
     def text(self, text: str) -> str:
-        """A text as HTML: what people wrote, in the language of the page; else as it is, and it says that it is English."""
+        """A text as HTML, translated to the language of the page if known; else unchanged and marked as English."""
         if self.english or not LATIN.search(text):
             return escape(text)
         if (known := self.known(text)) is not None:
@@ -73,23 +72,23 @@ class Page:
         return f'<span lang="en" dir="ltr">{escape(text)}</span>'
 
     def message(self, given: Any) -> str:
-        """A message as `to_json` gives it, as HTML; of a list its items, with a semicolon between them."""
+        """A message from `to_json`, as HTML; the items of a list are separated by semicolons."""
         if isinstance(given, list):
             return escape(self.said.semicolon).join(map(self.message, given))
         return apart(self.said.text(from_json(given)))
 
     def plain(self, given: Any) -> str:
-        """A message as `to_json` gives it, as plain text."""
+        """A message from `to_json`, as plain text."""
         return self.said.text(from_json(given))
 
 
 def apart(text: str) -> str:
-    """A text of the interface as HTML, what was set apart in it in elements."""
+    """A text of the interface as HTML, with isolated parts as elements."""
     return invisible.apart_as_elements(html.escape(text, quote=False))
 
 
 def columns() -> dict[str, Column]:
-    """What `templates/columns.csv` says of each column. Raises InputError for a row that cannot be used."""
+    """Read `templates/columns.csv`, by name of column. Raises InputError for an invalid row."""
     return _columns_in(paths.templates() / "columns.csv")
 
 
@@ -105,10 +104,10 @@ def _columns_in(path: Path) -> dict[str, Column]:
 
 
 def as_data(frame: pd.DataFrame, caption: Any) -> dict[str, Any]:
-    """A DataFrame as what a table shows: its index only where it has a name; of a long one the first 500 rows.
+    """A DataFrame as data for a table: its index only if it has a name; at most the first 500 rows.
 
-    Returns   `columns`, `rows`, `total` (rows in all), `caption`; `across`, where the columns have a name, says what they
-              are: actors, paragraphs. A cell with a message (`frames.worded`) is that.
+    Returns   `columns`, `rows`, `total` (the number of all rows), `caption`; and `across`, the name of the columns
+              (actors, paragraphs), if they have one. A cell with a message (`frames.worded`) is that message.
     """
     across = frame.columns.name
     messages = frame.attrs.get("messages", {})
@@ -125,13 +124,13 @@ def as_data(frame: pd.DataFrame, caption: Any) -> dict[str, Any]:
 
 
 def _worded(cell: object, messages: dict[object, Any]) -> object:
-    """A cell as its message, where it has one; else as JSON has it."""
+    """The message of a cell, if it has one; else its value for JSON."""
     return messages.get(cell, _plain(cell)) if messages else _plain(cell)
 
 
 def _plain(cell: object) -> object:
-    """A cell as JSON has it."""
-    if pd.api.types.is_list_like(cell):  # what a database gives of a list
+    """The value of a cell for JSON."""
+    if pd.api.types.is_list_like(cell):  # a list from a database
         return str(cell)
     if cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and cell != cell):
         return ""
@@ -159,14 +158,14 @@ def table(data: dict[str, Any], page: Page) -> str:
 
 
 def heading(name: str, known: dict[str, Column], page: Page) -> str:
-    """What a column is called, as HTML."""
+    """The heading of a column, as HTML."""
     if name in known:
         return escape(known[name].names[page.said.lang])
     return page.text(name.replace("_", " ")) if page.english else page.text(name)
 
 
 def grid(names: Sequence[str], rows: Sequence[Sequence[str]], caption: str, said: Interface) -> str:
-    """An HTML table of cells that are HTML already; without rows a sentence that says so."""
+    """An HTML table of cells that are HTML already; if there are no rows, a sentence that says so."""
     cells = [[row[at] for row in rows] for at in range(len(names))]
     kinds = [_attributes(column, Column()) for column in cells]
     return _table([escape(name) for name in names], rows, kinds, escape(caption), said)
@@ -197,7 +196,7 @@ def _table(
 
 
 def _beside(name: str, names: Sequence[str]) -> bool:
-    """Whether a column says in English, or by an id, what another says as printed."""
+    """Whether a column only repeats another one in English or as an id."""
     if name == "actor_id":
         return "name_ar" in names
     bare = name.removesuffix(ENGLISH_ENDS)
@@ -239,7 +238,7 @@ def _terms(cell: str, column: Column, page: Page) -> str:
 
 
 def _counts(cell: str, column: Column, page: Page) -> str:
-    """Terms, each with how often: «neutral 2, factive 1»."""
+    """Terms with their numbers: «neutral 2, factive 1»."""
     each = (part.rpartition(" ") for part in cell.split(", "))
     return escape(page.said.comma).join(f"{_term(term, column, page)} {escape(n)}" for term, _, n in each)
 
@@ -254,7 +253,7 @@ def _actors(cell: str, column: Column, page: Page) -> str:
 
 
 def _node(cell: str, column: Column, page: Page) -> str:
-    """A node of the chain of attribution: a source, a claim or an actor, by name on a page that has a reading."""
+    """A node of the chain of attribution: a source, a claim or an actor, by name if the page has a reading."""
     sort, _, name = cell.partition(":")
     if page.english or page.reading is None or not name:
         return page.text(cell) if not name else escape(cell)
@@ -281,27 +280,20 @@ _OF_TYPE: dict[str, Callable[[str, Column, Page], str]] = {
 
 
 def _attributes(cells: Sequence[str], column: Column) -> str:
-    """The attributes of a column: a number, a day, or text, from right to left where most cells begin so."""
+    """The HTML attributes of a column: for numbers, days, or text, which is right-to-left if most cells begin so."""
     bare = [re.sub("<[^>]*>", "", cell) for cell in cells]
     if cells and all(re.fullmatch(r"\d+(\.\d+)?%?", cell) for cell in bare):
         return ' class="isnad-number"'
     if cells and all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", cell) for cell in bare):
         return ' class="isnad-day"'
-    first = [next(filter(None, map(_direction, cell)), "") for cell in bare]
+    first = list(map(directions.first, bare))
     direction = ' dir="rtl"' if first.count("rtl") > first.count("ltr") else ' dir="ltr"'
     return direction + {"printed": NOT_TRANSLATED, "id": ID}.get(column.type, "")
 
 
 def _turned(cell: str, kind: str) -> str:
-    """A cell whose text begins in the other direction than its column, in an element that has its own."""
-    own = next(filter(None, map(_direction, re.sub("<[^>]*>", "", cell))), "")
+    """A cell, in an element with its own direction if its text begins in the other direction than its column."""
+    own = directions.first(re.sub("<[^>]*>", "", cell))
     if not own or "dir=" not in kind or f'dir="{own}"' in kind or cell.startswith("<"):
         return cell
     return f'<bdi dir="{own}">{cell}</bdi>'
-
-
-def _direction(char: str) -> str:
-    """From where a letter, or a digit of Arabic's, is written; nothing of any other character."""
-    if unicodedata.bidirectional(char) in ("R", "AL", "AN"):
-        return "rtl"
-    return "ltr" if char.isalpha() else ""

@@ -1,6 +1,6 @@
-"""What notebooks import, in one import: a kernel that is started for them has it before the first one begins.
+"""Imports all that notebooks import, so that a kernel has it before the first notebook begins.
 
-The annotator of notebook 02 is of a room above this one, and is imported there.
+The annotator of notebook 02 is in `curation`, which this room must not import; the notebook imports it itself.
 """
 
 from helpers import charts, readings

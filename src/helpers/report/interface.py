@@ -1,4 +1,4 @@
-"""The words of the pages around an article, in English and in Arabic: `templates/interface.csv`, a row a phrase."""
+"""The phrases of pages and messages, in English and in Arabic: `templates/interface.csv` has one row per phrase."""
 
 import re
 from collections.abc import Sequence
@@ -13,27 +13,27 @@ from helpers.records.messages import Message, Name, Share, Value
 from helpers.text import invisible
 
 LANGS = ("en", "ar")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # behind an Arabic letter its parts would run from right to left
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # after an Arabic letter its parts would be shown from right to left
 FILES = {"en": "index.html", "ar": "ar.html"}  # the front page of a report, and of the list, in each language
 
 
 @dataclass(frozen=True)
 class Interface:
-    """The interface in one language: call it with a key, and with what the phrase leaves open."""
+    """The interface in one language: call it with a key, and values for the placeholders of the phrase."""
 
     lang: str
     phrases: dict[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The phrase of a key. Raises KeyError for a key or a value that is missing."""
+        """The phrase for a key, with its values. Raises KeyError for a missing key or value."""
         return self.phrases[key].format(**values)
 
     def text(self, value: Value) -> str:
-        """A value in words of this language, as plain text; what is in the other direction is set apart (`invisible.apart`).
+        """A value in words of this language, as plain text; parts of the other direction are isolated (`invisible.apart`).
 
-        A message whose value `n` is a whole number takes the phrase of its plural category in CLDR, where there is one:
-        `finding.claims.two` before `finding.claims`.
-        Raises    KeyError for a key or a value that is missing.
+        A message whose value `n` is an integer takes the phrase of its CLDR plural category, if there is one:
+        `finding.claims.two` rather than `finding.claims`.
+        Raises    KeyError for a missing key or value.
         """
         if isinstance(value, Message):
             said = {name: self.text(each) for name, each in value.values.items()}
@@ -49,7 +49,7 @@ class Interface:
         return f"{value:,}"
 
     def listed(self, items: Sequence[str]) -> str:
-        """A list in a sentence: «a, b and c»; in Arabic «and» stands before each."""
+        """A list for a sentence: «a, b and c»; in Arabic «and» precedes each item."""
         if len(items) < 2:
             return "".join(items)
         first = reduce(lambda before, item: self("list_next", first=before, next=item), items[:-1])
@@ -64,7 +64,7 @@ class Interface:
         return message.key if message.key in self.phrases else f"{message.key}.other"
 
     def _share(self, share: float) -> str:
-        """A percentage; what is more than nothing, or less than all, is not rounded to it."""
+        """A percentage; a share above 0 is not rounded to 0, nor one below 1 to 100."""
         shown = f"{share:.0%}"
         if shown == "0%" and share > 0:
             return self("share_low", share="1%")
@@ -81,17 +81,17 @@ class Interface:
 
     @property
     def comma(self) -> str:
-        """What stands between the items of a list."""
+        """The separator between items of a list."""
         return f"{self.phrases['comma']} "
 
     @property
     def semicolon(self) -> str:
-        """What stands between parts of a sentence that have commas themselves."""
+        """The separator between parts of a sentence that contain commas."""
         return f"{self.phrases['semicolon']} "
 
 
 def load(lang: str) -> Interface:
-    """The interface in a language of LANGS. Raises InputError for a phrase that is missing in either."""
+    """The interface in a language of LANGS. Raises InputError if a phrase lacks either language."""
     return _table_in(paths.templates() / "interface.csv", lang)
 
 
@@ -101,7 +101,7 @@ def _locale(lang: str) -> Locale:
 
 
 def _plural(lang: str, n: int) -> str:
-    """The plural category of a number in a language, as CLDR has it: one, two, few …"""
+    """The CLDR plural category of a number in a language: one, two, few …"""
     return str(_locale(lang).plural_form(n))
 
 

@@ -1,16 +1,20 @@
-"""Notebooks executed side by side, one a core, in kernels that are started once and imported once for all of them.
+"""Executes notebooks in parallel, one per core, in kernels that are reused for all of them.
 
 Between two notebooks a kernel forgets all that the first one named; modules stay imported. That a notebook runs alone,
 in a kernel of its own, is what nbval tests. Kernels may be started ahead: what notebooks import is imported there while
 the caller is still at its own imports, and nbclient and nbformat, which take longest of these, come last of all.
+A thread of its own speaks to the kernels, so that the caller goes on with its work meanwhile.
 """
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent import futures
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
@@ -23,17 +27,19 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Ended = Callable[[Path], None]
-# A kernel's own first line: what notebooks import.
-IMPORTS = "from helpers.report import imported; del imported"
+Result = TypeVar("Result")
+# A kernel's own first line: what notebooks import. It all stays, so Python's collector need not look through it.
+IMPORTS = "import gc; gc.disable(); from helpers.report import imported; gc.freeze(); gc.enable(); del gc, imported"
 READY = 60  # seconds for a kernel to answer
 STARTS = 3
+INTERRUPTIBLE = 0.5  # seconds: Windows lets Ctrl-C through only when a wait ends
 # Kernels listen on loopback ports: only who holds the key may speak to them.
 CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 
 @dataclass(frozen=True, eq=False)
 class Kernel:
-    """A kernel that answers, and the one client that speaks to it: another would have to wait for silence first."""
+    """A kernel that answers, with its only client: a second client would first have to wait until the kernel is idle."""
 
     manager: AsyncKernelManager
     client: AsyncKernelClient
@@ -45,57 +51,80 @@ class Kernel:
 
 
 class Kernels:
-    """A context in which notebooks are run, again and again; its kernels end with it."""
+    """A context in which notebooks can be run repeatedly; its kernels end with it."""
 
     def __init__(self) -> None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._ahead: list[AsyncKernelManager] = []  # started, and not yet asked whether they answer
+        self._ahead: list[AsyncKernelManager] = []  # started, but not known to answer yet
         self._free: list[Kernel] = []
-        self._places = cores
-        self._runner = asyncio.Runner()
+        self._cores = cores
+        self._places = asyncio.Semaphore(cores)  # given in the order in which they are asked for
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="kernels", daemon=True)
 
     def __enter__(self) -> "Kernels":
-        self._runner.__enter__()
+        self._thread.start()
         return self
 
     def __exit__(self, *error: object) -> None:
         try:
-            self._runner.run(self._end())
+            self._there(self._end())
         finally:
-            self._runner.__exit__(*error)
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
 
     def start(self, notebooks: Sequence[Path]) -> None:
-        """Start the kernels that these notebooks will be run in, and return at once: they are made ready meanwhile."""
-        self._runner.run(self._start(notebooks[: self._places]))
+        """Start the kernels for these notebooks, and return at once, while they are being prepared."""
+        self._there(self._start(notebooks[: self._cores]))
 
     def run(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> None:
-        """Execute notebooks in place, each in the folder of its path. Raises NotebookError for the first that fails.
+        """Execute notebooks as `running` does, and wait for them."""
+        with self.running(notebooks, ended):
+            pass
 
-        ended     is called with the path of each that has been executed
+    @contextmanager
+    def running(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> Iterator[None]:
+        """Execute notebooks in place, each in the folder of its path, beside the block, whose end waits for them.
+
+        They come after those that other blocks run already. An error in the block stops them at once.
+        ended     is called, in another thread, with the path of each that has been executed
+        Raises    NotebookError for the first that fails, when all have run to their end.
         """
-        self._runner.run(self._run(notebooks, ended))
+        task = self._there(_begun(self._run(notebooks, ended)))
+        try:
+            yield
+            self._there(_ended(task))
+        except BaseException:
+            self._there(_stopped(task))
+            raise
+
+    def _there(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Have something done in the thread of the kernels, and wait for what comes of it."""
+        doing = asyncio.run_coroutine_threadsafe(work, self._loop)
+        while not doing.done():
+            futures.wait([doing], INTERRUPTIBLE)
+        return doing.result()
 
     async def _start(self, notebooks: Sequence[Path]) -> None:
         for name in notebooks:
             self._ahead.append(await _launched(name.parent))
 
     async def _run(self, notebooks: dict[Path, "NotebookNode"], ended: Ended) -> None:
-        places = asyncio.Semaphore(self._places)
-
         async def execute(name: Path, notebook: "NotebookNode") -> None:
-            async with places:
+            async with self._places:
                 await self._execute(name, notebook)
             ended(name)
 
-        # All run to their end, so that no kernel is left at work; then the first failure is raised.
+        # All run to the end, so that no kernel is left busy; then the first failure is raised.
         failures = await asyncio.gather(*(execute(*each) for each in notebooks.items()), return_exceptions=True)
         for failure in filter(None, failures):
             raise failure
 
     async def _execute(self, name: Path, notebook: "NotebookNode") -> None:
-        from helpers.report import execution  # takes longer to import than a kernel to start
+        from helpers.report import execution  # importing it takes longer than starting a kernel
 
-        sound, kernel = False, None  # fit for another notebook
+        sound, kernel = False, None  # sound: whether the kernel can run another notebook
         try:
             if self._free:
                 kernel = self._free.pop()
@@ -116,27 +145,44 @@ class Kernels:
                 await kernel.end()
 
     async def _end(self) -> None:
+        left = asyncio.all_tasks() - {asyncio.current_task()}  # of a call that was stopped: each ends its kernel
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         ahead = (kernel.shutdown_kernel(now=True) for kernel in self._ahead)
         await asyncio.gather(*ahead, *(kernel.end() for kernel in self._free))
 
 
+async def _begun(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+    return asyncio.create_task(work)
+
+
+async def _ended(task: asyncio.Task[Result]) -> Result:
+    return await task
+
+
+async def _stopped(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 async def _launched(folder: Path) -> AsyncKernelManager:
-    """A kernel whose process runs; it need not answer yet."""
+    """A kernel whose process is running; it may not answer yet."""
     kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
     try:
         first = ["--HistoryManager.hist_file=:memory:", f"--IPKernelApp.exec_lines={IMPORTS}"]
         await kernel.start_kernel(cwd=str(folder), env=live.before_nobody(), extra_arguments=first)
-    except BaseException:  # also when the run is stopped: no kernel is left behind
+    except BaseException:  # even if the run is interrupted, no kernel must be left running
         await kernel.shutdown_kernel(now=True)
         raise
     return kernel
 
 
 async def _answering(ahead: AsyncKernelManager | None, folder: Path) -> Kernel:
-    """A kernel that answers. One that dies at its start is tried again: a port that was free may be taken meanwhile.
+    """A kernel that answers. If it dies at the start, another is tried: a free port can be taken in the meantime.
 
-    ahead     one that is started already
-    Raises    RuntimeError where it dies each time.
+    ahead     a kernel that was started before, or None
+    Raises    RuntimeError if it dies each time.
     """
     attempt = 0
     while True:

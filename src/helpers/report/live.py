@@ -1,18 +1,18 @@
-"""Whether a person can sit before a notebook: what only a person can use is shown nowhere else."""
+"""Whether a notebook is run interactively: widgets are shown only to a person who can use them."""
 
 import os
 
-# What stands in a notebook where a person would have something to use: as much output as there, so that nbval sees no
-# difference between a notebook that a person ran and one that a program did.
+# Shown in place of a widget: an output of the same kinds, so that nbval sees no difference between a notebook run by a
+# person and one run by a program.
 INSTEAD = {"text/plain": "", "text/html": ""}
-SESSION = "JPY_SESSION_NAME"  # Jupyter's server gives it to the kernels that it starts for notebooks
+SESSION = "JPY_SESSION_NAME"  # set by Jupyter's server in the kernels that it starts for notebooks
 
 
 def before_a_person() -> bool:
-    """Whether Jupyter's server started this kernel for a notebook, as JupyterLab asks for; not nbval, and not a report."""
+    """Whether Jupyter's server started this kernel for a notebook, as for JupyterLab; False under nbval and in reports."""
     return SESSION in os.environ
 
 
 def before_nobody() -> dict[str, str]:
-    """The environment of a kernel before which nobody sits, also where this process is in one before which somebody does."""
+    """The environment for a kernel without a user, even if this process runs in an interactive one."""
     return {name: value for name, value in os.environ.items() if name != SESSION}

@@ -1,4 +1,4 @@
-"""The pages of a report that show how it was made: a page a notebook, in English as written, and in Arabic."""
+"""The pages of a report that show how it was made: one page per notebook, in English as written, and in Arabic."""
 
 import re
 from functools import cache
@@ -25,7 +25,7 @@ Pages = list[tuple[str, str]]  # the file of each page, and its title
 
 
 def titles(notebooks: dict[Path, NotebookNode], memory: Memory) -> dict[str, Pages]:
-    """By language, the pages that notebooks will have, in order. Their titles are known before they are run."""
+    """By language, the files and titles of the notebooks' pages, in order; known before notebooks are run."""
     first = {name: nbformat.v4.new_notebook(cells=notebook.cells[:1]) for name, notebook in notebooks.items()}
     arabic = Page(interface.load("ar"), memory)
     in_arabic = {name: translate.notebook(notebook, arabic) for name, notebook in first.items()}
@@ -38,7 +38,7 @@ def titles(notebooks: dict[Path, NotebookNode], memory: Memory) -> dict[str, Pag
 def write(
     reading: Reading, name: Path, notebook: NotebookNode, folder: Path, pages: dict[str, Pages], memory: Memory
 ) -> None:
-    """Write `NN-name.html` and `NN-name.ar.html` of a notebook as run.
+    """Write `NN-name.html` and `NN-name.ar.html` for an executed notebook.
 
     pages     by language, the pages of all notebooks in order (see `titles`)
     """
@@ -51,13 +51,13 @@ def write(
 
 
 def heading(notebook: NotebookNode) -> str:
-    """A notebook's title: its first line, without the mark of a heading."""
+    """A notebook's title: its first line, without the heading mark."""
     first: str = notebook.cells[0].source
     return first.partition("\n")[0].lstrip("# ")
 
 
 def _shown(notebook: NotebookNode, name: str, page: Page) -> NotebookNode:
-    """What a reader sees of a notebook: in place of its own parameters those of this run."""
+    """The notebook as shown to readers, with the parameters of this run in place of its own."""
     kept = nbformat.v4.new_notebook(metadata=notebook.metadata)
     kept.cells = [nbformat.from_dict(c) for c in notebook.cells if "parameters" not in c.metadata.get("tags", ())]
     for cell in kept.cells:
@@ -67,7 +67,7 @@ def _shown(notebook: NotebookNode, name: str, page: Page) -> NotebookNode:
 
 
 def _named_from_here(parameters: str, name: str) -> str:
-    """The parameters of a run, its files named from the folder of the report."""
+    """The parameters of a run, with paths relative to the folder of the report."""
     given = {"article": f"{name}.txt", "out": "tables"}
     lines = parameters.removeprefix("# Parameters\n").splitlines()
     keys = [line.partition(" = ")[0] for line in lines]
@@ -75,7 +75,7 @@ def _named_from_here(parameters: str, name: str) -> str:
 
 
 def _held(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
-    """The notebook with a short stand-in for each piece of HTML that it put out, and these: nbconvert parses all of a page."""
+    """(the notebook with a short placeholder for each HTML output, these outputs), since nbconvert parses whole pages."""
     made, held = nbformat.from_dict(notebook), []
     for cell in made.cells:
         if "outputs" in cell:
@@ -87,16 +87,25 @@ def _held(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
     return made, held
 
 
+def prepare() -> None:
+    """Make ready what sets notebooks as pages, where it is not: it takes longer than a page, and needs no notebook."""
+    _exporter(paths.templates())
+
+
 @cache
 def _exporter(templates: Path) -> HTMLExporter:
-    """What sets cells as HTML. Making it takes longer than a page."""
-    return HTMLExporter(
+    """What sets cells as HTML, its templates compiled by a first page that nobody reads."""
+    made = HTMLExporter(
         template_name="cells",
         extra_template_basedirs=[str(templates)],
         exclude_anchor_links=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
+        optimistic_validation=True,  # once, not after each of ten steps
     )
+    cells = [nbformat.v4.new_markdown_cell("# 1"), nbformat.v4.new_code_cell("1")]
+    made.from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    return made
 
 
 def _page(reading: Reading, said: Interface, name: str, notebook: NotebookNode, pages: Pages, memory: Memory) -> str:

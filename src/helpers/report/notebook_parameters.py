@@ -1,4 +1,4 @@
-"""A notebook with the parameters of a run: a cell that sets them, after the one that is tagged `parameters`."""
+"""Adds the parameters of a run to a notebook: a cell that sets them, after the one tagged `parameters`."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ import nbformat
 
 
 def injected(notebook: Path, parameters: dict[str, object]) -> nbformat.NotebookNode:
-    """A notebook as stored, with a cell that sets the parameters after the cell of its own, or else before all cells.
+    """A stored notebook with a cell that sets parameters, after its own parameters cell or else at the beginning.
 
-    parameters   by name; values whose `repr` is Python that gives them back
+    parameters   by name; the `repr` of a value must be a Python expression for it
     """
     node: nbformat.NotebookNode = nbformat.read(notebook, as_version=4)
     lines = ["# Parameters", *(f"{name} = {value!r}" for name, value in parameters.items()), ""]

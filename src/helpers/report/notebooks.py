@@ -1,4 +1,4 @@
-"""All notebooks executed again in place, those about a corpus too, and stored with their outputs."""
+"""Executes all notebooks again, including those about a corpus, and stores them with their outputs."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ def rebuild(kernels: Kernels, tick: Callable[[str], None] = lambda step: None) -
     notebooks = {name: nbformat.read(name, as_version=4) for name in paths.all_notebooks()}
     kernels.run(notebooks, lambda name: tick(name.stem))
     for name, notebook in notebooks.items():
-        notebook.metadata.get("language_info", {}).pop("version", None)  # differs by machine, says nothing
+        notebook.metadata.get("language_info", {}).pop("version", None)  # differs between machines
         with atomic.written_whole(name) as beside:
             nbformat.write(notebook, beside)
     return list(notebooks)

@@ -1,4 +1,4 @@
-"""What an output of a notebook says, from its data, in the language of a page."""
+"""Renders the data of a notebook's output in the language of a page."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ MIME = "application/vnd.isnad+json"
 def html(data: dict[str, Any], page: Page) -> str:
     """The data of an output (`show`) as HTML.
 
-    Raises    KeyError for what is neither a message, key figures, a table nor a view; a view needs the page's reading.
+    Raises    KeyError for anything but a message, key figures, a table or a view; a view needs the page's reading.
     """
     if data["show"] in views.VIEWS and page.reading is not None:
         return views.View(data["show"], page.reading).html(page.said, page.known)
@@ -25,7 +25,7 @@ def alt(data: dict[str, Any], page: Page) -> str:
 
 
 def plain(data: dict[str, Any]) -> str:
-    """What an output says where there is no HTML: of messages their English."""
+    """The plain text of an output, in place of HTML: for messages their English."""
     if data["show"] != "message":
         return ""
     given = data["message"]
@@ -41,7 +41,7 @@ def _message(data: dict[str, Any], page: Page) -> str:
 
 
 def _figures(data: dict[str, Any], page: Page) -> str:
-    """Key figures: a number each, with the sentence that says what it counts."""
+    """Key figures: numbers, each with the sentence that says what it counts."""
     tiles = "".join(
         f"<li><strong>{page.message(n)}</strong> <span>{page.message(said)}</span></li>" for n, said in data["items"]
     )

@@ -1,4 +1,4 @@
-"""Why claims are to be checked, as messages, and in words of a language."""
+"""The reasons to check claims, as messages and in words."""
 
 import pandas as pd
 
@@ -11,23 +11,23 @@ from helpers.report import interface
 
 
 def told(reason: Reason, reading: Reading) -> Message:
-    """A reason in no language."""
+    """A reason as a message."""
     actors = (reading.actors.by_id[actor] for actor in reason.actor_ids)
     names = tuple(Name(actor.name_en, actor.name_ar) for actor in actors)
     return message(f"reason.{reason.key}", who=names, confidence=f"{reason.confidence:.2f}")
 
 
 def in_words(reason: Reason, reading: Reading, said: interface.Interface) -> str:
-    """A reason in words of a language."""
+    """A reason in words of the language of `said`."""
     actors = [reading.actors.by_id[actor] for actor in reason.actor_ids]
     names = [actor.name_en if said.lang == "en" else actor.name_ar for actor in actors]
     return said(f"reason.{reason.key}", who=said.comma.join(names), confidence=f"{reason.confidence:.2f}")
 
 
 def check_first(reading: Reading) -> pd.DataFrame:
-    """What an editor would check first, in English: claim_id, source_en, gloss_en, reason; most pressing first.
+    """The claims to check first, in English: claim_id, source_en, gloss_en, reason; the most important first.
 
-    A claim stands here once, with all its reasons, in the order of `audit.reasons`.
+    Each claim has one row with all its reasons, in the order of `audit.reasons`.
     """
     said = interface.load("en")
     rows, sources, reasons = [], list[tuple[str, Value]](), list[tuple[str, Value]]()

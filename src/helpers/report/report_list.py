@@ -1,4 +1,4 @@
-"""The list of all reports in a folder, in English and in Arabic, made anew from what each report says of itself."""
+"""The list of all reports in a folder, in English and in Arabic, made from the summary of each report."""
 
 import json
 import re
@@ -12,14 +12,14 @@ from helpers.report import interface
 from helpers.report.front_page import framed, page, sheet
 from helpers.text.articles import slug
 
-OURS, HEAD = b'name="generator" content="Isnad', 2000  # what stands in the first bytes of a page of ours
+OURS, HEAD = b'name="generator" content="Isnad', 2000  # marks a page made by Isnad, within its first HEAD bytes
 DAY = r"\d{4}-\d\d-\d\d"
 SHARES = tuple(map(str, Basis))
-BEFORE = {"not_identified": "not_told", "outlet": "none"}  # shares as a report of schema 1 calls them
+BEFORE = {"not_identified": "not_told", "outlet": "none"}  # names of shares in reports of schema 1
 
 
 def write(folder: Path) -> None:
-    """Write index.html and ar.html of a folder of reports; a folder without `report.json` is passed over."""
+    """Write index.html and ar.html of a folder of reports; folders without `report.json` are skipped."""
     with atomic.locked(folder / "index.html"):
         _write(folder)
 
@@ -42,7 +42,7 @@ def _write(folder: Path) -> None:
 
 
 def ours(path: Path) -> bool:
-    """Whether a `report.json` is of Isnad: other programs call theirs so, too."""
+    """Whether a `report.json` was written by Isnad, since other programs have files of this name, too."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -51,7 +51,7 @@ def ours(path: Path) -> bool:
 
 
 def summary(path: Path) -> dict[str, Any] | None:
-    """What a report says of itself; nothing for a folder that is being made, or that another program left there."""
+    """The summary of a report; None for an unfinished folder, or one from another program."""
     name = path.parent.name
     if name != slug(name):
         return None

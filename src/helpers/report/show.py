@@ -1,7 +1,7 @@
-"""What a notebook shows: a table, a chart, a message, a view of a reading, each with what it says in no language.
+"""Displays tables, charts, messages and views of a reading in a notebook, with their data for pages in any language.
 
-An output carries its data (`application/vnd.isnad+json`) beside the English HTML that JupyterLab displays; a page of a
-report renders the data in its own language (`outputs`).
+An output has its data (`application/vnd.isnad+json`) and the English HTML that JupyterLab displays; a page of a report
+renders the data in its own language (`outputs`).
 """
 
 from collections.abc import Sequence
@@ -18,17 +18,17 @@ from helpers.report.html_tables import Page, as_data
 from helpers.report.outputs import MIME
 from helpers.report.views import View
 
-Figures = Sequence[tuple[Value, Message]]  # numbers, each with what it counts
+Figures = Sequence[tuple[Value, Message]]  # numbers, each with a message that says what it counts
 
 
 def show(
     thing: pd.DataFrame | Figure | Message | Sequence[Message] | Figures | View, caption: str | Message = ""
 ) -> None:
-    """Display a thing in a notebook.
+    """Display a table, chart, message or view in a notebook.
 
-    thing      a DataFrame; a figure of `helpers.charts`; a message, or a list of them; a list of key figures, each with its
-               message; a view of `helpers.report.views`
-    caption    of a table: a sentence, or a message
+    thing      a DataFrame; a figure of `helpers.charts`; a message, or a list of them; a list of key figures, each with
+               its message; a view of `helpers.report.views`
+    caption    the caption of a table: a sentence, or a message
     Raises     TypeError for anything else.
     """
     if isinstance(thing, Figure):
@@ -56,7 +56,7 @@ def _data(thing: object, caption: str | Message) -> dict[str, Any]:
 
 
 def _show_chart(figure: Figure) -> None:
-    """A figure as a PNG with its alternative text; what has nothing to draw, as that sentence."""
+    """Display a figure as a PNG with its alternative text; an empty chart as that text only."""
     page = Page(interface.load("en"))
     data = {"show": "chart", "alt": to_json(charts.alt(figure))}
     if charts.empty(figure):

@@ -1,6 +1,6 @@
-"""How actors and sources are written as HTML, in the language of a page.
+"""Writes actors and sources as HTML, in the language of a page.
 
-English that stands beside its Arabic has the class AID, for a page in Arabic does without it.
+English next to its Arabic has the class AID; a page in Arabic omits it.
 """
 
 import html
@@ -20,11 +20,11 @@ from helpers.text import invisible, orthography
 
 AID = "isnad-aid"
 NAMED_KINDS = ("named person", "named group", "organisation")
-Arabic = Callable[[str], str | None]  # what an English text is in Arabic, where known (see `translation_memory`)
+Arabic = Callable[[str], str | None]  # translates English to Arabic, or returns None (see `translation_memory`)
 
 
 class Markup(markupsafe.Markup):
-    """HTML in which every text that is put into it shows invisible characters (see `invisible.escape`)."""
+    """HTML; texts inserted into it are escaped, with invisible characters made visible (see `invisible.escape`)."""
 
     @classmethod
     def escape(cls, text: object) -> "Markup":
@@ -32,18 +32,18 @@ class Markup(markupsafe.Markup):
 
 
 def arabic(text: str, tag: str = "bdi") -> Markup:
-    """A piece of the article, or a name, as an element that says its language and direction."""
+    """A piece of the article, or a name, as an element with its language and direction."""
     return Markup(highlighting.arabic(text, tag))
 
 
 @dataclass(frozen=True)
 class SourceWriter:
-    """Writes what a page says of actors and sources. What it gives is safe HTML.
+    """Writes actors and sources for a page, as safe HTML.
 
-    said         the words of the page, which are its language
-    cues         what cues mean in English
-    vocabulary   for titles of a machine's sources in English; none are given without
-    in_arabic    what an English text is in Arabic, where known
+    said         the interface in the language of the page
+    cues         the lexicon of cues, for their meaning in English
+    vocabulary   for English titles of a machine's sources; without it they have none
+    in_arabic    translates an English text to Arabic, or returns None
     """
 
     reading: Reading
@@ -62,7 +62,7 @@ class SourceWriter:
         return Markup("{}").format(self.said(key, **values))
 
     def put(self, english: str) -> Markup:
-        """An English text in the language of the page; where it has no Arabic it says that it is English."""
+        """An English text in the language of the page; marked as English if it has no translation."""
         if self.english:
             return Markup(invisible.escape(english))
         known = self.in_arabic(english)
@@ -71,13 +71,13 @@ class SourceWriter:
         return Markup('<span lang="en" dir="ltr">{}</span>').format(english)
 
     def aid(self, english: str) -> Markup:
-        """English beside the Arabic that it stands for; nothing on a page in Arabic."""
+        """English next to the Arabic that it translates; empty on a page in Arabic."""
         if not self.english or not english:
             return Markup()
         return Markup('<span class="{}" lang="en" dir="ltr">{}</span>').format(AID, english)
 
     def beside(self, english: str, printed: str) -> Markup:
-        """A name as printed, on a page in English with English before it, where that is another."""
+        """A name as printed; on a page in English preceded by the English name, if it differs."""
         english = "" if english == printed else english
         return Markup(" ").join(filter(None, (self.aid(english), arabic(printed))))
 
@@ -89,12 +89,12 @@ class SourceWriter:
         return Markup("{}").format(actor.name_en if self.english else actor.name_ar)
 
     def actor_beside(self, actor_id: str) -> Markup:
-        """An actor's name; one that a machine romanised, on a page in English, as printed too."""
+        """An actor's name; on a page in English, one romanised by machine is followed by the printed name."""
         actor = self.reading.actors.by_id[actor_id]
         return self.beside(actor.name_en, actor.name_ar) if actor.found_by == "machine" else self.actor(actor_id)
 
     def perhaps(self, actor: NamedActor) -> Markup:
-        """A name that is perhaps an actor's: the name, on a page in English romanised, and the other forms in which it stands."""
+        """A possible actor: its name, romanised on a page in English, and its other forms."""
         forms = [form for form in actor.forms if form != actor.name_ar]
         name = self.beside(actor.name_en, actor.name_ar)
         return Markup("{} ({})").format(name, Markup(self.said.comma).join(map(arabic, forms))) if forms else name
@@ -104,14 +104,15 @@ class SourceWriter:
         return Markup(self.said.comma).join(map(self.actor, actor_ids))
 
     def name(self, source: Source) -> Markup:
-        """A source's name: as printed, in an English page with English before it where that is known."""
+        """A source's name as printed; on a page in English preceded by the English name, if known."""
         known = source.name_en if source.name_en and not self._by_machine(source) else self.title(source)
         return self.beside(known or source.name_en or "", source.name)
 
     def title(self, source: Source) -> str:
-        """What a machine's source is in English: its name in Latin letters, its noun, and whom it belongs to.
+        """A machine's source in English: its name in Latin letters, marked as romanised by machine, its noun, and the
+        actors for which it speaks.
 
-        Noun and actors as far as the lexicons know; the name is marked as romanised by machine.
+        Noun and actors are given if they are in the lexicons.
         """
         if (source.made_by == "people" and source.name_en) or self.vocabulary is None or not self.english:
             return ""
@@ -123,10 +124,10 @@ class SourceWriter:
         return " · ".join(filter(None, [self.romanised(source), noun, *english]))
 
     def romanised(self, source: Source) -> str:
-        """The name of a person, a group or an organisation in Latin letters, marked as a machine's; nothing of another source.
+        """The name of a person, a group or an organisation in Latin letters, marked as romanised; empty for other sources.
 
-        Of an organisation without the noun that English has a word for (صحيفة «الخليج»: al-Khalij), and nothing where an
-        actor of a lexicon is named, whose English is known.
+        The noun of an organisation is left out if it has an English translation (صحيفة «الخليج»: al-Khalij). Empty if
+        the source is an actor of a lexicon, whose English name is known.
         """
         listed = source.actor_ids and not self._by_machine(source)
         if source.kind not in NAMED_KINDS or listed or self.vocabulary is None:
@@ -139,19 +140,19 @@ class SourceWriter:
         return f"{romanisation.MARK} {latin}" if latin else ""
 
     def _by_machine(self, source: Source) -> bool:
-        """Whether a source is actors that a machine found in the article, and no other."""
+        """Whether all actors of a source were found by machine in the article."""
         return bool(source.actor_ids) and all(
             self.reading.actors.by_id[actor].found_by == "machine" for actor in source.actor_ids
         )
 
     def justification(self, source: Source) -> Markup:
-        """Why a source should know, as printed."""
+        """The justification of a source, as printed."""
         if source.justification is None:
             return self.phrase("source.not_said")
         return self.beside(source.justification_en or "", source.justification.exact)
 
     def reliability(self, source: Source) -> Markup:
-        """The grade of a source with its reasons; nothing where nobody graded it."""
+        """The grade of a source with its reasons; empty if it was not graded."""
         if source.reliability is None:
             return Markup()
         sentence = Markup('<span class="isnad-{}">{}</span>')
@@ -160,11 +161,11 @@ class SourceWriter:
         return Markup(" ").join([sentence.format("grade", Markup("{}.").format(self.letter(source))), *parts])
 
     def letter(self, source: Source) -> Markup:
-        """The grade of a source, as its letter and what that means; that nobody graded it."""
+        """The grade of a source, as its letter and the meaning; or that it was not graded."""
         if source.reliability is None:
             return self.phrase("not_graded")
         return self.graded_as("reliability", source.reliability)
 
     def graded_as(self, scale: str, grade: object) -> Markup:
-        """A grade of a scale, reliability or credibility, with what it means."""
+        """A grade of a scale (reliability or credibility) with its meaning."""
         return Markup("{}{}{}").format(grade, self.said.comma, self.said(f"{scale}.{grade}"))

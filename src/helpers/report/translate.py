@@ -1,6 +1,6 @@
-"""A notebook as run, in the language of a page: its prose from the memory of phrases, its outputs from their data.
+"""Translates an executed notebook for a page: its prose by the translation memory, its outputs from their data.
 
-Code stays as it is. Prose that the memory does not know stays in English.
+Code is unchanged. Prose that is not in the memory remains in English.
 """
 
 import nbformat
@@ -12,7 +12,7 @@ from helpers.report.outputs import MIME
 
 
 def notebook(given: NotebookNode, page: Page) -> NotebookNode:
-    """A copy of a notebook for a page in another language than English."""
+    """A copy of a notebook for a page in a language other than English."""
     made: NotebookNode = nbformat.from_dict(given)
     for cell in made.cells:
         if cell.cell_type == "markdown":
@@ -23,14 +23,14 @@ def notebook(given: NotebookNode, page: Page) -> NotebookNode:
 
 
 def _line(line: str, page: Page) -> str:
-    """A line of prose; the marks of a heading before it stay."""
+    """A translated line of prose; the marks of a heading are kept."""
     bare = line.lstrip("# ")
     known = page.known(bare) if bare else None
     return line if known is None else line[: len(line) - len(bare)] + known
 
 
 def _say(output: NotebookNode, page: Page) -> None:
-    """Put what an output says into the language of the page, where it has its data."""
+    """Render an output in the language of the page, if it has its data; changes `output`."""
     held = output.get("data", {})
     data = held.get(MIME)
     if data is None:

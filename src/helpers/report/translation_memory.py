@@ -1,11 +1,11 @@
-"""What people wrote in English, in Arabic: a phrasebook of exact texts.
+"""Arabic translations of texts that people wrote in English: a translation memory of exact texts.
 
-`templates/arabic.csv` holds the prose of the notebooks and of the rules of grading; `arabic.csv` beside the annotations of
-an article, where there is one, what people wrote about it; names of actors and sources are those of the lexicon and
-of the reading. A text that is in none of them stays in English, and the page says that it does. What a program says is
-not here: it is a message, worded by the interface.
+`templates/arabic.csv` has the prose of the notebooks and of the rules for grading; `arabic.csv` among the annotations
+of an article, if there is one, the texts that people wrote about it; names of actors and sources are from the lexicon
+and the reading. Any other text remains in English and is marked as such. Texts by programs are not here: they are
+messages, worded by the interface.
 
-How a text was received, and what makes that doubtful, stands in a sidecar in English: these phrases alone are open, for the
+How a text was received, and doubts about it, are in a sidecar in English. Only these phrases have placeholders, for the
 name of an encoding (`{kept}`) and for numbers (`{n}`).
 """
 
@@ -22,16 +22,16 @@ from helpers.report import highlighting
 from helpers.text import invisible
 
 COLUMNS = ("en", "ar")
-OPEN = re.compile(r"\{(n|kept)\d?\}")  # what a phrase leaves open
+OPEN = re.compile(r"\{(n|kept)\d?\}")  # a placeholder
 TAKES = {"n": r"[\d,.%-]+", "kept": r".{1,100}?"}
 LATIN = re.compile(r"[A-Za-z]")
 
 
 class Memory:
-    """Phrases with their Arabic: call it with an English text. A full stop at the end is as the text has it.
+    """A translation memory: call it with an English text. A full stop at the end is kept or left out as in the text.
 
-    phrases    may be open (`OPEN`) in both languages
-    names      what people and texts call things: taken as it is, whatever is in it; a phrase goes before a name
+    phrases    can have placeholders (`OPEN`) in both languages
+    names      names of people and things, without placeholders; phrases take precedence over them
     """
 
     def __init__(self, phrases: Mapping[str, str], names: Mapping[str, str] | None = None) -> None:
@@ -41,7 +41,7 @@ class Memory:
         self._open = [(_pattern(en), ar) for en, ar in most_said if OPEN.search(en)]
 
     def __call__(self, text: str) -> str | None:
-        """The Arabic of a text, as it is where it has no Latin letter; None where it is not known, in whole."""
+        """The Arabic for a whole text; the text itself if it has no Latin letter; None if it is not known."""
         if not LATIN.search(text):
             return invisible.shown(text)
         text = _in_a_line(text)
@@ -60,7 +60,7 @@ class Memory:
 def load(reading: Reading) -> Memory:
     """The memory for the pages of one article.
 
-    Raises    InputError for a file of phrases that is not as it must be.
+    Raises    InputError for an invalid file of phrases.
     """
     said = phrases(paths.templates() / "arabic.csv")
     article, actors = reading.article, reading.actors.by_id.values()
@@ -71,7 +71,7 @@ def load(reading: Reading) -> Memory:
     names |= _told((event.label_en, event.label_ar) for event in reading.events)
     names |= _told((actor.name_en, actor.name_ar) for actor in actors)
     shared = Counter(english for english, _ in {(actor.name_en, actor.name_ar) for actor in actors})
-    names = {english: arabic for english, arabic in names.items() if shared[english] < 2}  # of two actors
+    names = {english: arabic for english, arabic in names.items() if shared[english] < 2}  # without names of two actors
     theirs = folder.of(article) / "arabic.csv"
     names |= phrases(theirs, may_be_open=False) if theirs.is_file() else {}
     names = {name: name for name in _annotators(reading) if name not in said and name not in names} | names
@@ -81,13 +81,13 @@ def load(reading: Reading) -> Memory:
 
 
 def _annotators(reading: Reading) -> Iterable[str]:
-    """The names of who decided and graded, which have no translation; what the project is called has one."""
+    """The names of annotators and raters, which have no translation, except that of the project."""
     decided = reading.curated.annotators if reading.curated else ()
     return (name for name in dict.fromkeys((*decided, *reading.raters)) if name.partition(":")[0] != PROJECT)
 
 
 def _told(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """English names with their Arabic; one that stands for two stays English."""
+    """English names with their Arabic, without those that stand for two different ones."""
     found: dict[str, set[str]] = {}
     for english, arabic in pairs:
         found.setdefault(english, set()).add(arabic)
@@ -97,8 +97,8 @@ def _told(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def phrases(path: Path, may_be_open: bool = True) -> dict[str, str]:
     """The phrases of a file, English and Arabic.
 
-    may_be_open    whether its phrases may leave anything open; what people wrote about an article does not
-    Raises         InputError for a phrase that lacks a language or stands there twice, or is not open for the same as its
+    may_be_open    whether phrases can have placeholders; texts that people wrote about an article cannot
+    Raises         InputError for a phrase that lacks a language, is repeated, or has other placeholders than its
                    Arabic.
     """
     found: dict[str, str] = {}
@@ -119,12 +119,12 @@ def _bare(pairs: Mapping[str, str]) -> dict[str, str]:
 
 
 def _in_a_line(english: str) -> str:
-    """A text as it is looked up: in one line, invisible characters as their numbers."""
+    """A text as the key for look-up: in one line, with invisible characters as their code points."""
     return invisible.shown(" ".join(english.split()))
 
 
 def _pattern(english: str) -> re.Pattern[str]:
-    """An open phrase as a pattern."""
+    """A phrase with placeholders as a pattern."""
     parts, at = [], 0
     for gap in OPEN.finditer(english):
         name = gap.group().strip("{}")

@@ -1,5 +1,5 @@
-"""Views of a reading: the article with its marks, its claims, its sources, as a notebook shows them and every page renders
-them in its own language."""
+"""Views of a reading for notebooks: the highlighted article, its claims, its sources; every page renders them in its
+own language."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,38 +29,38 @@ class View:
     reading: Reading
 
     def html(self, said: Interface, known: Arabic = lambda english: None) -> str:
-        """The view in a language.
+        """The view in the language of `said`.
 
-        known    what an English text that people wrote is in Arabic, where that is known
+        known    translates an English text by people to Arabic, or returns None
         """
         return VIEWS[self.what](Writer(self.reading, said, entries.cues(), None, known))
 
 
 def provenance(reading: Reading) -> View:
-    """What is known of an article and what is not."""
+    """The metadata of an article, known and missing."""
     return View("provenance", reading)
 
 
 def article(reading: Reading) -> View:
-    """The article, a row a paragraph: its text with claims and mentions marked, and beside it who says what."""
+    """The article with one row per paragraph: the text with claims and mentions highlighted, and the claims beside it."""
     return View("article", reading)
 
 
 def claims(reading: Reading) -> View:
-    """Every claim with its source, cue and content as printed, its gloss and its grade with the reason."""
+    """All claims: source, cue and content as printed, gloss, and grade with the reason."""
     return View("claims", reading)
 
 
 def sources(reading: Reading) -> View:
-    """The register of sources: who, of what kind, why they should know, and the grade with the reason."""
+    """The register of sources: name, kind, justification, and grade with the reason."""
     return View("sources", reading)
 
 
 def grades(reading: Reading) -> View:
-    """The rules by which grades are given."""
+    """The rules for grading."""
     return View("grades", reading)
 
 
 def found_by(reading: Reading) -> View:
-    """By what the actors named in an article are known."""
+    """How the actors named in an article are known."""
     return View("found_by", reading)

@@ -1,6 +1,6 @@
-"""How each thing of a reading is written as HTML, in the language of a page: here, and in no other place.
+"""Writes the parts of a reading as HTML, in the language of a page; no other module does.
 
-The front page (`cards`) and the notebooks (`claims_html`) put these together, each in its way. Actors and sources are in
+The front page (`cards`) and the notebooks (`claims_html`) combine them in different ways. Actors and sources are in
 `source_writer`.
 """
 
@@ -17,24 +17,24 @@ from helpers.text import invisible, metadata, orthography
 from helpers.text.articles import Article
 
 ATTRIBUTED = ("direct", "mixed", "indirect")
-EXPECTED = ("title", "outlet", "author", "published")  # what a reader wants to know of an article
-WRITTEN = ("published_basis", "language", "note", "received")  # of a sidecar: in a language, other than names
-ID = ' lang="zxx" translate="no"'  # in no language; a translation is to leave it
+EXPECTED = ("title", "outlet", "author", "published")  # metadata that readers expect
+WRITTEN = ("published_basis", "language", "note", "received")  # metadata in the words of a language, unlike names
+ID = ' lang="zxx" translate="no"'  # in no language; must not be translated
 KEPT = {"url": ID, **dict.fromkeys(("title", "outlet", "author"), ' translate="no"')}
 
 
 def reference(article: Article, claim: Claim) -> str:
-    """A claim as one line that says of which text it is: article, claim, offsets, sha256, version."""
+    """A reference to a claim in one line: article, claim, offsets, sha256, version."""
     places = "+".join(f"{span.start}-{span.end}" for span in claim.content)
     return f"{article.article_id} · {claim.claim_id} · {places} · sha256 {article.sha256} · Isnad {__version__}"
 
 
 @dataclass(frozen=True)
 class Writer(SourceWriter):
-    """Writes what a page says of a reading: its claims and its article, and the actors and sources of `SourceWriter`."""
+    """Writes the claims and the article of a reading for a page, and its actors and sources as `SourceWriter`."""
 
     def who(self, claim: Claim) -> Markup:
-        """Who says a claim."""
+        """The source of a claim."""
         if not claim.attributed:
             return Markup('<b class="isnad-outlet">{}</b>').format(self.said("who.outlet"))
         source = self.reading.source_of(claim)
@@ -45,7 +45,7 @@ class Writer(SourceWriter):
         return Markup("<b>{}</b>").format(self.name(source))
 
     def unsaid(self, claim: Claim) -> Markup:
-        """That a claim was not made, and how the article reports it; nothing of one that was."""
+        """That a claim is not asserted, and its modality; empty for an asserted one."""
         if claim.asserted:
             return Markup()
         return Markup('<small class="{}">{}</small> ').format(
@@ -53,31 +53,31 @@ class Writer(SourceWriter):
         )
 
     def named_before(self, claim: Claim) -> Markup:
-        """That a claim's own clause does not name who says it; nothing where it does."""
+        """That a claim's own clause does not name its source; empty if it does."""
         if claim.source_via != "inherited":
             return Markup()
         return Markup(" <small>(<span>{}</span>)</small>").format(self.said("named_before"))
 
     def cue(self, claim: Claim) -> Markup:
-        """The word that reports, as printed, in an English page with what it means."""
+        """The cue as printed; on a page in English with its meaning."""
         cue = self.cues.get(claim.cue_lemma or "")
         gloss = cue.gloss_en if cue else ""
         return Markup(" ").join(filter(None, (arabic(claim.cue_text), self.aid(f"“{gloss}”" if gloss else ""))))
 
     def content(self, claim: Claim, tag: str = "p") -> Markup:
-        """What is said: in English where the page is and somebody translated it, else as printed, in an element of that tag."""
+        """The content: in English on a page in English, if it was translated, else as printed, in an element `tag`."""
         return (self.english and self.gloss(claim)) or self.printed(claim, tag)
 
     def gloss(self, claim: Claim) -> Markup:
-        """What is said, as somebody translated it; nothing where nobody did."""
+        """The translation of the content; empty if there is none."""
         return Markup('<span lang="en" dir="ltr">{}</span>').format(claim.gloss_en) if claim.gloss_en else Markup()
 
     def printed(self, claim: Claim, tag: str = "p") -> Markup:
-        """What is said, as printed, its quotation marks whole."""
+        """The content as printed, with paired quotation marks."""
         return arabic(highlighting.printed(self.reading.article, claim), tag)
 
     def made(self, claim: Claim) -> Markup:
-        """That a machine found a claim, and how sure it is; nothing of what people read."""
+        """That a machine found a claim, and its confidence; empty for people's claims."""
         if claim.made_by != "machine":
             return Markup()
         found = Markup(" · ").join(filter(None, (self.said("made.machine"), self.confidence(claim))))
@@ -85,27 +85,27 @@ class Writer(SourceWriter):
         return Markup("<span>{}{}</span>").format(found, self.aid(f" · {self.said(key)}"))
 
     def confidence(self, claim: Claim) -> str:
-        """How sure the machine is of a claim, 0 to 1; nothing where it does not say."""
+        """The machine's confidence in a claim, 0 to 1; empty if it has none."""
         return "" if claim.confidence is None else self.said("confidence.n", n=f"{claim.confidence:.2f}")
 
     def rule(self, record: Claim | Source) -> Markup:
-        """By which rule a machine found a claim, or what determined the kind of a source."""
+        """The rule by which a machine found a claim, or determined the kind of a source."""
         return Markup('<code dir="ltr">{}</code>').format(record.rule or "")
 
     @cached_property
     def graded(self) -> bool:
-        """Whether anybody graded a claim or a source of the article: where nobody did, no page speaks of grades."""
+        """Whether any claim or source of the article is graded; if not, no page mentions grades."""
         reading = self.reading
         return any(c.credibility for c in reading.claims) or any(s.reliability for s in reading.sources)
 
     def credibility(self, claim: Claim) -> Markup:
-        """The grade that people gave to what is said; that nobody graded it."""
+        """The credibility of a claim; or that it was not graded."""
         if claim.credibility is None:
             return self.phrase("not_graded")
         return self.graded_as("credibility", claim.credibility)
 
     def decision(self, claim: Claim) -> Markup:
-        """What was decided on a claim, by whom and when; nothing where nobody is named for it."""
+        """The decision on a claim, by whom and when; empty if it has no annotator."""
         if claim.proposed:
             return self._told("proposed", who=self.annotator(claim.annotator or ""))
         if not claim.decided or not claim.annotator:
@@ -115,7 +115,7 @@ class Writer(SourceWriter):
         return Markup(self.said.comma).join(filter(None, parts))
 
     def cited(self, claim: Claim) -> Markup:
-        """A claim as a reader would cite it: headline or file name, outlet, date, number, who found it."""
+        """A citation of a claim: headline or file name, outlet, date, number, who found it."""
         about, said = self.reading.article.about, self.said
         by_people = "made.proposed" if claim.proposed else "made.people" if claim.rater else "made.reviewed"
         made = said("made.machine" if claim.made_by == "machine" else by_people)
@@ -133,9 +133,9 @@ class Writer(SourceWriter):
     # --- the article
 
     def paragraphs(self, claim_ids: bool = False) -> Iterator[tuple[int, Markup, list[Claim]]]:
-        """Each paragraph with its number, its text with claims and mentions marked, and the claims that begin in it.
+        """Each paragraph: its number, its text with claims and mentions highlighted, and the claims that begin in it.
 
-        claim_ids   let each mark say of which claim it is
+        claim_ids   give each highlight the id of its claim
         """
         layers = highlighting.layers(self.reading, self.said.lang, self.in_arabic)
         claims: dict[int, list[Claim]] = {}
@@ -148,7 +148,7 @@ class Writer(SourceWriter):
             yield place.number, Markup(text), here
 
     def legend(self) -> Markup:
-        """What the marks in the article mean."""
+        """The meaning of the highlights in the article."""
         marks = [("mark", kind, f"kind.{kind}") for kind in ATTRIBUTED]
         marks += [("strong", "source", "key.source"), ("em", "cue", "key.cue")]
         marks += [("b", "mention", "key.actor"), ("u", "odd", "key.odd")]
@@ -165,28 +165,28 @@ class Writer(SourceWriter):
         )
 
     def raters(self, records: Iterable[Claim | Source]) -> Markup:
-        """Who read and graded claims or sources, and when; empty when nobody did."""
+        """Who graded claims or sources, and when; empty if nobody did."""
         found = dict.fromkeys((each.rater, each.rated_on) for each in records if each.rater)
         named = [Markup("{}{}<bdi>{}</bdi>").format(self.put(who), self.said.comma, on) for who, on in found]
         return Markup(self.said.semicolon).join(named)
 
     def annotator(self, name: str) -> Markup:
-        """The name of who decided, in an order of its own."""
+        """The name of an annotator, isolated from the text around it."""
         return arabic(name) if orthography.letters(name) else Markup("<bdi>{}</bdi>").format(self.put(name))
 
     @cached_property
     def in_one(self) -> bool:
-        """Whether who annotated the article graded all of it too, and no claim has an annotator of its own."""
+        """Whether the annotators of the article also graded all of it, and no claim has an annotator of its own."""
         claims = self.reading.claims
         return self.reading.claims_from == "people" and all(c.rater and not c.annotator for c in claims)
 
     @cached_property
     def proposed(self) -> bool:
-        """Whether annotators differ on claims of the article, and nobody has decided."""
+        """Whether annotators disagree on claims of the article and nobody has decided."""
         return any(claim.proposed for claim in self.reading.claims)
 
     def made_title(self) -> Markup:
-        """How the claims of the article came about, in two or three words."""
+        """The origin of the article's claims, in two or three words."""
         how_far = self.reading.curated
         if how_far is None or not (how_far.decided or self.proposed):
             return self.phrase("made.machine")
@@ -215,11 +215,11 @@ class Writer(SourceWriter):
         return Markup("<span>{}</span> <span>{}</span>").format(told, grades)
 
     def _told(self, key: str, **values: object) -> Markup:
-        """A phrase of the interface in whose gaps HTML is put."""
+        """A phrase of the interface with HTML in its placeholders."""
         return Markup(invisible.escape(self.said(key, **{name: f"{{{name}}}" for name in values}))).format(**values)
 
     def provenance(self) -> Markup:
-        """What is known of the article and what is not, as a definition list."""
+        """The metadata of the article, known and missing, as a definition list."""
         article, said, about = self.reading.article, self.said, self.reading.article.about
         known = [key for key in metadata.KNOWN if key in about and not key.endswith("_ar")]
         missing = [said(f"known.{key}") for key in EXPECTED if key not in about]
@@ -237,7 +237,7 @@ class Writer(SourceWriter):
         return Markup('<dl class="isnad-provenance">{}</dl>').format(Markup().join(made))
 
     def byline(self) -> Markup:
-        """Outlet, author and date of the article, as far as they are known; an inferred date stands with its basis below."""
+        """Outlet, author and date of the article, if known; an inferred date is in the list below, with its basis."""
         about = self.reading.article.about
         return Markup(" · ").join(_apart(about[key]) for key in ("outlet", "author", "published") if key in about)
 
@@ -247,5 +247,5 @@ class Writer(SourceWriter):
 
 
 def _apart(text: str) -> Markup:
-    """A text of either direction inside a line, its order its own."""
+    """A text of either direction, isolated for use inside a line."""
     return Markup("<bdi>{}</bdi>").format(text) if text else Markup()

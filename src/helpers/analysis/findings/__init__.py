@@ -1,7 +1,7 @@
-"""What a section of a notebook shows, in a sentence or two: records and frames in, messages in no language out.
+"""Findings: what a section of a notebook shows, in a sentence or two, as messages made from records and frames.
 
-Everything is counted; nothing is typed. A finding is right for any article: one without claims, with one, one that
-nobody annotated. The phrases are the rows `finding.…` of `templates/interface.csv`.
+All figures are computed. A finding must be right for any article, including those without claims, with only one, or
+that nobody annotated. The phrases are the rows `finding.…` of `templates/interface.csv`.
 """
 
 from helpers.analysis.findings.attributions import (

@@ -1,4 +1,4 @@
-"""What is to be said of the claims and sources of an article. Notebook 02."""
+"""Findings about the claims and sources of an article (notebook 02)."""
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ UNJUDGED = 6  # credibility of a claim that cannot be judged
 
 
 def attributed(reading: Reading) -> list[Message]:
-    """How many claims are attributed, and how many of these to nobody who is named or known."""
+    """How many claims are attributed, and how many of these to nobody named or identified."""
     claims, made = reading.asserted, audit.attributed(reading)
     if not claims:
         return as_read(reading, [message("finding.claims.none")])
@@ -28,7 +28,7 @@ def attributed(reading: Reading) -> list[Message]:
 
 
 def paragraphs(reading: Reading) -> list[Message]:
-    """How many paragraphs attribute nothing to anybody, and where attribution begins."""
+    """How many paragraphs have no attribution, and where attribution begins."""
     article, every = reading.article, len(reading.article.paragraphs)
     spans = [span for claim in audit.attributed(reading) for span in claim.spans]
     within = {article.place(span.start).paragraph for span in spans}
@@ -39,7 +39,7 @@ def paragraphs(reading: Reading) -> list[Message]:
 
 
 def quoted(reading: Reading) -> list[Message]:
-    """How many attributed claims are in the words of their source, and how many are reported as not made."""
+    """How many attributed claims are in the words of their source, and how many are not asserted."""
     made = audit.attributed(reading)
     unsaid = len(reading.claims) - len(reading.asserted)
     also = [message("finding.unsaid", n=unsaid)] if unsaid else []
@@ -50,7 +50,7 @@ def quoted(reading: Reading) -> list[Message]:
 
 
 def sources(reading: Reading) -> list[Message]:
-    """How many sources are named, of how many the article says why they should know, and who is heard most."""
+    """How many sources are named, how many have a justification in the article, and which is heard most."""
     every = len(reading.speaking)
     if not every:
         return as_read(reading, [message("finding.sources.nobody")])
@@ -79,7 +79,7 @@ def _unjudged(n: int) -> list[Message]:
 
 
 def grades_of_attributed(reading: Reading) -> list[Message]:
-    """What the grades of attributed claims and of sources are, of how many each."""
+    """The grades of attributed claims and of sources, each with its number."""
     made = [claim.credibility for claim in audit.attributed(reading) if claim.credibility is not None]
     letters = [source.reliability for source in reading.speaking if source.reliability is not None]
     if not made and not letters:
@@ -95,7 +95,7 @@ def grades_of_attributed(reading: Reading) -> list[Message]:
 
 
 def rests_on(reading: Reading, rest: pd.DataFrame) -> list[Message]:
-    """On what the article's words rest. `rest` as `shares.by_basis` gives it."""
+    """The basis of the article's words. `rest` as returned by `shares.by_basis`."""
     share = rest.set_index("basis")["share"]
     what = [item(message(f"finding.on.{basis}"), Share(float(share[basis]))) for basis in Basis if share[basis]]
     if not what:
@@ -105,7 +105,7 @@ def rests_on(reading: Reading, rest: pd.DataFrame) -> list[Message]:
 
 
 def rests_mostly_on(reading: Reading, rest: pd.DataFrame) -> list[Message]:
-    """What most of the words rest on, and how much of what is attributed has a named source. `rest` as `rests_on` has it."""
+    """The basis of most words, and the share of attributed words with a named source. `rest` as for `rests_on`."""
     words = rest.set_index("basis")["words"]
     most = words[list(Basis)].idxmax()
     if not words[most]:

@@ -1,4 +1,4 @@
-"""What is to be said of two annotations of an article: the machine's beside people's, and two people's. Notebook 06."""
+"""Findings about two annotations of an article: the machine's and people's, or two people's (notebook 06)."""
 
 from collections import Counter
 
@@ -30,7 +30,7 @@ def machine_found(people: Reading, comparison: Comparison) -> list[Message]:
 
 
 def differing(people: Reading, comparison: Comparison) -> list[Message]:
-    """On what the two differ where both found a claim."""
+    """In what the two differ if both found a claim."""
     if people.claims_from != "people":
         return [message("finding.compared.nothing")]
     what = Counter(outcome.what for outcome in comparison.outcomes)
@@ -44,7 +44,7 @@ def differing(people: Reading, comparison: Comparison) -> list[Message]:
 
 
 def unsure(machine: Reading) -> list[Message]:
-    """Of how many of its claims the machine is unsure, and of which least."""
+    """How many of the machine's claims have low confidence, and which has the lowest."""
     made = [claim for claim in audit.attributed(machine) if claim.confidence is not None]
     if not made:
         return [message("finding.unsure.nothing")]
@@ -57,7 +57,7 @@ def unsure(machine: Reading) -> list[Message]:
 
 
 def word_by_word(people: Reading, table: pd.DataFrame) -> list[Message]:
-    """How many words the two read alike. `table` as `comparisons.agreement` gives it."""
+    """How many words the two read in the same way. `table` as returned by `comparisons.agreement`."""
     if people.claims_from != "people":
         return [message("finding.compared.nothing")]
     counts = table.to_numpy()
@@ -68,7 +68,7 @@ def word_by_word(people: Reading, table: pd.DataFrame) -> list[Message]:
 
 
 def annotators(found: Agreement | None) -> list[Message]:
-    """How many claims two annotators have in common, and how many each alone; a line where there are no two."""
+    """How many claims two annotators have in common, and how many each has alone; one line if there are not two."""
     if found is None:
         return [message("finding.annotators.nothing")]
     counts = found.counts[agreement.CLAIM]

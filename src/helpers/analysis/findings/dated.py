@@ -1,4 +1,4 @@
-"""What is to be said of when, according to an article, things happened. Notebook 05."""
+"""Findings about the times and events of an article (notebook 05)."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from helpers.records.readings import Reading
 
 
 def times(reading: Reading, found: Sequence[Time]) -> list[Message]:
-    """How many time expressions tell a first and a last day, and how many hang on the day of publication."""
+    """How many time expressions give a first and a last day, and how many depend on the day of publication."""
     if not found:
         return [message("finding.times.nothing")]
     closed = sum(time.earliest is not None and time.latest is not None for time in found)
@@ -23,7 +23,8 @@ def times(reading: Reading, found: Sequence[Time]) -> list[Message]:
 
 
 def timeline(reading: Reading, events: pd.DataFrame) -> list[Message]:
-    """How many events the article dates, from when to when, and how many not at all. `events` as `frames.events` gives it."""
+    """How many events the article dates, their first and last day, and how many it does not date. `events` as returned
+    by `frames.events`."""
     if events.empty:
         return [message("finding.events.unread" if reading.curated is None else "finding.events.nothing")]
     undated = int(((events["earliest"] == "") & (events["latest"] == "")).sum())

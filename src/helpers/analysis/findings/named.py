@@ -1,4 +1,4 @@
-"""What is to be said of the actors that an article names. Notebook 03."""
+"""Findings about the actors that an article names (notebook 03)."""
 
 import pandas as pd
 
@@ -6,7 +6,7 @@ from helpers.analysis.findings.wording import actor_name, as_read, count, item, 
 from helpers.records.messages import Message, Name, Share, Value, message
 from helpers.records.readings import Reading
 
-FEW = 4  # actors that dominate an article, if they have half of its mentions
+FEW = 4  # at most so many actors dominate an article if they have half of its mentions
 
 
 def _who(reading: Reading, actor_id: object) -> Name:
@@ -14,7 +14,8 @@ def _who(reading: Reading, actor_id: object) -> Name:
 
 
 def named_most(reading: Reading, counts: pd.DataFrame) -> list[Message]:
-    """Whether a few actors have most of the mentions, and how many actors a machine found. `counts` as `frames.counts` gives it."""
+    """Whether a few actors have most of the mentions, and how many actors a machine found. `counts` as returned by
+    `frames.counts`."""
     if counts.empty:
         return [message("finding.named.none")]
     every = int(counts["mentions"].sum())
@@ -33,7 +34,7 @@ def named_most(reading: Reading, counts: pd.DataFrame) -> list[Message]:
 
 
 def perhaps(table: pd.DataFrame) -> list[Message]:
-    """The names of which the machine is not sure, the surest first. `table` as `frames.perhaps` gives it."""
+    """The possible actors, the highest score first. `table` as returned by `frames.perhaps`."""
     if table.empty:
         return [message("finding.perhaps.none")]
     names: list[Value] = [Name(str(row.name_en), str(row.name_ar)) for row in table.itertuples()]
@@ -41,7 +42,7 @@ def perhaps(table: pd.DataFrame) -> list[Message]:
 
 
 def spellings(reading: Reading, table: pd.DataFrame) -> list[Message]:
-    """Which actor is named in most forms, and how many mentions are descriptions. `table` as `frames.spellings` gives it."""
+    """The actor with the most forms, and the number of descriptions. `table` as returned by `frames.spellings`."""
     if table.empty:
         return [message("finding.named.none")]
     by_name = table[table["via"] != "description"]
@@ -56,7 +57,7 @@ def spellings(reading: Reading, table: pd.DataFrame) -> list[Message]:
 
 
 def dispersion(reading: Reading, mentions: pd.DataFrame) -> list[Message]:
-    """Who is named in most paragraphs, and how many actors in one only. `mentions` as `frames.mentions` gives it."""
+    """The actor named in the most paragraphs, and the number named in only one. `mentions` as from `frames.mentions`."""
     if mentions.empty:
         return [message("finding.named.none")]
     every = len(reading.article.paragraphs)
@@ -69,7 +70,7 @@ def dispersion(reading: Reading, mentions: pd.DataFrame) -> list[Message]:
 
 
 def together(reading: Reading, table: pd.DataFrame) -> list[Message]:
-    """Which two actors are named together most often. `table` as `frames.together` gives it."""
+    """The two actors named together most often. `table` as returned by `frames.together`."""
     actors = list(table.columns)
     pairs = [(-int(table.loc[a, b]), i, j) for i, a in enumerate(actors) for j, b in enumerate(actors) if i < j]
     sentences, i, j = min(pairs, default=(0, 0, 0))
@@ -80,7 +81,7 @@ def together(reading: Reading, table: pd.DataFrame) -> list[Message]:
 
 
 def spoken_about(reading: Reading, voices: pd.DataFrame) -> list[Message]:
-    """How many of those whom claims of others are about are not heard themselves. `voices` as `frames.voices` gives it."""
+    """How many actors that are spoken about are not heard themselves. `voices` as returned by `frames.voices`."""
     about = voices[voices["spoken_about"] > 0]
     if about.empty:
         return as_read(reading, [message("finding.spoken_about.nobody")])

@@ -1,4 +1,4 @@
-"""What is to be said of an article as it was received: where it is from, how it is written. Notebook 01."""
+"""Findings about an article as received: its origin, its spelling (notebook 01)."""
 
 from collections import Counter
 
@@ -10,11 +10,11 @@ from helpers.records.readings import Reading
 from helpers.text import orthography
 from helpers.text.articles import Article
 
-ASKED = ("outlet", "author", "url")  # what a reader wants to know of an article beside its date
+ASKED = ("outlet", "author", "url")  # metadata that readers need besides the date
 
 
 def provenance(reading: Reading) -> list[Message]:
-    """When the article was published, what is not known of it, and whether its text is in doubt."""
+    """When the article was published, which metadata is missing, and whether its text is in doubt."""
     article = reading.article
     missing = tuple(message(f"known.{key}") for key in ASKED if not article.about.get(key))
     known = message("finding.provenance.missing", what=missing) if missing else message("finding.provenance.known")
@@ -36,7 +36,7 @@ def published(article: Article) -> Message:
 
 
 def sentences(table: pd.DataFrame) -> list[Message]:
-    """How long sentences are. `table` as `frames.sentences` gives it."""
+    """The length of sentences. `table` as returned by `frames.sentences`."""
     if table.empty:
         return [message("finding.sentences.none")]
     longest = table.loc[table["words"].idxmax()]
@@ -48,7 +48,7 @@ def sentences(table: pd.DataFrame) -> list[Message]:
 
 
 def folded(reading: Reading) -> list[Message]:
-    """The words that the article spells in several ways which folding makes one, most frequent first."""
+    """The words that the article spells in several ways that folding unites, the most frequent first."""
     spelled: dict[str, Counter[str]] = {}
     for start, end in reading.article.words:
         word = reading.article.text[start:end]
@@ -61,7 +61,7 @@ def folded(reading: Reading) -> list[Message]:
 
 
 def oddities(reading: Reading) -> list[Message]:
-    """How many irregularities were noted, and of which kinds; whether anybody looked for them."""
+    """How many irregularities were noted, and of which kinds; or that nobody looked for any."""
     if not reading.oddities:
         return [message("finding.oddities.unread" if reading.curated is None else "finding.oddities.none")]
     kinds = Counter(oddity.kind for oddity in reading.oddities).most_common()

@@ -1,4 +1,4 @@
-"""What is to be said of how well an article is sourced. Notebook 04."""
+"""Findings about how well an article is sourced (notebook 04)."""
 
 from collections import Counter
 
@@ -9,11 +9,11 @@ from helpers.analysis.findings.wording import as_read, count, items, leading, li
 from helpers.records.messages import Message, Share, Value, message
 from helpers.records.readings import Reading
 
-FEW = 3  # sources that dominate an article, if they make half of its claims
+FEW = 3  # at most so many sources dominate an article if they make half of its claims
 
 
 def check_first(reading: Reading) -> list[Message]:
-    """How many claims are to be checked first, and for which reasons: of each claim the most pressing one."""
+    """How many claims should be checked first, and for which reasons; each claim counts for its most important one."""
     checks = audit.reasons(reading)
     if not reading.asserted:
         return as_read(reading, [message("finding.claims.none")])
@@ -23,7 +23,7 @@ def check_first(reading: Reading) -> list[Message]:
 
 
 def by_source(reading: Reading, table: pd.DataFrame) -> list[Message]:
-    """Whether a few sources make most of the attributed claims. `table` as `audit.by_source` gives it."""
+    """Whether a few sources make most of the attributed claims. `table` as returned by `audit.by_source`."""
     if table.empty:
         return as_read(reading, [message("finding.sources.nobody")])
     every, most = int(table["claims"].sum()), int(table["claims"].iloc[0])
@@ -43,7 +43,7 @@ def by_source(reading: Reading, table: pd.DataFrame) -> list[Message]:
 
 
 def by_form(reading: Reading, table: pd.DataFrame) -> list[Message]:
-    """How many cues suggest more than that something was said. `table` as `audit.by_form` gives it."""
+    """How many cues are not neutral. `table` as returned by `audit.by_form`."""
     stances = table[table["attribute"] == "stance"]
     if stances.empty:
         return as_read(reading, [message("finding.attributed.none")])
@@ -64,7 +64,7 @@ def chain(reading: Reading) -> list[Message]:
 
 
 def heard(reading: Reading, table: pd.DataFrame) -> list[Message]:
-    """How many actors are quoted, and how many are only spoken about. `table` as `audit.heard` gives it."""
+    """How many actors are quoted, and how many are only spoken about. `table` as returned by `audit.heard`."""
     if table.empty:
         return as_read(reading, [message("finding.heard.nobody")])
     how = table["heard"].value_counts()
@@ -75,7 +75,7 @@ def heard(reading: Reading, table: pd.DataFrame) -> list[Message]:
 
 
 def on_one_unnamed(reading: Reading, table: pd.DataFrame) -> list[Message]:
-    """What rests on a single unnamed source, and on whom. `table` as `audit.on_one_unnamed` gives it."""
+    """The claims that rest on a single unnamed source, and on which. `table` as returned by `audit.on_one_unnamed`."""
     made = audit.attributed(reading)
     if not made:
         return as_read(reading, [message("finding.attributed.none")])

@@ -1,8 +1,8 @@
-"""What findings are put together from: counted nouns, parts of a whole, lists, and by whom an article was read.
+"""Building blocks of findings: counted nouns, parts of a whole, lists, and who read the article.
 
-A number with its noun is a message of its own, `finding.count.claims`, since in Arabic the noun changes with the number:
-in the genitive, for «of», «in», «with». A part is `finding.part.claims`: it opens an English sentence, and is in an Arabic
-one what is governed by a verb or a preposition, never its subject.
+A number with its noun is a separate message, `finding.count.claims`, since in Arabic the noun depends on the number; it
+is in the genitive, for use after «of», «in», «with». A part is `finding.part.claims`: it begins an English sentence; in
+an Arabic one it is governed by a verb or a preposition and never the subject.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,11 +12,11 @@ from helpers.records.messages import Message, Name, Share, Value, message
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
 
-LISTED = 3  # examples in a sentence
+LISTED = 3  # most examples in a sentence
 
 
 def count(noun: str, n: int) -> Message:
-    """A number of things.
+    """A number with its noun.
 
     >>> count("claims", 14)
     Message(key='finding.count.claims', values=mappingproxy({'n': 14}))
@@ -25,7 +25,7 @@ def count(noun: str, n: int) -> Message:
 
 
 def part(noun: str, n: int, of: int) -> Message:
-    """Some or all of some things: «12 of 14 claims», «both claims», «the only claim». `n` is 1 or more.
+    """A part, or all, of a number of things: «12 of 14 claims», «both claims», «the only claim». `n` is at least 1.
 
     >>> part("claims", 2, 2).key, part("claims", 12, 14).key
     ('finding.both.claims', 'finding.part.claims')
@@ -38,29 +38,30 @@ def part(noun: str, n: int, of: int) -> Message:
 
 
 def of_them(key: str, noun: str, n: int, of: int, /, **values: Value) -> Message:
-    """A sentence about a part: `key` with `n` and `part`; `key.none` where it is none of them."""
+    """A sentence about a part: `key` with `n` and `part`; `key.none` if `n` is 0."""
     return message(key, n=n, part=part(noun, n, of), **values) if n else message(f"{key}.none", **values)
 
 
 def item(what: Value, n: int | Share) -> Message:
-    """One of a list, with its number in brackets."""
+    """An item of a list, with its number in brackets."""
     return message("finding.item", what=what, count=n)
 
 
 def items(found: Iterable[tuple[Value, int]]) -> tuple[Value, ...]:
-    """A list of things with their numbers."""
+    """A list of items with their numbers."""
     return tuple(item(what, n) for what, n in found)
 
 
 def listed(values: Sequence[Value]) -> Value:
-    """A list, of which a sentence has the first few and says how many more there are."""
+    """A list for a sentence: the first few items, and how many more there are."""
     left = len(values) - LISTED
     return tuple(values) if left <= 0 else (*values[:LISTED], message("finding.more", n=left))
 
 
 def leading(numbers: Sequence[int], few: int) -> int:
-    """How many of some numbers, the greatest first, have half of their sum together: `few` at most, each greater than
-    all that follow; 0 where no so few have.
+    """How many of the first of `numbers`, sorted in descending order, make up half of their sum.
+
+    They are at most `few`, and each must be larger than all that follow; 0 if there are no such numbers.
 
     >>> leading([5, 3, 1, 1], 2), leading([5, 1, 1, 1, 1, 1], 2), leading([2, 2, 1, 1, 1], 2), leading([1, 1, 1], 2)
     (1, 1, 2, 0)
@@ -80,7 +81,7 @@ def source_name(source: Source) -> Name:
 
 
 def as_read(reading: Reading, said: list[Message]) -> list[Message]:
-    """Sentences about claims, the first of which says who read the article where people did not decide on all claims."""
+    """Sentences about claims; unless people decided on all claims, the first sentence says who read the article."""
     if reading.claims_from == "people":
         return said
     if reading.curated is None or not reading.curated.decided:
@@ -90,5 +91,5 @@ def as_read(reading: Reading, said: list[Message]) -> list[Message]:
 
 
 def by_machine(said: list[Message]) -> list[Message]:
-    """Sentences, the first of which says that it is the machine that read so."""
+    """Sentences, the first of which says that a machine read the article."""
     return [message("finding.machine", said=said[0]), *said[1:]]
