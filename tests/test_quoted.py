@@ -273,27 +273,33 @@ def test_each_file_holds_the_same_rows(called, tmp_path):
     for ending in quoted_files.ENDINGS:
         assert called("quoted", CORPUS, "--out", tmp_path / f"out{ending}").returncode == 0
     plain = loaded(tmp_path / "out.csv")
-    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
-    head, *cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert tuple(head) == quoted_files.COLUMNS
-    assert sheet.sheet_view.rightToLeft and sheet.freeze_panes == "A2"
+    table = pq.read_table(tmp_path / "out.parquet")
+    rows = [row_of(each) for each in table.to_pylist()]
+    assert [["" if c is None else str(c) for c in quoted_files.cells(row)] for row in rows] == plain
+    assert table.schema.field("first_date").type == pa.date32()
+    assert table.schema.field("titles").type == pa.list_(pa.field("element", pa.string()))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert all(sheet.sheet_view.rightToLeft and sheet.freeze_panes == "A2" for sheet in book)
+    head, *cells = book["quoted"].iter_rows(values_only=True)
+    at = quoted_files.COLUMNS.index("examples")
+    assert head == quoted_files.COLUMNS[:at] + quoted_files.COLUMNS[at + 1 :]
     days = head.index("first_date")
     assert {type(row[days]) for row in cells} == {datetime.datetime, type(None)}
     texts = [
         [str(c.date()) if isinstance(c, datetime.datetime) else "" if c is None else str(c) for c in r] for r in cells
     ]
-    assert texts == plain
-    table = pq.read_table(tmp_path / "out.parquet")
-    assert table.schema.field("first_date").type == pa.date32()
-    assert table.schema.field("titles").type == pa.list_(pa.field("element", pa.string()))
-    rows = [
-        Quoted(
-            **{**row, "titles": tuple(row["titles"]), "outlets": tuple(row["outlets"])}
-            | {"examples": tuple(Example(**each) for each in row["examples"])}
-        )
-        for row in table.to_pylist()
+    assert texts == [row[:at] + row[at + 1 :] for row in plain]
+    _, *examples = book["examples"].iter_rows(values_only=True)
+    assert [(number, *structs.astuple(one)) for number, row in enumerate(rows, 2) for one in row.examples] == [
+        (number, *rest) for number, _, *rest in examples
     ]
-    assert [["" if c is None else str(c) for c in quoted_files.cells(row)] for row in rows] == plain
+    assert all(cells[number - 2][0] == name for number, name, *_ in examples)
+
+
+def row_of(found):
+    """A row of Parquet as it was written."""
+    lists = {name: tuple(found[name]) for name in ("titles", "outlets")}
+    return Quoted(**found | lists | {"examples": tuple(Example(**each) for each in found["examples"])})
 
 
 HOSTILE = {
@@ -322,9 +328,9 @@ def test_a_hostile_name_is_one_cell_of_one_row(tmp_path, name, ending):
         assert not any(cell.startswith(("=", "+", "-", "@")) for row in csv.reader(text.splitlines()) for cell in row)
         [found, last] = loaded(path)
     elif ending == ".xlsx":
-        sheet = openpyxl.load_workbook(path).active
-        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
-        [_, found, last] = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        book = openpyxl.load_workbook(path)
+        assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+        [_, found, last] = book["quoted"].iter_rows(values_only=True)
         said = said if len(said) < 32_000 else found[0]
     else:
         [found, last] = [list(row.values()) for row in pq.read_table(path).to_pylist()]
