@@ -19,7 +19,7 @@ from helpers.files.regular import regular
 from helpers.inputs import input_articles, json_values
 from helpers.inputs.arguments import Loader, refused
 from helpers.inputs.input_articles import InputArticle, Options
-from helpers.text import articles, encodings, refused_formats
+from helpers.text import articles, encodings, publication, refused_formats
 from helpers.text.articles import Article
 
 if TYPE_CHECKING:  # commands that take articles one by one need no other file systems
@@ -72,10 +72,17 @@ def _from_line(path: Path, number: int, line: bytes, arabic_only: bool) -> Artic
         name = input_articles.identifier(given)
         if name is None or not isinstance(text, str):
             raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
-        article = articles.from_text(text, articles.slug(name), path, given_id=given)
+        about, doubt = _about(found)
+        article = articles.from_text(text, articles.slug(name), path, about, given, (doubt,) if doubt else ())
         return articles.in_arabic(article) if arabic_only else article
     except InputError as e:
         raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None
+
+
+def _about(found: dict[str, Any]) -> tuple[dict[str, str], str | None]:
+    """When the article of a line was published, as a sidecar has it, and what makes that doubtful."""
+    value = next((value for key in ("date", "published") if (value := found.get(key)) not in (None, "")), None)
+    return publication.known(value) if value is not None else ({}, None)
 
 
 def articles_in(file: "File", before: int, options: Options) -> Iterator[InputArticle]:
