@@ -1,9 +1,9 @@
-"""The wheel holds one package, `isnad_arabic`: on an index, and in a newsroom's own code, `helpers` is somebody else's.
+"""Builds the wheel with one package, `isnad_arabic`, since `helpers` can be the name of another package.
 
-The modules of `src/helpers` go into it as `isnad_arabic/_helpers`, and what they import of each other is renamed, in
-notebooks too: the name of a module where Python's syntax has one, and in strings where a room's name follows it
-(`import_module(f"helpers.inputs.{name}")`, `python -m helpers.cli.entry`). What comes out is read again, and must be what
-went in but for these names; else the wheel is not made. A checkout that is installed to be edited stays as it is.
+The modules of `src/helpers` are included as `isnad_arabic/_helpers`, and their imports of each other are renamed, also
+in notebooks: module names in Python's syntax, and in strings if the name of a room follows
+(`import_module(f"helpers.inputs.{name}")`, `python -m helpers.cli.entry`). The result is parsed again and must differ
+only in these names, or the build fails. An editable installation is not changed.
 """
 
 import ast
@@ -27,7 +27,7 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
-        self._made = TemporaryDirectory()  # until the wheel is written
+        self._made = TemporaryDirectory()  # kept until the wheel is written
         for name, content in files(Path(self.root)):
             path = Path(self._made.name, name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def files(root: Path) -> Iterator[tuple[str, bytes]]:
-    """All files of the wheel, in a fixed order: the name that each has in it, and its bytes."""
+    """(name in the wheel, bytes) of all files of the wheel, in a fixed order."""
     names = Names(path.stem for path in (root / "src" / OURS).iterdir())
     for folder, target in ((HOLDER, HOLDER), (OURS, f"{HOLDER}/{INSIDE}")):
         for path in _below(root / "src" / folder):
@@ -58,9 +58,9 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 class Names(ast.NodeTransformer):
-    """The renaming of modules: of a text by positions of its syntax, and of a tree, by which the text is checked.
+    """Renames modules in code by the positions of its syntax, and in a syntax tree, with which the result is compared.
 
-    rooms    what is in `helpers`: only before one of these is `helpers.` the name of a module in a string
+    rooms    the names in `helpers`: in a string, only before one of these is `helpers.` the name of a module
     """
 
     def __init__(self, rooms: Iterator[str]) -> None:
@@ -68,7 +68,7 @@ class Names(ast.NodeTransformer):
         self._said = re.compile(rf"(?<![\w./\\-]){OURS}(?=\.(?:{each})\b)")
 
     def of_file(self, path: Path) -> bytes:
-        """The bytes of a file, renamed where it is Python or a notebook."""
+        """The bytes of a file, with modules renamed if it is Python or a notebook."""
         if path.suffix == ".py":
             return self.of_code(path.read_text(encoding="utf-8"), str(path)).encode()
         if path.suffix == ".ipynb":
@@ -81,7 +81,7 @@ class Names(ast.NodeTransformer):
         return path.read_bytes()
 
     def of_code(self, code: str, name: str) -> str:
-        """Python code with its modules renamed. Raises ValueError where one stands in a way that this does not know."""
+        """Python code with its modules renamed. Raises ValueError if one is used in a way that cannot be renamed."""
         tree = ast.parse(code, name)
         made, begins = code.encode(), [0]
         for line in made.splitlines(keepends=True):
@@ -91,7 +91,7 @@ class Names(ast.NodeTransformer):
             start = begins[node.lineno - 1] + node.col_offset
             end = begins[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
             edits.append((start, end, self._renamed(node, made[start:end].decode())))
-        for start, end, text in sorted(edits, reverse=True):  # from the end, so that the places before stay true
+        for start, end, text in sorted(edits, reverse=True):  # from the end, so that earlier positions remain valid
             made = made[:start] + text.encode() + made[end:]
         if ast.dump(ast.parse(made, name)) != ast.dump(self.visit(tree)):
             raise ValueError(
@@ -108,7 +108,7 @@ class Names(ast.NodeTransformer):
         return self._said.sub(THERE, text)
 
     def visit_Import(self, node: ast.Import) -> ast.Import | ast.ImportFrom:
-        """`import helpers` binds the same name."""
+        """`import helpers`, with the same name bound."""
         (first, *more) = node.names
         if (first.name, first.asname, more) == (OURS, None, []):
             return ast.ImportFrom(HOLDER, [ast.alias(INSIDE, OURS)], 0)
@@ -117,12 +117,12 @@ class Names(ast.NodeTransformer):
         return node
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.ImportFrom:
-        """`from helpers.files import paths`, which is relative to nothing."""
+        """`from helpers.files import paths`, an absolute import."""
         node.module = node.module and _there(node.module) if node.level == 0 else node.module
         return node
 
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:
-        """A string, or what an f-string says between its values."""
+        """A string, or the text between the values of an f-string."""
         if isinstance(node.value, str):
             node.value = self._said.sub(THERE, node.value)
         return node
@@ -133,7 +133,7 @@ def _there(module: str) -> str:
 
 
 def _named_in(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
-    """Where modules may be named: imports and strings, an f-string as a whole."""
+    """The nodes that can name modules: imports and strings, with an f-string as a whole."""
     if isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr | ast.Constant):
         if not isinstance(node, ast.Constant) or isinstance(node.value, str):
             yield node

@@ -1,11 +1,11 @@
-"""What each branch of the finder is worth: each is left out, one at a time, and the finder measured without it.
+"""Ablation: leaves out each branch of the finder, one at a time, and measures the finder without it.
 
-A branch is the test of an `if` or of a conditional expression, which is set to False; an operand of `and`, `or`, or a
-condition of a comprehension, which is left out. Measured is the pooled F1 of triples over files of attributions, in
-points, that of exact sources, exact contents and antecedents together, and which labelled cases break; a text that the
-finder fails on, be it only the beginning of a labelled one, is broken too. Only texts are read again on which the branch
-has ever made a difference to the way that is taken. Run it with `make ablate`; `ARGS="--gold PATH"` takes other files of
-attributions than `data/gold`.
+A branch is the test of an `if` or of a conditional expression, which is set to False; or an operand of `and` or `or`,
+or a condition of a comprehension, which is left out. The measures are the pooled F1 of triples over files of
+attributions, in points; the same for exact sources, exact contents and antecedents together; and the labelled cases
+that break. A text on which the finder fails, even if only the beginning of a labelled one, counts as broken, too. Only
+texts in which the branch ever decided the control flow are read again. Run it with `make ablate`; `ARGS="--gold PATH"`
+takes other files of attributions than `data/gold`.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from helpers.extraction import finder, texts, written  # noqa: E402
 from helpers.records.claims import Claim  # noqa: E402
 from helpers.text import articles  # noqa: E402
 
-# Modules of the room that find no claims: records and weights, names and what they tell, times, actors.
+# Modules of the room that do not find claims: records and weights, names, times, actors.
 OTHERS = {
     "__init__",
     "actors",
@@ -46,18 +46,18 @@ OTHERS = {
     "source_kinds",
     "source_names",
 }
-OTHERS |= {"sources", "suggestions", "surnames", "times", "titles", "weights"}
+OTHERS |= {"counted_times", "dated_times", "sources", "suggestions", "surnames", "time_words", "times", "titles", "weights"}
 MODULES = tuple(sorted(path.stem for path in Path(str(finder.__file__)).parent.glob("*.py") if path.stem not in OTHERS))
 SEEN = "_seen"
-EXACT = ("source_exact", "content_exact", "antecedent")  # what is measured beside triples
-CUTS = (0.3, 0.6, 0.9)  # shares of a labelled text that are read as texts of their own
-CLEAR = 5  # triples that are lost when it is clear that a branch is worth something
-PATIENCE = 30  # seconds of a processor for all texts without a branch: a loop may not end without its condition
+EXACT = ("source_exact", "content_exact", "antecedent")  # measures other than that of triples
+CUTS = (0.3, 0.6, 0.9)  # shares of a labelled text whose beginnings are read as separate texts
+CLEAR = 5  # lost triples after which a branch clearly contributes, and the measurement stops
+PATIENCE = 30  # seconds of processor time for all texts without a branch: a loop may not end without its condition
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A condition: the module and function that it stands in, its line and text, its number there, what replaces it."""
+    """A condition: its module and function, its line and text, its number in the function, its replacement."""
 
     module: str
     function: str
@@ -65,7 +65,7 @@ class Branch:
     number: int
     instead: bool
     says: str
-    last: bool  # an operand that is the value of its expression where it is reached
+    last: bool  # whether it is the last operand, the value of its expression if it is reached
 
     @property
     def key(self) -> str:
@@ -74,9 +74,9 @@ class Branch:
 
 @dataclass(frozen=True)
 class Worth:
-    """What is lost without a branch: points of F1 (less than 0: gained), cases that break, texts read otherwise.
+    """The loss without a branch: points of F1 (negative if gained), cases that break, texts read differently.
 
-    exact    points of F1 of the measures of EXACT, added up
+    exact    points of F1, summed over the measures of EXACT
     """
 
     branch: Branch
@@ -92,7 +92,7 @@ class Worth:
 
 
 def conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, bool]]:
-    """Every condition of a tree in a settled order: its parent, the field and index there, and what replaces it."""
+    """Every condition of a tree in a fixed order: its parent, its field and index there, and its replacement."""
     for node in ast.walk(tree):
         if isinstance(node, ast.If | ast.IfExp):
             yield node, "test", None, False
@@ -105,7 +105,7 @@ def conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, bool]]
 
 
 def put(node: ast.AST, name: str, at: int | None, change: Callable[[ast.expr], ast.expr]) -> None:
-    """Change the condition at a place of its parent."""
+    """Replace the condition in a field of its parent."""
     if at is None:
         setattr(node, name, change(getattr(node, name)))
     else:
@@ -113,7 +113,7 @@ def put(node: ast.AST, name: str, at: int | None, change: Callable[[ast.expr], a
 
 
 def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
-    """The functions and methods of a module by their qualified name."""
+    """The functions and methods of a module, with their qualified names."""
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             yield node.name, node
@@ -145,7 +145,7 @@ def _tree(name: str) -> ast.Module:
 
 
 def _function(holder: dict[str, object], name: str) -> FunctionType:
-    """The function of a qualified name, under its property or cache."""
+    """The function with a qualified name, without the property or cache around it."""
     outer, _, inner = name.partition(".")
     found = vars(holder[outer])[inner] if inner else holder[outer]
     found = getattr(found, "fget", found)
@@ -153,14 +153,14 @@ def _function(holder: dict[str, object], name: str) -> FunctionType:
 
 
 def compiled(module: str, tree: ast.Module) -> dict[str, object]:
-    """A module's names, made anew of a changed tree."""
+    """The namespace of a module compiled from a changed tree."""
     names = dict(vars(_module(module)))
     exec(compile(ast.fix_missing_locations(tree), f"<{module}>", "exec"), names)
     return names
 
 
 def without(branch: Branch) -> CodeType:
-    """The code of the branch's function when the branch is left out."""
+    """The code of the branch's function without the branch."""
     tree, number = _tree(branch.module), 0
     for _, function in functions(tree):
         for node, field, at, instead in list(conditions(function)):
@@ -179,7 +179,7 @@ def _give_up(*_: object) -> None:
 
 
 class Bench:
-    """The texts that branches are measured on, and how the finder reads them as it stands."""
+    """The texts on which branches are measured, and the unchanged finder's results for them."""
 
     def __init__(self, gold: list[Path], every: list[Branch], idle: bool = False) -> None:
         self.idle = idle
@@ -199,7 +199,7 @@ class Bench:
         self.total = total(self.counts)
 
     def _watch(self, every: list[Branch]) -> list[tuple[FunctionType, CodeType]]:
-        """Have every branch say which way was taken, on which text. Returns what to put back."""
+        """Record for every branch which way was taken on which text. Returns the code to restore."""
         originals = []
         for module in dict.fromkeys(branch.module for branch in every):
             tree, number = _tree(module), 0
@@ -222,7 +222,7 @@ class Bench:
         return value
 
     def read(self, at: int) -> list[Claim] | None:
-        """The attributed claims of a text; None where the finder fails. It is split anew: a text keeps what was read of it."""
+        """The attributed claims of a text; None if the finder fails. The text is split again, since it has caches."""
         self.at = at
         try:
             text = texts.read(self.articles[at], self.known.vocabulary)
@@ -230,8 +230,8 @@ class Bench:
                 text,
                 finder.drafts(text, self.known.vocabulary.colon, self.known.fitted.antecedents),
                 self.known.fitted.confidence,
-            )  # those that are only perhaps attributed, too: they are the finder's
-        except Exception:  # whatever a missing branch brings about
+            )  # including possible claims, which the finder also found
+        except Exception:  # a missing branch can cause any error
             return None
         return [claim for claim in made if claim.attributed and claim.cue_form != "punctuation"]
 
@@ -249,7 +249,7 @@ class Bench:
         return metrics.compare(wanted.text, wanted.attributions, gold_texts.from_claims(made)).counts
 
     def _broken(self, taken: set[int]) -> Iterator[str]:
-        """The cases that are read wrongly now and were not, of those on which a branch made a difference."""
+        """The cases that break without the branch, among those in which it made a difference."""
         names = list(self.cases)
         for name in (names[-1 - each] for each in taken if each < 0):
             if name in self.right and not self._holds(name):
@@ -290,12 +290,12 @@ class Bench:
 
 
 def total(counts: list[dict[str, Counts]]) -> dict[str, Counts]:
-    """All counts of what is measured together."""
+    """The sum of counts, by measure."""
     return {name: sum((each[name] for each in counts), Counts()) for name in ("triple", *EXACT)}
 
 
 def beginnings() -> list[str]:
-    """Labelled texts that break off: what looks at the next word shall find that there is none."""
+    """Beginnings of labelled texts, so that code that looks at the next word meets the end of the text."""
     from tests import cases as labelled
 
     given = [str(case["text"]).split(" ") for name in ("claims.jsonl", "kinds.jsonl") for case in labelled.read(name)]
@@ -303,7 +303,7 @@ def beginnings() -> list[str]:
 
 
 def cases() -> dict[str, Callable[[], None]]:
-    """The labelled cases, each as what fails when it is read otherwise."""
+    """The labelled cases, by name, each as a function that raises if the case is read wrongly."""
     from tests import cases as labelled
     from tests import (
         test_antecedents,
@@ -356,7 +356,7 @@ def _held(check: Callable[[dict[str, object]], bool], case: dict[str, object]) -
         raise ValueError(case["id"])
 
 
-_bench: list[Bench] = []  # of a worker process: made once
+_bench: list[Bench] = []  # made once per worker process
 
 
 def _prepare(gold: list[Path], every: list[Branch], idle: bool) -> None:
@@ -376,7 +376,7 @@ def _line(worth: Worth) -> str:
 
 
 def main() -> None:
-    """Print what each branch is worth, in the order of the modules."""
+    """Print the contribution of each branch, in the order of the modules."""
     asked = argparse.ArgumentParser(description="What each branch of the finder is worth.")
     asked.add_argument("--gold", action="append", type=Path, help="a file of attributions; data/gold when not given")
     asked.add_argument("--module", action="append", help="measure the branches of this module alone")

@@ -1,9 +1,9 @@
-"""How fast an article is annotated on one core, beside spaCy and one pass of a regular expression, in one run.
+"""The speed of annotation on one core, compared in the same run with spaCy and one pass of a regular expression.
 
-The text is the project's own invented press (`data/gold`, the articles that its tests are measured on), repeated to
-200,000 words and more, once as one article and once as articles of their own length. Ours finds words, sentences, quotations,
-actors, claims and sources; spaCy's blank Arabic pipeline with the sentencizer and a PhraseMatcher gets the same forms of
-cues and spellings of actors. `re.findall(r"\\w+")` over the same text is the limit. Run it with `make bench`.
+The text is the project's own invented news (`data/gold`), repeated to at least 200,000 words, once as one article and
+once as articles of their original length. Isnad finds words, sentences, quotations, actors, claims and sources; spaCy's
+blank Arabic pipeline with the sentencizer and a PhraseMatcher gets the same forms of cues and spellings of actors.
+`re.findall(r"\\w+")` over the same text is the upper limit. Run it with `make bench`.
 """
 
 import csv
@@ -18,9 +18,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(
-    str(ROOT / ".spacy")
-)  # after the project's own environment: only what it does not have comes from there
+sys.path.append(str(ROOT / ".spacy"))  # last on the path: used only for what the project's own environment lacks
 
 import spacy  # noqa: E402
 from spacy.matcher import PhraseMatcher  # noqa: E402
@@ -36,7 +34,7 @@ SIZES = (10_000, 100_000, 1_000_000, 10_000_000)  # bytes of one article
 
 
 def text() -> list[str]:
-    """The articles of which the benchmark's text is made."""
+    """The articles from which the benchmark's text is made."""
     paths_of = sorted((ROOT / "data" / "gold").glob("*.jsonl"))
     return [json.loads(line)["text"] for path in paths_of for line in path.read_text(encoding="utf-8").splitlines()]
 
@@ -51,7 +49,7 @@ def patterns() -> set[str]:
 
 
 def pipeline(forms: set[str], length: int) -> tuple[spacy.Language, PhraseMatcher]:
-    """A blank Arabic pipeline with sentencizer, and its matcher. Each use has its own, for spaCy keeps what words it saw."""
+    """A blank Arabic pipeline with sentencizer, and its matcher; a new one for each run, since spaCy caches words."""
     nlp = spacy.blank("ar")
     nlp.add_pipe("sentencizer")
     nlp.max_length = length + 1
@@ -61,7 +59,7 @@ def pipeline(forms: set[str], length: int) -> tuple[spacy.Language, PhraseMatche
 
 
 def seconds(run: Callable[[], object]) -> float:
-    """Seconds of one run to its result, with nothing left to collect from the one before."""
+    """Seconds of one run, after garbage of the previous one was collected."""
     gc.collect()
     begun = time.perf_counter()
     result = run()
@@ -71,7 +69,7 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print words per second of each, the ratios, and what an article costs by its size."""
+    """Print words per second of each, the ratios, and the time per article by size."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     parts = text()

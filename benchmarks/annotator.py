@@ -1,5 +1,7 @@
-"""How long the annotator takes to open, and from a key to the frame that shows what it did, in an article of 3,000
-sentences with 2,000 candidates; once painted by CSS Highlights and once by spans. Needs Chromium. It is part of `make bench`.
+"""The time that the annotator takes to open, and from a key to the frame with its effect.
+
+The article has 3,000 sentences with 2,000 candidates; highlights are drawn once by CSS Highlights and once by spans.
+Needs Chromium. It is part of `make bench`.
 """
 
 import random
@@ -36,7 +38,7 @@ WORDS = [
     "كل",
     "المدن",
 ]
-# The time from the key to the task after the frame that follows it.
+# Measures the time from a key to the task after the next frame.
 LISTEN = """() => {
   window.times = [];
   document.addEventListener("keydown", event => requestAnimationFrame(() => {
@@ -48,7 +50,7 @@ LISTEN = """() => {
 
 
 def article() -> dict[str, Any]:
-    """The state of an article of invented sentences: two of three have a claim."""
+    """The state of an article of invented sentences, of which two in three have a claim."""
     rng, at = random.Random(1), 0
     lines, claims = [], []
     for n in range(SENTENCES):
@@ -90,7 +92,7 @@ def _claim(claim_id: str, kind: str, source_id: str, spans: list[dict[str, Any]]
 
 
 class Answers:
-    """What a session answers, without a disk: accepted is accepted."""
+    """Answers like a session that accepts all operations, without writing to the disk."""
 
     def __init__(self) -> None:
         self._state = article()
@@ -110,7 +112,7 @@ class Answers:
 
 
 def measured(page: Page, address: str) -> tuple[float, float, float]:
-    """Seconds to open; milliseconds from key to frame, the median and the 95th of a hundred."""
+    """Seconds to open; milliseconds from key to frame, median and 95th percentile of a hundred keys."""
     begun = time.perf_counter()
     page.goto(address)
     page.wait_for_selector(".isnad-a-heading")
@@ -125,7 +127,7 @@ def measured(page: Page, address: str) -> tuple[float, float, float]:
 
 
 def main() -> None:
-    """Print a line for each way of painting."""
+    """Print a line for each way of drawing highlights."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for painting in ("highlights", "spans"):

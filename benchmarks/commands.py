@@ -1,7 +1,7 @@
-"""How long the commands take, each side by side with what a user would run instead, in one run.
+"""The time that commands take, compared in the same run with what a user would run instead.
 
-The figures are ratios: the median of ours over the median of theirs, measured in turn on the same machine. Run it with
-`make bench`.
+The figures are ratios: the median of the command divided by the median of the alternative, measured alternately on the
+same machine. Run it with `make bench`.
 """
 
 import json
@@ -49,7 +49,7 @@ def article(folder: Path, press: int) -> Path:
 
 
 def notebooks(folder: Path, path: Path) -> list[str]:
-    """The notebooks that a report is made of, parameters set as `isnad report` sets them, for nbconvert to run."""
+    """The notebooks of a report, with the parameters that `isnad report` would set, for nbconvert to run."""
     found = []
     for name in paths.notebooks():
         given = {"article": str(path), "out": str(folder / "tables"), "machine": False}
@@ -66,7 +66,7 @@ def compare(name: str, ours: list[str], theirs: list[list[str]], against: str, r
 
 
 def main() -> None:
-    """Print one line a command."""
+    """Print one line per command."""
     isnad, python, jupyter = str(BIN / "isnad"), sys.executable, str(BIN / "jupyter")
     with tempfile.TemporaryDirectory() as out:
         os.environ["ISNAD_REPORTS"] = str(Path(out) / "reports")

@@ -1,9 +1,10 @@
-"""How fast a corpus is read: one and two workers, a bare loop, spaCy's two processes; how much memory a worker takes.
+"""The speed at which a corpus is read (one and two workers, a bare loop, two processes of spaCy), and a worker's memory.
 
-The text is made of the sentences of `data/gold`, recombined by a seeded generator, with other figures in them, so that
-no article comes twice. Its words do repeat: spaCy keeps each word that it has split once, which makes it faster here
-than on text whose vocabulary grows. Every rate is of the whole work, from reading JSON Lines to the last written partition (spaCy:
-to its documents), after the workers have started. Run it with `make bench-corpus`; `--long` takes 100,000 articles too.
+The text consists of the sentences of `data/gold`, recombined by a seeded generator with other numbers in them, so that
+no two articles are the same. But its words recur: spaCy caches each word, which makes it faster here than on text with
+a growing vocabulary. Every rate is for the whole work, from reading JSON Lines to the last written partition (for
+spaCy: to its documents), after the workers have started. Run it with `make bench-corpus`; `--long` takes 100,000
+articles, too.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / ".spacy"))  # after the project's own environment
+sys.path.append(str(ROOT / ".spacy"))  # last on the path: used only for what the project's own environment lacks
 
 import psutil  # noqa: E402
 
@@ -30,13 +31,13 @@ from helpers.files import paths  # noqa: E402
 from helpers.inputs.input_articles import Options  # noqa: E402
 
 ROUNDS = 3
-ARTICLES, WORDS = 20_000, 300  # twenty partitions for each of two workers: what is left over at the end is small
-SHORT = 40  # words of an article where memory is measured
+ARTICLES, WORDS = 20_000, 300  # twenty partitions for each of two workers, so that idle time at the end is short
+SHORT = 40  # words of an article when memory is measured
 MEMORY = (1_000, 10_000)
 
 
 def texts(words: int, seed: int = 7) -> Iterator[str]:
-    """Articles without end, each of whole sentences and about so many words."""
+    """An endless series of articles of whole sentences, each of about `words` words."""
     rng = random.Random(seed)
     lines = [
         line for path in sorted((ROOT / "data/gold").glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
@@ -53,7 +54,7 @@ def texts(words: int, seed: int = 7) -> Iterator[str]:
 
 
 def write(path: Path, articles: int, words: int) -> tuple[int, list[str]]:
-    """A corpus as JSON Lines. Returns its words, and the texts."""
+    """Write a corpus as JSON Lines. Returns its number of words, and the texts."""
     made = list(itertools.islice(texts(words), articles))
     with path.open("w", encoding="utf-8") as file:
         for number, text in enumerate(made):
@@ -63,7 +64,7 @@ def write(path: Path, articles: int, words: int) -> tuple[int, list[str]]:
 
 
 class Watch:
-    """When the workers were ready and the last partition was written, the most memory of one (VmHWM), processor time."""
+    """Records when the workers were ready and the last partition was written, peak memory (VmHWM), processor time."""
 
     def __init__(self) -> None:
         self.ended = 0.0
@@ -97,7 +98,7 @@ class Watch:
 
 
 def timed(source: Path, run: Callable[..., driver.Done], **how: object) -> tuple[float, float, Watch]:
-    """Seconds from ready workers to the last written partition (processes that end are no work); processor seconds."""
+    """Seconds from ready workers to the last written partition (without the end of processes); processor seconds."""
     watch = Watch()
     with tempfile.TemporaryDirectory(dir=source.parent) as out:
         run([str(source)], Path(out) / "out", Options(), watcher=watch, **how)
@@ -105,14 +106,14 @@ def timed(source: Path, run: Callable[..., driver.Done], **how: object) -> tuple
 
 
 def side_by_side(source: Path) -> tuple[float, float]:
-    """Two bare loops at once, each over all of the text, at half their time: what two cores of this machine can give."""
+    """Half the time of two parallel bare loops, each over all of the text: the limit for two cores of this machine."""
     code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import corpus; print(corpus.timed(corpus.Path({str(source)!r}), corpus.driver.run_in_process)[0])"
     both = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
     return max(float(each.communicate()[0]) for each in both) / 2, 0.0
 
 
 def spacy_seconds(made: list[str], inside: bool) -> tuple[float, float]:
-    """spaCy on the same texts by two processes; the matcher as a component in them, or outside on their documents."""
+    """spaCy on the same texts in two processes, with the matcher as a component in them, or outside on their documents."""
     import spacy
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher

@@ -1,19 +1,20 @@
-"""Fit the weights of `data/lexicon/antecedents.csv` on annotated articles, those of `confidence.csv` on demand; measure both.
+"""Fit the weights of `data/lexicon/antecedents.csv` on annotated articles, and on request those of `confidence.csv`.
 
-    make fit ARGS="--gold my-articles.jsonl"     articles beside those of data/gold, in the same form
-    make fit ARGS="--keep rows.jsonl --gold …"   keep what the finder finds now, as features without words; write no table
-    make fit ARGS="--rows rows.jsonl …"          fit the confidence too, on what was kept: see below
+    make fit ARGS="--gold my-articles.jsonl"     use articles in addition to those of data/gold, in the same format
+    make fit ARGS="--keep rows.jsonl --gold …"   keep the current results as features without words; write no table
+    make fit ARGS="--rows rows.jsonl …"          fit the confidence as well, on kept results: see below
     make fit ARGS=--measure                      measure by cross-validation, write nothing
 
-On articles whose errors were read while rules were written the finder is right more often than on others: a confidence that
-is fitted there says too much. So what the finder finds in new articles is kept (`--keep`) before their errors are read, and
-the confidence is fitted on that (`--rows`). The table that stands there was fitted on what the finder found in 185 articles of
-the real press and the 54 of data/gold, each time before rules were written on them.
+On articles whose errors were read while rules were written, the finder is right more often than on others, and a
+confidence fitted on them would be too high. So the results for new articles are kept (`--keep`) before their errors are
+read, and the confidence is fitted on these (`--rows`). The present table was fitted on results for 185 articles of the
+real press and the 54 of data/gold, each kept before rules were written on them.
 
-Both models are conditional logits with named features that are there or not: who speaks where a clause names nobody
-(candidates and «nobody»), and whether a claim is right (the claim, or not). The likelihood of what people annotated is made
-the greatest, less a penalty on the squares of the weights, by Nesterov's accelerated gradient. What is measured is measured by
-article: on each fifth of the articles with weights from the other four. Nothing of a text is kept but the weights.
+Both models are conditional logits with named binary features: who is the speaker of a clause that names none
+(candidates and «nobody»), and whether a claim is right (right or not). The penalised likelihood of people's
+annotations, with a penalty on the squares of the weights, is maximised by Nesterov's accelerated gradient.
+Cross-validation is by article: each fifth of the articles is measured with weights from the other four. Nothing of a
+text is kept but the weights.
 """
 
 import argparse
@@ -41,7 +42,7 @@ from helpers.text import articles
 FOLDS = 5
 STEPS = 600
 PENALTY = {"antecedents": 5.0, "confidence": 5.0}
-RARE = 4  # a feature that fewer options have has no weight
+RARE = 4  # a feature of fewer options has no weight
 LIKELIHOODS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 BINS = 10
 NOTHING = Weights({})
@@ -49,7 +50,7 @@ NOTHING = Weights({})
 
 @dataclass
 class Read:
-    """An annotated article as the finder reads it: its drafts, and what was annotated."""
+    """An annotated article with the finder's drafts and the gold attributions."""
 
     text: Text
     drafts: list[Draft]
@@ -61,14 +62,14 @@ class Read:
         return antecedents.choices(self.text, self.drafts)
 
     def resolve(self, fitted: Weights, likely: float = LIKELY) -> None:
-        """Let the weights say who speaks in each claim without a source."""
+        """Resolve the speaker of each claim without a source with these weights."""
         for choice in self.choices():
             at = antecedents.likeliest(choice, fitted, likely)
             choice.settle(self.drafts, None if at is None else choice.candidates[at].words)
 
     @property
     def annotatable(self) -> list[int]:
-        """The drafts that people may have annotated, by number: headlines and turns are not annotated."""
+        """The indices of drafts that gold can contain; headlines and turns are not annotated."""
         return [number for number, draft in enumerate(self.drafts) if draft.hit.part != "punctuation"]
 
     def span(self, words: Range | None) -> tuple[int, int] | None:
@@ -76,7 +77,7 @@ class Read:
         return (self.text.starts[words[0]], self.text.ends[words[1] - 1]) if words else None
 
     def attribution(self, draft: Draft) -> Attribution:
-        """A draft in the form that is compared."""
+        """A draft as an attribution."""
         second = (self.span((draft.second, draft.second + 1)),) if draft.second is not None else ()
         cue = self.span(draft.cue or (draft.at, draft.at + 1))
         found = self.span(draft.source), cue, self.span(draft.content), second
@@ -85,14 +86,14 @@ class Read:
 
 @dataclass
 class Example:
-    """A choice among options, each a list of features, and which of them are right."""
+    """A choice among options, each a list of features, with those that are right."""
 
     options: list[list[str]]
     right: set[int]
 
 
 def read(path: Path) -> list[Read]:
-    """The articles of a file in the form of `data/gold`, read by the finder."""
+    """The articles of a file in the format of `data/gold`, read by the finder."""
     known, found = readings.known(), []
     for annotated in gold_texts.load(path):
         text = texts.read(articles.from_text(annotated.text, "x", path), known.vocabulary)
@@ -101,11 +102,11 @@ def read(path: Path) -> list[Read]:
     return found
 
 
-# -- what is learned from
+# -- training data
 
 
 def speakers(article: Read) -> list[Example]:
-    """The choice of each claim without a source that people annotated, among its candidates and nobody (the last option)."""
+    """For each claim in gold without a source, the choice among its candidates and «nobody» (the last option)."""
     reader = alignment.Reader(article.gold.text)
     gold = [reader.words(attribution) for attribution in article.gold.attributions]
     kept = article.annotatable
@@ -130,7 +131,7 @@ def _names(reader: alignment.Reader, span: tuple[int, int] | None) -> frozenset[
 
 
 def claims(article: Read) -> list[tuple[list[str], bool]]:
-    """The features of each claim, and whether it is right; those that meet an optional attribution are left out, but for turns."""
+    """(features, whether it is right) of each claim, without those that match an optional attribution, except turns."""
     kept = [number for number, draft in enumerate(article.drafts) if draft.modality is Modality.ASSERTED]
     made = [article.attribution(article.drafts[number]) for number in kept]
     seen = confidence.features(article.text, article.drafts)
@@ -150,12 +151,12 @@ def claims(article: Read) -> list[tuple[list[str], bool]]:
 
 
 def judged(article: Read) -> list[Example]:
-    """Each claim as a choice between being right and not (which weighs nothing)."""
+    """Each claim as a choice between right and wrong; the latter has no features."""
     return [Example([shown, []], {0 if right else 1}) for shown, right in claims(article)]
 
 
 def keep(path: Path, read_: Iterable[Read]) -> int:
-    """Write the claims of articles as rows: article, features, whether it is right. Returns how many they are."""
+    """Write the claims of articles as rows: article, features, whether it is right. Returns the number of rows."""
     rows = [
         {"article": article.gold.article_id, "features": shown, "right": right}
         for article in read_
@@ -166,7 +167,7 @@ def keep(path: Path, read_: Iterable[Read]) -> int:
 
 
 def kept(files: Iterable[Path]) -> dict[str, list[Example]]:
-    """The rows of files that `keep` wrote, as examples, by file and article."""
+    """The rows of files written by `keep`, as examples, by file and article."""
     found: dict[str, list[Example]] = {}
     for path in files:
         for line in path.read_text("utf-8").splitlines():
@@ -180,7 +181,7 @@ def kept(files: Iterable[Path]) -> dict[str, list[Example]]:
 
 
 def fit(examples: Sequence[Example], penalty: float) -> Weights:
-    """The weights that make what is right likeliest, less `penalty` / 2 times the sum of their squares."""
+    """The weights that maximise the log-likelihood of the right options minus `penalty` / 2 times the sum of squares."""
     counts: dict[str, int] = {}
     for feature in (feature for each in examples for option in each.options for feature in option):
         counts[feature] = counts.get(feature, 0) + 1
@@ -200,7 +201,7 @@ def fit(examples: Sequence[Example], penalty: float) -> Weights:
 
 
 def _climbed(shown: np.ndarray, right: np.ndarray, first: np.ndarray, of: np.ndarray, penalty: float) -> np.ndarray:
-    """Nesterov's accelerated gradient, begun anew wherever it would go uphill."""
+    """Nesterov's accelerated gradient, restarted whenever the objective would get worse."""
     step = 1 / (np.linalg.norm(shown, 2) ** 2 / 2 + penalty)
     now = ahead = np.zeros(shown.shape[1])
     pace = 1.0
@@ -218,24 +219,24 @@ def _climbed(shown: np.ndarray, right: np.ndarray, first: np.ndarray, of: np.nda
 
 
 def _off(sums: np.ndarray, right: np.ndarray, first: np.ndarray, of: np.ndarray) -> np.ndarray:
-    """How likely each option is, less how likely were it known that the right ones are."""
+    """The probability of each option minus its probability given that one of the right options is chosen."""
     shares = np.exp(sums - np.maximum.reduceat(sums, first)[of])
     kept = np.where(right, shares, 0)
     return shares / np.add.reduceat(shares, first)[of] - kept / np.add.reduceat(kept, first)[of]
 
 
-# -- how good it is
+# -- evaluation
 
 
 def folds(read_: Sequence[Read], seed: int) -> list[tuple[list[Read], list[Read]]]:
-    """The articles in fifths: those to learn from and those to measure, for each fifth."""
+    """(articles for fitting, articles for measuring) for each fifth of the articles."""
     mixed = random.Random(seed).sample(list(read_), len(read_))
     parts = [mixed[at::FOLDS] for at in range(FOLDS)]
     return [([a for other in parts if other is not part for a in other], part) for part in parts]
 
 
 def cross_validated(read_: Sequence[Read], seeds: Iterable[int]) -> None:
-    """Print what both models do on articles that they were not fitted on, by file."""
+    """Print the accuracy of both models on articles on which they were not fitted, by file."""
     spoken: dict[tuple[str, float], Counts] = {}
     sure: dict[str, list[tuple[float, bool]]] = {}
     for seed in seeds:
@@ -258,12 +259,12 @@ def cross_validated(read_: Sequence[Read], seeds: Iterable[int]) -> None:
 
 
 def fitted(read_: Sequence[Read], examples: Callable[[Read], list[Example]], model: str) -> Weights:
-    """The weights of a model from some articles."""
+    """The weights of a model, fitted on articles."""
     return fit([each for article in read_ for each in examples(article)], PENALTY[model])
 
 
 def cross_validated_rows(rows: dict[str, list[Example]], seeds: Iterable[int]) -> None:
-    """Print what the confidence does on kept rows of articles that it was not fitted on."""
+    """Print the accuracy of the confidence on kept rows of articles on which it was not fitted."""
     shown: list[tuple[float, bool]] = []
     for seed in seeds:
         mixed = random.Random(seed).sample(sorted(rows), len(rows))
@@ -284,14 +285,14 @@ def _print(spoken: dict[tuple[str, float], Counts], sure: dict[str, list[tuple[f
 
 
 def area(shown: Sequence[tuple[float, bool]]) -> float:
-    """How often a right claim has the higher confidence of two, of which one is right (area under the curve)."""
+    """The area under the ROC curve: how often a right claim has a higher confidence than a wrong one."""
     yes, no = ([value for value, right in shown if right is wanted] for wanted in (True, False))
     above = sum((one > other) + (one == other) / 2 for one in yes for other in no)
     return above / max(1, len(yes) * len(no))
 
 
 def error(shown: Sequence[tuple[float, bool]]) -> float:
-    """The mean distance of confidence and share right, over ten bins with as many claims each."""
+    """The calibration error: the mean distance between confidence and accuracy, over ten bins of equal numbers of claims."""
     parts = np.array_split(np.array(sorted(shown), dtype=float), BINS)
     return float(
         sum(len(part) * abs(part[:, 0].mean() - part[:, 1].mean()) for part in parts if len(part)) / len(shown)

@@ -1,17 +1,17 @@
-"""Fit the weights by which names are found (`name_weights.csv`) and actors are rated (`name_confidence.csv`); measure both.
+"""Fit the weights for finding names (`name_weights.csv`) and for the confidence of actors (`name_confidence.csv`).
 
-    make fit-names ARGS="--marked my-articles.jsonl"     articles beside those of data/gold
+    make fit-names ARGS="--marked my-articles.jsonl"     use articles in addition to those of data/gold
     make fit-names ARGS="--measure --marked …"           measure by cross-validation, write nothing
 
 An article of `--marked` is a line of JSON with `text` and `actors`, a list of `{"name", "type", "forms"}`: every person,
-institution, group and state that it names, with all forms as they stand. The articles of data/gold are marked in
+institution, group and state that it names, with all forms as printed. The articles of data/gold are annotated in
 `data/gold/actors.csv`.
 
-The labels of words are fitted as a conditional random field with penalties on sizes and squares of weights (python-crfsuite), in
-which most weights are nothing; the finder decodes it in plain Python. Features are letters at the ends of words, roles and
-lists of `data/lexicon`, marks, places: no word of a marked text becomes one. The rating of actors is a logistic regression on
-what the fitted labels find in articles that they were not fitted on. All is measured by article: on each fifth of the articles
-of `--marked` with weights from the others and from data/gold.
+The labels of words are fitted as a conditional random field with L1 and L2 penalties (python-crfsuite), which make most
+weights 0; the finder decodes it in plain Python. Features are letters at the ends of words, roles and lists of
+`data/lexicon`, punctuation and positions; no word of an annotated text is a feature. The confidence of actors is a
+logistic regression on what the fitted labels find in articles on which they were not fitted. Cross-validation is by
+article: each fifth of the articles of `--marked` is measured with weights from the others and from data/gold.
 """
 
 import argparse
@@ -49,10 +49,10 @@ from helpers.records.mentions import Mention
 from helpers.text import articles
 
 FOLDS = 5
-STEPS = 80  # of the fit: more of them change nothing that is measured
+STEPS = 80  # iterations of the fit: more do not change the measures
 PENALTY = {"c1": 0.3, "c2": 0.3}
 RATING_PENALTY = 0.5
-LEAST = 0.05  # a row whose weights are all under this is left out
+LEAST = 0.05  # a row whose weights are all below this is left out
 LETTER = {"person": "P", "institution": "O", "organisation": "O", "group": "G"}
 STATES = ("state", "states")
 EDGE = ["edge"]
@@ -62,7 +62,7 @@ Table = dict[str, list[float]]
 
 @dataclass(frozen=True)
 class Lexicons:
-    """What is known before reading, without weights."""
+    """The lexicons, without weights."""
 
     actors: Actors
     vocabulary: Vocabulary
@@ -71,7 +71,7 @@ class Lexicons:
 
 @dataclass
 class Marked:
-    """An article that people marked: (start, end, number of the actor) of each form that stands in it; types by number."""
+    """An annotated article: (start, end, number of the actor) of each form in it, and types by number of the actor."""
 
     text: Text
     found: list[Mention]
@@ -81,7 +81,7 @@ class Marked:
     told: list[list[str]] = field(default_factory=list)
 
     def labels(self, states: set[str]) -> list[str]:
-        """The label of each word; a state, and what a lexicon has as one, is none."""
+        """The label of each word; states, also those of a lexicon, are labelled as no name."""
         made = [NONE] * len(self.text.words)
         listed = {(mention.span.start, mention.span.end) for mention in self.found if mention.actor_id in states}
         for start, end, number in self.spans:
@@ -92,22 +92,22 @@ class Marked:
         return made
 
     def words(self, start: int, end: int) -> frozenset[int]:
-        """The words of a stretch of the text by number, as they are compared."""
+        """The indices of the words in start:end, as used in comparisons."""
         return frozenset(n for n, (a, b) in enumerate(self.compared) if a < end and start < b)
 
     @cached_property
     def compared(self) -> list[tuple[int, int]]:
-        """The words that are compared, as offsets."""
+        """The offsets of the words used in comparisons."""
         return [match.span() for match in WORD.finditer(self.text.received)]
 
     @cached_property
     def marks(self) -> list[tuple[frozenset[int], int]]:
-        """The words of each marked form, and whose it is."""
+        """(words, number of the actor) of each annotated form."""
         return [(self.words(start, end), number) for start, end, number in self.spans]
 
 
 def spans(text: str, forms: Iterable[tuple[str, int]]) -> list[tuple[int, int, int]]:
-    """Where forms stand: longest first, none inside another, whole words, proclitics before them allowed."""
+    """The places of forms: longest first, none inside another, whole words, with or without proclitics."""
     taken: list[tuple[int, int, int]] = []
     for form, number in sorted(forms, key=lambda pair: -len(pair[0])):
         body = re.escape(form) + (r"|لل" + re.escape(form[2:]) if form.startswith("ال") else "")
@@ -119,7 +119,7 @@ def spans(text: str, forms: Iterable[tuple[str, int]]) -> list[tuple[int, int, i
 
 
 def read(known: Lexicons, marked: Sequence[Path]) -> list[Marked]:
-    """The marked articles: those of data/gold, then others."""
+    """The annotated articles: those of data/gold, then others."""
     gold = paths.home() / "data" / "gold"
     rows: dict[str, dict[tuple[str, str], list[str]]] = {}
     for row in csv_rows.read(gold / "actors.csv", ("article", "name", "type", "form")):
@@ -149,7 +149,7 @@ def _marked(known: Lexicons, received: str, actors: Sequence[tuple[str, list[str
 
 
 def labels(read_: Sequence[Marked], known: Lexicons) -> Table:
-    """Fit the labels. Returns the weights of each feature, a number a label, told against none."""
+    """Fit the labels. Returns the weights of each feature, one number per label, relative to that of no name."""
     trainer = pycrfsuite.Trainer(verbose=False)
     plain = Words(known.vocabulary, known.actors, known.lists, Model({}, {}))
     states = {actor_id for actor_id, actor in known.actors.by_id.items() if actor.type in STATES}
@@ -171,7 +171,7 @@ def labels(read_: Sequence[Marked], known: Lexicons) -> Table:
 
 
 def _table(states: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float]) -> Table:
-    """Weights against none: what leads from a label to none is told with the label itself, and so weighs nothing."""
+    """Weights relative to the label of no name: transitions to it are added to the label before, and so become 0."""
     table: Table = {}
     for (feature, label), weight in states.items():
         row = table.setdefault(feature, [0.0] * len(LABELS))
@@ -189,14 +189,14 @@ def _table(states: dict[tuple[str, str], float], transitions: dict[tuple[str, st
 
 
 def model(table: Table) -> Model:
-    """The weights as the finder has them."""
+    """The weights as the finder's model."""
     rows = {feature: decoder.packed(row) for feature, row in table.items()}
     before = {label: decoder.unpacked(rows.pop(TRANSITION + label, 0)) for label in (NONE, *LABELS)}
     return Model(rows, before)
 
 
 def write(path: Path, table: Table) -> int:
-    """Write the weights, with two decimals. Returns how many rows they are."""
+    """Write the weights, with two decimals. Returns the number of rows."""
     rows = [
         (feature, *(f"{value:.2f}" if abs(value) >= 0.005 else "" for value in row))
         for feature, row in sorted(table.items())
@@ -206,12 +206,12 @@ def write(path: Path, table: Table) -> int:
     return len(rows)
 
 
-# -- the rating of actors
+# -- the confidence of actors
 
 
 @dataclass(frozen=True)
 class Before:
-    """What is known before reading, with weights, as the finder asks for it."""
+    """The lexicons with weights, as required by the finder."""
 
     actors: Actors
     vocabulary: Vocabulary
@@ -219,14 +219,14 @@ class Before:
 
 
 def before(known: Lexicons, fitted: Model, rates: Weights) -> Before:
-    """What the finder needs, of weights just fitted."""
+    """The data that the finder needs, with newly fitted weights."""
     words = Words(known.vocabulary, known.actors, known.lists, fitted)
     return Before(known.actors, known.vocabulary, Names(fitted, rates, words, Weighed(fitted), {}))
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An actor that was found in an article that the labels were not fitted on: its features, in how many places it is right."""
+    """An actor found in an article on which the labels were not fitted: its features, and its number of right places."""
 
     article: int
     seen: list[str]
@@ -254,12 +254,12 @@ def _right(one: Marked, actor: Actor) -> tuple[int, int]:
 
 
 def near(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether two stretches have half of the words of the longer in common."""
+    """Whether two sets of words share at least half of the words of the larger one."""
     return len(one & other) * 2 >= max(len(one), len(other), 1)
 
 
 def rating(found: Sequence[Candidate]) -> Weights:
-    """Fit the rating: how likely an actor is right, by its features."""
+    """Fit the confidence: the probability that an actor is right, by its features."""
     names = sorted(scores.FEATURES)
     at = {name: number for number, name in enumerate(names)}
     seen = np.zeros((len(found), len(names)))
@@ -280,12 +280,12 @@ def rating(found: Sequence[Candidate]) -> Weights:
     return Weights({name: float(value) for name, value in zip(names, fitted, strict=True)})
 
 
-# -- what is measured
+# -- evaluation
 
 
 @dataclass
 class Counts:
-    """Mentions of persons, institutions and groups: marked, found; ours, right; pairs of one actor, kept together."""
+    """Counts of mentions of persons, institutions and groups (gold, found, predicted, right), and of linked pairs."""
 
     marked: int = 0
     found: int = 0

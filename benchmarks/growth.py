@@ -1,8 +1,8 @@
 """Whether time grows no faster than the text: each adversarial shape at n and 2n characters, through each stage.
 
-A ratio of 3 or more is measured again, and the least time of each size counts, so that what else the machine does is
-distinguished from growth. What is refused with a word (InputError) at either size is bounded, and shown as such. The exit
-status is 1 when a ratio stays too high. Run it with `make bench-growth` (ARGS="quotations 'one line' --stage read").
+A ratio of 3 or more is measured again, and the shortest time of each size counts, to exclude the effect of other work
+on the machine. A shape that is refused (InputError) at either size is bounded, and shown as such. The exit status is 1
+if a ratio remains too high. Run it with `make bench-growth` (ARGS="quotations 'one line' --stage read").
 """
 
 import argparse
@@ -31,11 +31,11 @@ from helpers.report import claims_html, front_page, interface, reasons_to_check,
 from helpers.text import articles, encodings, punctuation, web_pages
 
 SIZE = 60_000  # characters of the smaller text
-MOST = 3.0  # times as long for twice the text
-LEAST = 0.05  # seconds: what takes less at 2n is not distinguished from noise
-LONGEST = 10.0  # seconds: what takes as long must be refused
-AGAIN = 3  # times that a suspicious ratio is measured again
-SLOW = {"tables": 4, "charts": 4, "markup": 4, "front": 4}  # stages that get a part of the characters
+MOST = 3.0  # highest ratio of the times for 2n and n characters
+LEAST = 0.05  # seconds: shorter times at 2n cannot be distinguished from noise
+LONGEST = 10.0  # seconds after which an input must be refused
+AGAIN = 3  # number of times that a suspicious ratio is measured again
+SLOW = {"tables": 4, "charts": 4, "markup": 4, "front": 4}  # stages that get only a fraction of the characters
 HERE = Path("growth.html")
 LINKED = '<script type="application/ld+json">'
 KNOWN = readings.known()
@@ -44,17 +44,17 @@ Run = Callable[[], object]
 
 
 def over(*units: str, between: str = " ") -> Shape:
-    """The units in turn, up to a length."""
+    """The units in turn, repeated up to a length."""
     return lambda n: "".join(_upto(n, (unit + between for unit in cycle(units))))
 
 
 def counted(unit: str) -> Shape:
-    """A unit with a number in it, so that no two are the same."""
+    """A unit with a running number in it, so that no two are the same."""
     return lambda n: "".join(_upto(n, (unit.format(n=_name(at), m=at) for at in range(n))))
 
 
 def then(first: Shape, second: Shape, between: str = " ") -> Shape:
-    """One shape for half of the length, then another."""
+    """One shape for half of the length, then another one."""
     return lambda n: first(n // 2) + between + second(n // 2)
 
 
@@ -75,7 +75,7 @@ def _upto(n: int, units: Iterator[str]) -> Iterator[str]:
 
 
 def _name(at: int) -> str:
-    """A number as a word of five Arabic letters that no lexicon has; each has its own."""
+    """A different word of five Arabic letters for each number, in no lexicon."""
     letters = "بتجدرزسشصضطظغفقكلمنهخذ"
     at = at * 2_654_435_761 % len(letters) ** 5
     return "".join(letters[at // len(letters) ** place % len(letters)] for place in range(5))
@@ -181,7 +181,7 @@ def _press() -> list[str]:
 
 
 def saved_pages() -> dict[str, Shape]:
-    """The shapes of web pages, by name: each holds an article beside what is odd."""
+    """The shapes of web pages, by name: each has an article, too."""
     said = "".join(f"<p>قال الوزير إن الطريق رقم {n} إلى المدينة مفتوح منذ أمس وإن السير فيه حر.</p>" for n in range(9))
 
     def page(body: Shape, head: Shape = lambda n: "") -> Shape:
@@ -526,7 +526,7 @@ STAGES: dict[str, Callable[[str], Run]] = {
 
 
 def seconds(stage: Callable[[str], Run], text: object) -> float:
-    """Seconds of one run, what it needs made before, without a search for cycles. Raises InputError for what is refused."""
+    """Seconds of one run, without preparation and garbage collection. Raises InputError if the input is refused."""
     run = stage(text)
     gc.collect()
     gc.disable()
@@ -541,7 +541,7 @@ def seconds(stage: Callable[[str], Run], text: object) -> float:
 
 
 def measured(stage: Callable[[str], Run], shape: Callable[[int], object], size: int) -> tuple[float, float]:
-    """The least seconds at n and at 2n. Raises InputError for what is refused."""
+    """The shortest times in seconds at n and at 2n. Raises InputError if the input is refused."""
     small, large = shape(size), shape(2 * size)
     one, two = seconds(stage, small), seconds(stage, large)
     for _ in range(AGAIN):
@@ -552,12 +552,12 @@ def measured(stage: Callable[[str], Run], shape: Callable[[int], object], size: 
 
 
 def too_high(one: float, two: float) -> bool:
-    """Whether twice the text takes far more than twice the time, beyond what may be noise."""
+    """Whether twice the text takes far more than twice the time, beyond noise."""
     return two >= LEAST and two >= MOST * one
 
 
 def bounded(stage: Callable[[str], Run], shape: Callable[[int], object], size: int) -> bool:
-    """Whether the growth ends, with larger texts of the shape, before one takes too long: at a bound, or by a refusal."""
+    """Whether growth ends with larger texts of the shape, by a limit or a refusal, before one takes too long."""
     try:
         one = seconds(stage, shape(size))
         while one < LONGEST:
@@ -571,7 +571,7 @@ def bounded(stage: Callable[[str], Run], shape: Callable[[int], object], size: i
 
 
 def every() -> Iterator[tuple[str, str, Callable, Callable]]:
-    """Each shape with each stage that it goes through: names, stage, shape."""
+    """Each shape with each of its stages: (name of the shape, name of the stage, stage, shape)."""
     for name, shape in texts().items():
         for stage, prepared in STAGES.items():
             yield name, stage, prepared, shape
@@ -584,7 +584,7 @@ def every() -> Iterator[tuple[str, str, Callable, Callable]]:
 
 
 def main() -> int:
-    """Print shape, stage, seconds at n and 2n, and their ratio; give back the exit status."""
+    """Print shape, stage, seconds at n and 2n, and their ratio. Returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shape", nargs="*", help="parts of names of shapes; all when none is given")
     parser.add_argument("--stage", action="append", help="a stage; all when none is given")

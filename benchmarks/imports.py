@@ -1,8 +1,8 @@
-"""How long it takes to import `isnad_arabic`, and to read a first sentence with it, beside `import pandas`, in one run.
+"""The time to import `isnad_arabic`, and to read a first sentence with it, compared with `import pandas` in the same run.
 
-Each is a fresh process; a bare interpreter's time is taken off both sides. The figures are ratios of medians, measured in
-turn on the same machine. `python -X importtime -c "import isnad_arabic"` says what an import is made of. Run it with
-`make bench`.
+Each is a fresh process; the time of a bare interpreter is subtracted from both. The figures are ratios of medians,
+measured alternately on the same machine. `python -X importtime -c "import isnad_arabic"` shows the parts of an import.
+Run it with `make bench`.
 """
 
 import statistics
@@ -28,9 +28,9 @@ def seconds(code: str) -> float:
 
 
 def main() -> None:
-    """Print one line a step."""
+    """Print one line per step."""
     programs = (BARE, THEIRS, *OURS.values())
-    for code in programs:  # compiled, and in the system's cache
+    for code in programs:  # once before measuring, so that modules are compiled and in the system's cache
         seconds(code)
     taken: dict[str, list[float]] = {code: [] for code in programs}
     for _ in range(RUNS):

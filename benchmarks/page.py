@@ -1,7 +1,7 @@
-"""How fast a front page opens and answers, in Chromium: a thousand words, and three thousand sentences.
+"""The time that a front page takes to open and to respond, in Chromium, for a thousand words and three thousand sentences.
 
-A choice in a filter is timed from the change to the second frame after it, which is when its result has been painted;
-likewise pointing at a mark. Run it with `make bench-page` (needs Chromium).
+The response to a filter is timed from the change to the second frame after it, when its result has been painted;
+likewise the response to pointing at a highlight. Run it with `make bench-page` (needs Chromium).
 """
 
 import json
@@ -51,13 +51,13 @@ def page(folder: Path, text: str, name: str) -> Path:
 
 
 def texts() -> list[str]:
-    """The articles of the invented press."""
+    """The invented articles of data/gold."""
     paths = sorted((ROOT / "data" / "gold").glob("*.jsonl"))
     return [json.loads(line)["text"] for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def measure(tab: Page, path: Path) -> None:
-    """Print size, opening and answers of one page."""
+    """Print the size, the opening time and the response times of one page."""
     begun = time.perf_counter()
     tab.goto(path.as_uri())
     tab.evaluate(PAINTED)

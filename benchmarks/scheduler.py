@@ -1,8 +1,8 @@
-"""What the scheduling of a corpus costs: its flow of batches with tasks that do nothing, up to 100,000 partitions.
+"""The cost of scheduling a corpus: the flow of batches with tasks that do nothing, up to 100,000 partitions.
 
-The flow is the one that `isnad corpus` uses, with empty batches of the size that packed ones have; two workers return
-at once. What is left is what Dask, the flow and the wire take for a partition, and how the memory of this process, which
-has the scheduler in it, grows. Run it with `make bench-scheduler`.
+The flow is that of `isnad corpus`, with empty batches of the size of compressed ones; two workers return at once. The
+measured time is what Dask, the flow and the transfer take per partition; the memory is that of this process, which
+contains the scheduler. Run it with `make bench-scheduler`.
 """
 
 import argparse
@@ -19,11 +19,11 @@ from helpers.corpus import dask_cluster, driver
 from helpers.inputs.batches import Batch
 
 PARTITIONS = (1_000, 10_000, 100_000)
-PACKED = 500_000  # bytes of a packed batch of 500 articles of 300 words
+PACKED = 500_000  # bytes of a compressed batch of 500 articles of 300 words
 
 
 def nothing(batch: Batch) -> dict[str, int]:
-    """The task: nothing is done."""
+    """A task that does nothing."""
     return {"articles": batch.articles}
 
 
@@ -34,12 +34,12 @@ def batches(number: int, size: int) -> Iterator[Batch]:
 
 
 def resident() -> int:
-    """KiB of memory that this process has."""
+    """The resident memory of this process, in KiB."""
     return int(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))[1])
 
 
 def main() -> None:
-    """Print microseconds a partition and memory, for empty batches and for full ones."""
+    """Print microseconds per partition and memory, for empty batches and for full ones."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--most", type=int, default=PARTITIONS[-1], help="no more partitions than this")
     most = parser.parse_args().most

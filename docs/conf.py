@@ -1,7 +1,7 @@
-"""How `make docs` builds the documentation: every Markdown page of the repository, and the reference made from the code.
+"""Configuration of `make docs`: every Markdown page of the repository, and the reference generated from the code.
 
-Pages are read from the top of the repository, so that a link in one of them works on the site as it does in the
-checkout. Nothing is fetched while the site is built, and its pages load nothing from the network.
+Pages are read from the root of the repository, so that a link works on the site as in the checkout. Nothing is
+downloaded during the build, and the pages load nothing from the network.
 """
 
 import inspect
@@ -25,7 +25,7 @@ include_patterns = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**.md"
 exclude_patterns = [".*", "docs/_build", "reports", "src", "tests", "templates", "benchmarks", "notebooks", "data/*/**"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 4
-smartquotes_action = "D"  # dashes alone: quotation marks are meant as they are
+smartquotes_action = "D"  # only dashes: quotation marks are not changed
 
 html_theme = "furo"
 html_title = "Isnad"
@@ -34,9 +34,9 @@ html_show_copyright = False
 
 autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"
-autodoc_class_signature = "separated"  # records are read, not made by hand: no call that makes one
+autodoc_class_signature = "separated"  # users do not construct records, so constructors are not shown
 add_module_names = False
-default_role = "code"  # a name between single backticks in a docstring
+default_role = "code"  # for names between single backticks in docstrings
 
 CONTENTS = {
     "Tutorials": ("journalist", "annotate-your-own-article", "researcher", "engineer"),
@@ -45,29 +45,29 @@ CONTENTS = {
     "Decisions": ("decisions/offsets", "decisions/rules", "decisions/languages"),
     "The project": ("/README", "/CONTRIBUTING", "/CHANGELOG", "/seeds/README"),
 }
-# A row of a docstring, «name   what it is», with the indented lines that go on with it.
+# A row of a docstring, «name   meaning», with the indented lines that continue it.
 ROW = re.compile(r"^(?P<names>\w+(?:, \w+)*) {2,}(?P<meaning>\S.*(?:\n {2,}\S.*)*)$", re.M)
 ERROR = re.compile(r"(?P<error>\w+)[,:]? (?P<meaning>.*)")
 LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 DICTIONARY = (Path(__file__).parents[1] / "data" / "README.md").read_text(encoding="utf-8")
-TABLES = {"Claim": "claims.csv"}  # whose columns the fields of a record are
+TABLES = {"Claim": "claims.csv"}  # the table whose columns are the fields of a record
 TYPER = [sys.executable, "-m", "typer", "helpers.cli.commands", "utils", "docs", "--name", "isnad"]
 
 
 def contents() -> str:
-    """The side bar; on the index itself it is hidden."""
+    """The contents for the side bar; hidden on the index page itself."""
     trees = (["```{toctree}", ":hidden:", f":caption: {name}", "", *pages, "```"] for name, pages in CONTENTS.items())
     return "\n\n".join("\n".join(tree) for tree in trees)
 
 
 def commands() -> str:
-    """Every command with its arguments and options, as typer writes them; its title is the page's."""
+    """Every command with its arguments and options, as written by typer, under the title of the page."""
     written = subprocess.run(TYPER, capture_output=True, text=True, encoding="utf-8", check=True).stdout
     return "## Every command\n" + written.partition("\n")[2]
 
 
 def names() -> str:
-    """What the public package exports, for autodoc to fill in from the docstrings."""
+    """The exports of the public package, for autodoc to fill in from the docstrings."""
     exported = [name for name in isnad_arabic.__all__ if not name.startswith("_")]
     records = [name for name in exported if isinstance(getattr(isnad_arabic, name), type)]
     functions = [f".. autofunction:: isnad_arabic.{name}" for name in exported if name not in records]
@@ -84,13 +84,13 @@ FILLED = {root_doc: contents, "docs/reference/command": commands, "docs/referenc
 
 
 def fill(app: Sphinx, page: str, source: list[str]) -> None:
-    """Put what is made from the code at the end of the page that it belongs to."""
+    """Append the generated text to its page."""
     if page in FILLED:
         source[0] += f"\n{FILLED[page]()}\n"
 
 
 def told(app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
-    """Turn the rows of a docstring into what Sphinx sets: the parameters of a function, the fields of a record."""
+    """Turn the rows of a docstring into Sphinx fields: the parameters of a function, the fields of a record."""
     text = "\n".join(lines)
     if what in ("class", "exception"):
         assert isinstance(thing, type)
@@ -110,7 +110,7 @@ def _parameters(names: str, meaning: str) -> Iterator[str]:
 
 
 def _record(record: type) -> Iterator[str]:
-    """The fields of a record: what the docstring says of each, else what the data dictionary does."""
+    """The fields of a record, with the meaning from the docstring, or else from the data dictionary."""
     rows = ROW.finditer(inspect.getdoc(record) or "")
     said = _columns(record) | {name: row["meaning"] for row in rows for name in row["names"].split(", ")}
     for name in inspect.get_annotations(record):
@@ -119,7 +119,7 @@ def _record(record: type) -> Iterator[str]:
 
 
 def _columns(record: type) -> dict[str, str]:
-    """{column: its meaning}, by the table of the data dictionary that a record is written to."""
+    """{column: its meaning} from the data dictionary, for the table to which a record is written."""
     _, _, section = DICTIONARY.partition(f"\n### {TABLES.get(record.__name__)}: ")
     rows = re.findall(r"^\| ([\w, ]+?)(?: °)? \| (.*?) \| (.*?) \|", section.partition("\n### ")[0], re.M)
     told = ((names, f"{kind}: {meaning}" if kind.count(",") > 1 else meaning) for names, kind, meaning in rows)
@@ -131,6 +131,6 @@ def _line(text: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """What Sphinx calls."""
+    """The entry point for Sphinx."""
     app.connect("source-read", fill)
     app.connect("autodoc-process-docstring", told)

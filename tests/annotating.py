@@ -1,4 +1,4 @@
-"""What the tests of the annotator share: an invented article that is served, and a page on it."""
+"""Shared by the tests of the annotator: an invented article that is served, and a page that shows it."""
 
 import threading
 import time
@@ -21,7 +21,7 @@ TEXT = (
 
 @contextmanager
 def served(folder, known, text=TEXT):
-    """An article in a folder, its session and its server, until the block ends."""
+    """Serve an article in a folder during the block; yields its session and its server."""
     path = folder / "dam.txt"
     path.write_bytes(text.encode())
     with Session.open(articles.load(path), "Huda", known) as session, Server(session.answer, str(folder)) as server:
@@ -34,7 +34,7 @@ def served(folder, known, text=TEXT):
 
 @contextmanager
 def opened(browser, address, wait=True, **settings):
-    """A page on the annotator in a browser of its own; faults of the page, and requests to elsewhere, fail the test."""
+    """A page with the annotator in its own browser context; errors in the page or requests to other hosts fail the test."""
     context = browser.new_context(reduced_motion="reduce", **({"viewport": {"width": 1280, "height": 860}} | settings))
     tab, faults = context.new_page(), []
     tab.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
@@ -48,18 +48,18 @@ def opened(browser, address, wait=True, **settings):
     try:
         yield tab
         if wait and not tab.is_closed():
-            assert tab.evaluate("[...isnad.missing]") == []  # phrases that no table has
+            assert tab.evaluate("[...isnad.missing]") == []  # phrases that are in no table
     finally:
         context.close()
 
 
 def settle(tab):
-    """Wait until everything that was decided is acknowledged, and shown."""
+    """Wait until all decisions are acknowledged and shown."""
     until(tab, "isnad.store.outbox.length === 0 && !isnad.store.flying")
 
 
 def until(tab, expression, seconds=10):
-    """Wait until something is so in a page; Playwright's own way is against the page's policy on scripts."""
+    """Wait until an expression is true in a page; Playwright's own method violates the page's content security policy."""
     end = time.monotonic() + seconds
     while not tab.evaluate(expression):
         assert time.monotonic() < end, f"never so: {expression}"
@@ -67,13 +67,13 @@ def until(tab, expression, seconds=10):
 
 
 def press(tab, keys):
-    """Press keys that are written with a space between; each is acknowledged before the next."""
+    """Press keys, given with spaces between them; each is acknowledged before the next."""
     for key in keys.split():
         tab.keyboard.press(key)
         settle(tab)
 
 
 def of_words(text, words):
-    """The offsets of some words of a text."""
+    """The offsets of words in a text."""
     start = text.index(words)
     return {"start": start, "end": start + len(words)}

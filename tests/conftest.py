@@ -1,4 +1,4 @@
-"""What the tests share: the seed as read, a copy of the house to break things in, and a browser where there is one."""
+"""Shared by all tests: the seed as read, a copy of the project's data to be changed, and a browser if there is one."""
 
 import io
 import os
@@ -40,19 +40,19 @@ def reading(seed):
 
 @pytest.fixture
 def house(tmp_path):
-    """A copy of lexicons, annotations, seeds, notebooks and templates, to be named as ISNAD_HOME and changed."""
+    """A copy of lexicons, annotations, seeds, notebooks and templates, to be used as ISNAD_HOME and changed."""
     return copied(tmp_path / "house")
 
 
 def copied(house):
-    """Copy those folders into one; gives it."""
+    """Copy those folders into one. Returns it."""
     for folder in ("data/lexicon", "data/annotations", "seeds", "notebooks", "templates"):
         shutil.copytree(ROOT / folder, house / folder)
     return house
 
 
 def only(house, stem):
-    """Leave one notebook in a house, so that a report is made of it alone; gives its path."""
+    """Leave only one notebook in such a copy, so that a report is made of it alone. Returns its path."""
     for path in (house / "notebooks").glob("*.ipynb"):
         if path.stem != stem:
             path.unlink()
@@ -61,7 +61,7 @@ def only(house, stem):
 
 @pytest.fixture
 def isnad(tmp_path):
-    """Run the command as a user does: isnad("annotate", path, home=...) gives the completed process."""
+    """Run the command like a user: isnad("annotate", path, home=...) returns the completed process."""
 
     def run(*arguments, home=None, cwd=tmp_path):
         environment = {k: v for k, v in os.environ.items() if k != "ISNAD_HOME"}
@@ -76,7 +76,7 @@ def isnad(tmp_path):
 
 @pytest.fixture
 def called(tmp_path, monkeypatch):
-    """The command as `isnad` runs it, in this process: for what it says and writes, not for how a process starts and ends."""
+    """Run the command in this process, to test what it prints and writes, but not how a process starts and ends."""
 
     def run(*arguments, home=None, cwd=tmp_path):
         said = {name: io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
@@ -103,14 +103,14 @@ def called(tmp_path, monkeypatch):
 
 
 def in_one_line(done, *expected: str) -> bool:
-    """Whether a run failed with status 2 and said so in one line that holds each of the expected texts."""
+    """Whether a run failed with status 2 and one line of error that contains each of the expected texts."""
     lines = done.stderr.splitlines()
     return done.returncode == 2 and len(lines) == 1 and all(text in lines[0] for text in expected)
 
 
 @pytest.fixture(scope="session")
 def report(shelf):
-    """The folder of the seed's report. It is shared: a test changes nothing in it."""
+    """The folder of the seed's report. It is shared: tests must not change it."""
     return shelf / SEED.stem
 
 
@@ -118,8 +118,8 @@ def report(shelf):
 def shelf(tmp_path_factory):
     """Reports of the seed (people's claims) and of two examples (the machine's) in one folder, with their list.
 
-    Where the examples are, they are curated: the machine reads copies of them, beside which are no annotations.
-    The reports are made once for all processes that run tests, by the first that asks. A test changes nothing in them.
+    The examples have annotations, so the machine reads copies of them without these. The reports are made once for all
+    test processes, by the first that needs them. Tests must not change them.
     """
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shelf"
@@ -141,7 +141,7 @@ def shelf(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium through Playwright. Skips where there is none; in CI (ISNAD_BROWSER_REQUIRED) that is a failure."""
+    """Chromium through Playwright. Skips the test if there is none; with ISNAD_BROWSER_REQUIRED (CI) the test fails."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         if os.environ.get("ISNAD_BROWSER_REQUIRED"):

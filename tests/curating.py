@@ -1,4 +1,4 @@
-"""What the tests of curation share: an invented article, its draft as a state, and operations written short."""
+"""Shared by the tests of curation: an invented article, its draft as a state, and short forms of operations."""
 
 import itertools
 from pathlib import Path
@@ -28,7 +28,7 @@ def article(text=TEXT, path=Path("dam.txt")):
 
 
 def drafted(of, known):
-    """The state of a machine's draft of an article, and what operations on it are held to."""
+    """The state of a machine's draft of an article, and the `Ground` for operations on it."""
     reading = readings.read(of, known, machine=True)
     found = draft.of(reading)
     state = State(
@@ -41,7 +41,7 @@ def drafted(of, known):
 
 
 def operation(op, **arguments):
-    """An operation with an id of its own."""
+    """An operation with a new id."""
     return {"id": f"o{next(_numbers)}", "by": BY, "at": AT, "op": op} | arguments
 
 
@@ -53,7 +53,7 @@ def done(state, ground, op, **arguments):
 
 
 def of_words(text, words, nth=0):
-    """The offsets of some words of a text."""
+    """The offsets of words in a text."""
     at = -1
     for _ in range(nth + 1):
         at = text.index(words, at + 1)

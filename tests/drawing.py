@@ -1,10 +1,10 @@
-"""What Matplotlib draws, glyph by glyph, and what Unicode and HarfBuzz say it should draw.
+"""The glyphs that Matplotlib draws, and those that it should draw according to Unicode and HarfBuzz.
 
 Drawn: the glyphs in the SVG that Matplotlib writes with `svg.fonttype: path`, from left to right, line by line.
 Expected: each line's levels by Unicode's bidirectional algorithm (UAX 9), each run shaped by HarfBuzz. Spaces and
-invisible characters draw nothing and are left out on both sides.
+invisible characters have no glyphs and are left out on both sides.
 
-As a program (`python -m tests.drawing`, cases as JSON on standard input) it says what another Matplotlib draws.
+As a program (`python -m tests.drawing`, cases as JSON on standard input) it prints what another Matplotlib draws.
 """
 
 import io
@@ -35,7 +35,7 @@ def face(path: str) -> FT2Font:
 
 @cache
 def paths_by_name() -> dict[str, str]:
-    """Path of each face by the PostScript name that the SVG gives it."""
+    """The path of each font file by the PostScript name that it has in the SVG."""
     from matplotlib.font_manager import fontManager
 
     wanted = ("DejaVu Sans", "IBM Plex Sans Arabic")
@@ -43,9 +43,9 @@ def paths_by_name() -> dict[str, str]:
 
 
 def glyphs(svg: str) -> dict[str, list[tuple[str, int]]]:
-    """The glyphs of each group `case<n>` of an SVG, as (face, glyph index), in drawing order.
+    """The glyphs of each group `case<n>` of an SVG, as (font, glyph index), in drawing order.
 
-    Before 3.11, Matplotlib's SVG numbers characters, not glyphs: then it is (face, code point).
+    Before 3.11, Matplotlib's SVG has the numbers of characters, not glyphs: then they are (font, code point).
     """
     found = {}
     for group, inside in GROUP.findall(svg):
@@ -56,14 +56,14 @@ def glyphs(svg: str) -> dict[str, list[tuple[str, int]]]:
 
 @cache
 def blank(name: str) -> frozenset[int]:
-    """The glyphs of a face that draw nothing."""
+    """The empty glyphs of a font."""
     font = face(paths_by_name()[name])
     codes = [0x20, 0xA0, *range(0x200B, 0x2010), 0x34F]
     return frozenset(font.get_char_index(code) for code in codes) if SHAPES else frozenset(codes)
 
 
 def drawn(texts: list[str], family: str = "DejaVu Sans") -> list[list[tuple[str, int]]]:
-    """The glyphs that the running Matplotlib draws for each text, as it is given."""
+    """The glyphs that the running Matplotlib draws for each text, without any preparation of the text."""
     figure = Figure(figsize=(30, 1 + len(texts)))
     for number, text in enumerate(texts):
         figure.text(0.5, (number + 0.5) / len(texts), text, family=family, gid=f"case{number}")
@@ -79,9 +79,10 @@ def svg_of(figure: Figure) -> str:
 
 
 def levels(line: str) -> list[int]:
-    """The embedding level of each character: from right to left when the line has any such letter, digit or sign.
+    """The embedding level of each character; the line is right-to-left if it has any such letter, digit or sign.
 
-    The steps are python-bidi's, which know no paired brackets (rule N0); those are resolved between its steps here.
+    The steps are those of python-bidi, which does not implement paired brackets (rule N0); these are resolved here,
+    between its steps.
     """
     storage = algorithm.get_empty_storage()
     base = any(unicodedata.bidirectional(char) in ("R", "AL") or "Arab" in script_extension(char) for char in line)
@@ -96,7 +97,7 @@ def levels(line: str) -> list[int]:
 
 
 def _pair_brackets(chars: list[dict], base: str) -> None:
-    """UAX 9, BD16 and N0: a pair takes the direction of what it holds, or of what stands before it."""
+    """UAX 9, BD16 and N0: a pair takes the direction of the text inside it, or of the text before it."""
     waiting: list[tuple[str, int]] = []
     pairs = []
     for at, char in enumerate(chars):
@@ -120,9 +121,10 @@ def _pair_brackets(chars: list[dict], base: str) -> None:
 
 
 def scripts(line: str) -> list[str]:
-    """The script of each character: common ones (digits, marks, spaces) take that of what stands before them.
+    """The script of each character; common ones (digits, marks, spaces) take that of the character before them.
 
-    As libraqm has it: a closing bracket takes the script of its opening one; common ones at the start, of what follows.
+    As in libraqm, a closing bracket takes the script of its opening one, and common characters at the beginning that of
+    the following one.
     """
     found: list[str] = []
     waiting: list[tuple[str, str]] = []
@@ -143,14 +145,14 @@ def scripts(line: str) -> list[str]:
 
 
 def runs(line: str) -> list[tuple[str, bool, str]]:
-    """The stretches of one direction and script, as they stand from left to right: (logical text, rtl, script)."""
+    """The runs of one direction and script, from left to right: (logical text, rtl, script)."""
     stretches: list[list] = []
     for char, level, kind in zip(line, levels(line), scripts(line), strict=True):
         if stretches and stretches[-1][1:] == [level, kind]:
             stretches[-1][0] += char
         else:
             stretches.append([char, level, kind])
-    # Without explicit controls a line has level 0 alone, or 1 and 2: turn it whole, then each stretch of level 2 back.
+    # Without explicit controls a line has only level 0, or 1 and 2: reverse it, then each run of level 2 again.
     if any(level % 2 for _, level, _ in stretches):
         groups = [list(group) for _, group in itertools.groupby(stretches, key=lambda stretch: stretch[1])]
         turned = [group if group[0][1] == 2 else group[::-1] for group in reversed(groups)]
@@ -159,7 +161,7 @@ def runs(line: str) -> list[tuple[str, bool, str]]:
 
 
 def visual(line: str) -> str:
-    """The line's characters from left to right, mirrored where they are turned."""
+    """The line's characters from left to right, mirrored in right-to-left runs."""
     return "".join("".join(MIRRORED.get(c, c) for c in reversed(text)) if rtl else text for text, rtl, _ in runs(line))
 
 
@@ -181,12 +183,12 @@ def expected(line: str, family: str = "DejaVu Sans", weight: object = "normal") 
 
 
 def characters(glyphs: list[tuple[str, int]], texts: dict[int, str] | None = None) -> list[str]:
-    """Glyphs as the characters that they draw, so that two builds of one face can be compared.
+    """Glyphs as the characters that they draw, so that two builds of a font can be compared.
 
     An Arabic letter keeps its joining form (initial, medial, final) as a presentation form; an isolated one is the
-    letter itself. Marks on one letter are sorted: a ligature of two marks is both.
+    letter itself. Marks on one letter are sorted, and a ligature of two marks becomes both.
 
-    texts    characters by glyph index, of glyphs that HarfBuzz gave; None when the numbers are code points already.
+    texts    characters by glyph index, for glyphs from HarfBuzz; None if the numbers are code points
     """
     found: list[str] = []
     for _, number in glyphs:
@@ -200,9 +202,9 @@ def characters(glyphs: list[tuple[str, int]], texts: dict[int, str] | None = Non
 
 @cache
 def texts_of(family: str = "DejaVu Sans") -> dict[int, str]:
-    """Characters by glyph index: of several, the presentation form, which tells how the letter joins.
+    """Characters by glyph index; if there are several, the presentation form, which shows how the letter joins.
 
-    A ligature that no single character names has them in its glyph's name: uni0651064E.
+    For a ligature without a character of its own, they are in the name of the glyph: uni0651064E.
     """
     font = face(findfont(family))
     found = {index: chr(code) for code, index in sorted(font.get_charmap().items())}
@@ -220,7 +222,7 @@ def _harfbuzz(path: str):
 
 
 def main() -> None:
-    """Read [[text, width], …]; print the Matplotlib version and what it draws, labelled and raw."""
+    """Read [[text, width], …]; print the version of Matplotlib and what it draws, prepared by `label` and raw."""
     from helpers.charts import rtl
 
     cases = json.load(sys.stdin)

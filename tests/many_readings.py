@@ -1,5 +1,5 @@
-"""Readings of very different articles: those of the project as people and as the machine read them, the gold articles, and
-invented ones that say little or nothing.
+"""Readings of very different articles: the project's, as read by people and by the machine, the gold articles, and
+invented ones that have few claims or none.
 """
 
 import json
@@ -28,14 +28,14 @@ INVENTED = {
 
 
 def read(text: str, name: str = "text") -> Reading:
-    """A text as the machine reads it."""
+    """The machine's reading of a text."""
     return readings.read(articles.from_text(text, name, Path(f"{name}.txt")), KNOWN, machine=True)
 
 
 @cache
 def by_name(name: str) -> Reading:
-    """The seed or an example as people read it; behind «machine:» as the machine does. Or one of `INVENTED`, or one of
-    `empty` (no claim, no source, no mention), `unsaid`, `mixed` (some claims decided on, and some graded), `rejected`.
+    """The reading of the seed or an example by people, or after «machine:» by the machine. Or one of `INVENTED`, or
+    `empty` (no claim, source or mention), `unsaid`, `mixed` (some claims decided on, and some graded), `rejected`.
     """
     if name in INVENTED:
         return read(INVENTED[name], name)
@@ -51,7 +51,7 @@ def by_name(name: str) -> Reading:
 
 
 def _mixed(reading: Reading) -> Reading:
-    """The machine's reading, its first three attributed claims accepted, the first of them graded."""
+    """The machine's reading with its first three attributed claims accepted, and the first of them graded."""
     first = [claim.claim_id for claim in reading.claims if claim.attributed][:3]
     grade = {"credibility": 4, "rater": "A. Reader", "rationale": "doubted"}
 
@@ -71,7 +71,7 @@ NAMES = (*ANNOTATED, *(f"machine:{name}" for name in ANNOTATED), *INVENTED, "uns
 
 @cache
 def gold(name: str) -> tuple[Reading, ...]:
-    """The articles of a gold file as the machine reads them."""
+    """The machine's readings of the articles in a gold file."""
     lines = (ROOT / "data" / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(read(row["text"], f"{name}-{n}") for n, row in enumerate(map(json.loads, lines)))
 

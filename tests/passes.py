@@ -1,4 +1,4 @@
-"""What the tests of agreement share: an invented article, and two people's passes over it, written short."""
+"""Shared by the tests of agreement: an invented article, and short forms of two people's passes over it."""
 
 import csv
 from hashlib import sha256
@@ -21,19 +21,19 @@ def said(claim_id, **changed):
 
 
 def added(claim_id, **changed):
-    """What he adds."""
+    """The claim that the minister adds."""
     row = {"claim_id": claim_id, "antecedent": "الوزير سمير الحلبي", "cue": "أضاف", "content": "العمل انتهى"}
     return row | {"cue_lemma": "أضاف", "source_id": "minister", "kind": "indirect", "status": "added"} | changed
 
 
 def alleged(claim_id, **changed):
-    """What the activist alleges."""
+    """The claim that the activist alleges."""
     row = {"claim_id": claim_id, "source": "ناشط", "cue": "زعم", "content": "الجسر لم يكتمل"}
     return row | {"cue_lemma": "زعم", "source_id": "activist", "kind": "indirect", "status": "added"} | changed
 
 
 def thought(claim_id, **changed):
-    """What people in the quarter think."""
+    """The view of people in the quarter."""
     row = {"claim_id": claim_id, "source": "سكان في الحي", "cue": "رأى", "content": "الأشغال تأخرت كثيرا"}
     return row | {"cue_lemma": "رأى", "source_id": "people", "kind": "indirect", "status": "added"} | changed
 
@@ -42,7 +42,7 @@ ROLES = ("source", "cue", "content", "antecedent")
 
 
 def made(where, by, *claims, blind=True, sources=SOURCES, text=TEXT, **tables):
-    """A folder of annotations with its text, of one annotator. `blind` None: it does not say."""
+    """A folder of annotations by one annotator, with its text. With `blind` None, the folder does not say."""
     where.mkdir(parents=True)
     (where / "article.txt").write_bytes(text.encode())
     told = "" if blind is None else f"blind = {str(blind).lower()}\n"

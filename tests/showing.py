@@ -1,11 +1,11 @@
-"""What is shown of a reading or a table, as HTML in a language."""
+"""Renders readings and tables as HTML in a language."""
 
 from helpers.report import html_tables, interface, outputs, views
 from helpers.report.html_tables import Page
 
 
 def page(lang="en", known=lambda english: None, reading=None):
-    """What renders outputs in a language."""
+    """The `Page` with which outputs are rendered in a language."""
     return Page(interface.load(lang), known, reading)
 
 

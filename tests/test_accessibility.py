@@ -1,4 +1,4 @@
-"""What axe, a checker of accessibility, finds on the pages: in both languages, in the light and in the dark, narrow and wide."""
+"""Accessibility of the pages, checked by axe: in both languages, in light and dark mode, narrow and wide."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,7 +22,7 @@ def test_axe_finds_no_serious_fault(shelf, browser, name, page):
     light, colour = tab.evaluate(SHAPES), tab.evaluate("getComputedStyle(document.body).color")
     tab.emulate_media(color_scheme="dark")
     assert tab.evaluate("getComputedStyle(document.body).color") != colour
-    assert tab.evaluate(SHAPES) == light  # so whatever axe finds in the dark alone is about colours
+    assert tab.evaluate(SHAPES) == light  # so anything that axe finds only in dark mode is about colours
     found = Axe().run(tab, options=COLOURS).response
     tab.close()
     assert "color-contrast" in [each["id"] for each in found["passes"]]

@@ -1,4 +1,4 @@
-"""Two people's passes over one article: how far they agree, where they differ, and the two made one."""
+"""Two people's passes over one article: their agreement, their differences, and their merging."""
 
 import json
 import shutil
@@ -28,7 +28,7 @@ def known():
 
 @pytest.fixture
 def compared(tmp_path, known):
-    """The agreement of two passes: what Huda has, what Omar has."""
+    """The agreement of two passes, with the claims of Huda and of Omar."""
 
     def compare(huda, omar, **told):
         where = made(tmp_path / "a", "Huda", *huda), made(tmp_path / "b", "Omar", *omar, **told)
@@ -42,7 +42,7 @@ def each(prefix, *claims):
 
 
 def told(of):
-    """Its differences as (what, ids, words of each)."""
+    """The differences of an agreement as (what, ids, words of each)."""
     return [
         (one.what, one.claims, tuple(" + ".join(span.exact for span in side) for side in one.spans))
         for one in of.differences
@@ -285,12 +285,12 @@ def test_the_notebook_shows_the_same_and_says_where_there_is_no_second(merged, t
     assert two_annotators.tables(two_annotators.compare(reading.article, "", known)) == {}
 
 
-# --- two made one
+# --- merging
 
 
 @pytest.fixture
 def merged(tmp_path, known):
-    """The folder of two passes made one, beside its article; what Huda has, what Omar has."""
+    """The folder of two merged passes, beside its article, with the claims of Huda and of Omar."""
 
     def merge(huda, omar, of_huda=None, of_omar=None):
         path = tmp_path / "road.txt"

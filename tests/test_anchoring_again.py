@@ -1,4 +1,4 @@
-"""Annotations of a text that was corrected: what is found again, what is not, and that nothing is dropped."""
+"""Annotations of a corrected text: what is found again, what is not, and that nothing is lost."""
 
 import csv
 import json
@@ -32,7 +32,7 @@ def path(tmp_path):
 
 
 def where(before, words, after, nth=0):
-    """The words around the place where some words of a text stand in another one; None where they are not found."""
+    """The context of the place where words of a text are found in another one; None if they are not found."""
     place = of_words(before, words, nth)
     (found,) = places(before, [(place["start"], place["end"])], after).values()
     assert found is None or after[slice(*found)] == words
@@ -104,7 +104,7 @@ def correct(path, *changes):
 
 
 def decided(path, known):
-    """Accept all that the machine found; by a draft of it."""
+    """Make a draft of an article and accept all of the machine's proposals."""
     with Session.open(articles.load(path), "Huda", known) as session:
         ids = [claim["claim_id"] for claim in session.state()["claims"]]
         session.do([{"id": f"a-{each}", "op": "accept", "claim": each} for each in ids])

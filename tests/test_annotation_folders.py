@@ -1,4 +1,4 @@
-"""A folder of annotations beside an article: how little it needs, what of it is the machine's, what is wrong with it."""
+"""A folder of annotations beside an article: its required files, the machine's part in it, errors in it."""
 
 import csv
 import errno
@@ -61,7 +61,7 @@ def read(path, known):
 
 
 def by_hand(path, claims, spans, **others):
-    """A folder as a person would make it, with as few columns as can be."""
+    """A folder as made by a person, with as few columns as possible."""
     where = folder.beside(path)
     where.mkdir()
     (where / "article.toml").write_text(f'sha256 = "{articles.load(path).sha256}"\n', encoding="utf-8")

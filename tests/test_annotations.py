@@ -9,7 +9,7 @@ from tests.conftest import SEED, in_one_line
 FOLDER = "data/annotations/000_79e25326ad2df452"
 
 
-# Left of a sentence, but no clause: an auxiliary, a complementiser, a time, a preposition.
+# Remaining words of a sentence that are not a clause: an auxiliary, a complementiser, a time, a preposition.
 NO_CLAUSE = {
     7: ["كان", "أن"],
     9: ["قبل يومين من تصفيته", "أن"],

@@ -1,4 +1,4 @@
-"""The annotator in Chromium: what is selected comes back exactly, keys and mouse decide, and nothing is lost."""
+"""The annotator in Chromium: selections are exact, keys and mouse work, and nothing is lost."""
 
 import json
 import os
@@ -36,7 +36,7 @@ def tab(work, browser):
 
 @pytest.fixture(scope="module")
 def one_page(browser, tmp_path_factory):
-    """A page for those tests that decide nothing."""
+    """A page for tests that change nothing."""
     with served(tmp_path_factory.mktemp("one"), KNOWN) as (_, server), opened(browser, server.address) as page:
         yield page
         assert page.faults == []
@@ -44,7 +44,7 @@ def one_page(browser, tmp_path_factory):
 
 @pytest.fixture
 def looked_at(one_page):
-    """That page as it was when it was opened."""
+    """That page in the state in which it was opened."""
     one_page.evaluate("(isnad.clearSelection(), isnad.go(isnad.order[0]))")
     return one_page
 
@@ -130,7 +130,7 @@ def test_whatever_range_of_a_text_is_selected_comes_back_exactly(bare, painting,
 
 
 def place_of(tab, offset, at=0.5):
-    """Where the character at an offset of the text stands in the page, in whole pixels: at 0 its right edge, at 1 its left."""
+    """The position in the page, in pixels, of the character at an offset: its right edge for `at` 0, its left one for 1."""
     x, y = tab.evaluate(
         """([offset, at]) => {
           const it = isnad, { line, unit } = it.text.unitsOf(offset), { node, offset: from } = it.nodeAt(line, unit), range = document.createRange();

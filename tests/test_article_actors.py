@@ -1,6 +1,6 @@
-"""Actors that a machine finds in the article itself: kept with those of lexicons, or apart where it is not sure.
+"""Actors found by machine in the article: treated like those of lexicons, or kept apart if confidence is low.
 
-The finder is set aside: what it would give is written down, so that these tests hold whatever it learns.
+The finder is replaced by one with fixed results, so that these tests do not depend on its weights.
 """
 
 import re
@@ -29,7 +29,7 @@ TEXT = (
 
 
 def found(*names):
-    """A finder that gives these names: name, type, score, forms. A form inside a lexicon's mention, or around one, replaces it."""
+    """A finder that returns these names: name, type, score, forms. A form inside or around a lexicon's mention replaces it."""
 
     def find(article, known, mentions, sources=(), claims=(), text=None):
         given, theirs = [], []
@@ -53,7 +53,7 @@ def found(*names):
 
 @pytest.fixture
 def read(monkeypatch):
-    """Reads TEXT, or another, with a finder that gives certain names."""
+    """A function that reads TEXT, or another text, with a finder that returns certain names."""
 
     def reading(*names, text=TEXT, known=KNOWN):
         monkeypatch.setattr(finder, "find", found(*names))

@@ -1,4 +1,4 @@
-"""Files are written whole, keep the permissions that people gave them, and are changed by one process at a time."""
+"""Files are written completely, keep their permissions, and are changed by one process at a time."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""On whose authority a claim stands: one word, the same in a reading, in its shares, and on its card."""
+"""The basis of a claim is the same in a reading, in its shares, and on its card."""
 
 import pytest
 from msgspec import structs

@@ -58,7 +58,7 @@ def _drawn(char):
 
 
 def expected(text):
-    """Unicode's order, before mirroring: a browser's text keeps its characters and mirrors their glyphs."""
+    """The order of Unicode's algorithm without mirroring, since a browser mirrors only glyphs, not characters."""
     turned = [part[::-1] if rtl else part for part, rtl, _ in drawing.runs(text)]
     return "".join(char for char in "".join(turned) if _drawn(char))
 
@@ -88,7 +88,7 @@ def test_every_arabic_line_of_every_page_of_the_report_is_in_unicodes_order(repo
     tab.add_style_tag(
         content="* { white-space: nowrap !important; max-width: none !important; font-family: 'DejaVu Sans' !important }"
     )
-    # What has a direction of its own, or a line, is not of the order around it; it is looked at by itself.
+    # Elements with their own direction or line are not part of the order around them; they are checked separately.
     apart = "p, br, [dir], .isnad-grade, .isnad-reason"
     selector = ", ".join(f'{tag}[dir="rtl"]:not(:has({apart}))' for tag in ("p", "td", "bdi", "h1", "span"))
     found = tab.evaluate(CHARACTERS, selector)
@@ -119,7 +119,7 @@ def difference(one, other):
 
 @pytest.fixture(scope="module")
 def chart(reading):
-    """A chart as PNG image, SVG and PDF bytes, and the same chart mirrored, which none of them may look like."""
+    """A chart as PNG image, SVG and PDF bytes, and its mirror image, to which none of them may be similar."""
     figure = charts.words_rest_on(shares.by_basis(reading))
     png, svg, pdf = (charts.written(figure, kind) for kind in ("png", "svg", "pdf"))
     return Image.open(io.BytesIO(png)).convert("RGB"), svg, pdf

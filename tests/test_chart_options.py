@@ -1,4 +1,4 @@
-"""What a researcher changes in a chart in one line: title, order, number of rows, colours."""
+"""The options of charts: title, order, number of rows, colours."""
 
 import inspect
 
@@ -41,7 +41,7 @@ def drawing(reading, tmp_path_factory):
     return {name: (lambda n=name, given=given, **o: getattr(charts, n)(*given, **o)) for name, given in tables.items()}
 
 
-# Of each chart a column by which its rows can stand, and what its colours are of.
+# For each chart, a column by which its rows can be sorted, and the names of its colours.
 CHARTS = [
     ("mentions_per_actor", "name_ar", "names"),
     ("spellings", "name_en", "names"),
@@ -121,7 +121,7 @@ def test_the_options_stand_in_the_help_of_a_chart():
 
 
 def rows_of(figure, names):
-    """Which of the names stand in a chart, from its top."""
+    """The names that are in a chart, from its top."""
     places = {t.get_text().lstrip("\u200f"): t.get_window_extent().y0 for t in texts_of(figure)}
     return sorted((name for name in names if name in places), key=lambda name: -places[name])
 

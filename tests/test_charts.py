@@ -22,7 +22,7 @@ ALL = ["mentions", "dispersion", "together", "voices", "spellings", "network", "
 
 
 def texts_of(figure):
-    """The texts that are drawn: Matplotlib also keeps ticks beyond the ends of an axis, which are not."""
+    """The texts that are drawn, without ticks beyond the ends of an axis, which Matplotlib keeps but does not draw."""
     figure.draw_without_rendering()
     beyond = set()
     for ax in figure.axes:
@@ -34,7 +34,7 @@ def texts_of(figure):
 
 
 def clipped(figure):
-    """The texts that stand, in part or whole, outside the figure."""
+    """The texts that are partly or completely outside the figure."""
     box = figure.bbox.padded(1)
     extents = [(t.get_text(), t.get_window_extent()) for t in texts_of(figure)]
     return [text for text, e in extents if e.x0 < box.x0 or e.x1 > box.x1 or e.y0 < box.y0 or e.y1 > box.y1]
@@ -147,7 +147,7 @@ def test_no_actor_one_and_many_are_drawn_without_clipping(actors):
 
 
 def overlapping(figure):
-    """Pairs of texts that stand on each other by more than the room above and below their letters."""
+    """Pairs of texts that overlap by more than the space above and below their letters."""
     boxes = [(t.get_text(), t.get_window_extent()) for t in texts_of(figure)]
     found = []
     for (one, a), (other, b) in itertools.combinations(boxes, 2):
@@ -191,7 +191,7 @@ def test_a_chart_is_written_in_each_kind_the_same_every_time(saved, kind):
 
 
 def test_colours_that_stand_side_by_side_differ_in_grey():
-    """Relative luminance (WCAG 2): a reader in black and white tells neighbours apart."""
+    """By relative luminance (WCAG 2), so that neighbours can be distinguished in black and white."""
 
     def luminance(colour):
         parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]

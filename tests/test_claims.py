@@ -27,7 +27,7 @@ def found(text, path="x.txt"):
 
 
 def attributed(text):
-    """The claims that somebody made, by what the text asserts."""
+    """The attributed and asserted claims of a text."""
     return [claim for claim in found(text) if claim.attributed and claim.asserted]
 
 
@@ -41,7 +41,7 @@ def words(given):
 
 
 def close(one, other):
-    """Whether two stretches share at least half of their words."""
+    """Whether two spans share at least half of their words."""
     a, b = (set(text.replace("،", " ").split()) for text in (one, other))
     return len(a & b) * 2 >= len(a | b)
 
@@ -213,7 +213,7 @@ def test_twice_the_text_takes_no_more_than_twice_the_work(piece):
 
 
 class _work:
-    """What it takes to find the claims of a text: calls made, letters kept in spans."""
+    """Measures the work of finding the claims of a text: calls made, letters kept in spans."""
 
     def __init__(self, text):
         self.calls = 0

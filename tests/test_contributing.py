@@ -1,4 +1,4 @@
-"""The recipes of CONTRIBUTING.md, followed in a copy of the house, and the paths that it names."""
+"""The recipes of CONTRIBUTING.md, followed in a copy of the project, and the paths that it names."""
 
 import csv
 import json
@@ -25,14 +25,14 @@ def append(path, row):
 
 
 def put(path, before, text):
-    """Put text before a place that stands once in a file."""
+    """Insert text before a passage that occurs once in a file."""
     whole = path.read_text(encoding="utf-8")
     assert whole.count(before) == 1
     path.write_text(whole.replace(before, text + before), encoding="utf-8")
 
 
 def python(house, code):
-    """What a program prints that runs with the code and the data of a house."""
+    """The output of a program that is run with the code and the data of such a copy."""
     environment = os.environ | {"ISNAD_HOME": str(house), "PYTHONPATH": str(house / "src"), "PYTHONUTF8": "1"}
     line = [sys.executable, "-c", code]
     return subprocess.run(line, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout

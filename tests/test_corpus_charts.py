@@ -1,4 +1,4 @@
-"""The charts of a corpus: read from the right, nothing clipped or on top of another, whether there is nothing or much to draw."""
+"""The charts of a corpus: read from the right, nothing clipped or overlapping, with little or much to draw."""
 
 import datetime
 
@@ -57,7 +57,7 @@ def test_the_alt_text_tells_what_the_chart_shows(drawn, name, told):
 
 
 def much(of):
-    """Tables of so many names, outlets, months and claims."""
+    """Tables of `of` names, outlets, months and claims."""
     each = range(of)
     voices = [(NAME.format(n), f"The spokesman {n}", OUTLET.format(m), n % 3, m % 4 + 1) for n in each for m in each]
     rests = [(OUTLET.format(n), f"20{10 + m}-01", 3, 900, 0.4, 0.2, 0.1, 0.2, 0.1) for n in each for m in each]

@@ -1,4 +1,4 @@
-"""What goes wrong in a long run: no article is lost, none comes twice, and what failed is a row with its reason."""
+"""Faults in a long run: no article is lost or repeated, and each failure is a row with its reason."""
 
 import contextlib
 import errno
@@ -32,14 +32,14 @@ from tests.test_corpus import LINES, accounted, everything, rows_of
 GOLD = [
     json.loads(line) for path in sorted((ROOT / "data/gold").glob("*.jsonl")) for line in path.open(encoding="utf-8")
 ]
-MANY, SIZE = 120, 4  # articles, and of a partition
+MANY, SIZE = 120, 4  # articles in all, and per partition
 OPTIONS = input_articles.Options(size=SIZE)
 ISNAD = str(Path(sys.executable).with_name("isnad"))
 
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """A corpus that takes some seconds, and its tables as one process makes them. Gives file and folder."""
+    """A corpus that takes some seconds, and its tables made by one process. Returns file and folder."""
     folder = tmp_path_factory.mktemp("many")
     with (folder / "many.jsonl").open("w", encoding="utf-8") as file:
         for number in range(MANY):
@@ -55,7 +55,7 @@ def started(source, out, *more):
 
 
 def until_parts(out, number, run):
-    """Wait until so many partitions are there, and the run goes on."""
+    """Wait until there are `number` partitions, while the run continues."""
     until = time.monotonic() + 300  # on a machine that does much else
     while len(list(out.glob("part-*"))) < number:
         assert run.poll() is None, "the run ended before the fault"
@@ -72,7 +72,7 @@ def whole(out):
 
 
 def without_progress(told):
-    """The lines of a run, without those that say how far it is, of which a slow machine sees some."""
+    """The lines of a run without those about progress, which appear on a slow machine."""
     return [line for line in told.splitlines() if not re.match(r"isnad: \d+%: ", line)]
 
 
@@ -193,7 +193,7 @@ def test_each_bad_line_is_a_failure_with_its_reason_and_costs_itself_alone(isnad
 
 @contextlib.contextmanager
 def small_disk(folder):
-    """A file system of half a MB. Skips where none can be mounted: the injected fault is tested everywhere."""
+    """A file system of half a MB. Skips the test if none can be mounted; an injected fault is tested everywhere."""
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
     if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
@@ -239,7 +239,7 @@ def test_a_disk_that_is_full_amid_a_partition_leaves_nothing_of_it(tmp_path, mon
 
 
 def deadly(out, batch):
-    """Do a batch as a worker does; an article that says so kills it, as one too large for its memory would."""
+    """Process a batch like a worker; an article that says so kills the process, like one too large for its memory."""
     if any("مميت" in record.text for record in batch.unpacked):
         os._exit(9)
     return (
@@ -282,7 +282,7 @@ class Cluster:
 
 @contextlib.contextmanager
 def by_hand(folder, workers):
-    """A scheduler and so many workers, started as a user starts them."""
+    """A scheduler and workers, started as by a user."""
     environment = os.environ | {"DASK_LOGGING__DISTRIBUTED": "critical"}
     dask = str(Path(sys.executable).with_name("dask"))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": folder}
@@ -320,7 +320,7 @@ def by_hand(folder, workers):
 
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory):
-    """A cluster of two workers that stays: a test kills none of it."""
+    """A permanent cluster of two workers; tests must not kill any of it."""
     with by_hand(tmp_path_factory.mktemp("standing"), 2) as cluster:
         yield cluster
 
@@ -359,7 +359,7 @@ def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(tmp
 
 
 class Kills(driver.Watcher):
-    """Kills a scheduler at a point of the run that is told to whoever watches."""
+    """A watcher that kills a scheduler at a certain point of the run."""
 
     def __init__(self, scheduler, at):
         self._scheduler, self._at = scheduler, at
@@ -382,7 +382,7 @@ LOST = "the Dask scheduler no longer answers; start it, and run the same command
 
 @pytest.fixture
 def soon(monkeypatch):
-    """To connect takes two seconds at most, so that a test does not wait for a scheduler that it killed."""
+    """Limit connecting to two seconds, so that a test does not wait for a scheduler that it killed."""
     monkeypatch.setitem(dask_cluster.LOCAL, "distributed.comm.timeouts.connect", "2s")
 
 

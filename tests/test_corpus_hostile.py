@@ -1,4 +1,4 @@
-"""Input to `isnad corpus` that was made to stop it, or is broken: what is bad costs itself alone, and says why."""
+"""Hostile or damaged input to `isnad corpus`: it affects nothing else, and the reason is reported."""
 
 import gzip
 import io
@@ -35,7 +35,7 @@ from tests.test_corpus import accounted, records_of, rows_of
 
 TEXT = "قال الوزير إن المطر نزل في المدينة."
 GOOD = {"id": "good", "text": TEXT}
-HALF = "\\ud800"  # as JSON writes half of a UTF-16 pair
+HALF = "\\ud800"  # an unpaired surrogate in JSON
 
 
 def line(**more):
@@ -48,12 +48,12 @@ def raw(name, value):
 
 
 def told(found):
-    """Of each record its id, and why it failed."""
+    """The id of each record, and why it failed."""
     return [(record.article_id, record.wrong) for record in found]
 
 
 def written(tmp_path, *named, **options):
-    """A whole run over what is named. Gives its folder."""
+    """A whole run over the named input. Returns its folder."""
     driver.run_in_process([str(each) for each in named], tmp_path / "out", input_articles.Options(**options))
     return tmp_path / "out"
 
@@ -135,7 +135,7 @@ def test_a_column_of_no_utf8_in_its_name_is_asked_for_in_vain_and_stops_nothing(
 
 
 def beyond(kind):
-    """Three values of a type, of which the second is in a year that Python has not."""
+    """Three values of a type, of which the second is in a year that Python does not support."""
     far = 2**31 - 1 if kind == pa.date32() else 2**62
     return pa.array([0, far, 0], pa.int32() if kind == pa.date32() else pa.int64()).cast(kind)
 
@@ -492,7 +492,7 @@ def test_a_file_whose_first_thousands_are_no_articles_is_given_up(tmp_path, monk
 
 
 class Remote(AbstractBufferedFile):
-    """A file as those of http, s3 and their like are: it reads lines without a bound."""
+    """A file like those of http, s3 and others, which reads lines of any length."""
 
     def _fetch_range(self, start, end):
         return self.fs.cat_file(self.path)[start:end]

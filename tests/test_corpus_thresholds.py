@@ -1,4 +1,4 @@
-"""The named thresholds of what goes into a corpus and of how it is made: a case on either side of each."""
+"""The named thresholds for the input and the processing of a corpus: a case on either side of each."""
 
 import io
 import json
@@ -325,7 +325,7 @@ def test_each_worker_has_one_batch_that_it_does_and_one_at_hand(monkeypatch):
 
 
 def waited(monkeypatch, *times):
-    """When a run gives up whose last worker is lost, by a clock that shows these times; how often it looked for workers."""
+    """When a run without workers gives up, by a clock that shows these times, and how often it checked for workers."""
     clock, shown, looks = iter(times), [], []
 
     def now():

@@ -1,4 +1,4 @@
-"""What a report says of an article that was curated in part, or by the project, or without grades; and `isnad check`."""
+"""Reports of an article that was curated in part, by the project, or without grades; and `isnad check`."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""What a person can decide on claims: each operation, and what it must not do."""
+"""The operations by which people decide: each one, and what it must not do."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The local host of the annotator: whom it answers, and how much it takes."""
+"""The local server of the annotator: which requests it answers, and its limits."""
 
 import http.client
 import json

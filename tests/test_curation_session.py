@@ -1,4 +1,4 @@
-"""Nothing that was decided is lost: the journal, the lock, the tables, whatever happens to the process or the disk."""
+"""No decision is lost, whatever happens to the process or the disk: the journal, the lock, the tables."""
 
 import difflib
 import errno
@@ -51,7 +51,7 @@ def path(drafted_once, tmp_path):
 
 @pytest.fixture
 def opened(path, known):
-    """Open the session of the article again and again; each is closed at the end."""
+    """A function that opens sessions of the article; all are closed at the end."""
     made = []
 
     def open_(annotator="Huda"):
@@ -568,7 +568,7 @@ def test_a_journal_whose_records_are_none_is_refused_and_stays(opened, path):
 
 
 def _killed(session):
-    """Leave a session as a process does that is killed: nothing more is written."""
+    """Abandon a session like a killed process: nothing more is written."""
     if session._timer:
         session._timer.cancel()
     session._journal.close()
@@ -625,7 +625,7 @@ def test_tables_that_are_half_written_are_none_or_all(opened, path, known, monke
 
 
 def full(written):
-    """What writes so many bytes, and then finds the disk full."""
+    """A function that writes so many bytes and then fails as if the disk were full."""
     left = [written]
 
     def write(file, data):

@@ -21,7 +21,7 @@ RECORDS = {"claim": Claim, "source": Source, "mention": Mention, "actor": NamedA
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """A record of no use but to say where its fields are written."""
+    """A record with fields that are written in different places."""
 
     remark_id: str
     span: Span

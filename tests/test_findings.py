@@ -1,4 +1,4 @@
-"""What a section says: numbers that are those of its tables, and sentences that are grammatical in both languages."""
+"""Findings: their numbers are those of the tables, and their sentences are grammatical in both languages."""
 
 import json
 from dataclasses import replace
@@ -124,7 +124,7 @@ def values(found, key):
 
 
 def ratio(found, key):
-    """Of the sentence of a key: of how many it speaks, and of how many all; (0, None) where it says that there are none."""
+    """(part, whole) in the sentence for a key; (0, None) if it says that there are none."""
     told = values(found, key)
     if told is None:
         assert values(found, f"{key}.none") is not None, found
@@ -192,7 +192,7 @@ def test_a_list_has_its_and_where_each_language_has_it():
 
 @pytest.mark.parametrize("lang", interface.LANGS)
 def test_each_form_of_a_phrase_leaves_open_what_the_phrase_does(lang):
-    """A form may leave out its number, which it says in a word; it asks for nothing that the other language has not."""
+    """A form can have its number as a word, without a placeholder; it has no other placeholders than the phrase."""
     phrases = {key: phrase for key, phrase in interface.load(lang).phrases.items() if key.startswith("finding.")}
     other = interface.load("ar" if lang == "en" else "en").phrases
 
@@ -551,7 +551,7 @@ def test_no_event_is_invented_for_an_article_whose_events_nobody_noted():
 
 
 def test_every_phrase_of_a_finding_is_said_and_in_each_number(of_all, corpus):
-    """A phrase that no finding says is none; one that is said is said of any number, so that no form of it is missing."""
+    """Unused phrases are found; a used one is tried with all numbers, so that no form is missing."""
     everything = [
         *(list(one.values()) for every in of_all.values() for one in every),
         *(list(c.values()) for c in corpus),

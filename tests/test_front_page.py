@@ -1,4 +1,4 @@
-"""The front page and the list of reports: what they say, in two languages, to the eye, the keyboard, the printer."""
+"""The front page and the list of reports, in two languages: on the screen, by keyboard, in print."""
 
 import csv
 import dataclasses
@@ -143,7 +143,7 @@ def test_a_machines_source_has_a_title_in_english_where_the_lexicon_knows_one():
 
 
 def serious(tab):
-    """What axe calls serious or critical on a page; it must have looked at something."""
+    """The serious or critical violations that axe finds on a page; it must have checked something."""
     found = Axe().run(tab).response
     assert len(found["passes"]) > 15
     return violations(found)
@@ -282,7 +282,7 @@ def test_the_list_has_every_report_and_sorts_by_its_columns(shelf, browser):
     assert tab.evaluate(titles) == ["2021-08-26", "2024-10-09", "2024-11-21"]
     tab.get_by_role("button", name="Outlet's own voice").click()
     tab.get_by_role("button", name="Outlet's own voice").click()
-    assert tab.evaluate(titles)[0] == "2021-08-26"  # half of it rests on nobody's word
+    assert tab.evaluate(titles)[0] == "2021-08-26"  # half of it has no identified source
     assert tab.locator("th[aria-sort=descending]").count() == 1
     tab.locator(".list a").first.click()
     tab.wait_for_selector("#brief")

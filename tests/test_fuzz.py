@@ -1,6 +1,6 @@
-"""Inputs made at random: text, a lexicon of the user's own, a sidecar, annotations. All is read, or refused in one line.
+"""Random inputs: text, a user's own lexicon, a sidecar, annotations. Each is read, or refused in one line.
 
-The seed is stored, so that every run of the tests tries the same. `make fuzz` goes on from seed to seed for minutes.
+The seed is fixed, so that every run of the tests tries the same inputs. `make fuzz` tries new seeds for minutes.
 """
 
 import csv
@@ -226,7 +226,7 @@ def annotated(reading: Reading, folder: Path, texts: list[str]) -> None:
 
 
 def change(folder: Path, changes: list[tuple[float, float, float, str]]) -> None:
-    """Put other values into cells: of the file, row and column that the numbers from 0 to 1 point at."""
+    """Replace values of cells, whose file, row and column are given by numbers from 0 to 1."""
     files = sorted(folder.glob("*.csv"))
     for file_at, row_at, column_at, value in changes:
         path = files[int(file_at * len(files))]
@@ -243,7 +243,7 @@ def refused(error: InputError) -> bool:
 
 
 def assert_holds(reading: Reading) -> None:
-    """What must be true of any reading."""
+    """Check what must be true of any reading."""
     text = reading.article.text
     places = [s for c in reading.claims for s in c.spans] + [m.span for m in reading.mentions]
     assert all(text[span.start : span.end] == span.exact for span in places)
@@ -253,7 +253,7 @@ def assert_holds(reading: Reading) -> None:
 
 
 def shown(reading: Reading, known: readings.Known, folder: Path) -> None:
-    """The front page in both languages: nothing of the input is markup in it, nothing unseen is left."""
+    """Check the front page in both languages: no input is markup in it, and no invisible character is left."""
     (folder / "pages").mkdir(exist_ok=True)
     front_page.write(reading, known, folder / "pages", {"en": [], "ar": []}, translation_memory.load(reading))
     for path in (folder / "pages").glob("*.html"):

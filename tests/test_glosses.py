@@ -1,4 +1,4 @@
-"""What a user translated, on the page of a machine's report."""
+"""A user's translations, on the pages of a machine's report."""
 
 import csv
 

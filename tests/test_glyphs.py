@@ -1,4 +1,4 @@
-"""Arabic proven right, glyph by glyph: what Matplotlib draws against HarfBuzz over Unicode's levels (tests/drawing.py)."""
+"""Arabic in Matplotlib, compared glyph by glyph with HarfBuzz and Unicode's levels (tests/drawing.py)."""
 
 import json
 import os

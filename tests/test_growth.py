@@ -1,4 +1,4 @@
-"""Time in proportion to the text: what was a square is counted, or is refused with a word; nothing here is timed."""
+"""Work grows in proportion to the text: calls are counted, or the input is refused; nothing here is timed."""
 
 import random
 import sys
@@ -48,7 +48,7 @@ def names(count):
 
 
 class Calls:
-    """Counts the calls, ours and the interpreter's, that are made inside of it."""
+    """Counts the calls, of this project and of the interpreter, during the block."""
 
     def __enter__(self):
         self.calls = 0

@@ -1,4 +1,4 @@
-"""The article is hostile until proven otherwise: what it holds shows as text, and costs bounded time and memory."""
+"""Hostile articles: their content is shown as text, and takes limited time and memory."""
 
 import csv
 import os

@@ -1,4 +1,4 @@
-"""What the arguments of a command name: odd file names, pipes and devices, ids as they came."""
+"""The arguments of commands: odd file names, pipes and devices, ids as received."""
 
 import json
 import os

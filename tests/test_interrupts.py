@@ -1,4 +1,4 @@
-"""A command that is stopped stops at once: no process of its own is left, nothing half written, one line says so."""
+"""An interrupted command stops at once, with one line; no process and no half-written file is left."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What holds of the tables of any article, and of any corpus: every word, claim and mention is counted once."""
+"""Invariants of the tables of any article and any corpus: every word, claim and mention is counted once."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""No character that is not seen reaches a page, a chart or a terminal raw, whoever wrote the text that it stands in."""
+"""No invisible character is written raw to a page, a chart or a terminal, whoever wrote the text."""
 
 import dataclasses
 import html
@@ -33,7 +33,7 @@ from tests.test_charts import said
 
 TURNED = "a\u202eb\u2066c\u200fd\x9be\u2028f\x1bg\u200bh\U000e0041i\x7f"
 TEXT = "قال الوزير سالم إن طالبان وداعش انسحبتا من كابل عام 2020.\nونقلت مصادر عن طالبان أن الحرب انتهت أمس."
-# Of a record: ids, numbers in words, and what is one of a few. All else is text of people's.
+# Fields of a record that are ids, numbers in words, or one of a set of values. All others are text by people.
 CLOSED = {
     *("claim_id", "source_id", "event_id", "mention_id", "actor_id", "actor_ids", "affiliation_ids", "claim_ids"),
     *("about", "within", "kind", "act", "cue_form", "cue_lemma", "stance", "source_via", "via", "made_by", "rule"),
@@ -48,7 +48,7 @@ def unseen(text: str) -> list[str]:
 
 
 def spoilt(record, text: str):
-    """A record with a text in each of its open fields, behind what stands there."""
+    """A record with a text appended to each of its free-text fields."""
     names = getattr(record, "__struct_fields__", None) or [field.name for field in dataclasses.fields(record)]
     texts = {
         name: f"{getattr(record, name)} {text}"

@@ -25,7 +25,7 @@ ANNOTATOR = "document.querySelector('.isnad-annotator').isnad"
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A copy of the house, with an article, and notebook 02 about it as far as its article, not executed yet."""
+    """A copy of the project with an article, and the first part of notebook 02 about it, not executed yet."""
     folder = tmp_path_factory.mktemp("lab") / "house"
     for name in ("data/lexicon", "data/annotations", "seeds", "notebooks", "templates"):
         shutil.copytree(ROOT / name, folder / name)
@@ -44,7 +44,7 @@ def home(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def jupyterlab(home, tmp_path_factory):
-    """JupyterLab as `isnad lab` starts it, on a free port. Gives its address."""
+    """JupyterLab as started by `isnad lab`, on a free port. Returns its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -10,7 +10,7 @@ MODULES = {path.stem: path for path in sorted(Path(extraction.__file__).parent.g
 
 
 def arabic(path):
-    """The Arabic literals of a module, by line; docstrings are none."""
+    """The Arabic literals of a module, by line, without docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))

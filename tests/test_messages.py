@@ -1,4 +1,4 @@
-"""A message is made once, in no language, and worded in each by its own phrase."""
+"""A message is made once, independent of language, and worded by the phrase of each language."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The measures, on small texts of our own in which it can be counted by hand what is right."""
+"""The measures, on small invented texts for which they can be computed by hand."""
 
 import subprocess
 import sys

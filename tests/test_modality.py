@@ -1,4 +1,4 @@
-"""What was not said is kept, shown as what it is, and counted nowhere: with one claim of each modality."""
+"""Claims that are not asserted are kept, shown as such, and never counted: with one claim of each modality."""
 
 import json
 from dataclasses import replace
@@ -40,7 +40,7 @@ def reading():
 
 @pytest.fixture(scope="module")
 def if_said():
-    """The same article as if all had been said."""
+    """The same article as if all claims were asserted."""
     return unsaid.reading(all_asserted=True)
 
 

@@ -1,4 +1,4 @@
-"""What a user has is not overwritten in silence; an unexpected error costs its own article alone."""
+"""A user's files are never overwritten silently; an unexpected error affects only its own article."""
 
 import errno
 import json

@@ -1,6 +1,6 @@
-"""Claims of which the machine is not sure enough: kept apart, in no count, and offered to people like the others.
+"""Possible claims, of low confidence: kept apart, never counted, and offered to people like the others.
 
-The threshold is set beside the confidence of a claim, so that these tests hold whatever is fitted.
+The threshold is set relative to the confidence of a claim, so that these tests do not depend on the weights.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""No phrase is kept that no page says: pages of very different articles are made, and note what they ask for."""
+"""There are no unused phrases: pages of very different articles are made, and the phrases that they use are recorded."""
 
 import itertools
 import re

@@ -1,4 +1,4 @@
-"""What is kept of a reading is bound to the bytes that it was made of: whatever changes, the article is read again."""
+"""A cached reading is bound to the bytes from which it was made: if any changes, the article is read again."""
 
 import shutil
 
@@ -14,7 +14,7 @@ OWN = "actor_id,alias,lang,type,via,name_ar,name_en,source\nwadi_dam,وادي ا
 
 @pytest.fixture
 def changed(house, tmp_path, monkeypatch):
-    """An article in a house of its own, which a test may change."""
+    """An article in its own copy of the project's data, which a test can change."""
     monkeypatch.setenv("ISNAD_HOME", str(house))
     monkeypatch.setenv("ISNAD_ACTORS", str(tmp_path / "own-actors.csv"))
     path = tmp_path / "dam.txt"

@@ -1,4 +1,4 @@
-"""Files that are no text are recognised for what they are, whatever their names say."""
+"""Files that are not text are recognised, whatever their names."""
 
 import bz2
 import gzip

@@ -1,4 +1,4 @@
-"""The house keeps its order: a room imports only from rooms below it, and no two modules import each other."""
+"""The layers of the code: a room imports only from rooms below it, and no two modules import each other."""
 
 import os
 import subprocess

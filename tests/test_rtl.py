@@ -1,4 +1,4 @@
-"""Arabic in Matplotlib, on the one that is installed and on the 3.10 that `make test` puts in a folder of its own."""
+"""Arabic in Matplotlib, in the installed version and in 3.10, which `make test` installs in a separate folder."""
 
 import json
 import os

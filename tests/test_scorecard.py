@@ -13,7 +13,7 @@ SILENT = "سيعمل المصنع غدا."
 
 
 def found(article):
-    """A finder that knows one verb, and takes it for a cue where it is none."""
+    """A finder that knows one verb, and takes every occurrence of it for a cue."""
     if "قال" not in article.text:
         return []
     spans = {name: article.span(*span) for name, span in HERE.items()}

@@ -1,4 +1,4 @@
-"""environment.yml, pyproject.toml and the locks say the same; the Makefile and the repository keep their promises."""
+"""environment.yml, pyproject.toml and the lock files agree; the Makefile and the repository are as documented."""
 
 import importlib
 import pkgutil
@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 
 from tests.conftest import ROOT
 
-# What conda-forge calls otherwise.
+# Packages with another name on conda-forge.
 CONDA = {"arabic_reshaper": "arabic-reshaper", "lxml_html_clean": "lxml-html-clean", "python-duckdb": "duckdb"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 

@@ -1,4 +1,4 @@
-"""What a notebook shows: data in no language, which is worded and set in each."""
+"""The outputs of notebooks: data independent of language, rendered in each language."""
 
 import itertools
 import json

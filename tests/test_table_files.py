@@ -1,4 +1,4 @@
-"""Tables as CSV files: none of another run lands among the project's own, none is a formula to whoever opens it."""
+"""Tables as CSV files: other runs do not write to the project's own, and no cell is a formula in a spreadsheet."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""The named thresholds: each has a case on either side of it, and fails when it is moved by one step."""
+"""The named thresholds: each has a case on either side, so that a test fails if it is moved by one step."""
 
 import csv
 import dataclasses

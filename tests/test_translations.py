@@ -1,4 +1,4 @@
-"""The pages of the notebooks in Arabic: what the memory of phrases knows, and what it leaves in English and says so."""
+"""The pages of the notebooks in Arabic: texts in the translation memory, and others, which are marked as English."""
 
 import re
 
@@ -22,7 +22,9 @@ from tests.test_invisible import run
 
 PAGES = ["ar.html", *(f"{path.stem}.ar.html" for path in paths.notebooks())]
 # Words of pages in Arabic that are in no language, or are names: of the project, of files, of standards.
-NAMES = r"Isnad|README|sha256|UTF-8|CSV|trafilatura|f1|English|[cRC]\d+|(?<![A-Za-z])[A-F](?![A-Za-z])"
+NAMES = (
+    r"Isnad|README|sha256|UTF-8|CSV|Excel|LibreOffice|trafilatura|f1|English|[cRC]\d+|(?<![A-Za-z])[A-F](?![A-Za-z])"
+)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The types that the public face promises are checked."""
+"""The types of the public package are checked."""
 
 import os
 import subprocess

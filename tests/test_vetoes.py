@@ -11,7 +11,7 @@ ROWS = csv_rows.read(paths.lexicon("vetoes.csv"), ("veto", "example", "counter_e
 
 
 def read(text):
-    """What the finder makes of a text: its drafts by the word of their cue, and which vetoes were tried."""
+    """The finder's drafts for a text, by the word of their cue, and the vetoes that were tried."""
     trace = Trace()
     words = texts.read(articles.from_text(text, "x", paths.Path("x")), KNOWN.vocabulary)
     return {
@@ -20,7 +20,7 @@ def read(text):
 
 
 def stopped(text, name):
-    """The cues that a veto stopped for good: no claim was made of them."""
+    """The cues that a veto stopped and that have no claim in any reading."""
     drafts, trace = read(text)
     return {at: hit for at, (hit, veto) in trace.stopped.items() if veto == name and at not in drafts}
 

@@ -1,4 +1,4 @@
-"""The wheel, installed where no checkout is: one package and a command, beside a `helpers` of somebody else, with and
+"""The wheel, installed without a checkout: one package and a command, next to another package named `helpers`, with and
 without the extras.
 """
 
@@ -43,7 +43,7 @@ def site(wheel):
 
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory):
-    """A folder with a package `helpers` of somebody else, in which nothing of ours is found."""
+    """A folder with an unrelated package named `helpers`."""
     folder = tmp_path_factory.mktemp("foreign")
     (folder / "helpers").mkdir()
     (folder / "helpers" / "__init__.py").write_text("WHOSE = 'a newsroom'\n", encoding="utf-8")

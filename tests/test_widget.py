@@ -1,4 +1,4 @@
-"""The annotator in a notebook, without a browser: where it is shown, what answers it, and that a cell may be run again."""
+"""The annotator in a notebook, without a browser: where it is shown, who answers it, and that a cell can be run again."""
 
 import json
 import threading
@@ -41,7 +41,7 @@ def sessions(monkeypatch):
 
 @pytest.fixture
 def displayed(monkeypatch):
-    """Call the annotator; gives what is displayed, as MIME bundles."""
+    """A function that calls the annotator and returns what is displayed, as MIME bundles."""
 
     def call(*arguments, **named):
         shown = []

@@ -1,4 +1,4 @@
-"""An invented article with a claim of each modality, as a reading: what its tests count and show."""
+"""The reading of an invented article with a claim of each modality."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from helpers.records.sources import Source
 from helpers.text import articles
 from helpers.text.articles import Article, Span
 
-# A claim: source, cue, its lemma, content, the number of the claim that it stands in, modality.
+# A claim: source, cue, its lemma, content, the number of its outer claim, modality.
 Told = tuple[str, str, str, str, int | None, Modality]
 TEXT = (
     "قال الوزير سالم النجار إن الطريق الساحلي مفتوح.\n"
@@ -30,12 +30,12 @@ TOLD: tuple[Told, ...] = (
     ("المتحدثة هدى رمضان", "أكدت", "أكد", "النائب لم يقل إن المدرسة مغلقة", None, Modality.ASSERTED),
     ("النائب", "يقل", "قال", "المدرسة مغلقة", 6, Modality.NEGATED),
 )
-SAID = ("c1", "c6")  # the claims of them that were made
+SAID = ("c1", "c6")  # the asserted claims
 UNSAID = ("c2", "c3", "c4", "c5", "c7")
 
 
 def reading(all_asserted: bool = False) -> Reading:
-    """The article as a machine would read it; on request as if all that it tells of had been said."""
+    """A reading of the article as by machine; with `all_asserted`, as if all claims were asserted."""
     article = articles.in_arabic(
         articles.from_text(TEXT, "unsaid", Path("unsaid.txt"), about={"title": "الطريق والجسر"})
     )

@@ -1,4 +1,4 @@
-"""Labelled cases: JSON Lines, each with the name of what it shows."""
+"""Labelled cases: JSON Lines, each case with a name."""
 
 import json
 from pathlib import Path

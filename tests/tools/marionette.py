@@ -1,4 +1,4 @@
-"""Firefox by its own protocol, Marionette: JSON on a socket, as Firefox speaks it to whoever started it."""
+"""Controls Firefox by its own protocol, Marionette: JSON on a socket."""
 
 import json
 import shutil
@@ -11,15 +11,15 @@ FIREFOX = shutil.which("firefox") or shutil.which("firefox-esr")
 
 
 class Firefox:
-    """A session of Firefox. Methods raise AssertionError for what Firefox refuses."""
+    """A session of Firefox. Methods raise AssertionError if Firefox reports an error."""
 
     def __init__(self, connection):
         self._connection, self._left, self._number = connection, b"", 0
-        self._read()  # it says who it is
+        self._read()  # Firefox first introduces itself
         self.ask("NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
 
     def ask(self, command, **parameters):
-        """What a command of WebDriver gives."""
+        """The result of a WebDriver command."""
         self._number += 1
         message = json.dumps([0, self._number, f"WebDriver:{command}", parameters]).encode()
         self._connection.sendall(b"%d:%s" % (len(message), message))
@@ -31,15 +31,15 @@ class Firefox:
         self.ask("Navigate", url=address)
 
     def evaluate(self, body, *arguments):
-        """What the body of a function gives, which has `arguments`."""
+        """The result of a function body, which can use `arguments`."""
         return self.ask("ExecuteScript", script=body, args=list(arguments), sandbox=None, newSandbox=False)
 
     def evaluate_later(self, body, *arguments):
-        """The same for one that calls the last of its `arguments` with what it gives."""
+        """Like `evaluate`, for a body that calls the last of its `arguments` with the result."""
         return self.ask("ExecuteAsyncScript", script=body, args=list(arguments), sandbox=None, newSandbox=False)
 
     def drag(self, start, end):
-        """Press the mouse at one place of the window, and let it go at another."""
+        """Press the mouse button at one place of the window, and release it at another."""
         moves = [{"type": "pointerMove", "x": x, "y": y, "duration": 20} for x, y in (start, end)]
         steps = [moves[0], {"type": "pointerDown", "button": 0}, moves[1], {"type": "pointerUp", "button": 0}]
         mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps}
@@ -50,7 +50,7 @@ class Firefox:
         self.ask("PerformActions", actions=[{"type": "key", "id": "keys", "actions": steps}])
 
     def until(self, expression, seconds=60):
-        """Wait until something is so in the page."""
+        """Wait until an expression is true in the page."""
         end = time.monotonic() + seconds
         while not self.evaluate(f"return Boolean({expression})"):
             assert time.monotonic() < end, f"never so: {expression}"
@@ -73,7 +73,7 @@ class Firefox:
 
 @contextmanager
 def firefox(folder, width=1280, height=860):
-    """Firefox without a window, with a profile of its own in a folder; it ends with the block."""
+    """Firefox without a window, with its own profile in a folder; it ends with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,4 +1,4 @@
-"""The annotator in Firefox: what is selected comes back exactly, and is what is written of a claim."""
+"""The annotator in Firefox: selections are exact, and are written as spans of a claim."""
 
 import random
 from pathlib import Path

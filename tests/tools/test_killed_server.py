@@ -1,4 +1,4 @@
-"""The annotator's server, killed again and again amid five hundred decisions: none is lost and none is doubled."""
+"""The annotator's server, killed repeatedly during five hundred decisions: none is lost or repeated."""
 
 import http.client
 import json

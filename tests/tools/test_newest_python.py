@@ -1,4 +1,4 @@
-"""The main job on newer Pythons than CI's, where they are found: the locks install there, and a report is made."""
+"""Newer versions of Python than that of CI, if installed: the lock files install, and a report is made."""
 
 import shutil
 import subprocess

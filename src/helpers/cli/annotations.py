@@ -15,7 +15,7 @@ from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind,
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments
+from helpers.inputs import arguments, loading
 from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.records.readings import Reading
@@ -121,7 +121,7 @@ def curate(
 
 
 def _write_gold(
-    gold: Path, named: list[tuple[Path | str, arguments.Loader]], known: readings.Known, failures: Failures
+    gold: Path, named: list[tuple[Path | str, loading.Loader]], known: readings.Known, failures: Failures
 ) -> None:
     """Write the articles whose claims are all decided on; print a line for each other one."""
     from helpers.evaluation import gold_texts
@@ -167,7 +167,7 @@ def check(
             with failures.caught():
                 name_decisions.own()
             seeds = sorted((paths.home() / "seeds").glob("*.txt"))
-            named: Iterator[tuple[Path | str, arguments.Loader]] = (
+            named: Iterator[tuple[Path | str, loading.Loader]] = (
                 (path, partial(articles.load, path)) for path in seeds
             )
         else:
@@ -177,7 +177,7 @@ def check(
                 _check(warned(loader()), known, failures)
 
 
-def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, arguments.Loader]]:
+def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, loading.Loader]]:
     """(path, loader) of articles that are named directly or by their folders of annotations."""
     for path in named:
         if path.suffix == paths.ANNOTATIONS and path.is_dir():

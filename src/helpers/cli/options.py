@@ -11,7 +11,7 @@ from helpers.annotation import folder
 from helpers.cli.terminal import Failures, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments
+from helpers.inputs import arguments, loading
 from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
@@ -29,13 +29,13 @@ JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is 
 
 def named(
     articles: Iterable[Path], options: Options, lines: bool = True
-) -> Iterator[tuple[Path | str, arguments.Loader]]:
+) -> Iterator[tuple[Path | str, loading.Loader]]:
     """The articles that are named, as `arguments.loaders` yields them; a format that was detected is said."""
     return arguments.loaders(articles, options, lines, lambda line: print(f"isnad: {line}", file=sys.stderr))
 
 
 def each(
-    named: Iterable[tuple[Path | str, arguments.Loader]],
+    named: Iterable[tuple[Path | str, loading.Loader]],
     failures: Failures,
     do: Callable[[Article], None],
     made: arguments.Made | None = None,
@@ -50,14 +50,14 @@ def each(
 
 
 def overlapping(
-    named: Iterable[tuple[Path | str, arguments.Loader]],
+    named: Iterable[tuple[Path | str, loading.Loader]],
     failures: Failures,
     do: Callable[[Article], Generator[None, None, None]],
     made: arguments.Made,
 ) -> None:
     """As `each`, for what yields once, to wait: the next article is begun before the one that waits is ended."""
 
-    def one(path: Path | str, load: arguments.Loader) -> Generator[None, None, None]:
+    def one(path: Path | str, load: loading.Loader) -> Generator[None, None, None]:
         with failures.caught(path):
             yield from do(_loaded(path, load, made))
 
@@ -75,7 +75,7 @@ def overlapping(
             left.close()
 
 
-def _loaded(path: Path | str, load: arguments.Loader, made: arguments.Made | None) -> Article:
+def _loaded(path: Path | str, load: loading.Loader, made: arguments.Made | None) -> Article:
     article = warned(load())
     if made:
         made.once(article.article_id, path)

@@ -32,12 +32,14 @@ class Format(Struct, frozen=True):
     module    of `helpers.exchange`
     folder    whether it is a folder of files, not one file
     lacks     the tables of a document that it has no place for
+    alone     of a folder: whether one of its files is read without the others, or the archive of them
     """
 
     name: str
     module: str
     folder: bool
     lacks: tuple[str, ...] = ("oddities", "events")
+    alone: bool = False
 
     @property
     def codec(self) -> Codec:
@@ -49,8 +51,8 @@ FORMATS = {
     for one in (
         Format("csv", "csv_folders", True, ()),
         Format("parquet", "parquet_tables", True),
-        Format("cas-xmi", "cas_xmi", True),
-        Format("cas-json", "cas_json", True),
+        Format("cas-xmi", "cas_xmi", True, alone=True),
+        Format("cas-json", "cas_json", True, alone=True),
         Format("label-studio", "label_studio", False),
         Format("web-annotation", "web_annotation", False),
         Format("gold", "gold_lines", False),
@@ -72,7 +74,7 @@ def of(path: Path) -> Format:
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     for one in FORMATS.values():
-        if one.folder == path.is_dir() and one.codec.recognises(path, head):
+        if (one.alone or one.folder == path.is_dir()) and one.codec.recognises(path, head):
             return one
     raise InputError(f"{path}: none of the formats {', '.join(FORMATS)}; say which one with --from")
 

@@ -111,7 +111,7 @@ def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
 
 
 def is_by(text: Text, at: int) -> bool:
-    """Whether the ب at the beginning of a word is the preposition: the rest has the article, or is long."""
+    """Whether the ب at the beginning of a word is the preposition: the word is long, and has no role in the lexicon."""
     word = text.words[at]
     return word.startswith(letters().by) and len(word) > WITH_BY and not text.kinds[at].roles
 

@@ -116,7 +116,7 @@ def not_so(cue: Candidate) -> bool:
 
 
 def governed(cue: Candidate) -> bool:
-    """على belongs to a word before it, and the verb has a pronoun for the content: ردا على ما قاله, unlike على ما قال."""
+    """على belongs to a word before it (ردا على ما قاله), or the verb has a pronoun for the content, unlike على ما قال."""
     if cue.first == cue.start or cue.text.gaps[cue.first] or not cue.role(cue.first, Role.upon):
         return False
     return cue.role(cue.first - 1, Role.answers) or cue.role(cue.at, Role.stands_in) or bool(cue.hit.pronoun)

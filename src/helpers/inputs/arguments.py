@@ -1,7 +1,7 @@
 """The articles named by the arguments of a command: text files, saved web pages, folders of these, JSON Lines."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from io import BufferedReader
@@ -11,10 +11,9 @@ from typing import cast
 from helpers.files.errors import InputError
 from helpers.inputs import folders
 from helpers.inputs.input_articles import Options
+from helpers.inputs.loading import Loaders, refused
 from helpers.text import articles, encodings, input_formats
-from helpers.text.articles import Article
 
-Loader = Callable[[], Article]
 READ = Options()
 STANDARD_INPUT = Path("-")
 
@@ -41,7 +40,7 @@ def loaders(
     options: Options = READ,
     lines: bool = True,
     say: Callable[[str], object] = lambda line: None,
-) -> Iterator[tuple[Path | str, Loader]]:
+) -> Loaders:
     """Each article that is named, in input order: the file or its line, and what loads it or raises InputError in one line.
 
     A loader returns the article or raises InputError, one line. Entries of a folder that have the extension of an
@@ -94,8 +93,3 @@ def _inside(folder: Path) -> list[Path]:
 def is_article(path: str | Path) -> bool:
     """Whether a file holds one article, by its name."""
     return input_formats.of(Path(path)) in input_formats.SINGLE
-
-
-def refused(wrong: str) -> Article:
-    """Raises InputError: the loader of an article that cannot be loaded."""
-    raise InputError(wrong)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from helpers.files.errors import InputError
 from helpers.inputs import arguments, folders, json_lines
-from helpers.inputs.arguments import Loader
 from helpers.inputs.input_articles import InputArticle, Options
+from helpers.inputs.loading import Loader, refused
 from helpers.text import articles, input_formats
 from helpers.text.articles import Article
 
@@ -75,7 +75,7 @@ def _from_corpus(path: Path, options: Options) -> Iterator[tuple[str, Loader]]:
     try:
         found = listing.files([str(path)], path / "nowhere")
     except InputError as e:
-        yield str(path), partial(arguments.refused, str(e))
+        yield str(path), partial(refused, str(e))
         return
     for record in article_stream.stream(found, options):
         yield f"{record.source}: {record.place}", partial(_loaded, record, path, not options.any_language)
@@ -85,9 +85,9 @@ def _loaded(record: InputArticle, path: Path, arabic_only: bool) -> Article:
     if record.wrong is not None or not isinstance(record.text, str):
         raise InputError(f"{record.source}: {record.place}: {record.wrong}")
     name = str(record.article_id)
-    about = json_lines.about(record.about)
+    about, doubts = json_lines.about(record.about)
     try:
-        article = articles.from_text(record.text, articles.slug(name), path, about, given_id=name)
+        article = articles.from_text(record.text, articles.slug(name), path, about, given_id=name, warnings=doubts)
         return articles.in_arabic(article) if arabic_only else article
     except InputError as e:
         raise InputError(f"{record.source}: {record.place}: {str(e).removeprefix(f'{path}: ')}") from None

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from helpers.files.errors import InputError
 from helpers.files.regular import regular
 from helpers.inputs import input_articles, json_values
-from helpers.inputs.arguments import Loader, refused
 from helpers.inputs.input_articles import InputArticle, Options
-from helpers.text import articles, encodings, invisible, metadata, refused_formats
+from helpers.inputs.loading import Loaders, refused
+from helpers.text import articles, encodings, invisible, publication, refused_formats
 from helpers.text.articles import Article
 
 if TYPE_CHECKING:  # commands on single articles need only local files
@@ -47,7 +47,7 @@ def numbered(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple
             yield number, line
 
 
-def loaders(path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]:
+def loaders(path: Path, options: Options) -> Loaders:
     """A loader for the article of each line, as in `arguments.loaders`."""
     try:
         regular(path)
@@ -59,7 +59,7 @@ def loaders(path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]
         yield path, partial(refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
 
 
-def loaders_of(file: io.BufferedReader, path: Path, options: Options) -> Iterator[tuple[Path | str, Loader]]:
+def loaders_of(file: io.BufferedReader, path: Path, options: Options) -> Loaders:
     """A loader for the article of each line of an open file, as the lines come.
 
     path      the name of the file in errors
@@ -81,18 +81,20 @@ def _from_line(path: Path, number: int, line: bytes, options: Options) -> Articl
         name = input_articles.identifier(given)
         if name is None or not isinstance(text, str):
             raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
-        article = articles.from_text(text, articles.slug(name), path, about(found), given_id=given)
+        known, doubts = about(found)
+        article = articles.from_text(text, articles.slug(name), path, known, given, doubts)
         return article if options.any_language else articles.in_arabic(article)
     except InputError as e:
         raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None
 
 
-def about(found: Mapping[str, object]) -> dict[str, str]:
-    """What a line says of its article, as a sidecar would (`metadata`): texts, and the day of publication, if it is one."""
+def about(found: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What a line says of its article, as a sidecar would (`metadata`), and what makes its date doubtful."""
     texts = {key: value for key in TEXTS if isinstance(value := found.get(key), str)}
-    if day := metadata.day(found.get("date") or found.get("published")):
-        texts["published"] = day.isoformat()
-    return {key: clean for key, value in texts.items() if (clean := invisible.writable(value).strip())}
+    known = {key: clean for key, value in texts.items() if (clean := invisible.writable(value).strip())}
+    value = next((value for key in ("date", "published") if (value := found.get(key)) not in (None, "")), None)
+    day, doubt = publication.known(value) if value is not None else ({}, None)
+    return known | day, (doubt,) if doubt else ()
 
 
 def articles_in(file: "File", before: int, options: Options) -> Iterator[InputArticle]:

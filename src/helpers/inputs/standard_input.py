@@ -7,17 +7,16 @@ made from its content: the same text has the same id.
 import codecs
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from helpers.files.errors import InputError
 from helpers.inputs import json_lines
 from helpers.inputs.input_articles import Options
+from helpers.inputs.loading import Loaders
 from helpers.text import articles, encodings, input_formats
 from helpers.text.articles import Article
-
-Loaders = Iterator[tuple[Path | str, Callable[[], Article]]]
 
 SHOWN = Path("standard input")  # how messages name it
 HEAD = 65_536  # bytes by which its format is detected

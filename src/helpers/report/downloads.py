@@ -174,7 +174,7 @@ def section(said: Interface, made: Downloads, groups: list[tuple[str, str, list[
         groups=groups,
         listed=sum(len(tables) for _, _, tables in groups),
         folded=folded,
-        called=lambda table: said.phrases.get(f"saved.{table.name}", table.name),
+        called=lambda table: said(key) if (key := f"saved.{table.name}") in said.phrases else table.name,
         size=lambda size: in_words(size, said),
     )
 
