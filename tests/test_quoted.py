@@ -14,9 +14,10 @@ from helpers import readings
 from helpers.analysis import name_decisions, quoted, quoted_files, quoted_frames, report_folders, table_files
 from helpers.analysis.name_decisions import Decisions
 from helpers.analysis.quoted import Example, Part, Quoted
-from helpers.corpus import driver
+from helpers.corpus import driver, tables
 from helpers.corpus import quoted as of_corpus
 from helpers.inputs.input_articles import Options
+from helpers.lexicon import countries
 from helpers.text import articles
 from tests.conftest import ROOT, SEED, in_one_line
 from tests.test_invisible import KNOWN
@@ -58,7 +59,7 @@ def loaded(path):
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
+def made(tmp_path_factory):
     """The small corpus as `isnad corpus` writes it."""
     out = tmp_path_factory.mktemp("corpus") / "out"
     driver.run_in_process([str(CORPUS)], out, Options(size=5))
@@ -83,6 +84,16 @@ def test_a_corpus_applies_decisions_as_articles_do(case, tmp_path):
     decisions = name_decisions.read(names_csv(tmp_path / "names.csv", case["names"]))
     parts = of_corpus.Corpus(tmp_path / "out").parts(decisions)
     assert brief(quoted.added(parts, decisions)[0]) == case["rows"]
+
+
+def test_what_stands_in_brackets_may_be_a_part_of_the_name(tmp_path):
+    path = names_csv(tmp_path / "names.csv", [("هيئة رواسي (RWS)", "same-as", "شركة رواسي")])
+    decisions = name_decisions.read(path)
+    nodes = [
+        name_decisions.Node(name, countries.key(name)) for name in ("هيئة رواسي (RWS)", "شركة رواسي", "هيئة رواسي")
+    ]
+    ends, missing = decisions.applied(nodes)
+    assert (len(set(ends.values())), ends[nodes[0]] == ends[nodes[1]], missing) == (2, True, [])
 
 
 def test_a_row_says_by_what_its_names_were_joined(tmp_path):
@@ -193,9 +204,9 @@ def test_what_was_not_said_and_what_another_relays_is_no_statement():
     assert sum(named.values()) == sum(claim.asserted and claim.reported for claim in reading.claims)
 
 
-def test_rows_add_up_to_all_statements_that_are_attributed(tables):
-    rows = of_corpus.rows(questions_of(tables), Decisions())
-    found = questions_of(tables).sql(
+def test_rows_add_up_to_all_statements_that_are_attributed(made):
+    rows = of_corpus.rows(questions_of(made), Decisions())
+    found = questions_of(made).sql(
         "select count(*) from claims where modality = 'asserted' and within is null and act in ('speech', 'evidence') "
         "and kind <> 'unattributed'"
     )
@@ -219,9 +230,9 @@ def test_examples_are_of_different_articles_where_there_are_some_and_long_ones_a
 
 
 @pytest.mark.parametrize("how", ["corpus", "parquet", "gzip", "folder", "columns"])
-def test_the_same_rows_come_from_every_form_of_the_same_articles(called, tmp_path, tables, how):
+def test_the_same_rows_come_from_every_form_of_the_same_articles(called, tmp_path, made, how):
     lines = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
-    named, more = tables, []
+    named, more = made, []
     if how == "parquet":
         keys = sorted({key for line in lines for key in line})
         pq.write_table(
@@ -262,27 +273,33 @@ def test_each_file_holds_the_same_rows(called, tmp_path):
     for ending in quoted_files.ENDINGS:
         assert called("quoted", CORPUS, "--out", tmp_path / f"out{ending}").returncode == 0
     plain = loaded(tmp_path / "out.csv")
-    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
-    head, *cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert tuple(head) == quoted_files.COLUMNS
-    assert sheet.sheet_view.rightToLeft and sheet.freeze_panes == "A2"
+    table = pq.read_table(tmp_path / "out.parquet")
+    rows = [row_of(each) for each in table.to_pylist()]
+    assert [["" if c is None else str(c) for c in quoted_files.cells(row)] for row in rows] == plain
+    assert table.schema.field("first_date").type == pa.date32()
+    assert table.schema.field("titles").type == pa.list_(pa.field("element", pa.string()))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert all(sheet.sheet_view.rightToLeft and sheet.freeze_panes == "A2" for sheet in book)
+    head, *cells = book["quoted"].iter_rows(values_only=True)
+    at = quoted_files.COLUMNS.index("examples")
+    assert head == quoted_files.COLUMNS[:at] + quoted_files.COLUMNS[at + 1 :]
     days = head.index("first_date")
     assert {type(row[days]) for row in cells} == {datetime.datetime, type(None)}
     texts = [
         [str(c.date()) if isinstance(c, datetime.datetime) else "" if c is None else str(c) for c in r] for r in cells
     ]
-    assert texts == plain
-    table = pq.read_table(tmp_path / "out.parquet")
-    assert table.schema.field("first_date").type == pa.date32()
-    assert table.schema.field("titles").type == pa.list_(pa.field("element", pa.string()))
-    rows = [
-        Quoted(
-            **{**row, "titles": tuple(row["titles"]), "outlets": tuple(row["outlets"])}
-            | {"examples": tuple(Example(**each) for each in row["examples"])}
-        )
-        for row in table.to_pylist()
+    assert texts == [row[:at] + row[at + 1 :] for row in plain]
+    _, *examples = book["examples"].iter_rows(values_only=True)
+    assert [(number, *structs.astuple(one)) for number, row in enumerate(rows, 2) for one in row.examples] == [
+        (number, *rest) for number, _, *rest in examples
     ]
-    assert [["" if c is None else str(c) for c in quoted_files.cells(row)] for row in rows] == plain
+    assert all(cells[number - 2][0] == name for number, name, *_ in examples)
+
+
+def row_of(found):
+    """A row of Parquet as it was written."""
+    lists = {name: tuple(found[name]) for name in ("titles", "outlets")}
+    return Quoted(**found | lists | {"examples": tuple(Example(**each) for each in found["examples"])})
 
 
 HOSTILE = {
@@ -311,9 +328,9 @@ def test_a_hostile_name_is_one_cell_of_one_row(tmp_path, name, ending):
         assert not any(cell.startswith(("=", "+", "-", "@")) for row in csv.reader(text.splitlines()) for cell in row)
         [found, last] = loaded(path)
     elif ending == ".xlsx":
-        sheet = openpyxl.load_workbook(path).active
-        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
-        [_, found, last] = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        book = openpyxl.load_workbook(path)
+        assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+        [_, found, last] = book["quoted"].iter_rows(values_only=True)
         said = said if len(said) < 32_000 else found[0]
     else:
         [found, last] = [list(row.values()) for row in pq.read_table(path).to_pylist()]
@@ -351,8 +368,25 @@ def test_where_nothing_is_read_nothing_is_written(called, tmp_path):
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_an_article_that_is_named_twice_is_counted_once(called, tmp_path, tables):
-    done = called("quoted", CORPUS, tables, "--out", tmp_path / "out.csv")
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"run.json": "{}"}, "schema.json: missing or damaged"),
+        ({"run.json": "{}", "schema.json": "{"}, "schema.json: missing or damaged"),
+        ({"run.json": "{}", "schema.json": '{"schema": 1}'}, "its tables have schema 1"),
+        ({"run.json": "{}", "schema.json": json.dumps(tables.as_json())}, "there are no tables in it"),
+    ],
+    ids=["no schema", "damaged", "another schema", "no tables"],
+)
+def test_a_folder_that_is_no_corpus_of_this_version_is_one_line(called, tmp_path, files, said):
+    (folder := tmp_path / "tables").mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    assert in_one_line(called("quoted", folder, "--out", tmp_path / "out.csv"), str(folder), said)
+
+
+def test_an_article_that_is_named_twice_is_counted_once(called, tmp_path, made):
+    done = called("quoted", CORPUS, made, "--out", tmp_path / "out.csv")
     assert in_one_line(done, "is counted already, from")
     assert done.stdout.count("articles: 23;") == 1
 

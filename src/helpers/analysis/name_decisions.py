@@ -28,10 +28,16 @@ T = TypeVar("T")
 
 
 class Reference(NamedTuple):
-    """A name as a row of the file has it: its folded words, and the one article in which it is meant, or None for all."""
+    """A name as a row of the file has it.
+
+    words     its words, folded
+    article   the one article in which it is meant, None for all
+    whole     all words, with those in brackets: an article may print such a name
+    """
 
     words: Words
     article: str | None = None
+    whole: Words = ()
 
 
 class Node(Struct, frozen=True):
@@ -113,11 +119,11 @@ def reference(text: str) -> Reference:
     """A name as somebody writes it, with or without an article.
 
     >>> reference("سامي الحلبي"), reference("الحلبي (a12)")
-    (Reference(words=('سامي', 'الحلبي'), article=None), Reference(words=('الحلبي',), article='a12'))
+    (Reference(words=('سامي', 'الحلبي'), article=None, whole=()), Reference(words=('الحلبي',), article='a12', whole=('الحلبي', 'a', '12')))
     """
     found = IN_ARTICLE.match(text)
     if found:
-        return Reference(countries.key(found["name"]), found["article"].strip())
+        return Reference(countries.key(found["name"]), found["article"].strip(), countries.key(text))
     return Reference(countries.key(text))
 
 
@@ -171,7 +177,8 @@ def _consistent(decisions: Iterable[Decision]) -> None:
 
 
 class _Index:
-    """The nodes that a reference is about: those of its name as printed; where there are none, a lexicon's of that name."""
+    """The nodes that a reference is about: those of its name as printed; where there are none, a lexicon's of that name; else
+    those that are printed with what stands in brackets."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._printed: dict[Words, list[Node]] = defaultdict(list)
@@ -186,7 +193,7 @@ class _Index:
             found = [node for node in by.get(name.words, ()) if name.article in (None, node.article)]
             if found:
                 return found
-        return []
+        return self._printed.get(name.whole, []) if name.whole else []
 
     def apart(self, decision: Decision) -> tuple[list[Node], list[Node]]:
         """The nodes of the two names of a decision, none of which is in both: what is meant of one article is not of the rest."""

@@ -14,6 +14,7 @@ ENDINGS = (".csv", ".xlsx", ".parquet")
 COLUMNS = tuple(name for name in Quoted.__struct_fields__ if name != "months")
 BETWEEN = " | "  # items of a list in one cell
 SHEET = "quoted"
+FIRST_ROW = 2  # of a sheet, behind its heading
 
 
 def checked(path: Path) -> str:
@@ -28,7 +29,8 @@ def write(path: Path, rows: Sequence[Quoted]) -> None:
     """Write the table, whole or not at all, in the order of the rows.
 
     In CSV and in a spreadsheet a list is one cell, its items between « | »; in CSV, which begins with the byte-order mark, no
-    text can be taken for a formula (`formulas.guarded`). Parquet has lists, and days as days; so has a spreadsheet days.
+    text can be taken for a formula (`formulas.guarded`). In a spreadsheet examples have a sheet of their own, where each says
+    of which row it is. Parquet has lists, and days as days; so has a spreadsheet days.
     Raises    InputError for another ending; OSError.
     """
     {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}[checked(path)](path, rows)
@@ -59,12 +61,19 @@ def _csv(path: Path, rows: Iterable[Quoted]) -> None:
         beside.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
 
 
-def _xlsx(path: Path, rows: Iterable[Quoted]) -> None:
+def _xlsx(path: Path, rows: Sequence[Quoted]) -> None:
     import pandas as pd
 
     from helpers.analysis import workbooks
 
-    workbooks.write(path, {SHEET: pd.DataFrame([cells(row) for row in rows], columns=list(COLUMNS))})
+    table = pd.DataFrame([cells(row) for row in rows], columns=list(COLUMNS)).drop(columns="examples")
+    examples = [
+        (number, row.name, *(getattr(each, key) for key in Example.__struct_fields__))
+        for number, row in enumerate(rows, FIRST_ROW)
+        for each in row.examples
+    ]
+    columns = ["row", "name", *Example.__struct_fields__]
+    workbooks.write(path, {SHEET: table, "examples": pd.DataFrame(examples, columns=columns)})
 
 
 def _parquet(path: Path, rows: Sequence[Quoted]) -> None:

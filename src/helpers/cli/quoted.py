@@ -55,7 +55,7 @@ def quoted(
             extras.needed(*wanted)
         file = names or paths.names()
         decided = name_decisions.read(file) if file and (names or file.exists()) else name_decisions.Decisions()
-        counted = _Counted(Tally(decided), readings.known(), failures, machine)
+        counted = _Counted(Tally(decided), readings.known(), failures, machine, several=len(path) > 1)
         for each in path:
             if each in corpora:
                 counted.corpus(each)
@@ -70,12 +70,15 @@ def quoted(
         rows, missing = counted.tally.rows()
         quoted_files.write(out, rows)
         if missing:
-            more = f" and {len(missing) - NAMED:,} more" if len(missing) > NAMED else ""
-            some = ", ".join(missing[:NAMED]) + more
-            _say(
-                f"{file}: warning: {len(missing):,} of its names are in no article here: {some}; write them as in the table"
-            )
+            _say(f"{file}: warning: {_missing(missing)}")
         print(invisible.shown(f"{out}: {_summary(rows, counted.articles)}"))
+
+
+def _missing(names: list[str]) -> str:
+    """Which decided names are in no article."""
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    some = ", ".join(names[:NAMED]) + more
+    return f"{len(names):,} of its names are in no article here: {some}; write them as the table has them"
 
 
 def _summary(rows: list[Quoted], articles: int) -> str:
@@ -89,9 +92,10 @@ def _summary(rows: list[Quoted], articles: int) -> str:
 class _Counted:
     """The articles of one call as they are added up: a number each, and each once."""
 
-    def __init__(self, tally: Tally, known: Known, failures: Failures, machine: bool) -> None:
+    def __init__(self, tally: Tally, known: Known, failures: Failures, machine: bool, several: bool) -> None:
         self.tally, self.articles = tally, 0
         self._known, self._failures, self._machine = known, failures, machine
+        self._several = several  # where a corpus is not all: else nobody asks for its ids
         self._numbers, self._before = 0, dict[str, Path | str]()
 
     def read(self, path: Path, options: Options) -> None:
@@ -115,7 +119,7 @@ class _Counted:
 
         with self._failures.caught(folder):
             found = of_corpus.Corpus(folder)
-            for article_id in found.ids():
+            for article_id in found.ids() if self._several else ():
                 self._once(article_id, folder)
             for part in found.parts(self.tally.decisions, self._numbers):
                 self.tally.add(part)

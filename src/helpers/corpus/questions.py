@@ -60,11 +60,16 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 def read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
     """Make the tables of a folder that `isnad corpus` wrote those of a database, each a view or a table (`how`).
 
-    Raises    InputError, one line, for tables of another schema.
+    Raises    InputError, one line, for tables of another schema, and where there are none.
     """
-    schema = json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))
-    if schema["schema"] != tables.SCHEMA:
-        raise InputError(f"{folder}: its tables have schema {schema['schema']}, not {tables.SCHEMA}; make them again")
+    try:
+        schema = int(json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))["schema"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(f"{folder / results_folder.SCHEMA}: missing or damaged; make the tables again") from None
+    if schema != tables.SCHEMA:
+        raise InputError(f"{folder}: its tables have schema {schema}, not {tables.SCHEMA}; make them again")
+    if not results_folder.partitions(folder):
+        raise InputError(f"{folder}: there are no tables in it; run `isnad corpus` again")
     for name in tables.TABLES:
         pattern = str(folder / f"{tables.PART}*" / f"{name}.parquet").replace("'", "''")
         db.execute(f"create {how} {name} as select * from read_parquet('{pattern}')")
