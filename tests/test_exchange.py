@@ -175,6 +175,20 @@ def test_a_claim_that_a_file_was_exported_with_and_has_no_more_is_rejected(dam):
     assert statuses(dam)[gone] == (REJECTED, "Leila")
 
 
+def test_the_outlets_own_voice_that_was_decided_on_stays_where_a_file_has_it_undecided(dam):
+    document = decided(dam)
+    own = exchanging.claim(
+        "o1", [dam.span(0, 4)], kind="unattributed", status=ACCEPTED, **dict.fromkeys(exchanging.OWN_VOICE)
+    )
+    with_it = structs.replace(document, claims=(*document.claims, own))
+    brought(dam, with_it)
+    before = statuses(dam)
+    ids = frozenset(claim.claim_id for claim in with_it.claims)
+    open_again = (*document.claims, structs.replace(own, status=UNREVIEWED))
+    done = brought(dam, structs.replace(with_it, claims=open_again, exported=ids))
+    assert (done.rejected, statuses(dam)) == (0, before)
+
+
 def test_claims_that_are_here_and_not_in_a_file_stay_and_are_counted(dam):
     document = decided(dam)
     brought(dam, document)
