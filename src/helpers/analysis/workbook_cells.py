@@ -34,7 +34,7 @@ class Texts:
 
     def fitted(self, text: str) -> str:
         """A text as a cell can hold it."""
-        if NOT_IN_XML.search(text):
+        if not text.isprintable() and NOT_IN_XML.search(text):  # none of them is printable, and that is fast to ask
             text, replaced = NOT_IN_XML.subn(INSTEAD, text)
             self.replaced += replaced
         kept = shortened(text, LONGEST)

@@ -49,6 +49,7 @@ LINE_HEIGHT, TALLEST = 15, 409  # points
 DAY_WIDTH = 11
 INDENT = 2  # digits that a text is away from the edges of its cell
 HALF_WORD = 3  # characters
+DENSE = 1.25  # letters of Arabic on the width of a digit: five to four, where a program's own fonts set most
 PAGE = 200  # digits of a sheet that are still read on the width of a page
 WASH, EDGE = "FFEEF2F6", "FF8A97A6"  # colours of a heading
 PAPER = 9  # A4
@@ -75,11 +76,14 @@ class _Look(NamedTuple):
 
 
 class _Grid(NamedTuple):
-    """A table column by column: what heads each, its cells, its width, from where it is read, how it shows numbers, days."""
+    """A table column by column: what heads each, its cells, its width, the characters that a line of it has room for, from
+    where it is read, how it shows numbers and days.
+    """
 
     heads: list[str]
     columns: list[list[Value | None]]
     widths: list[int]
+    room: list[int]
     aligned: list[Direction]
     numbers: list[str]
     days: list[str]
@@ -205,8 +209,10 @@ def _grid(table: pd.DataFrame, texts: Texts) -> _Grid:
     columns = [[value(cell, texts) for cell in column.tolist()] for _, column in table.items()]
     shown: Mapping[str, str] = table.attrs.get("formats", {})
     numbers = [shown.get(str(name), GENERAL) for name in table.columns]
-    widths = list(map(_width, heads, columns))
-    return _Grid(heads, columns, widths, list(map(_direction, columns)), numbers, list(map(_day_format, columns)))
+    aligned = list(map(_direction, columns))
+    widths = list(map(_width, heads, columns, aligned))
+    room = [int(width * (DENSE if align == "rtl" else 1)) for width, align in zip(widths, aligned, strict=True)]
+    return _Grid(heads, columns, widths, room, aligned, numbers, list(map(_day_format, columns)))
 
 
 def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, styles: dict[_Look, int]) -> None:
@@ -233,7 +239,7 @@ def _rows(grid: _Grid, styles: _Styles) -> Iterator[str]:
     ]
     heads = [Value(head, "text") for head in grid.heads]
     cells = (_cell(f"{at}1", head, styles.number(look)) for at, head, look in zip(letters, heads, looks, strict=True))
-    yield f'<row r="1"{_height(heads, grid.widths)}>{"".join(cells)}</row>'
+    yield f'<row r="1"{_height(heads, grid.room)}>{"".join(cells)}</row>'
     shown = list(zip(letters, grid.aligned, grid.numbers, grid.days, strict=True))
     for n, values in enumerate(zip(*grid.columns, strict=True), 2):
         row = "".join(
@@ -241,7 +247,7 @@ def _rows(grid: _Grid, styles: _Styles) -> Iterator[str]:
             for value, (at, align, number, days) in zip(values, shown, strict=True)
             if value is not None
         )
-        yield f'<row r="{n}"{_height(values, grid.widths)}>{row}</row>'
+        yield f'<row r="{n}"{_height(values, grid.room)}>{row}</row>'
 
 
 def _cell(at: str, value: Value, style: int) -> str:
@@ -298,33 +304,34 @@ def _day_format(cells: Sequence[Value | None]) -> str:
     return ISO_TIME if any(cell is not None and cell.type == "time" for cell in cells) else ISO_DAY
 
 
-def _height(values: Sequence[Value | None], widths: Sequence[int]) -> str:
+def _height(values: Sequence[Value | None], room: Sequence[int]) -> str:
     """The height of a row in which every text is seen in full, as an attribute of it; none for a row of one line.
 
     It is written as spreadsheets write one that they found themselves, without `customHeight`: they find it anew where a
     text is edited.
     """
-    texts = zip(values, widths, strict=True)
-    lines = max((_lines(value.text, width) for value, width in texts if value and value.type == "text"), default=1)
+    texts = zip(values, room, strict=True)
+    lines = max((_lines(value.text, most) for value, most in texts if value and value.type == "text"), default=1)
     return f' ht="{min(TALLEST, LINE_HEIGHT * lines)}"' if lines > 1 else ""
 
 
-def _lines(text: str, width: int) -> int:
+def _lines(text: str, room: int) -> int:
     """How many lines a text takes in a column. A line ends before the word that no longer fits: it is shorter by half a word."""
-    if len(text) < width and "\n" not in text:
+    if len(text) < room and "\n" not in text:
         return 1
-    return sum(max(1, ceil(len(line) / (width - HALF_WORD))) for line in text.splitlines()) if text else 1
+    return sum(max(1, ceil(len(line) / (room - HALF_WORD))) for line in text.splitlines()) if text else 1
 
 
-def _width(head: str, cells: Sequence[Value | None]) -> int:
+def _width(head: str, cells: Sequence[Value | None], align: Direction) -> int:
     """The width of a column: nine in ten of its cells fit into a line, as does its heading, as far as it may be wide."""
     lengths = sorted(
         _line(cell.text) if cell.type in ("text", "number") else DAY_WIDTH
         for cell in cells[:SAMPLE]
         if cell is not None
     )
+    dense = DENSE if align == "rtl" else 1
     longest = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return max(NARROWEST, min(WIDEST, max(longest + INDENT, _line(head) + BUTTON)))
+    return max(NARROWEST, min(WIDEST, max(ceil(longest / dense) + INDENT, _line(head) + BUTTON)))
 
 
 def _line(text: str) -> int:
