@@ -92,7 +92,7 @@ pictures: $(VENV)/.ready-test report ## take the screenshots of the README again
 lock: ## resolve the locks again (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra all --group build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra all --group build --group test -c requirements.lock pyproject.toml -o requirements-test.lock
-
+	echo pip | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-pip.lock
 	printf 'python-crfsuite>=0.9.11\nscipy>=1.13\n' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-package numpy - -o requirements-fit.lock
 	echo 'spacy>=3.8,<4' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-spacy.lock
 	echo 'label-studio>=1.23,<2' | uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements-label-studio.lock
@@ -101,11 +101,12 @@ clean: ## remove the environments and the reports
 	rm -rf $(VENV) .matplotlib-3.10 .spacy .fit .label-studio reports docs/_build
 
 # The environment is made once, and again only when a lock or pyproject.toml changes.
-# The stamps are written last: a set-up that was cut short is done again.
+# The stamps are written last: a set-up that was cut short is done again. A new pip takes a third of the time of Python 3.11's own.
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and "Isnad needs Python 3.11 or later; %s is %d.%d. Name another one: make PYTHON=python3.12" % (sys.executable, v[0], v[1]))'
 	@echo "Setting up $(VENV) (once) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements-pip.lock || echo "pip stays as it is; it does the same, more slowly"
 	@touch $@
 
 $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.made

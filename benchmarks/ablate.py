@@ -46,7 +46,17 @@ OTHERS = {
     "source_kinds",
     "source_names",
 }
-OTHERS |= {"sources", "suggestions", "surnames", "times", "titles", "weights"}
+OTHERS |= {
+    "counted_times",
+    "dated_times",
+    "sources",
+    "suggestions",
+    "surnames",
+    "time_words",
+    "times",
+    "titles",
+    "weights",
+}
 MODULES = tuple(sorted(path.stem for path in Path(str(finder.__file__)).parent.glob("*.py") if path.stem not in OTHERS))
 SEEN = "_seen"
 EXACT = ("source_exact", "content_exact", "antecedent")  # measures other than that of triples

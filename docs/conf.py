@@ -39,7 +39,7 @@ add_module_names = False
 default_role = "code"  # for names between single backticks in docstrings
 
 CONTENTS = {
-    "Tutorials": ("journalist", "annotate-your-own-article", "researcher", "engineer"),
+    "Tutorials": ("journalist", "annotate-your-own-article", "researcher", "exchange", "engineer"),
     "Reference": ("reference/command", "reference/python", "/data/README", "/data/GUIDELINES"),
     "What it is worth": ("measured", "seed-analysis", "benchmarks", "scale", "security", "first-use"),
     "Decisions": ("decisions/offsets", "decisions/rules", "decisions/languages"),

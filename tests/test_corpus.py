@@ -156,6 +156,23 @@ def test_columns_are_named_by_options_and_others_are_carried_along(tmp_path):
     assert (name, day, outlet, json.loads(rest)) == ("7", "2024-05-01", "النبأ", {"tags": ["أ"]})
 
 
+def test_dates_in_any_usual_form_are_days_and_what_cannot_be_read_is_a_warning_of_its_article(tmp_path):
+    written = ["15/03/2024", "١٥ آذار ٢٠٢٤", "5 رمضان 1445 هـ", "رمضان 1445", "قريبا", None]
+    lines = [{"id": n, "text": "قال الوزير إن المطر نزل.", "date": value} for n, value in enumerate(written)]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    pq.write_table(pa.Table.from_pylist([line | {"id": f"p{line['id']}"} for line in lines]), tmp_path / "b.parquet")
+    driver.run_in_process([str(tmp_path / "*.*")], tmp_path / "out", input_articles.Options())
+    rows = sorted(rows_of(tmp_path / "out", "articles", "number, date::varchar, carried, warnings"))
+    found = [row[1:] for row in rows]
+    assert len(found) == 12 and found[:6] == found[6:]
+    days, carried, warnings = zip(*found[:6], strict=True)
+    assert days == ("2024-03-15", "2024-03-15", "2024-03-15", None, None, None)
+    kept = {"date": "رمضان 1445", "published_earliest": "2024-03-11", "published_latest": "2024-04-09"}
+    assert [rest and json.loads(rest) for rest in carried[3:]] == [kept, {"date": "قريبا"}, None]
+    assert [len(each) for each in warnings] == [0, 0, 1, 1, 1, 0]
+    assert "Umm al-Qura" in warnings[2][0] and "'قريبا' could not be read" in warnings[4][0]
+
+
 def test_a_folder_of_texts_and_pages_is_read_with_its_sidecars(tmp_path):
     driver.run_in_process([str(ROOT / "seeds")], tmp_path / "out", input_articles.Options())
     found = {

@@ -342,6 +342,7 @@ def test_a_cluster_started_by_hand_gives_the_same_tables(isnad, tmp_path, many, 
     assert everything(tmp_path / "other") == expected
 
 
+@pytest.mark.tools
 def test_a_scheduler_that_is_lost_is_said_in_one_line_and_what_is_done_stays(tmp_path, many, cluster):
     source, expected = many
     run = started(source, tmp_path / "out", "--scheduler", cluster.address)

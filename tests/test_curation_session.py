@@ -255,7 +255,7 @@ def test_a_folder_whose_name_is_no_text_is_told_to_a_page_all_the_same(tmp_path,
         assert json.dumps(session.state(), ensure_ascii=False).encode()
 
 
-def test_an_article_that_has_the_name_of_its_folder_is_refused_in_one_line(tmp_path, known, isnad):
+def test_an_article_that_has_the_name_of_its_folder_is_refused_in_one_line(tmp_path, known):
     article = tmp_path / "dam.annotations"
     article.write_text(TEXT, encoding="utf-8")
     with pytest.raises(InputError, match=r"dam.annotations: a file, where the folder of annotations should be"):
@@ -365,9 +365,9 @@ def test_why_a_line_is_refused_is_short_however_long_it_is(opened, path, end):
     assert why.startswith("span: the span is ") and len(why) < 250
 
 
-def test_each_refused_line_of_a_file_is_a_line_and_the_others_are_done(path, isnad):
+def test_each_refused_line_of_a_file_is_a_line_and_the_others_are_done(path, called):
     given = [{"op": "accept", "claim": "c99"}, {"op": "accept", "claim": "c1"}, {"op": "dance"}]
-    done = isnad("curate", path, "--apply", write(path.with_name("ops.jsonl"), given), "--annotator", "Ali")
+    done = called("curate", path, "--apply", write(path.with_name("ops.jsonl"), given), "--annotator", "Ali")
     assert done.returncode == 2
     first, second = done.stderr.splitlines()
     assert "ops.jsonl: line 1: accept: there is no claim 'c99'" in first
@@ -458,14 +458,14 @@ def test_the_tables_are_written_when_nobody_decides_anything_for_a_while(opened,
     assert b"accepted" in (folder_of(path) / "claims.csv").read_bytes()
 
 
-def test_check_says_how_much_was_decided_that_the_tables_do_not_hold_yet(opened, path, isnad, monkeypatch):
+def test_check_says_how_much_was_decided_that_the_tables_do_not_hold_yet(opened, path, called, monkeypatch):
     monkeypatch.setattr(sessions, "IDLE", 3600)
     session = opened()
-    assert "warning" not in isnad("check", path).stderr
+    assert "warning" not in called("check", path).stderr
     session.answer({"kind": "do", "since": 0, "operations": operations(2)})
-    assert "warning: 2 decisions are in the journal and not yet in the tables" in isnad("check", path).stderr
+    assert "warning: 2 decisions are in the journal and not yet in the tables" in called("check", path).stderr
     session.close()
-    done = isnad("check", path)
+    done = called("check", path)
     assert done.stderr == "" and "no errors, 2 of 5 claims decided" in done.stdout
 
 

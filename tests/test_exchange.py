@@ -175,6 +175,20 @@ def test_a_claim_that_a_file_was_exported_with_and_has_no_more_is_rejected(dam):
     assert statuses(dam)[gone] == (REJECTED, "Leila")
 
 
+def test_the_outlets_own_voice_that_was_decided_on_stays_where_a_file_has_it_undecided(dam):
+    document = decided(dam)
+    own = exchanging.claim(
+        "o1", [dam.span(0, 4)], kind="unattributed", status=ACCEPTED, **dict.fromkeys(exchanging.OWN_VOICE)
+    )
+    with_it = structs.replace(document, claims=(*document.claims, own))
+    brought(dam, with_it)
+    before = statuses(dam)
+    ids = frozenset(claim.claim_id for claim in with_it.claims)
+    open_again = (*document.claims, structs.replace(own, status=UNREVIEWED))
+    done = brought(dam, structs.replace(with_it, claims=open_again, exported=ids))
+    assert (done.rejected, statuses(dam)) == (0, before)
+
+
 def test_claims_that_are_here_and_not_in_a_file_stay_and_are_counted(dam):
     document = decided(dam)
     brought(dam, document)
@@ -306,7 +320,7 @@ def test_another_corpus_becomes_claims_whose_cues_and_sources_the_lexicon_and_th
 # The command.
 
 
-@pytest.mark.parametrize("name", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("name", [name for name in formats.FORMATS if name not in formats.READ_ONLY])
 def test_the_seed_goes_out_and_comes_back_into_another_copy_as_it_was(name, called, tmp_path):
     out, copy = tmp_path / "out", tmp_path / "copy.txt"
     copy.write_bytes(SEED.read_bytes())

@@ -7,8 +7,9 @@ import csv
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -169,6 +170,24 @@ def inputs(draw: Callable) -> Given:
         draw(st.lists(CELL, min_size=5, max_size=5)),
         draw(st.lists(st.tuples(part, part, part, CELL), max_size=3)),
     )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def project_read_once() -> Iterator[None]:
+    """The spellings of the project's own lexicons are read once, for hundreds of lexicons of users that are added to them."""
+    spellings, of_organisations = entries._spellings, cache(entries._of_organisations)
+    of_project = cache(spellings)
+
+    def of_actors(path: Path, found_by: str = "lexicon") -> list:
+        return list(of_project(path)) if found_by == "lexicon" else spellings(path, found_by)
+
+    with (
+        patch.object(entries, "_spellings", of_actors),
+        patch.object(
+            entries, "_of_organisations", lambda path, states: list(of_organisations(path, frozenset(states)))
+        ),
+    ):
+        yield
 
 
 def write(path: Path, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

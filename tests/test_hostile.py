@@ -285,6 +285,7 @@ def test_no_text_keeps_a_character_that_could_turn_what_is_around_it(text):
     assert invisible.shown(invisible.shown(text)) == invisible.shown(text)
 
 
+@pytest.mark.tools
 def test_a_report_that_is_killed_half_way_leaves_the_last_good_one(house, tmp_path):
     only(house, "04-audit-sources")
     good = tmp_path / "reports" / SEED.stem

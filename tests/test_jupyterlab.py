@@ -93,7 +93,7 @@ def test_jupyterlab_shows_paragraphs_tables_and_charts_from_right_to_left(jupyte
     assert arabic.evaluate(ink) == "rgb(31, 36, 40)"
     tab.evaluate("document.body.dataset.jpThemeLight = 'false'")  # as a dark theme has it
     assert arabic.evaluate(ink) == "rgb(230, 233, 236)"
-    tab.goto(f"{jupyterlab}/lab/tree/notebooks/03-chart-actors.ipynb")
+    tab.locator(".jp-DirListing-item", has_text="03-chart-actors.ipynb").dblclick()
     chart = tab.wait_for_selector(".jp-RenderedImage img", state="attached", timeout=90_000)
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") == 800 * charts.style.DPI // 100
     tab.close()

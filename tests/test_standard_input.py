@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from helpers.annotation import folder
+from helpers.files.errors import InputError
 from helpers.text import articles
 from tests.conftest import in_one_line
 
@@ -95,3 +96,24 @@ def test_a_report_of_it_keeps_the_text_and_says_where_it_is_from(piped, house, t
     (made,) = (path for path in (tmp_path / "reports").iterdir() if path.is_dir())
     kept = articles.load(made / f"{made.name}.txt")
     assert (kept.text, kept.about["received"]) == (SENTENCE, "from standard input")
+
+
+def test_a_corpus_keeps_it_beside_its_tables_and_goes_on_with_the_same(piped, tmp_path, monkeypatch):
+    seen = []
+
+    def run(named, *others):
+        seen.append(named)
+        raise InputError("no more of it here")
+
+    monkeypatch.setattr("helpers.corpus.driver.run", run)
+    out = tmp_path / "tables"
+    for given, ending in ((LINES, "jsonl"), (PAGE, "html"), (SENTENCE, "txt")):
+        kept = tmp_path / f"tables.standard-input.{ending}"
+        times = []
+        for _ in range(2):
+            done = piped(given, "corpus", "-", "--out", out)
+            assert str(kept) in done.stderr.splitlines()[0]
+            times.append(kept.stat().st_mtime_ns)
+        assert kept.read_text(encoding="utf-8") == given
+        assert times[0] == times[1]
+        assert seen[-1] == [str(kept)]

@@ -12,6 +12,7 @@ from helpers.exchange import documents as exchanged
 from helpers.exchange import formats, web_annotation
 from helpers.files import paths
 from helpers.files.errors import InputError
+from helpers.records import codec
 from tests.exchanging import TEXT, assert_holds, claim, dam, document, documents, held, span
 
 ANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -142,6 +143,12 @@ def test_the_context_that_is_shipped_is_the_one_in_the_file_and_has_no_term_of_t
     assert json.loads(written([dam()], tmp_path).read_bytes())["@context"] == [web_annotation.STANDARD, shipped]
     assert not shipped.keys() & STANDARD.keys()
     assert shipped["isnad"] == OURS
+
+
+def test_every_field_of_a_record_is_a_term_or_the_role_of_a_target():
+    for table, record in exchanged.RECORDS.items():
+        names = {each.name for each in structs.fields(record)} - {*codec.DERIVED, *web_annotation.ROLES[table]}
+        assert {web_annotation.KEYS.get(name, name) for name in names} <= web_annotation.context().keys()
 
 
 def test_a_claim_is_an_annotation_of_its_spans_with_grades_in_our_vocabulary(tmp_path):

@@ -48,6 +48,37 @@ def test_a_page_is_known_by_what_it_begins_with_whatever_its_name(tmp_path):
     assert articles.load(tmp_path / "saved.txt").about["title"] == "حملة تطعيم جديدة"
 
 
+STATED = {
+    "a meta tag": '<meta property="article:published_time" content="{}">',
+    "a meta tag by its name, its attributes turned round": "<meta content='{}' name='DC.date.issued'>",
+    "linked data": '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{}"}}</script>',
+}
+
+
+@pytest.mark.parametrize("stated", STATED)
+@pytest.mark.parametrize(
+    ("value", "day", "doubt"),
+    [
+        ("١٥ آذار/مارس ٢٠٢٤", "2024-03-15", None),
+        ("12 جويلية 2024", "2024-07-12", None),
+        ("5 رمضان 1445 هـ", "2024-03-15", "Umm al-Qura"),
+        ("03/04/2024", "2024-04-03", "read day first"),
+        ("قريبا", None, "could not be read"),
+    ],
+)
+def test_a_date_that_the_page_states_is_read_in_any_usual_form(tmp_path, stated, value, day, doubt):
+    (tmp_path / "saved.html").write_text(page(date=STATED[stated].format(value)), encoding="utf-8")
+    found = articles.load(tmp_path / "saved.html")
+    assert found.about.get("published") == day
+    assert [doubt in warning for warning in found.warnings] == ([True] if doubt else [])
+
+
+def test_a_date_of_linked_data_may_be_escaped(tmp_path):
+    escaped = "".join(f"\\u{ord(c):04x}" if ord(c) > 127 else c for c in "15 مارس 2024")
+    (tmp_path / "saved.html").write_text(page(date=STATED["linked data"].format(escaped)), encoding="utf-8")
+    assert articles.load(tmp_path / "saved.html").about["published"] == "2024-03-15"
+
+
 def test_a_date_that_the_page_does_not_tell_is_not_guessed(tmp_path):
     (tmp_path / "saved.html").write_text(page(date=""), encoding="utf-8")
     assert "published" not in articles.load(tmp_path / "saved.html").about
@@ -217,6 +248,11 @@ WARNINGS = [
     "the page is nested too deeply to be read in full; compare the text with the page",
     "this looks like UTF-8 text read as Windows-1256 (ط§ظ„ظˆ…); omit --encoding, or obtain the text again",
     "some characters are lost (1,200 times U+FFFD); obtain the text again",
+    "the date 'soon' could not be read; write it as 2024-03-15",
+    "the date 'رمضان 1445' is Hijri; converted by the Umm al-Qura calendar, 2024-03-11 to 2024-04-09, give or take a day",
+    "the date '03/04/2024' was read day first, as 2024-04-03; write it as 2024-04-03 if that is right",
+    "the date '03/15/2024' was read month first, as 2024-03-15; write it as 2024-03-15 if that is right",
+    "the date '2024-03' is not a day; it was read as 2024-03-01 to 2024-03-31",
 ]
 
 

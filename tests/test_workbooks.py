@@ -188,10 +188,10 @@ def test_arabic_columns_are_read_from_right_to_left_and_english_ones_from_left_t
 
 
 def test_a_column_is_as_wide_as_what_it_holds_within_reason(tmp_path):
-    table = pd.DataFrame({"n": [1], "name": ["رئيس الوزراء السابق"], "text": ["كلمة " * 200]})
-    sheet, _ = written(tmp_path, table)
-    n, name, text = (sheet.column_dimensions[letter].width for letter in "ABC")
-    assert n < name < text <= 80 and name >= len("رئيس الوزراء السابق")
+    names = {"a": ["رئيس الوزراء السابق"], "b": ["former prime minister"]}
+    sheet, _ = written(tmp_path, pd.DataFrame({"n": [1], **names, "text": ["كلمة " * 200]}))
+    n, arabic, english, text = (sheet.column_dimensions[letter].width for letter in "ABCD")
+    assert n < arabic < english < text <= 80 and english >= len(names["b"][0])
 
 
 def test_a_row_is_high_enough_for_its_longest_text(tmp_path):

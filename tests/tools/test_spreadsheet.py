@@ -65,9 +65,10 @@ def in_row(row, typed=False):
     """The cells of a row, each its text, or where it has one and it is asked for its number or day, and its formula."""
     for cell in row.iterfind("table:table-cell", SPACES):
         lines = ["".join(_with_spaces(p)) for p in cell.iterfind("text:p", SPACES)]
-        values = (cell.get(f"{{{SPACES['office']}}}{name}") for name in ("value", "date-value", "boolean-value"))
-        value = next(filter(None, values), None) if typed else None
-        found = value or "\n".join(lines), cell.get(f"{{{SPACES['table']}}}formula")
+        values = (cell.get(f"{{{SPACES['office']}}}{name}") for name in ("value", "date-value"))
+        formula = cell.get(f"{{{SPACES['table']}}}formula")
+        value = next(filter(None, values), None) if typed and not formula else None
+        found = value or "\n".join(lines), formula
         times = int(cell.get(f"{{{SPACES['table']}}}number-columns-repeated", 1))
         if times < 1000:  # else what is empty to the right of all
             yield from [found] * times

@@ -10,12 +10,11 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from math import ceil
-from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
@@ -23,8 +22,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.functions import fromstring
 
+from helpers.analysis.workbook_cells import INSTEAD, NOT_IN_XML, Texts, Value, shortened, value
 from helpers.files import atomic
 from helpers.files.errors import InputError
 from helpers.text import directions
@@ -32,16 +34,11 @@ from helpers.text.directions import Direction
 
 # What Excel holds: its specifications and limits.
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet, its heading among them
-LONGEST_CELL = 32_767  # units of UTF-16
 LONGEST_NAME = 31  # of a sheet, in units of UTF-16
 RESERVED = "history"  # a name that Excel keeps for itself
-FIRST_DAY = date(1900, 3, 1)  # before it the days of a spreadsheet are not those of the calendar
-DIGITS = 15  # of a whole number that stay as they are
-
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # Char of XML 1.0
-INSTEAD = "\ufffd"
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a spreadsheet would take for a character (ST_Xstring)
+CARRIAGE_RETURN = {"\r": "&#13;"}
 SIGNS = tuple("=+-@\t\r\n")  # a text that begins so becomes a formula where a person edits it, unless its cell says not
 GENERAL, ISO_DAY, ISO_TIME = "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
@@ -49,8 +46,10 @@ SAMPLE = 500  # rows by which the width of a column is set
 NARROWEST, WIDEST = 6, 60  # of a column, in digits
 BUTTON = 4  # digits that a filter's button takes of a heading
 LINE_HEIGHT, TALLEST = 15, 409  # points
+DAY_WIDTH = 11
 INDENT = 2  # digits that a text is away from the edges of its cell
 HALF_WORD = 3  # characters
+DENSE = 1.25  # letters of Arabic on the width of a digit: five to four, where a program's own fonts set most
 PAGE = 200  # digits of a sheet that are still read on the width of a page
 WASH, EDGE = "FFEEF2F6", "FF8A97A6"  # colours of a heading
 PAPER = 9  # A4
@@ -76,39 +75,46 @@ class _Look(NamedTuple):
     heading: bool = False
 
 
-class _Value(NamedTuple):
-    """What a cell holds: its value as it is written, and its type in openpyxl (s, n, b, d)."""
-
-    value: Any
-    type: str
-
-
 class _Grid(NamedTuple):
-    """A table column by column: what heads each, its cells, its width, from where it is read, how it shows numbers, days."""
+    """A table column by column: what heads each, its cells, its width, the characters that a line of it has room for, from
+    where it is read, how it shows numbers and days.
+    """
 
     heads: list[str]
-    columns: list[list[_Value | None]]
+    columns: list[list[Value | None]]
     widths: list[int]
+    room: list[int]
     aligned: list[Direction]
     numbers: list[str]
     days: list[str]
 
 
-class _Cell(Cell):  # type: ignore[misc]
-    """A cell that knows its style by number: to look it up for each takes longer than to write it."""
+class _Styles:
+    """Styles of a workbook by what they look like: to look one up in openpyxl's for each cell takes longer than to write it."""
 
-    __slots__ = ("number",)
+    def __init__(self, sheet: Any, known: dict[_Look, int]) -> None:
+        self._sheet, self._known = sheet, known
 
-    @property
-    def style_id(self) -> int:
-        return int(self.number)
+    def number(self, look: _Look) -> int:
+        """The number of a style."""
+        if look not in self._known:
+            self._known[look] = _style(self._sheet, look)
+        return self._known[look]
 
-    @property
-    def has_style(self) -> bool:
-        return True
 
-    def __repr__(self) -> str:
-        return "a cell"  # openpyxl names each that it is handed, in an error that it then catches
+class _Writer(WorksheetWriter):  # type: ignore[misc]
+    """Writes a sheet whose rows are XML already, where openpyxl would make an object of each cell: five times as slow."""
+
+    def __init__(self, sheet: Any, rows: Iterator[str]) -> None:
+        super().__init__(sheet)
+        self._rows_as_xml = rows
+
+    def write_rows(self) -> None:
+        stream = self.xf.send(True)
+        with stream.element("sheetData"):
+            for row in self._rows_as_xml:
+                stream.write(fromstring(row))
+        self.xf.send(None)
 
 
 class _Archive(ZipFile):
@@ -130,23 +136,6 @@ class _Archive(ZipFile):
         entry.file_size = Path(filename).stat().st_size
         with Path(filename).open("rb") as of, self.open(entry, "w") as to:
             shutil.copyfileobj(of, to)
-
-
-@dataclass(slots=True)
-class _Texts:
-    """Texts as cells can hold them, and what that changed so far."""
-
-    replaced: int = 0
-    cut: int = 0
-
-    def fitted(self, text: str) -> str:
-        """A text as a cell can hold it; written so that nothing in it is taken for an escaped character (`_x0041_`: A)."""
-        if NOT_IN_XML.search(text):
-            text, replaced = NOT_IN_XML.subn(INSTEAD, text)
-            self.replaced += replaced
-        kept = _cut(text, LONGEST_CELL)
-        self.cut += kept is not text
-        return ESCAPED.sub("_x005F_", kept) if "_x" in kept else kept
 
 
 def write(path: Path, sheets: Mapping[str, pd.DataFrame], right_to_left: bool = True) -> Changed:
@@ -171,13 +160,13 @@ def write(path: Path, sheets: Mapping[str, pd.DataFrame], right_to_left: bool = 
                 f"{rows:,} rows and {columns:,} columns are too many for a sheet of {MOST_ROWS:,} and {MOST_COLUMNS:,}"
             )
             raise InputError(f"{path}: table {name!r}: {size}; write it as CSV, or in parts")
-    texts = _Texts()
+    texts = Texts()
     grids = [_grid(table, texts) for table in tables.values()]
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.created, book.properties.modified = "Isnad", MADE, MADE
-    looks: dict[_Look, _Cell] = {}
+    styles: dict[_Look, int] = {}
     for title, grid in zip(names(list(tables)), grids, strict=True):
-        _write_sheet(book.create_sheet(title), grid, right_to_left, looks)
+        _write_sheet(book.create_sheet(title), grid, right_to_left, styles)
     with atomic.written_whole(path) as beside, _Archive(beside, "w", ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).write_data()
     return Changed(texts.replaced, texts.cut)
@@ -192,11 +181,11 @@ def names(wanted: Sequence[str]) -> list[str]:
     taken, found = {RESERVED}, []
     for each in wanted:
         bare = " ".join(NOT_IN_XML.sub(INSTEAD, NOT_IN_NAMES.sub(" ", each)).split()).strip("'") or "table"
-        name, number = _cut(bare, LONGEST_NAME).strip("' "), 1
+        name, number = shortened(bare, LONGEST_NAME).strip("' "), 1
         while name.casefold() in taken:
             number += 1
             end = f" {number}"
-            name = _cut(bare, LONGEST_NAME - len(end)).rstrip() + end
+            name = shortened(bare, LONGEST_NAME - len(end)).rstrip() + end
         taken.add(name.casefold())
         found.append(name)
     return found
@@ -215,16 +204,18 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(columns=None).reset_index()
 
 
-def _grid(table: pd.DataFrame, texts: _Texts) -> _Grid:
+def _grid(table: pd.DataFrame, texts: Texts) -> _Grid:
     heads = [texts.fitted(str(name)) for name in table.columns]
-    columns = [[_value(cell, texts) for cell in column.tolist()] for _, column in table.items()]
+    columns = [[value(cell, texts) for cell in column.tolist()] for _, column in table.items()]
     shown: Mapping[str, str] = table.attrs.get("formats", {})
     numbers = [shown.get(str(name), GENERAL) for name in table.columns]
-    widths = list(map(_width, heads, columns))
-    return _Grid(heads, columns, widths, list(map(_direction, columns)), numbers, list(map(_day_format, columns)))
+    aligned = list(map(_direction, columns))
+    widths = list(map(_width, heads, columns, aligned))
+    room = [int(width * (DENSE if align == "rtl" else 1)) for width, align in zip(widths, aligned, strict=True)]
+    return _Grid(heads, columns, widths, room, aligned, numbers, list(map(_day_format, columns)))
 
 
-def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, looks: dict[_Look, _Cell]) -> None:
+def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, styles: dict[_Look, int]) -> None:
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER
@@ -236,32 +227,47 @@ def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, looks: dict[_Look
     if grid.heads:
         rows = len(grid.columns[0]) + 1
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(grid.heads))}{rows}"
+    sheet._writer = _Writer(sheet, _rows(grid, _Styles(sheet, styles)))
+    sheet._writer.write_top()
 
-    def cell(value: _Value, look: _Look) -> _Cell:
-        made = looks.get(look) or looks.setdefault(look, _styled(sheet, look))
-        made.parent, made._value, made.data_type = sheet, value.value, value.type
-        return made
 
-    def row(values: Sequence[_Value | None]) -> Iterator[_Cell | None]:
-        for value, align, number, days in zip(values, grid.aligned, grid.numbers, grid.days, strict=True):
-            yield None if value is None else cell(value, _look(value, align, number, days))
-
-    heights: dict[int, dict[str, str]] = {}
-    # As spreadsheets write the height that they found for a row: without `customHeight`, which openpyxl's own rows have.
-    sheet.row_dimensions = heights
-    heights[1] = _height(grid.heads, grid.widths)
-    sheet.append(
-        cell(_Value(head, "s"), _Look(_head_direction(head, cells), wrap=True, heading=True))
-        for head, cells in zip(grid.heads, grid.columns, strict=True)
-    )
+def _rows(grid: _Grid, styles: _Styles) -> Iterator[str]:
+    """The rows of a sheet as XML."""
+    letters = [get_column_letter(at) for at in range(1, len(grid.heads) + 1)]
+    looks = [
+        _Look(_head_direction(*each), wrap=True, heading=True) for each in zip(grid.heads, grid.columns, strict=True)
+    ]
+    heads = [Value(head, "text") for head in grid.heads]
+    cells = (_cell(f"{at}1", head, styles.number(look)) for at, head, look in zip(letters, heads, looks, strict=True))
+    yield f'<row r="1"{_height(heads, grid.room)}>{"".join(cells)}</row>'
+    shown = list(zip(letters, grid.aligned, grid.numbers, grid.days, strict=True))
     for n, values in enumerate(zip(*grid.columns, strict=True), 2):
-        heights[n] = _height([value.value if value and value.type == "s" else "" for value in values], grid.widths)
-        sheet.append(row(values))
-        del heights[n]
+        row = "".join(
+            _cell(f"{at}{n}", value, styles.number(_look(value, align, number, days)))
+            for value, (at, align, number, days) in zip(values, shown, strict=True)
+            if value is not None
+        )
+        yield f'<row r="{n}"{_height(values, grid.room)}>{row}</row>'
 
 
-def _styled(sheet: Any, look: _Look) -> _Cell:
-    """A cell with a look; its style is entered in the workbook."""
+def _cell(at: str, value: Value, style: int) -> str:
+    """A cell as XML. In a text nothing is taken for an escaped character: `_x0041_` would be shown as A."""
+    if value.type != "text":
+        return f'<c r="{at}" s="{style}" t="{"b" if value.type == "flag" else "n"}"><v>{value.text}</v></c>'
+    text = ESCAPED.sub("_x005F_", value.text) if "_x" in value.text else value.text
+    kept = escape(text, CARRIAGE_RETURN)
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t{space}>{kept}</t></is></c>'
+
+
+def _look(value: Value, align: Direction, number: str, days: str) -> _Look:
+    if value.type == "text":
+        return _Look(align, directions.first(value.text) or align, True, GENERAL, value.text.startswith(SIGNS))
+    return _Look(format={"number": number, "flag": GENERAL}.get(value.type, days))
+
+
+def _style(sheet: Any, look: _Look) -> int:
+    """The number of a style, which is entered in the workbook."""
     cell = Cell(sheet)
     cell.alignment = Alignment(
         horizontal={"rtl": "right", "ltr": "left"}.get(look.align),
@@ -277,96 +283,55 @@ def _styled(sheet: Any, look: _Look) -> _Cell:
             PatternFill("solid", fgColor=WASH),
         )
         cell.border = Border(bottom=Side("medium", color=EDGE))
-    made = _Cell(sheet)
-    made.number = cell.style_id
-    return made
+    return int(cell.style_id)
 
 
-def _look(value: _Value, align: Direction, number: str, days: str) -> _Look:
-    if value.type != "s":
-        return _Look(format={"n": number, "d": days}.get(value.type, GENERAL))
-    return _Look(align, directions.first(value.value) or align, wrap=True, guarded=value.value.startswith(SIGNS))
-
-
-def _value(cell: object, texts: _Texts) -> _Value | None:
-    """A cell's value and type; None for nothing at all."""
-    if isinstance(cell, str):
-        return _Value(texts.fitted(cell), "s") if cell else None
-    if pd.api.types.is_bool(cell):
-        return _Value(bool(cell), "b")
-    if isinstance(cell, Integral) and abs(int(cell)) < 10**DIGITS:
-        return _Value(str(int(cell)), "n")
-    if cell is None or cell is pd.NaT or cell is pd.NA:
-        return None
-    if isinstance(cell, Real | Decimal) and not isinstance(cell, Integral):
-        number = float(cell)
-        return None if number != number else _Value(repr(number), "n" if abs(number) != float("inf") else "s")
-    if isinstance(cell, date):
-        return _day(cell)
-    return _value(_said(cell), texts)
-
-
-def _day(cell: date) -> _Value:
-    """A day or a time; one that a spreadsheet does not know is a text."""
-    day, zone = (cell.date(), cell.tzinfo) if isinstance(cell, datetime) else (cell, None)
-    if day < FIRST_DAY or zone is not None:
-        return _Value(cell.isoformat(), "s")
-    return _Value(cell.to_pydatetime(warn=False) if isinstance(cell, pd.Timestamp) else cell, "d")
-
-
-def _said(cell: object) -> str:
-    """What is neither text nor number nor day, as text: the items of a list joined by spaces."""
-    if isinstance(cell, set | frozenset):
-        return " ".join(sorted(map(_said, cell)))
-    if pd.api.types.is_list_like(cell) and not isinstance(cell, Mapping):
-        return " ".join(map(_said, cell))  # type: ignore[call-overload]
-    return "" if cell is None else str(cell)
-
-
-def _cut(text: str, most: int) -> str:
-    """A text as it is, or its beginning and … where it is longer than so many units of UTF-16."""
-    if 2 * len(text) <= most or len(text.encode("utf-16-le")) <= 2 * most:
-        return text
-    return text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
-
-
-def _direction(cells: Sequence[_Value | None]) -> Direction:
+def _direction(cells: Sequence[Value | None]) -> Direction:
     """From where the texts of a column are read, most of them; nothing where it has none."""
-    found = [directions.first(cell.value) for cell in cells if cell is not None and cell.type == "s"]
+    found = [directions.first(cell.text) for cell in cells if cell is not None and cell.type == "text"]
     rtl, ltr = found.count("rtl"), found.count("ltr")
     return "rtl" if rtl > ltr else "ltr" if ltr else ""
 
 
-def _head_direction(head: str, cells: Sequence[_Value | None]) -> Direction:
+def _head_direction(head: str, cells: Sequence[Value | None]) -> Direction:
     """From where a heading is read: as the texts below it; over numbers and days from the right, where they end."""
     numbers = any(cell is not None for cell in cells)
     return _direction(cells) or ("rtl" if numbers else directions.first(head))
 
 
-def _day_format(cells: Sequence[_Value | None]) -> str:
+def _day_format(cells: Sequence[Value | None]) -> str:
     """How a column shows its days: with the time of day where any has one."""
-    timed = (cell.value for cell in cells if cell is not None and cell.type == "d")
-    return ISO_TIME if any(isinstance(day, datetime) and day.time() != day.min.time() for day in timed) else ISO_DAY
+    return ISO_TIME if any(cell is not None and cell.type == "time" for cell in cells) else ISO_DAY
 
 
-def _height(texts: Sequence[str], widths: Sequence[int]) -> dict[str, str]:
-    """The height of a row in which every text is seen in full, as its element has it; none for a row of one line."""
-    lines = max(map(_lines, texts, widths), default=1)
-    return {"ht": str(min(TALLEST, LINE_HEIGHT * lines))} if lines > 1 else {}
+def _height(values: Sequence[Value | None], room: Sequence[int]) -> str:
+    """The height of a row in which every text is seen in full, as an attribute of it; none for a row of one line.
+
+    It is written as spreadsheets write one that they found themselves, without `customHeight`: they find it anew where a
+    text is edited.
+    """
+    texts = zip(values, room, strict=True)
+    lines = max((_lines(value.text, most) for value, most in texts if value and value.type == "text"), default=1)
+    return f' ht="{min(TALLEST, LINE_HEIGHT * lines)}"' if lines > 1 else ""
 
 
-def _lines(text: str, width: int) -> int:
+def _lines(text: str, room: int) -> int:
     """How many lines a text takes in a column. A line ends before the word that no longer fits: it is shorter by half a word."""
-    if len(text) < width and "\n" not in text:
+    if len(text) < room and "\n" not in text:
         return 1
-    return sum(max(1, ceil(len(line) / (width - HALF_WORD))) for line in text.splitlines()) if text else 1
+    return sum(max(1, ceil(len(line) / (room - HALF_WORD))) for line in text.splitlines()) if text else 1
 
 
-def _width(head: str, cells: Sequence[_Value | None]) -> int:
+def _width(head: str, cells: Sequence[Value | None], align: Direction) -> int:
     """The width of a column: nine in ten of its cells fit into a line, as does its heading, as far as it may be wide."""
-    lengths = sorted(_line(str(cell.value)) for cell in cells[:SAMPLE] if cell is not None)
+    lengths = sorted(
+        _line(cell.text) if cell.type in ("text", "number") else DAY_WIDTH
+        for cell in cells[:SAMPLE]
+        if cell is not None
+    )
+    dense = DENSE if align == "rtl" else 1
     longest = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return max(NARROWEST, min(WIDEST, max(longest + INDENT, _line(head) + BUTTON)))
+    return max(NARROWEST, min(WIDEST, max(ceil(longest / dense) + INDENT, _line(head) + BUTTON)))
 
 
 def _line(text: str) -> int:

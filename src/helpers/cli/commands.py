@@ -190,7 +190,7 @@ def corpus(
     src: Annotated[
         list[str],
         typer.Argument(
-            help="Texts, pages, folders, JSON Lines (.gz, .zst too), Parquet, globs; any path that fsspec reads."
+            help="Texts, pages, folders, JSON Lines (.gz, .zst too), Parquet, globs; any path that fsspec reads; - for standard input, which is kept beside --out."
         ),
     ],
     out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run is resumed in it.")],
@@ -199,6 +199,7 @@ def corpus(
     id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
     text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
     partition: Annotated[int, typer.Option(min=1, help="Articles per partition.")] = 500,
+    jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -209,6 +210,9 @@ def corpus(
         from helpers.corpus import driver, progress  # Dask and Arrow take a second to import
 
         asked = Options(id_column, text_column, encoding, any_language, partition)
+        if options.STANDARD_INPUT in src:
+            path = options.kept_input(out, jsonl)
+            src = [str(path) if each == options.STANDARD_INPUT else each for each in src]
         with progress.watched() as watcher:
             done = driver.run(src, out, asked, scheduler, workers, watcher)
         print(progress.summary(done, watcher, out))

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -11,11 +12,12 @@ from helpers.annotation import folder
 from helpers.cli.terminal import Failures, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, loading
+from helpers.inputs import arguments, loading, standard_input
 from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
 
+STANDARD_INPUT = "-"
 Articles = Annotated[
     list[Path] | None,
     typer.Argument(help="Text files, saved web pages, folders; by default the seed.", readable=False),
@@ -32,6 +34,13 @@ def named(
 ) -> Iterator[tuple[Path | str, loading.Loader]]:
     """The articles that are named, as `arguments.loaders` yields them; a format that was detected is said."""
     return arguments.loaders(articles, options, lines, lambda line: print(f"isnad: {line}", file=sys.stderr))
+
+
+def kept_input(out: Path, lines: bool) -> Path:
+    """Standard input as a file beside `out`; what it was read as is said."""
+    path = standard_input.kept(cast(BufferedReader, sys.stdin.buffer), out, lines)
+    print(f"isnad: {invisible.shown(f'{standard_input.SHOWN}: kept as {path}, and read from there')}", file=sys.stderr)
+    return path
 
 
 def each(

@@ -18,7 +18,16 @@ from helpers.corpus import tables
 from helpers.corpus.tables import Rows
 from helpers.files.errors import InputError, unexpected
 from helpers.inputs.batches import Batch
-from helpers.inputs.input_articles import ABOUT, LONGEST_TEXT, InputArticle, Options, carried, said_by, too_long
+from helpers.inputs.input_articles import (
+    ABOUT,
+    LONGEST_TEXT,
+    InputArticle,
+    Options,
+    carried,
+    said_by,
+    too_long,
+    with_day,
+)
 from helpers.readings import Known
 from helpers.records import claims, fields
 from helpers.records.actors import NamedActor
@@ -92,6 +101,8 @@ def read_article(record: InputArticle, known: Known, options: Options) -> Readin
         warnings += tuple(str(about.pop("warning", "")).splitlines())
     if len(text) > LONGEST_TEXT:
         raise InputError(too_long())
+    about, doubt = with_day(about)
+    warnings += (doubt,) if doubt else ()
     article = articles.from_text(text, str(record.article_id), HERE, about, warnings=warnings)
     if not options.any_language:
         articles.in_arabic(article)

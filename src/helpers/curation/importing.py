@@ -71,7 +71,8 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
     theirs = _named_as_here(theirs, here)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     Completing(session.ground, here, session.annotator, now).complete(theirs)
-    plan = _Plan(here, theirs, document.exported, session.annotator, now)
+    gone = (document.exported or frozenset()) - {claim.claim_id for claim in document.claims}
+    plan = _Plan(here, theirs, gone, session.annotator, now)
     _check(session, plan.operations, known, where)
     for at in range(0, len(plan.operations), TOGETHER):
         reply = session.do(plan.operations[at : at + TOGETHER])
@@ -208,7 +209,7 @@ def _same_mention(one: Record, other: Record) -> bool:
 class _Plan:
     """The operations that make what is here what a file has, and what they come to."""
 
-    def __init__(self, here: State, theirs: State, exported: frozenset[str] | None, annotator: str, now: str) -> None:
+    def __init__(self, here: State, theirs: State, gone: frozenset[str], annotator: str, now: str) -> None:
         self.operations: list[Record] = []
         self.added = self.changed = self.same = self.rejected = self.mentions = 0
         self._here, self._theirs, self._annotator, self._now = here, theirs, annotator, now
@@ -221,7 +222,7 @@ class _Plan:
             self._do(sources=[source])
         self._lost()
         self._mentions()
-        for key in sorted((exported or frozenset()) - theirs.claims.keys()):
+        for key in sorted(gone):
             if key in here.claims and here.claims[key]["status"] != REJECTED:
                 self.operations.append(self._operation("reject", claim=key))
                 self.rejected += 1

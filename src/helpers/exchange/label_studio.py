@@ -36,7 +36,7 @@ def save(given: Sequence[Document], out: Path) -> None:
 
 def recognises(path: Path, head: bytes) -> bool:
     """Whether a file is a list of tasks."""
-    return path.suffix.lower() == ".json" and bool(BEGINS.match(head.removeprefix(b"\xef\xbb\xbf")))
+    return bool(BEGINS.match(head.removeprefix(b"\xef\xbb\xbf")))
 
 
 def _task(document: Document) -> dict[str, Any]:

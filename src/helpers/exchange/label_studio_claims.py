@@ -127,7 +127,8 @@ def _ids(
             known[n], found[claim_id] = claim_id, n
     for n, group in enumerate(groups):
         if n not in known:
-            known[n] = new_id("c", group.contents[0], taken | found.keys())
+            known[n] = new_id("c", group.contents[0], taken)
+            taken.add(known[n])
             found[known[n]] = n
     return {region.region_id: known[n] for n, group in enumerate(groups) for region in group.contents}, found
 
@@ -165,7 +166,8 @@ class _Speakers:
             return known
         words = _folded(region.span.exact)
         if words not in self._by_words:
-            source_id = new_id("s", region, self._taken | self.new.keys())
+            source_id = new_id("s", region, self._taken)
+            self._taken.add(source_id)
             name = " ".join(region.span.exact.split()) or region.span.exact
             self.new[source_id] = Source(source_id, name, None, "unknown", (), (), None)
             self._by_words[words] = source_id

@@ -154,12 +154,18 @@ def groups(found: Left, keys: Mapping[str, Key]) -> list[Group]:
 
 def _roots(contents: Sequence[Region], joined: Sequence[tuple[Region, Region]]) -> dict[str, str]:
     """For each content the id of one that stands for all that it is joined with, through others too."""
-    root = {region.region_id: region.region_id for region in contents}
+    up = {region.region_id: region.region_id for region in contents}
+
+    def top(region_id: str) -> str:
+        while up[region_id] != region_id:
+            up[region_id] = up[up[region_id]]
+            region_id = up[region_id]
+        return region_id
+
     for one, other in joined:
         if one.role == other.role == "content":
-            kept, gone = root[one.region_id], root[other.region_id]
-            root = {key: kept if each == gone else each for key, each in root.items()}
-    return root
+            up[top(other.region_id)] = top(one.region_id)
+    return {region_id: top(region_id) for region_id in up}
 
 
 def nested(found: Left) -> list[tuple[str, str]]:

@@ -6,23 +6,27 @@ exact, several parts are a list of them. Articles have their `sha256` and `text`
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from helpers.corpus.tables import ARROW
 from helpers.exchange import documents, whole_folders
 from helpers.exchange.documents import Document
 from helpers.files import regular
 from helpers.files.errors import InputError
 from helpers.records import codec, fields
 
-ARTICLES = pa.schema([("article_id", pa.string()), ("sha256", pa.string()), ("text", pa.string())])
+if TYPE_CHECKING:  # to know such a folder by its names takes no packages of the extra
+    import pyarrow as pa
+
 SPAN = ("start", "end", "exact")
 
 
-def _schema(table: str) -> pa.Schema:
+def _schema(table: str) -> "pa.Schema":
+    import pyarrow as pa
+
+    from helpers.corpus.tables import ARROW
+
+    if table == "articles":
+        return pa.schema([(name, pa.string()) for name in ("article_id", "sha256", "text")])
     kept = [each for each in fields.of(documents.RECORDS[table], fields.ANYWHERE) if each.name not in codec.DERIVED]
     return pa.schema([("article_id", pa.string()), *((each.name, ARROW[each.type]) for each in kept)])
 
@@ -35,13 +39,16 @@ def save(given: Sequence[Document], out: Path) -> None:
             rows[table] += [{"article_id": document.article_id, **_flat(each)} for each in records]
     about = [{"article_id": each.article_id, "sha256": each.sha256, "text": each.text} for each in given]
     with whole_folders.written(out) as beside:
-        _write(beside, "articles", about, ARTICLES)
+        _write(beside, "articles", about)
         for table, found in rows.items():
-            _write(beside, table, found, _schema(table))
+            _write(beside, table, found)
 
 
-def _write(where: Path, table: str, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), where / f"{table}.parquet", compression="zstd")
+def _write(where: Path, table: str, rows: list[dict[str, Any]]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pylist(rows, schema=_schema(table)), where / f"{table}.parquet", compression="zstd")
 
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:
@@ -51,10 +58,10 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
 
 def load(path: Path) -> list[Document]:
     """The documents of a folder."""
-    articles = _read(path, "articles", ARTICLES)
+    articles = _read(path, "articles")
     rows: dict[str, dict[str, list[dict[str, Any]]]] = {each["article_id"]: {} for each in articles}
     for table in documents.RECORDS:
-        for row in _read(path, table, _schema(table)):
+        for row in _read(path, table):
             article_id = row.pop("article_id")
             if article_id not in rows:
                 raise InputError(f"{path}: {table}.parquet has rows of {article_id!r}, which articles.parquet has not")
@@ -69,8 +76,12 @@ def load(path: Path) -> list[Document]:
     return found
 
 
-def _read(path: Path, table: str, schema: pa.Schema) -> list[dict[str, Any]]:
-    """The rows of a table, with the columns of a schema."""
+def _read(path: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table, with the columns of its schema."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = _schema(table)
     file = path / f"{table}.parquet"
     try:
         regular.regular(file)

@@ -55,7 +55,9 @@ def save(given: Sequence[Document], out: Path) -> None:
 
 def recognises(path: Path, head: bytes) -> bool:
     """Whether a file has annotations in the standard's own context."""
-    return path.suffix.lower() in (".jsonld", ".json") and STANDARD.encode() in head.replace(b"\\/", b"/")
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")) and STANDARD.encode() in head.replace(
+        b"\\/", b"/"
+    )
 
 
 @cache

@@ -85,9 +85,9 @@ def _loaded(record: InputArticle, path: Path, arabic_only: bool) -> Article:
     if record.wrong is not None or not isinstance(record.text, str):
         raise InputError(f"{record.source}: {record.place}: {record.wrong}")
     name = str(record.article_id)
-    about = json_lines.about(record.about)
+    about, doubts = json_lines.about(record.about)
     try:
-        article = articles.from_text(record.text, articles.slug(name), path, about, given_id=name)
+        article = articles.from_text(record.text, articles.slug(name), path, about, given_id=name, warnings=doubts)
         return articles.in_arabic(article) if arabic_only else article
     except InputError as e:
         raise InputError(f"{record.source}: {record.place}: {str(e).removeprefix(f'{path}: ')}") from None

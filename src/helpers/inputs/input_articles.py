@@ -4,10 +4,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from helpers.files.errors import InputError
 from helpers.inputs import json_values
-from helpers.text import invisible
+from helpers.text import invisible, publication
 
 LONGEST_TEXT = 1_000_000  # characters of one article: about two novels
 LONGEST_LINE = 8 * LONGEST_TEXT  # bytes of a line or a row: six for a letter written as \uXXXX, and other columns
@@ -125,6 +126,19 @@ def carried(columns: Mapping[str, object]) -> dict[str, object]:
             except InputError as e:
                 raise InputError(f"column {invisible.writable(name[:40])!r}: {e}") from None
     return found
+
+
+def with_day(about: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """What is carried along with its `date` as a day, and what makes it doubtful.
+
+    Of a month or a year the first and the last day are carried too (`published_earliest`, `published_latest`); what cannot
+    be read stays as it came.
+    """
+    if "date" not in about:
+        return dict(about), None
+    read, doubt = publication.known(about["date"])
+    day = read.pop("published", None)
+    return {**read, **about, **({"date": day} if day else {})}, doubt
 
 
 def columns_there(columns: Collection[str]) -> str:

@@ -19,7 +19,7 @@ from helpers.files.regular import regular
 from helpers.inputs import input_articles, json_values
 from helpers.inputs.input_articles import InputArticle, Options
 from helpers.inputs.loading import Loaders, refused
-from helpers.text import articles, encodings, invisible, metadata, refused_formats
+from helpers.text import articles, encodings, invisible, publication, refused_formats
 from helpers.text.articles import Article
 
 if TYPE_CHECKING:  # commands on single articles need only local files
@@ -81,18 +81,20 @@ def _from_line(path: Path, number: int, line: bytes, options: Options) -> Articl
         name = input_articles.identifier(given)
         if name is None or not isinstance(text, str):
             raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
-        article = articles.from_text(text, articles.slug(name), path, about(found), given_id=given)
+        known, doubts = about(found)
+        article = articles.from_text(text, articles.slug(name), path, known, given, doubts)
         return article if options.any_language else articles.in_arabic(article)
     except InputError as e:
         raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None
 
 
-def about(found: Mapping[str, object]) -> dict[str, str]:
-    """What a line says of its article, as a sidecar would (`metadata`): texts, and the day of publication, if it is one."""
+def about(found: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What a line says of its article, as a sidecar would (`metadata`), and what makes its date doubtful."""
     texts = {key: value for key in TEXTS if isinstance(value := found.get(key), str)}
-    if day := metadata.day(found.get("date") or found.get("published")):
-        texts["published"] = day.isoformat()
-    return {key: clean for key, value in texts.items() if (clean := invisible.writable(value).strip())}
+    known = {key: clean for key, value in texts.items() if (clean := invisible.writable(value).strip())}
+    value = next((value for key in ("date", "published") if (value := found.get(key)) not in (None, "")), None)
+    day, doubt = publication.known(value) if value is not None else ({}, None)
+    return known | day, (doubt,) if doubt else ()
 
 
 def articles_in(file: "File", before: int, options: Options) -> Iterator[InputArticle]:

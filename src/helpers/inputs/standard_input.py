@@ -5,12 +5,15 @@ made from its content: the same text has the same id.
 """
 
 import codecs
+import filecmp
 import hashlib
 import io
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from helpers.files import atomic
 from helpers.files.errors import InputError
 from helpers.inputs import json_lines
 from helpers.inputs.input_articles import Options
@@ -37,6 +40,26 @@ def loaders(file: io.BufferedReader, options: Options, say: Callable[[str], obje
     kind = "a web page" if input_formats.is_page(SHOWN, raw) else "one text"
     say(f"{SHOWN}: read as {kind}, as its first bytes say")
     yield SHOWN, partial(_article, raw, options)
+
+
+def kept(file: io.BufferedReader, out: Path, lines: bool) -> Path:
+    """Standard input as a file beside a folder of results, for a command that reads its input more than once.
+
+    out       the folder; the file is named after it
+    lines     it is JSON Lines, whatever it begins with
+    Returns   its path. Where the same bytes were kept before, that file stays as it is, so that a run can go on with it.
+    Raises    OSError.
+    """
+    begins = file.peek(HEAD)
+    text = begins.removeprefix(codecs.BOM_UTF8).lstrip()
+    ending = ".jsonl" if lines or text.startswith(b"{") else ".html" if input_formats.is_page(SHOWN, begins) else ".txt"
+    path = out.with_name(f"{out.name}.standard-input{ending}")
+    with atomic.written_whole(path) as beside:
+        with beside.open("wb") as to:
+            shutil.copyfileobj(file, to)
+        if path.is_file() and filecmp.cmp(beside, path, shallow=False):
+            shutil.copystat(path, beside)
+    return path
 
 
 def _article(raw: bytes, options: Options) -> Article:

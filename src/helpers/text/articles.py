@@ -201,7 +201,7 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
 
         found, about, warnings = web_pages.extract(raw, path, encoding)
         how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
-        about |= {"published_basis": "the page's own metadata"} if "published" in about else {}
+        about |= {"published_basis": "the page's own metadata"} if about.keys() & metadata.DATES else {}
     else:
         found = encodings.decode(raw, path, encoding)
         how = {"detected": ", detected", "asked": ", as specified by the user"}.get(found.determined_by, "")

@@ -2,11 +2,12 @@
 
 import json
 import tomllib
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from helpers.files import regular
 from helpers.files.errors import InputError
+from helpers.text import publication
 
 SIDECAR_BYTES = 1_000_000  # largest sidecar
 KNOWN = (
@@ -25,11 +26,14 @@ KNOWN = (
     "received",
     "warning",
 )
-DATES = {"published", "published_earliest", "published_latest"}
+DATES = ("published", "published_earliest", "published_latest")
 
 
 def sidecar(path: Path) -> dict[str, str]:
     """The metadata in the sidecar of an article; empty when there is none. Dates are strings such as 2021-08-28.
+
+    Dates are read by `publication`; what is doubtful about one is in `warning`.
+
 
     Raises    InputError, one line, for a file that is not TOML, an unknown key, a value that is neither text nor a
               date.
@@ -52,13 +56,7 @@ def parsed(raw: bytes, path: Path) -> dict[str, str]:
             raise InputError(f"{path}: {key} is not a text or a date; write it in quotation marks")
     about = {key: value.strip() if isinstance(value, str) else value.isoformat() for key, value in found.items()}
     about = {key: value for key, value in about.items() if value}  # a blank value is as good as none
-    for key in DATES & set(about):
-        try:
-            about[key] = datetime.fromisoformat(about[key]).date().isoformat()
-        except ValueError:
-            raise InputError(
-                f"{path}: {key} is {about[key]!r}; write a day as 2021-08-28, or what is known by published_earliest and published_latest"
-            ) from None
+    about = _with_dates(about)
     if about.get("published_earliest", "") > about.get("published_latest", "9999"):
         raise InputError(f"{path}: published_earliest is after published_latest; put them in order")
     return about
@@ -70,6 +68,21 @@ def day(value: object) -> date | None:
         return date.fromisoformat(value.isoformat()[:10] if isinstance(value, date) else str(value)[:10])
     except ValueError:
         return None
+
+
+def _with_dates(about: dict[str, str]) -> dict[str, str]:
+    """What a sidecar says, its dates as days: of a month the bound that the key asks for. Doubts go to `warning`, a line each."""
+    found = {key: value for key, value in about.items() if key not in DATES}
+    doubts = [about["warning"]] if "warning" in about else []
+    for key in [key for key in about if key in DATES]:  # in the order in which they stand
+        read, doubt = publication.known(about[key])
+        days = read.get("published"), read.get("published_earliest"), read.get("published_latest")
+        if key == "published":
+            found |= {name: day for name, day in read.items() if name == key or name not in about}
+        elif bound := days[0] or (days[1] if key.endswith("earliest") else days[2]):
+            found[key] = bound
+        doubts += [doubt] if doubt else []
+    return found | ({"warning": "\n".join(doubts)} if doubts else {})
 
 
 def write(path: Path, about: dict[str, str]) -> None:

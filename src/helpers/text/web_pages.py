@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers.files.errors import InputError
-from helpers.text import encodings, orthography, page_bounds, visible_text
+from helpers.text import encodings, orthography, page_bounds, page_dates, visible_text
 from helpers.text.input_formats import HEAD_BYTES
 
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)
-METADATA_FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "published": "date", "url": "url"}
+METADATA_FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "url": "url"}
 LITTLE_TAKEN = 1 / 4  # less than this share of the letters outside menus, links and comments gives a warning
 TOO_DEEP = 250  # nested elements
 HEADLINE_LETTERS = 150  # a text with fewer letters is compared with the comments, too
@@ -43,7 +43,9 @@ def extract(
         raise InputError(f"{path}: no article was found in this page; save its text instead")
     text = "\n".join(line for line in map(str.strip, found.text.splitlines()) if line) + "\n"
     about = {key: _one_line(value) for key, field in METADATA_FIELDS.items() if (value := getattr(found, field))}
-    return encodings.Decoded(text, page.encoding, page.determined_by), about, _doubts(orthography.letters(text), seen)
+    day, doubt = page_dates.published(html, found.date)
+    doubts = (*_doubts(orthography.letters(text), seen), *((doubt,) if doubt else ()))
+    return encodings.Decoded(text, page.encoding, page.determined_by), about | day, doubts
 
 
 def _extracted(page: Any) -> Any:

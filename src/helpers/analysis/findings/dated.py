@@ -16,7 +16,7 @@ def times(reading: Reading, found: Sequence[Time]) -> list[Message]:
         return [message("finding.times.nothing")]
     closed = sum(time.earliest is not None and time.latest is not None for time in found)
     said = [of_them("finding.times", "expressions", closed, len(found))]
-    counted = sum(time.kind == "counted" for time in found)
+    counted = sum(time.of_article for time in found)
     if counted and "published" not in reading.article.about:
         said.append(message("finding.times.counted", n=counted))
     return said
