@@ -111,7 +111,7 @@ def test_a_row_says_by_what_its_names_were_joined(tmp_path):
         ([("أ ب", "not-same-as", "ج د"), ("ج د", "same-as", "أ ب")], 3, "contradicts row 2"),
         ([("أ ب", "same-as", "ج د"), ("ج د", "same-as", "ه و"), ("ه و", "not-same-as", "أ ب")], 4, "contradicts row 3"),
         ([("أ ب", "not-same-as", "أ ب"), ("أ ب", "same-as", "ج د")], 3, "contradicts row 2"),
-        ([("أ ب", "same-as", "أَ ب")], 2, "write two names"),
+        ([("أ ب", "same-as", "أَ ب"), ("أ ب", "not-same-as", "أ ب")], 3, "contradicts row 2"),
         ([("أ ب (a1)", "not-same-as", "أ ب (a1)")], 2, "write two names"),
         ([("أ ب", "is", "ج د")], 2, "write one of: same-as, not-same-as"),
         ([("", "same-as", "ج د")], 2, "write a name"),

@@ -1,8 +1,8 @@
 """Which names a person says are one, or are not, across articles: the rows of `names.csv`, applied to what `identities` joined.
 
 A row says of a name that it is the same as another, or that it is not. `same-as` joins all that either row of the table is,
-also by way of a third; `not-same-as` takes the first name out of what the rule joins to the second. A name that is not the
-same as itself is that of many: it is joined in no two articles. With an article's id in brackets behind it, a name is
+also by way of a third; `not-same-as` takes the first name out of what the rule joins to the second. A name that is the
+same as itself is one person's, in all articles; one that is not is that of many, and joined in no two of them. With an article's id in brackets behind it, a name is
 that of this article alone: «الشمري (a12)».
 """
 
@@ -133,7 +133,7 @@ def read(path: Path) -> Decisions:
     for row in csv_rows.read(path, COLUMNS, optional=("note",)):
         name, other = (_reference(row, column) for column in ("name", "other"))
         same = row.one_of("relation", (SAME, NOT_SAME)) == SAME
-        if name == other and (same or name.article is not None):
+        if name == other and name.article is not None:
             raise row.error(f"name and other are both {row['name']!r}; write two names")
         found.append(Decision(row, name, same, other))
     _consistent(found)

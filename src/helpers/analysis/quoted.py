@@ -255,17 +255,20 @@ def needed(decisions: Decisions, name: str, lexicon: str, article_id: str) -> st
 
 
 def title(name: str, kind: str, justification: str | None) -> str:
-    """The title under which a person is quoted: the words that say why they should know; empty for what is none.
+    """The title under which a person is quoted: the words that say why they should know, less their name; empty for what is none.
 
-    >>> title("سامي الحلبي", "named person", "المدير التنفيذي"), title("سامي الحلبي", "named person", "الذي حضر")
-    ('المدير التنفيذي', '')
+    >>> title("سامي الحلبي", "named person", "المدير سامي الحلبي"), title("سامي الحلبي", "named person", "الذي حضر")
+    ('المدير', '')
     """
     if kind != "named person" or not justification:
         return ""
-    words = countries.key(justification)
-    if not words or words[0] in orthography.by_role()["relative"] or set(words) <= set(countries.key(name)):
+    split, named = orthography.tokens(orthography.fold(justification)), set(countries.key(name))
+    kept = len(split.words)
+    while kept and split.words[kept - 1] in named:
+        kept -= 1
+    if not kept or split.words[0] in orthography.by_role()["relative"]:
         return ""
-    return label(justification)
+    return label(justification if kept == len(split.words) else justification[: split.ends[kept - 1]])
 
 
 def label(text: str) -> str:
