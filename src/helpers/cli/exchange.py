@@ -159,6 +159,7 @@ def _said(done: Imported) -> str:
         f"{done.rejected} rejected",
         f"{done.same} the same",
     ]
+    parts += [f"{done.kept} kept as decided here since"] if done.kept else []
     parts += [f"{done.others} not in the file"] if done.others else []
     parts += [f"{done.mentions} mentions"] if done.mentions else []
     again = ", anchored again in another text" if done.again else ""
