@@ -535,6 +535,19 @@ def test_an_export_replaces_no_folder_and_no_part_of_one(called, dam, tmp_path):
     assert [each.name for each in (tmp_path / "full").iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize("how", ["by its name", "by a link", "in a folder"])
+def test_an_export_never_replaces_an_article_that_it_reads(called, dam, tmp_path, how):
+    before, out, given = dam.path.read_bytes(), dam.path, dam.path
+    if how == "by a link":
+        out = tmp_path / "link.jsonl"
+        out.symlink_to(dam.path)
+    elif how == "in a folder":
+        given = tmp_path
+    for name in ("jsonl", "label-studio"):
+        assert in_one_line(called("export", given, "--to", name, "--out", out), str(out), "it is read here too")
+    assert dam.path.read_bytes() == before
+
+
 def test_somebody_elses_session_is_not_disturbed(called, dam, tmp_path):
     out = tmp_path / "out.jsonl"
     reading_lines.save([decided(dam)], out)

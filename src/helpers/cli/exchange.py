@@ -44,9 +44,11 @@ def export(
     """Write articles with their annotations in the format of another tool; without annotations, what the machine found."""
     with call(debug) as failures:
         one = _usable(to)
+        options.no_input(out, article)
         known, found = readings.known(), list[Document]()
 
         def add(article: Article) -> None:
+            options.no_input(out, [article.path])
             behind(article)
             found.append(documents.of(article, known, readings.read(article, known, machine=True)))
 

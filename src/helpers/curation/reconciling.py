@@ -44,8 +44,8 @@ def reconciled(
     reopened     the claims that somebody opened again in the other tool
     """
     made, kept = State(theirs.tables), set[str]()
-    for key, claim in theirs.claims.items():
-        now = here.claims.get(key)
+    for key, given in theirs.claims.items():
+        now, claim = here.claims.get(key), given
         if now is None:
             continue
         beside = _beside("claims", claim, now)
