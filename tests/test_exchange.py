@@ -1,6 +1,7 @@
 """Export and import: what a format is given comes back; what it cannot hold is said; an import is decisions, and no more."""
 
 import json
+import os
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -10,7 +11,7 @@ from msgspec import structs
 from helpers import readings
 from helpers.annotation import folder, load
 from helpers.curation import importing, tables
-from helpers.curation.session import Session
+from helpers.curation.session import Session, held
 from helpers.exchange import csv_folders, documents, formats, gold_lines, parquet_tables, reading_lines
 from helpers.files.errors import InputError
 from helpers.records.claims import ACCEPTED, ADDED, CHANGED, REJECTED, UNREVIEWED
@@ -516,6 +517,52 @@ def test_a_refused_import_leaves_no_folder_behind_and_one_that_was_there_as_it_w
     before = statuses(dam)
     assert in_one_line(called("import", bad, "--article", dam.path), "kind is 'sung'")
     assert statuses(dam) == before
+
+
+def test_a_refused_import_leaves_what_a_person_has_in_the_folder_of_annotations(called, dam, tmp_path):
+    bad = structs.replace(decided(dam), claims=(structs.replace(decided(dam).claims[0], source_id="none"),))
+    reading_lines.save([bad], tmp_path / "bad.jsonl")
+    (mine := folder.beside(dam.path)).mkdir()
+    (mine / "notes.txt").write_text("mine", encoding="utf-8")
+    assert in_one_line(called("import", tmp_path / "bad.jsonl", "--article", dam.path), "needs the source")
+    assert [each.name for each in mine.iterdir()] == ["notes.txt"]
+
+
+def test_a_refused_import_leaves_the_session_of_somebody_who_begins_just_now(called, dam, tmp_path):
+    reading_lines.save([decided(dam)], tmp_path / "out.jsonl")
+    (theirs := folder.beside(dam.path)).mkdir()  # an annotator that has the folder, and reads the article still
+    lock = held(theirs)
+    try:
+        done = called("import", tmp_path / "out.jsonl", "--article", dam.path)
+        assert in_one_line(done, "open in another window")
+        assert (theirs / ".lock").exists()
+    finally:
+        lock.release()
+
+
+@pytest.mark.parametrize(
+    "stop", [KeyboardInterrupt, OSError(28, "No space left on device")], ids=["Ctrl-C", "full disk"]
+)
+@pytest.mark.parametrize("after", [0, 1], ids=["at once", "half written"])
+def test_an_import_that_is_stopped_is_done_in_full_or_not_at_all(dam, drafted, monkeypatch, stop, after):
+    many = [exchanging.claim(f"x{n}", [dam.span(0, 4)], status=ACCEPTED, decided_at="2026-03-01") for n in range(1200)]
+    before, write, written = annotations(dam), os.write, []
+
+    def stopped(file, given):
+        if b"import" not in given:
+            return write(file, given)
+        if len(written) == after:
+            raise stop
+        written.append(write(file, given[: len(given) // 2]))
+        return written[-1]
+
+    monkeypatch.setattr(os, "write", stopped)
+    with pytest.raises((KeyboardInterrupt, OSError)):
+        brought(dam, structs.replace(drafted, claims=(*drafted.claims, *many)))
+    monkeypatch.undo()
+    with Session.open(dam, "Ed", KNOWN) as opened:
+        assert opened.notices == []
+    assert annotations(dam) == before
 
 
 def test_what_is_of_no_article_that_is_named_says_so(called, dam, tmp_path):

@@ -22,7 +22,7 @@ from helpers.curation import anchoring_again, operations, reconciling, tables
 from helpers.curation.anchoring_again import Again
 from helpers.curation.completing import Completing
 from helpers.curation.reconciling import DECISION, Reconciled
-from helpers.curation.session import TOGETHER, Session
+from helpers.curation.session import Session
 from helpers.curation.state import Record, State, spans
 from helpers.exchange.documents import Document
 from helpers.extraction.known import Known
@@ -80,10 +80,10 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
     gone = (document.exported or frozenset()) - {claim.claim_id for claim in document.claims}
     plan = _Plan(here, found, gone, session.annotator, now)
     _check(session, plan.operations, known, where)
-    for at in range(0, len(plan.operations), TOGETHER):
-        reply = session.do(plan.operations[at : at + TOGETHER])
-        for refused in reply["refused"]:  # checked above: only what another process did meanwhile
-            raise InputError(f"{where}: {refused['why']}; import it again")
+    try:
+        session.do_all(plan.operations)
+    except InputError as e:  # checked above: only what another program did meanwhile
+        raise InputError(f"{where}: {e}; import it again") from None
     progress = session.progress()
     return Imported(
         plan.added,
