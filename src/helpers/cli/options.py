@@ -91,6 +91,12 @@ def _loaded(path: Path | str, load: loading.Loader, made: arguments.Made | None)
     return article
 
 
+def no_input(out: Path, read: Iterable[Path | None]) -> None:
+    """Raises InputError if the file to write is one of those that are read, by whatever name."""
+    if out.is_file() and any(path is not None and path.is_file() and out.samefile(path) for path in read):
+        raise InputError(f"{out}: it is read here too, and would be replaced; name another file with --out")
+
+
 def behind(article: Article) -> None:
     """Print a line if decisions on an article are in its journal but not yet in the tables, which are read."""
     where = folder.of(article)
