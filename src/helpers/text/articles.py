@@ -187,10 +187,13 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     return article
 
 
-def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str], tuple[str, ...]]:
+def received_text(
+    raw: bytes, path: Path, encoding: str | None = None, declared: str | None = None
+) -> tuple[str, dict[str, str], tuple[str, ...]]:
     """(text, metadata, warnings) from the bytes of a text file or a saved web page (see `load`).
 
     path      named in errors; its ending says whether the file is a web page
+    declared  the encoding that its server declares, if any
     Raises    InputError, one line, for bytes that are not text; it says what they are where that can be determined.
     """
     refused_formats.refuse(raw, path)
@@ -199,11 +202,11 @@ def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[
     if input_formats.is_page(path, raw):
         from helpers.text import web_pages  # not needed for plain text
 
-        found, about, warnings = web_pages.extract(raw, path, encoding)
+        found, about, warnings = web_pages.extract(raw, path, encoding, declared)
         how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if about.keys() & metadata.DATES else {}
     else:
-        found = encodings.decode(raw, path, encoding)
+        found = encodings.decode(raw, path, encoding, declared)
         how = {"detected": ", detected", "asked": ", as specified by the user"}.get(found.determined_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
     return found.text, about | ({"received": how} if how else {}), warnings

@@ -16,7 +16,7 @@ HEADLINE_LETTERS = 150  # a text with fewer letters is compared with the comment
 
 
 def extract(
-    raw: bytes, path: Path, asked: str | None = None
+    raw: bytes, path: Path, asked: str | None = None, declared: str | None = None
 ) -> tuple[encodings.Decoded, dict[str, str], tuple[str, ...]]:
     """(text with one paragraph per line, metadata, warnings) of the article in a page.
 
@@ -25,9 +25,9 @@ def extract(
     shows was extracted.
 
     asked     the encoding, if the user names one
+    declared  the encoding that its server declares, if any; it comes before what the page says itself
     Raises    InputError, one line, when there is no article in the page.
     """
-    declared = None
     if path.suffix.lower() in (".mhtml", ".mht"):
         raw, declared = _html_part(raw, path)
     meta = DECLARED.search(raw[:HEAD_BYTES])
