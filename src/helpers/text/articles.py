@@ -7,8 +7,8 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from helpers.text import (
     orthography,
     punctuation,
     refused_formats,
+    related_lines,
 )
 
 OPENING = ("(", "[")
@@ -71,7 +72,8 @@ class Article:
     sha256       of the text as UTF-8; for a plain UTF-8 file, the checksum of its bytes
     about        the metadata in its sidecar (see `metadata`); missing keys are absent, never guessed
     given_id     the id in the input, unchanged, text or number; None for a file, which has none
-    warnings     reasons to doubt the text (see `mojibake.doubts`, `web_pages.extract`), each in a few words
+    warnings     reasons to doubt the text, each in a few words: `mojibake.doubts`, `web_pages.extract`, and what is odd in
+                 its lines (`lines`, `related_lines`)
     """
 
     article_id: str
@@ -112,6 +114,11 @@ class Article:
     def wraps(self) -> frozenset[int]:
         """The end offsets of hard-wrapped lines, whose sentence continues in the next line (see `lines`)."""
         return lines.wraps(self.text, self._lines)
+
+    @cached_property
+    def related(self) -> tuple[tuple[int, int], ...]:
+        """The lines that lead to other articles, as (start, end) (see `related_lines`)."""
+        return related_lines.found(self.text, self._lines)
 
     @cached_property
     def sentences(self) -> tuple[Place, ...]:
@@ -250,7 +257,17 @@ def from_text(
     except UnicodeEncodeError as e:
         raise InputError(f"{path}: half of a UTF-16 pair at character {e.start}; save it as UTF-8 text") from None
     doubts = tuple(dict.fromkeys((*warnings, *mojibake.doubts(text))))
-    return Article(article_id, path, text, hashlib.sha256(received).hexdigest(), about or {}, given_id, doubts)
+    found = Article(article_id, path, text, hashlib.sha256(received).hexdigest(), about or {}, given_id, doubts)
+    more = tuple(each for each in _oddities(found) if each not in doubts)
+    return replace(found, warnings=(*doubts, *more)) if more else found
+
+
+def _oddities(article: Article) -> Iterator[str]:
+    """What is odd in the lines of an article, each in a few words for a reader."""
+    if article.wraps:
+        yield lines.warning(len(article.wraps))
+    if article.related:
+        yield related_lines.warning(article.text, article.related)
 
 
 def _holds(line: str) -> bool:

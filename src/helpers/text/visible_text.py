@@ -1,4 +1,4 @@
-"""How much Arabic a web page shows outside menus and links; and pages made less deeply nested."""
+"""How much Arabic a web page shows outside menus and links, and what its links say; and pages made less deeply nested."""
 
 import re
 from collections.abc import Mapping
@@ -46,41 +46,52 @@ class Seen:
     own       letters of its own text
     beside    letters of other text, such as readers' comments
     depth     most elements nested in each other
+    links     the texts of links, each once
     """
 
     own: int = 0
     beside: int = 0
     depth: int = 0
+    links: frozenset[str] = frozenset()
 
 
 class _Counter:
-    """A parser target that counts Arabic letters and depth."""
+    """A parser target that counts Arabic letters and depth, and collects the texts of links."""
 
     def __init__(self) -> None:
         self._own = self._beside = self._deepest = self._depth = 0
         self._inside = {"apart": 0, "beside": 0}  # depth below the outermost of such elements
+        self._link: list[str] | None = None  # the text of the link that is open
+        self._links: set[str] = set()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         self._deepest = max(self._deepest, self._depth)
         if self._depth > DEEPEST:
             raise _TooDeep
+        if tag == "a":
+            self._link = []
         begins = {"apart": tag in APART, "beside": tag == "aside" or (tag not in WHOLE and _of_comments(attributes))}
         for kind, depth in self._inside.items():
             self._inside[kind] = depth + 1 if depth else int(begins[kind])
 
     def end(self, tag: str) -> None:
         self._depth -= 1
+        if tag == "a" and self._link is not None:
+            self._links.add(" ".join("".join(self._link).split()))
+            self._link = None
         self._inside = {kind: max(depth - 1, 0) for kind, depth in self._inside.items()}
 
     def data(self, text: str) -> None:
+        if self._link is not None:
+            self._link.append(text)
         if self._inside["beside"] and not self._inside["apart"]:
             self._beside += orthography.letters(text)
         elif not self._inside["apart"]:
             self._own += orthography.letters(text)
 
     def close(self) -> Seen:
-        return Seen(self._own, self._beside, self._deepest)
+        return Seen(self._own, self._beside, self._deepest, frozenset(self._links))
 
 
 class _Flattener:

@@ -12,6 +12,9 @@ DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,
 METADATA_FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "url": "url"}
 LITTLE_TAKEN = 1 / 4  # less than this share of the letters outside menus, links and comments gives a warning
 TOO_DEEP = 250  # nested elements
+HEADLINES = 5  # fewest lines that are links on a front page
+HEADLINE_SHARE = 1 / 3  # least share of its lines that they are
+TEASER = 250  # most letters there between two links
 HEADLINE_LETTERS = 150  # a text with fewer letters is compared with the comments, too
 
 
@@ -21,8 +24,8 @@ def extract(
     """(text with one paragraph per line, metadata, warnings) of the article in a page.
 
     A date is taken only from the metadata, never guessed from the text. The parser of trafilatura drops what is nested
-    more than 255 elements deep, so such a page is flattened first. A warning says when little of the text that the page
-    shows was extracted.
+    more than 255 elements deep, so such a page is flattened first. Warnings say when little of the text that the page
+    shows was extracted, and when it looks like a front page.
 
     asked     the encoding, if the user names one
     declared  the encoding that its server declares, if any; it comes before what the page says itself
@@ -44,7 +47,7 @@ def extract(
     text = "\n".join(line for line in map(str.strip, found.text.splitlines()) if line) + "\n"
     about = {key: _one_line(value) for key, field in METADATA_FIELDS.items() if (value := getattr(found, field))}
     day, doubt = page_dates.published(html, found.date)
-    doubts = (*_doubts(orthography.letters(text), seen), *((doubt,) if doubt else ()))
+    doubts = (*_doubts(text, seen), *((doubt,) if doubt else ()))
     return encodings.Decoded(text, page.encoding, page.determined_by), about | day, doubts
 
 
@@ -61,14 +64,31 @@ def _extracted(page: Any) -> Any:
     )
 
 
-def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
+def _doubts(text: str, seen: visible_text.Seen | None) -> tuple[str, ...]:
     if seen is None:
         return ("the page is nested too deeply to be read in full; compare the text with the page",)
+    if front := _front_page(text.splitlines(), seen.links):
+        return (front,)
+    taken = orthography.letters(text)
     both = seen.own + seen.beside
     if taken >= LITTLE_TAKEN * (both if taken < HEADLINE_LETTERS else seen.own):
         return ()
     said = f"only part of the page was extracted ({taken:,} letters of {both:,}"
     return (f"{said}, excluding menus and links); compare the text with the page",)
+
+
+def _front_page(lines: list[str], links: frozenset[str]) -> str | None:
+    """What is said of a page of headlines instead of an article: many of its lines are links, with little between two."""
+    linked = [line.removeprefix("- ") in links for line in lines]
+    if sum(linked) < HEADLINES or sum(linked) < HEADLINE_SHARE * len(lines):
+        return None
+    between = 0
+    for line, is_link in zip(lines, linked, strict=True):
+        between = 0 if is_link else between + orthography.letters(line)
+        if between > TEASER:
+            return None
+    said = f"this looks like a front page or a list of headlines ({sum(linked)} of {len(lines)} lines are links)"
+    return f"{said}; name the page of one article"
 
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
