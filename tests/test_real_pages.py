@@ -63,7 +63,6 @@ PAGES = {
     "UTF-8 declared as Windows-1256": whole(ARTICLE, "<meta charset=windows-1256>").encode(),
     "an encoding that nobody knows": whole(ARTICLE, "<meta charset=x-arabic-1>").encode(),
     "tables as layout": whole(in_tables(BODY)).encode(),
-    "tables as layout, lines apart by br": whole(in_tables("<br><br>".join(PARAGRAPHS))).encode(),
     "AMP": whole(f"<amp-img src=a.jpg></amp-img>{ARTICLE}<amp-ad type=x></amp-ad>", html="<html ⚡ lang=ar>").encode(),
     "articles in an article": whole(f"<article><h1>السد</h1>{BODY}{''.join(f'<article class=card><a href=/{n}><h3>{each}</h3></a></article>' for n, each in enumerate(HEADLINES))}</article>").encode(),
     "comments longer than the article": whole(f"{ARTICLE}<section id=comments>{COMMENTS}</section>").encode(),
@@ -116,7 +115,7 @@ def test_the_claims_of_a_page_are_those_of_its_text(shape, tmp_path, known, plai
 
 CARDS = "".join(f"<div class=card><h3><a href=/{n}>{each}</a></h3></div>" for n, each in enumerate(HEADLINES))
 TEASERS = "".join(
-    f"<article class=card><h2><a href=/{n}>{each}</a></h2><p>{PARAGRAPHS[n % 4]}</p></article>"
+    f"<article class=card><h2><a href=/{n}>{each}</a></h2><p>{PARAGRAPHS[n % 4]} والتفاصيل في الخبر رقم {n}.</p></article>"
     for n, each in enumerate(HEADLINES)
 )
 FRONTS = {
@@ -137,7 +136,36 @@ def test_a_front_page_is_said_to_be_one(shape, tmp_path):
         assert said.startswith("this looks like a front page or a list of headlines")
 
 
-def test_an_article_with_many_links_is_no_front_page(tmp_path):
-    links = "".join(f"<p><a href=/{n}>{each}</a></p>" for n, each in enumerate(HEADLINES))
-    linked = BODY.replace("الوزارة", "<a href=/w>الوزارة</a>")
-    assert saved(tmp_path, whole(f"<article>{linked}{links}</article>")).warnings == ()
+BRIEF = "<p>أعلنت وزارة المياه أمس أن أعمال الصيانة في السد ستبدأ في مطلع الشهر المقبل، بحسب بيان نشرته.</p>"
+LINKS = "".join(f"<p><a href=/{n}>{each}</a></p>" for n, each in enumerate(HEADLINES))
+ARTICLES = {
+    "links in its text": f"<article>{BODY.replace('الوزارة', '<a href=/w>الوزارة</a>')}</article>",
+    "links beside it": f"<article>{BODY}</article><aside>{CARDS}</aside>",
+    "links below it": f"<article>{BODY}</article><div class=related>{CARDS}</div>",
+    "a brief, with links below it": f"<article><h1>السد</h1>{BRIEF}</article><div class=related>{CARDS}</div>",
+    "a brief, with dated links below it": f"<article><h1>السد</h1>{BRIEF}</article>{CARDS.replace('</div>', '<span>الثلاثاء 5 مارس</span></div>')}",
+    "a headline that is a link": f"<article><h1><a href=/7>صيانة السد الكبير تبدأ الشهر المقبل</a></h1>{BODY}</article>",
+}
+
+
+@pytest.mark.parametrize("shape", ARTICLES)
+def test_an_article_with_links_is_no_front_page(shape, tmp_path):
+    article = saved(tmp_path, whole(ARTICLES[shape]))
+    assert [said for said in article.warnings if "front page" in said] == []
+    assert "أعلنت وزارة المياه" in article.text
+    assert not set(HEADLINES) & set(article.text.splitlines())
+
+
+MENUS = {
+    "in a table of the layout": in_tables("<br><br>".join(PARAGRAPHS)),
+    "inside the article": f"<article>{BODY}{LINKS}</article>",
+}
+
+
+@pytest.mark.parametrize("shape", MENUS)
+def test_lines_that_are_only_links_are_left_out_and_that_is_said(shape, tmp_path, known, plain):
+    article = saved(tmp_path, whole(MENUS[shape]))
+    (said,) = article.warnings
+    assert said.startswith("lines that are only a link")
+    assert not set(HEADLINES) & set(article.text.splitlines())
+    assert claims(article, known) == plain

@@ -1,6 +1,7 @@
 """Extracts the article of a saved web page, its text and metadata, with trafilatura."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,
 METADATA_FIELDS = {"title": "title", "outlet": "sitename", "author": "author", "url": "url"}
 LITTLE_TAKEN = 1 / 4  # less than this share of the letters outside menus, links and comments gives a warning
 TOO_DEEP = 250  # nested elements
-HEADLINES = 5  # fewest lines that are links on a front page
-HEADLINE_SHARE = 1 / 3  # least share of its lines that they are
-TEASER = 250  # most letters there between two links
+HEADLINES = 5  # fewest headlines of a front page, and fewest lines that are links which are left out of an article
+LINK_SHARE = 1 / 3  # least share of the lines that these are
+TEASER = 30, 250  # fewest and most letters below a headline of a front page
+TEASERS = 3  # fewest of these, if there are any: a brief with links below it has one
 HEADLINE_LETTERS = 150  # a text with fewer letters is compared with the comments, too
 
 
@@ -44,10 +46,11 @@ def extract(
         raise InputError(f"{path}: not a web page that can be read ({e}); save its text instead") from None
     if found is None or not (found.text or "").strip():
         raise InputError(f"{path}: no article was found in this page; save its text instead")
-    text = "\n".join(line for line in map(str.strip, found.text.splitlines()) if line) + "\n"
+    lines, odd = _without_links([line for line in map(str.strip, found.text.splitlines()) if line], seen)
+    text = "\n".join(lines) + "\n"
     about = {key: _one_line(value) for key, field in METADATA_FIELDS.items() if (value := getattr(found, field))}
     day, doubt = page_dates.published(html, found.date)
-    doubts = (*_doubts(text, seen), *((doubt,) if doubt else ()))
+    doubts = (*odd, *(() if odd else _doubts(orthography.letters(text), seen)), *((doubt,) if doubt else ()))
     return encodings.Decoded(text, page.encoding, page.determined_by), about | day, doubts
 
 
@@ -64,12 +67,26 @@ def _extracted(page: Any) -> Any:
     )
 
 
-def _doubts(text: str, seen: visible_text.Seen | None) -> tuple[str, ...]:
+def _without_links(lines: list[str], seen: visible_text.Seen | None) -> tuple[list[str], tuple[str, ...]]:
+    """The lines of an article, without those of a menu beside it, and what is said of the links among them.
+
+    Where many lines are nothing but a link, the extraction took a menu for text. A front page keeps its lines.
+    """
+    if seen is None:
+        return lines, ()
+    if _is_front_page(seen.between):
+        said = f"this looks like a front page or a list of headlines ({len(seen.between) - 1} links read as headlines)"
+        return lines, (f"{said}; name the page of one article",)
+    linked = [line.removeprefix("- ") in seen.links for line in lines]
+    if not _many_links(linked) or all(linked):
+        return lines, ()
+    kept = [line for line, is_link in zip(lines, linked, strict=True) if not is_link]
+    return kept, (f"lines that are only a link ({sum(linked)}) were left out; compare the text with the page",)
+
+
+def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
     if seen is None:
         return ("the page is nested too deeply to be read in full; compare the text with the page",)
-    if front := _front_page(text.splitlines(), seen.links):
-        return (front,)
-    taken = orthography.letters(text)
     both = seen.own + seen.beside
     if taken >= LITTLE_TAKEN * (both if taken < HEADLINE_LETTERS else seen.own):
         return ()
@@ -77,18 +94,15 @@ def _doubts(text: str, seen: visible_text.Seen | None) -> tuple[str, ...]:
     return (f"{said}, excluding menus and links); compare the text with the page",)
 
 
-def _front_page(lines: list[str], links: frozenset[str]) -> str | None:
-    """What is said of a page of headlines instead of an article: many of its lines are links, with little between two."""
-    linked = [line.removeprefix("- ") in links for line in lines]
-    if sum(linked) < HEADLINES or sum(linked) < HEADLINE_SHARE * len(lines):
-        return None
-    between = 0
-    for line, is_link in zip(lines, linked, strict=True):
-        between = 0 if is_link else between + orthography.letters(line)
-        if between > TEASER:
-            return None
-    said = f"this looks like a front page or a list of headlines ({sum(linked)} of {len(lines)} lines are links)"
-    return f"{said}; name the page of one article"
+def _is_front_page(between: Sequence[int]) -> bool:
+    """Whether a page is one of headlines: between two of them (see `visible_text.Seen`) is nothing, or no more than a teaser."""
+    least, most = TEASER
+    teasers = sum(each >= least for each in between)
+    return len(between) > HEADLINES and max(between) <= most and (not teasers or teasers >= TEASERS)
+
+
+def _many_links(linked: Sequence[bool]) -> bool:
+    return sum(linked) >= max(HEADLINES, LINK_SHARE * len(linked))
 
 
 def _html_part(raw: bytes, path: Path) -> tuple[bytes, str | None]:
