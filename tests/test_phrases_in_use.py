@@ -56,6 +56,11 @@ RECEIVED = (
     "text in Windows-1256, detected",
     "text in Windows-1256, as specified by the user",
     "a saved web page in UTF-8, the article extracted by trafilatura",
+    "fetched from news.example at 2024-03-07 10:00 UTC",
+    "text in Windows-1256, fetched from news.example at 2024-03-07 10:00 UTC",
+    "text in Windows-1256, detected, fetched from news.example at 2024-03-07 10:00 UTC",
+    "text in Windows-1256, as specified by the user, fetched from news.example at 2024-03-07 10:00 UTC",
+    "a saved web page in UTF-8, the article extracted by trafilatura, fetched from news.example at 2024-03-07 10:00 UTC",
 )
 
 

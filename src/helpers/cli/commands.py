@@ -12,6 +12,7 @@ import typer
 from helpers import __version__, readings
 from helpers.cli import agreement, annotations, exchange, extras, imports, options, quoted
 from helpers.cli.options import (
+    AllowPrivate,
     AnyLanguage,
     Articles,
     Debug,
@@ -27,7 +28,7 @@ from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments
+from helpers.inputs import addresses, arguments
 from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.lexicon import glosses as translations
@@ -57,6 +58,7 @@ def report(
     jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
@@ -65,7 +67,10 @@ def report(
         if glosses is not None:
             os.environ["ISNAD_GLOSSES"] = str(glosses.resolve())  # notebooks read them by themselves
         named = list(
-            options.named(article or [seed()], Options(encoding=encoding, any_language=any_language, json_lines=jsonl))
+            options.named(
+                article or [seed()],
+                Options(encoding=encoding, any_language=any_language, json_lines=jsonl, allow_private=allow_private),
+            )
         )
         from concurrent.futures import ThreadPoolExecutor
 
@@ -105,7 +110,9 @@ def annotate(
     path: Annotated[
         list[Path],
         typer.Argument(
-            help="Text files, saved web pages, folders of them, and .jsonl with id and text.", readable=False
+            help="Text files, saved web pages, folders of them, .jsonl with id and text, addresses (https://…).",
+            parser=addresses.given,
+            metavar="PATH...",
         ),
     ],
     machine: Machine = False,
@@ -116,6 +123,7 @@ def annotate(
     jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Write one JSON object per article to standard output: claims, sources, mentions."""
@@ -130,7 +138,10 @@ def annotate(
             print(invisible.as_json(codec.as_dict(reading, explained)))
 
         each(
-            options.named(path, Options(encoding=encoding, any_language=any_language, json_lines=jsonl)),
+            options.named(
+                path,
+                Options(encoding=encoding, any_language=any_language, json_lines=jsonl, allow_private=allow_private),
+            ),
             failures,
             print_reading,
         )
@@ -144,6 +155,7 @@ def charts(
     jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Write the charts of each article as PNG, SVG and PDF."""
@@ -161,7 +173,8 @@ def charts(
             print(folder)
 
         named = options.named(
-            article or [seed()], Options(encoding=encoding, any_language=any_language, json_lines=jsonl)
+            article or [seed()],
+            Options(encoding=encoding, any_language=any_language, json_lines=jsonl, allow_private=allow_private),
         )
         each(named, failures, save_charts, arguments.Made("folder of charts"))
 

@@ -12,7 +12,7 @@ from helpers.annotation import folder
 from helpers.cli.terminal import Failures, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, loading, standard_input
+from helpers.inputs import addresses, arguments, loading, standard_input
 from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
@@ -20,10 +20,17 @@ from helpers.text.articles import Article
 STANDARD_INPUT = "-"
 Articles = Annotated[
     list[Path] | None,
-    typer.Argument(help="Text files, saved web pages, folders; by default the seed.", readable=False),
+    typer.Argument(
+        help="Text files, saved web pages, folders, addresses (https://…); by default the seed.",
+        parser=addresses.given,
+        metavar="[ARTICLE]...",
+    ),
 ]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch addresses inside a private network, or of this machine, too.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is JSON Lines, whatever it begins with.")]

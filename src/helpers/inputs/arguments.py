@@ -1,4 +1,4 @@
-"""The articles named by the arguments of a command: text files, saved web pages, folders of these, JSON Lines."""
+"""The articles named by the arguments of a command: text files, saved web pages, folders of these, JSON Lines, addresses."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from helpers.files.errors import InputError
-from helpers.inputs import folders
+from helpers.inputs import addresses, folders
 from helpers.inputs.input_articles import Options
 from helpers.inputs.loading import Loaders, refused
 from helpers.text import articles, encodings, input_formats
@@ -58,6 +58,9 @@ def loaders(
             from helpers.inputs import standard_input  # it imports this module
 
             yield from standard_input.loaders(cast(BufferedReader, sys.stdin.buffer), options, say)
+            continue
+        if isinstance(path, addresses.Address):
+            yield path, partial(addresses.load, path, options)
             continue
         try:
             folders.no_annotations(path.absolute(), path.is_dir())

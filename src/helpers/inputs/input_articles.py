@@ -28,6 +28,7 @@ class Options:
     any_language    accept text that is mostly not Arabic
     size            most articles of a partition
     json_lines      standard input is JSON Lines, whatever it begins with
+    allow_private   addresses inside a private network, or of this machine, are fetched too
     """
 
     id_column: str = "id"
@@ -36,6 +37,7 @@ class Options:
     any_language: bool = False
     size: int = 500
     json_lines: bool = False
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
