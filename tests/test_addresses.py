@@ -115,7 +115,7 @@ def test_the_article_says_where_it_is_from_and_keeps_the_page(server, tmp_path):
         "a saved web page in UTF-8, the article extracted by trafilatura, fetched from 127.0.0.1 at 20"
     )
     page = addresses.kept(article.path.fetched, tmp_path)
-    assert page == tmp_path / "page.html"
+    assert page == tmp_path / "page.html.received"
     assert page.read_bytes() == PAGE.encode()
     said = tomllib.loads((tmp_path / "received.toml").read_text(encoding="utf-8"))
     assert said["url"] == said["final_url"] == server.at("/a//b/?q=1")
@@ -448,3 +448,17 @@ def test_a_refused_address_does_not_cost_the_other_articles(called, tmp_path):
     done = called("annotate", "--machine", "http://127.0.0.1:9/x", str(tmp_path / "a.txt"))
     assert len(done.stdout.splitlines()) == 1
     assert in_one_line(done, "http://127.0.0.1:9/x", "--allow-private")
+
+
+def test_a_report_keeps_the_page_as_it_was_received_where_no_browser_opens_it(server, called, house, tmp_path):
+    for path in (house / "notebooks").glob("0[2-9]*"):
+        path.unlink()
+    server.answers["/news/8"] = answer(PAGE)
+    for _ in range(2):  # the second replaces the first
+        done = called("report", "--allow-private", server.at("/news/8"), home=house)
+        assert done.returncode == 0, done.stderr
+    made = tmp_path / "reports" / f"127-0-0-1-{server.port}-news-8"
+    assert (made / "page.html.received").read_bytes() == PAGE.encode()
+    said = tomllib.loads((made / "received.toml").read_text(encoding="utf-8"))
+    assert said["sha256"] == hashlib.sha256(PAGE.encode()).hexdigest()
+    assert server.at("/news/8") in (made / "index.html").read_text(encoding="utf-8")

@@ -20,7 +20,10 @@ else:
     _Path = type(Path())  # before Python 3.12 only the class of the system can be extended
 
 SCHEMES = ("https://", "http://")
-PAGE, SIDECAR = "page", "received.toml"  # the names under which a page is kept
+KEPT, SIDECAR = (
+    ".received",
+    "received.toml",
+)  # a kept page ends so, that no browser opens it by a click; what is known of it
 ENDINGS = {
     "text/html": ".html",
     "application/xhtml+xml": ".xhtml",
@@ -109,7 +112,7 @@ def kept(fetched: "Fetched", folder: Path) -> Path:
     The sidecar has the address as given (with its query, without fragment), where its redirects ended, when it was
     fetched, the sha256 of the page's bytes, and what the server said of it. Raises OSError.
     """
-    page = folder / f"{PAGE}{ENDINGS.get(fetched.media_type, '.html')}"
+    page = folder / f"page{ENDINGS.get(fetched.media_type, '.html')}{KEPT}"
     said = {
         "url": fetched.address,
         "final_url": fetched.final_address,
