@@ -11,7 +11,7 @@ from helpers import readings
 from helpers.analysis import name_decisions
 from helpers.annotation import folder, load
 from helpers.cli import options
-from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind, each
+from helpers.cli.options import AnyLanguage, Debug, Encoding, IdColumn, JsonLines, Private, TextColumn, behind, each
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -26,7 +26,10 @@ from helpers.text.articles import Article
 
 def draft(
     article: Annotated[
-        list[Path], typer.Argument(help="Text files, saved web pages, folders of them.", readable=False)
+        list[Path],
+        typer.Argument(
+            help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json.", readable=False
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -46,6 +49,9 @@ def draft(
         typer.Option("--reanchor", help="Make no draft; find the annotations again in a corrected text."),
     ] = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -55,7 +61,11 @@ def draft(
         from helpers.annotation import draft as drafts
 
         known = readings.known()
-        named = list(options.named(article, Options(encoding=encoding, any_language=any_language, json_lines=jsonl)))
+        named = list(
+            options.named(
+                article, Options(id_column, text_column, encoding, any_language, json_lines=jsonl, private=private)
+            )
+        )
         if gold is not None:
             _write_gold(gold, named, known, failures)
             return

@@ -16,8 +16,11 @@ from helpers.cli.options import (
     Articles,
     Debug,
     Encoding,
+    IdColumn,
     JsonLines,
     Machine,
+    Private,
+    TextColumn,
     behind,
     each,
     overlapping,
@@ -55,6 +58,9 @@ def report(
         ),
     ] = None,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -65,7 +71,10 @@ def report(
         if glosses is not None:
             os.environ["ISNAD_GLOSSES"] = str(glosses.resolve())  # notebooks read them by themselves
         named = list(
-            options.named(article or [seed()], Options(encoding=encoding, any_language=any_language, json_lines=jsonl))
+            options.named(
+                article or [seed()],
+                Options(id_column, text_column, encoding, any_language, json_lines=jsonl, private=private),
+            )
         )
         from concurrent.futures import ThreadPoolExecutor
 
@@ -105,7 +114,8 @@ def annotate(
     path: Annotated[
         list[Path],
         typer.Argument(
-            help="Text files, saved web pages, folders of them, and .jsonl with id and text.", readable=False
+            help="Texts, saved web pages, .docx, .pdf, folders of them; .jsonl, .csv, .xlsx and .json with id and text; Telegram's result.json.",
+            readable=False,
         ),
     ],
     machine: Machine = False,
@@ -114,6 +124,9 @@ def annotate(
         typer.Option("--explain", help="Explain how each claim was found, and what stopped other cues."),
     ] = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -130,7 +143,9 @@ def annotate(
             print(invisible.as_json(codec.as_dict(reading, explained)))
 
         each(
-            options.named(path, Options(encoding=encoding, any_language=any_language, json_lines=jsonl)),
+            options.named(
+                path, Options(id_column, text_column, encoding, any_language, json_lines=jsonl, private=private)
+            ),
             failures,
             print_reading,
         )
@@ -142,6 +157,9 @@ def charts(
     out: Annotated[Path | None, typer.Option(help="The folder to write to; by default reports/charts.")] = None,
     machine: Machine = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     debug: Debug = False,
@@ -161,7 +179,8 @@ def charts(
             print(folder)
 
         named = options.named(
-            article or [seed()], Options(encoding=encoding, any_language=any_language, json_lines=jsonl)
+            article or [seed()],
+            Options(id_column, text_column, encoding, any_language, json_lines=jsonl, private=private),
         )
         each(named, failures, save_charts, arguments.Made("folder of charts"))
 
@@ -190,14 +209,15 @@ def corpus(
     src: Annotated[
         list[str],
         typer.Argument(
-            help="Texts, pages, folders, JSON Lines (.gz, .zst too), Parquet, globs; any path that fsspec reads."
+            help="Texts, pages, .docx, .pdf, folders, JSON Lines (.gz, .zst too), .csv, .xlsx, .json, Parquet, globs; any path that fsspec reads."
         ),
     ],
     out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run is resumed in it.")],
     scheduler: Annotated[str | None, typer.Option(help="A running Dask scheduler, such as tcp://host:8786.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Local processes; by default one per core.")] = None,
-    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
-    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     partition: Annotated[int, typer.Option(min=1, help="Articles per partition.")] = 500,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
@@ -208,7 +228,7 @@ def corpus(
         extras.needed("corpus")
         from helpers.corpus import driver, progress  # Dask and Arrow take a second to import
 
-        asked = Options(id_column, text_column, encoding, any_language, partition)
+        asked = Options(id_column, text_column, encoding, any_language, partition, private=private)
         with progress.watched() as watcher:
             done = driver.run(src, out, asked, scheduler, workers, watcher)
         print(progress.summary(done, watcher, out))

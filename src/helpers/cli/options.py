@@ -18,12 +18,18 @@ from helpers.text.articles import Article
 
 Articles = Annotated[
     list[Path] | None,
-    typer.Argument(help="Text files, saved web pages, folders; by default the seed.", readable=False),
+    typer.Argument(
+        help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json; by default the seed.",
+        readable=False,
+    ),
 ]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
+IdColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the id.")]
+TextColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the text.")]
+Private = Annotated[bool, typer.Option("--private", help="Keep the names of persons in a private chat of Telegram.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is JSON Lines, whatever it begins with.")]
 
 
