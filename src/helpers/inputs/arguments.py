@@ -78,7 +78,8 @@ def loaders(
                 wanted = input_formats.names(input_formats.SINGLE)
                 yield path, partial(refused, f"{path}: no {wanted} is in this folder; name another one")
         elif lines and given and given.one_by_one:
-            yield from import_module(f"helpers.inputs.{given.reader}").loaders(path, options, say)
+            told = (say,) if given.tells else ()
+            yield from import_module(f"helpers.inputs.{given.reader}").loaders(path, options, *told)
         else:
             yield path, partial(articles.load, path, encoding, arabic_only)
 

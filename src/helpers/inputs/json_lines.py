@@ -8,7 +8,7 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -48,7 +48,7 @@ def numbered(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple
             yield number, line
 
 
-def loaders(path: Path, options: Options, say: Callable[[str], object] = lambda line: None) -> Loaders:
+def loaders(path: Path, options: Options) -> Loaders:
     """A loader for the article of each line, as in `arguments.loaders`."""
     try:
         regular(path)

@@ -6,7 +6,7 @@ A row has the number that a spreadsheet shows: the header is row 1.
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,7 +28,7 @@ READ_AT_ONCE = 1 << 20  # bytes by which a file is looked through for what is no
 LOOKED_AT = 1_000_000  # bytes from which another encoding is detected
 
 
-def loaders(path: Path, options: Options, say: Callable[[str], object] = lambda line: None) -> Loaders:
+def loaders(path: Path, options: Options) -> Loaders:
     """A loader for the article of each row, as in `arguments.loaders`."""
     return records.loaders(path, options, read)
 

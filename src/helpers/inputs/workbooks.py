@@ -4,7 +4,7 @@ Of a formula the value that Excel stored is read; nothing is computed, and links
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -24,7 +24,7 @@ LONGEST_CELL = 32_767  # characters: Excel keeps no more of a text, and does not
 EMPTY_ROWS = 1_048_576  # empty rows after which a sheet is at its end: Excel has no more rows
 
 
-def loaders(path: Path, options: Options, say: Callable[[str], object] = lambda line: None) -> Loaders:
+def loaders(path: Path, options: Options) -> Loaders:
     """A loader for the article of each row, as in `arguments.loaders`."""
     return records.loaders(path, options, read)
 

@@ -21,6 +21,7 @@ class InputFormat(Struct, frozen=True, gc=False):
                  its `loaders(path, options)` gives what loads each to the commands that take articles one by one.
     instead      for files of many articles: what to do with them where one is wanted; empty for a file that is one
     packed       whether a corpus reads it packed as well (gzip, zstd)
+    tells        whether its reader says what it leaves out: both functions are called with what takes a line, as a last argument
     in_folders   whether such files are read where a folder is named; tables, of which not all are of articles, only by name
     """
 
@@ -30,6 +31,7 @@ class InputFormat(Struct, frozen=True, gc=False):
     instead: str = ""
     one_by_one: bool = False
     packed: bool = False
+    tells: bool = False
     in_folders: bool = True
 
 
@@ -56,6 +58,7 @@ FORMATS = (
         "json_files",
         instead="use `isnad annotate` for one article per object or message",
         one_by_one=True,
+        tells=True,
         in_folders=False,
     ),
     InputFormat("Parquet", (".parquet",), "parquet", instead="read it with `isnad corpus`"),
@@ -91,7 +94,8 @@ def is_document(path: PurePath, raw: bytes) -> bool:
 
 def is_word(raw: bytes) -> bool:
     """Whether a zip package is a Word document, by the names in it."""
-    return raw.startswith(b"PK\x03\x04") and b"word/document" in raw[-DIRECTORY_BYTES:]
+    names = raw[-DIRECTORY_BYTES:]
+    return raw.startswith(b"PK\x03\x04") and b"word/" in names and b"xl/workbook" not in names
 
 
 def is_page(path: PurePath, raw: bytes) -> bool:

@@ -76,7 +76,7 @@ def extract(raw: bytes, path: Path) -> Taken:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         root = etree.fromstring(document, parser)
     except (etree.XMLSyntaxError, ValueError) as e:
-        said = " ".join(str(e).split())[:200]
+        said = " ".join(str(getattr(e, "msg", e)).split())[:200]
         raise InputError(f"{path}: {WHAT} that cannot be read ({said}); save it again") from None
     reader = _Reader(path)
     reader.block(root, 0)
