@@ -518,7 +518,7 @@ def test_a_temporary_name_begins_with_a_hundred_characters_of_the_name(tmp_path)
 
 @pytest.mark.parametrize(("column", "found"), [(4_094, ";"), (4_095, ",")], ids=["inside", "beyond"])
 def test_what_stands_between_values_is_recognised_by_the_first_characters_of_a_header(column, found):
-    assert csv_rows._delimiter("x" * column + ";a", {"a"}) == found
+    assert csv_rows.delimiter_of("x" * column + ";a", {"a"}) == found
 
 
 @pytest.mark.parametrize(("deep", "fine"), [(100, True), (101, False)], ids=["a hundred", "one more"])

@@ -11,7 +11,18 @@ from helpers import readings
 from helpers.analysis import name_decisions
 from helpers.annotation import folder, load
 from helpers.cli import options
-from helpers.cli.options import AllowPrivate, AnyLanguage, Debug, Encoding, JsonLines, behind, each
+from helpers.cli.options import (
+    AllowPrivate,
+    AnyLanguage,
+    Debug,
+    Encoding,
+    IdColumn,
+    JsonLines,
+    Private,
+    TextColumn,
+    behind,
+    each,
+)
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -28,7 +39,7 @@ def draft(
     article: Annotated[
         list[Path],
         typer.Argument(
-            help="Text files, saved web pages, folders of them, addresses (https://…).",
+            help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…).",
             parser=addresses.given,
             metavar="ARTICLE...",
         ),
@@ -51,6 +62,9 @@ def draft(
         typer.Option("--reanchor", help="Make no draft; find the annotations again in a corrected text."),
     ] = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     allow_private: AllowPrivate = False,
@@ -64,7 +78,15 @@ def draft(
         named = list(
             options.named(
                 article,
-                Options(encoding=encoding, any_language=any_language, json_lines=jsonl, allow_private=allow_private),
+                Options(
+                    id_column,
+                    text_column,
+                    encoding,
+                    any_language,
+                    json_lines=jsonl,
+                    allow_private=allow_private,
+                    private=private,
+                ),
             )
         )
         if gold is not None:

@@ -17,8 +17,11 @@ from helpers.cli.options import (
     Articles,
     Debug,
     Encoding,
+    IdColumn,
     JsonLines,
     Machine,
+    Private,
+    TextColumn,
     behind,
     each,
     overlapping,
@@ -56,6 +59,9 @@ def report(
         ),
     ] = None,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     allow_private: AllowPrivate = False,
@@ -69,7 +75,15 @@ def report(
         named = list(
             options.named(
                 article or [seed()],
-                Options(encoding=encoding, any_language=any_language, json_lines=jsonl, allow_private=allow_private),
+                Options(
+                    id_column,
+                    text_column,
+                    encoding,
+                    any_language,
+                    json_lines=jsonl,
+                    allow_private=allow_private,
+                    private=private,
+                ),
             )
         )
         from concurrent.futures import ThreadPoolExecutor
@@ -110,7 +124,7 @@ def annotate(
     path: Annotated[
         list[Path],
         typer.Argument(
-            help="Text files, saved web pages, folders of them, .jsonl with id and text, addresses (https://…).",
+            help="Texts, saved web pages, .docx, .pdf, folders of them; .jsonl, .csv, .xlsx and .json with id and text; Telegram's result.json; addresses (https://…).",
             parser=addresses.given,
             metavar="PATH...",
         ),
@@ -121,6 +135,9 @@ def annotate(
         typer.Option("--explain", help="Explain how each claim was found, and what stopped other cues."),
     ] = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     allow_private: AllowPrivate = False,
@@ -140,7 +157,15 @@ def annotate(
         each(
             options.named(
                 path,
-                Options(encoding=encoding, any_language=any_language, json_lines=jsonl, allow_private=allow_private),
+                Options(
+                    id_column,
+                    text_column,
+                    encoding,
+                    any_language,
+                    json_lines=jsonl,
+                    allow_private=allow_private,
+                    private=private,
+                ),
             ),
             failures,
             print_reading,
@@ -153,6 +178,9 @@ def charts(
     out: Annotated[Path | None, typer.Option(help="The folder to write to; by default reports/charts.")] = None,
     machine: Machine = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
     allow_private: AllowPrivate = False,
@@ -174,7 +202,15 @@ def charts(
 
         named = options.named(
             article or [seed()],
-            Options(encoding=encoding, any_language=any_language, json_lines=jsonl, allow_private=allow_private),
+            Options(
+                id_column,
+                text_column,
+                encoding,
+                any_language,
+                json_lines=jsonl,
+                allow_private=allow_private,
+                private=private,
+            ),
         )
         each(named, failures, save_charts, arguments.Made("folder of charts"))
 
@@ -203,14 +239,15 @@ def corpus(
     src: Annotated[
         list[str],
         typer.Argument(
-            help="Texts, pages, folders, JSON Lines (.gz, .zst too), Parquet, globs; any path that fsspec reads; - for standard input, which is kept beside --out."
+            help="Texts, pages, .docx, .pdf, folders, JSON Lines (.gz, .zst too), .csv, .xlsx, .json, Parquet, globs; any path that fsspec reads; - for standard input, which is kept beside --out."
         ),
     ],
     out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run is resumed in it.")],
     scheduler: Annotated[str | None, typer.Option(help="A running Dask scheduler, such as tcp://host:8786.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Local processes; by default one per core.")] = None,
-    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
-    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     partition: Annotated[int, typer.Option(min=1, help="Articles per partition.")] = 500,
     jsonl: JsonLines = False,
     encoding: Encoding = None,
@@ -222,7 +259,7 @@ def corpus(
         extras.needed("corpus")
         from helpers.corpus import driver, progress  # Dask and Arrow take a second to import
 
-        asked = Options(id_column, text_column, encoding, any_language, partition)
+        asked = Options(id_column, text_column, encoding, any_language, partition, private=private)
         if options.STANDARD_INPUT in src:
             path = options.kept_input(out, jsonl)
             src = [str(path) if each == options.STANDARD_INPUT else each for each in src]

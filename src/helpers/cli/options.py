@@ -21,7 +21,7 @@ STANDARD_INPUT = "-"
 Articles = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Text files, saved web pages, folders, addresses (https://…); by default the seed.",
+        help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…); by default the seed.",
         parser=addresses.given,
         metavar="[ARTICLE]...",
     ),
@@ -33,6 +33,9 @@ AllowPrivate = Annotated[
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
+IdColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the id.")]
+TextColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the text.")]
+Private = Annotated[bool, typer.Option("--private", help="Keep the names of persons in a private chat of Telegram.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is JSON Lines, whatever it begins with.")]
 
 

@@ -11,7 +11,18 @@ from helpers.analysis import name_decisions, quoted_files, report_folders
 from helpers.analysis import quoted as tallies
 from helpers.analysis.quoted import Quoted, Tally, Told
 from helpers.cli import extras
-from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, Machine, behind, no_input
+from helpers.cli.options import (
+    AnyLanguage,
+    Debug,
+    Encoding,
+    IdColumn,
+    JsonLines,
+    Machine,
+    Private,
+    TextColumn,
+    behind,
+    no_input,
+)
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -28,7 +39,7 @@ def quoted(
     path: Annotated[
         list[Path],
         typer.Argument(
-            help="Articles (texts, pages, JSON Lines, Parquet, folders of them), reports, the folder of reports, or a folder that isnad corpus wrote.",
+            help="Articles (texts, pages, documents, tables, JSON, Parquet, folders of them), reports, the folder of reports, or a folder that isnad corpus wrote.",
             readable=False,
         ),
     ],
@@ -38,8 +49,9 @@ def quoted(
         typer.Option(help="Names that are the same, or are not; by default names.csv beside reports.", readable=False),
     ] = None,
     machine: Machine = False,
-    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
-    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
@@ -48,9 +60,9 @@ def quoted(
     """Write who is quoted in many articles: one row per person, organisation or group, with titles, outlets, counts, examples."""
     with call(debug) as failures:
         ending = quoted_files.checked(out)
-        options = Options(id_column, text_column, encoding, any_language, json_lines=jsonl)
+        options = Options(id_column, text_column, encoding, any_language, json_lines=jsonl, private=private)
         corpora = [each for each in path if (each / RUN).is_file()]
-        needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path, options)}
+        needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path)}
         if wanted := [extra for extra, needed in needs.items() if needed]:
             extras.needed(*wanted)
         file = names or paths.names()

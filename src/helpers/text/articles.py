@@ -174,7 +174,7 @@ def slug(name: str) -> str:
 
 
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
-    """Read one article from a text file or a saved web page, and its metadata from the sidecar beside it.
+    """Read one article from a text file, a saved web page, a Word document or a PDF, and its metadata from the sidecar beside it.
 
     encoding      the only encoding to try; by default it is detected from the bytes (see `encodings.decode`). Unless
                   the file is plain UTF-8 text, `about["received"]` says how it was read; doubts are in `warnings`.
@@ -197,12 +197,17 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
 def received_text(
     raw: bytes, path: Path, encoding: str | None = None, declared: str | None = None
 ) -> tuple[str, dict[str, str], tuple[str, ...]]:
-    """(text, metadata, warnings) from the bytes of a text file or a saved web page (see `load`).
+    """(text, metadata, warnings) from the bytes of a file of one article (see `load`).
 
-    path      named in errors; its ending says whether the file is a web page
+    path      named in errors; its ending says whether the file is a web page or a document
     declared  the encoding that its server declares, if any
     Raises    InputError, one line, for bytes that are not text; it says what they are where that can be determined.
     """
+    if input_formats.is_document(path, raw):
+        from helpers.text import documents  # not needed for plain text
+
+        taken = documents.extract(raw, path)
+        return taken.text, {"received": taken.received}, taken.warnings
     refused_formats.refuse(raw, path)
     about: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
