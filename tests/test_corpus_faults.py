@@ -315,6 +315,8 @@ def by_hand(folder, workers):
         address = json.loads(told.read_text())["address"]
         for _ in range(workers):
             start(dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", folder)
+        with Client(address) as client:
+            client.wait_for_workers(workers, timeout=60)
         yield Cluster(address, scheduler)
 
 

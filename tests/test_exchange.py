@@ -1,6 +1,7 @@
 """Export and import: what a format is given comes back; what it cannot hold is said; an import is decisions, and no more."""
 
 import json
+import os
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -10,7 +11,7 @@ from msgspec import structs
 from helpers import readings
 from helpers.annotation import folder, load
 from helpers.curation import importing, tables
-from helpers.curation.session import Session
+from helpers.curation.session import Session, held
 from helpers.exchange import csv_folders, documents, formats, gold_lines, parquet_tables, reading_lines
 from helpers.files.errors import InputError
 from helpers.records.claims import ACCEPTED, ADDED, CHANGED, REJECTED, UNREVIEWED
@@ -208,6 +209,117 @@ def test_an_import_can_be_undone(dam):
     assert annotations(dam) == before
 
 
+def by(document, nth, who, at, status=ACCEPTED, **others):
+    """A document on the nth claim of which somebody decided."""
+    claims = [*document.claims]
+    claims[nth] = structs.replace(claims[nth], status=status, annotator=who, decided_at=at, **others)
+    return structs.replace(document, claims=tuple(claims))
+
+
+@pytest.fixture
+def drafted(dam):
+    """An article with a draft on which nobody decided, as a document."""
+    with Session.open(dam, "Ed", KNOWN):
+        pass
+    found = annotations(dam)
+    return documents.Document(dam.article_id, dam.sha256, dam.text, found.claims, found.sources, found.mentions)
+
+
+def test_the_files_of_two_people_are_brought_one_after_the_other_and_both_their_decisions_stay(dam, drafted):
+    first, second = (claim.claim_id for claim in drafted.claims[:2])
+    brought(dam, by(drafted, 0, "Huda", "2026-03-01T10:00:00Z"))
+    done = brought(dam, by(drafted, 1, "Leila", "2026-03-01T09:00:00Z"))
+    assert (done.changed, done.kept, done.decided) == (1, 1, 2)
+    found = statuses(dam)
+    assert (found[first], found[second]) == ((ACCEPTED, "Huda"), (ACCEPTED, "Leila"))
+
+
+@pytest.mark.parametrize(
+    ("at", "stands"),
+    [
+        ("2026-03-01T09:59:59Z", "Huda"),
+        ("2026-03-01T12:59:59+03:00", "Huda"),
+        ("2026-02-28", "Huda"),
+        ("2026-03-01", "Leila"),  # some time that day
+        ("2026-03-01T10:00:01Z", "Leila"),
+        (None, "Leila"),  # it does not say when
+    ],
+)
+def test_of_two_decisions_on_a_claim_the_later_one_stands(dam, drafted, at, stands):
+    brought(dam, by(drafted, 0, "Huda", "2026-03-01T10:00:00Z"))
+    done = brought(dam, by(drafted, 0, "Leila", at, REJECTED))
+    assert (done.changed, done.kept) == ((0, 1) if stands == "Huda" else (1, 0))
+    assert statuses(dam)[drafted.claims[0].claim_id][1] == stands
+
+
+def test_a_grade_a_translation_and_a_note_stay_where_a_file_has_none(dam, drafted):
+    graded = {"credibility": 2, "rationale": "seen", "rater": "Huda", "rated_on": "2026-03-01", "gloss_en": "The dam"}
+    brought(dam, by(drafted, 0, "Huda", "2026-03-01T10:00:00Z", **graded, note="look"))
+    source_id = drafted.claims[0].source_id
+    reliable = {"reliability": "B", "rationale": "runs it", "rater": "Huda", "rated_on": "2026-03-01"}
+    sources = tuple(structs.replace(s, **reliable) if s.source_id == source_id else s for s in drafted.sources)
+    brought(dam, structs.replace(by(drafted, 0, "Huda", "2026-03-01T10:00:00Z", **graded), sources=sources))
+    brought(dam, by(drafted, 0, "Leila", "2026-03-02T10:00:00Z", REJECTED))
+    claim = annotations(dam).claims[0]
+    (reliability,) = (source.reliability for source in annotations(dam).sources if source.source_id == source_id)
+    assert (claim.status, claim.credibility, claim.rater, claim.gloss_en, claim.note) == (
+        REJECTED,
+        2,
+        "Huda",
+        "The dam",
+        "look",
+    )
+    assert reliability == "B"
+
+
+def test_a_claim_that_somebody_opened_again_in_another_tool_is_open(dam, drafted):
+    done = by(drafted, 0, "Huda", "2026-03-01T10:00:00Z")
+    brought(dam, done)
+    key = drafted.claims[0].claim_id
+    brought(dam, structs.replace(drafted, reopened=frozenset({key})))
+    assert statuses(dam)[key] == (UNREVIEWED, None)
+    brought(dam, done)
+    brought(dam, by(drafted, 0, "Huda", "2026-03-01T10:00:00Z", UNREVIEWED), "Leila")  # only its status was edited
+    assert statuses(dam)[key] == (UNREVIEWED, None)
+
+
+def test_a_status_that_was_edited_alone_is_the_decision_of_whoever_imports(dam, drafted):
+    brought(dam, by(drafted, 0, "Huda", "2026-03-01T10:00:00Z"))
+    brought(dam, by(drafted, 0, "Huda", "2026-03-01T10:00:00Z", REJECTED), "Leila")
+    assert statuses(dam)[drafted.claims[0].claim_id] == (REJECTED, "Leila")
+
+
+def test_a_mention_that_was_decided_on_here_stays_where_a_file_has_it_undecided(dam, drafted):
+    mention = exchanging.Mention(
+        "own", 0, 0, "taliban", dam.span(0, 4), "name", "people", status=UNREVIEWED, annotator=""
+    )
+    decided_on = structs.replace(mention, status=REJECTED, annotator="Huda")
+    brought(dam, structs.replace(drafted, mentions=(decided_on,)))
+    done = brought(dam, structs.replace(drafted, mentions=(mention,)))
+    assert done.mentions == 0
+    assert [each.status for each in annotations(dam).mentions if each.mention_id == "own"] == [REJECTED]
+
+
+def test_annotations_of_another_article_are_refused_and_none_are_begun(called, dam, tmp_path):
+    out = tmp_path / "out.jsonl"
+    reading_lines.save([decided(dam)], out)
+    other = tmp_path / "other.txt"
+    other.write_text("زار الرئيس المدينة أمس، ثم عاد منها إلى العاصمة مساء.\n", encoding="utf-8")
+    assert in_one_line(called("import", out, "--article", other), str(out), "are found in", "another article")
+    assert not folder.beside(other).exists()
+
+
+def test_spans_that_are_not_found_are_listed_once_however_often_a_file_is_imported(dam, tmp_path):
+    path = tmp_path / "corrected.txt"
+    path.write_text(dam.text.replace("الجدار سليم تماما", "الحائط سليم"), encoding="utf-8")
+    corrected = articles.load(path)
+    document = decided(dam)
+    assert brought(corrected, document).lost
+    listed = (folder.of(corrected) / "unanchored.csv").read_bytes()
+    brought(corrected, document)
+    assert (folder.of(corrected) / "unanchored.csv").read_bytes() == listed
+
+
 def test_another_claim_of_the_same_id_gets_an_id_of_its_own(dam):
     brought(dam, decided(dam))
     before = statuses(dam)
@@ -313,6 +425,11 @@ def test_another_corpus_becomes_claims_whose_cues_and_sources_the_lexicon_and_th
         "خرج",
         gold_lines.BORDERLINE,
     )
+    with Session.open(dam, "Huda", KNOWN) as opened:
+        assert opened.do([{"id": "r1", "op": "reject", "claim": said.claim_id}])["refused"] == []
+    before = statuses(dam)
+    assert brought(dam, document, "PARC").same == 3
+    assert statuses(dam) == before
     (minister,) = annotations(dam).sources
     assert (minister.name, minister.kind) == ("وزيرة المياه سناء الحلبي", "named person")
 
@@ -402,6 +519,52 @@ def test_a_refused_import_leaves_no_folder_behind_and_one_that_was_there_as_it_w
     assert statuses(dam) == before
 
 
+def test_a_refused_import_leaves_what_a_person_has_in_the_folder_of_annotations(called, dam, tmp_path):
+    bad = structs.replace(decided(dam), claims=(structs.replace(decided(dam).claims[0], source_id="none"),))
+    reading_lines.save([bad], tmp_path / "bad.jsonl")
+    (mine := folder.beside(dam.path)).mkdir()
+    (mine / "notes.txt").write_text("mine", encoding="utf-8")
+    assert in_one_line(called("import", tmp_path / "bad.jsonl", "--article", dam.path), "needs the source")
+    assert [each.name for each in mine.iterdir()] == ["notes.txt"]
+
+
+def test_a_refused_import_leaves_the_session_of_somebody_who_begins_just_now(called, dam, tmp_path):
+    reading_lines.save([decided(dam)], tmp_path / "out.jsonl")
+    (theirs := folder.beside(dam.path)).mkdir()  # an annotator that has the folder, and reads the article still
+    lock = held(theirs)
+    try:
+        done = called("import", tmp_path / "out.jsonl", "--article", dam.path)
+        assert in_one_line(done, "open in another window")
+        assert (theirs / ".lock").exists()
+    finally:
+        lock.release()
+
+
+@pytest.mark.parametrize(
+    "stop", [KeyboardInterrupt, OSError(28, "No space left on device")], ids=["Ctrl-C", "full disk"]
+)
+@pytest.mark.parametrize("after", [0, 1], ids=["at once", "half written"])
+def test_an_import_that_is_stopped_is_done_in_full_or_not_at_all(dam, drafted, monkeypatch, stop, after):
+    many = [exchanging.claim(f"x{n}", [dam.span(0, 4)], status=ACCEPTED, decided_at="2026-03-01") for n in range(1200)]
+    before, write, written = annotations(dam), os.write, []
+
+    def stopped(file, given):
+        if b"import" not in given:
+            return write(file, given)
+        if len(written) == after:
+            raise stop
+        written.append(write(file, given[: len(given) // 2]))
+        return written[-1]
+
+    monkeypatch.setattr(os, "write", stopped)
+    with pytest.raises((KeyboardInterrupt, OSError)):
+        brought(dam, structs.replace(drafted, claims=(*drafted.claims, *many)))
+    monkeypatch.undo()
+    with Session.open(dam, "Ed", KNOWN) as opened:
+        assert opened.notices == []
+    assert annotations(dam) == before
+
+
 def test_what_is_of_no_article_that_is_named_says_so(called, dam, tmp_path):
     out = tmp_path / "out.jsonl"
     reading_lines.save([decided(dam), structs.replace(decided(dam), article_id="b", text=f"{curating.TEXT} ")], out)
@@ -417,6 +580,19 @@ def test_an_export_replaces_no_folder_and_no_part_of_one(called, dam, tmp_path):
         done = called("export", dam.path, "--to", name, "--out", tmp_path / "full")
         assert in_one_line(done, "something of this name already")
     assert [each.name for each in (tmp_path / "full").iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("how", ["by its name", "by a link", "in a folder"])
+def test_an_export_never_replaces_an_article_that_it_reads(called, dam, tmp_path, how):
+    before, out, given = dam.path.read_bytes(), dam.path, dam.path
+    if how == "by a link":
+        out = tmp_path / "link.jsonl"
+        out.symlink_to(dam.path)
+    elif how == "in a folder":
+        given = tmp_path
+    for name in ("jsonl", "label-studio"):
+        assert in_one_line(called("export", given, "--to", name, "--out", out), str(out), "it is read here too")
+    assert dam.path.read_bytes() == before
 
 
 def test_somebody_elses_session_is_not_disturbed(called, dam, tmp_path):

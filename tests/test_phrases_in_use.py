@@ -39,6 +39,7 @@ from tests.test_corpus_charts import much
 from tests.test_invisible import KNOWN, run
 from tests.test_translations import phrases, prose
 from tests.test_web_pages import WARNINGS
+from tests.test_word_documents import LEFT_OUT
 
 BUSY = (
     "قال الوزير سالم النجار في 5 مايو 2020 إن الطريق فُتح قبل 20 عاما. وبعد يومين عاد، وقبل يومين هُدم، وبُني قبل 2023 عاما أو قبل 9000 عام، وكان الجسر في التسعينيات.\n"
@@ -53,9 +54,22 @@ RECEIVED = (
     "text in Windows-1256, detected, from standard input",
     "text in Windows-1256, as specified by the user, from standard input",
     "a saved web page in UTF-8, the article extracted by trafilatura, from standard input",
+    "a Word document",
+    "a Word document, from standard input",
+    "a PDF of one page, its text layer",
+    "a PDF of one page, its text layer, from standard input",
+    "a PDF of 3 pages, its text layer",
+    "a PDF of 3 pages, its text layer, from standard input",
+    "an Excel workbook",
+    "an Excel workbook, its sheet “مقالات”",
     "text in Windows-1256, detected",
     "text in Windows-1256, as specified by the user",
     "a saved web page in UTF-8, the article extracted by trafilatura",
+    "fetched from news.example at 2024-03-07 10:00 UTC",
+    "text in Windows-1256, fetched from news.example at 2024-03-07 10:00 UTC",
+    "text in Windows-1256, detected, fetched from news.example at 2024-03-07 10:00 UTC",
+    "text in Windows-1256, as specified by the user, fetched from news.example at 2024-03-07 10:00 UTC",
+    "a saved web page in UTF-8, the article extracted by trafilatura, fetched from news.example at 2024-03-07 10:00 UTC",
 )
 
 
@@ -156,7 +170,8 @@ def said(tmp_path_factory):
     by_people = readings.read(articles.load(SEED), KNOWN)
     nothing = replace(machine("فُتح الطريق قبل 20 عاما.", "nothing"), claims_from="people", claims=(), sources=())
     about = {"url": "https://paper.example/1", "published": "2024-05-05", "published_basis": "the page's own metadata"}
-    busy = of_every_kind(known_by_all(machine(BUSY + everybody(), "busy", about, WARNINGS)))
+    about |= {"forwarded_from": "وكالة الميناء", "edited": "2024-05-06T10:00:00", "reply_to_message_id": "7"}
+    busy = of_every_kind(known_by_all(machine(BUSY + everybody(), "busy", about, (*WARNINGS, *LEFT_OUT))))
     glossed = machine(NO_NAME, "glossed")
     glossed = replace(glossed, claims=tuple(structs.replace(claim, gloss_en="in English") for claim in glossed.claims))
     only_front = [of_every_kind(by_people), unsaid.reading(), glossed]

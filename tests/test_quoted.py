@@ -409,6 +409,21 @@ def test_where_the_file_cannot_be_written_nothing_is_left(called, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
+def test_no_file_that_is_read_is_replaced(called, tmp_path, made):
+    pq.write_table(pa.table({"id": ["a"], "text": [TEXT]}), parquet := tmp_path / "in.parquet")
+    names = names_csv(tmp_path / "names.csv", [["منذر الزرلي", "same-as", "الزرلي"]])
+    part = next(made.rglob("*.parquet"))
+    for given, out in (
+        ([parquet], parquet),
+        ([tmp_path], parquet),
+        ([parquet, "--names", names], names),
+        ([made], part),
+    ):
+        before = out.read_bytes()
+        assert in_one_line(called("quoted", *given, "--out", out), str(out), "read here", "name another file")
+        assert out.read_bytes() == before
+
+
 # Frames for charts
 
 

@@ -24,9 +24,9 @@ from helpers.cli.terminal import Failures
 from helpers.files import paths
 from helpers.files.errors import InputError, NotebookError
 from helpers.inputs import arguments
-from helpers.report import build, downloads, front_page, kernels, notebook_parameters
+from helpers.report import build, downloads, front_page, interface, kernels, notebook_parameters
 from helpers.text import articles
-from tests.conftest import SEED, in_one_line, only
+from tests.conftest import ROOT, SEED, in_one_line, only
 
 WORKING = [path.stem for path in paths.notebooks()]  # a page a notebook, and the same in Arabic
 PAGES = ["index", "ar", *WORKING, *(f"{stem}.ar" for stem in WORKING)]
@@ -169,6 +169,11 @@ def test_the_workbook_has_each_table_from_right_to_left_its_numbers_and_days_as_
 def _text(cell):
     """What a cell holds, as a CSV file has it."""
     return "" if cell.value is None else cell.value.date().isoformat() if cell.is_date else str(cell.value)
+
+
+def test_each_table_that_the_project_keeps_has_a_name_in_words():
+    names = {f"saved.{path.stem}" for path in (ROOT / "data" / "tables").glob("*.csv")}
+    assert {key for key in interface.load("en").phrases if key.startswith("saved.")} == names
 
 
 def some_tables(folder):

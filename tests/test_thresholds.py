@@ -19,13 +19,23 @@ from helpers.charts import actors, names
 from helpers.corpus import repeated_claims
 from helpers.curation import anchoring_again, arguments, session
 from helpers.evaluation import alignment, metrics
-from helpers.extraction import suggestions
+from helpers.extraction import suggestions, times
 from helpers.files import atomic, csv_rows, errors
 from helpers.files.errors import InputError
 from helpers.inputs import json_values, thrift
 from helpers.lexicon import entries, vocabulary
 from helpers.report import build, front_page, translation_memory
-from helpers.text import articles, encodings, input_formats, metadata, mojibake, page_bounds, visible_text, web_pages
+from helpers.text import (
+    articles,
+    encodings,
+    input_formats,
+    metadata,
+    mojibake,
+    page_bounds,
+    publication,
+    visible_text,
+    web_pages,
+)
 from helpers.text.visible_text import Seen
 from tests import showing
 from tests.knowing import KNOWN
@@ -39,6 +49,50 @@ def machine(text):
 def with_claim(reading, claim_id, **changed):
     found = [structs.replace(c, **changed) if c.claim_id == claim_id else c for c in reading.claims]
     return dataclasses.replace(reading, claims=tuple(found))
+
+
+# Times
+
+
+def days_in(text):
+    about = {"published": "2021-08-28"}
+    return [str(time.earliest) for time in times.find(articles.from_text(text, "x", Path("x.txt"), about))]
+
+
+@pytest.mark.parametrize(("between", "day"), [(10, "2021-12-12"), (11, "2020-12-12")])
+def test_what_is_to_come_is_said_at_most_twelve_words_before_it(between, day):
+    assert days_in(f"سوف {'يعود ' * between}في 12 ديسمبر") == [day]
+
+
+@pytest.mark.parametrize(("between", "day"), [(1, "2021-12-12"), (2, "2020-12-12")])
+def test_what_is_to_come_is_said_at_most_two_words_behind_it(between, day):
+    assert days_in(f"في 12 ديسمبر {'هنا ' * between}ستبدأ") == [day]
+
+
+@pytest.mark.parametrize(("days", "first"), [(7, "2020-05-01"), (8, "2020-05-02")])
+def test_a_list_has_at_most_six_days_behind_one(days, first):
+    assert days_in(f"في {' و'.join(map(str, range(1, days + 1)))} مايو 2020")[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("عام 1343 هـ", ["1924-08-01"]),
+        ("عام 1342 هـ", ["None"]),
+        ("عام 1500 هـ", ["2076-11-27"]),
+        ("12 مايو 1800", ["1800-05-12"]),
+        ("12/5/1799", []),
+        ("12/5/2100", ["2100-05-12"]),
+        ("12/5/2101", []),
+    ],
+)
+def test_years_are_those_of_the_news_and_of_the_tables_of_the_hijri_calendar(text, found):
+    assert days_in(f"وقع ذلك في {text}.") == found
+
+
+@pytest.mark.parametrize(("length", "read"), [(200, True), (201, False)])
+def test_a_date_of_an_article_stands_in_at_most_200_characters(length, read):
+    assert bool(publication.read("15 مارس 2024".ljust(length, "س").replace("2024س", "2024 "))) is read
 
 
 # Analysis
@@ -464,7 +518,7 @@ def test_a_temporary_name_begins_with_a_hundred_characters_of_the_name(tmp_path)
 
 @pytest.mark.parametrize(("column", "found"), [(4_094, ";"), (4_095, ",")], ids=["inside", "beyond"])
 def test_what_stands_between_values_is_recognised_by_the_first_characters_of_a_header(column, found):
-    assert csv_rows._delimiter("x" * column + ";a", {"a"}) == found
+    assert csv_rows.delimiter_of("x" * column + ";a", {"a"}) == found
 
 
 @pytest.mark.parametrize(("deep", "fine"), [(100, True), (101, False)], ids=["a hundred", "one more"])

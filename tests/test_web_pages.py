@@ -73,6 +73,12 @@ def test_a_date_that_the_page_states_is_read_in_any_usual_form(tmp_path, stated,
     assert [doubt in warning for warning in found.warnings] == ([True] if doubt else [])
 
 
+def test_a_time_that_is_a_length_is_no_date_and_no_doubt(tmp_path):
+    (tmp_path / "saved.html").write_text(page(date='<time datetime="PT5M">'), encoding="utf-8")
+    found = articles.load(tmp_path / "saved.html")
+    assert "published" not in found.about and found.warnings == ()
+
+
 def test_a_date_of_linked_data_may_be_escaped(tmp_path):
     escaped = "".join(f"\\u{ord(c):04x}" if ord(c) > 127 else c for c in "15 مارس 2024")
     (tmp_path / "saved.html").write_text(page(date=STATED["linked data"].format(escaped)), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Which sentences in the outlet's own voice need no source: headings, bylines, questions."""
+"""Which sentences in the outlet's own voice need no source: headings, bylines, questions, lines that lead to other articles."""
 
 import unicodedata
 
@@ -10,10 +10,12 @@ LAST = 20  # characters at the end of a line that are searched for its last lett
 
 
 def states_nothing(article: Article, claim: Claim) -> bool:
-    """Whether an unattributed claim is a line that is not a sentence (a headline, a byline), or a question."""
+    """Whether an unattributed claim is a line that is not a sentence (a headline, a byline), leads to another article, or is a question."""
     if claim.attributed:
         return False
     line, sentence = article.paragraphs[claim.paragraph - 1], article.sentences[claim.sentence - 1]
+    if any(start <= line.start < end for start, end in article.related):
+        return True
     return _last(article, line).isalnum() or _last(article, sentence) in punctuation.marks().questions
 
 

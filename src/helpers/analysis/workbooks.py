@@ -13,24 +13,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import fromstring
 
-from helpers.analysis.workbook_cells import INSTEAD, NOT_IN_XML, Texts, Value, shortened, value
+from helpers.analysis import workbook_layout
+from helpers.analysis.workbook_cells import INSTEAD, NOT_IN_XML, Texts, Value, shortened
 from helpers.files import atomic
 from helpers.files.errors import InputError
-from helpers.text import directions
-from helpers.text.directions import Direction
 
 # What Excel holds: its specifications and limits.
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet, its heading among them
@@ -39,19 +36,7 @@ RESERVED = "history"  # a name that Excel keeps for itself
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a spreadsheet would take for a character (ST_Xstring)
 CARRIAGE_RETURN = {"\r": "&#13;"}
-SIGNS = tuple("=+-@\t\r\n")  # a text that begins so becomes a formula where a person edits it, unless its cell says not
-GENERAL, ISO_DAY, ISO_TIME = "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
-
-SAMPLE = 500  # rows by which the width of a column is set
-NARROWEST, WIDEST = 6, 60  # of a column, in digits
-BUTTON = 4  # digits that a filter's button takes of a heading
-LINE_HEIGHT, TALLEST = 15, 409  # points
-DAY_WIDTH = 11
-INDENT = 2  # digits that a text is away from the edges of its cell
-HALF_WORD = 3  # characters
-DENSE = 1.25  # letters of Arabic on the width of a digit: five to four, where a program's own fonts set most
 PAGE = 200  # digits of a sheet that are still read on the width of a page
-WASH, EDGE = "FFEEF2F6", "FF8A97A6"  # colours of a heading
 PAPER = 9  # A4
 MADE = datetime(1980, 1, 1)  # when every file of ours says that it was made: the first day of a zip archive
 
@@ -62,44 +47,6 @@ class Changed:
 
     replaced: int = 0
     cut: int = 0
-
-
-class _Look(NamedTuple):
-    """How a cell is set."""
-
-    align: Direction = ""
-    reads: Direction = ""
-    wrap: bool = False
-    format: str = GENERAL
-    guarded: bool = False
-    heading: bool = False
-
-
-class _Grid(NamedTuple):
-    """A table column by column: what heads each, its cells, its width, the characters that a line of it has room for, from
-    where it is read, how it shows numbers and days.
-    """
-
-    heads: list[str]
-    columns: list[list[Value | None]]
-    widths: list[int]
-    room: list[int]
-    aligned: list[Direction]
-    numbers: list[str]
-    days: list[str]
-
-
-class _Styles:
-    """Styles of a workbook by what they look like: to look one up in openpyxl's for each cell takes longer than to write it."""
-
-    def __init__(self, sheet: Any, known: dict[_Look, int]) -> None:
-        self._sheet, self._known = sheet, known
-
-    def number(self, look: _Look) -> int:
-        """The number of a style."""
-        if look not in self._known:
-            self._known[look] = _style(self._sheet, look)
-        return self._known[look]
 
 
 class _Writer(WorksheetWriter):  # type: ignore[misc]
@@ -161,10 +108,10 @@ def write(path: Path, sheets: Mapping[str, pd.DataFrame], right_to_left: bool = 
             )
             raise InputError(f"{path}: table {name!r}: {size}; write it as CSV, or in parts")
     texts = Texts()
-    grids = [_grid(table, texts) for table in tables.values()]
+    grids = [workbook_layout.grid(table, texts) for table in tables.values()]
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.created, book.properties.modified = "Isnad", MADE, MADE
-    styles: dict[_Look, int] = {}
+    styles: dict[workbook_layout.Look, int] = {}
     for title, grid in zip(names(list(tables)), grids, strict=True):
         _write_sheet(book.create_sheet(title), grid, right_to_left, styles)
     with atomic.written_whole(path) as beside, _Archive(beside, "w", ZIP_DEFLATED) as archive:
@@ -204,18 +151,9 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(columns=None).reset_index()
 
 
-def _grid(table: pd.DataFrame, texts: Texts) -> _Grid:
-    heads = [texts.fitted(str(name)) for name in table.columns]
-    columns = [[value(cell, texts) for cell in column.tolist()] for _, column in table.items()]
-    shown: Mapping[str, str] = table.attrs.get("formats", {})
-    numbers = [shown.get(str(name), GENERAL) for name in table.columns]
-    aligned = list(map(_direction, columns))
-    widths = list(map(_width, heads, columns, aligned))
-    room = [int(width * (DENSE if align == "rtl" else 1)) for width, align in zip(widths, aligned, strict=True)]
-    return _Grid(heads, columns, widths, room, aligned, numbers, list(map(_day_format, columns)))
-
-
-def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, styles: dict[_Look, int]) -> None:
+def _write_sheet(
+    sheet: Any, grid: workbook_layout.Grid, right_to_left: bool, styles: dict[workbook_layout.Look, int]
+) -> None:
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER
@@ -227,27 +165,25 @@ def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, styles: dict[_Loo
     if grid.heads:
         rows = len(grid.columns[0]) + 1
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(grid.heads))}{rows}"
-    sheet._writer = _Writer(sheet, _rows(grid, _Styles(sheet, styles)))
+    sheet._writer = _Writer(sheet, _rows(grid, workbook_layout.Styles(sheet, styles)))
     sheet._writer.write_top()
 
 
-def _rows(grid: _Grid, styles: _Styles) -> Iterator[str]:
+def _rows(grid: workbook_layout.Grid, styles: workbook_layout.Styles) -> Iterator[str]:
     """The rows of a sheet as XML."""
     letters = [get_column_letter(at) for at in range(1, len(grid.heads) + 1)]
-    looks = [
-        _Look(_head_direction(*each), wrap=True, heading=True) for each in zip(grid.heads, grid.columns, strict=True)
-    ]
+    looks = [workbook_layout.heading(*each) for each in zip(grid.heads, grid.columns, strict=True)]
     heads = [Value(head, "text") for head in grid.heads]
     cells = (_cell(f"{at}1", head, styles.number(look)) for at, head, look in zip(letters, heads, looks, strict=True))
-    yield f'<row r="1"{_height(heads, grid.room)}>{"".join(cells)}</row>'
+    yield f'<row r="1"{workbook_layout.height(heads, grid.room)}>{"".join(cells)}</row>'
     shown = list(zip(letters, grid.aligned, grid.numbers, grid.days, strict=True))
     for n, values in enumerate(zip(*grid.columns, strict=True), 2):
         row = "".join(
-            _cell(f"{at}{n}", value, styles.number(_look(value, align, number, days)))
+            _cell(f"{at}{n}", value, styles.number(workbook_layout.look(value, align, number, days)))
             for value, (at, align, number, days) in zip(values, shown, strict=True)
             if value is not None
         )
-        yield f'<row r="{n}"{_height(values, grid.room)}>{row}</row>'
+        yield f'<row r="{n}"{workbook_layout.height(values, grid.room)}>{row}</row>'
 
 
 def _cell(at: str, value: Value, style: int) -> str:
@@ -258,81 +194,3 @@ def _cell(at: str, value: Value, style: int) -> str:
     kept = escape(text, CARRIAGE_RETURN)
     space = ' xml:space="preserve"' if text != text.strip() else ""
     return f'<c r="{at}" s="{style}" t="inlineStr"><is><t{space}>{kept}</t></is></c>'
-
-
-def _look(value: Value, align: Direction, number: str, days: str) -> _Look:
-    if value.type == "text":
-        return _Look(align, directions.first(value.text) or align, True, GENERAL, value.text.startswith(SIGNS))
-    return _Look(format={"number": number, "flag": GENERAL}.get(value.type, days))
-
-
-def _style(sheet: Any, look: _Look) -> int:
-    """The number of a style, which is entered in the workbook."""
-    cell = Cell(sheet)
-    cell.alignment = Alignment(
-        horizontal={"rtl": "right", "ltr": "left"}.get(look.align),
-        vertical="center" if look.heading else "top",
-        wrap_text=look.wrap or None,
-        indent=1 if look.align else 0,  # an English column and an Arabic one beside it would touch
-        readingOrder={"ltr": 1, "rtl": 2}.get(look.reads, 0),
-    )
-    cell.number_format, cell.quotePrefix = look.format, look.guarded
-    if look.heading:
-        cell.font, cell.fill = (
-            Font(name="Calibri", size=11, family=2, scheme="minor", bold=True),
-            PatternFill("solid", fgColor=WASH),
-        )
-        cell.border = Border(bottom=Side("medium", color=EDGE))
-    return int(cell.style_id)
-
-
-def _direction(cells: Sequence[Value | None]) -> Direction:
-    """From where the texts of a column are read, most of them; nothing where it has none."""
-    found = [directions.first(cell.text) for cell in cells if cell is not None and cell.type == "text"]
-    rtl, ltr = found.count("rtl"), found.count("ltr")
-    return "rtl" if rtl > ltr else "ltr" if ltr else ""
-
-
-def _head_direction(head: str, cells: Sequence[Value | None]) -> Direction:
-    """From where a heading is read: as the texts below it; over numbers and days from the right, where they end."""
-    numbers = any(cell is not None for cell in cells)
-    return _direction(cells) or ("rtl" if numbers else directions.first(head))
-
-
-def _day_format(cells: Sequence[Value | None]) -> str:
-    """How a column shows its days: with the time of day where any has one."""
-    return ISO_TIME if any(cell is not None and cell.type == "time" for cell in cells) else ISO_DAY
-
-
-def _height(values: Sequence[Value | None], room: Sequence[int]) -> str:
-    """The height of a row in which every text is seen in full, as an attribute of it; none for a row of one line.
-
-    It is written as spreadsheets write one that they found themselves, without `customHeight`: they find it anew where a
-    text is edited.
-    """
-    texts = zip(values, room, strict=True)
-    lines = max((_lines(value.text, most) for value, most in texts if value and value.type == "text"), default=1)
-    return f' ht="{min(TALLEST, LINE_HEIGHT * lines)}"' if lines > 1 else ""
-
-
-def _lines(text: str, room: int) -> int:
-    """How many lines a text takes in a column. A line ends before the word that no longer fits: it is shorter by half a word."""
-    if len(text) < room and "\n" not in text:
-        return 1
-    return sum(max(1, ceil(len(line) / (room - HALF_WORD))) for line in text.splitlines()) if text else 1
-
-
-def _width(head: str, cells: Sequence[Value | None], align: Direction) -> int:
-    """The width of a column: nine in ten of its cells fit into a line, as does its heading, as far as it may be wide."""
-    lengths = sorted(
-        _line(cell.text) if cell.type in ("text", "number") else DAY_WIDTH
-        for cell in cells[:SAMPLE]
-        if cell is not None
-    )
-    dense = DENSE if align == "rtl" else 1
-    longest = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return max(NARROWEST, min(WIDEST, max(ceil(longest / dense) + INDENT, _line(head) + BUTTON)))
-
-
-def _line(text: str) -> int:
-    return max(map(len, text.splitlines()), default=0)

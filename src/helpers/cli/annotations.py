@@ -11,11 +11,22 @@ from helpers import readings
 from helpers.analysis import name_decisions
 from helpers.annotation import folder, load
 from helpers.cli import options
-from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind, each
+from helpers.cli.options import (
+    AllowPrivate,
+    AnyLanguage,
+    Debug,
+    Encoding,
+    IdColumn,
+    JsonLines,
+    Private,
+    TextColumn,
+    behind,
+    each,
+)
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, loading
+from helpers.inputs import addresses, arguments, loading
 from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.records.readings import Reading
@@ -26,7 +37,12 @@ from helpers.text.articles import Article
 
 def draft(
     article: Annotated[
-        list[Path], typer.Argument(help="Text files, saved web pages, folders of them.", readable=False)
+        list[Path],
+        typer.Argument(
+            help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…).",
+            parser=addresses.given,
+            metavar="ARTICLE...",
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -46,8 +62,12 @@ def draft(
         typer.Option("--reanchor", help="Make no draft; find the annotations again in a corrected text."),
     ] = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Make a folder of annotations beside an article, with what the machine found as candidates that nobody has reviewed."""
@@ -55,7 +75,20 @@ def draft(
         from helpers.annotation import draft as drafts
 
         known = readings.known()
-        named = list(options.named(article, Options(encoding=encoding, any_language=any_language, json_lines=jsonl)))
+        named = list(
+            options.named(
+                article,
+                Options(
+                    id_column,
+                    text_column,
+                    encoding,
+                    any_language,
+                    json_lines=jsonl,
+                    allow_private=allow_private,
+                    private=private,
+                ),
+            )
+        )
         if gold is not None:
             _write_gold(gold, named, known, failures)
             return

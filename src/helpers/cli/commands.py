@@ -12,12 +12,16 @@ import typer
 from helpers import __version__, readings
 from helpers.cli import agreement, annotations, exchange, extras, imports, options, quoted
 from helpers.cli.options import (
+    AllowPrivate,
     AnyLanguage,
     Articles,
     Debug,
     Encoding,
+    IdColumn,
     JsonLines,
     Machine,
+    Private,
+    TextColumn,
     behind,
     each,
     overlapping,
@@ -27,7 +31,7 @@ from helpers.cli.terminal import call, progress, warned
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments
+from helpers.inputs import addresses, arguments
 from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.lexicon import glosses as translations
@@ -55,8 +59,12 @@ def report(
         ),
     ] = None,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
@@ -65,7 +73,18 @@ def report(
         if glosses is not None:
             os.environ["ISNAD_GLOSSES"] = str(glosses.resolve())  # notebooks read them by themselves
         named = list(
-            options.named(article or [seed()], Options(encoding=encoding, any_language=any_language, json_lines=jsonl))
+            options.named(
+                article or [seed()],
+                Options(
+                    id_column,
+                    text_column,
+                    encoding,
+                    any_language,
+                    json_lines=jsonl,
+                    allow_private=allow_private,
+                    private=private,
+                ),
+            )
         )
         from concurrent.futures import ThreadPoolExecutor
 
@@ -105,7 +124,9 @@ def annotate(
     path: Annotated[
         list[Path],
         typer.Argument(
-            help="Text files, saved web pages, folders of them, and .jsonl with id and text.", readable=False
+            help="Texts, saved web pages, .docx, .pdf, folders of them; .jsonl, .csv, .xlsx and .json with id and text; Telegram's result.json; addresses (https://…).",
+            parser=addresses.given,
+            metavar="PATH...",
         ),
     ],
     machine: Machine = False,
@@ -114,8 +135,12 @@ def annotate(
         typer.Option("--explain", help="Explain how each claim was found, and what stopped other cues."),
     ] = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Write one JSON object per article to standard output: claims, sources, mentions."""
@@ -130,7 +155,18 @@ def annotate(
             print(invisible.as_json(codec.as_dict(reading, explained)))
 
         each(
-            options.named(path, Options(encoding=encoding, any_language=any_language, json_lines=jsonl)),
+            options.named(
+                path,
+                Options(
+                    id_column,
+                    text_column,
+                    encoding,
+                    any_language,
+                    json_lines=jsonl,
+                    allow_private=allow_private,
+                    private=private,
+                ),
+            ),
             failures,
             print_reading,
         )
@@ -142,8 +178,12 @@ def charts(
     out: Annotated[Path | None, typer.Option(help="The folder to write to; by default reports/charts.")] = None,
     machine: Machine = False,
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Write the charts of each article as PNG, SVG and PDF."""
@@ -161,7 +201,16 @@ def charts(
             print(folder)
 
         named = options.named(
-            article or [seed()], Options(encoding=encoding, any_language=any_language, json_lines=jsonl)
+            article or [seed()],
+            Options(
+                id_column,
+                text_column,
+                encoding,
+                any_language,
+                json_lines=jsonl,
+                allow_private=allow_private,
+                private=private,
+            ),
         )
         each(named, failures, save_charts, arguments.Made("folder of charts"))
 
@@ -190,14 +239,15 @@ def corpus(
     src: Annotated[
         list[str],
         typer.Argument(
-            help="Texts, pages, folders, JSON Lines (.gz, .zst too), Parquet, globs; any path that fsspec reads; - for standard input, which is kept beside --out."
+            help="Texts, pages, .docx, .pdf, folders, JSON Lines (.gz, .zst too), .csv, .xlsx, .json, Parquet, globs; any path that fsspec reads; - for standard input, which is kept beside --out."
         ),
     ],
     out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run is resumed in it.")],
     scheduler: Annotated[str | None, typer.Option(help="A running Dask scheduler, such as tcp://host:8786.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Local processes; by default one per core.")] = None,
-    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
-    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     partition: Annotated[int, typer.Option(min=1, help="Articles per partition.")] = 500,
     jsonl: JsonLines = False,
     encoding: Encoding = None,
@@ -209,7 +259,7 @@ def corpus(
         extras.needed("corpus")
         from helpers.corpus import driver, progress  # Dask and Arrow take a second to import
 
-        asked = Options(id_column, text_column, encoding, any_language, partition)
+        asked = Options(id_column, text_column, encoding, any_language, partition, private=private)
         if options.STANDARD_INPUT in src:
             path = options.kept_input(out, jsonl)
             src = [str(path) if each == options.STANDARD_INPUT else each for each in src]

@@ -44,9 +44,11 @@ def export(
     """Write articles with their annotations in the format of another tool; without annotations, what the machine found."""
     with call(debug) as failures:
         one = _usable(to)
+        options.no_input(out, article)
         known, found = readings.known(), list[Document]()
 
         def add(article: Article) -> None:
+            options.no_input(out, [article.path])
             behind(article)
             found.append(documents.of(article, known, readings.read(article, known, machine=True)))
 
@@ -129,15 +131,17 @@ def _article_of(document: Document, found: list[Document], articles: list[Articl
 
 def _import(document: Document, article: Article, who: str, known: readings.Known, path: Path) -> None:
     """Bring a document into the annotations of an article; what is begun for it is taken away where it is refused."""
-    fresh = not folders.annotated(folders.of(article))
+    before = {where: _files(where) for where in (folders.of(article), folders.beside(article.path))}
+    fresh = not any(map(folders.annotated, before))
     done = None
-    try:
-        with working.session(article, who, empty=True) as opened:
-            folder = opened.folder
+    with working.session(article, who, empty=True) as opened:
+        folder = opened.folder
+        try:
             done = importing.bring(opened, document, known, path)
-    finally:
-        if fresh and done is None and not folders.of(article).is_symlink():
-            shutil.rmtree(folders.of(article), ignore_errors=True)
+        finally:
+            if fresh and done is None:
+                opened.close()
+                _take_away(folder, before.get(folder, frozenset()))
     print(f"{invisible.shown(str(folder))}: {_said(done)}")
     if done.lost:
         _warn(
@@ -151,6 +155,19 @@ def _import(document: Document, article: Article, who: str, known: readings.Know
         _warn(f"{path}: {' and '.join(kept)} not taken: {folder} has its own")
 
 
+def _files(folder: Path) -> frozenset[str]:
+    """The names of what is in a folder."""
+    return frozenset(each.name for each in folder.iterdir()) if folder.is_dir() else frozenset()
+
+
+def _take_away(folder: Path, before: frozenset[str]) -> None:
+    """Remove annotations that were begun, and their folder where nothing else is in it."""
+    for name in _files(folder) - before:
+        shutil.rmtree(folder / name) if (folder / name).is_dir() else (folder / name).unlink(missing_ok=True)
+    if not before and not folder.is_symlink():
+        folder.rmdir()
+
+
 def _said(done: Imported) -> str:
     """What an import came to, in a few words."""
     parts = [
@@ -159,6 +176,7 @@ def _said(done: Imported) -> str:
         f"{done.rejected} rejected",
         f"{done.same} the same",
     ]
+    parts += [f"{done.kept} kept as decided here since"] if done.kept else []
     parts += [f"{done.others} not in the file"] if done.others else []
     parts += [f"{done.mentions} mentions"] if done.mentions else []
     again = ", anchored again in another text" if done.again else ""

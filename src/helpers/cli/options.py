@@ -12,7 +12,7 @@ from helpers.annotation import folder
 from helpers.cli.terminal import Failures, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, loading, standard_input
+from helpers.inputs import addresses, arguments, loading, standard_input
 from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
@@ -20,12 +20,22 @@ from helpers.text.articles import Article
 STANDARD_INPUT = "-"
 Articles = Annotated[
     list[Path] | None,
-    typer.Argument(help="Text files, saved web pages, folders; by default the seed.", readable=False),
+    typer.Argument(
+        help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…); by default the seed.",
+        parser=addresses.given,
+        metavar="[ARTICLE]...",
+    ),
 ]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch addresses inside a private network, or of this machine, too.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
+IdColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the id.")]
+TextColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the text.")]
+Private = Annotated[bool, typer.Option("--private", help="Keep the names of persons in a private chat of Telegram.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is JSON Lines, whatever it begins with.")]
 
 
@@ -89,6 +99,12 @@ def _loaded(path: Path | str, load: loading.Loader, made: arguments.Made | None)
     if made:
         made.once(article.article_id, path)
     return article
+
+
+def no_input(out: Path, read: Iterable[Path | None]) -> None:
+    """Raises InputError if the file to write is one of those that are read, by whatever name."""
+    if out.is_file() and any(path is not None and path.is_file() and out.samefile(path) for path in read):
+        raise InputError(f"{out}: it is read here too, and would be replaced; name another file with --out")
 
 
 def behind(article: Article) -> None:

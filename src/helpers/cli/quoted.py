@@ -11,7 +11,18 @@ from helpers.analysis import name_decisions, quoted_files, report_folders
 from helpers.analysis import quoted as tallies
 from helpers.analysis.quoted import Quoted, Tally, Told
 from helpers.cli import extras
-from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, Machine, behind
+from helpers.cli.options import (
+    AnyLanguage,
+    Debug,
+    Encoding,
+    IdColumn,
+    JsonLines,
+    Machine,
+    Private,
+    TextColumn,
+    behind,
+    no_input,
+)
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
@@ -28,7 +39,7 @@ def quoted(
     path: Annotated[
         list[Path],
         typer.Argument(
-            help="Articles (texts, pages, JSON Lines, Parquet, folders of them), reports, the folder of reports, or a folder that isnad corpus wrote.",
+            help="Articles (texts, pages, documents, tables, JSON, Parquet, folders of them), reports, the folder of reports, or a folder that isnad corpus wrote.",
             readable=False,
         ),
     ],
@@ -38,8 +49,9 @@ def quoted(
         typer.Option(help="Names that are the same, or are not; by default names.csv beside reports.", readable=False),
     ] = None,
     machine: Machine = False,
-    id_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the id.")] = "id",
-    text_column: Annotated[str, typer.Option(help="Column of JSON Lines and Parquet with the text.")] = "text",
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
@@ -48,12 +60,13 @@ def quoted(
     """Write who is quoted in many articles: one row per person, organisation or group, with titles, outlets, counts, examples."""
     with call(debug) as failures:
         ending = quoted_files.checked(out)
-        options = Options(id_column, text_column, encoding, any_language, json_lines=jsonl)
+        options = Options(id_column, text_column, encoding, any_language, json_lines=jsonl, private=private)
         corpora = [each for each in path if (each / RUN).is_file()]
-        needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path, options)}
+        needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path)}
         if wanted := [extra for extra, needed in needs.items() if needed]:
             extras.needed(*wanted)
         file = names or paths.names()
+        no_input(out, [*path, file])
         decided = name_decisions.read(file) if file and (names or file.exists()) else name_decisions.Decisions()
         counted = _Counted(Tally(decided), readings.known(), failures, machine, several=len(path) > 1)
         for each in path:
@@ -67,6 +80,8 @@ def quoted(
             if failures.count:
                 return
             raise InputError("no article is read; name articles, reports, or a folder that isnad corpus wrote")
+        no_input(out, counted.files)
+        _outside(out, counted.folders)
         rows, missing = counted.tally.rows()
         quoted_files.write(out, rows)
         if missing:
@@ -89,11 +104,21 @@ def _summary(rows: list[Quoted], articles: int) -> str:
     return f"{said}; statements: {statements:,}, of which by unnamed sources: {theirs:,} (the last rows, by kind)"
 
 
+def _outside(out: Path, folders: list[Path]) -> None:
+    """Raises InputError where a file that is there already is in one of these folders: their files are read."""
+    if out.exists() and (inside := [each for each in folders if each.resolve() in out.resolve().parents]):
+        raise InputError(f"{out}: a file of {inside[0]}, which is read here; name another file with --out")
+
+
 class _Counted:
-    """The articles of one call as they are added up: a number each, and each once."""
+    """The articles of one call as they are added up: a number each, and each once.
+
+    files, folders    what was read: the files of articles, reports and corpora
+    """
 
     def __init__(self, tally: Tally, known: Known, failures: Failures, machine: bool, several: bool) -> None:
         self.tally, self.articles = tally, 0
+        self.files, self.folders = set[Path](), list[Path]()
         self._known, self._failures, self._machine = known, failures, machine
         self._several = several  # where a corpus is not all: else nobody asks for its ids
         self._numbers, self._before = 0, dict[str, Path | str]()
@@ -103,12 +128,14 @@ class _Counted:
         for place, load in each_article.loaders([path], options, _say):
             with self._failures.caught(place):
                 article = warned(load())
+                self.files.add(article.path)
                 if not self._machine:
                     behind(article)
                 self._add(tallies.told(readings.read(article, self._known, self._machine)), place)
 
     def reports(self, folders: list[Path]) -> None:
         """Add what reports quote."""
+        self.folders += folders
         for folder in folders:
             with self._failures.caught(folder):
                 self._add(report_folders.told(folder, self._known), folder)
@@ -117,6 +144,7 @@ class _Counted:
         """Add what a corpus quotes."""
         from helpers.corpus import quoted as of_corpus  # DuckDB
 
+        self.folders.append(folder)
         with self._failures.caught(folder):
             found = of_corpus.Corpus(folder)
             for article_id in found.ids() if self._several else ():

@@ -3,7 +3,8 @@
 What a file has is compared with what is here, record by record, and only what differs is done: so a claim that was
 corrected in another tool is one operation in the journal, with who and when. A claim is the same as one here by its id
 where the two share words, else by its words. One that differs in more than a gloss, a grade or a note, and has the decision
-of the one here, was changed by whoever imports. Nothing here is removed, but for claims that a file was exported with and has no more, which are rejected.
+of the one here, was changed by whoever imports. What people decided here since stays (`reconciling`). Nothing here is removed,
+but for claims that a file was exported with and has no more, which are rejected.
 """
 
 import secrets
@@ -17,20 +18,20 @@ from msgspec import Struct
 
 from helpers.annotation import folder as folders
 from helpers.annotation import load
-from helpers.curation import anchoring_again, operations, tables
+from helpers.curation import anchoring_again, operations, reconciling, tables
 from helpers.curation.anchoring_again import Again
 from helpers.curation.completing import Completing
-from helpers.curation.session import TOGETHER, Session
+from helpers.curation.reconciling import DECISION, Reconciled
+from helpers.curation.session import Session
 from helpers.curation.state import Record, State, spans
 from helpers.exchange.documents import Document
 from helpers.extraction.known import Known
 from helpers.files.errors import InputError
 from helpers.records import codec
-from helpers.records.claims import ADDED, CHANGED, REJECTED
+from helpers.records.claims import ADDED, CHANGED, REJECTED, UNREVIEWED
 from helpers.text import orthography
 from helpers.text.articles import Article
 
-DECISION = ("status", "annotator", "decided_at")
 BESIDE = ("gloss_en", "credibility", "rationale", "outside_note", "rater", "rated_on", "note")  # they change no status
 MENTIONS_TOGETHER = 50
 UNKNOWN = "\0"  # stands for what a file does not say of the text that its offsets are of; in no text
@@ -41,6 +42,7 @@ class Imported(Struct, frozen=True):
 
     added, changed, same    claims that were not here, that were here in another form, that were here so
     rejected    claims that were deleted in the other tool
+    kept        claims that stay as somebody decided them here, though the file has them otherwise
     others      claims that are here and not in the file, and stay as they are
     mentions    mentions that were added or changed
     lost        spans that are not found in the text; a person can place them
@@ -52,6 +54,7 @@ class Imported(Struct, frozen=True):
     changed: int
     same: int
     rejected: int
+    kept: int
     others: int
     mentions: int
     lost: int
@@ -67,26 +70,30 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
     Raises    InputError, one line, and nothing is done, for annotations that do not hold; as `Session.do` does.
     """
     article, here = session.article, session.records()
-    theirs, again = _placed(_state(document), document, article)
-    theirs = _named_as_here(theirs, here)
+    theirs, again = _placed(_state(document), document, article, where)
+    theirs, ids = _named_as_here(theirs, here)
+    undecided = {key for key, claim in theirs.claims.items() if not claim["status"]}
+    reopened = {ids[key] for key in document.reopened if key in ids}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     Completing(session.ground, here, session.annotator, now).complete(theirs)
+    found = reconciling.reconciled(theirs, here, undecided, reopened, session.annotator)
     gone = (document.exported or frozenset()) - {claim.claim_id for claim in document.claims}
-    plan = _Plan(here, theirs, gone, session.annotator, now)
+    plan = _Plan(here, found, gone, session.annotator, now)
     _check(session, plan.operations, known, where)
-    for at in range(0, len(plan.operations), TOGETHER):
-        reply = session.do(plan.operations[at : at + TOGETHER])
-        for refused in reply["refused"]:  # checked above: only what another process did meanwhile
-            raise InputError(f"{where}: {refused['why']}; import it again")
+    try:
+        session.do_all(plan.operations)
+    except InputError as e:  # checked above: only what another program did meanwhile
+        raise InputError(f"{where}: {e}; import it again") from None
     progress = session.progress()
     return Imported(
         plan.added,
         plan.changed,
         plan.same,
         plan.rejected,
+        len(found.kept),
         len(here.claims.keys() - theirs.claims.keys()) - plan.rejected,
         plan.mentions,
-        len(theirs.unanchored),
+        len(found.state.unanchored),
         again,
         progress["decided"],
         progress["of"],
@@ -105,12 +112,20 @@ def _state(document: Document) -> State:
     )
 
 
-def _placed(theirs: State, document: Document, article: Article) -> tuple[State, bool]:
-    """A document's records as they stand in an article's text, and whether that is another text than the document's."""
+def _placed(theirs: State, document: Document, article: Article, where: object) -> tuple[State, bool]:
+    """A document's records as they stand in an article's text, and whether that is another text than the document's.
+
+    Raises    InputError where none of its words are found: it is of another article.
+    """
     if article.sha256 == document.sha256 or article.text == document.text:
         return theirs, False
     before = document.text if document.text is not None else _quoted(theirs)
-    return anchoring_again.again(theirs, Again(before, article)), True
+    looked = Again(before, article)
+    placed = anchoring_again.again(theirs, looked)
+    if looked.lost and not looked.count:
+        said = f"none of its {len(looked.lost):,} spans are found in {article.path}, so it is of another article"
+        raise InputError(f"{where}: {document.article_id}: {said}; name its own with --article")
+    return placed, True
 
 
 def _quoted(theirs: State) -> str:
@@ -130,8 +145,8 @@ def _all_spans(theirs: State) -> Iterator[Record]:
     yield from theirs.mentions.values()
 
 
-def _named_as_here(theirs: State, here: State) -> State:
-    """A state whose records have the ids of those here that they are, and else ids that nothing here has."""
+def _named_as_here(theirs: State, here: State) -> tuple[State, dict[str, str]]:
+    """A state whose records have the ids of those here that they are, else ids that nothing here has; those of claims by theirs."""
     claims = _same(theirs.claims, here.claims, _shared_words, _same_words)
     linked = {
         (theirs.claims[ours]["source_id"], here.claims[there]["source_id"])
@@ -158,7 +173,7 @@ def _named_as_here(theirs: State, here: State) -> State:
     for key, lost in theirs.unanchored.items():
         record_id = named[lost["table"]].get(lost["record_id"], lost["record_id"])
         found.unanchored[key] = lost | {"record_id": record_id}
-    return found
+    return found, claims
 
 
 def _same(theirs: Mapping[str, Record], here: Mapping[str, Record], by_id: Any, by_words: Any) -> dict[str, str]:
@@ -202,6 +217,11 @@ def _called(source: Record) -> str:
     return " ".join(orthography.fold(source["name"]).text.split())
 
 
+def _same_decision(one: Record, other: Record) -> bool:
+    """Whether one person made both decisions at one time: then a status that differs was edited in the file."""
+    return all(one[key] == other[key] for key in ("annotator", "decided_at"))
+
+
 def _same_mention(one: Record, other: Record) -> bool:
     return all(one[key] == other[key] for key in ("start", "end", "actor_id"))
 
@@ -209,10 +229,11 @@ def _same_mention(one: Record, other: Record) -> bool:
 class _Plan:
     """The operations that make what is here what a file has, and what they come to."""
 
-    def __init__(self, here: State, theirs: State, gone: frozenset[str], annotator: str, now: str) -> None:
+    def __init__(self, here: State, found: Reconciled, gone: frozenset[str], annotator: str, now: str) -> None:
+        theirs = found.state
         self.operations: list[Record] = []
         self.added = self.changed = self.same = self.rejected = self.mentions = 0
-        self._here, self._theirs, self._annotator, self._now = here, theirs, annotator, now
+        self._here, self._theirs, self._kept, self._annotator, self._now = here, theirs, found.kept, annotator, now
         self._sources = {
             key: source for key, source in theirs.sources.items() if source != here.sources.get(key)
         }  # that are still to be brought
@@ -230,28 +251,36 @@ class _Plan:
     def _claim(self, claim: Record) -> None:
         before = self._here.claims.get(claim["claim_id"])
         source = self._sources.pop(claim["source_id"], None)
+        kept = claim["claim_id"] in self._kept
         if before == claim:
-            self.same += source is None
-            self.changed += source is not None
+            self.same += source is None and not kept
+            self.changed += source is not None and not kept
             if source:
                 self._do(sources=[source])
             return
         if before is None:
             self.added += 1
-        else:
+        elif not kept:
             self.changed += 1
             lost = any(one["record_id"] == claim["claim_id"] for one in self._theirs.unanchored.values())
             same = all(before[key] == claim[key] for key in DECISION)
             if same and not lost and any(before[key] != claim[key] for key in claim if key not in BESIDE):
                 status = ADDED if before["status"] == ADDED else CHANGED
                 claim = claim | {"status": status, "annotator": self._annotator, "decided_at": self._now}
+            elif before["status"] != claim["status"] and claim["decided_at"] and _same_decision(before, claim):
+                by = (None, None) if claim["status"] == UNREVIEWED else (self._annotator, self._now)
+                claim = claim | dict(zip(DECISION[1:], by, strict=True))
         self._do(claims=[claim], **({"sources": [source]} if source else {}))
 
     def _lost(self) -> None:
         for row in self._theirs.unanchored.values():
-            if row["table"] in ("claims", "sources", "mentions"):
+            if row["table"] in ("claims", "sources", "mentions") and not self._is_here(row):
                 key = _free(row["unanchored_id"], self._here.unanchored)
                 self._do(unanchored=[row | {"unanchored_id": key}])
+
+    def _is_here(self, row: Record) -> bool:
+        """Whether a span that is not found is one of those that are to be placed here already."""
+        return any(one | {"unanchored_id": row["unanchored_id"]} == row for one in self._here.unanchored.values())
 
     def _mentions(self) -> None:
         new = [each for key, each in self._theirs.mentions.items() if each != self._here.mentions.get(key)]

@@ -116,13 +116,15 @@ class Journal:
             while at < len(lines):
                 at += os.write(self._file, lines[at:])
             os.fsync(self._file)
-        except OSError as e:
+        except BaseException as e:  # a full disk, or Ctrl-C
             self._failed = True
             with suppress(OSError):
                 os.ftruncate(self._file, self._length)
                 os.fsync(self._file)
                 self._failed = False
-            raise type(e)(e.errno, e.strerror, str(self.path)) from e
+            if isinstance(e, OSError):
+                raise type(e)(e.errno, e.strerror, str(self.path)) from e
+            raise
         self._length += len(lines)
 
     def _check(self) -> None:

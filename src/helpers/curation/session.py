@@ -192,8 +192,23 @@ class Session:
             self._compact_in_time(self.version - before)
             return reply
 
-    def _do(self, given: Sequence[Any]) -> tuple[list[str], list[Reply]]:
-        """Do operations and write them to the journal; if that fails, state and history are restored."""
+    def do_all(self, given: Sequence[Operation]) -> None:
+        """Do operations, however many, all of them or none.
+
+        Raises     InputError for one that cannot be done, or if the session is closed; OSError as `do`.
+        """
+        with self._one_at_a_time:
+            if self._closed:
+                raise InputError(f"{self.folder}: the session is closed; open it again")
+            before = self.version
+            self._do(given, whole=True)
+            self._compact_in_time(self.version - before)
+
+    def _do(self, given: Sequence[Any], whole: bool = False) -> tuple[list[str], list[Reply]]:
+        """Do operations and write them to the journal; if that fails, state and history are restored.
+
+        whole      do none of them where one cannot be done: that is raised
+        """
         acks: list[str] = []
         refused: list[Reply] = []
         entries: list[Entry] = []
@@ -207,6 +222,8 @@ class Session:
                 try:
                     entry = self._entry(operation)
                 except InputError as e:
+                    if whole:
+                        raise
                     refused.append({"id": name if _sendable(name) else None, "at": at, "why": str(e)})
                     continue
                 self._state.put(entry.change.set)

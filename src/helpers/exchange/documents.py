@@ -40,6 +40,7 @@ class Document(Struct, frozen=True):
     oddities, events             what people noted beside; only a folder of annotations holds them
     exported     the ids of the claims that a file was once written with; None where it does not say. One of those that is
                  not among the claims was deleted in the other tool.
+    reopened     the ids of claims that people had decided on when the file was written, and that somebody opened again
     passed_over  what a file has beside that is not of an annotation of ours, in a few words, and how often
     """
 
@@ -56,6 +57,7 @@ class Document(Struct, frozen=True):
     oddities: tuple[Oddity, ...] = ()
     events: tuple[Event, ...] = ()
     exported: frozenset[str] | None = None
+    reopened: frozenset[str] = frozenset()
     passed_over: Mapping[str, int] = field(default_factory=dict)
 
 

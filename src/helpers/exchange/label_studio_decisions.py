@@ -53,7 +53,8 @@ def decided(document: Document, given: Any, where: object) -> Document:
     for n in sorted(last.values()):
         passed_over += read[n].left.passed_over
         document = _after(document, before, read[n], passed_over)
-    return structs.replace(document, passed_over=dict(+passed_over))
+    reopened = (claim.claim_id for claim in document.claims if before.claims.get(claim.claim_id) and not claim.decided)
+    return structs.replace(document, reopened=frozenset(reopened), passed_over=dict(+passed_over))
 
 
 class _Exported:

@@ -14,6 +14,7 @@ from helpers.records.messages import Message, message
 from helpers.text import calendars, dates
 from helpers.text.dates import Written
 
+LONGEST_LIST = 6  # days or months that share a year
 LOOK_BACK = 12  # words before a date in which something says that it is to come
 LOOK_AHEAD = 2  # words behind it
 YEARS_AROUND = 8  # years in which a day comes again: 29 February
@@ -56,44 +57,67 @@ def _dated(found: Written) -> Hit:
     return Hit(found.skip, found.count, "date", days, message(f"time.{key}"), found.end)
 
 
-def _next(scan: Scan, at: int) -> tuple[int, Written] | None:
-    """The date that a word or a dash joins to what ends before a word, and where it begins: «و16 مارس 2020», «إلى 10 مارس»."""
+def _joined(scan: Scan, at: int, end: int) -> tuple[int, bool] | None:
+    """Where what a word or a dash joins to an offset begins, and whether the word is written together with it: «و16», «وحزيران»."""
     joins = scan.table.roles["joins"]
     if at >= len(scan.words):
         return None
     word = scan.words[at][0]
-    begin = at + (word in joins)
-    dashed = bool(DASH.fullmatch(scan.gap(at).strip())) if at else False
-    if begin >= len(scan.words) or not (word in joins or dashed or word[:1] in joins):
+    if DASH.fullmatch(scan.text[end : scan.words[at][1]].strip()):
+        return at, False
+    if not scan.follows(at, end):
         return None
-    if not dashed and not scan.one_phrase(at - 1, begin - at + 2):
-        return None
-    found = dates.written(scan.text, scan.words, begin)
-    joined = word in joins or dashed or (found is not None and word[: found.skip] in joins)
-    return (begin, found) if found and joined else None
+    if word in joins:
+        return (at + 1, False) if scan.follows(at + 1, scan.words[at][2]) else None
+    return (at, True) if word[:1] in joins else None
+
+
+def _last_of_list(scan: Scan, at: int, end: int) -> tuple[int, Written] | None:
+    """The last date of a list that begins before a word, and where it begins: «3 مايو 2020» of «1 و2 و3 مايو 2020»."""
+    last: tuple[int, Written] | None = None
+    for _ in range(LONGEST_LIST):
+        joined = _joined(scan, at, end)
+        if joined is None:
+            break
+        begin, together = joined
+        found = dates.written(scan.text, scan.words, begin)
+        if found is None:
+            if last or together or dates.number(scan.words, begin, 2) is None:
+                break
+            at, end = begin + 1, scan.words[begin][2]
+            continue
+        letters = scan.words[begin][0][: found.skip]
+        if together and letters not in scan.table.roles["joins"]:
+            break
+        last = begin, found
+        if found.year is not None:
+            break
+        at, end = begin + found.count, found.end
+    return last
 
 
 def _month_of_the_next(scan: Scan, at: int, found: Written) -> Hit | None:
     """«أيار» of «أيار وحزيران 2020»: its year is that of the date behind it, or the one before that."""
-    following = _next(scan, at + found.count)
+    following = _last_of_list(scan, at + found.count, found.end)
     if following is None or (following[1].day is None) != (found.day is None) or following[1].hijri != found.hijri:
         return None
-    return _like(scan, at, found, *following)
+    return _like(scan, found, *following)
 
 
 def _day_of_the_next(scan: Scan, at: int) -> Hit | None:
     """«15» of «15 و16 مارس 2020»: a day of the month that the date behind it names."""
     day = dates.number(scan.words, at, 2)
-    following = _next(scan, at + 1) if day else None
+    following = _last_of_list(scan, at + 1, scan.words[at][2]) if day else None
     if not day or following is None or following[1].day is None or DASH.search(scan.gap(at)):
         return None
     found = structs.replace(following[1], skip=0, count=1, end=scan.words[at][2], day=day, order="")
-    if scan.row(at - 1, "day_marker") is None and following[1].year is None:
+    in_list = scan.row(at - 1, "joins") is not None
+    if following[1].year is None and not (in_list or scan.row(at - 1, "day_marker")):
         return None
-    return _like(scan, at, found, *following)
+    return _like(scan, found, *following)
 
 
-def _like(scan: Scan, at: int, found: Written, where: int, following: Written) -> Hit | None:
+def _like(scan: Scan, found: Written, where: int, following: Written) -> Hit | None:
     year = following.year
     if year is not None:
         before = (found.month, found.day or 0) > (following.month, following.day or 0)
@@ -237,18 +261,32 @@ def _hijri_year(scan: Scan, at: int, here: int, skip: int) -> Hit | None:
 
 
 def season(scan: Scan, at: int) -> Hit | None:
-    """«صيف 2019», «خريف عام 2020»: with room for the season of the weather and for that of the calendar."""
+    """«صيف 2019», «خريف عام 2020», «شتاء العام الماضي»: with room for the season of the weather and for that of the calendar."""
     row = scan.row(at, "season")
-    here = at + 1 + bool(row and scan.row(at + 1, "year_word"))
-    if not row or not scan.is_year(here):
+    if not row:
         return None
-    first, last = map(int, row[1]["reads"].split("-"))
-    january = Day(int(scan.words[here][0]), 1, 1)
-    begin, end = (calendars.months_before(january, 1 - month) for month in (first, last))
-    if begin is None or end is None:
+    here = at + 1 + bool(scan.row(at + 1, "year_word"))
+    if scan.is_year(here):
+        bounds = _season(row[1]["reads"], int(scan.words[here][0]))
+        return bounds and Hit(row[0], here + 1 - at, "date", bounds, message("time.season"))
+    told = scan.form(at + 1, "year_told")
+    if not told:
         return None
-    bounds = begin, calendars.gregorian(end.year, end.month)[1]
-    return Hit(row[0], here + 1 - at, "date", bounds, message("time.season"))
+    first, last = published(scan.article)
+    if first is None or last is None:
+        return Hit(row[0], 1 + told[0], "date", (None, None), message("time.no_date"))
+    early, late = (_season(row[1]["reads"], day.year + int(told[2]["reads"])) for day in (first, last))
+    why = message(f"time.no_year.told.{certainty(scan.article)}")
+    return early and late and Hit(row[0], 1 + told[0], "date", (early[0], late[1]), why)
+
+
+def _season(reads: str, year: int) -> calendars.Days | None:
+    """The first and the last day of the months of a season, which are counted from the January of its year."""
+    first, last = map(int, reads.split("-"))
+    if year not in calendars.GREGORIAN_YEARS:
+        return None
+    begin, end = (calendars.months_before(Day(year, 1, 1), 1 - month) for month in (first, last))
+    return (begin, calendars.gregorian(end.year, end.month)[1]) if begin and end else None
 
 
 def decade(scan: Scan, at: int) -> Hit | None:

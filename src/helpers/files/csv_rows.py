@@ -106,7 +106,7 @@ def _records(
 ) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """The columns of a file, and the number and the values of each row."""
     text = _text(path)
-    delimiter = _delimiter(text, set(wanted))
+    delimiter = delimiter_of(text, set(wanted))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -153,15 +153,19 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: not {e.encoding.upper()} text (byte {e.start}); save it again as UTF-8") from None
 
 
-def _delimiter(text: str, wanted: set[str]) -> str:
-    """The delimiter by which the header has most of the wanted columns; the comma in case of a tie."""
+def delimiter_of(text: str, wanted: set[str]) -> str:
+    """The delimiter by which the header has most of the wanted columns; the comma in case of a tie.
+
+    If it has none of them, the one by which it has most columns.
+    """
     found = {}
     for delimiter in DELIMITERS:
         try:
             header = next(csv.reader(io.StringIO(text[:HEADER_CHARACTERS], newline=""), delimiter=delimiter), [])
         except csv.Error:
             header = []
-        found[delimiter] = len(wanted & {name.strip() for name in header})
+        wanted_here = len(wanted & {name.strip() for name in header})
+        found[delimiter] = wanted_here, 0 if wanted_here else len(header)
     return max(found, key=found.__getitem__)
 
 
@@ -174,7 +178,7 @@ def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]], 
     delimiter, encoding = ",", "utf-8"
     if as_it_was and path.is_file():
         raw = regular.read(path, CSV_BYTES)
-        delimiter = _delimiter(_text(path), set(columns))
+        delimiter = delimiter_of(_text(path), set(columns))
         encoding = "utf-16" if raw.startswith(UTF_16) else "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else encoding
     with written_whole(path) as beside, beside.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")

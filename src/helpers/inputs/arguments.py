@@ -1,4 +1,4 @@
-"""The articles named by the arguments of a command: text files, saved web pages, folders of these, JSON Lines."""
+"""The articles named by the arguments of a command: files of one article, folders of these, files of many, addresses."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from helpers.files.errors import InputError
-from helpers.inputs import folders
+from helpers.inputs import addresses, folders, telegram_files
 from helpers.inputs.input_articles import Options
 from helpers.inputs.loading import Loaders, refused
 from helpers.text import articles, encodings, input_formats
@@ -48,7 +48,7 @@ def loaders(
 
     options    what a user says of the input; JSON Lines are UTF-8
     lines      whether files of many articles are taken, such as JSON Lines, an article a line
-    say        is called with the format of standard input (`-`), in a line
+    say        is called with the format of standard input (`-`), and with what of a file is left out, a line each
     Raises     InputError, one line, for an encoding that is none
     """
     encodings.usable(options.encoding)
@@ -58,6 +58,9 @@ def loaders(
             from helpers.inputs import standard_input  # it imports this module
 
             yield from standard_input.loaders(cast(BufferedReader, sys.stdin.buffer), options, say)
+            continue
+        if isinstance(path, addresses.Address):
+            yield path, partial(addresses.load, path, options)
             continue
         try:
             folders.no_annotations(path.absolute(), path.is_dir())
@@ -72,11 +75,14 @@ def loaders(
         if found is not None:
             for each in found:
                 yield each, partial(articles.load, each, encoding, arabic_only)
-            if not found:
+            if not found and lines and telegram_files.is_export(exported := path / telegram_files.NAME):
+                yield from loaders([exported], options, lines, say)
+            elif not found:
                 wanted = input_formats.names(input_formats.SINGLE)
                 yield path, partial(refused, f"{path}: no {wanted} is in this folder; name another one")
         elif lines and given and given.one_by_one:
-            yield from import_module(f"helpers.inputs.{given.reader}").loaders(path, options)
+            told = (say,) if given.tells else ()
+            yield from import_module(f"helpers.inputs.{given.reader}").loaders(path, options, *told)
         else:
             yield path, partial(articles.load, path, encoding, arabic_only)
 

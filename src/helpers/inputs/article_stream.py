@@ -12,7 +12,7 @@ TRIED = 10_000  # if none of the first so many articles of a file is readable, t
 def stream(found: Listing, options: Options, say: Callable[[str], None] = lambda line: None) -> Iterator[InputArticle]:
     """Every article of the input, in order. In one that cannot be read, or whose id is repeated, `wrong` says so.
 
-    say    called with a line for each file that cannot be read at all
+    say    called with a line for each file that cannot be read at all, or of which something is left out
     """
     return each_once(_all(found, options, say))
 
@@ -21,7 +21,8 @@ def _all(found: Listing, options: Options, say: Callable[[str], None]) -> Iterat
     before = 0
     for file in found.files:
         reader = import_module(f"helpers.inputs.{file.format.reader}")
-        for article in _tried(file, reader.articles_in(file, before, options), before + file.size):
+        told = (say,) if file.format.tells else ()
+        for article in _tried(file, reader.articles_in(file, before, options, *told), before + file.size):
             if article.place == WHOLE:
                 say(f"{file.name}: {article.wrong}")
             yield article

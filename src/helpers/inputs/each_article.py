@@ -1,6 +1,6 @@
 """Every article that paths name, of any format that is read, one by one: for a command that adds up what all of them say.
 
-Text files, saved pages and plain JSON Lines are read as the other commands read them; Parquet and packed JSON Lines as a
+Files of one article, plain JSON Lines and tables are read as the other commands read them; Parquet and packed JSON Lines as a
 corpus reads them, which needs its packages.
 """
 
@@ -18,9 +18,9 @@ from helpers.text.articles import Article
 PACKED = (".gz", ".zst", ".zstd")
 
 
-def for_a_corpus(named: Iterable[Path], options: Options) -> bool:
-    """Whether any of what is named is read as a corpus reads it; `options` as `loaders` takes them."""
-    return any(_as_corpus(path, options) for each in named for path in (_inside(each) if each.is_dir() else [each]))
+def for_a_corpus(named: Iterable[Path]) -> bool:
+    """Whether any of what is named is read as a corpus reads it."""
+    return any(_as_corpus(path) for each in named for path in (_inside(each) if each.is_dir() else [each]))
 
 
 def loaders(
@@ -30,14 +30,14 @@ def loaders(
 
     Of a folder what lies in it and has the ending of a format, in the order of paths.
 
-    options   columns of JSON Lines and Parquet, encoding, language; JSON Lines with other columns are read as by a corpus
+    options   columns of JSON Lines, tables and Parquet, encoding, language
     say       is called with the format of standard input (`-`), in a line
     Raises    InputError, one line, for an encoding that is none.
     """
     for path in named:
         inside = _inside(path) if path.is_dir() else []
         for each in inside or [path]:
-            if _as_corpus(each, options):
+            if _as_corpus(each):
                 yield from _from_corpus(each, options)
             else:
                 yield from arguments.loaders([each], options, say=say)
@@ -54,19 +54,15 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _is_read(path: str) -> bool:
-    return _as_corpus(Path(path), Options()) or input_formats.of(Path(path)) is not None
+    return _as_corpus(Path(path)) or input_formats.of(Path(path)) in input_formats.IN_FOLDERS
 
 
-def _as_corpus(path: Path, options: Options) -> bool:
+def _as_corpus(path: Path) -> bool:
     if path.suffix.lower() in PACKED:
         inside = input_formats.of(path.with_suffix(""))
         return inside is not None and inside.packed
     found = input_formats.of(path)
-    if found is None or found in input_formats.SINGLE:
-        return False
-    usual = Options()
-    named = (options.id_column, options.text_column) != (usual.id_column, usual.text_column)
-    return named or not found.one_by_one
+    return found is not None and found not in input_formats.SINGLE and not found.one_by_one
 
 
 def _from_corpus(path: Path, options: Options) -> Iterator[tuple[str, Loader]]:

@@ -23,11 +23,13 @@ WHOLE = "the whole file"  # the place of an error that concerns a whole file
 class Options:
     """A user's options for the input. A run can only be continued with the same ones (see `corpus.results_folder`).
 
-    id_column, text_column   names of the columns of id and text in JSON Lines and Parquet
+    id_column, text_column   names of the columns of id and text in JSON Lines, tables and Parquet
     encoding        of text files and pages, if it should not be detected from their bytes
     any_language    accept text that is mostly not Arabic
     size            most articles of a partition
     json_lines      standard input is JSON Lines, whatever it begins with
+    allow_private   addresses inside a private network, or of this machine, are fetched too
+    private         pass on the names of persons in the export of a private chat
     """
 
     id_column: str = "id"
@@ -36,6 +38,8 @@ class Options:
     any_language: bool = False
     size: int = 500
     json_lines: bool = False
+    allow_private: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

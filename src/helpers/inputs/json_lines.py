@@ -28,7 +28,8 @@ if TYPE_CHECKING:  # commands on single articles need only local files
 LONGEST_ALONE = (
     8 * encodings.ARTICLE_BYTES
 )  # bytes of a line, for commands on single articles: six per letter, and other columns
-TEXTS = ("outlet", "title", "author", "url")  # what lines say of articles, as sidecars do
+# What lines and records say of articles, as sidecars do; the last three are Telegram's.
+TEXTS = ("outlet", "title", "author", "url", "forwarded_from", "edited", "reply_to_message_id")
 HEAD = 4096  # bytes from which a file that is not text is recognised
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # first bytes of compressed files; JSON never begins with them
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{", b"\0\0")
@@ -77,12 +78,13 @@ def loaders_of(file: io.BufferedReader, path: Path, options: Options) -> Loaders
 def _from_line(path: Path, number: int, line: bytes, options: Options) -> Article:
     try:
         found = _object(line)
-        given, text = found.get("id"), found.get("text")
+        given, text = found.get(options.id_column), found.get(options.text_column)
         name = input_articles.identifier(given)
         if name is None or not isinstance(text, str):
-            raise InputError("not a JSON object with id (a text or a whole number) and text; fix the line")
+            named = f"{options.id_column} (a text or a whole number) and {options.text_column}"
+            raise InputError(f"not a JSON object with {named}; fix the line")
         known, doubts = about(found)
-        article = articles.from_text(text, articles.slug(name), path, known, given, doubts)
+        article = articles.from_text(text, articles.slug(name), path, known, cast(str | int, given), doubts)
         return article if options.any_language else articles.in_arabic(article)
     except InputError as e:
         raise InputError(f"{path}: line {number}: {str(e).removeprefix(f'{path}: ')}") from None

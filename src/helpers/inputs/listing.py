@@ -17,7 +17,7 @@ from fsspec.implementations.local import LocalFileSystem
 from helpers.files.errors import InputError
 from helpers.files.paths import ANNOTATIONS
 from helpers.files.regular import INSTEAD, IRREGULAR
-from helpers.inputs import folders
+from helpers.inputs import folders, telegram_files
 from helpers.text import input_formats, invisible
 from helpers.text.input_formats import InputFormat
 
@@ -124,10 +124,12 @@ def _of(name: str, skipped: list[str]) -> list[File]:
         elif system.isdir(root):
             folders.no_annotations(PurePosixPath(root), is_folder=True)
             before = len(skipped)
-            paths = folders.wanted_in(root, _files(root, skipped) if local else system.find(root), format_of)
+            paths = folders.wanted_in(root, _files(root, skipped) if local else system.find(root), _in_folders)
+            exported = f"{root.rstrip('/')}/{telegram_files.NAME}"
+            paths = paths or ([exported] if local and telegram_files.is_export(Path(exported)) else [])
             if not paths:
                 also = f" ({skipped[before]})" if len(skipped) > before else ""
-                wanted = input_formats.names(input_formats.FORMATS)
+                wanted = input_formats.names(input_formats.IN_FOLDERS)
                 raise InputError(f"{name}: no {wanted} is in this folder{also}; name another one")
         elif local and (odd := _irregular(root)):
             raise InputError(f"{name}: {odd}")
@@ -148,6 +150,11 @@ def _of(name: str, skipped: list[str]) -> list[File]:
     except Exception as e:  # each file system raises its own errors
         said = invisible.shown(" ".join(str(e).split()))
         raise InputError(f"{name}: cannot be reached ({type(e).__name__}: {said}); check the address") from None
+
+
+def _in_folders(path: str) -> bool:
+    """Whether a file is read where its folder is named, by its extension."""
+    return format_of(path) in input_formats.IN_FOLDERS
 
 
 def _annotates(path: str) -> bool:

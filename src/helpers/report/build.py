@@ -19,6 +19,7 @@ from helpers import readings
 from helpers.annotation import folder
 from helpers.files import atomic, paths
 from helpers.files.errors import InputError
+from helpers.inputs import addresses
 from helpers.report import downloads, front_page, notebook_pages, notebook_parameters, report_list, translation_memory
 from helpers.report.kernels import Kernels
 from helpers.text import metadata
@@ -64,6 +65,8 @@ def build(
         text.write_bytes(article.text.encode())
         warned = {"warning": "\n".join(article.warnings)} if article.warnings else {}
         metadata.write(text.with_suffix(".toml"), article.about | warned)
+        if isinstance(article.path, addresses.Address) and article.path.fetched:
+            addresses.kept(article.path.fetched, staging)
         if reading.curated is not None:  # the notebooks read this copy of the article
             folder.copy(folder.of(article), folder.beside(text))
         values = {"article": str(text), "out": str(staging / "tables"), "machine": machine}
@@ -137,14 +140,19 @@ def _strangers(folder: Path, article_id: str | None = None) -> Iterator[str]:
 
     article_id    the article of the report, if known
     """
-    own = {f"{article_id}.txt", f"{article_id}.toml", "report.json"}
+    own = {f"{article_id}.txt", f"{article_id}.toml", "report.json", addresses.SIDECAR}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         page = re.fullmatch(r"(index|ar|\d\d-[a-z-]+(\.ar)?)\.html", name)
         table = re.fullmatch(r"tables(/corpus)?(/([\w.-]+\.csv|\.?tables\.xlsx)(\.[0-9a-f]{8})?)?", name)
         left = paths.ANNOTATIONS in name or path.suffix in (".txt", ".toml", ".json")
+        received = re.fullmatch(r"page\.\w+\.received", name)
         text = name in own or (article_id is None and left)
-        if not (page or table or text) or path.is_symlink() or (name == "report.json" and not report_list.ours(path)):
+        if (
+            not (page or table or text or received)
+            or path.is_symlink()
+            or (name == "report.json" and not report_list.ours(path))
+        ):
             yield name
 
 

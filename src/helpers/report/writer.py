@@ -20,7 +20,7 @@ ATTRIBUTED = ("direct", "mixed", "indirect")
 EXPECTED = ("title", "outlet", "author", "published")  # metadata that readers expect
 WRITTEN = ("published_basis", "language", "note", "received")  # metadata in the words of a language, unlike names
 ID = ' lang="zxx" translate="no"'  # in no language; must not be translated
-KEPT = {"url": ID, **dict.fromkeys(("title", "outlet", "author"), ' translate="no"')}
+KEPT = {"url": ID, **dict.fromkeys(("title", "outlet", "author", "forwarded_from"), ' translate="no"')}
 
 
 def reference(article: Article, claim: Claim) -> str:
@@ -237,9 +237,15 @@ class Writer(SourceWriter):
         return Markup('<dl class="isnad-provenance">{}</dl>').format(Markup().join(made))
 
     def byline(self) -> Markup:
-        """Outlet, author and date of the article, if known; an inferred date is in the list below, with its basis."""
+        """Outlet, author and date of the article, if known, and of a message whose words it carries from elsewhere, from whom.
+
+        An inferred date is in the list below, with its basis.
+        """
         about = self.reading.article.about
-        return Markup(" · ").join(_apart(about[key]) for key in ("outlet", "author", "published") if key in about)
+        parts = [_apart(about[key]) for key in ("outlet", "author", "published") if key in about]
+        if who := about.get("forwarded_from"):
+            parts.append(self._told("byline.forwarded", who=_apart(who)))
+        return Markup(" · ").join(parts)
 
     def _about(self, key: str) -> Markup | str:
         about = self.reading.article.about[key]

@@ -7,8 +7,8 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from helpers.text import (
     orthography,
     punctuation,
     refused_formats,
+    related_lines,
 )
 
 OPENING = ("(", "[")
@@ -71,7 +72,8 @@ class Article:
     sha256       of the text as UTF-8; for a plain UTF-8 file, the checksum of its bytes
     about        the metadata in its sidecar (see `metadata`); missing keys are absent, never guessed
     given_id     the id in the input, unchanged, text or number; None for a file, which has none
-    warnings     reasons to doubt the text (see `mojibake.doubts`, `web_pages.extract`), each in a few words
+    warnings     reasons to doubt the text, each in a few words: `mojibake.doubts`, `web_pages.extract`, and what is odd in
+                 its lines (`lines`, `related_lines`)
     """
 
     article_id: str
@@ -112,6 +114,11 @@ class Article:
     def wraps(self) -> frozenset[int]:
         """The end offsets of hard-wrapped lines, whose sentence continues in the next line (see `lines`)."""
         return lines.wraps(self.text, self._lines)
+
+    @cached_property
+    def related(self) -> tuple[tuple[int, int], ...]:
+        """The lines that lead to other articles, as (start, end) (see `related_lines`)."""
+        return related_lines.found(self.text, self._lines)
 
     @cached_property
     def sentences(self) -> tuple[Place, ...]:
@@ -167,7 +174,7 @@ def slug(name: str) -> str:
 
 
 def load(path: str | Path, encoding: str | None = None, arabic_only: bool = False) -> Article:
-    """Read one article from a text file or a saved web page, and its metadata from the sidecar beside it.
+    """Read one article from a text file, a saved web page, a Word document or a PDF, and its metadata from the sidecar beside it.
 
     encoding      the only encoding to try; by default it is detected from the bytes (see `encodings.decode`). Unless
                   the file is plain UTF-8 text, `about["received"]` says how it was read; doubts are in `warnings`.
@@ -187,23 +194,31 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     return article
 
 
-def received_text(raw: bytes, path: Path, encoding: str | None = None) -> tuple[str, dict[str, str], tuple[str, ...]]:
-    """(text, metadata, warnings) from the bytes of a text file or a saved web page (see `load`).
+def received_text(
+    raw: bytes, path: Path, encoding: str | None = None, declared: str | None = None
+) -> tuple[str, dict[str, str], tuple[str, ...]]:
+    """(text, metadata, warnings) from the bytes of a file of one article (see `load`).
 
-    path      named in errors; its ending says whether the file is a web page
+    path      named in errors; its ending says whether the file is a web page or a document
+    declared  the encoding that its server declares, if any
     Raises    InputError, one line, for bytes that are not text; it says what they are where that can be determined.
     """
+    if input_formats.is_document(path, raw):
+        from helpers.text import documents  # not needed for plain text
+
+        taken = documents.extract(raw, path)
+        return taken.text, {"received": taken.received}, taken.warnings
     refused_formats.refuse(raw, path)
     about: dict[str, str] = {}
     warnings: tuple[str, ...] = ()
     if input_formats.is_page(path, raw):
         from helpers.text import web_pages  # not needed for plain text
 
-        found, about, warnings = web_pages.extract(raw, path, encoding)
+        found, about, warnings = web_pages.extract(raw, path, encoding, declared)
         how = f"a saved web page in {found.encoding}, the article extracted by trafilatura"
         about |= {"published_basis": "the page's own metadata"} if about.keys() & metadata.DATES else {}
     else:
-        found = encodings.decode(raw, path, encoding)
+        found = encodings.decode(raw, path, encoding, declared)
         how = {"detected": ", detected", "asked": ", as specified by the user"}.get(found.determined_by, "")
         how = f"text in {found.encoding}{how}" if found.encoding != "UTF-8" or how else ""
     return found.text, about | ({"received": how} if how else {}), warnings
@@ -247,7 +262,17 @@ def from_text(
     except UnicodeEncodeError as e:
         raise InputError(f"{path}: half of a UTF-16 pair at character {e.start}; save it as UTF-8 text") from None
     doubts = tuple(dict.fromkeys((*warnings, *mojibake.doubts(text))))
-    return Article(article_id, path, text, hashlib.sha256(received).hexdigest(), about or {}, given_id, doubts)
+    found = Article(article_id, path, text, hashlib.sha256(received).hexdigest(), about or {}, given_id, doubts)
+    more = tuple(each for each in _oddities(found) if each not in doubts)
+    return replace(found, warnings=(*doubts, *more)) if more else found
+
+
+def _oddities(article: Article) -> Iterator[str]:
+    """What is odd in the lines of an article, each in a few words for a reader."""
+    if article.wraps:
+        yield lines.warning(len(article.wraps))
+    if article.related:
+        yield related_lines.warning(article.text, article.related)
 
 
 def _holds(line: str) -> bool:

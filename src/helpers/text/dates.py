@@ -25,6 +25,7 @@ FIGURES = re.compile(
 SPACE = re.compile(r"[^\S\r\n]*")
 STROKE = re.compile(r"[^\S\r\n]*[/\-–]?[^\S\r\n]*")  # before a month
 OTHER_NAME = re.compile(r"[^\S\r\n]*([/\-–(]?)[^\S\r\n]*")  # between the two names of a month
+OPENED = re.compile(r"[^\S\r\n]*\([^\S\r\n]*")
 CLOSED = re.compile(r"[^\S\r\n]*\)")
 COMMA = re.compile(r"[^\S\r\n]*[/\-–,،]?[^\S\r\n]*")  # before the year of a day
 
@@ -258,25 +259,36 @@ def _with_year(text: str, split: Sequence[Word], at: int, made: Written, known: 
     """The date with its year, where one follows it."""
     here = at + made.count
     of = next((n for n, form in forms(split, here) if form in known.of_year), 0)
+    year = number(split, here + of, 4)
+    if year is None:
+        return made
     gap = COMMA if made.day is not None and not of else STROKE
-    if not gap.fullmatch(text, made.end, _begin(split, here)):
+    bracketed = made.day is not None and OPENED.fullmatch(text, made.end, split[here][1])
+    if not (bracketed or gap.fullmatch(text, made.end, split[here][1])):
         return made
     if of and not _one_phrase(text, split, here, of + 1):
         return made
-    year = number(split, here + of, 4)
-    if year is None or here + of >= len(split):
-        return made
     hijri, count, end = _era(text, split, at, made.count + of + 1, split[here + of][2], known)
-    digits = len(split[here + of][0])
-    if made.hijri and digits == 4 and hijri is not True and year in calendars.GREGORIAN_YEARS:
-        if (found := _hijri_year(year, made.month)) is None:
+    if bracketed:
+        closed = CLOSED.match(text, end)
+        if not closed:
             return made
-        year = found  # «رمضان 2020»: the Hijri month that begins in that year
-    elif (made.hijri and (hijri is False or not (hijri or year in calendars.HIJRI_YEARS))) or (
-        not made.hijri and (digits < 4 or hijri or year not in calendars.GREGORIAN_YEARS)
-    ):
-        return made
-    return Written(made.skip, count, end, made.hijri, made.day, made.month, year)
+        end = closed.end()
+    read = _year(made, year, len(split[here + of][0]), hijri)
+    return Written(made.skip, count, end, made.hijri, made.day, made.month, read) if read else made
+
+
+def _year(made: Written, year: int, digits: int, hijri: bool | None) -> int | None:
+    """What a number behind a month is as its year; None where it is none. Of «رمضان 2020» the Hijri year.
+
+    hijri    whether an era behind it says so
+    """
+    gregorian = digits == 4 and not hijri and year in calendars.GREGORIAN_YEARS
+    if not made.hijri:
+        return year if gregorian else None
+    if gregorian:
+        return _hijri_year(year, made.month)
+    return year if hijri or (hijri is None and year in calendars.HIJRI_YEARS) else None
 
 
 def _hijri_year(year: int, month: int) -> int | None:

@@ -19,4 +19,7 @@ def first(text: str) -> Direction:
     >>> first("12 وزيرا"), first("(Reuters)"), first("2024")
     ('rtl', 'ltr', '')
     """
-    return next(filter(None, map(of_character, text)), "")
+    for char in text:
+        if direction := of_character(char):
+            return direction
+    return ""

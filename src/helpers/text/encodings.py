@@ -75,7 +75,7 @@ def usable(encoding: str | None) -> None:
 
 
 def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | None = None) -> Decoded:
-    """Decode as `asked`, else by a byte-order mark, else as UTF-8, else as `declared`, else by detection.
+    """Decode as `asked`, else by a byte-order mark, else as UTF-8, else as `declared` (unless that is UTF-8), else by detection.
 
     asked      the encoding that the user named: no other is tried
     declared   the encoding that a web page declares
@@ -93,7 +93,7 @@ def decode(raw: bytes, path: Path, asked: str | None = None, declared: str | Non
         return Decoded(raw.decode(), "UTF-8", "form")
     except UnicodeDecodeError as e:
         _not_damaged(raw, e, path)
-    if declared:
+    if declared and not _is_utf8(declared):  # of one that was to be UTF-8 and is not, the declaration is wrong
         name = _known(
             declared, f"{path}: declares the unknown encoding {declared!r}; name the right one with --encoding"
         )
@@ -117,6 +117,13 @@ def _known(encoding: str, wrong: str) -> str:
         return known(encoding)
     except LookupError:
         raise InputError(wrong) from None
+
+
+def _is_utf8(encoding: str) -> bool:
+    try:
+        return codecs.lookup(encoding).name in ("utf-8", "utf-8-sig")
+    except (LookupError, ValueError):
+        return False
 
 
 def _strictly(raw: bytes, encoding: str, path: Path) -> str:

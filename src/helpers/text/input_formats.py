@@ -5,7 +5,9 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
+DOCUMENTS = (".docx", ".docm", ".pdf")
 PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
+DIRECTORY_BYTES = 100_000  # bytes at the end of a zip package that are searched for a name in it
 HEAD_BYTES = 4096  # bytes at the start of a file that are searched for signs of a web page and its encoding
 
 
@@ -19,6 +21,8 @@ class InputFormat(Struct, frozen=True, gc=False):
                  its `loaders(path, options)` gives what loads each to the commands that take articles one by one.
     instead      for files of many articles: what to do with them where one is wanted; empty for a file that is one
     packed       whether a corpus reads it packed as well (gzip, zstd)
+    tells        whether its reader says what it leaves out: both functions are called with what takes a line, as a last argument
+    in_folders   whether such files are read where a folder is named; tables, of which not all are of articles, only by name
     """
 
     name: str
@@ -27,12 +31,17 @@ class InputFormat(Struct, frozen=True, gc=False):
     instead: str = ""
     one_by_one: bool = False
     packed: bool = False
+    tells: bool = False
+    in_folders: bool = True
 
 
+A_ROW = "use `isnad annotate` for one article per row"
 TEXT = InputFormat("text file", (".txt",), "single_files")
 FORMATS = (
     TEXT,
     InputFormat("web page", PAGES, "single_files"),
+    InputFormat("Word document", (".docx", ".docm"), "single_files"),
+    InputFormat("PDF", (".pdf",), "single_files"),
     InputFormat(
         "JSON Lines",
         (".jsonl", ".ndjson"),
@@ -41,16 +50,28 @@ FORMATS = (
         one_by_one=True,
         packed=True,
     ),
+    InputFormat("table", (".csv", ".tsv"), "tables", instead=A_ROW, one_by_one=True, in_folders=False),
+    InputFormat("Excel workbook", (".xlsx",), "workbooks", instead=A_ROW, one_by_one=True, in_folders=False),
+    InputFormat(
+        "JSON",
+        (".json",),
+        "json_files",
+        instead="use `isnad annotate` for one article per object or message",
+        one_by_one=True,
+        tells=True,
+        in_folders=False,
+    ),
     InputFormat("Parquet", (".parquet",), "parquet", instead="read it with `isnad corpus`"),
 )
 SINGLE = tuple(each for each in FORMATS if not each.instead)  # a file is one article
+IN_FOLDERS = tuple(each for each in FORMATS if each.in_folders)
 
 
 def names(every: Iterable[InputFormat]) -> str:
     """The names of formats as a list in words.
 
     >>> names(FORMATS)
-    'text file, web page, JSON Lines or Parquet'
+    'text file, web page, Word document, PDF, JSON Lines, table, Excel workbook, JSON or Parquet'
     """
     *others, last = (each.name for each in every)
     return f"{', '.join(others)} or {last}"
@@ -63,6 +84,18 @@ def of(path: PurePath) -> InputFormat | None:
     ('JSON Lines', None)
     """
     return next((each for each in FORMATS if path.suffix.lower() in each.endings), None)
+
+
+def is_document(path: PurePath, raw: bytes) -> bool:
+    """Whether a file is a Word document or a PDF, by its name or its first bytes."""
+    begins = raw[:HEAD_BYTES].lstrip(b"\r\n")
+    return path.suffix.lower() in DOCUMENTS or begins.startswith(b"%PDF-") or is_word(raw)
+
+
+def is_word(raw: bytes) -> bool:
+    """Whether a zip package is a Word document, by the names in it."""
+    names = raw[-DIRECTORY_BYTES:]
+    return raw.startswith(b"PK\x03\x04") and b"word/" in names and b"xl/workbook" not in names
 
 
 def is_page(path: PurePath, raw: bytes) -> bool:

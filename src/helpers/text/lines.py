@@ -38,6 +38,11 @@ def wraps(text: str, lines: list[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def warning(wrapped: int) -> str:
+    """What is said to a reader of so many hard-wrapped lines."""
+    return f"lines that end inside a sentence ({wrapped}) were read together with the next line; compare the paragraphs"
+
+
 def _blocks(text: str, lines: list[Line]) -> list[list[Line]]:
     """Lines with no empty line between them."""
     found: list[list[Line]] = []

@@ -40,21 +40,26 @@ def published(page: str, taken: str | None) -> tuple[dict[str, str], str | None]
 
     taken    the day that trafilatura took out of it: it stands, but for what the page says to be doubtful about it
     """
-    values = [(value, *publication.known(value)) for value in dict.fromkeys(_stated(page))]
+    stated: dict[str, bool] = {}
+    for value, named in _stated(page):
+        stated[value] = stated.get(value, False) or named
+    values = [(*publication.known(value), named) for value, named in stated.items()]
     if taken:
         return {"published": taken}, next(
-            (doubt for _, about, doubt in values if about.get("published") == taken), None
+            (doubt for about, doubt, _ in values if about.get("published") == taken), None
         )
-    readable = next(((about, doubt) for _, about, doubt in values if about), None)
-    return readable or ({}, values[0][2] if values else None)
+    readable = next(((about, doubt) for about, doubt, _ in values if about), None)
+    return readable or ({}, next((doubt for _, doubt, named in values if named), None))
 
 
-def _stated(page: str) -> Iterator[str]:
+def _stated(page: str) -> Iterator[tuple[str, bool]]:
+    """The values that may be the day of publication, and whether it is named so: a `time` may also be a length or an hour."""
     for tag in TAG.finditer(page):
         found = {name.lower(): html.unescape(one or other).strip() for name, one, other in ATTRIBUTE.findall(tag[2])}
         name = next((found[key] for key in ("property", "name", "itemprop") if key in found), "").lower()
-        value = found.get("datetime") or ("" if tag[1].lower() == "time" else found.get("content", ""))
-        if value and (name in NAMED or tag[1].lower() == "time"):
-            yield value
+        time = tag[1].lower() == "time"
+        value = found.get("datetime") or ("" if time else found.get("content", ""))
+        if value and (name in NAMED or time):
+            yield value, name in NAMED
     for linked in LINKED.finditer(page):
-        yield ESCAPED.sub(lambda code: chr(int(code[1], 16)), linked[1])
+        yield ESCAPED.sub(lambda code: chr(int(code[1], 16)), linked[1]), True

@@ -9,7 +9,7 @@ UNPACK = "unpack it"
 TYPED = "type its text, or have it recognised"
 # First bytes of a file, what it is, advice.
 BEGINNINGS = (
-    (b"%PDF-", "a PDF", "save its text (.txt)"),
+    (b"%PDF-", "a PDF", "name it .pdf"),
     (b"{\\rtf", "a rich text document (RTF)", SAVE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (such as .doc, .xls, .ppt)", SAVE),
     (b"bplist00", "a Safari web archive or another property list", "save the page as its source (.html)"),
@@ -36,8 +36,8 @@ BEGINNINGS = (
     (b"\x7fELF", "a program", "name a file with text"),
 )
 ZIPS = (  # the names in a zip file show what it is
-    (b"word/", "a Word document (.docx)", SAVE),
-    (b"xl/", "an Excel workbook (.xlsx)", SAVE),
+    (b"word/", "a Word document (.docx)", "name it .docx"),
+    (b"xl/", "an Excel workbook (.xlsx)", "name it .xlsx, with a row for each article"),
     (b"ppt/", "a PowerPoint presentation (.pptx)", SAVE),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)", SAVE),
     (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file (such as .ods, .odp)", SAVE),

@@ -1,4 +1,4 @@
-"""How much Arabic a web page shows outside menus and links; and pages made less deeply nested."""
+"""How much Arabic a web page shows outside menus and links, and what its links say; and pages made less deeply nested."""
 
 import re
 from collections.abc import Mapping
@@ -31,6 +31,7 @@ APART = frozenset(
 COMMENTS = re.compile(r"\bcomments?(?![a-z])|disqus", re.I)  # in the class or id of an element with readers' comments
 WHOLE = frozenset(("html", "body", "main", "article"))  # the classes of these describe the whole page
 DEEPEST = 1_024  # nested elements: twice as many as browsers accept
+HEADLINE_WORDS = 4  # fewest words of a link that reads as a headline
 STEP_BYTES = 65_536  # bytes that are parsed at once
 FLAT_DEPTH = 128  # deepest nesting of a page that was flattened
 
@@ -46,25 +47,34 @@ class Seen:
     own       letters of its own text
     beside    letters of other text, such as readers' comments
     depth     most elements nested in each other
+    links     the texts of links, each once
+    between   letters of its own text before, between and after the links that read as headlines, outside menus
     """
 
     own: int = 0
     beside: int = 0
     depth: int = 0
+    links: frozenset[str] = frozenset()
+    between: tuple[int, ...] = ()
 
 
 class _Counter:
-    """A parser target that counts Arabic letters and depth."""
+    """A parser target that counts Arabic letters and depth, and collects the texts of links."""
 
     def __init__(self) -> None:
         self._own = self._beside = self._deepest = self._depth = 0
         self._inside = {"apart": 0, "beside": 0}  # depth below the outermost of such elements
+        self._link: list[str] | None = None  # the text of the link that is open
+        self._links: set[str] = set()
+        self._between = [0]
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         self._deepest = max(self._deepest, self._depth)
         if self._depth > DEEPEST:
             raise _TooDeep
+        if tag == "a":
+            self._link = []
         begins = {"apart": tag in APART, "beside": tag == "aside" or (tag not in WHOLE and _of_comments(attributes))}
         for kind, depth in self._inside.items():
             self._inside[kind] = depth + 1 if depth else int(begins[kind])
@@ -72,15 +82,25 @@ class _Counter:
     def end(self, tag: str) -> None:
         self._depth -= 1
         self._inside = {kind: max(depth - 1, 0) for kind, depth in self._inside.items()}
+        if tag == "a" and self._link is not None:
+            words = "".join(self._link).split()
+            self._links.add(" ".join(words))
+            self._link = None
+            if len(words) >= HEADLINE_WORDS and not self._inside["apart"]:
+                self._between.append(0)
 
     def data(self, text: str) -> None:
+        if self._link is not None:
+            self._link.append(text)
         if self._inside["beside"] and not self._inside["apart"]:
             self._beside += orthography.letters(text)
         elif not self._inside["apart"]:
-            self._own += orthography.letters(text)
+            letters = orthography.letters(text)
+            self._own += letters
+            self._between[-1] += letters
 
     def close(self) -> Seen:
-        return Seen(self._own, self._beside, self._deepest)
+        return Seen(self._own, self._beside, self._deepest, frozenset(self._links), tuple(self._between))
 
 
 class _Flattener:

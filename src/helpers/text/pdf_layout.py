@@ -1,0 +1,281 @@
+"""The running text of the pages of a PDF: columns, lines, paragraphs, without page numbers and running heads.
+
+Columns are read from right to left where the page is Arabic. A line goes on in the next one where the next line's first
+word would not have fitted behind it: that is how lines are broken when a text is set.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+
+from helpers.text import pdf_lines
+from helpers.text.pdf_lines import Glyph, Printed
+
+SAME_LINE = 0.3  # of the height of glyphs: how far their bases in one line may differ
+GUTTER = 0.8  # of the height of lines: the least white space between columns
+COLUMN_LINES = 3  # fewer lines beside each other are no columns
+APART = 1.45  # times the usual distance of lines: more is between paragraphs
+LARGER = 1.15  # times the height of a line: a larger or smaller line is another paragraph
+INDENTED = 0.8  # of the height of lines: a line that begins so far inside begins a paragraph
+MARGIN = 0.12  # of the height of a page: where page numbers and running heads stand
+EDGE_LINES = 2  # most lines at an edge of a page that can be a running head
+REPEATED = 0.5  # of the pages: what stands at the edge of so many is no text
+DIGITS = re.compile(r"\d+")
+NUMBER = re.compile(r"[\W_]*\d{1,4}(?:\s*[/|-]\s*\d{1,4})?[\W_]*")
+HYPHENATED = re.compile(r"(?<=[a-z])[-\u2010\xad\x02]$")
+ENDING = frozenset('.!?؟…:؛»”")')
+
+
+class Page(Struct, frozen=True):
+    """The glyphs of a page, and where it begins and ends, from below, in points."""
+
+    bottom: float
+    top: float
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+class Line(Struct, frozen=True):
+    """A line of a column: its text, its bounds, those of its column, the width of its first word, and its page."""
+
+    printed: Printed
+    x0: float
+    x1: float
+    base: float
+    size: float
+    left: float
+    right: float
+    first_word: float
+    page: int
+    rtl: bool
+
+
+class Running(Struct, frozen=True):
+    """The running text, a line per paragraph, and how many lines of page numbers and running heads it does not have."""
+
+    text: str
+    left_out: int
+
+
+def running(pages: Sequence[Page]) -> Running:
+    """The running text of pages."""
+    rtl = pdf_lines.is_rtl(glyph.text for page in pages for glyph in page.glyphs)
+    edges = [list(_edges(page, rtl)) for page in pages]
+    left_out = _repeated(edges)
+    by_page = [
+        list(_lines_of(_without(page, [line for line, text in own if text in left_out]), number, rtl))
+        for number, (page, own) in enumerate(zip(pages, edges, strict=True))
+    ]
+    lines = [line for own in by_page for line in own]
+    mirrored = rtl and sum(line.printed.looks for line in lines) < 0
+    number = sum(text in left_out for own in edges for _, text in own)
+    return Running("".join(f"{each}\n" for each in _paragraphs(lines, mirrored)), number)
+
+
+def _edges(page: Page, rtl: bool) -> Iterator[tuple[list[Glyph], str]]:
+    """The first and the last lines of a page, across its columns, with their texts, in which a number is `#`."""
+    near = page.height * MARGIN
+    for zone, at in (
+        ([glyph for glyph in page.glyphs if page.top - glyph.base < near], slice(EDGE_LINES)),
+        ([glyph for glyph in page.glyphs if glyph.base - page.bottom < near], slice(-EDGE_LINES, None)),
+    ):
+        for line in _lines(zone)[at]:
+            text = pdf_lines.printed(line, rtl).text(False)
+            yield line, "#" if NUMBER.fullmatch(text) else DIGITS.sub("#", text)
+
+
+def _repeated(edges: list[list[tuple[list[Glyph], str]]]) -> set[str]:
+    """The texts at the edges of pages that are page numbers, or are on many pages."""
+    on_pages = Counter(text for own in edges for text in {text for _, text in own})
+    often = max(2, REPEATED * len(edges))
+    return {text for text, number in on_pages.items() if text == "#" or number >= often}
+
+
+def _without(page: Page, lines: list[list[Glyph]]) -> Page:
+    out = {glyph.at for line in lines for glyph in line}
+    return Page(page.bottom, page.top, tuple(glyph for glyph in page.glyphs if glyph.at not in out))
+
+
+def _lines_of(page: Page, number: int, rtl: bool) -> Iterator[Line]:
+    for column in _columns(list(page.glyphs), rtl):
+        lines = _lines(column)
+        bounds = [_bounds(line) for line in lines]
+        left, right = sorted(x0 for x0, _ in bounds), sorted(x1 for _, x1 in bounds)
+        begin, end = len(lines) // 4, len(lines) // 10  # how many lines may stand out of the column
+        edges = (left[end], right[-1 - begin]) if rtl else (left[begin], right[-1 - end])
+        for line in lines:
+            yield _line(line, edges, number, rtl)
+
+
+def _bounds(line: list[Glyph]) -> tuple[float, float]:
+    seen = [glyph for glyph in line if not glyph.text.isspace()]
+    return min(glyph.x0 for glyph in seen), max(glyph.x1 for glyph in seen)
+
+
+def _line(line: list[Glyph], column: tuple[float, float], page: int, rtl: bool) -> Line:
+    seen = [glyph for glyph in line if not glyph.text.isspace()]
+    own, (x0, x1) = pdf_lines.printed(line, rtl), _bounds(line)
+    size = pdf_lines.size(seen)
+    return Line(own, x0, x1, median(g.base for g in seen), size, *column, _first_word(line, size, rtl), page, rtl)
+
+
+def _first_word(line: list[Glyph], size: float, rtl: bool) -> float:
+    """The width of the word at the side where a line begins."""
+    ordered = sorted(line, key=lambda glyph: glyph.middle, reverse=rtl)
+    word: list[Glyph] = []
+    for glyph in ordered:
+        gap = 0.0 if not word else (word[-1].x0 - glyph.x1 if rtl else glyph.x0 - word[-1].x1)
+        if word and (glyph.text.isspace() or gap > pdf_lines.GAP * size):
+            break
+        if not glyph.text.isspace():
+            word.append(glyph)
+    return max(g.x1 for g in word) - min(g.x0 for g in word) if word else 0.0
+
+
+def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Lines from above: glyphs with the same base, or nearly so."""
+    lines: list[list[Glyph]] = []
+    near = SAME_LINE * _height(glyphs)
+    base = 0.0
+    for glyph in sorted(glyphs, key=lambda each: -each.base):
+        if lines and base - glyph.base <= near:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+            base = glyph.base
+    return [line for line in lines if any(not glyph.text.isspace() for glyph in line)]
+
+
+def _columns(glyphs: list[Glyph], rtl: bool) -> Iterator[list[Glyph]]:
+    """The glyphs of a page by column, in the order of reading; what spans columns stands for itself."""
+    if height := _height(glyphs):
+        least = GUTTER * height
+        bands = _bands(glyphs)
+        yield from _read([(band, _covered(band, least)) for band in bands], least, rtl)
+
+
+Spans = list[tuple[float, float]]
+Bands = list[tuple[list[Glyph], Spans]]  # glyphs beside each other, and what they cover from left to right
+
+
+def _read(bands: Bands, least: float, rtl: bool) -> Iterator[list[Glyph]]:
+    """Columns among bands: of those that have the most bands, with what is above and below them."""
+    runs = ((start, *found) for start in range(len(bands)) if (found := _run(bands, start, least)))
+    for start, end, gutters in sorted(runs, key=lambda run: run[0] - run[1]):
+        parts = _parted([glyph for band, _ in bands[start:end] for glyph in band], gutters)
+        if len(parts) > 1:
+            yield from _read(bands[:start], least, rtl)
+            yield from (reversed(parts) if rtl else parts)
+            yield from _read(bands[end:], least, rtl)
+            return
+    if bands:
+        yield [glyph for band, _ in bands for glyph in band]
+
+
+def _run(bands: Bands, start: int, least: float) -> tuple[int, Spans] | None:
+    """(the end, the white space) of the bands from one on that leave the same white space free between columns."""
+    union: Spans = []
+    end, free = start, list[tuple[float, float]]()
+    for at in range(start, len(bands)):
+        union = _merged([*union, *bands[at][1]], least)
+        gaps = [(one[1], other[0]) for one, other in pairwise(union)]
+        if not gaps and (free or at - start >= COLUMN_LINES):
+            break
+        end, free = (at + 1, gaps) if gaps else (end, free)
+    return (end, free) if free else None
+
+
+def _covered(band: list[Glyph], least: float) -> Spans:
+    return _merged(((glyph.x0, glyph.x1) for glyph in band if not glyph.text.isspace()), least)
+
+
+def _merged(spans: Iterable[tuple[float, float]], least: float) -> Spans:
+    """What spans cover together; what is nearer than `least` is one."""
+    found: Spans = []
+    for x0, x1 in sorted(spans):
+        if found and x0 - found[-1][1] < least:
+            found[-1] = found[-1][0], max(found[-1][1], x1)
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def _bands(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Parts of a page, from above, that a horizontal line of white space parts."""
+    bands: list[list[Glyph]] = []
+    low = 0.0
+    near = SAME_LINE * _height(glyphs)
+    for glyph in sorted(glyphs, key=lambda each: -each.base):
+        if bands and low - glyph.base <= near:
+            bands[-1].append(glyph)
+        else:
+            bands.append([glyph])
+        low = glyph.base
+    return bands
+
+
+def _parted(glyphs: list[Glyph], gutters: Spans) -> list[list[Glyph]]:
+    """Glyphs by column, from left to right. White space beside what has too few lines for a column parts nothing."""
+    left = list(gutters)
+    while True:
+        middles = [(x0 + x1) / 2 for x0, x1 in left]
+        parts: list[list[Glyph]] = [[] for _ in range(len(left) + 1)]
+        for glyph in glyphs:
+            parts[sum(glyph.middle > middle for middle in middles)].append(glyph)
+        small = next((at for at, part in enumerate(parts) if len(_lines(part)) < COLUMN_LINES), None)
+        if small is None or not left:
+            return parts
+        beside = [at for at in (small - 1, small) if 0 <= at < len(left)]
+        del left[min(beside, key=lambda at: left[at][1] - left[at][0])]
+
+
+def _height(glyphs: Iterable[Glyph]) -> float:
+    """The height of most glyphs, in points: of letters in the middle of words a PDF often has less than that of the line."""
+    found = sorted(glyph.y1 - glyph.y0 for glyph in glyphs if not glyph.text.isspace())
+    return found[len(found) * 3 // 4] if found else 0.0
+
+
+def _paragraphs(lines: list[Line], mirrored: bool) -> Iterator[str]:
+    pitches = [one.base - other.base for one, other in pairwise(lines) if _below(one, other)]
+    pitch = median(pitches) if pitches else 0.0
+    held, before = "", None
+    for line in lines:
+        text = line.printed.text(mirrored)
+        if before is not None and _goes_on(before, line, held, pitch):
+            hyphen = HYPHENATED.search(held) if text[:1].islower() and text[:1].isascii() else None
+            held = held[: hyphen.start()] + text if hyphen else f"{held} {text}"
+        else:
+            if held:
+                yield held
+            held = text
+        before = line
+    if held:
+        yield held
+
+
+def _below(one: Line, other: Line) -> bool:
+    """Whether a line is below another one in the same column."""
+    same = one.page == other.page and (one.left, one.right) == (other.left, other.right)
+    return same and 0 < one.base - other.base < 3 * one.size
+
+
+def _goes_on(before: Line, line: Line, held: str, pitch: float) -> bool:
+    """Whether a paragraph goes on in the next line."""
+    if max(before.size, line.size) > LARGER * min(before.size, line.size):
+        return False
+    inside = line.right - line.x1 if line.rtl else line.x0 - line.left
+    if inside > INDENTED * line.size and line.first_word < (line.right - line.left) / 2:
+        return False
+    room = before.x0 - before.left if before.rtl else before.right - before.x1
+    if room > line.first_word + pdf_lines.GAP * line.size:
+        return False
+    if _below(before, line):
+        return before.base - line.base <= APART * max(pitch, before.size)
+    return held[-1:] not in ENDING
