@@ -21,6 +21,7 @@ COLUMN_LINES = 3  # fewer lines beside each other are no columns
 APART = 1.3  # times the usual distance of lines: more is between paragraphs
 PITCHES = 4  # fewer distances of lines say nothing of the usual one
 LARGER = 1.25  # times the height of a line: a larger or smaller line is another paragraph
+SPACE = 0.25  # of the height of a line: a usual space, which the next word needs, too
 INDENTED = 0.8  # of the height of lines: a line that begins so far inside begins a paragraph
 MARGIN = 0.12  # of the height of a page: where page numbers and running heads stand
 EDGE_LINES = 2  # most lines at an edge of a page that can be a running head
@@ -290,7 +291,7 @@ def _goes_on(before: Line, line: Line, held: str, pitch: float) -> bool:
     if inside > INDENTED * line.size and line.first_word < (line.right - line.left) / 2:
         return False
     room = before.x0 - before.left if before.rtl else before.right - before.x1
-    if room > line.first_word + pdf_lines.GAP * line.size:
+    if room > line.first_word + SPACE * line.size:
         return False
     if _below(before, line):
         return before.base - line.base <= APART * (pitch or before.size)
