@@ -18,8 +18,10 @@ from helpers.text.pdf_lines import Glyph, Printed
 SAME_LINE = 0.3  # of the height of glyphs: how far their bases in one line may differ
 GUTTER = 0.8  # of the height of lines: the least white space between columns
 COLUMN_LINES = 3  # fewer lines beside each other are no columns
-APART = 1.45  # times the usual distance of lines: more is between paragraphs
-LARGER = 1.15  # times the height of a line: a larger or smaller line is another paragraph
+APART = 1.3  # times the usual distance of lines: more is between paragraphs
+PITCHES = 4  # fewer distances of lines say nothing of the usual one
+LARGER = 1.25  # times the height of a line: a larger or smaller line is another paragraph
+SPACE = 0.25  # of the height of a line: a usual space, which the next word needs, too
 INDENTED = 0.8  # of the height of lines: a line that begins so far inside begins a paragraph
 MARGIN = 0.12  # of the height of a page: where page numbers and running heads stand
 EDGE_LINES = 2  # most lines at an edge of a page that can be a running head
@@ -69,10 +71,10 @@ def running(pages: Sequence[Page]) -> Running:
     rtl = pdf_lines.is_rtl(glyph.text for page in pages for glyph in page.glyphs)
     edges = [list(_edges(page, rtl)) for page in pages]
     left_out = _repeated(edges)
-    by_page = [
-        list(_lines_of(_without(page, [line for line, text in own if text in left_out]), number, rtl))
-        for number, (page, own) in enumerate(zip(pages, edges, strict=True))
+    inner = [
+        _without(page, [line for line, text in own if text in left_out]) for page, own in zip(pages, edges, strict=True)
     ]
+    by_page = [list(_lines_of(page, number, rtl)) for number, page in enumerate(_uncut(inner))]
     lines = [line for own in by_page for line in own]
     mirrored = rtl and sum(line.printed.looks for line in lines) < 0
     number = sum(text in left_out for own in edges for _, text in own)
@@ -96,6 +98,20 @@ def _repeated(edges: list[list[tuple[list[Glyph], str]]]) -> set[str]:
     on_pages = Counter(text for own in edges for text in {text for _, text in own})
     often = max(2, REPEATED * len(edges))
     return {text for text, number in on_pages.items() if text == "#" or number >= often}
+
+
+def _uncut(pages: list[Page]) -> list[Page]:
+    """Pages without what stands on two of them: browsers leave the tops of the next page's first letters on a page."""
+    found = list(pages)
+    for at, (one, other) in enumerate(pairwise(pages)):
+        last, first = _lines(one.glyphs)[-1:], _lines(other.glyphs)[:1]
+        if last and first:
+            ends, begins = (Counter((g.text, round(g.x0)) for g in line if g.text != " ") for line in (*last, *first))
+            if ends < begins:
+                found[at] = _without(found[at], last)
+            elif begins < ends:
+                found[at + 1] = _without(found[at + 1], first)
+    return found
 
 
 def _without(page: Page, lines: list[list[Glyph]]) -> Page:
@@ -122,7 +138,7 @@ def _bounds(line: list[Glyph]) -> tuple[float, float]:
 def _line(line: list[Glyph], column: tuple[float, float], page: int, rtl: bool) -> Line:
     seen = [glyph for glyph in line if not glyph.text.isspace()]
     own, (x0, x1) = pdf_lines.printed(line, rtl), _bounds(line)
-    size = pdf_lines.size(seen)
+    size = _height(seen, 0.9)
     return Line(own, x0, x1, median(g.base for g in seen), size, *column, _first_word(line, size, rtl), page, rtl)
 
 
@@ -158,7 +174,8 @@ def _columns(glyphs: list[Glyph], rtl: bool) -> Iterator[list[Glyph]]:
     if height := _height(glyphs):
         least = GUTTER * height
         bands = _bands(glyphs)
-        yield from _read([(band, _covered(band, least)) for band in bands], least, rtl)
+        # In a headline words are further apart than in the columns under it.
+        yield from _read([(band, _covered(band, max(least, GUTTER * _height(band)))) for band in bands], least, rtl)
 
 
 Spans = list[tuple[float, float]]
@@ -236,15 +253,15 @@ def _parted(glyphs: list[Glyph], gutters: Spans) -> list[list[Glyph]]:
         del left[min(beside, key=lambda at: left[at][1] - left[at][0])]
 
 
-def _height(glyphs: Iterable[Glyph]) -> float:
+def _height(glyphs: Iterable[Glyph], share: float = 0.75) -> float:
     """The height of most glyphs, in points: of letters in the middle of words a PDF often has less than that of the line."""
     found = sorted(glyph.y1 - glyph.y0 for glyph in glyphs if not glyph.text.isspace())
-    return found[len(found) * 3 // 4] if found else 0.0
+    return found[int(len(found) * share)] if found else 0.0
 
 
 def _paragraphs(lines: list[Line], mirrored: bool) -> Iterator[str]:
     pitches = [one.base - other.base for one, other in pairwise(lines) if _below(one, other)]
-    pitch = median(pitches) if pitches else 0.0
+    pitch = sorted(pitches)[len(pitches) // 4] if len(pitches) >= PITCHES else 0.0
     held, before = "", None
     for line in lines:
         text = line.printed.text(mirrored)
@@ -274,8 +291,8 @@ def _goes_on(before: Line, line: Line, held: str, pitch: float) -> bool:
     if inside > INDENTED * line.size and line.first_word < (line.right - line.left) / 2:
         return False
     room = before.x0 - before.left if before.rtl else before.right - before.x1
-    if room > line.first_word + pdf_lines.GAP * line.size:
+    if room > line.first_word + SPACE * line.size:
         return False
     if _below(before, line):
-        return before.base - line.base <= APART * max(pitch, before.size)
+        return before.base - line.base <= APART * (pitch or before.size)
     return held[-1:] not in ENDING
