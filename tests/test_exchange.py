@@ -340,6 +340,19 @@ def test_a_claim_under_another_id_is_the_one_with_its_words(dam):
     assert (done.added, done.changed, done.same) == (0, 0, 1)
 
 
+def test_claims_that_are_numbered_otherwise_are_those_with_their_words(dam, drafted):
+    before = statuses(dam)
+    ids = [claim.claim_id for claim in drafted.claims]
+    other = dict(zip(ids, [*ids[1:], ids[0]], strict=True))
+    claims = tuple(
+        structs.replace(claim, claim_id=other[claim.claim_id], within=other.get(claim.within))
+        for claim in drafted.claims
+    )
+    done = brought(dam, structs.replace(drafted, claims=claims))
+    assert (done.added, done.changed, done.same, done.others) == (0, 0, len(ids), 0)
+    assert statuses(dam) == before
+
+
 @pytest.mark.parametrize("with_text", [True, False], ids=["the file has its text", "it has spans alone"])
 def test_annotations_of_a_text_that_was_corrected_are_anchored_again_and_what_is_lost_is_kept(with_text, tmp_path):
     path = tmp_path / "dam.txt"
