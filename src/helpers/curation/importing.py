@@ -50,6 +50,7 @@ class Imported(Struct, frozen=True):
     lost        spans that are not found in the text; a person can place them
     again       whether the text is another than the file's, so that all was anchored again by its words
     decided, of how many claims are decided now, of how many
+    claims      the ids here of the file's claims, by theirs; those in the outlet's own voice follow from the others, and have none
     """
 
     added: int
@@ -63,6 +64,7 @@ class Imported(Struct, frozen=True):
     again: bool
     decided: int
     of: int
+    claims: Mapping[str, str]
 
 
 def bring(session: Session, document: Document, known: Known, where: object) -> Imported:
@@ -99,6 +101,7 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
         again,
         progress["decided"],
         progress["of"],
+        ids,
     )
 
 
