@@ -15,6 +15,7 @@ from helpers.curation.session import Session, held
 from helpers.exchange import csv_folders, documents, formats, gold_lines, parquet_tables, reading_lines
 from helpers.files.errors import InputError
 from helpers.records.claims import ACCEPTED, ADDED, CHANGED, REJECTED, UNREVIEWED
+from helpers.records.events import Event
 from helpers.text import articles
 from tests import curating, exchanging
 from tests.conftest import ROOT, SEED, in_one_line
@@ -340,6 +341,19 @@ def test_a_claim_under_another_id_is_the_one_with_its_words(dam):
     assert (done.added, done.changed, done.same) == (0, 0, 1)
 
 
+def test_claims_that_are_numbered_otherwise_are_those_with_their_words(dam, drafted):
+    before = statuses(dam)
+    ids = [claim.claim_id for claim in drafted.claims]
+    other = dict(zip(ids, [*ids[1:], ids[0]], strict=True))
+    claims = tuple(
+        structs.replace(claim, claim_id=other[claim.claim_id], within=other.get(claim.within))
+        for claim in drafted.claims
+    )
+    done = brought(dam, structs.replace(drafted, claims=claims))
+    assert (done.added, done.changed, done.same, done.others) == (0, 0, len(ids), 0)
+    assert statuses(dam) == before
+
+
 @pytest.mark.parametrize("with_text", [True, False], ids=["the file has its text", "it has spans alone"])
 def test_annotations_of_a_text_that_was_corrected_are_anchored_again_and_what_is_lost_is_kept(with_text, tmp_path):
     path = tmp_path / "dam.txt"
@@ -563,6 +577,22 @@ def test_an_import_that_is_stopped_is_done_in_full_or_not_at_all(dam, drafted, m
     with Session.open(dam, "Ed", KNOWN) as opened:
         assert opened.notices == []
     assert annotations(dam) == before
+
+
+def test_events_name_the_claims_that_they_are_of_here(called, dam, drafted, tmp_path):
+    first, second, *_ = drafted.claims
+    ids = {first.claim_id: second.claim_id, second.claim_id: first.claim_id}  # numbered otherwise
+    named = [structs.replace(each, claim_id=ids[each.claim_id]) for each in (first, second)]
+    own = exchanging.claim("o1", [dam.span(0, 4)], kind="unattributed", **dict.fromkeys(exchanging.OWN_VOICE))
+    events = (
+        Event("e1", "امتلاء السد", "The dam fills", None, (ids[first.claim_id], "o1"), ""),
+        Event("e2", "لا شيء", "Nothing", None, ("o1",), ""),  # a claim that nobody decided on is not taken
+    )
+    export = structs.replace(drafted, claims=(*named, own), events=events)
+    csv_folders.save([export], tmp_path / "export")
+    done = called("import", tmp_path / "export", "--article", dam.path)
+    assert "1 events not taken" in done.stderr
+    assert [each.claim_ids for each in annotations(dam).events] == [(first.claim_id,)]
 
 
 def test_what_is_of_no_article_that_is_named_says_so(called, dam, tmp_path):

@@ -8,7 +8,7 @@ that of this article alone: «الشمري (a12)».
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -162,6 +162,14 @@ def _said(decision: Decision) -> str:
 
 def _consistent(decisions: Iterable[Decision]) -> None:
     """Raises InputError for the first row that contradicts one before it."""
+    decisions = list(decisions)
+    every = _Joined[Reference]()
+    for decision in decisions:
+        if decision.same:
+            every.all((decision.name, decision.other))
+    joining_all = {each for decision in decisions if decision.same for each in (decision.name, decision.other)}
+    if not any(_joins(decision, every, joining_all) for decision in decisions if not decision.same):
+        return
     joined, apart, joining = _Joined[Reference](), list[Decision](), dict[Reference, int]()
     for decision in decisions:
         if decision.same:
@@ -170,10 +178,16 @@ def _consistent(decisions: Iterable[Decision]) -> None:
         else:
             apart.append(decision)
         for each in apart:
-            one = each.name in joining if each.of_many else joined.root(each.name) == joined.root(each.other)
-            if one:
+            if _joins(each, joined, joining):
                 before = joining[each.name] if each is decision else each.row.number
                 raise decision.row.error(f"{_said(decision)} contradicts row {before}; keep one of them")
+
+
+def _joins(apart: Decision, joined: "_Joined[Reference]", joining: Container[Reference]) -> bool:
+    """Whether other rows, which name these, join what a row keeps apart."""
+    if apart.of_many:
+        return apart.name in joining
+    return joined.root(apart.name) == joined.root(apart.other)
 
 
 class _Index:
@@ -199,8 +213,13 @@ class _Index:
         """The nodes of the two names of a decision, none of which is in both: what is meant of one article is not of the rest."""
         name, other = self.of(decision.name), self.of(decision.other)
         if decision.name.article is None and decision.other.article is not None:
-            return [node for node in name if node not in other], other
-        return name, [node for node in other if node not in name]
+            return _without(name, other), other
+        return name, _without(other, name)
+
+
+def _without(nodes: Iterable[Node], others: Iterable[Node]) -> list[Node]:
+    out = set(others)
+    return [node for node in nodes if node not in out]
 
 
 class _Joined(Generic[T]):
@@ -210,9 +229,12 @@ class _Joined(Generic[T]):
         self._under: dict[T, T] = {}
 
     def root(self, one: T) -> T:
-        while one in self._under:
-            one = self._under[one]
-        return one
+        end = one
+        while end in self._under:
+            end = self._under[end]
+        while one != end:
+            self._under[one], one = end, self._under[one]
+        return end
 
     def all(self, every: Iterable[T]) -> None:
         roots = list(dict.fromkeys(map(self.root, every)))

@@ -3,11 +3,13 @@
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from helpers import readings
 from helpers.annotation import folder as folders
@@ -151,8 +153,18 @@ def _import(document: Document, article: Article, who: str, known: readings.Know
         _warn(
             f"{path}: {' and '.join(f'{number} {table}' for table, number in left.items())} of another text, not taken"
         )
-    elif kept := csv_folders.save_remarks(document, folder):
+        return
+    told = _events(document, done.claims)
+    if kept := csv_folders.save_remarks(told, folder):
         _warn(f"{path}: {' and '.join(kept)} not taken: {folder} has its own")
+    if lost := len(document.events) - len(told.events):
+        _warn(f"{path}: {lost} events not taken: no claim that is here reports them")
+
+
+def _events(document: Document, ids: Mapping[str, str]) -> Document:
+    """A document whose events name its claims by their ids here; without events of which none is here."""
+    named = ((each, tuple(ids[one] for one in each.claim_ids if one in ids)) for each in document.events)
+    return structs.replace(document, events=tuple(structs.replace(e, claim_ids=found) for e, found in named if found))
 
 
 def _files(folder: Path) -> frozenset[str]:

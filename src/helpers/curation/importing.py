@@ -1,20 +1,22 @@
 """Annotations of another tool, or of another folder, brought into those of an article, as operations of curation.
 
 What a file has is compared with what is here, record by record, and only what differs is done: so a claim that was
-corrected in another tool is one operation in the journal, with who and when. A claim is the same as one here by its id
-where the two share words, else by its words. One that differs in more than a gloss, a grade or a note, and has the decision
+corrected in another tool is one operation in the journal, with who and when. A claim is the same as one here by its
+words, else by its id where the two share words. One that differs in more than a gloss, a grade or a note, and has the decision
 of the one here, was changed by whoever imports. What people decided here since stays (`reconciling`). Nothing here is removed,
 but for claims that a file was exported with and has no more, which are rejected.
 """
 
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from helpers.annotation import folder as folders
 from helpers.annotation import load
@@ -48,6 +50,7 @@ class Imported(Struct, frozen=True):
     lost        spans that are not found in the text; a person can place them
     again       whether the text is another than the file's, so that all was anchored again by its words
     decided, of how many claims are decided now, of how many
+    claims      the ids here of the file's claims, by theirs; those in the outlet's own voice follow from the others, and have none
     """
 
     added: int
@@ -61,6 +64,7 @@ class Imported(Struct, frozen=True):
     again: bool
     decided: int
     of: int
+    claims: Mapping[str, str]
 
 
 def bring(session: Session, document: Document, known: Known, where: object) -> Imported:
@@ -97,6 +101,7 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
         again,
         progress["decided"],
         progress["of"],
+        ids,
     )
 
 
@@ -147,19 +152,16 @@ def _all_spans(theirs: State) -> Iterator[Record]:
 
 def _named_as_here(theirs: State, here: State) -> tuple[State, dict[str, str]]:
     """A state whose records have the ids of those here that they are, else ids that nothing here has; those of claims by theirs."""
-    claims = _same(theirs.claims, here.claims, _shared_words, _same_words)
+    claims = _same(theirs.claims, here.claims, _words, _shared_words)
     linked = {
         (theirs.claims[ours]["source_id"], here.claims[there]["source_id"])
         for ours, there in claims.items()
         if there in here.claims
     }
     sources = _same(
-        theirs.sources,
-        here.sources,
-        lambda one, other: (one["source_id"], other["source_id"]) in linked or _called(one) == _called(other),
-        lambda one, other: _called(one) == _called(other),
+        theirs.sources, here.sources, _called, lambda one, other: (one["source_id"], other["source_id"]) in linked
     )
-    mentions = _same(theirs.mentions, here.mentions, _same_mention, _same_mention)
+    mentions = _same(theirs.mentions, here.mentions, _names, lambda one, other: False)
     named = {"claims": claims, "sources": sources, "mentions": mentions}
     found = State()
     for key, claim in theirs.claims.items():
@@ -176,30 +178,44 @@ def _named_as_here(theirs: State, here: State) -> tuple[State, dict[str, str]]:
     return found, claims
 
 
-def _same(theirs: Mapping[str, Record], here: Mapping[str, Record], by_id: Any, by_words: Any) -> dict[str, str]:
+def _same(
+    theirs: Mapping[str, Record],
+    here: Mapping[str, Record],
+    words: Callable[[Record], Hashable],
+    by_id: Callable[[Record, Record], bool],
+) -> dict[str, str]:
     """For each id of theirs the id of the record here that it is, or one that is free.
 
-    by_id       whether two records of one id are one
-    by_words    whether two records of different ids are one
+    A record is the one of its words, of several such the one of its id; else the one of its id.
+    words    what two records that are one have both; None or nothing where that is not known
+    by_id    whether two records of one id are one though that differs
     """
-    found = {key: key for key, each in theirs.items() if key in here and by_id(each, here[key])}
-    left = [key for key in here if key not in found.values() and key not in theirs]
+    found = {
+        key: key for key, each in theirs.items() if key in here and words(each) == words(here[key]) and words(each)
+    }
+    left: dict[Hashable, deque[str]] = defaultdict(deque)
+    for key, each in here.items():
+        if key not in found and (known := words(each)):
+            left[known].append(key)
+    used = set(found)
     for key, each in theirs.items():
-        if key in found:
-            continue
-        twin = next((other for other in left if by_words(each, here[other])), None)
-        if twin:
-            left.remove(twin)
-        found[key] = twin or _free(key, {*here, *found.values(), *(other for other in theirs if other != key)})
+        if key not in found and (twins := left.get(words(each))):
+            found[key] = twins.popleft()
+            used.add(found[key])
+    for key, each in theirs.items():
+        if key not in found and key in here and key not in used and by_id(each, here[key]):
+            found[key] = key
+            used.add(key)
+    for key in theirs:
+        if key not in found:
+            found[key] = key if key not in here and key not in used else _free(key, here, theirs, used)
+            used.add(found[key])
     return found
 
 
-def _free(key: str, taken: Iterable[str]) -> str:
-    names, number, found = set(taken), 1, key
-    while found in names:
-        number += 1
-        found = f"{key}-{number}"
-    return found
+def _free(key: str, *taken: Container[str]) -> str:
+    """A name like `key` that is in none of these."""
+    return next(name for n in count(2) if not any((name := f"{key}-{n}") in each for each in taken))
 
 
 def _shared_words(one: Record, other: Record) -> bool:
@@ -209,8 +225,8 @@ def _shared_words(one: Record, other: Record) -> bool:
     return shared or not ours or not theirs
 
 
-def _same_words(one: Record, other: Record) -> bool:
-    return bool(spans(one)) and spans(one) == spans(other)
+def _words(claim: Record) -> Hashable:
+    return tuple((span["start"], span["end"], span["exact"]) for span in spans(claim))
 
 
 def _called(source: Record) -> str:
@@ -222,8 +238,8 @@ def _same_decision(one: Record, other: Record) -> bool:
     return all(one[key] == other[key] for key in ("annotator", "decided_at"))
 
 
-def _same_mention(one: Record, other: Record) -> bool:
-    return all(one[key] == other[key] for key in ("start", "end", "actor_id"))
+def _names(mention: Record) -> Hashable:
+    return mention["start"], mention["end"], mention["actor_id"]
 
 
 class _Plan:
@@ -237,6 +253,7 @@ class _Plan:
         self._sources = {
             key: source for key, source in theirs.sources.items() if source != here.sources.get(key)
         }  # that are still to be brought
+        self._lost_of = {row["record_id"] for row in theirs.unanchored.values()}
         for claim in theirs.in_order():
             self._claim(claim)
         for source in list(self._sources.values()):
@@ -262,7 +279,7 @@ class _Plan:
             self.added += 1
         elif not kept:
             self.changed += 1
-            lost = any(one["record_id"] == claim["claim_id"] for one in self._theirs.unanchored.values())
+            lost = claim["claim_id"] in self._lost_of
             same = all(before[key] == claim[key] for key in DECISION)
             if same and not lost and any(before[key] != claim[key] for key in claim if key not in BESIDE):
                 status = ADDED if before["status"] == ADDED else CHANGED
@@ -273,14 +290,15 @@ class _Plan:
         self._do(claims=[claim], **({"sources": [source]} if source else {}))
 
     def _lost(self) -> None:
+        """The spans that are not found, but for those that are to be placed here already."""
+        taken = {*self._here.unanchored}
+        there = {_without_id(row) for row in self._here.unanchored.values()}
         for row in self._theirs.unanchored.values():
-            if row["table"] in ("claims", "sources", "mentions") and not self._is_here(row):
-                key = _free(row["unanchored_id"], self._here.unanchored)
+            if row["table"] in ("claims", "sources", "mentions") and _without_id(row) not in there:
+                key = row["unanchored_id"]
+                key = _free(key, taken, self._theirs.unanchored) if key in taken else key
+                taken.add(key)
                 self._do(unanchored=[row | {"unanchored_id": key}])
-
-    def _is_here(self, row: Record) -> bool:
-        """Whether a span that is not found is one of those that are to be placed here already."""
-        return any(one | {"unanchored_id": row["unanchored_id"]} == row for one in self._here.unanchored.values())
 
     def _mentions(self) -> None:
         new = [each for key, each in self._theirs.mentions.items() if each != self._here.mentions.get(key)]
@@ -294,6 +312,10 @@ class _Plan:
     def _operation(self, name: str, **arguments: Any) -> Record:
         made = f"import-{secrets.token_hex(8)}"
         return {"id": made, "op": name, "by": self._annotator, "at": self._now, **arguments}
+
+
+def _without_id(row: Record) -> bytes:
+    return json.encode(row | {"unanchored_id": ""}, order="sorted")
 
 
 def _check(session: Session, planned: Iterable[Record], known: Known, where: object) -> None:

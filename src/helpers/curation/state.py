@@ -8,6 +8,7 @@ without those that follow from the text or other records (DERIVED). A mention is
 import hashlib
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from msgspec import NODEFAULT, Struct, json, structs
@@ -175,9 +176,14 @@ def extent(claim: Record) -> tuple[int, int]:
 
 def blank(of: type[Claim] | type[Source]) -> Record:
     """An empty record: the defaults of its class, else None."""
+    made: Record = json.decode(_blank(of))
+    return made
+
+
+@cache
+def _blank(of: type[Claim] | type[Source]) -> bytes:
     given = {field.name: None if field.default is NODEFAULT else field.default for field in structs.fields(of)}
-    made: Record = json.decode(json.encode(given))
-    return {key: value for key, value in made.items() if key not in DERIVED}
+    return json.encode({key: value for key, value in given.items() if key not in DERIVED})
 
 
 def new_id(edit: Edit, table: str, operation_id: str) -> str:
