@@ -56,6 +56,7 @@ OTHERS |= {
     "times",
     "titles",
     "weights",
+    "yearless_dates",
 }
 MODULES = tuple(sorted(path.stem for path in Path(str(finder.__file__)).parent.glob("*.py") if path.stem not in OTHERS))
 SEEN = "_seen"

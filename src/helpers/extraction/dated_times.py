@@ -1,30 +1,20 @@
-"""Times that are written as dates, years, seasons and decades.
-
-A date without a year has that of the article: the last before it, unless the words say that it is still to come.
-"""
+"""Times that are written as dates, years, seasons and decades."""
 
 import re
-from collections.abc import Iterator
 from datetime import date as Day
 
 from msgspec import structs
 
-from helpers.extraction.time_words import Bounds, Hit, Scan, certainty, published
-from helpers.records.messages import Message, message
+from helpers.extraction import yearless_dates
+from helpers.extraction.time_words import Hit, Scan, certainty, published
+from helpers.records.messages import message
 from helpers.text import calendars, dates
 from helpers.text.dates import Written
 
 LONGEST_LIST = 6  # days or months that share a year
-LOOK_BACK = 12  # words before a date in which something says that it is to come
-LOOK_AHEAD = 2  # words behind it
-YEARS_AROUND = 8  # years in which a day comes again: 29 February
-SENTENCE_END = re.compile(r"[.!؟?\r\n]")
 IN_FIGURES = re.compile(r"[0-9][/.\-–][0-9]{1,4}[/.\-–]\Z")  # before the last part of a longer number
 LONGEST_FIGURES = 8  # characters of what it looks for
 DASH = re.compile(r"[-–]")
-TELLING = ("past", "ahead", "now")  # roles of words that say of which year a month is
-OF_A_WEEKDAY = {"past": "last", "ahead": "next", "now": "now"}  # the same of a weekday before a date
-Way = str | int  # past, last (the last before), ahead, next, now; a number of years from the article's
 
 
 def date(scan: Scan, at: int) -> Hit | None:
@@ -34,18 +24,14 @@ def date(scan: Scan, at: int) -> Hit | None:
         return _day_of_the_next(scan, at)
     if found.year is not None:
         return _dated(found) if _is_month(scan, at, found) else None
-    return _month_of_the_next(scan, at, found) or _without_year(scan, at, found)
+    return _month_of_the_next(scan, at, found) or yearless_dates.resolved(scan, at, found)
 
 
 def _is_month(scan: Scan, at: int, found: Written) -> bool:
     """Whether a month with a year is one: many are names of persons too, and then a day, an era or a preposition must show it."""
-    if found.day is not None or found.skip or (found.alone and not found.hijri):
+    if found.day is not None or (found.alone and not found.hijri):
         return True
-    return scan.words[at + found.count - 1][0] in dates.lexicon().hijri or _marked(scan, at)
-
-
-def _marked(scan: Scan, at: int) -> bool:
-    return at > 0 and scan.follows(at, scan.words[at - 1][2]) and scan.row(at - 1, "day_marker") is not None
+    return scan.words[at + found.count - 1][0] in dates.lexicon().hijri or yearless_dates.is_marked(scan, at)
 
 
 def _dated(found: Written) -> Hit:
@@ -127,105 +113,8 @@ def _like(scan: Scan, found: Written, where: int, following: Written) -> Hit | N
         except ValueError:  # 30 و31 of a month that has fewer
             return None
         return structs.replace(hit, why=message("time.hijri" if found.hijri else "time.next_year"))
-    way = _way(scan, where, following)
-    return _told(scan, found, way, found.count, found.end) if way else None
-
-
-def _without_year(scan: Scan, at: int, found: Written) -> Hit | None:
-    way = _way(scan, at, found)
-    if way is None:
-        return None
-    return _told(
-        scan, found, way, found.count + way[1], scan.words[at + found.count + way[1] - 1][2] if way[1] else found.end
-    )
-
-
-def _way(scan: Scan, at: int, found: Written) -> tuple[Way, int] | None:
-    """Which of all years a date without one is of, and by how many words behind it; None where it may be no time."""
-    here = at + found.count
-    if scan.follows(here, found.end):
-        if told := scan.form(here, "year_told"):
-            return int(told[2]["reads"]), told[0]
-        for each in TELLING:
-            if scan.row(here, each):
-                return each, 1
-    near = at > 0 and scan.follows(at, scan.words[at - 1][2])
-    role = next((role for role in TELLING if near and found.day is not None and scan.row(at - 1, role)), None)
-    if role:  # «الجمعة المقبل 5 آب»
-        return OF_A_WEEKDAY[role], 0
-    marked = _marked(scan, at)
-    if found.day is None and not (found.alone and marked and not found.skip):
-        return None
-    if not marked and not found.skip and at and not scan.gap(at).strip():
-        return None  # «هجمات 11 سبتمبر», «ثورة 25 يناير»: the name of an event
-    return ("next" if _to_come(scan, at, here) else "last"), 0
-
-
-def _to_come(scan: Scan, at: int, end: int) -> bool:
-    """Whether a word near a date, in its sentence, says that it is still to come."""
-    for here in range(at - 1, max(at - 1 - LOOK_BACK, -1), -1):
-        if SENTENCE_END.search(scan.gap(here + 1)):
-            break
-        if scan.row(here, "to_come"):
-            return True
-    for here in range(end, min(end + LOOK_AHEAD, len(scan.words))):
-        if SENTENCE_END.search(scan.gap(here)):
-            break
-        if scan.row(here, "to_come"):
-            return True
-    return False
-
-
-def _told(scan: Scan, found: Written, way: tuple[Way, int], count: int, end: int) -> Hit | None:
-    bounds, why = _of_article(scan, found, way[0])
-    return Hit(found.skip, count, "date", bounds, why, end)
-
-
-def _of_article(scan: Scan, found: Written, way: Way) -> tuple[Bounds, Message]:
-    first, last = published(scan.article)
-    if first is None or last is None:
-        return (None, None), message("time.no_date")
-    early, late = _nearest(found, first, way), _nearest(found, last, way)
-    if early is None or late is None:
-        return (None, None), message("time.hijri_outside" if found.hijri else "time.too_far")
-    said = {"past": "past", "last": "past", "ahead": "ahead", "next": "ahead"}.get(str(way), "told")
-    hijri = ".hijri" if found.hijri else ""
-    return (early[0], late[1]), message(f"time.no_year.{said}.{certainty(scan.article)}{hijri}")
-
-
-def _nearest(found: Written, base: Day, way: Way) -> calendars.Days | None:
-    """The days of a date without a year, seen from a day: of all years, that which its words mean."""
-    around = list(_around(found, base))
-    if isinstance(way, int):
-        wanted = _year_of(found, base)
-        return next((days for year, days, _ in around if wanted is not None and year == wanted + way), None)
-    if way == "now":
-        return min((days for _, days, _ in around), key=lambda days: abs((days[0] - base).days), default=None)
-    if way in ("past", "last"):  # «الماضي» is a month that is over
-        before = [days for _, days, month in around if (month[1] < base if way == "past" else days[0] <= base)]
-        return before[-1] if before else None
-    after = (days for _, days, month in around if (month[0] > base if way == "ahead" else days[1] >= base))
-    return next(after, None)
-
-
-def _year_of(found: Written, base: Day) -> int | None:
-    if not found.hijri:
-        return base.year
-    begun = calendars.hijri_month_of(base)
-    return begun[0] if begun else None
-
-
-def _around(found: Written, base: Day) -> Iterator[tuple[int, calendars.Days, calendars.Days]]:
-    """The years around a day, the days of a date in them, and the days of its month."""
-    year = _year_of(found, base)
-    for each in range(year - YEARS_AROUND, year + YEARS_AROUND + 1) if year else ():
-        try:
-            days = structs.replace(found, year=each).days
-            month = structs.replace(found, year=each, day=None).days
-        except ValueError:  # 29 February
-            continue
-        if days and month:
-            yield each, days, month
+    way = yearless_dates.way_of(scan, where, following)
+    return yearless_dates.hit(scan, found, way[0], found.count, found.end) if way else None
 
 
 def year(scan: Scan, at: int) -> Hit | None:
