@@ -54,6 +54,7 @@ HALF_WORD = 3  # characters
 PAGE = 200  # digits of a sheet that are still read on the width of a page
 WASH, EDGE = "FFEEF2F6", "FF8A97A6"  # colours of a heading
 PAPER = 9  # A4
+FOOTER = "&A · &P / &N"  # the name of the sheet, the page, of how many
 MADE = datetime(1980, 1, 1)  # when every file of ours says that it was made: the first day of a zip archive
 
 
@@ -228,9 +229,13 @@ def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, looks: dict[_Look
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, ceil(sum(grid.widths) / PAGE)), 0
+    pages = _pages(grid.widths)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows, sheet.print_options.gridLines = "1:1", True
+    if pages > 1:
+        sheet.print_title_cols = "A:A"  # on a second page a row would not say what it is of
+    sheet.oddFooter.center.text = FOOTER
     for at, width in enumerate(grid.widths, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     if grid.heads:
@@ -258,6 +263,13 @@ def _write_sheet(sheet: Any, grid: _Grid, right_to_left: bool, looks: dict[_Look
         heights[n] = _height([value.value if value and value.type == "s" else "" for value in values], grid.widths)
         sheet.append(row(values))
         del heights[n]
+
+
+def _pages(widths: Sequence[int]) -> int:
+    """On how many pages, side by side, a sheet is printed; each has the first column."""
+    if sum(widths) <= PAGE:
+        return 1
+    return ceil(sum(widths[1:]) / (PAGE - widths[0]))
 
 
 def _styled(sheet: Any, look: _Look) -> _Cell:
