@@ -86,7 +86,7 @@ def test_charts_are_written_as_png_svg_and_pdf(called, tmp_path):
 def test_check_says_what_holds(called):
     done = called("check", home=ROOT)
     assert done.returncode == 0
-    assert "no errors, 14 of 14 claims decided" in done.stdout
+    assert "no errors, 14 of 14 attributed claims decided" in done.stdout
 
 
 def test_a_home_that_is_none_is_said_in_one_line(isnad, tmp_path):

@@ -71,9 +71,9 @@ def page(shelf, article, name):
 def test_what_check_passes_report_takes_and_both_say_how_far_it_is(shelf):
     said = (shelf / "check.said").read_text(encoding="utf-8").splitlines()
     assert [line.partition(": ")[2].rpartition(",")[0] for line in said] == [
-        "no errors, 3 of 4 claims decided",
-        "no errors, 4 of 4 claims decided",
-        "no errors, 4 of 4 claims decided",
+        "no errors, 3 of 4 attributed claims decided",
+        "no errors, 4 of 4 attributed claims decided",
+        "no errors, 4 of 4 attributed claims decided",
     ]
     assert len((shelf / "report.said").read_text(encoding="utf-8").splitlines()) == 3
 

@@ -156,6 +156,39 @@ def test_a_claim_that_was_changed_elsewhere_is_changed_by_whoever_imports_and_no
     assert statuses(dam) == before | {first.claim_id: (CHANGED, "Leila")}
 
 
+def test_what_nobody_decided_elsewhere_undoes_no_decision_here(dam):
+    document = decided(dam)
+    brought(dam, document)
+    before = statuses(dam)
+    left = [structs.replace(each, status=UNREVIEWED, annotator=None, decided_at=None) for each in document.claims]
+    done = brought(dam, structs.replace(document, claims=tuple(left)), "Leila")
+    assert (done.changed, done.same, statuses(dam)) == (0, len(left), before)
+    left[0] = structs.replace(left[0], kind="direct")
+    done = brought(dam, structs.replace(document, claims=tuple(left)), "Leila")
+    assert (done.changed, statuses(dam)) == (1, before | {left[0].claim_id: (CHANGED, "Leila")})
+
+
+def test_a_status_without_a_name_was_given_by_whoever_imports_it_first(dam):
+    document = decided(dam)
+    undecided = [structs.replace(each, status=UNREVIEWED, annotator=None, decided_at=None) for each in document.claims]
+    brought(dam, structs.replace(document, claims=tuple(undecided)))
+    undecided[0] = structs.replace(undecided[0], status=ACCEPTED)
+    for annotator in ("Leila", "Omar"):
+        brought(dam, structs.replace(document, claims=tuple(undecided)), annotator)
+        assert statuses(dam)[undecided[0].claim_id] == (ACCEPTED, "Leila")
+
+
+def test_spaces_at_the_edges_of_a_span_are_left_out(dam):
+    document = decided(dam)
+    brought(dam, document)
+    first, *others = document.claims
+    (content,) = first.content
+    assert dam.text[content.start - 1] == " "
+    wider = structs.replace(first, content=(dam.span(content.start - 1, content.end),))
+    done = brought(dam, structs.replace(document, claims=(wider, *others)))
+    assert (done.changed, done.same) == (0, len(document.claims))
+
+
 def test_a_gloss_or_a_grade_from_elsewhere_changes_no_status(dam):
     document = decided(dam)
     brought(dam, document)
@@ -446,6 +479,9 @@ def test_another_corpus_becomes_claims_whose_cues_and_sources_the_lexicon_and_th
     assert statuses(dam) == before
     (minister,) = annotations(dam).sources
     assert (minister.name, minister.kind) == ("وزيرة المياه سناء الحلبي", "named person")
+    done = brought(dam, document, "Omar")
+    assert (done.added, done.changed, done.same) == (0, 0, 3), "imported again"
+    assert {claim.annotator for claim in annotations(dam).claims} == {"PARC"}
 
 
 # The command.
@@ -457,12 +493,15 @@ def test_the_seed_goes_out_and_comes_back_into_another_copy_as_it_was(name, call
     copy.write_bytes(SEED.read_bytes())
     done = called("export", SEED, "--to", name, "--out", out)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == f"{out}: 1 articles, 29 claims\n"
+    assert done.stdout == f"{out}: 1 article, 29 claims\n"
     lines = [] if name == "csv" else [f"isnad: {out}: {name} has no place for 15 oddities and 13 events; csv has"]
     assert done.stderr.splitlines() == lines
     done = called("import", out, "--article", copy)
     assert done.returncode == 0, done.stderr
-    assert "29 claims added, 0 changed, 0 rejected, 0 the same, 10 mentions; 14 of 14 claims decided" in done.stdout
+    assert (
+        "29 claims added, 0 changed, 0 rejected, 0 the same, 10 mentions; 14 of 14 attributed claims decided"
+        in done.stdout
+    )
     kept, back = (load.annotations(articles.load(each), KNOWN.actors, KNOWN.cues) for each in (SEED, copy))
     for table in ("claims", "sources", "mentions", *(("oddities", "events") if name == "csv" else ())):
         assert getattr(back, table) == getattr(kept, table), table

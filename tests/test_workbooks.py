@@ -204,9 +204,11 @@ def test_a_row_is_high_enough_for_its_longest_text(tmp_path):
 
 def test_a_wide_table_is_printed_on_several_pages_side_by_side(tmp_path):
     long = "كلمة " * 50
-    for columns, pages in ((1, 1), (3, 1), (10, 3)):
+    for columns, pages in ((1, 1), (3, 1), (4, 2), (10, 4)):
         sheet, _ = written(tmp_path, pd.DataFrame({n: [long] for n in range(columns)}))
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (pages, 0)
+        assert sheet.print_title_cols == ("$A:$A" if pages > 1 else None), "each page says what a row is of"
+        assert "&P" in sheet.oddFooter.center.text, "pages are numbered"
 
 
 def test_a_table_says_how_numbers_of_a_column_are_shown(tmp_path):

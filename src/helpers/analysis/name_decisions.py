@@ -64,6 +64,11 @@ class Decision(NamedTuple):
     other: Reference
 
     @property
+    def names(self) -> tuple[tuple[Reference, str], ...]:
+        """Both names, each with how it is written."""
+        return (self.name, self.row["name"]), (self.other, self.row["other"])
+
+    @property
     def of_many(self) -> bool:
         """Whether it says that a name is that of many: it is joined in no two articles."""
         return not self.same and self.name == self.other
@@ -84,8 +89,8 @@ class Decisions(Struct, frozen=True):
         """Whether what is decided about a name depends on the article that it stands in."""
         return words in self.many or (words, article) in self.in_article
 
-    def applied(self, nodes: Iterable[Node]) -> tuple[dict[Node, str], list[Reference]]:
-        """What each node is joined to in the end, and the names that are in no article.
+    def applied(self, nodes: Iterable[Node]) -> tuple[dict[Node, str], list[str]]:
+        """What each node is joined to in the end, and the names that are in no article, as they are written.
 
         Raises    InputError, naming file and row, where names that are kept apart are joined by way of a third.
         """
@@ -111,8 +116,8 @@ class Decisions(Struct, frozen=True):
                 raise decision.row.error(
                     f"{_said(decision)}, but other rows join them by way of a third name; remove one of these rows"
                 )
-        every = {each for decision in self.rows for each in (decision.name, decision.other)}
-        return ends, sorted((each for each in every if not index.of(each)), key=str)
+        every = {each: said for decision in self.rows for each, said in decision.names}
+        return ends, sorted(said for each, said in every.items() if not index.of(each))
 
 
 def reference(text: str) -> Reference:
@@ -191,8 +196,8 @@ def _joins(apart: Decision, joined: "_Joined[Reference]", joining: Container[Ref
 
 
 class _Index:
-    """The nodes that a reference is about: those of its name as printed; where there are none, a lexicon's of that name; else
-    those that are printed with what stands in brackets."""
+    """The nodes that a reference is about: those that have its name in the table, as printed or as the lexicon's; where there
+    are none, those that are printed with what stands in brackets."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._printed: dict[Words, list[Node]] = defaultdict(list)
@@ -203,10 +208,9 @@ class _Index:
                 self._lexicon[node.lexicon].append(node)
 
     def of(self, name: Reference) -> list[Node]:
-        for by in (self._printed, self._lexicon):
-            found = [node for node in by.get(name.words, ()) if name.article in (None, node.article)]
-            if found:
-                return found
+        called = dict.fromkeys(node for by in (self._printed, self._lexicon) for node in by.get(name.words, ()))
+        if found := [node for node in called if name.article in (None, node.article)]:
+            return found
         return self._printed.get(name.whole, []) if name.whole else []
 
     def apart(self, decision: Decision) -> tuple[list[Node], list[Node]]:

@@ -133,8 +133,7 @@ class Tally:
         for node, end in ends.items():
             groups.setdefault(end, []).append(node)
         rows = [self._row(end, nodes) for end, nodes in groups.items()]
-        said = [f"{' '.join(each.words)}{f' ({each.article})' if each.article else ''}" for each in missing]
-        return sorted(rows, key=_order), said
+        return sorted(rows, key=_order), missing
 
     def _row(self, end: str, nodes: list[Node]) -> Quoted:
         parts = [part for node in nodes for part in self._parts[node].values()]

@@ -38,6 +38,7 @@ ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a spreadsheet would take f
 CARRIAGE_RETURN = {"\r": "&#13;"}
 PAGE = 200  # digits of a sheet that are still read on the width of a page
 PAPER = 9  # A4
+FOOTER = "&A · &P / &N"  # the name of the sheet, the page, of how many
 MADE = datetime(1980, 1, 1)  # when every file of ours says that it was made: the first day of a zip archive
 
 
@@ -157,9 +158,13 @@ def _write_sheet(
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, ceil(sum(grid.widths) / PAGE)), 0
+    pages = _pages(grid.widths)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows, sheet.print_options.gridLines = "1:1", True
+    if pages > 1:
+        sheet.print_title_cols = "A:A"  # on a second page a row would not say what it is of
+    sheet.oddFooter.center.text = FOOTER
     for at, width in enumerate(grid.widths, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     if grid.heads:
@@ -178,10 +183,40 @@ def _rows(grid: workbook_layout.Grid, styles: workbook_layout.Styles) -> Iterato
     yield f'<row r="1"{workbook_layout.height(heads, grid.room)}>{"".join(cells)}</row>'
     shown = list(zip(letters, grid.aligned, grid.numbers, grid.days, strict=True))
     for n, values in enumerate(zip(*grid.columns, strict=True), 2):
+<<<<<<< HEAD
         row = "".join(
             _cell(f"{at}{n}", value, styles.number(workbook_layout.look(value, align, number, days)))
             for value, (at, align, number, days) in zip(values, shown, strict=True)
             if value is not None
+=======
+        heights[n] = _height([value.value if value and value.type == "s" else "" for value in values], grid.widths)
+        sheet.append(row(values))
+        del heights[n]
+
+
+def _pages(widths: Sequence[int]) -> int:
+    """On how many pages, side by side, a sheet is printed; each has the first column."""
+    if sum(widths) <= PAGE:
+        return 1
+    return ceil(sum(widths[1:]) / (PAGE - widths[0]))
+
+
+def _styled(sheet: Any, look: _Look) -> _Cell:
+    """A cell with a look; its style is entered in the workbook."""
+    cell = Cell(sheet)
+    cell.alignment = Alignment(
+        horizontal={"rtl": "right", "ltr": "left"}.get(look.align),
+        vertical="center" if look.heading else "top",
+        wrap_text=look.wrap or None,
+        indent=1 if look.align else 0,  # an English column and an Arabic one beside it would touch
+        readingOrder={"ltr": 1, "rtl": 2}.get(look.reads, 0),
+    )
+    cell.number_format, cell.quotePrefix = look.format, look.guarded
+    if look.heading:
+        cell.font, cell.fill = (
+            Font(name="Calibri", size=11, family=2, scheme="minor", bold=True),
+            PatternFill("solid", fgColor=WASH),
+>>>>>>> NU18
         )
         yield f'<row r="{n}"{workbook_layout.height(values, grid.room)}>{row}</row>'
 

@@ -258,4 +258,4 @@ def _holds(reading: Reading) -> str:
     if reading.curated is None:
         return "not annotated"
     decided, of = reading.curated.decided, reading.curated.of
-    return f"no errors, {decided} of {of} claims decided"
+    return f"no errors, {decided} of {of} attributed claims decided"

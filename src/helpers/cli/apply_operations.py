@@ -23,4 +23,6 @@ def apply_file(article: Article, path: Path, annotator: str, failures: Failures)
     before = f", {found.before} applied before" if found.before else ""
     refused = f", {len(found.refused)} refused" if found.refused else ""
     where = invisible.shown(str(session.folder))
-    print(f"{where}: {found.done} operations applied{before}{refused}; {found.decided} of {found.of} claims decided")
+    print(
+        f"{where}: {found.done} operations applied{before}{refused}; {found.decided} of {found.of} attributed claims decided"
+    )

@@ -26,5 +26,5 @@ def serve(article: Article, annotator: str, browser: bool) -> None:
     except KeyboardInterrupt:  # the decisions are in the tables now
         if opened:
             done = opened.progress()
-            print(f"isnad: saved: {done['decided']} of {done['of']} claims decided", file=sys.stderr)
+            print(f"isnad: saved: {done['decided']} of {done['of']} attributed claims decided", file=sys.stderr)
         raise

@@ -59,7 +59,7 @@ def export(
         if found:
             one.codec.save(found, out)
             claims = sum(len(document.claims) for document in found)
-            print(f"{invisible.shown(str(out))}: {len(found)} articles, {claims} claims")
+            print(f"{invisible.shown(str(out))}: {_many(len(found), 'article')}, {_many(claims, 'claim')}")
             _say_what_is_not_held(found, one, out)
 
 
@@ -147,7 +147,7 @@ def _import(document: Document, article: Article, who: str, known: readings.Know
     print(f"{invisible.shown(str(folder))}: {_said(done)}")
     if done.lost:
         _warn(
-            f"{folder}: {done.lost} spans were not found in the text: {folders.UNANCHORED} lists them; place them in isnad curate"
+            f"{folder}: {_many(done.lost, 'span')} not found in the text: {folders.UNANCHORED} lists what is lost; place it in isnad curate"
         )
     if done.again and (left := documents.left_out(document, "oddities", "events")):
         _warn(
@@ -183,16 +183,21 @@ def _take_away(folder: Path, before: frozenset[str]) -> None:
 def _said(done: Imported) -> str:
     """What an import came to, in a few words."""
     parts = [
-        f"{done.added} claims added",
+        f"{_many(done.added, 'claim')} added",
         f"{done.changed} changed",
         f"{done.rejected} rejected",
         f"{done.same} the same",
     ]
     parts += [f"{done.kept} kept as decided here since"] if done.kept else []
     parts += [f"{done.others} not in the file"] if done.others else []
-    parts += [f"{done.mentions} mentions"] if done.mentions else []
+    parts += [_many(done.mentions, "mention")] if done.mentions else []
     again = ", anchored again in another text" if done.again else ""
-    return f"{', '.join(parts)}{again}; {done.decided} of {done.of} claims decided"
+    return f"{', '.join(parts)}{again}; {done.decided} of {done.of} attributed claims decided"
+
+
+def _many(number: int, what: str) -> str:
+    """A number of things, as an English noun follows it."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _warn(said: str) -> None:

@@ -65,6 +65,8 @@ def quoted(
         needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path)}
         if wanted := [extra for extra, needed in needs.items() if needed]:
             extras.needed(*wanted)
+        if names and not names.exists():
+            raise InputError(f"{names}: there is no such file; check the name")
         file = names or paths.names()
         no_input(out, [*path, file])
         decided = name_decisions.read(file) if file and (names or file.exists()) else name_decisions.Decisions()
@@ -93,7 +95,7 @@ def _missing(names: list[str]) -> str:
     """Which decided names are in no article."""
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     some = ", ".join(names[:NAMED]) + more
-    return f"{len(names):,} of its names are in no article here: {some}; write them as the table has them"
+    return f"names that are in no article here: {len(names):,} ({some}); write each as the table has it"
 
 
 def _summary(rows: list[Quoted], articles: int) -> str:
@@ -101,7 +103,7 @@ def _summary(rows: list[Quoted], articles: int) -> str:
     unnamed = [row for row in rows if not row.name]
     statements, theirs = (sum(row.statements for row in each) for each in (rows, unnamed))
     said = f"articles: {articles:,}; people, organisations and groups quoted: {len(rows) - len(unnamed):,}"
-    return f"{said}; statements: {statements:,}, of which by unnamed sources: {theirs:,} (the last rows, by kind)"
+    return f"{said}; statements: {statements:,}, of which {theirs:,} by documents and sources not named (the last rows)"
 
 
 def _outside(out: Path, folders: list[Path]) -> None:

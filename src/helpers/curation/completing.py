@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from helpers.curation.ground import Ground
 from helpers.curation.state import Record, State, blank
 from helpers.lexicon.entries import Cue
-from helpers.records.claims import ADDED
+from helpers.records.claims import ACCEPTED, ADDED, CHANGED
 from helpers.records.sources import Source
 
 SPEECH, NEUTRAL = "speech", "neutral"  # the act and the stance of a cue that no lexicon has
 UNKNOWN = "unknown"
+DECISION = ("status", "annotator", "decided_at")
 
 
 class Completing:
@@ -26,11 +27,19 @@ class Completing:
         """Complete claims and their sources. One in the outlet's own voice has nothing to complete but its decision."""
         for claim in state.claims.values():
             if not claim["status"]:
-                claim |= {"status": ADDED, "annotator": claim["annotator"] or self._annotator}
-                claim["decided_at"] = claim["decided_at"] or self._now
+                self._decision(claim)
             if claim["kind"] != "unattributed":
                 self._cue(claim)
                 self._source(claim, state)
+
+    def _decision(self, claim: Record) -> None:
+        """Whoever has a claim in their file has added it: now, or when it was brought here before."""
+        here = self._here.claims.get(claim["claim_id"])
+        if here and not claim["annotator"] and here["status"] in (ACCEPTED, CHANGED, ADDED):
+            claim |= {key: here[key] for key in DECISION}
+            return
+        claim |= {"status": ADDED, "annotator": claim["annotator"] or self._annotator}
+        claim["decided_at"] = claim["decided_at"] or self._now
 
     def _cue(self, claim: Record) -> None:
         found = self._ground.reads(claim["cue"]) if not claim["cue_lemma"] else None
@@ -48,19 +57,22 @@ class Completing:
             name = " ".join(words["exact"].split())
             source_id = f"s-{claim['claim_id']}"
             claim["source_id"] = source_id
-            state.sources[source_id] = blank(Source) | {
-                "source_id": source_id,
-                "name": name,
-                "kind": UNKNOWN,
-                "actor_ids": [],
-                "affiliation_ids": [],
-            }
+            state.sources[source_id] = _only_named(source_id, name)
         source = state.sources.get(claim["source_id"] or "")
-        if source and words and source["kind"] == UNKNOWN and source["source_id"] not in self._here.sources:
+        here = self._here.sources.get(claim["source_id"] or "")
+        if source and here and source == _only_named(source["source_id"], here["name"]):
+            state.sources[source["source_id"]] = dict(here)  # as it was completed before, or by a person since
+        elif source and words and source["kind"] == UNKNOWN and not here:
             told = self._ground.who(words)
             source["kind"] = told.get("kind") or UNKNOWN
             for ids in ("actor_ids", "affiliation_ids"):
                 source[ids] = source[ids] or told.get(ids, [])
+
+
+def _only_named(source_id: str, name: str) -> Record:
+    """A source of which nothing is said but its name."""
+    said = {"source_id": source_id, "name": name, "kind": UNKNOWN, "actor_ids": [], "affiliation_ids": []}
+    return blank(Source) | said
 
 
 def _reported(cue: Cue | None) -> Mapping[str, str]:

@@ -22,9 +22,14 @@ from helpers.annotation import folder as folders
 from helpers.annotation import load
 from helpers.curation import anchoring_again, operations, reconciling, tables
 from helpers.curation.anchoring_again import Again
+<<<<<<< HEAD
 from helpers.curation.completing import Completing
 from helpers.curation.reconciling import DECISION, Reconciled
 from helpers.curation.session import Session
+=======
+from helpers.curation.completing import DECISION, Completing
+from helpers.curation.session import TOGETHER, Session
+>>>>>>> NU18
 from helpers.curation.state import Record, State, spans
 from helpers.exchange.documents import Document
 from helpers.extraction.known import Known
@@ -35,6 +40,7 @@ from helpers.text import orthography
 from helpers.text.articles import Article
 
 BESIDE = ("gloss_en", "credibility", "rationale", "outside_note", "rater", "rated_on", "note")  # they change no status
+SPANS = ("source", "cue", "content", "antecedent", "justification")  # where claims and sources have spans
 MENTIONS_TOGETHER = 50
 UNKNOWN = "\0"  # stands for what a file does not say of the text that its offsets are of; in no text
 
@@ -74,10 +80,15 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
     Raises    InputError, one line, and nothing is done, for annotations that do not hold; as `Session.do` does.
     """
     article, here = session.article, session.records()
+<<<<<<< HEAD
     theirs, again = _placed(_state(document), document, article, where)
     theirs, ids = _named_as_here(theirs, here)
     undecided = {key for key, claim in theirs.claims.items() if not claim["status"]}
     reopened = {ids[key] for key in document.reopened if key in ids}
+=======
+    theirs, again = _placed(_trimmed(_state(document)), document, article)
+    theirs = _named_as_here(theirs, here)
+>>>>>>> NU18
     now = datetime.now(UTC).isoformat(timespec="seconds")
     Completing(session.ground, here, session.annotator, now).complete(theirs)
     found = reconciling.reconciled(theirs, here, undecided, reopened, session.annotator)
@@ -117,11 +128,40 @@ def _state(document: Document) -> State:
     )
 
 
+<<<<<<< HEAD
 def _placed(theirs: State, document: Document, article: Article, where: object) -> tuple[State, bool]:
     """A document's records as they stand in an article's text, and whether that is another text than the document's.
 
     Raises    InputError where none of its words are found: it is of another article.
     """
+=======
+def _trimmed(theirs: State) -> State:
+    """A document's records without the spaces at the edges of spans, which a mouse takes along."""
+    for record in (*theirs.claims.values(), *theirs.sources.values()):
+        for key in SPANS:
+            if key in record:
+                record[key] = _bare(record[key])
+    for key, mention in theirs.mentions.items():
+        theirs.mentions[key] = mention | _bare({name: mention[name] for name in ("start", "end", "exact")})
+    return theirs
+
+
+def _bare(found: Any) -> Any:
+    """A span, or several, without spaces at its edges; one of nothing but spaces stays, to be refused."""
+    if not found:
+        return found
+    if isinstance(found, list):
+        return [_bare(each) for each in found]
+    words = found["exact"].strip()
+    if not words:
+        return found
+    start = found["start"] + found["exact"].index(words)
+    return found | {"start": start, "end": start + len(words), "exact": words}
+
+
+def _placed(theirs: State, document: Document, article: Article) -> tuple[State, bool]:
+    """A document's records as they stand in an article's text, and whether that is another text than the document's."""
+>>>>>>> NU18
     if article.sha256 == document.sha256 or article.text == document.text:
         return theirs, False
     before = document.text if document.text is not None else _quoted(theirs)
@@ -267,6 +307,7 @@ class _Plan:
 
     def _claim(self, claim: Record) -> None:
         before = self._here.claims.get(claim["claim_id"])
+        claim = self._decided(claim, before)
         source = self._sources.pop(claim["source_id"], None)
         kept = claim["claim_id"] in self._kept
         if before == claim:
@@ -288,6 +329,20 @@ class _Plan:
                 by = (None, None) if claim["status"] == UNREVIEWED else (self._annotator, self._now)
                 claim = claim | dict(zip(DECISION[1:], by, strict=True))
         self._do(claims=[claim], **({"sources": [source]} if source else {}))
+
+    def _decided(self, claim: Record, before: Record | None) -> Record:
+        """A claim with the decision that its file leaves open.
+
+        What nobody decided there undoes no decision here; a status that is the same here says nothing new; any other was
+        given by whoever imports.
+        """
+        if claim["annotator"]:
+            return claim
+        if before and claim["status"] in (UNREVIEWED, before["status"]):
+            return claim | {key: before[key] for key in DECISION}
+        if before and claim["status"] != UNREVIEWED:
+            return claim | {"annotator": self._annotator, "decided_at": claim["decided_at"] or self._now}
+        return claim
 
     def _lost(self) -> None:
         """The spans that are not found, but for those that are to be placed here already."""
