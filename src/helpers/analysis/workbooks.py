@@ -174,6 +174,13 @@ def _write_sheet(
     sheet._writer.write_top()
 
 
+def _pages(widths: Sequence[int]) -> int:
+    """On how many pages, side by side, a sheet is printed; each has the first column."""
+    if sum(widths) <= PAGE:
+        return 1
+    return ceil(sum(widths[1:]) / (PAGE - widths[0]))
+
+
 def _rows(grid: workbook_layout.Grid, styles: workbook_layout.Styles) -> Iterator[str]:
     """The rows of a sheet as XML."""
     letters = [get_column_letter(at) for at in range(1, len(grid.heads) + 1)]
@@ -183,40 +190,10 @@ def _rows(grid: workbook_layout.Grid, styles: workbook_layout.Styles) -> Iterato
     yield f'<row r="1"{workbook_layout.height(heads, grid.room)}>{"".join(cells)}</row>'
     shown = list(zip(letters, grid.aligned, grid.numbers, grid.days, strict=True))
     for n, values in enumerate(zip(*grid.columns, strict=True), 2):
-<<<<<<< HEAD
         row = "".join(
             _cell(f"{at}{n}", value, styles.number(workbook_layout.look(value, align, number, days)))
             for value, (at, align, number, days) in zip(values, shown, strict=True)
             if value is not None
-=======
-        heights[n] = _height([value.value if value and value.type == "s" else "" for value in values], grid.widths)
-        sheet.append(row(values))
-        del heights[n]
-
-
-def _pages(widths: Sequence[int]) -> int:
-    """On how many pages, side by side, a sheet is printed; each has the first column."""
-    if sum(widths) <= PAGE:
-        return 1
-    return ceil(sum(widths[1:]) / (PAGE - widths[0]))
-
-
-def _styled(sheet: Any, look: _Look) -> _Cell:
-    """A cell with a look; its style is entered in the workbook."""
-    cell = Cell(sheet)
-    cell.alignment = Alignment(
-        horizontal={"rtl": "right", "ltr": "left"}.get(look.align),
-        vertical="center" if look.heading else "top",
-        wrap_text=look.wrap or None,
-        indent=1 if look.align else 0,  # an English column and an Arabic one beside it would touch
-        readingOrder={"ltr": 1, "rtl": 2}.get(look.reads, 0),
-    )
-    cell.number_format, cell.quotePrefix = look.format, look.guarded
-    if look.heading:
-        cell.font, cell.fill = (
-            Font(name="Calibri", size=11, family=2, scheme="minor", bold=True),
-            PatternFill("solid", fgColor=WASH),
->>>>>>> NU18
         )
         yield f'<row r="{n}"{workbook_layout.height(values, grid.room)}>{row}</row>'
 

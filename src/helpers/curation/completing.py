@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from helpers.curation.ground import Ground
 from helpers.curation.state import Record, State, blank
 from helpers.lexicon.entries import Cue
-from helpers.records.claims import ACCEPTED, ADDED, CHANGED
+from helpers.records.claims import ADDED
 from helpers.records.sources import Source
 
 SPEECH, NEUTRAL = "speech", "neutral"  # the act and the stance of a cue that no lexicon has
 UNKNOWN = "unknown"
-DECISION = ("status", "annotator", "decided_at")
 
 
 class Completing:
@@ -27,19 +26,11 @@ class Completing:
         """Complete claims and their sources. One in the outlet's own voice has nothing to complete but its decision."""
         for claim in state.claims.values():
             if not claim["status"]:
-                self._decision(claim)
+                claim |= {"status": ADDED, "annotator": claim["annotator"] or self._annotator}
+                claim["decided_at"] = claim["decided_at"] or self._now
             if claim["kind"] != "unattributed":
                 self._cue(claim)
                 self._source(claim, state)
-
-    def _decision(self, claim: Record) -> None:
-        """Whoever has a claim in their file has added it: now, or when it was brought here before."""
-        here = self._here.claims.get(claim["claim_id"])
-        if here and not claim["annotator"] and here["status"] in (ACCEPTED, CHANGED, ADDED):
-            claim |= {key: here[key] for key in DECISION}
-            return
-        claim |= {"status": ADDED, "annotator": claim["annotator"] or self._annotator}
-        claim["decided_at"] = claim["decided_at"] or self._now
 
     def _cue(self, claim: Record) -> None:
         found = self._ground.reads(claim["cue"]) if not claim["cue_lemma"] else None

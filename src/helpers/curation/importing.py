@@ -22,14 +22,9 @@ from helpers.annotation import folder as folders
 from helpers.annotation import load
 from helpers.curation import anchoring_again, operations, reconciling, tables
 from helpers.curation.anchoring_again import Again
-<<<<<<< HEAD
 from helpers.curation.completing import Completing
 from helpers.curation.reconciling import DECISION, Reconciled
 from helpers.curation.session import Session
-=======
-from helpers.curation.completing import DECISION, Completing
-from helpers.curation.session import TOGETHER, Session
->>>>>>> NU18
 from helpers.curation.state import Record, State, spans
 from helpers.exchange.documents import Document
 from helpers.extraction.known import Known
@@ -80,15 +75,10 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
     Raises    InputError, one line, and nothing is done, for annotations that do not hold; as `Session.do` does.
     """
     article, here = session.article, session.records()
-<<<<<<< HEAD
-    theirs, again = _placed(_state(document), document, article, where)
+    theirs, again = _placed(_trimmed(_state(document)), document, article, where)
     theirs, ids = _named_as_here(theirs, here)
     undecided = {key for key, claim in theirs.claims.items() if not claim["status"]}
     reopened = {ids[key] for key in document.reopened if key in ids}
-=======
-    theirs, again = _placed(_trimmed(_state(document)), document, article)
-    theirs = _named_as_here(theirs, here)
->>>>>>> NU18
     now = datetime.now(UTC).isoformat(timespec="seconds")
     Completing(session.ground, here, session.annotator, now).complete(theirs)
     found = reconciling.reconciled(theirs, here, undecided, reopened, session.annotator)
@@ -128,13 +118,6 @@ def _state(document: Document) -> State:
     )
 
 
-<<<<<<< HEAD
-def _placed(theirs: State, document: Document, article: Article, where: object) -> tuple[State, bool]:
-    """A document's records as they stand in an article's text, and whether that is another text than the document's.
-
-    Raises    InputError where none of its words are found: it is of another article.
-    """
-=======
 def _trimmed(theirs: State) -> State:
     """A document's records without the spaces at the edges of spans, which a mouse takes along."""
     for record in (*theirs.claims.values(), *theirs.sources.values()):
@@ -159,9 +142,11 @@ def _bare(found: Any) -> Any:
     return found | {"start": start, "end": start + len(words), "exact": words}
 
 
-def _placed(theirs: State, document: Document, article: Article) -> tuple[State, bool]:
-    """A document's records as they stand in an article's text, and whether that is another text than the document's."""
->>>>>>> NU18
+def _placed(theirs: State, document: Document, article: Article, where: object) -> tuple[State, bool]:
+    """A document's records as they stand in an article's text, and whether that is another text than the document's.
+
+    Raises    InputError where none of its words are found: it is of another article.
+    """
     if article.sha256 == document.sha256 or article.text == document.text:
         return theirs, False
     before = document.text if document.text is not None else _quoted(theirs)
@@ -307,7 +292,6 @@ class _Plan:
 
     def _claim(self, claim: Record) -> None:
         before = self._here.claims.get(claim["claim_id"])
-        claim = self._decided(claim, before)
         source = self._sources.pop(claim["source_id"], None)
         kept = claim["claim_id"] in self._kept
         if before == claim:
@@ -329,20 +313,6 @@ class _Plan:
                 by = (None, None) if claim["status"] == UNREVIEWED else (self._annotator, self._now)
                 claim = claim | dict(zip(DECISION[1:], by, strict=True))
         self._do(claims=[claim], **({"sources": [source]} if source else {}))
-
-    def _decided(self, claim: Record, before: Record | None) -> Record:
-        """A claim with the decision that its file leaves open.
-
-        What nobody decided there undoes no decision here; a status that is the same here says nothing new; any other was
-        given by whoever imports.
-        """
-        if claim["annotator"]:
-            return claim
-        if before and claim["status"] in (UNREVIEWED, before["status"]):
-            return claim | {key: before[key] for key in DECISION}
-        if before and claim["status"] != UNREVIEWED:
-            return claim | {"annotator": self._annotator, "decided_at": claim["decided_at"] or self._now}
-        return claim
 
     def _lost(self) -> None:
         """The spans that are not found, but for those that are to be placed here already."""
