@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from helpers.curation.ground import Ground
 from helpers.curation.state import Record, State, blank
 from helpers.lexicon.entries import Cue
-from helpers.records.claims import ADDED
+from helpers.records.claims import ADDED, UNREVIEWED
 from helpers.records.sources import Source
 
 SPEECH, NEUTRAL = "speech", "neutral"  # the act and the stance of a cue that no lexicon has
@@ -28,9 +28,19 @@ class Completing:
             if not claim["status"]:
                 claim |= {"status": ADDED, "annotator": claim["annotator"] or self._annotator}
                 claim["decided_at"] = claim["decided_at"] or self._now
+            elif claim["status"] != UNREVIEWED and not claim["annotator"]:
+                self._nameless(claim)
             if claim["kind"] != "unattributed":
                 self._cue(claim)
                 self._source(claim, state)
+
+    def _nameless(self, claim: Record) -> None:
+        """A decision without a name is the one that is here, or else, where the claim is here, of whoever imports it."""
+        here = self._here.claims.get(claim["claim_id"])
+        if here and here["status"] == claim["status"]:
+            claim |= {key: here[key] for key in ("annotator", "decided_at")}
+        elif here:
+            claim |= {"annotator": self._annotator, "decided_at": claim["decided_at"] or self._now}
 
     def _cue(self, claim: Record) -> None:
         found = self._ground.reads(claim["cue"]) if not claim["cue_lemma"] else None
