@@ -4,11 +4,16 @@ import csv
 import shutil
 import subprocess
 
+import openpyxl
 import pandas as pd
 import pytest
 from lxml import etree
+from openpyxl.styles import Alignment
 
 from helpers.analysis import table_files, workbooks
+from helpers.text import articles
+from tests.test_pdf_documents import ARTICLES
+from tests.test_word_documents import said
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine: install libreoffice-calc")
@@ -31,10 +36,10 @@ def opened(paths, folder, options):
     return [cells((folder / path.name).with_suffix(".fods")) for path in paths]
 
 
-def converted(paths, folder, *options):
-    """Have LibreOffice open files and save them as flat OpenDocument in a folder."""
+def converted(paths, folder, *options, into="fods"):
+    """Have LibreOffice open files and save them in a folder, as flat OpenDocument unless another form is named."""
     line = [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", *options]
-    line += ["--convert-to", "fods", "--outdir", str(folder), *map(str, paths)]
+    line += ["--convert-to", into, "--outdir", str(folder), *map(str, paths)]
     subprocess.run(line, check=True, capture_output=True, timeout=600)
 
 
@@ -183,3 +188,20 @@ def _plain(text):
         return f"{float(text):.4g}"
     except ValueError:
         return text.replace("\r\n", "\n").strip().casefold()
+
+
+@pytest.mark.parametrize("paragraphs", ARTICLES.values(), ids=ARTICLES)
+def test_an_article_that_is_saved_as_a_pdf_is_the_text_that_was_set_and_makes_its_claims(paragraphs, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.sheet_view.rightToLeft = True
+    book.active.column_dimensions["A"].width = 70
+    for number, each in enumerate(paragraphs, 1):
+        cell = book.active.cell(number, 1, each)
+        cell.alignment = Alignment(wrap_text=True, horizontal="right", vertical="top", readingOrder=2)
+        book.active.row_dimensions[number].height = 18 * (1 + len(each) // 50)
+    book.save(tmp_path / "article.xlsx")
+    (plain := tmp_path / "plain.txt").write_text("\n".join(paragraphs) + "\n", encoding="utf-8")
+    converted([tmp_path / "article.xlsx"], tmp_path, into="pdf")
+    article = articles.load(tmp_path / "article.pdf")
+    assert article.text.splitlines() == list(paragraphs)
+    assert said(article) == said(articles.load(plain))

@@ -16,7 +16,7 @@ from helpers.text.pdf_lines import Glyph
 from helpers.text.word_documents import Taken
 
 PAGES = 500  # most pages
-GLYPHS = 2_000_000  # most characters of all pages: about four novels
+GLYPHS = 1_000_000  # most characters of all pages: about two novels
 UPRIGHT = 0.1  # radians by which a glyph may be turned
 NOT_PRINTED = frozenset("\0\ufffe\uffff\ufeff")
 
@@ -75,9 +75,7 @@ def _pages(document: Any, path: Path) -> tuple[list[Page], int, int]:
         left, bottom, right, top = page.get_bbox()
         every += text.count_chars()
         if every > GLYPHS:
-            raise InputError(
-                f"{path}: over {GLYPHS // 1_000_000} million characters, too long for one article; split it"
-            )
+            raise InputError(f"{path}: over {GLYPHS:,} characters, too long for one article; split it")
         found = list(_glyphs(text))
         upright = tuple(
             glyph

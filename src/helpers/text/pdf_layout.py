@@ -17,6 +17,8 @@ from helpers.text.pdf_lines import Glyph, Printed
 
 SAME_LINE = 0.3  # of the height of glyphs: how far their bases in one line may differ
 GUTTER = 0.8  # of the height of lines: the least white space between columns
+MOST_BANDS = 500  # lines of a page; in a page of more, columns are not looked for
+MOST_GUTTERS = 12  # strips of white space; more are not between columns
 COLUMN_LINES = 3  # fewer lines beside each other are no columns
 APART = 1.3  # times the usual distance of lines: more is between paragraphs
 PITCHES = 4  # fewer distances of lines say nothing of the usual one
@@ -174,6 +176,9 @@ def _columns(glyphs: list[Glyph], rtl: bool) -> Iterator[list[Glyph]]:
     if height := _height(glyphs):
         least = GUTTER * height
         bands = _bands(glyphs)
+        if len(bands) > MOST_BANDS:
+            yield glyphs
+            return
         # In a headline words are further apart than in the columns under it.
         yield from _read([(band, _covered(band, max(least, GUTTER * _height(band)))) for band in bands], least, rtl)
 
@@ -240,7 +245,7 @@ def _bands(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 def _parted(glyphs: list[Glyph], gutters: Spans) -> list[list[Glyph]]:
     """Glyphs by column, from left to right. White space beside what has too few lines for a column parts nothing."""
-    left = list(gutters)
+    left = list(gutters) if len(gutters) <= MOST_GUTTERS else []
     while True:
         middles = [(x0 + x1) / 2 for x0, x1 in left]
         parts: list[list[Glyph]] = [[] for _ in range(len(left) + 1)]
@@ -260,8 +265,8 @@ def _height(glyphs: Iterable[Glyph], share: float = 0.75) -> float:
 
 
 def _paragraphs(lines: list[Line], mirrored: bool) -> Iterator[str]:
-    pitches = [one.base - other.base for one, other in pairwise(lines) if _below(one, other)]
-    pitch = sorted(pitches)[len(pitches) // 4] if len(pitches) >= PITCHES else 0.0
+    pitches = sorted((one.base - other.base) / one.size for one, other in pairwise(lines) if _below(one, other))
+    pitch = pitches[len(pitches) // 4] if len(pitches) >= PITCHES else 1.0
     held, before = "", None
     for line in lines:
         text = line.printed.text(mirrored)
@@ -294,5 +299,5 @@ def _goes_on(before: Line, line: Line, held: str, pitch: float) -> bool:
     if room > line.first_word + SPACE * line.size:
         return False
     if _below(before, line):
-        return before.base - line.base <= APART * (pitch or before.size)
+        return before.base - line.base <= APART * pitch * before.size
     return held[-1:] not in ENDING

@@ -5,12 +5,14 @@ letters and numbers from left to right; this undoes the Unicode Bidirectional Al
 """
 
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
 GAP = 0.17  # of the height of a line: a wider gap between glyphs is a space
+BESIDE = 3  # letters at either side of a mark, of which one is its own
 DOUBLE = 0.08  # of the height of a line: a glyph printed twice within it, to look bold, is one
 SEPARATORS = frozenset(".,:/،٫٬\xa0")  # between two digits they are part of the number
 TERMINATORS = frozenset("%٪‰$€£°")  # to the right of a number they are part of it
@@ -105,10 +107,12 @@ def _spaced(line: Sequence[Glyph]) -> Iterator[tuple[str, bool]]:
     letters = (g for g in line if not unicodedata.combining(g.text) and not _is_bare_space(g))
     bases = sorted(letters, key=lambda g: (g.middle, g.at))
     of: dict[int, list[Glyph]] = {}
-    for mark in marks:
-        if bases:
-            owner = min((g for g in bases if g.text != " "), key=lambda g: _distance(g, mark), default=bases[0])
-            of.setdefault(owner.at, []).append(mark)
+    seen = [glyph for glyph in bases if glyph.text != " "]
+    middles = [glyph.middle for glyph in seen]
+    for mark in marks if seen else ():
+        at = bisect(middles, mark.middle)
+        owner = min(seen[max(0, at - BESIDE) : at + BESIDE], key=lambda base: _distance(base, mark))
+        of.setdefault(owner.at, []).append(mark)
     before: Glyph | None = None
     edge = 0.0
     for glyph in bases:
