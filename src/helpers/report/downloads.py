@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,7 +129,8 @@ def _numbers(cells: list[str]) -> bool:
 def _as(kind: str, cell: str) -> object:
     """A cell as what it is in a column of a type; one that is not, as text."""
     if kind in ("number", "share") and len(cell) <= LONGEST and (found := NUMBER.fullmatch(cell)):
-        return float(cell) if found[2] or found[3] else int(cell)
+        number = float(cell) if found[2] or found[3] else int(cell)
+        return cell if number in (inf, -inf) else number
     if kind == "day" and DAY.fullmatch(cell):
         try:
             return date.fromisoformat(cell)
