@@ -642,6 +642,17 @@ def test_what_is_of_no_article_that_is_named_says_so(called, dam, tmp_path):
     assert "claims added" in done.stdout
 
 
+def test_of_two_copies_of_one_text_each_gets_its_own_annotations(called, dam, tmp_path):
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(dam.path.read_bytes())
+    both = [decided(dam), structs.replace(decided(dam), article_id="copy")]
+    both[1] = structs.replace(both[1], claims=both[1].claims[:1])
+    reading_lines.save(both, tmp_path / "out.jsonl")
+    assert called("import", tmp_path / "out.jsonl", "--article", dam.path, "--article", copy).returncode == 0
+    assert len(annotations(dam).claims) == len(both[0].claims) > 1
+    assert len(annotations(articles.load(copy)).claims) == 1
+
+
 def test_an_export_replaces_no_folder_and_no_part_of_one(called, dam, tmp_path):
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")

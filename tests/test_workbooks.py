@@ -16,6 +16,7 @@ from openpyxl.utils.escape import unescape
 from helpers.analysis import workbooks
 from helpers.analysis.workbooks import Changed
 from helpers.files.errors import InputError
+from helpers.report import downloads
 
 SPECIAL = "=+-@\t\r\n'\"<&>_x0041\ufeff\u200f\u202e\x00\x0b\x1f\x85\ufffe\uffff\ud800\udfff\U0001f600\U0010ffff قال1"
 TEXTS = st.text(st.characters(exclude_categories=())) | st.text(st.sampled_from(SPECIAL), max_size=20)
@@ -114,6 +115,13 @@ def test_what_looks_like_an_escaped_character_is_not_one(tmp_path):
 def test_a_cell_holds_numbers_days_and_truth_as_such_and_all_else_as_text(tmp_path, cell, value):
     (found,) = held(tmp_path, cell)
     assert found == value and isinstance(found, bool) == isinstance(value, bool)
+
+
+@pytest.mark.parametrize("cell", ["1" * 5000, "1e999", "-1e999"], ids=["long", "too great", "too small"])
+def test_a_number_that_no_cell_holds_is_a_text_of_a_report(tmp_path, cell):
+    workbooks.write(tmp_path / "a.xlsx", {"a": downloads.typed(pd.DataFrame({"of mine": [cell, "2"]}), {})})
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["a"]
+    assert [sheet["A2"].value, sheet["A3"].value] == [cell, 2]
 
 
 def test_a_column_shows_the_time_of_day_only_where_it_has_one(tmp_path):

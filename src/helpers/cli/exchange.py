@@ -118,9 +118,17 @@ def _usable(named: StrEnum) -> formats.Format:
 
 def _article_of(document: Document, found: list[Document], articles: list[Article], path: Path) -> Article:
     """The article that a document is of: by its text, by its id, or because there is only one of each."""
+
+    def of_its_text(each: Article) -> bool:
+        return each.sha256 == document.sha256 or each.text == document.text
+
+    def of_its_id(each: Article) -> bool:
+        return document.article_id in (each.article_id, each.given_id)
+
     for same in (
-        lambda each: each.sha256 == document.sha256 or each.text == document.text,
-        lambda each: document.article_id in (each.article_id, each.given_id),
+        lambda each: of_its_text(each) and of_its_id(each),  # of copies of one text, the one of this name
+        of_its_text,
+        of_its_id,
         lambda each: len(found) == len(articles) == 1,
     ):
         for each_ in articles:

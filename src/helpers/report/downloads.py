@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FLAGS = {"True": True, "False": False}
 TYPED = ("number", "share", "day", "flag")
 PERCENT = "0.0%"
+LONGEST = 100  # characters of a number; a longer one stays text
 KILO, MEGA = 1000, 1_000_000  # bytes
 
 
@@ -126,8 +128,9 @@ def _numbers(cells: list[str]) -> bool:
 
 def _as(kind: str, cell: str) -> object:
     """A cell as what it is in a column of a type; one that is not, as text."""
-    if kind in ("number", "share") and (found := NUMBER.fullmatch(cell)):
-        return float(cell) if found[2] or found[3] else int(cell)
+    if kind in ("number", "share") and len(cell) <= LONGEST and (found := NUMBER.fullmatch(cell)):
+        number = float(cell) if found[2] or found[3] else int(cell)
+        return cell if number in (inf, -inf) else number
     if kind == "day" and DAY.fullmatch(cell):
         try:
             return date.fromisoformat(cell)
