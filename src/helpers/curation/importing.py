@@ -287,7 +287,10 @@ class _Plan:
         return claim
 
     def _lost(self) -> None:
+        known = [each | {"unanchored_id": ""} for each in self._here.unanchored.values()]
         for row in self._theirs.unanchored.values():
+            if row | {"unanchored_id": ""} in known:
+                continue
             if row["table"] in ("claims", "sources", "mentions"):
                 key = _free(row["unanchored_id"], self._here.unanchored)
                 self._do(unanchored=[row | {"unanchored_id": key}])
