@@ -405,6 +405,20 @@ def test_annotations_of_a_text_that_was_corrected_are_anchored_again_and_what_is
         assert statuses(corrected)[document.claims[0].claim_id] == (ACCEPTED, curating.BY)
 
 
+def test_what_is_lost_is_listed_once_however_often_it_is_imported_and_goes_with_a_copy_of_the_folder(tmp_path):
+    path = tmp_path / "dam.txt"
+    path.write_text(curating.TEXT.replace("الجدار سليم تماما", "الحائط سليم"), encoding="utf-8")
+    corrected, document = articles.load(path), decided(curating.article())
+    brought(corrected, document)
+    lost = folder.file(folder.of(corrected), folder.UNANCHORED).read_bytes()
+    before = statuses(corrected)
+    done = brought(corrected, document, "Leila")
+    assert (done.added, done.changed, statuses(corrected)) == (0, 0, before)
+    assert folder.file(folder.of(corrected), folder.UNANCHORED).read_bytes() == lost
+    folder.copy(folder.of(corrected), tmp_path / "copy.annotations")
+    assert load.faults(corrected, KNOWN.actors, KNOWN.cues, tmp_path / "copy.annotations") == []
+
+
 @pytest.mark.parametrize(
     "change, said",
     [

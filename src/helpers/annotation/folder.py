@@ -51,11 +51,11 @@ def annotated(folder: Path) -> bool:
 
 
 def copy(where: Path, to: Path) -> None:
-    """Copy the tables of a folder of annotations to a new one."""
+    """Copy the tables of a folder of annotations to a new one, with the spans that are no longer found: claims may lack them."""
     to.mkdir()
-    for name in ANY:
-        if (where / name).is_file():
-            shutil.copyfile(where / name, to / name)
+    for name in (*ANY, UNANCHORED):
+        if (found := file(where, name)).is_file():
+            shutil.copyfile(found, to / name)
 
 
 def file(folder: Path, name: str) -> Path:
