@@ -30,7 +30,6 @@ def draft(
         typer.Argument(
             help="Text files, saved web pages, folders of them, addresses (https://…).",
             parser=addresses.given,
-            metavar="ARTICLE...",
         ),
     ],
     out: Annotated[

@@ -112,7 +112,6 @@ def annotate(
         typer.Argument(
             help="Text files, saved web pages, folders of them, .jsonl with id and text, addresses (https://…).",
             parser=addresses.given,
-            metavar="PATH...",
         ),
     ],
     machine: Machine = False,

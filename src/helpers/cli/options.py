@@ -21,7 +21,6 @@ Articles = Annotated[
     typer.Argument(
         help="Text files, saved web pages, folders, addresses (https://…); by default the seed.",
         parser=addresses.given,
-        metavar="[ARTICLE]...",
     ),
 ]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
