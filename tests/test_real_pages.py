@@ -5,6 +5,7 @@ import json
 import pytest
 
 from helpers import readings
+from helpers.files.errors import InputError
 from helpers.text import articles
 
 PARAGRAPHS = (
@@ -113,6 +114,11 @@ def test_the_claims_of_a_page_are_those_of_its_text(shape, tmp_path, known, plai
     assert claims(article, known) == plain
 
 
+def test_an_arabic_page_that_declares_a_latin_encoding_says_what_to_do(tmp_path):
+    with pytest.raises(InputError, match="name that with --encoding windows-1256"):
+        saved(tmp_path, whole(ARTICLE, "<meta charset=iso-8859-1>").encode("cp1256"))
+
+
 CARDS = "".join(f"<div class=card><h3><a href=/{n}>{each}</a></h3></div>" for n, each in enumerate(HEADLINES))
 TEASERS = "".join(
     f"<article class=card><h2><a href=/{n}>{each}</a></h2><p>{PARAGRAPHS[n % 4]} والتفاصيل في الخبر رقم {n}.</p></article>"
@@ -129,7 +135,7 @@ FRONTS = {
 def test_a_front_page_is_said_to_be_one(shape, tmp_path):
     try:
         article = saved(tmp_path, whole(FRONTS[shape]))
-    except ValueError as refused:
+    except InputError as refused:
         assert "no article was found" in str(refused)
     else:
         (said,) = article.warnings

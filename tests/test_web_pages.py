@@ -259,6 +259,10 @@ WARNINGS = [
     "the date '03/04/2024' was read day first, as 2024-04-03; write it as 2024-04-03 if that is right",
     "the date '03/15/2024' was read month first, as 2024-03-15; write it as 2024-03-15 if that is right",
     "the date '2024-03' is not a day; it was read as 2024-03-01 to 2024-03-31",
+    "this looks like a front page or a list of headlines (8 links read as headlines); name the page of one article",
+    "lines that are only a link (12) were left out; compare the text with the page",
+    "lines that end inside a sentence (2) were read together with the next line; compare the paragraphs",
+    "lines that lead to other articles (3), the first with «اقرأ أيضا»; they are not counted as the outlet's claims",
 ]
 
 

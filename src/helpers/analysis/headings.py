@@ -1,6 +1,8 @@
 """Which sentences in the outlet's own voice need no source: headings, bylines, questions, lines that lead to other articles."""
 
 import unicodedata
+from bisect import bisect_right
+from operator import itemgetter
 
 from helpers.records.claims import Claim
 from helpers.text import punctuation
@@ -14,7 +16,8 @@ def states_nothing(article: Article, claim: Claim) -> bool:
     if claim.attributed:
         return False
     line, sentence = article.paragraphs[claim.paragraph - 1], article.sentences[claim.sentence - 1]
-    if any(start <= line.start < end for start, end in article.related):
+    at = bisect_right(article.related, line.start, key=itemgetter(0)) - 1
+    if at >= 0 and line.start < article.related[at][1]:
         return True
     return _last(article, line).isalnum() or _last(article, sentence) in punctuation.marks().questions
 

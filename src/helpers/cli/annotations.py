@@ -41,7 +41,6 @@ def draft(
         typer.Argument(
             help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…).",
             parser=addresses.given,
-            metavar="ARTICLE...",
         ),
     ],
     out: Annotated[

@@ -126,7 +126,6 @@ def annotate(
         typer.Argument(
             help="Texts, saved web pages, .docx, .pdf, folders of them; .jsonl, .csv, .xlsx and .json with id and text; Telegram's result.json; addresses (https://…).",
             parser=addresses.given,
-            metavar="PATH...",
         ),
     ],
     machine: Machine = False,

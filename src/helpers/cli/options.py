@@ -23,7 +23,6 @@ Articles = Annotated[
     typer.Argument(
         help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…); by default the seed.",
         parser=addresses.given,
-        metavar="[ARTICLE]...",
     ),
 ]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]

@@ -99,7 +99,7 @@ def article_id(address: str) -> str:
     """The id of the article at an address: its host and path; a query is in it as a checksum alone.
 
     >>> article_id("https://news.example/politics/12.html"), article_id("https://news.example/?p=7")
-    ('news-example-politics-12-html', 'news-example-7902699b')
+    ('news-example-politics-12-html', 'news-example-496c682e')
     """
     split = urlsplit(address)
     query = f"-{hashlib.sha256(split.query.encode()).hexdigest()[:8]}" if split.query else ""
