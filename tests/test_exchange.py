@@ -323,6 +323,22 @@ def test_a_status_that_was_edited_alone_is_the_decision_of_whoever_imports(dam, 
     assert statuses(dam)[drafted.claims[0].claim_id] == (REJECTED, "Leila")
 
 
+def test_a_claim_is_not_brought_within_one_that_stays_within_it(dam, drafted):
+    first, second = (claim.claim_id for claim in drafted.claims[:2])
+    brought(dam, by(drafted, 0, "Huda", "2026-03-01T10:00:00Z", CHANGED, within=second))
+    done = brought(dam, by(drafted, 1, "Leila", "2026-03-01T10:00:00Z", CHANGED, within=first))
+    assert (done.changed, done.kept) == (1, 1)
+    assert {claim.claim_id: claim.within for claim in annotations(dam).claims[:2]} == {first: second, second: None}
+
+
+def test_two_records_of_one_id_are_refused(called, dam, tmp_path):
+    first, second, *_ = decided(dam).claims
+    twice = structs.replace(decided(dam), claims=(first, structs.replace(second, claim_id=first.claim_id)))
+    reading_lines.save([twice], tmp_path / "out.jsonl")
+    done = called("import", tmp_path / "out.jsonl", "--article", dam.path)
+    assert in_one_line(done, "out.jsonl: line 1", f"two claims have the id '{first.claim_id}'")
+
+
 def test_a_mention_that_was_decided_on_here_stays_where_a_file_has_it_undecided(dam, drafted):
     mention = exchanging.Mention(
         "own", 0, 0, "taliban", dam.span(0, 4), "name", "people", status=UNREVIEWED, annotator=""

@@ -57,6 +57,7 @@ def reconciled(
         if stays:
             kept.add(key)
         made.claims[key] = (now if stays else claim) | beside
+    _without_loops(made, here, kept)
     for key, source in theirs.sources.items():
         if (now := here.sources.get(key)) is not None:
             unknown = {"kind": now["kind"]} if source["kind"] == KIND_UNKNOWN else {}
@@ -67,6 +68,17 @@ def reconciled(
             made.mentions[key] = (now if stays else mention) | _beside("mentions", mention, now)
     _without_what_is_not_taken(made, theirs, here, kept)
     return Reconciled(made, frozenset(kept))
+
+
+def _without_loops(made: State, here: State, kept: Collection[str]) -> None:
+    """Leave claims within what they are within here, where the file's would lead back to them by way of one that stays."""
+    every = here.copy()
+    every.put({"claims": dict(made.claims)})
+    for key, claim in made.claims.items():
+        outward = [one["claim_id"] for one in every.outward(claim)]
+        if key not in kept and every.claims[outward[-1]]["within"] in outward and any(one in kept for one in outward):
+            before = here.claims.get(key)
+            made.claims[key] = every.claims[key] = claim | {"within": before["within"] if before else None}
 
 
 def _without_what_is_not_taken(made: State, theirs: State, here: State, kept: Collection[str]) -> None:

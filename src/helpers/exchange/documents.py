@@ -128,6 +128,9 @@ def from_whole(tables: Mapping[str, Any], what: str) -> dict[str, Any]:
             except InputError as e:
                 raise InputError(f"{what}: {table}, record {number}: {e}") from None
         found[table] = tuple(records)
+        ids = Counter(getattr(each, kind.__struct_fields__[0]) for each in records)
+        if twice := [key for key, number in ids.items() if number > 1]:
+            raise InputError(f"{what}: two {table} have the id {twice[0]!r}; give one of them another id")
     return found
 
 

@@ -6,7 +6,10 @@ only once between its prefix and its suffix. Where the file has no text, the pos
 position is a span from 0 on: an import finds its words.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +17,7 @@ from msgspec import Struct
 from helpers.exchange import json_files
 from helpers.text.articles import Span
 
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # what takes two units of UTF-16
 AROUND = 32  # characters of prefix and suffix
 
 
@@ -102,10 +106,17 @@ def _offsets(position: Mapping[str, Any]) -> tuple[int, int] | None:
 
 
 def _code_points(text: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets in units of UTF-16 as code points."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    before, within = (units[2 * a : 2 * b].decode("utf-16-le", "replace") for a, b in ((0, start), (start, end)))
-    return len(before), len(before) + len(within)
+    """Offsets in units of UTF-16 as code points, none behind the end of the text."""
+    seconds = _seconds(text)
+    first, past = (min(at - bisect_left(seconds, at), len(text)) for at in (start, end))
+    return first, past
+
+
+@lru_cache(maxsize=1)
+def _seconds(text: str) -> tuple[int, ...]:
+    """Where the second unit is, in UTF-16, of each character that takes two of them."""
+    astral = (found.start() for found in ASTRAL.finditer(text))
+    return tuple(at + number for number, at in enumerate(astral, 1))
 
 
 def _quoted(exact: str, prefix: Any, suffix: Any, text: str) -> Iterator[int]:
