@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers.files.errors import InputError
-from helpers.files.regular import regular
 from helpers.inputs.input_articles import Options
 from helpers.inputs.json_stream import Stream
 from helpers.inputs.records import Record
+from helpers.inputs.telegram_exports import KEYS
 
-NAME = "result.json"
-HEAD = 4096  # bytes in which an export says what it is
-KEYS = ("name", "type", "id")  # what an export says of its chat before its messages
 PRIVATE = ("personal_chat", "private_group", "private_supergroup", "bot_chat", "saved_messages")
 CHANNELS = ("public_channel", "private_channel")  # the channel itself speaks
 ADVICE = "export one chat of Telegram Desktop as JSON, or give a list of objects"
@@ -77,19 +74,6 @@ def _of_chat(
         say(f"{path}: {' and '.join(left)} were left out")
     if private:
         say(f"{path}: a private chat, so names of its members are left out; keep them with --private")
-
-
-def is_export(path: Path) -> bool:
-    """Whether a file is the export of a chat, by its first bytes."""
-    try:
-        regular(path)
-        with path.open("rb") as stored:
-            head = stored.read(HEAD)
-    except (InputError, OSError):
-        return False
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and all(
-        f'"{key}"'.encode() in head for key in (*KEYS, "messages")
-    )
 
 
 def said_in(text: object) -> str:

@@ -1,0 +1,23 @@
+"""How the export of a chat by Telegram Desktop is recognised."""
+
+from pathlib import Path
+
+from helpers.files.errors import InputError
+from helpers.files.regular import regular
+
+NAME = "result.json"
+KEYS = ("name", "type", "id")  # what an export says of its chat before its messages
+HEAD = 4096  # bytes in which it says so
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file is the export of a chat, by its first bytes."""
+    try:
+        regular(path)
+        with path.open("rb") as stored:
+            head = stored.read(HEAD)
+    except (InputError, OSError):
+        return False
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and all(
+        f'"{key}"'.encode() in head for key in (*KEYS, "messages")
+    )
