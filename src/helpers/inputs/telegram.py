@@ -65,13 +65,9 @@ def _of_chat(
             yield Record(
                 place, {options.id_column: f"{chat['id']}-{message.get('id')}", options.text_column: text} | values
             )
-    left = [
-        f"{number:,} {what}"
-        for number, what in ((service, "service messages"), (empty, "messages without text"))
-        if number
-    ]
-    if left:
-        say(f"{path}: {' and '.join(left)} were left out")
+    counted = {"service messages": service, "messages without text": empty}
+    if left := [f"{what} ({number:,})" for what, number in counted.items() if number]:
+        say(f"{path}: left out: {', '.join(left)}")
     if private:
         say(f"{path}: a private chat, so names of its members are left out; keep them with --private")
 
