@@ -9,6 +9,7 @@ import pytest
 from helpers.annotation import folder
 from helpers.files.errors import InputError
 from helpers.text import articles
+from tests import test_word_documents as word
 from tests.conftest import in_one_line
 
 SENTENCE = "قال وزير المالية سامر الحلبي إن العجز تراجع."
@@ -38,11 +39,12 @@ def annotated(done):
         (SENTENCE, "read as one text"),
         (f"\ufeff{SENTENCE}", "read as one text"),
         (SENTENCE.encode("cp1256"), "read as one text"),
+        (word.packed(word.paragraph(word.run(SENTENCE))), "read as a document"),
         (PAGE, "read as a web page"),
         (LINES.splitlines()[0], "read as JSON Lines"),
         (f"\ufeff{LINES.splitlines()[0]}", "read as JSON Lines"),
     ],
-    ids=["a text", "with a mark", "in another encoding", "a page", "a line", "a line behind a mark"],
+    ids=["a text", "with a mark", "in another encoding", "a document", "a page", "a line", "a line behind a mark"],
 )
 def test_the_format_is_detected_and_said_and_the_claims_are_those_of_the_text(given, said, piped):
     done = piped(given, "annotate", "-")

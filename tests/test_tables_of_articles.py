@@ -143,6 +143,11 @@ def test_cells_of_excel_are_what_they_show(tmp_path):
     assert second == "row 4: no text in 'text'; give it, or name another column with --text-column"
 
 
+def test_the_end_of_a_line_is_one_however_a_workbook_writes_it(tmp_path):
+    path = book(tmp_path / "a.xlsx", ("s", [["id", "text"], [1, "قال الوزير._x000D_\nوأضاف."], [2, "قال _x0041_."]]))
+    assert [article.text for article in read(path)] == ["قال الوزير.\r\nوأضاف.", "قال _x0041_."]
+
+
 def test_a_text_as_long_as_excel_allows_may_be_cut_off(tmp_path):
     long = ("قال الوزير إن الطريق مفتوح. " * 2000)[: workbooks.LONGEST_CELL]
     one, other = read(book(tmp_path / "a.xlsx", ("s", [["id", "text"], [1, long], [2, long[:-2]]])))

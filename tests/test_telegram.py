@@ -53,7 +53,7 @@ def test_a_message_with_text_is_an_article_and_the_rest_is_counted(tmp_path):
         "reply_to_message_id": "2",
         "published": "2024-05-12",
     }
-    assert told == [f"{path}: 1 service messages and 1 messages without text were left out"]
+    assert told == [f"{path}: left out: service messages (1), messages without text (1)"]
 
 
 def test_the_folder_of_an_export_is_read_as_its_file(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from helpers import readings
 from helpers.files.errors import InputError
-from helpers.text import articles, packages, word_documents
+from helpers.text import articles, encodings, packages, word_documents
 from tests.knowing import KNOWN
 
 SPACES = (
@@ -227,3 +227,16 @@ def test_a_part_on_either_side_of_what_is_packed_too_far(tmp_path, monkeypatch):
 def _written(tmp_path, raw):
     (path := tmp_path / "a.docx").write_bytes(raw)
     return path
+
+
+@pytest.mark.parametrize(("name", "read"), [("a.docx", True), ("a.txt", False)])
+def test_a_document_may_be_larger_than_a_text_for_its_pictures(tmp_path, monkeypatch, name, read):
+    raw = packed(paragraph(run("قال الوزير")), [("word/media/a.png", bytes(range(256)) * 8)])
+    monkeypatch.setattr(encodings, "DOCUMENT_BYTES", len(raw))
+    monkeypatch.setattr(encodings, "ARTICLE_BYTES", len(raw) - 1)
+    (path := tmp_path / name).write_bytes(raw)
+    if read:
+        assert articles.load(path).text == "قال الوزير\n"
+    else:
+        with pytest.raises(InputError, match="too long for one article"):
+            articles.load(path)

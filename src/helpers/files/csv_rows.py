@@ -154,18 +154,14 @@ def _text(path: Path) -> str:
 
 
 def delimiter_of(text: str, wanted: set[str]) -> str:
-    """The delimiter by which the header has most of the wanted columns; the comma in case of a tie.
-
-    If it has none of them, the one by which it has most columns.
-    """
+    """The delimiter by which the header has most of the wanted columns; the comma in case of a tie."""
     found = {}
     for delimiter in DELIMITERS:
         try:
             header = next(csv.reader(io.StringIO(text[:HEADER_CHARACTERS], newline=""), delimiter=delimiter), [])
         except csv.Error:
             header = []
-        wanted_here = len(wanted & {name.strip() for name in header})
-        found[delimiter] = wanted_here, 0 if wanted_here else len(header)
+        found[delimiter] = len(wanted & {name.strip() for name in header})
     return max(found, key=found.__getitem__)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from helpers.files.errors import InputError
-from helpers.inputs import addresses, folders, telegram_files
+from helpers.inputs import addresses, folders, telegram_exports
 from helpers.inputs.input_articles import Options
 from helpers.inputs.loading import Loaders, refused
 from helpers.text import articles, encodings, input_formats
@@ -75,7 +75,7 @@ def loaders(
         if found is not None:
             for each in found:
                 yield each, partial(articles.load, each, encoding, arabic_only)
-            if not found and lines and telegram_files.is_export(exported := path / telegram_files.NAME):
+            if not found and lines and telegram_exports.is_export(exported := path / telegram_exports.NAME):
                 yield from loaders([exported], options, lines, say)
             elif not found:
                 wanted = input_formats.names(input_formats.SINGLE)

@@ -11,7 +11,7 @@ from helpers.files.errors import InputError
 from helpers.inputs import input_articles, json_lines, json_values
 
 PART = 1 << 16  # characters that are read at once
-LONGEST_VALUE = 200_000_000  # characters of one value: the longest article, six for each letter, and other columns
+LONGEST_VALUE = 130_000_000  # characters of one value: the longest article, six for each letter, and other columns
 SPACE = " \t\r\n"
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 

@@ -17,7 +17,7 @@ from fsspec.implementations.local import LocalFileSystem
 from helpers.files.errors import InputError
 from helpers.files.paths import ANNOTATIONS
 from helpers.files.regular import INSTEAD, IRREGULAR
-from helpers.inputs import folders, telegram_files
+from helpers.inputs import folders, telegram_exports
 from helpers.text import input_formats, invisible
 from helpers.text.input_formats import InputFormat
 
@@ -125,8 +125,8 @@ def _of(name: str, skipped: list[str]) -> list[File]:
             folders.no_annotations(PurePosixPath(root), is_folder=True)
             before = len(skipped)
             paths = folders.wanted_in(root, _files(root, skipped) if local else system.find(root), _in_folders)
-            exported = f"{root.rstrip('/')}/{telegram_files.NAME}"
-            paths = paths or ([exported] if local and telegram_files.is_export(Path(exported)) else [])
+            exported = f"{root.rstrip('/')}/{telegram_exports.NAME}"
+            paths = paths or ([exported] if local and telegram_exports.is_export(Path(exported)) else [])
             if not paths:
                 also = f" ({skipped[before]})" if len(skipped) > before else ""
                 wanted = input_formats.names(input_formats.IN_FOLDERS)

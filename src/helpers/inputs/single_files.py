@@ -7,7 +7,7 @@ from helpers.files.errors import InputError
 from helpers.inputs import listing
 from helpers.inputs.input_articles import InputArticle, Options, carried, said_by, unreadable
 from helpers.inputs.listing import File
-from helpers.text import encodings, invisible, metadata
+from helpers.text import articles, invisible, metadata
 
 
 def articles_in(file: File, before: int, options: Options) -> Iterator[InputArticle]:
@@ -17,7 +17,9 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
     """
     raw, about, wrong = b"", dict[str, object](), None
     try:
-        raw = _bounded(file, file.path, encodings.ARTICLE_BYTES, "too long for one article; split it")
+        raw = _bounded(
+            file, file.path, articles.largest(PurePosixPath(file.path)), "too long for one article; split it"
+        )
         about = carried(_sidecar(file))
     except InputError as e:
         wrong = str(e)

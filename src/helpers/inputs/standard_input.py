@@ -37,7 +37,8 @@ def loaders(file: io.BufferedReader, options: Options, say: Callable[[str], obje
         yield from json_lines.loaders_of(file, SHOWN, options)
         return
     raw = file.read(encodings.ARTICLE_BYTES + 1)
-    kind = "a web page" if input_formats.is_page(SHOWN, raw) else "one text"
+    document, page = input_formats.is_document(SHOWN, raw), input_formats.is_page(SHOWN, raw)
+    kind = "a document" if document else "a web page" if page else "one text"
     say(f"{SHOWN}: read as {kind}, as its first bytes say")
     yield SHOWN, partial(_article, raw, options)
 

@@ -51,7 +51,7 @@ def read(file: BinaryIO, path: Path, options: Options) -> Iterator[Record]:
     lines = _Lines(text)
     try:
         begins = lines.readline()
-        delimiter = csv_rows.delimiter_of(begins, {options.id_column, options.text_column})
+        delimiter = _delimiter(begins, {options.id_column, options.text_column})
         reader = csv.reader(lines.from_the(begins), delimiter=delimiter, strict=True)
         header = [name.strip() for name in next(reader, [])]
         usable(header, path, options)
@@ -73,6 +73,14 @@ def read(file: BinaryIO, path: Path, options: Options) -> Iterator[Record]:
         ) from None
     finally:
         text.detach()
+
+
+def _delimiter(begins: str, wanted: set[str]) -> str:
+    """The delimiter of a table; if the header has no wanted column, so that an error names columns, the commonest."""
+    head = begins[: csv_rows.HEADER_CHARACTERS]
+    if any(name in head for name in wanted):
+        return csv_rows.delimiter_of(begins, wanted)
+    return max(csv_rows.DELIMITERS, key=head.count)
 
 
 def usable(header: list[str], path: Path, options: Options) -> None:

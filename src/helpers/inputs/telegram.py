@@ -12,7 +12,7 @@ from helpers.files.errors import InputError
 from helpers.inputs.input_articles import Options
 from helpers.inputs.json_stream import Stream
 from helpers.inputs.records import Record
-from helpers.inputs.telegram_files import KEYS
+from helpers.inputs.telegram_exports import KEYS
 
 PRIVATE = ("personal_chat", "private_group", "private_supergroup", "bot_chat", "saved_messages")
 CHANNELS = ("public_channel", "private_channel")  # the channel itself speaks
@@ -65,13 +65,9 @@ def _of_chat(
             yield Record(
                 place, {options.id_column: f"{chat['id']}-{message.get('id')}", options.text_column: text} | values
             )
-    left = [
-        f"{number:,} {what}"
-        for number, what in ((service, "service messages"), (empty, "messages without text"))
-        if number
-    ]
-    if left:
-        say(f"{path}: {' and '.join(left)} were left out")
+    counted = {"service messages": service, "messages without text": empty}
+    if left := [f"{what} ({number:,})" for what, number in counted.items() if number]:
+        say(f"{path}: left out: {', '.join(left)}")
     if private:
         say(f"{path}: a private chat, so names of its members are left out; keep them with --private")
 

@@ -4,6 +4,7 @@ Of a formula the value that Excel stored is read; nothing is computed, and links
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # commands on single articles need only local files
 WHAT = "an Excel workbook (.xlsx)"
 MOST = 500_000_000  # bytes to which a sheet, or the texts of all sheets, may unpack
 LONGEST_CELL = 32_767  # characters: Excel keeps no more of a text, and does not say that it cut one
+ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")  # how a workbook writes a control character, such as the end of a line
 EMPTY_ROWS = 1_048_576  # empty rows after which a sheet is at its end: Excel has no more rows
 
 
@@ -118,6 +120,8 @@ def _value(cell: Any) -> object:
         return value.date().isoformat()
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
+    if isinstance(value, str):
+        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec import Struct
 
@@ -185,13 +185,18 @@ def load(path: str | Path, encoding: str | None = None, arabic_only: bool = Fals
     path = Path(path)
     if (named := input_formats.of(path)) and named.instead:
         raise InputError(f"{path}: {named.name}, not one text or web page; {named.instead}")
-    text, about, warnings = received_text(encodings.raw(path), path, encoding)
+    text, about, warnings = received_text(encodings.raw(path, largest(path)), path, encoding)
     about |= metadata.sidecar(path.with_suffix(".toml"))
     warnings += tuple(about.pop("warning", "").splitlines())
     article = from_text(text, slug(path.stem), path, about, warnings=warnings)
     if arabic_only:
         in_arabic(article)
     return article
+
+
+def largest(path: PurePath) -> int:
+    """The most bytes that a file of one article may have, by its ending: documents have pictures."""
+    return encodings.DOCUMENT_BYTES if path.suffix.lower() in input_formats.DOCUMENTS else encodings.ARTICLE_BYTES
 
 
 def received_text(

@@ -10,6 +10,7 @@ from helpers.files.errors import InputError
 from helpers.files.regular import regular
 
 ARTICLE_BYTES = 20_000_000  # largest article: about forty novels
+DOCUMENT_BYTES = 100_000_000  # largest document of one article, with its pictures
 ARABIC = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be", "utf_8")
 NAMES = {"cp1256": "Windows-1256", "iso8859-6": "ISO-8859-6"}
 MARKS = {
@@ -34,22 +35,22 @@ class Decoded(Struct, frozen=True, gc=False):
     determined_by: str
 
 
-def raw(path: Path) -> bytes:
-    """The bytes of a file. Raises InputError, one line, when it cannot be read or is too large for an article."""
+def raw(path: Path, most: int = ARTICLE_BYTES) -> bytes:
+    """The bytes of a file of at most `most` bytes. Raises InputError, one line, when it cannot be read or is too large for an article."""
     try:
         if path.is_dir():
             raise InputError(f"{path}: a folder, not an article; name a file")
         regular(path)
-        long = path.stat().st_size > ARTICLE_BYTES
+        long = path.stat().st_size > most
         if not long:
             with path.open("rb") as file:
-                found = file.read(ARTICLE_BYTES + 1)  # a file may grow, and the stated size of some is 0
+                found = file.read(most + 1)  # a file may grow, and the stated size of some is 0
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     except OSError as e:
         raise InputError(f"{path}: cannot be read ({e.strerror}); check its permissions") from None
-    if long or len(found) > ARTICLE_BYTES:
-        raise InputError(f"{path}: over {ARTICLE_BYTES // 1_000_000} MB, too long for one article; split it")
+    if long or len(found) > most:
+        raise InputError(f"{path}: over {most // 1_000_000} MB, too long for one article; split it")
     return found
 
 

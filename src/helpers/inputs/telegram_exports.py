@@ -1,4 +1,4 @@
-"""How the export of a chat from Telegram Desktop is recognised."""
+"""How the export of a chat by Telegram Desktop is recognised."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ from helpers.files.errors import InputError
 from helpers.files.regular import regular
 
 NAME = "result.json"
-HEAD = 4096  # bytes in which an export says what it is
 KEYS = ("name", "type", "id")  # what an export says of its chat before its messages
+HEAD = 4096  # bytes in which it says so
 
 
 def is_export(path: Path) -> bool:
