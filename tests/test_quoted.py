@@ -3,6 +3,7 @@
 import csv
 import datetime
 import json
+import re
 
 import openpyxl
 import pyarrow as pa
@@ -280,7 +281,10 @@ def test_each_file_holds_the_same_rows(called, tmp_path):
     assert table.schema.field("titles").type == pa.list_(pa.field("element", pa.string()))
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert all(sheet.sheet_view.rightToLeft and sheet.freeze_panes == "A2" for sheet in book)
-    head, *cells = book["quoted"].iter_rows(values_only=True)
+    heads, *cells = book["quoted"].iter_rows(values_only=True)
+    head = tuple(each.partition("\n")[0] for each in heads)
+    assert (heads[0], heads[head.index("first_date")]) == ("name\nالاسم", "first_date\nأول يوم"), "in Arabic too"
+    assert all(re.search("\n[ء-ي]", cell.value) for sheet in book for cell in sheet[1])
     at = quoted_files.COLUMNS.index("examples")
     assert head == quoted_files.COLUMNS[:at] + quoted_files.COLUMNS[at + 1 :]
     days = head.index("first_date")
