@@ -3,6 +3,7 @@
 import csv
 import datetime
 import json
+import re
 
 import openpyxl
 import pyarrow as pa
@@ -156,12 +157,28 @@ def test_names_that_are_kept_apart_and_joined_by_way_of_a_lexicon_are_an_error(t
 
 
 def test_decided_names_that_are_in_no_article_are_a_warning_with_their_number(called, tmp_path):
-    rows = [("سعد الغائب", "same-as", "منذر الزرلي"), ("الزرلي (a9)", "same-as", "منذر الزرلي")]
+    rows = [("سعد الغائب", "same-as", "منذر الزرلي"), ("الزرلى (a9)", "same-as", "منذر الزرلي")]
     path = names_csv(tmp_path / "names.csv", rows)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     done = called("quoted", tmp_path / "a.txt", "--out", tmp_path / "out.csv", "--names", path)
     assert done.returncode == 0 and "names that are in no article here: 2 (" in done.stderr
-    assert "الزرلي (a9)" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert "الزرلى (a9)" in done.stderr, "as it is written"
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_name_means_every_row_that_the_table_calls_so_printed_so_or_an_actor_of_this_name(tmp_path):
+    decisions = name_decisions.read(names_csv(tmp_path / "names.csv", [("وحزب النورس", "same-as", "حزب النورس")]))
+    called_so = name_decisions.Node("lexicon:norus", countries.key("النورس"), countries.key("حزب النورس"))
+    nodes = [called_so, *(name_decisions.Node(name, countries.key(name)) for name in ("حزب النورس", "وحزب النورس"))]
+    ends, missing = decisions.applied(nodes)
+    assert (len(set(ends.values())), missing) == (1, [])
+
+
+def test_a_file_of_names_that_is_not_there_is_one_line(called, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = called("quoted", tmp_path / "a.txt", "--out", tmp_path / "out.csv", "--names", tmp_path / "none.csv")
+    assert in_one_line(done, "none.csv: there is no such file; check the name")
+    assert not (tmp_path / "out.csv").exists()
 
 
 def test_names_csv_is_beside_the_reports_as_own_actors_are(called, tmp_path, monkeypatch):
@@ -280,7 +297,10 @@ def test_each_file_holds_the_same_rows(called, tmp_path):
     assert table.schema.field("titles").type == pa.list_(pa.field("element", pa.string()))
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert all(sheet.sheet_view.rightToLeft and sheet.freeze_panes == "A2" for sheet in book)
-    head, *cells = book["quoted"].iter_rows(values_only=True)
+    heads, *cells = book["quoted"].iter_rows(values_only=True)
+    head = tuple(each.partition("\n")[0] for each in heads)
+    assert (heads[0], heads[head.index("first_date")]) == ("name\nالاسم", "first_date\nأول يوم"), "in Arabic too"
+    assert all(re.search("\n[ء-ي]", cell.value) for sheet in book for cell in sheet[1])
     at = quoted_files.COLUMNS.index("examples")
     assert head == quoted_files.COLUMNS[:at] + quoted_files.COLUMNS[at + 1 :]
     days = head.index("first_date")

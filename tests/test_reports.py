@@ -166,6 +166,17 @@ def test_the_workbook_has_each_table_from_right_to_left_its_numbers_and_days_as_
     assert json.loads((report / "report.json").read_text("utf-8"))["workbook"] == "tables/tables.xlsx"
 
 
+def test_counts_are_numbers_in_a_workbook_also_where_another_table_has_ids_under_their_name(tmp_path):
+    for name, claims in (("sources", ["3", "12"]), ("voices", ["c1 c2", ""])):
+        table = pd.DataFrame({"article_id": ["7", "8"], "claims": claims}, dtype=object)
+        table_files.save(table, tmp_path / "tables", f"{name}.csv")
+    downloads.make(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "tables" / "tables.xlsx")
+    found = {sheet.title: [cell.value for cell in sheet["B"][1:]] for sheet in book}
+    assert found == {"sources": [3, 12], "voices": ["c1 c2", None]}
+    assert [cell.value for cell in book["sources"]["A"][1:]] == ["7", "8"], "an id of an article stays text"
+
+
 def _text(cell):
     """What a cell holds, as a CSV file has it."""
     return "" if cell.value is None else cell.value.date().isoformat() if cell.is_date else str(cell.value)

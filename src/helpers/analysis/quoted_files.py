@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.analysis.formulas import guarded
 from helpers.analysis.quoted import Example, Quoted
-from helpers.files import atomic
+from helpers.files import atomic, csv_rows, paths
 from helpers.files.errors import InputError
 
 ENDINGS = (".csv", ".xlsx", ".parquet")
@@ -73,7 +73,15 @@ def _xlsx(path: Path, rows: Sequence[Quoted]) -> None:
         for each in row.examples
     ]
     columns = ["row", "name", *Example.__struct_fields__]
-    workbooks.write(path, {SHEET: table, "examples": pd.DataFrame(examples, columns=columns)})
+    sheets = {SHEET: table, "examples": pd.DataFrame(examples, columns=columns)}
+    arabic = _arabic()
+    workbooks.write(path, {name: each.rename(columns=arabic) for name, each in sheets.items()})
+
+
+def _arabic() -> dict[str, str]:
+    """The headings that have an Arabic one too, in a second line, as in the workbook of a report."""
+    rows = csv_rows.read(paths.templates() / "columns.csv", ("column", "type", "vocabulary", "en", "ar"))
+    return {row["column"]: f"{row['column']}\n{row['ar']}" for row in rows}
 
 
 def _parquet(path: Path, rows: Sequence[Quoted]) -> None:

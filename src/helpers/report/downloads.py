@@ -102,14 +102,15 @@ def make(folder: Path, first: Iterable[str] = ()) -> Downloads:
 def typed(table: pd.DataFrame, known: Mapping[str, Column]) -> pd.DataFrame:
     """A table of texts with its numbers, days and truth values as such, and its headings in Arabic too, in a second line.
 
-    known     what is known of columns (`html_tables.columns`); of another one, and of one of any text, numbers are such where all are
+    known     what is known of columns (`html_tables.columns`); of another one, of one of any text, and of one that
+              has ids in one table and counts in another (`claims`), numbers are such where all are
     """
     heads, cells, formats = [], {}, {}
     for at, (name, texts) in enumerate(zip(map(str, table.columns), map(list, table.to_numpy(object).T), strict=True)):
         column = known.get(name)
         head = f"{name}\n{column.names['ar']}" if column else name
         kind = column.type if column else "text"
-        if kind == "text" and _numbers(texts):
+        if (kind == "text" or (kind == "id" and not name.endswith("_id"))) and _numbers(texts):
             kind = "number"
         cells[at] = [_as(kind, cell) for cell in texts] if kind in TYPED else texts
         heads.append(head)
