@@ -192,13 +192,13 @@ def test_redirects_are_followed_and_the_last_address_is_kept(server, status):
 )
 def test_a_redirect_to_what_is_no_address_of_a_page_is_refused(server, where):
     server.answers["/"] = answer("", "302 Found", Location=where)
-    refused(server.at(), "redirects to what is no address of a page")
+    assert refused(server.at(), "redirects to what is no address of a page")
     assert len(server.requests) == 1
 
 
 def test_redirects_in_a_circle_end(server):
     server.answers["/"] = answer("", "302 Found", Location="/")
-    refused(server.at(), "over 3 redirects", "save the page")
+    assert refused(server.at(), "over 3 redirects", "save the page")
     assert len(server.requests) == QUICK.redirects + 1
 
 
@@ -287,7 +287,7 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(address):
     ],
 )
 def test_what_can_be_no_address_is_said_in_a_line(address):
-    refused(address, "; ")
+    assert refused(address, "; ")
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_what_can_be_no_address_is_said_in_a_line(address):
 )
 def test_an_answer_that_is_no_page_says_what_to_do(server, status, said):
     server.answers["/"] = answer("", status)
-    refused(server.at(), said, status[:3])
+    assert refused(server.at(), said, status[:3])
 
 
 @pytest.mark.parametrize(
@@ -356,7 +356,7 @@ ODD = {
 @pytest.mark.parametrize("kind", ODD)
 def test_an_odd_server_costs_one_line(server, kind):
     server.answers["/"], said = ODD[kind]
-    refused(server.at(), said)
+    assert refused(server.at(), said)
 
 
 def _drip(part, before=b""):
@@ -380,7 +380,7 @@ SLOW = {
 @pytest.mark.parametrize("kind", SLOW)
 def test_a_slow_server_is_left_when_the_time_is_over(server, kind):
     server.answers["/"] = SLOW[kind]
-    refused(server.at(), "no complete answer within", "save the page", limits=Limits(whole=0.5))
+    assert refused(server.at(), "no complete answer within", "save the page", limits=Limits(whole=0.5))
 
 
 def test_a_server_that_never_ends_is_left(server):
@@ -390,22 +390,22 @@ def test_a_server_that_never_ends_is_left(server):
             connection.sendall(b"a" * 65_536)
 
     server.answers["/"] = endless
-    refused(server.at(), "too long")
+    assert refused(server.at(), "too long")
 
 
 def test_a_resolver_that_does_not_answer_is_left(server):
     ways = Ways(lambda host, port: server.ended.wait(5) and [])
-    refused("http://news.example/", "no complete answer within", limits=Limits(whole=0.3), ways=ways)
+    assert refused("http://news.example/", "no complete answer within", limits=Limits(whole=0.3), ways=ways)
 
 
 def test_a_host_that_nobody_knows_and_a_closed_port_are_said():
     def unknown(host, port):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
-    refused("http://news.example/", "no such host", ways=Ways(unknown))
+    assert refused("http://news.example/", "no such host", ways=Ways(unknown))
     with closing(socket.create_server(("127.0.0.1", 0))) as busy:
         port = busy.getsockname()[1]
-    refused(f"http://127.0.0.1:{port}/", "cannot be reached")
+    assert refused(f"http://127.0.0.1:{port}/", "cannot be reached")
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl, which makes the certificate, is not installed")
@@ -440,7 +440,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path):
 
 
 def test_a_server_that_speaks_no_tls_is_said(server):
-    refused(f"https://127.0.0.1:{server.port}/", "no secure connection")
+    assert refused(f"https://127.0.0.1:{server.port}/", "no secure connection")
 
 
 def test_a_refused_address_does_not_cost_the_other_articles(called, tmp_path):

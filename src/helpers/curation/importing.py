@@ -9,10 +9,8 @@ but for claims that a file was exported with and has no more, which are rejected
 
 import secrets
 import tempfile
-from collections import defaultdict, deque
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +18,19 @@ from msgspec import Struct, json
 
 from helpers.annotation import folder as folders
 from helpers.annotation import load
-from helpers.curation import anchoring_again, operations, reconciling, tables
-from helpers.curation.anchoring_again import Again
+from helpers.curation import import_placing, operations, reconciling, record_matching, tables
 from helpers.curation.completing import Completing
 from helpers.curation.reconciling import DECISION, Reconciled
 from helpers.curation.session import Session
-from helpers.curation.state import Record, State, spans
+from helpers.curation.state import Record, State
 from helpers.exchange.documents import Document
 from helpers.extraction.known import Known
 from helpers.files.errors import InputError
 from helpers.records import codec
 from helpers.records.claims import ADDED, CHANGED, REJECTED, UNREVIEWED
-from helpers.text import orthography
-from helpers.text.articles import Article
 
 BESIDE = ("gloss_en", "credibility", "rationale", "outside_note", "rater", "rated_on", "note")  # they change no status
-SPANS = ("source", "cue", "content", "antecedent", "justification")  # where claims and sources have spans
 MENTIONS_TOGETHER = 50
-UNKNOWN = "\0"  # stands for what a file does not say of the text that its offsets are of; in no text
 
 
 class Imported(Struct, frozen=True):
@@ -75,8 +68,8 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
     Raises    InputError, one line, and nothing is done, for annotations that do not hold; as `Session.do` does.
     """
     article, here = session.article, session.records()
-    theirs, again = _placed(_trimmed(_state(document)), document, article, where)
-    theirs, ids = _named_as_here(theirs, here)
+    theirs, again = import_placing.placed(import_placing.trimmed(_state(document)), document, article, where)
+    theirs, ids = record_matching.as_here(theirs, here)
     undecided = {key for key, claim in theirs.claims.items() if not claim["status"]}
     reopened = {ids[key] for key in document.reopened if key in ids}
     now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -118,153 +111,9 @@ def _state(document: Document) -> State:
     )
 
 
-def _trimmed(theirs: State) -> State:
-    """A document's records without the spaces at the edges of spans, which a mouse takes along."""
-    for record in (*theirs.claims.values(), *theirs.sources.values()):
-        for key in SPANS:
-            if key in record:
-                record[key] = _bare(record[key])
-    for key, mention in theirs.mentions.items():
-        theirs.mentions[key] = mention | _bare({name: mention[name] for name in ("start", "end", "exact")})
-    return theirs
-
-
-def _bare(found: Any) -> Any:
-    """A span, or several, without spaces at its edges; one of nothing but spaces stays, to be refused."""
-    if not found:
-        return found
-    if isinstance(found, list):
-        return [_bare(each) for each in found]
-    words = found["exact"].strip()
-    if not words:
-        return found
-    start = found["start"] + found["exact"].index(words)
-    return found | {"start": start, "end": start + len(words), "exact": words}
-
-
-def _placed(theirs: State, document: Document, article: Article, where: object) -> tuple[State, bool]:
-    """A document's records as they stand in an article's text, and whether that is another text than the document's.
-
-    Raises    InputError where none of its words are found: it is of another article.
-    """
-    if article.sha256 == document.sha256 or article.text == document.text:
-        return theirs, False
-    before = document.text if document.text is not None else _quoted(theirs)
-    looked = Again(before, article)
-    placed = anchoring_again.again(theirs, looked)
-    if looked.lost and not looked.count:
-        said = f"none of its {len(looked.lost):,} spans are found in {article.path}, so it is of another article"
-        raise InputError(f"{where}: {document.article_id}: {said}; name its own with --article")
-    return placed, True
-
-
-def _quoted(theirs: State) -> str:
-    """What is known of a text by the words of spans in it."""
-    known: dict[int, str] = {}
-    for span in _all_spans(theirs):
-        known |= enumerate(span["exact"], span["start"])
-    return "".join(known.get(at, UNKNOWN) for at in range(max(known, default=-1) + 1))
-
-
-def _all_spans(theirs: State) -> Iterator[Record]:
-    for claim in theirs.claims.values():
-        yield from spans(claim)
-        if claim["antecedent"]:
-            yield claim["antecedent"]
-    yield from (each["justification"] for each in theirs.sources.values() if each["justification"])
-    yield from theirs.mentions.values()
-
-
-def _named_as_here(theirs: State, here: State) -> tuple[State, dict[str, str]]:
-    """A state whose records have the ids of those here that they are, else ids that nothing here has; those of claims by theirs."""
-    claims = _same(theirs.claims, here.claims, _words, _shared_words)
-    linked = {
-        (theirs.claims[ours]["source_id"], here.claims[there]["source_id"])
-        for ours, there in claims.items()
-        if there in here.claims
-    }
-    sources = _same(
-        theirs.sources, here.sources, _called, lambda one, other: (one["source_id"], other["source_id"]) in linked
-    )
-    mentions = _same(theirs.mentions, here.mentions, _names, lambda one, other: False)
-    named = {"claims": claims, "sources": sources, "mentions": mentions}
-    found = State()
-    for key, claim in theirs.claims.items():
-        within, source_id = claim["within"], claim["source_id"]
-        ids = {"claim_id": claims[key], "within": claims.get(within, within)}
-        found.claims[claims[key]] = claim | ids | {"source_id": sources.get(source_id, source_id)}
-    for key, source in theirs.sources.items():
-        found.sources[sources[key]] = source | {"source_id": sources[key]}
-    for key, mention in theirs.mentions.items():
-        found.mentions[mentions[key]] = mention | {"mention_id": mentions[key]}
-    for key, lost in theirs.unanchored.items():
-        record_id = named[lost["table"]].get(lost["record_id"], lost["record_id"])
-        found.unanchored[key] = lost | {"record_id": record_id}
-    return found, claims
-
-
-def _same(
-    theirs: Mapping[str, Record],
-    here: Mapping[str, Record],
-    words: Callable[[Record], Hashable],
-    by_id: Callable[[Record, Record], bool],
-) -> dict[str, str]:
-    """For each id of theirs the id of the record here that it is, or one that is free.
-
-    A record is the one of its words, of several such the one of its id; else the one of its id.
-    words    what two records that are one have both; None or nothing where that is not known
-    by_id    whether two records of one id are one though that differs
-    """
-    found = {
-        key: key for key, each in theirs.items() if key in here and words(each) == words(here[key]) and words(each)
-    }
-    left: dict[Hashable, deque[str]] = defaultdict(deque)
-    for key, each in here.items():
-        if key not in found and (known := words(each)):
-            left[known].append(key)
-    used = set(found)
-    for key, each in theirs.items():
-        if key not in found and (twins := left.get(words(each))):
-            found[key] = twins.popleft()
-            used.add(found[key])
-    for key, each in theirs.items():
-        if key not in found and key in here and key not in used and by_id(each, here[key]):
-            found[key] = key
-            used.add(key)
-    for key in theirs:
-        if key not in found:
-            found[key] = key if key not in here and key not in used else _free(key, here, theirs, used)
-            used.add(found[key])
-    return found
-
-
-def _free(key: str, *taken: Container[str]) -> str:
-    """A name like `key` that is in none of these."""
-    return next(name for n in count(2) if not any((name := f"{key}-{n}") in each for each in taken))
-
-
-def _shared_words(one: Record, other: Record) -> bool:
-    """Whether two claims have words in common, or one has lost all its words."""
-    ours, theirs = spans(one), spans(other)
-    shared = any(a["start"] < b["end"] and b["start"] < a["end"] for a in ours for b in theirs)
-    return shared or not ours or not theirs
-
-
-def _words(claim: Record) -> Hashable:
-    return tuple((span["start"], span["end"], span["exact"]) for span in spans(claim))
-
-
-def _called(source: Record) -> str:
-    return " ".join(orthography.fold(source["name"]).text.split())
-
-
 def _same_decision(one: Record, other: Record) -> bool:
     """Whether one person made both decisions at one time: then a status that differs was edited in the file."""
     return all(one[key] == other[key] for key in ("annotator", "decided_at"))
-
-
-def _names(mention: Record) -> Hashable:
-    return mention["start"], mention["end"], mention["actor_id"]
 
 
 class _Plan:
@@ -321,7 +170,7 @@ class _Plan:
         for row in self._theirs.unanchored.values():
             if row["table"] in ("claims", "sources", "mentions") and _without_id(row) not in there:
                 key = row["unanchored_id"]
-                key = _free(key, taken, self._theirs.unanchored) if key in taken else key
+                key = record_matching.free(key, taken, self._theirs.unanchored) if key in taken else key
                 taken.add(key)
                 self._do(unanchored=[row | {"unanchored_id": key}])
 
