@@ -28,9 +28,8 @@ from helpers.inputs import (
     listing,
     parquet,
     parquet_chunks,
-    single_files,
 )
-from helpers.text import metadata
+from helpers.text import encodings, metadata
 from tests.test_corpus import accounted, records_of, rows_of
 
 TEXT = "قال الوزير إن المطر نزل في المدينة."
@@ -576,7 +575,7 @@ def test_a_file_that_becomes_a_pipe_after_it_was_listed_is_not_waited_for(tmp_pa
 
 
 def test_a_text_that_grew_after_it_was_listed_is_bounded(tmp_path, monkeypatch):
-    monkeypatch.setattr(single_files.encodings, "ARTICLE_BYTES", 1000)
+    monkeypatch.setattr(encodings, "ARTICLE_BYTES", 1000)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     found = listing.files([str(tmp_path / "a.txt")], tmp_path / "out")
     (tmp_path / "a.txt").write_text(TEXT * 100, encoding="utf-8")

@@ -98,3 +98,11 @@ def test_a_value_may_be_as_long_as_an_article(tmp_path):
     long = "كلمة " * 40_000 + "."
     csv_rows.write(tmp_path / "spans.csv", ("exact",), [(long,)])
     assert [row["exact"] for row in csv_rows.read(tmp_path / "spans.csv", ("exact",))] == [long]
+
+
+@pytest.mark.parametrize("value", ["a\rb", "a\nb", "a\r\nb", "\r", 'a"\r"b', "a,b\r", "a\u2028b", "a\x0bb"])
+def test_a_value_with_a_line_end_of_any_kind_is_read_back_as_it_was_written(value, tmp_path):
+    path = tmp_path / "table.csv"
+    csv_rows.write(path, ("one", "two"), [(f"x{value}y", "z"), ("w", f"x{value}y")])
+    assert [row.cells for row in csv_rows.read(path, ("one", "two"))] == [[f"x{value}y", "z"], ["w", f"x{value}y"]]
+    assert path.read_bytes().startswith(b"one,two\n")

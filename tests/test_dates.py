@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from helpers.extraction import times
 from helpers.files.errors import InputError
 from helpers.inputs import json_lines
+from helpers.inputs.input_articles import Options
 from helpers.text import articles, calendars, metadata, orthography, publication
 from tests import cases
 
@@ -209,7 +210,7 @@ def test_a_line_of_json_brings_the_day_of_its_article(tmp_path, key):
     path = tmp_path / "a.jsonl"
     lines = [{"id": 1, "text": "نعم", key: "3 كانون الثاني 2024"}, {"id": 2, "text": "نعم", key: "قريبا"}]
     path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-    read, unread = (load() for _, load in json_lines.loaders(path, True))
+    read, unread = (load() for _, load in json_lines.loaders(path, Options(any_language=True)))
     assert (read.about, read.warnings) == ({"published": "2024-01-03"}, ())
     assert unread.about == {} and "could not be read" in unread.warnings[0] and "قريبا" in unread.warnings[0]
 

@@ -1,10 +1,12 @@
 """Export and import: what a format is given comes back; what it cannot hold is said; an import is decisions, and no more."""
 
+import contextlib
 import json
 import os
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec import structs
 
@@ -91,6 +93,51 @@ def test_a_folder_of_annotations_is_read_back_as_it_was_written(text, tmp_path):
     assert without[0] == without[1]
     csv_folders.save([document, structs.replace(document, article_id="other")], tmp_path / "two")
     assert {each.article_id for each in csv_folders.load(tmp_path / "two")} == {"dam", "other"}
+
+
+OPERATIONS = {
+    "accept": {},
+    "reject": {},
+    "gloss": {"value": "A line, and “another”; = 1"},
+    "grade": {"credibility": 2, "rationale": "«seen» = yes"},
+    "kind": {"value": "direct"},
+    "modality": {"value": "negated"},
+}
+
+
+@st.composite
+def decided_documents(draw):
+    """The draft of an article with anything strewn into its text, and decisions at random on its claims."""
+    text = curating.TEXT
+    for at in draw(st.lists(st.integers(0, len(text)), max_size=4)):
+        text = text[:at] + draw(st.sampled_from(exchanging.PIECES)) + text[at:]
+    try:
+        article = curating.article(text)
+    except InputError:
+        assume(False)
+    state, ground = curating.drafted(article, KNOWN)
+    for key in list(state.claims):
+        for name in draw(st.lists(st.sampled_from(sorted(OPERATIONS)), max_size=2)):
+            with contextlib.suppress(InputError):  # what cannot be done to a claim
+                state = curating.done(state, ground, name, claim=key, **OPERATIONS[name])
+    ids = [each["claim_id"] for each in state.in_order()]
+    if len(ids) > 1 and draw(st.booleans()):
+        with contextlib.suppress(InputError):
+            state = curating.done(state, ground, "nest", claim=ids[-1], within=ids[0])
+    found = tables.annotations(state)
+    return documents.Document(
+        article.article_id, article.sha256, article.text, found.claims, found.sources, found.mentions
+    )
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=decided_documents())
+def test_whatever_people_decide_in_whatever_text_comes_back_from_a_folder(document, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out") / "one"
+    csv_folders.save([document], out)
+    (back,) = csv_folders.load(out)
+    assert back.text == document.text
+    assert documents.whole(back) == documents.whole(document)
 
 
 def test_a_line_of_an_export_is_of_the_schema_of_annotate(tmp_path):

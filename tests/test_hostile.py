@@ -344,4 +344,6 @@ def test_two_articles_of_one_name_are_told_apart(tmp_path, house, called):
 
 def test_a_folder_without_articles_is_said_in_one_line(tmp_path, called):
     (tmp_path / "empty").mkdir()
-    assert in_one_line(called("report", tmp_path / "empty"), "no text file or web page is in this folder")
+    assert in_one_line(
+        called("report", tmp_path / "empty"), "no text file, web page, Word document or PDF is in this folder"
+    )

@@ -58,8 +58,8 @@ def taken(tmp_path, body, **more):
 KINDS = {
     "runs of one paragraph": (paragraph(run("قال "), run("الوزير")), "قال الوزير\n", ()),
     "tabs, breaks and hyphens": (
-        paragraph(run("أ"), "<w:r><w:tab/></w:r>", run("ب"), "<w:r><w:br/></w:r>", run("ج")),
-        "أ\tب\nج\n",
+        paragraph(run("أ"), "<w:r><w:tab/></w:r>", run("ب."), "<w:r><w:br/></w:r>", run("ج")),
+        "أ\tب.\nج\n",
         (),
     ),
     "stops of tabs are no tabs": (

@@ -248,7 +248,8 @@ def _of_cue(was: Claim, cue: tuple[Span, ...]) -> dict[str, Any]:
         return {"cue_lemma": None, "cue_form": None}
     if was.cue_lemma and any(one.start < other.end and other.start < one.end for one in cue for other in was.cue):
         return {}
-    return {"cue_lemma": " ".join(" ".join(span.exact for span in cue).split()), "cue_form": CUE_FORMS[0]}
+    words = " ".join(span.exact for span in cue)
+    return {"cue_lemma": " ".join(words.split()) or words, "cue_form": CUE_FORMS[0]}
 
 
 def _settled(claim: Claim) -> Claim:

@@ -9,6 +9,7 @@ import io
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 
@@ -165,6 +166,18 @@ def delimiter_of(text: str, wanted: set[str]) -> str:
     return max(found, key=found.__getitem__)
 
 
+class _Lines:
+    """Ends the rows of a writer with a line feed, while the writer quotes what has a carriage return in it, too."""
+
+    END = "\r\n"
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, row: str) -> int:
+        return self._file.write(f"{row.removesuffix(self.END)}\n")
+
+
 def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]], as_it_was: bool = False) -> None:
     """Write a CSV file (UTF-8, commas, one line per record), completely or not at all.
 
@@ -177,6 +190,6 @@ def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]], 
         delimiter = delimiter_of(_text(path), set(columns))
         encoding = "utf-16" if raw.startswith(UTF_16) else "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else encoding
     with written_whole(path) as beside, beside.open("w", encoding=encoding, newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+        writer = csv.writer(_Lines(file), delimiter=delimiter, lineterminator=_Lines.END)
         writer.writerow(columns)
         writer.writerows(records)
