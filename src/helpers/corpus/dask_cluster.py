@@ -4,7 +4,9 @@ import atexit
 import concurrent.futures
 import logging
 import multiprocessing
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -33,6 +35,9 @@ Task = Callable[[Batch], object]
 BATCHES_AHEAD = 2  # batches submitted per worker: one in progress, one waiting
 ALONE = 600  # seconds that a run waits for another worker when the last one is lost
 ANSWER_WITHIN = 30  # seconds within which a scheduler must answer and have a first worker
+STOPS_WITHIN = 2.0  # seconds that a local cluster that is abandoned has to stop restarting its workers
+LOOKS, LOOK_EVERY = 3, 0.03  # how often its processes are looked for, and seconds between
+STDERR = 2  # its file descriptor
 OFTEN = 1.0  # seconds between checks of the number of workers, which can change
 LOCAL = {
     "distributed.worker.profile.enabled": False,  # it would sample every task a hundred times a second
@@ -203,9 +208,23 @@ def _abandon(cluster: LocalCluster | None) -> None:
             ended.set()
 
         loop.add_callback(stop)
-        ended.wait(1)
-    for process in multiprocessing.active_children():
-        process.kill()
+        ended.wait(STOPS_WITHIN)
+    _mute_new_processes()  # those that are started now by what is not stopped yet, and find nothing of this one any more
+    for _ in range(LOOKS):  # one that is being started is listed a little later
+        for process in multiprocessing.active_children():
+            process.kill()
+        time.sleep(LOOK_EVERY)
+
+
+def _mute_new_processes() -> None:
+    """Let processes that are started from now on write no errors; this one keeps its standard error."""
+    with suppress(OSError, ValueError):  # it has none, or another than the system's
+        if sys.stderr.fileno() == STDERR:
+            own = os.dup(STDERR)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, STDERR)
+            os.close(nowhere)
+            sys.stderr = os.fdopen(own, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
 
 
 def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
