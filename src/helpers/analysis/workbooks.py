@@ -51,7 +51,7 @@ class Changed:
 
 
 class _Writer(WorksheetWriter):  # type: ignore[misc]
-    """Writes a sheet whose rows are XML already, where openpyxl would make an object of each cell: five times as slow."""
+    """Writes a sheet whose rows are XML already, where openpyxl would make an object of each cell."""
 
     def __init__(self, sheet: Any, rows: Iterator[str]) -> None:
         super().__init__(sheet)

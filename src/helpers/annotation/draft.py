@@ -71,18 +71,15 @@ def new(
     where.parent.mkdir(parents=True, exist_ok=True)
     made = atomic.folder_beside(where, f".{where.name[: atomic.LONGEST]}.")
     try:
-        _write(made, article, found, {"blind": blind} | others)
-        if also:
-            also(made)
-        if where.exists():
-            for path in sorted(made.iterdir()):
-                path.replace(where / path.name)
-        else:
-            made.rename(where)
-    except OSError as e:
-        if e.errno is None:
-            raise
-        raise type(e)(e.errno, e.strerror, str(where)) from e
+        with atomic.naming(where):
+            _write(made, article, found, {"blind": blind} | others)
+            if also:
+                also(made)
+            if where.exists():
+                for path in sorted(made.iterdir()):
+                    path.replace(where / path.name)
+            else:
+                made.rename(where)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return where

@@ -20,13 +20,10 @@ def written(out: Path) -> Iterator[Path]:
     out.parent.mkdir(parents=True, exist_ok=True)
     beside = atomic.folder_beside(out, f".{out.name[: atomic.LONGEST]}.")
     try:
-        yield beside
-        if out.exists():
-            out.rmdir()
-        beside.rename(out)
-    except OSError as e:
-        if e.errno is None:
-            raise
-        raise type(e)(e.errno, e.strerror, str(out)) from e
+        with atomic.naming(out):
+            yield beside
+            if out.exists():
+                out.rmdir()
+            beside.rename(out)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -24,7 +24,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     """
     path = Path(os.path.realpath(path))
     beside = path.with_name(f".{path.name[:LONGEST]}.{secrets.token_hex(4)}")
-    with _naming(path), _taken_away(beside):
+    with naming(path), _taken_away(beside):
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, NEW))
         if path.exists():
@@ -36,7 +36,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 def folder_beside(path: Path, prefix: str) -> Path:
     """A new folder beside `path` whose name begins with `prefix`, with the permissions that the umask allows."""
     made = path.with_name(f"{prefix}{secrets.token_hex(4)}")
-    with _naming(path):
+    with naming(path):
         made.mkdir()
     return made
 
@@ -49,7 +49,7 @@ def locked(path: Path) -> Iterator[None]:
     Raises    InputError when another process still holds the lock after half a minute.
     """
     path = Path(os.path.realpath(path))
-    with _naming(path):
+    with naming(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     busy = f"{path}: another isnad process is writing it; try again when it has ended"
     with held(path.with_name(f".{path.name[:LONGEST]}.lock"), path, WAIT, busy):
@@ -68,7 +68,7 @@ def held(lock: Path, path: Path, wait: float, busy: str) -> Iterator[None]:
 
     holder = FileLock(lock, timeout=wait)
     try:
-        with _naming(path):
+        with naming(path):
             holder.acquire()
     except Timeout:
         raise InputError(busy) from None
@@ -79,7 +79,7 @@ def held(lock: Path, path: Path, wait: float, busy: str) -> Iterator[None]:
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """Make errors of the system name `path`, which the user knows, and not the temporary or lock file beside it."""
     try:
         yield
