@@ -63,16 +63,7 @@ def _load(where: Path) -> Document:
     article = _article(where)
     found = annotated.annotations(article, entries.actors(), entries.cues(), where)
     assert found  # it is annotated: it has an article.toml
-    return Document(
-        article.article_id,
-        article.sha256,
-        article.text,
-        found.claims,
-        found.sources,
-        found.mentions,
-        oddities=found.oddities,
-        events=found.events,
-    )
+    return documents.held(article, found)
 
 
 def _article(where: Path) -> Article:

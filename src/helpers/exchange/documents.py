@@ -69,6 +69,21 @@ def of(article: Article, known: Known, reading: Reading) -> Document:
     Raises     InputError for annotations that do not hold.
     """
     found = load.annotations(article, known.actors, known.cues) or _machines(reading)
+    return held(
+        article,
+        found,
+        id=codec.given_id(article),
+        path=str(article.path),
+        warnings=tuple(article.warnings),
+        actors=reading.named,
+    )
+
+
+def held(article: Article, found: Annotations, **others: Any) -> Document:
+    """An article with annotations as a document.
+
+    others    what is known of it beside, by the names of a document's fields
+    """
     return Document(
         article.article_id,
         article.sha256,
@@ -76,12 +91,9 @@ def of(article: Article, known: Known, reading: Reading) -> Document:
         found.claims,
         found.sources,
         found.mentions,
-        id=codec.given_id(article),
-        path=str(article.path),
-        warnings=tuple(article.warnings),
-        actors=reading.named,
         oddities=found.oddities,
         events=found.events,
+        **others,
     )
 
 
