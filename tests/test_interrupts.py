@@ -66,6 +66,26 @@ def test_a_report_that_is_stopped_leaves_no_kernel_and_no_half_report(tmp_path, 
     assert [path.name for path in before.iterdir()] == ["report.json"]
 
 
+def test_a_kernel_that_ctrl_c_ends_before_it_has_a_group_of_its_own_is_not_ended_with_its_caller(tmp_path):
+    script = """
+import os, pathlib, signal, subprocess, sys
+from helpers.report.kernels import Kernels
+from jupyter_client.provisioning import local_provisioner
+
+def launched(command, **options):
+    begun = subprocess.Popen([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"])
+    os.waitid(os.P_PID, begun.pid, os.WEXITED | os.WNOWAIT)
+    return begun
+
+local_provisioner.launch_kernel = launched
+with Kernels() as running:
+    running.start([pathlib.Path("01.ipynb").resolve()])
+print("goes on")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=tmp_path, start_new_session=True)
+    assert (done.returncode, done.stdout) == (0, b"goes on\n"), done.stderr
+
+
 def test_reports_that_are_stopped_between_two_articles_leave_those_that_are_ended(tmp_path, house, monkeypatch):
     only(house, "01-load-article")
     monkeypatch.setenv("ISNAD_HOME", str(house))

@@ -47,7 +47,7 @@ class Kernel:
     async def end(self) -> None:
         """End the kernel at once."""
         self.client.stop_channels()
-        await self.manager.shutdown_kernel(now=True)
+        await _killed(self.manager)
 
 
 class Kernels:
@@ -149,7 +149,7 @@ class Kernels:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        ahead = (kernel.shutdown_kernel(now=True) for kernel in self._ahead)
+        ahead = map(_killed, self._ahead)
         await asyncio.gather(*ahead, *(kernel.end() for kernel in self._free))
 
 
@@ -173,9 +173,20 @@ async def _launched(folder: Path) -> AsyncKernelManager:
         first = ["--HistoryManager.hist_file=:memory:", f"--IPKernelApp.exec_lines={IMPORTS}"]
         await kernel.start_kernel(cwd=str(folder), env=live.before_nobody(), extra_arguments=first)
     except BaseException:  # even if the run is interrupted, no kernel must be left running
-        await kernel.shutdown_kernel(now=True)
+        await _killed(kernel)
         raise
     return kernel
+
+
+async def _killed(kernel: AsyncKernelManager) -> None:
+    """End a kernel at once, with the processes that it started.
+
+    Ctrl-C can end a process before it has a group of its own: its group, which would be killed, is then the caller's.
+    """
+    provisioner: Any = kernel.provisioner
+    if provisioner and hasattr(os, "getpgrp") and getattr(provisioner, "pgid", None) == os.getpgrp():
+        provisioner.pgid = None
+    await kernel.shutdown_kernel(now=True)
 
 
 async def _answering(ahead: AsyncKernelManager | None, folder: Path) -> Kernel:
