@@ -218,7 +218,7 @@ def test_a_page_says_what_the_workbook_could_not_hold(tmp_path):
     assert downloads.make(tmp_path).changed.cut == 2
 
 
-def test_without_openpyxl_a_report_has_its_csv_files_and_no_word_of_a_workbook(tmp_path, monkeypatch):
+def test_without_xlsxwriter_a_report_has_its_csv_files_and_no_word_of_a_workbook(tmp_path, monkeypatch):
     monkeypatch.setattr(downloads, "find_spec", lambda name: None)
     made = some_tables(tmp_path)
     assert downloads.workbook() == "" and (made.size, made.changed) == (0, None)

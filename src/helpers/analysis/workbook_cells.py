@@ -3,15 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from numbers import Integral, Real
 from typing import Literal, NamedTuple
 
 import pandas as pd
-from openpyxl.utils.datetime import to_excel
 
 LONGEST = 32_767  # units of UTF-16 in a cell: Excel's specifications and limits
+DAY_0 = datetime(1899, 12, 30)  # its days are counted from here
 FIRST_DAY = date(1900, 3, 1)  # before it the days of a spreadsheet are not those of the calendar
 DIGITS = 15  # of a whole number that stay as they are
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # Char of XML 1.0
@@ -19,9 +19,9 @@ INSTEAD = "\ufffd"
 
 
 class Value(NamedTuple):
-    """What a cell holds: a text, or as a number is written (a day by its number, too), and which of these it is."""
+    """What a cell holds, a day as its number, and which of these it is."""
 
-    text: str
+    held: str | float
     type: Literal["text", "number", "flag", "day", "time"]
 
 
@@ -49,12 +49,14 @@ def value(cell: object, texts: Texts) -> Value | None:
     if cell is None or cell is pd.NaT or cell is pd.NA:
         return None
     if pd.api.types.is_bool(cell):
-        return Value(str(int(bool(cell))), "flag")
+        return Value(bool(cell), "flag")
     if isinstance(cell, Integral) and abs(int(cell)) < 10**DIGITS:
-        return Value(str(int(cell)), "number")
+        return Value(int(cell), "number")
     if isinstance(cell, Real | Decimal) and not isinstance(cell, Integral):
         number = float(cell)
-        return None if number != number else Value(repr(number), "number" if abs(number) != float("inf") else "text")
+        if number != number:
+            return None
+        return Value(number, "number") if abs(number) != float("inf") else Value(repr(number), "text")
     if isinstance(cell, date):
         return _day(cell)
     return value(_said(cell), texts)
@@ -65,8 +67,8 @@ def _day(cell: date) -> Value:
     day, time, zone = (cell.date(), cell.time(), cell.tzinfo) if isinstance(cell, datetime) else (cell, None, None)
     if day < FIRST_DAY or zone is not None:
         return Value(cell.isoformat(), "text")
-    exact = cell.to_pydatetime(warn=False) if isinstance(cell, pd.Timestamp) else cell
-    return Value(f"{to_excel(exact):.16g}", "time" if time and time != time.min else "day")
+    passed = datetime.combine(day, time or datetime.min.time()) - DAY_0
+    return Value(passed / timedelta(days=1), "time" if time and time != time.min else "day")
 
 
 def _said(cell: object) -> str:

@@ -1,12 +1,10 @@
-"""How a sheet of a spreadsheet is set: alignment and direction of its cells, widths of columns, heights of rows, styles."""
+"""How a sheet of a spreadsheet is set: alignment and direction of its cells, widths of columns, heights of rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from helpers.analysis.workbook_cells import Texts, Value, value
 from helpers.text import directions
@@ -18,12 +16,13 @@ GENERAL, ISO_DAY, ISO_TIME = "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 SAMPLE = 500  # rows by which the width of a column is set
 NARROWEST, WIDEST = 6, 60  # of a column, in digits
 BUTTON = 4  # digits that a filter's button takes of a heading
-LINE_HEIGHT, TALLEST = 15, 409  # points
 DAY_WIDTH = 11  # digits
+LINE_HEIGHT, TALLEST = 15, 409  # points
 INDENT = 2  # digits that a text is away from the edges of its cell
 HALF_WORD = 3  # characters
 DENSE = 1.25  # letters of Arabic on the width of a digit: five to four, where a program's own fonts set most
-WASH, EDGE = "FFEEF2F6", "FF8A97A6"  # colours of a heading
+WASH, EDGE = "#EEF2F6", "#8A97A6"  # colours of a heading
+MEDIUM = 2  # the number of a line's kind
 
 
 class Look(NamedTuple):
@@ -51,19 +50,6 @@ class Grid(NamedTuple):
     days: list[str]
 
 
-class Styles:
-    """Styles of a workbook by what they look like: to look one up in openpyxl's for each cell takes longer than to write it."""
-
-    def __init__(self, sheet: Any, known: dict[Look, int]) -> None:
-        self._sheet, self._known = sheet, known
-
-    def number(self, look: Look) -> int:
-        """The number of a style."""
-        if look not in self._known:
-            self._known[look] = _style(self._sheet, look)
-        return self._known[look]
-
-
 def grid(table: pd.DataFrame, texts: Texts) -> Grid:
     """A table column by column, its texts as cells can hold them."""
     heads = [texts.fitted(str(name)) for name in table.columns]
@@ -76,36 +62,32 @@ def grid(table: pd.DataFrame, texts: Texts) -> Grid:
     return Grid(heads, columns, widths, room, aligned, numbers, list(map(_day_format, columns)))
 
 
-def _style(sheet: Any, look: Look) -> int:
-    """The number of a style, which is entered in the workbook."""
-    cell = Cell(sheet)
-    cell.alignment = Alignment(
-        horizontal={"rtl": "right", "ltr": "left"}.get(look.align),
-        vertical="center" if look.heading else "top",
-        wrap_text=look.wrap or None,
-        indent=1 if look.align else 0,  # an English column and an Arabic one beside it would touch
-        readingOrder={"ltr": 1, "rtl": 2}.get(look.reads, 0),
-    )
-    cell.number_format, cell.quotePrefix = look.format, look.guarded
+def properties(look: Look) -> dict[str, object]:
+    """How a cell is set, in the properties of a format of XlsxWriter."""
+    found: dict[str, object] = {
+        "align": {"rtl": "right", "ltr": "left"}.get(look.align, ""),
+        "valign": "vcenter" if look.heading else "top",
+        "indent": 1 if look.align else 0,  # an English column and an Arabic one beside it would touch
+        "reading_order": {"ltr": 1, "rtl": 2}.get(look.reads, 0),
+        "text_wrap": look.wrap,
+        "num_format": look.format,
+        "quote_prefix": look.guarded,
+    }
     if look.heading:
-        cell.font, cell.fill = (
-            Font(name="Calibri", size=11, family=2, scheme="minor", bold=True),
-            PatternFill("solid", fgColor=WASH),
-        )
-        cell.border = Border(bottom=Side("medium", color=EDGE))
-    return int(cell.style_id)
+        found |= {"bold": True, "bg_color": WASH, "bottom": MEDIUM, "bottom_color": EDGE}
+    return found
 
 
 def look(value: Value, align: Direction, number: str, days: str) -> Look:
     """How a cell is set in a column that is aligned so, and shows numbers and days so."""
-    if value.type == "text":
-        return Look(align, directions.first(value.text) or align, True, GENERAL, value.text.startswith(SIGNS))
+    if isinstance(text := value.held, str):
+        return Look(align, directions.first(text) or align, True, GENERAL, text.startswith(SIGNS))
     return Look(format={"number": number, "flag": GENERAL}.get(value.type, days))
 
 
 def _direction(cells: Sequence[Value | None]) -> Direction:
     """From where the texts of a column are read, most of them; nothing where it has none."""
-    found = [directions.first(cell.text) for cell in cells if cell is not None and cell.type == "text"]
+    found = [directions.first(cell.held) for cell in cells if cell is not None and isinstance(cell.held, str)]
     rtl, ltr = found.count("rtl"), found.count("ltr")
     return "rtl" if rtl > ltr else "ltr" if ltr else ""
 
@@ -121,15 +103,14 @@ def _day_format(cells: Sequence[Value | None]) -> str:
     return ISO_TIME if any(cell is not None and cell.type == "time" for cell in cells) else ISO_DAY
 
 
-def height(values: Sequence[Value | None], room: Sequence[int]) -> str:
-    """The height of a row in which every text is seen in full, as an attribute of it; none for a row of one line.
+def height(texts: Iterable[Value | str | None], room: Sequence[int]) -> int:
+    """The height in points of a row in which every text is seen in full, or as much of it as the tallest row shows.
 
-    It is written as spreadsheets write one that they found themselves, without `customHeight`: they find it anew where a
-    text is edited.
+    It is written because LibreOffice finds the height of a row itself only where the text is edited.
     """
-    texts = zip(values, room, strict=True)
-    lines = max((_lines(value.text, most) for value, most in texts if value and value.type == "text"), default=1)
-    return f' ht="{min(TALLEST, LINE_HEIGHT * lines)}"' if lines > 1 else ""
+    held = (each.held if isinstance(each, Value) else each for each in texts)
+    lines = (_lines(text, most) for text, most in zip(held, room, strict=True) if isinstance(text, str))
+    return min(TALLEST, LINE_HEIGHT * max(lines, default=1))
 
 
 def _lines(text: str, room: int) -> int:
@@ -142,7 +123,7 @@ def _lines(text: str, room: int) -> int:
 def _width(head: str, cells: Sequence[Value | None], align: Direction) -> int:
     """The width of a column: nine in ten of its cells fit into a line, as does its heading, as far as it may be wide."""
     lengths = sorted(
-        _line(cell.text) if cell.type in ("text", "number") else DAY_WIDTH
+        _line(str(cell.held)) if cell.type in ("text", "number") else DAY_WIDTH
         for cell in cells[:SAMPLE]
         if cell is not None
     )

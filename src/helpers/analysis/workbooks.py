@@ -7,25 +7,22 @@ tables give the same bytes.
 """
 
 import re
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.functions import fromstring
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from helpers.analysis import workbook_layout
-from helpers.analysis.workbook_cells import INSTEAD, NOT_IN_XML, Texts, Value, shortened
+from helpers.analysis.workbook_cells import INSTEAD, NOT_IN_XML, Texts, shortened
+from helpers.analysis.workbook_layout import Grid, Look
 from helpers.files import atomic
 from helpers.files.errors import InputError
 
@@ -34,11 +31,9 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet, its heading among the
 LONGEST_NAME = 31  # of a sheet, in units of UTF-16
 RESERVED = "history"  # a name that Excel keeps for itself
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a spreadsheet would take for a character (ST_Xstring)
-CARRIAGE_RETURN = {"\r": "&#13;"}
 PAGE = 200  # digits of a sheet that are still read on the width of a page
 PAPER = 9  # A4
-FOOTER = "&A · &P / &N"  # the name of the sheet, the page, of how many
+FOOTER = "&C&A · &P / &N"  # the name of the sheet, the page, of how many
 MADE = datetime(1980, 1, 1)  # when every file of ours says that it was made: the first day of a zip archive
 
 
@@ -48,42 +43,6 @@ class Changed:
 
     replaced: int = 0
     cut: int = 0
-
-
-class _Writer(WorksheetWriter):  # type: ignore[misc]
-    """Writes a sheet whose rows are XML already, where openpyxl would make an object of each cell."""
-
-    def __init__(self, sheet: Any, rows: Iterator[str]) -> None:
-        super().__init__(sheet)
-        self._rows_as_xml = rows
-
-    def write_rows(self) -> None:
-        stream = self.xf.send(True)
-        with stream.element("sheetData"):
-            for row in self._rows_as_xml:
-                stream.write(fromstring(row))
-        self.xf.send(None)
-
-
-class _Archive(ZipFile):
-    """A zip archive in which every file was made on the same day."""
-
-    def writestr(
-        self,
-        zinfo_or_arcname: str | ZipInfo,
-        data: Any,
-        compress_type: int | None = None,
-        compresslevel: int | None = None,
-    ) -> None:
-        super().writestr(_entry(str(zinfo_or_arcname)), data)
-
-    def write(
-        self, filename: Any, arcname: Any = None, compress_type: int | None = None, compresslevel: int | None = None
-    ) -> None:
-        entry = _entry(arcname)
-        entry.file_size = Path(filename).stat().st_size
-        with Path(filename).open("rb") as of, self.open(entry, "w") as to:
-            shutil.copyfileobj(of, to)
 
 
 def write(path: Path, sheets: Mapping[str, pd.DataFrame], right_to_left: bool = True) -> Changed:
@@ -110,14 +69,29 @@ def write(path: Path, sheets: Mapping[str, pd.DataFrame], right_to_left: bool = 
             raise InputError(f"{path}: table {name!r}: {size}; write it as CSV, or in parts")
     texts = Texts()
     grids = [workbook_layout.grid(table, texts) for table in tables.values()]
-    book = Workbook(write_only=True)
-    book.properties.creator, book.properties.created, book.properties.modified = "Isnad", MADE, MADE
-    styles: dict[workbook_layout.Look, int] = {}
-    for title, grid in zip(names(list(tables)), grids, strict=True):
-        _write_sheet(book.create_sheet(title), grid, right_to_left, styles)
-    with atomic.written_whole(path) as beside, _Archive(beside, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(book, archive).write_data()
+    formats: dict[Look, Format] = {}
+    with atomic.written_whole(path) as beside, _workbook(beside) as book:
+        book.set_properties({"author": "Isnad", "created": MADE})
+
+        def format_of(look: Look) -> Format:
+            if look not in formats:
+                formats[look] = book.add_format(workbook_layout.properties(look))
+            return formats[look]
+
+        for title, grid in zip(names(list(tables)), grids, strict=True):
+            _write_sheet(book.add_worksheet(title), grid, right_to_left, format_of)
     return Changed(texts.replaced, texts.cut)
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[Workbook]:
+    """A workbook that is written when the block ends without an error. Raises OSError."""
+    book = Workbook(str(path), {"in_memory": True})
+    yield book
+    try:
+        book.close()
+    except FileCreateError as e:
+        raise e.args[0] from None
 
 
 def names(wanted: Sequence[str]) -> list[str]:
@@ -139,12 +113,6 @@ def names(wanted: Sequence[str]) -> list[str]:
     return found
 
 
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, MADE.timetuple()[:6])
-    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
-    return entry
-
-
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
     """A table with its index as columns, where it has a name."""
     if all(name is None for name in table.index.names):
@@ -152,26 +120,38 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(columns=None).reset_index()
 
 
-def _write_sheet(
-    sheet: Any, grid: workbook_layout.Grid, right_to_left: bool, styles: dict[workbook_layout.Look, int]
-) -> None:
-    sheet.sheet_view.rightToLeft = right_to_left
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER
+def _write_sheet(sheet: Worksheet, grid: Grid, right_to_left: bool, format_of: Callable[[Look], Format]) -> None:
+    if right_to_left:
+        sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(PAPER)
     pages = _pages(grid.widths)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows, sheet.print_options.gridLines = "1:1", True
+    sheet.fit_to_pages(pages, 0)
+    sheet.repeat_rows(0)
+    sheet.hide_gridlines(0)
+    sheet.set_footer(FOOTER)
     if pages > 1:
-        sheet.print_title_cols = "A:A"  # on a second page a row would not say what it is of
-    sheet.oddFooter.center.text = FOOTER
-    for at, width in enumerate(grid.widths, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
-    if grid.heads:
-        rows = len(grid.columns[0]) + 1
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(grid.heads))}{rows}"
-    sheet._writer = _Writer(sheet, _rows(grid, workbook_layout.Styles(sheet, styles)))
-    sheet._writer.write_top()
+        sheet.repeat_columns(0)  # on a second page a row would not say what it is of
+    if grid.heads and grid.columns[0]:
+        sheet.autofilter(0, 0, len(grid.columns[0]), len(grid.heads) - 1)
+    for row, texts in enumerate([grid.heads, *zip(*grid.columns, strict=True)]):
+        if (height := workbook_layout.height(texts, grid.room)) > workbook_layout.LINE_HEIGHT:
+            sheet.set_row(row, height)
+    for at, (head, cells, width) in enumerate(zip(grid.heads, grid.columns, grid.widths, strict=True)):
+        sheet.set_column(at, at, width)
+        sheet.write_string(0, at, head, format_of(workbook_layout.heading(head, cells)))
+        shown = grid.aligned[at], grid.numbers[at], grid.days[at]
+        for row, value in enumerate(cells, 1):
+            if value is None:
+                continue
+            look = format_of(workbook_layout.look(value, *shown))
+            if isinstance(value.held, str):
+                sheet.write_string(row, at, value.held, look)
+            elif value.type == "flag":
+                sheet.write_boolean(row, at, bool(value.held), look)
+            else:
+                sheet.write_number(row, at, value.held, look)
 
 
 def _pages(widths: Sequence[int]) -> int:
@@ -179,30 +159,3 @@ def _pages(widths: Sequence[int]) -> int:
     if sum(widths) <= PAGE:
         return 1
     return ceil(sum(widths[1:]) / (PAGE - widths[0]))
-
-
-def _rows(grid: workbook_layout.Grid, styles: workbook_layout.Styles) -> Iterator[str]:
-    """The rows of a sheet as XML."""
-    letters = [get_column_letter(at) for at in range(1, len(grid.heads) + 1)]
-    looks = [workbook_layout.heading(*each) for each in zip(grid.heads, grid.columns, strict=True)]
-    heads = [Value(head, "text") for head in grid.heads]
-    cells = (_cell(f"{at}1", head, styles.number(look)) for at, head, look in zip(letters, heads, looks, strict=True))
-    yield f'<row r="1"{workbook_layout.height(heads, grid.room)}>{"".join(cells)}</row>'
-    shown = list(zip(letters, grid.aligned, grid.numbers, grid.days, strict=True))
-    for n, values in enumerate(zip(*grid.columns, strict=True), 2):
-        row = "".join(
-            _cell(f"{at}{n}", value, styles.number(workbook_layout.look(value, align, number, days)))
-            for value, (at, align, number, days) in zip(values, shown, strict=True)
-            if value is not None
-        )
-        yield f'<row r="{n}"{workbook_layout.height(values, grid.room)}>{row}</row>'
-
-
-def _cell(at: str, value: Value, style: int) -> str:
-    """A cell as XML. In a text nothing is taken for an escaped character: `_x0041_` would be shown as A."""
-    if value.type != "text":
-        return f'<c r="{at}" s="{style}" t="{"b" if value.type == "flag" else "n"}"><v>{value.text}</v></c>'
-    text = ESCAPED.sub("_x005F_", value.text) if "_x" in value.text else value.text
-    kept = escape(text, CARRIAGE_RETURN)
-    space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t{space}>{kept}</t></is></c>'

@@ -1,7 +1,7 @@
 """The tables of a report for download: one workbook with a sheet each, and each as CSV, with its rows and its size.
 
 Pages are written while notebooks are still at work, before all tables are there. Each has a mark where this section
-stands in the end (`fill`). Where openpyxl is not installed, there is no workbook, and no page speaks of one.
+stands in the end (`fill`). Where XlsxWriter is not installed, there is no workbook, and no page speaks of one.
 """
 
 import re
@@ -65,7 +65,7 @@ class Downloads:
 
 def workbook() -> str:
     """The file of the workbook from the folder of a report, or nothing where what writes it is not installed."""
-    return WORKBOOK if find_spec("openpyxl") else ""
+    return WORKBOOK if find_spec("xlsxwriter") else ""
 
 
 def prepare() -> None:
