@@ -206,7 +206,9 @@ def test_a_row_is_high_enough_for_its_longest_text(tmp_path):
     table = pd.DataFrame({"text": ["كلمة", "كلمة " * 60, "a\nb\nc", "كلمة " * 6000]})
     sheet, _ = written(tmp_path, table)
     heights = [sheet.row_dimensions[n].height for n in (2, 3, 4, 5)]
-    assert heights[0] is None and heights[1] > 15 * 4 and heights[2] == 45 and heights[3] == pytest.approx(409, abs=0.5)  # the most there is
+    assert (
+        heights[0] is None and heights[1] > 15 * 4 and heights[2] == 45 and heights[3] == pytest.approx(409, abs=0.5)
+    )  # the most there is
 
 
 def test_a_wide_table_is_printed_on_several_pages_side_by_side(tmp_path):
