@@ -73,6 +73,10 @@ def jupyterlab(home, tmp_path_factory):
             yield address
         finally:
             server.terminate()
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:  # at times a thread of its own keeps it
+                server.kill()
 
 
 def test_jupyterlab_shows_paragraphs_tables_and_charts_from_right_to_left(jupyterlab, browser):
