@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+from itertools import islice
 
 import duckdb
 import fsspec
@@ -16,7 +17,7 @@ from helpers import readings
 from helpers.analysis import shares
 from helpers.corpus import driver, questions, repeated_claims, results_folder, tables
 from helpers.files.errors import InputError
-from helpers.inputs import article_stream, batches, input_articles, listing
+from helpers.inputs import article_stream, input_articles, listing, survey
 from helpers.text import articles
 from tests.conftest import ROOT, SEED, in_one_line
 from tests.knowing import KNOWN
@@ -185,16 +186,22 @@ def test_a_folder_of_texts_and_pages_is_read_with_its_sidecars(tmp_path):
 
 
 def test_no_more_of_the_input_is_read_than_is_asked_for():
-    """The stream is lazy: memory is limited by the batches in progress, whatever the size of the corpus."""
+    """Reading is lazy: memory is limited by the articles of a partition, whatever the size of its file."""
     given = iter(range(1000))
     made = (input_articles.InputArticle("x", str(n), f"a{n}", "نص") for n in given)
-    first = next(batches.cut(input_articles.each_once(made), size=10))
-    assert (first.articles, next(given)) == (10, 10)
+    assert len(list(islice(input_articles.each_once(made), 10))) == 10
+    assert next(given) == 10
 
 
 def test_a_partition_ends_early_when_its_texts_are_long():
-    made = [input_articles.InputArticle("x", str(n), f"a{n}", "ن" * 60) for n in range(5)]
-    assert [(b.first, b.articles) for b in batches.cut(made, size=100, longest=100)] == [(0, 2), (2, 2), (4, 1)]
+    cut = survey.Partitions(100, longest=100)
+    for passed in range(5):
+        cut.add(0, 60, passed=passed)
+    assert [[(piece.passed, piece.articles) for piece in pieces] for pieces in cut.made] == [
+        [(0, 2)],
+        [(2, 2)],
+        [(4, 1)],
+    ]
 
 
 @pytest.mark.parametrize("packed", [False, True])

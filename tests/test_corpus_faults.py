@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,9 +24,10 @@ from distributed import Client, LocalCluster
 from distributed.client import ClosedClientError, FutureCancelledError
 from distributed.comm import CommClosedError
 
-from helpers.corpus import dask_cluster, driver, partition, results_folder, tables
+from helpers import readings
+from helpers.corpus import dask_cluster, driver, killers, partition, plan, results_folder, tables
 from helpers.files.errors import InputError
-from helpers.inputs import batches, input_articles
+from helpers.inputs import input_articles, listing, pieces, stretches, survey
 from tests.conftest import ROOT, in_one_line
 from tests.test_corpus import LINES, accounted, everything, rows_of
 
@@ -238,38 +240,98 @@ def test_a_disk_that_is_full_amid_a_partition_leaves_nothing_of_it(tmp_path, mon
     assert everything(tmp_path / "out") == expected
 
 
-def deadly(out, batch):
-    """Process a batch like a worker; an article that says so kills the process, like one too large for its memory."""
-    if any("مميت" in record.text for record in batch.unpacked):
+MIXED = ["قال الوزير إن المطر نزل.", "نص مميت.", "أعلن المدير أن الطريق فتح."]
+
+
+def lines_of(path, texts):
+    """Write a file of lines, and return it as listed."""
+    lines = (json.dumps({"id": f"{path.stem}-{n}", "text": text}, ensure_ascii=False) for n, text in enumerate(texts))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return listing.files([str(path)], path.parent / "out")
+
+
+def dies(article):
+    """An article that says so kills the process that has it, like one too large for its memory."""
+    if article.wrong is None and "مميت" in article.text:
         os._exit(9)
-    return (
-        tables.write(Path(out), batch.number, partition.tables_of(batch, partition.LEXICONS["deadly"], OPTIONS))
-        if out
-        else None
-    )
 
 
-def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
-    from functools import partial
+def deadly(out, task):
+    """Do a task like a worker; a deadly article kills the process."""
+    for each in partition.articles_of(OPTIONS, task):
+        if not any(each.place == f"line {at + 1}" for part in task.partitions for at in part.killers):
+            dies(each)
+    return partition.write("deadly", out, OPTIONS, task)
 
-    from helpers import readings
 
-    texts = ["قال الوزير إن المطر نزل.", "نص مميت.", "أعلن المدير أن الطريق فتح."]
-    batch = batches.pack(
-        0, 0, [input_articles.InputArticle("x", f"line {n}", f"a{n}", text) for n, text in enumerate(texts)]
-    )
+def deadly_to_read(task):
+    """Read a task like a worker; to read a deadly article kills the process."""
+    for each in (found := partition.articles_of(OPTIONS, task)):
+        dies(each)
+    return found
+
+
+@contextlib.contextmanager
+def mortal():
+    """A client of a worker that may die once."""
     with (
         dask_cluster.dask.config.set({"distributed.scheduler.allowed-failures": 0}),
         LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=60) as cluster,
         Client(cluster) as client,
     ):
         client.register_plugin(dask_cluster.Lexicons("deadly", readings.known()))
-        ((_, made),) = dask_cluster.flow(
-            client, [batch], partial(deadly, str(tmp_path)), partial(deadly, None), driver.Watcher()
-        )
-    assert (made["articles"], made["failures"]) == (2, 1)
+        yield client
+
+
+def done_by(client, found, out, read):
+    """Do all partitions of the input in one task, on workers that can die. Returns the counts of all."""
+    planned = plan.made((each, survey.of(each, OPTIONS)) for each in stretches.cut(found))
+    task = plan.Task(tuple(plan.numbered(planned)), dict(enumerate(found.files)))
+    instead = partial(killers.tasks, out=out, read=read, trial=dies)
+    done = dask_cluster.flow(client, [task], partial(deadly, str(out)), instead, driver.Watcher())
+    return results_folder.total(dict(enumerate(counts for _, made in done for counts in made)))
+
+
+def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
+    found = lines_of(tmp_path / "a.jsonl", [*MIXED, *MIXED[:1] * 4])
+    with mortal() as client:
+        made = done_by(client, found, tmp_path, partial(partition.articles_of, OPTIONS))
+    assert (made["articles"], made["failures"]) == (6, 1)
     ((place, reason),) = failed(tmp_path)
-    assert place == "line 1" and "dies each time" in reason
+    assert place == "line 2" and "dies each time" in reason
+    assert accounted(tmp_path) == list(range(7))
+
+
+def test_a_file_that_kills_each_worker_as_it_is_read_costs_its_own_partition(tmp_path):
+    found = lines_of(tmp_path / "a.jsonl", [*MIXED[:1] * 4, *MIXED])
+    with mortal() as client:
+        made = done_by(client, found, tmp_path, deadly_to_read)
+    assert (made["articles"], made["failures"]) == (4, 3)
+    assert {reason for _, reason in failed(tmp_path)} == {pieces.DIES}
+    assert accounted(tmp_path) == list(range(7))
+
+
+def survey_or_die(stretch):
+    """Survey a stretch like a worker; a file of that name kills the process."""
+    if not stretch.wrong and any("deadly" in file.name for file in stretch.files):
+        os._exit(9)
+    return survey.of(stretch, OPTIONS)
+
+
+def test_a_file_that_kills_each_worker_that_surveys_it_costs_itself_alone(tmp_path):
+    for name in ("a", "deadly", "z"):
+        lines_of(tmp_path / f"{name}.jsonl", MIXED[:1])
+    found = listing.files([str(tmp_path)], tmp_path / "out")
+    with mortal() as client:
+        surveyed = dask_cluster.flow(client, stretches.cut(found), survey_or_die, killers.stretches, driver.Watcher())
+        planned = plan.made(surveyed)
+    inside = [piece for each in planned.partitions for piece in each.pieces]
+    assert [(piece.file, piece.articles, piece.wrong) for piece in inside] == [
+        (0, 1, ""),
+        (1, 1, pieces.DIES),
+        (2, 1, ""),
+    ]
+    assert planned.said == [f"{found.files[1].name}: {pieces.DIES}"]
 
 
 @dataclass(frozen=True)

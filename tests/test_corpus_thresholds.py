@@ -14,7 +14,7 @@ from fsspec.implementations.local import LocalFileSystem
 from helpers import readings
 from helpers.corpus import dask_cluster, driver, partition, progress
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, article_stream, batches, input_articles, listing, parquet, parquet_chunks
+from helpers.inputs import arguments, article_stream, input_articles, listing, parquet, parquet_chunks, survey
 from helpers.inputs.input_articles import InputArticle, Options
 
 TEXT = "قال الوزير إن الطريق مفتوح."
@@ -221,19 +221,22 @@ def test_a_column_of_a_file_of_this_machine_is_read_in_pieces_of_65536_bytes(tmp
     assert asked.count(65_536) > 5
 
 
-# Batches and partitions
+# Partitions
 
 
 def cut(*lengths, size=100):
-    return [b.articles for b in batches.cut((InputArticle("", "", "a", "ن" * n) for n in lengths), size)]
+    made = survey.Partitions(size)
+    for length in lengths:
+        made.add(0, length)
+    return [sum(piece.articles for piece in pieces) for pieces in made.made]
 
 
 @pytest.mark.parametrize(("second", "parts"), [(2 * MB - 1, [3]), (2 * MB, [2, 1])], ids=["one fewer", "as many"])
-def test_a_batch_ends_when_its_texts_come_to_four_million_characters(second, parts):
+def test_a_partition_ends_when_its_texts_come_to_four_million_characters(second, parts):
     assert cut(2 * MB, second, 1) == parts
 
 
-def test_a_batch_has_five_hundred_articles():
+def test_a_partition_has_five_hundred_articles():
     assert cut(*[1] * 1_001, size=Options().size) == [500, 500, 1]
 
 
@@ -246,8 +249,8 @@ def test_the_objects_of_twenty_five_articles_are_held_at_once(monkeypatch):
         return make(inside, *rest)
 
     monkeypatch.setattr(partition, "rows", counted)
-    batch = batches.pack(0, 0, [InputArticle("x", f"line {n}", f"a{n}", TEXT) for n in range(26)])
-    assert partition.tables_of(batch, readings.known(), Options())["articles"].num_rows == 26
+    given = [InputArticle("x", f"line {n}", f"a{n}", TEXT) for n in range(26)]
+    assert partition.tables_of(given, 0, readings.known(), Options())["articles"].num_rows == 26
     assert held == [25, 1]
 
 
@@ -301,7 +304,7 @@ class Futures:
         return self._waiting.pop(0)
 
 
-def test_each_worker_has_one_batch_that_it_does_and_one_at_hand(monkeypatch):
+def test_each_worker_has_one_task_that_it_does_and_one_at_hand(monkeypatch):
     given = []
 
     class Client:

@@ -248,6 +248,9 @@ def corpus(
     text_column: TextColumn = "text",
     private: Private = False,
     partition: Annotated[int, typer.Option(min=1, help="Articles per partition.")] = 500,
+    add: Annotated[
+        bool, typer.Option("--add", help="Add the articles to the finished tables in --out; with the same options.")
+    ] = False,
     jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
@@ -263,7 +266,7 @@ def corpus(
             path = options.kept_input(out, jsonl)
             src = [str(path) if each == options.STANDARD_INPUT else each for each in src]
         with progress.watched() as watcher:
-            done = driver.run(src, out, asked, scheduler, workers, watcher)
+            done = driver.run(src, out, asked, scheduler, workers, watcher, add)
         print(progress.summary(done, watcher, out))
         if failed := done.counts["failures"]:
             every = failed + done.counts["articles"]

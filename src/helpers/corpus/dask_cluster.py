@@ -1,43 +1,35 @@
-"""Runs batches on Dask, on own local processes or on a running scheduler, with a limited number of batches in progress."""
+"""Runs work on Dask, on own local processes or on a running scheduler, with a limited number of tasks in progress."""
 
-import atexit
 import concurrent.futures
 import logging
-import multiprocessing
-import os
-import signal
-import sys
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
-from multiprocessing import resource_tracker
 from pathlib import Path
-from threading import Event, Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import dask
-from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
-from distributed.deploy.spec import close_clusters
+from distributed import Client, Future, KilledWorker, as_completed
 from distributed.diagnostics.plugin import WorkerPlugin
+from fsspec.implementations.local import LocalFileSystem
 
 from helpers import readings
-from helpers.corpus import partition, results_folder
-from helpers.corpus.partition import DoBatches, Finished
+from helpers.corpus import killers, local_cluster, partition, results_folder
 from helpers.corpus.progress import Watcher
+from helpers.corpus.workers import Workers
 from helpers.files.errors import InputError
-from helpers.inputs.batches import Batch, pack
+from helpers.inputs import survey
 from helpers.inputs.input_articles import Options
+from helpers.inputs.listing import Listing
 
-Task = Callable[[Batch], object]
-BATCHES_AHEAD = 2  # batches submitted per worker: one in progress, one waiting
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+Instead = Callable[[Client, Any], Iterable[Any]]
+AHEAD = 2  # tasks submitted per worker: one in progress, one waiting
 ALONE = 600  # seconds that a run waits for another worker when the last one is lost
 ANSWER_WITHIN = 30  # seconds within which a scheduler must answer and have a first worker
-STOPS_WITHIN = 2.0  # seconds that a local cluster that is abandoned has to stop restarting its workers
-LOOKS, LOOK_EVERY = 3, 0.03  # how often its processes are looked for, and seconds between
-STDERR = 2  # its file descriptor
 OFTEN = 1.0  # seconds between checks of the number of workers, which can change
 LOCAL = {
     "distributed.worker.profile.enabled": False,  # it would sample every task a hundred times a second
@@ -70,12 +62,12 @@ def joined(
     scheduler: str | None,
     workers: int | None,
     watcher: Watcher,
-    size: int,
-) -> Iterator[DoBatches]:
-    """Prepare a cluster for a run; yields a function that processes batches on it.
+    found: Listing,
+) -> Iterator[Workers]:
+    """Prepare a cluster for a run over the listed files; yields what works on it.
 
     Raises    InputError, one line, for a scheduler that does not answer, has no workers, or has workers with another
-              version, with other lexicons, or without access to the folder of results.
+              version, with other lexicons, or without access to the input or the folder of results.
     """
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(LOCAL))
@@ -83,20 +75,25 @@ def joined(
         stack.callback(logging.disable, logging.NOTSET)
         client = stack.enter_context(_client(scheduler, workers))
         stack.enter_context(_gone_in_one_line(client, scheduler))
-        _agree(client, this, out := out.resolve())
+        _agree(client, this, out := out.resolve(), found)
         plugin = Lexicons(this.key, known)
         client.register_plugin(plugin)
         if scheduler:
             stack.callback(_forget, client, plugin.name)
-        watcher.begins(size, _watched(client), len(client.nthreads()))
-        task = partial(partition.write, this.key, str(out), options)
+        watcher.begins(found.size, _watched(client), len(client.nthreads()))
 
-        def work_on(batches: Iterable[Batch]) -> Iterator[Finished]:
-            made = flow(client, batches, task, partial(partition.read_only, this.key, options), watcher)
+        def flowing(work: Iterable[Any], task: Callable[[Any], Any], instead: Instead) -> Iterator[Any]:
+            made = flow(client, work, task, instead, watcher)
             stack.callback(made.close)  # before the client ends
             return made
 
-        yield work_on
+        read = partial(partition.articles_of, options)
+        trial = partial(partition.tried, this.key, options)
+        write = partial(partition.write, this.key, str(out), options)
+        yield Workers(
+            lambda left: flowing(left, partial(survey.of, options=options), killers.stretches),
+            lambda left: flowing(left, write, partial(killers.tasks, out=out, read=read, trial=trial)),
+        )
 
 
 @contextmanager
@@ -125,13 +122,13 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         cluster = None
         with ExitStack() as closing:
             try:
-                cluster, client = _started(workers)
+                cluster, client = local_cluster.started(workers)
                 closing.enter_context(cluster)
                 closing.enter_context(client)
                 yield client
             except KeyboardInterrupt:
                 closing.pop_all()
-                _abandon(cluster)
+                local_cluster.abandon(cluster)
                 raise
         return
     try:
@@ -157,79 +154,11 @@ def _forget(client: Client, plugin: str) -> None:
             client.unregister_worker_plugin(plugin)
 
 
-def _started(workers: int | None) -> tuple[LocalCluster, Client]:
-    """A local cluster, by default with one worker per core, made in another thread, so that signals are not delayed."""
-    made: concurrent.futures.Future[tuple[LocalCluster, Client]] = concurrent.futures.Future()
-
-    def start() -> None:
-        try:
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-                silence_logs=logging.CRITICAL,
-            )
-            made.set_result((cluster, Client(cluster)))
-        except BaseException as e:
-            made.set_exception(e)
-
-    resource_tracker.ensure_running()  # its start would unblock signals
-    with _signals_held_back():
-        Thread(target=start, daemon=True).start()
-    return made.result()
-
-
-@contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """Block signals during the block; they are delivered when it ends.
-
-    Threads and processes started in the block never receive them, since only this process stops a run, not each of its
-    workers. On Windows nothing is blocked.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _abandon(cluster: LocalCluster | None) -> None:
-    """End a local cluster at once, even while it is being made. Unfinished partitions are discarded."""
-    atexit.unregister(close_clusters)  # it would wait for the clusters
-    if cluster is not None and cluster.loop is not None:  # so that it does not restart workers
-        loop, ended = cluster.loop, Event()
-
-        def stop() -> None:
-            loop.stop()
-            ended.set()
-
-        loop.add_callback(stop)
-        ended.wait(STOPS_WITHIN)
-    _mute_new_processes()  # those that are started now by what is not stopped yet, and find nothing of this one any more
-    for _ in range(LOOKS):  # one that is being started is listed a little later
-        for process in multiprocessing.active_children():
-            process.kill()
-        time.sleep(LOOK_EVERY)
-
-
-def _mute_new_processes() -> None:
-    """Let processes that are started from now on write no errors; this one keeps its standard error."""
-    with suppress(OSError, ValueError):  # it has none, or another than the system's
-        if sys.stderr.fileno() == STDERR:
-            own = os.dup(STDERR)
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, STDERR)
-            os.close(nowhere)
-            sys.stderr = os.fdopen(own, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-
-
-def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
-    """Check that each worker has the same version, lexicons and folder. Raises InputError otherwise."""
-    answers = client.run(_complaint, this.version, this.code, this.lexicons, str(out), on_error="return")
+def _agree(client: Client, this: results_folder.Run, out: Path, found: Listing) -> None:
+    """Check that each worker has the same version, lexicons, folder and input. Raises InputError otherwise."""
+    local = [file.path for file in found.files if isinstance(file.system, LocalFileSystem)]
+    some = [path for path in (*local[:1], *local[-1:]) if Path(path).is_file()]
+    answers = client.run(_complaint, this.version, this.code, this.lexicons, str(out), some, on_error="return")
     for address, said in answers.items():
         failed = isinstance(said, Exception)
         wrong = f"it cannot run Isnad ({said}); install the same wheel there" if failed else said
@@ -237,7 +166,7 @@ def _agree(client: Client, this: results_folder.Run, out: Path) -> None:
             raise InputError(f"worker {address}: {' '.join(wrong.split())}")
 
 
-def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
+def _complaint(version: str, code: str, lexicons: str, out: str, some: Iterable[str]) -> str | None:
     """Called on a worker: the reason why it cannot work for a run, or None."""
     import helpers
 
@@ -247,6 +176,8 @@ def _complaint(version: str, code: str, lexicons: str, out: str) -> str | None:
         return "it has other lexicons; give it the same, with ISNAD_HOME and ISNAD_ACTORS"
     if not (Path(out) / results_folder.RUN).is_file():
         return f"it does not see {out}; use --out to name a folder that all workers share"
+    if unseen := next((path for path in some if not Path(path).is_file()), None):
+        return f"it does not see {unseen}; put the input where all workers see it, since they read it"
     return None
 
 
@@ -259,19 +190,19 @@ def _watched(client: Client) -> str | None:
 
 
 def flow(
-    client: Client, batches: Iterable[Batch], task: Task, trial: Task, watcher: Watcher
-) -> Generator[Finished, None, None]:
-    """Process batches, only as many at a time as keep the workers busy; yields each with its counts when it is done.
+    client: Client, work: Iterable[Given], task: Callable[[Given], Made], instead: Instead, watcher: Watcher
+) -> Generator[tuple[Given, Made], None, None]:
+    """Do work on workers, only as much at a time as keeps them busy; yields each piece with its result when it is done.
 
-    task     processes a batch on a worker and returns its counts
-    trial    reads a batch on a worker and discards the result, to find an article that always kills its worker
+    task       does a piece of the work on a worker
+    instead    (the client, a piece that kills each worker): what is done instead of it
     """
-    under_way: dict[Future[Any], Batch] = {}
-    ended, left = as_completed(), iter(batches)
+    under_way: dict[Future[Any], Given] = {}
+    ended, left = as_completed(), iter(work)
 
-    def give(batch: Batch) -> None:
-        future = client.submit(task, batch, pure=False)
-        under_way[future] = batch
+    def give(piece: Given) -> None:
+        future = client.submit(task, piece, pure=False)
+        under_way[future] = piece
         ended.add(future)
 
     try:
@@ -280,7 +211,7 @@ def flow(
         while True:
             if more and time.monotonic() - asked > OFTEN:
                 _connected(client)
-                asked, room = time.monotonic(), BATCHES_AHEAD * max(sum(client.nthreads().values()), 1)
+                asked, room = time.monotonic(), AHEAD * max(sum(client.nthreads().values()), 1)
             while more and len(under_way) < room:
                 following = next(left, None)
                 more = following is not None
@@ -289,14 +220,15 @@ def flow(
             if not under_way:
                 return
             future = _next(ended, client, watcher)
-            batch = under_way.pop(future)
+            piece = under_way.pop(future)
             try:
                 made = future.result()
             except KilledWorker:
-                give(_without_killers(client, batch, trial))
+                for each in instead(client, piece):
+                    give(each)
                 continue
             future.release()
-            yield batch, made
+            yield piece, made
     finally:
         with suppress(Exception):  # all is done, or what went wrong is said
             if client.status == "running":
@@ -304,7 +236,7 @@ def flow(
 
 
 def _connected(client: Client) -> None:
-    """Raises ConnectionError if Dask has noticed that the scheduler is lost: reconnecting would not recover the batches."""
+    """Raises ConnectionError if Dask has noticed that the scheduler is lost: reconnecting would not recover the tasks."""
     if client.status != "running":
         raise ConnectionError(client.status)
 
@@ -328,16 +260,3 @@ def _next(ended: as_completed, client: Client, watcher: Watcher) -> Future[Any]:
         elif now - lost > ALONE:
             raise InputError("no worker is left; start some, and run the same command again: finished work is kept")
     return next(ended)
-
-
-def _without_killers(client: Client, batch: Batch, trial: Task) -> Batch:
-    """The batch, with articles that always kill their worker marked as wrong; each article is tried by itself."""
-    kept = []
-    for at, record in enumerate(batch.unpacked):
-        try:
-            client.submit(trial, pack(batch.number, batch.first + at, [record]), pure=False).result()
-            kept.append(record)
-        except KilledWorker:
-            wrong = "the process that reads it dies each time, perhaps out of memory; split it, or give workers more"
-            kept.append(replace(record, text="", wrong=wrong))
-    return pack(batch.number, batch.first, kept)

@@ -1,28 +1,34 @@
-"""A run: the stream of articles is cut into batches for workers, with a limited number of batches in progress.
+"""A run: the input is listed, cut into stretches that workers survey, and planned as partitions that workers read and write.
 
-Dask does the scheduling. A new batch is submitted only when another one is done, so that neither the corpus nor its
-results are ever in memory as a whole. Dask replaces a worker that dies and gives its batch to another.
+This process reads no article, and holds no id. A new task is submitted only when another one is done, so that neither the
+corpus nor its results are ever in memory as a whole. Dask replaces a worker that dies and gives its task to another. What
+concerns all partitions comes at the end (`PASSES`).
 """
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
 from helpers import readings
-from helpers.corpus import partition, results_folder
-from helpers.corpus.partition import DoBatches
+from helpers.corpus import additions, partition, plan, repeated_ids, results_folder
+from helpers.corpus.partition import Counts
+from helpers.corpus.plan import Partition, Plan
 from helpers.corpus.progress import Done, Watcher
+from helpers.corpus.workers import Workers
 from helpers.files.errors import InputError
-from helpers.inputs import article_stream, batches, listing
-from helpers.inputs.batches import Batch
+from helpers.inputs import listing, stretches, survey
 from helpers.inputs.input_articles import Options
+from helpers.inputs.listing import Listing
+from helpers.inputs.stretches import Stretch
 from helpers.text import encodings, invisible
 
 LINES = 20  # most lines about what is not read
-Joined = Callable[..., AbstractContextManager[DoBatches]]  # prepares workers for a run
+Joined = Callable[..., AbstractContextManager[Workers]]  # prepares workers for a run
+# Passes over all partitions of a folder, when they are written and before it is marked complete, in this order. Each takes
+# the folder; it may write partitions again (`tables.replace`), and does nothing new when it is called again.
+PASSES: tuple[Callable[[Path], None], ...] = (repeated_ids.removed,)
 
 
 def run(
@@ -32,37 +38,44 @@ def run(
     scheduler: str | None = None,
     workers: int | None = None,
     watcher: Watcher | None = None,
+    add: bool = False,
 ) -> Done:
     """Read the named input and write its tables to `out`, or continue an interrupted run with the same input and options.
 
     scheduler   the address of a running Dask scheduler; by default local processes are used
     workers     the number of local processes; by default one per core
+    add         add the articles to the finished run that is in `out`
     Raises      InputError, one line, for input, a folder or a cluster that cannot be used; OSError for a full disk.
     """
     from helpers.corpus import dask_cluster  # Dask
 
     do = partial(dask_cluster.joined, scheduler=scheduler, workers=workers)
-    return _run(named, out, options, do, watcher or Watcher())
+    return _run(named, out, options, do, watcher or Watcher(), add)
 
 
-def run_in_process(named: Iterable[str], out: Path, options: Options, watcher: Watcher | None = None) -> Done:
+def run_in_process(
+    named: Iterable[str], out: Path, options: Options, watcher: Watcher | None = None, add: bool = False
+) -> Done:
     """Like `run`, in this process and without Dask, for a few articles and for comparison."""
-    return _run(named, out, options, _in_process, watcher or Watcher())
+    return _run(named, out, options, _in_process, watcher or Watcher(), add)
 
 
 @contextmanager
 def _in_process(
-    this: results_folder.Run, known: readings.Known, out: Path, options: Options, watcher: Watcher, size: int
-) -> Iterator[DoBatches]:
+    this: results_folder.Run, known: readings.Known, out: Path, options: Options, watcher: Watcher, found: Listing
+) -> Iterator[Workers]:
     partition.LEXICONS[this.key] = known
-    watcher.begins(size, None, 1)
+    watcher.begins(found.size, None, 1)
     try:
-        yield lambda left: ((b, partition.write(this.key, str(out), options, b)) for b in left)
+        yield Workers(
+            lambda left: ((each, survey.of(each, options)) for each in left),
+            lambda left: ((each, partition.write(this.key, str(out), options, each)) for each in left),
+        )
     finally:
         del partition.LEXICONS[this.key]
 
 
-def _run(named: Iterable[str], out: Path, options: Options, do: Joined, watcher: Watcher) -> Done:
+def _run(named: Iterable[str], out: Path, options: Options, do: Joined, watcher: Watcher, add: bool) -> Done:
     encodings.usable(options.encoding)
     found = listing.files(named, out)
     say = _Said()
@@ -70,23 +83,65 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Joined, watcher:
         say(line)
     this = results_folder.this_run(found, options)
     known = readings.known()
-    with results_folder.held(out, this):
+    with results_folder.held(out, this, add):
         before = results_folder.partitions(out)
-        counts: Counter[str] = Counter()
-        for each in before.values():
-            counts.update(each)
-        partitions = len(before)
-        if not results_folder.complete(out, dict(counts)):
-            cut = batches.cut(article_stream.stream(found, options, say), options.size)
-            with do(this, known, out, options, watcher=watcher, size=found.size) as work_on:
-                for batch, made in work_on(_left(cut, before, watcher)):
-                    counts.update(made)
-                    partitions += 1
-                    watcher.step(made, batch.read_to, here=True)
-            if not counts["articles"] and not counts["failures"]:
-                raise InputError("the input contains no articles; name files that have some")
-            results_folder.mark_complete(out, dict(counts))
-    return Done(dict(counts), partitions, len(before))
+        after: Mapping[int, Counts] = before
+        part = additions.part(out, this, add, before)
+        if part.recorded and results_folder.complete(out, results_folder.total(before)):
+            if add:
+                say(f"{out}: this input is in it already; nothing was added")
+        else:
+            with do(this, known, out, options, watcher=watcher, found=found) as workers:
+                planned = _planned(out / f"plan-{this.input[:16]}.json", found, options, workers, watcher)
+                for line in planned.said:
+                    say(line)
+                additions.record(out, part)
+                every = plan.numbered(planned, part.partition, part.article)
+                for task, made in workers.write(plan.tasks(_left(every, before, watcher), found)):
+                    for each, counts in zip(task.partitions, made, strict=True):
+                        watcher.step(counts, each.read_to, here=True)
+            after = _finished(out)
+    return Done(results_folder.total(after), len(after), len(before))
+
+
+def _planned(path: Path, found: Listing, options: Options, workers: Workers, watcher: Watcher) -> Plan:
+    """The plan of a run, made and kept unless it was kept before. Raises InputError if there is no article."""
+    if (known := plan.kept(path)) is not None:
+        return known
+    planned = plan.made(_surveyed(found, options, workers, watcher))
+    if not planned.partitions:
+        raise InputError("the input contains no articles; name files that have some")
+    plan.keep(path, planned)
+    return planned
+
+
+def _surveyed(
+    found: Listing, options: Options, workers: Workers, watcher: Watcher
+) -> Iterator[tuple[Stretch, survey.Found]]:
+    """The survey of each stretch, in any order; of those that need no reading in this process."""
+    every = list(stretches.cut(found))
+    yield from ((each, survey.of(each, options)) for each in every if each.single)
+    done = 0
+    for stretch, made in workers.survey(each for each in every if not each.single):
+        done += stretch.size
+        watcher.surveyed(done)
+        yield stretch, made
+
+
+def _finished(out: Path) -> Mapping[int, Counts]:
+    """Do what concerns all partitions, and mark the folder complete. Returns the counts of all partitions.
+
+    Raises    InputError, one line, if a partition is missing that the input of this run does not have.
+    """
+    there = results_folder.partitions(out)
+    lost = next((number for number in range(max(there) + 1) if number not in there), None)
+    if lost is not None:
+        raise InputError(f"{out}: partition {lost} is lost; run the command that made it again")
+    for each in PASSES:
+        each(out)
+    after = results_folder.partitions(out)
+    results_folder.mark_complete(out, results_folder.total(after))
+    return after
 
 
 class _Said:
@@ -103,10 +158,10 @@ class _Said:
             print("isnad: and more like these", file=sys.stderr, flush=True)
 
 
-def _left(cut: Iterable[Batch], before: dict[int, dict[str, int]], watcher: Watcher) -> Iterator[Batch]:
-    """The batches that no earlier run completed."""
-    for batch in cut:
-        if batch.number in before:
-            watcher.step(before[batch.number], batch.read_to, here=False)
+def _left(every: Iterable[Partition], before: Mapping[int, Counts], watcher: Watcher) -> Iterator[Partition]:
+    """The partitions that no earlier run completed."""
+    for each in every:
+        if each.number in before:
+            watcher.step(before[each.number], each.read_to, here=False)
         else:
-            yield batch
+            yield each

@@ -1,12 +1,13 @@
-"""The work on one batch: read each article, turn the readings into rows, write the partition.
+"""The work on a task: read its articles, turn the readings into rows, write each partition.
 
 The lexicons are compiled once by the process that starts the run, and sent once to each worker.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ import pyarrow as pa
 from helpers import readings
 from helpers.analysis import identities
 from helpers.corpus import tables
+from helpers.corpus.plan import Task
 from helpers.corpus.tables import Rows
 from helpers.files.errors import InputError, unexpected
-from helpers.inputs.batches import Batch
 from helpers.inputs.input_articles import (
     ABOUT,
     LONGEST_TEXT,
@@ -28,6 +29,7 @@ from helpers.inputs.input_articles import (
     too_long,
     with_day,
 )
+from helpers.inputs.pieces import DIES, Reader
 from helpers.readings import Known
 from helpers.records import claims, fields
 from helpers.records.actors import NamedActor
@@ -40,27 +42,56 @@ from helpers.records.sources import Source
 from helpers.text import articles, invisible, metadata
 from helpers.text.articles import Article
 
-Finished = tuple[Batch, dict[str, int]]  # a batch, with the counts of its partition
-DoBatches = Callable[[Iterable[Batch]], Iterator[Finished]]  # processes batches on a cluster or in this process
+Counts = dict[str, int]  # of one partition: rows of each table, asserted claims, words
 LEXICONS: dict[str, Known] = {}  # on a worker, the compiled lexicons of each run
 ARTICLES_HELD = 25  # articles whose objects are in memory at once
 HERE = Path("article")  # begins every error; failures have their own column for the place
 
 
-def write(run: str, out: str, options: Options, batch: Batch) -> dict[str, int]:
-    """Process one batch on a worker that has the lexicons of this run. Returns the counts of its partition."""
-    return tables.write(Path(out), batch.number, tables_of(batch, LEXICONS[run], options))
+def write(run: str, out: str, options: Options, task: Task) -> list[Counts]:
+    """Read, process and write the partitions of a task, on a worker that has the lexicons of this run.
 
-
-def tables_of(batch: Batch, known: Known, options: Options) -> dict[str, pa.Table]:
-    """The tables of a batch: each of its articles becomes a row of `articles` or of `failures`.
-
-    Only some articles are processed at a time, so that memory is reused, which takes a fifth less time.
+    Partitions that are there already are kept. Returns the counts of each.
     """
-    inside = batch.unpacked
-    parts = []
-    for at in range(0, len(inside), ARTICLES_HELD):
-        parts += _parts(inside[at : at + ARTICLES_HELD], batch.first + at, known, options)
+    reader = Reader(task.files, options)
+    made = []
+    for each in task.partitions:
+        counts = tables.counts(Path(out), each.number)
+        if counts is None:
+            inside = _without_killers(reader.articles(each.pieces), each.killers)
+            found = tables_of(inside, each.first, LEXICONS[run], options)
+            counts = tables.write(Path(out), each.number, found)
+        made.append(counts)
+    return made
+
+
+def _without_killers(found: Iterable[InputArticle], killers: Collection[int]) -> Iterator[InputArticle]:
+    """The articles, of which those at the positions in `killers` fail."""
+    for position, article in enumerate(found):
+        yield replace(article, text="", wrong=DIES) if position in killers else article
+
+
+def articles_of(options: Options, task: Task) -> list[InputArticle]:
+    """The articles of a task, read and not processed, to see whether the worker survives that."""
+    return [article for each in task.partitions for article in Reader(task.files, options).articles(each.pieces)]
+
+
+def tried(run: str, options: Options, article: InputArticle) -> None:
+    """Process one article and discard the result, to see whether the worker survives that."""
+    tables_of([article], 0, LEXICONS[run], options)
+
+
+def tables_of(inside: Iterable[InputArticle], first: int, known: Known, options: Options) -> dict[str, pa.Table]:
+    """The tables of some articles: each becomes a row of `articles` or of `failures`.
+
+    Only some articles are held and processed at a time, so that memory is reused, which takes a fifth less time.
+    first    the number of the first article
+    """
+    left = iter(inside)
+    parts = [{name: tables.table(name, ()) for name in tables.TABLES}]
+    while held := list(islice(left, ARTICLES_HELD)):
+        parts += _parts(held, first, known, options)
+        first += len(held)
     return {name: pa.concat_tables([part[name] for part in parts]).combine_chunks() for name in tables.TABLES}
 
 
@@ -157,8 +188,3 @@ def _about(record: InputArticle, article: Article) -> tuple[object, ...]:
 def _sound(value: object) -> str | None:
     """A text that can be written as UTF-8."""
     return None if value is None else invisible.writable(str(value))
-
-
-def read_only(run: str, options: Options, batch: Batch) -> None:
-    """Read a batch and discard the result, to see whether the worker survives."""
-    tables_of(batch, LEXICONS[run], options)

@@ -20,6 +20,9 @@ class Watcher:
     def begins(self, size: int, dashboard: str | None, workers: int) -> None:
         """The run begins: bytes of the input, address of the dashboard, number of workers."""
 
+    def surveyed(self, size: int) -> None:
+        """So many bytes of the input were surveyed."""
+
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
         """One partition is done, in this run if `here`, else in an earlier one."""
 
@@ -74,6 +77,9 @@ class _Counted(Watcher):
         pace = (self.read - self.skipped) / self.seconds
         return clock((self.size - self.read) / pace) if pace > 0 else "?"
 
+    def surveying(self, size: int) -> str:
+        return f"{size / self.size:.0%} of the input surveyed"
+
     def said(self) -> str:
         failed = f", {self.failures:,} failed" if self.failures else ""
         share = f"{self.read / self.size:.0%}"
@@ -85,11 +91,17 @@ class _Lines(_Counted):
         super().__init__()
         self._last = time.monotonic()
 
+    def surveyed(self, size: int) -> None:
+        self._say(self.surveying(size))
+
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
         super().step(counts, read_to, here)
+        self._say(self.said())
+
+    def _say(self, said: str) -> None:
         if time.monotonic() - self._last >= LOG_EVERY:
             self._last = time.monotonic()
-            print(f"isnad: {self.said()}", file=sys.stderr, flush=True)
+            print(f"isnad: {said}", file=sys.stderr, flush=True)
 
 
 class _Bar(_Counted):
@@ -100,6 +112,9 @@ class _Bar(_Counted):
     def begins(self, size: int, dashboard: str | None, workers: int) -> None:
         super().begins(size, dashboard, workers)
         self._bar.update(self._task, total=self.size)
+
+    def surveyed(self, size: int) -> None:
+        self._bar.update(self._task, description=self.surveying(size))
 
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
         super().step(counts, read_to, here)

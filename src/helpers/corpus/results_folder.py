@@ -3,10 +3,12 @@
 import hashlib
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import helpers
 from helpers.corpus import tables
@@ -16,6 +18,7 @@ from helpers.inputs.input_articles import Options
 from helpers.inputs.listing import Listing
 
 RUN, SCHEMA, COMPLETE, LOCK = "run.json", "schema.json", "complete.json", ".lock"
+ADDED = "added.json"
 
 
 @dataclass(frozen=True)
@@ -71,22 +74,26 @@ def _sum(files: Iterable[tuple[str, Path]]) -> str:
 
 
 @contextmanager
-def held(out: Path, this: Run) -> Iterator[None]:
+def held(out: Path, this: Run, add: bool = False) -> Iterator[None]:
     """Lock a folder for one run. It is made if it does not exist; unfinished files of a killed run are removed.
 
-    Raises    InputError, one line, if the folder is locked, or belongs to another run; it says what differs.
+    add       the run adds articles to the folder, whose input is another one
+    Raises    InputError, one line, if the folder is locked, or belongs to another run (it says what differs), or if articles
+              are to be added and it is not that of a run.
     """
+    if add and not (out / RUN).is_file():
+        raise InputError(f"{out}: no tables are in it to which articles could be added; run it without --add first")
     out.mkdir(parents=True, exist_ok=True)
     _inside(out)  # check first: no file is written to a folder of something else, not even a lock
     busy = f"{out}: another `isnad corpus` is running in it; wait until it ends"
     with atomic.held(out / LOCK, out, 0, busy):
         inside = _inside(out)
         if RUN in inside:
-            _same(out, this)
+            _same(out, this, add)
         else:
-            _write(out / RUN, asdict(this))
+            write(out / RUN, asdict(this))
         if SCHEMA not in inside:
-            _write(out / SCHEMA, tables.as_json())
+            write(out / SCHEMA, tables.as_json())
         for left in out.glob(f"{tables.MAKING}*"):
             shutil.rmtree(left, ignore_errors=True)
         yield
@@ -100,52 +107,88 @@ def _inside(out: Path) -> list[str]:
     return inside
 
 
-def _same(out: Path, this: Run) -> None:
+def _same(out: Path, this: Run, add: bool) -> None:
     try:
         before = json.loads((out / RUN).read_text(encoding="utf-8"))
         if not isinstance(before, dict):
             raise ValueError
     except ValueError:
-        raise InputError(f"{out / RUN}: damaged; remove the folder, or name another one with --out") from None
+        raise damaged(out / RUN) from None
     ours = json.loads(json.dumps(asdict(this)))
-    differs = [said for name, said in DIFFERS.items() if before.get(name) != ours[name]]
+    differs = [name for name in DIFFERS if before.get(name) != ours[name] and not (add and name == "input")]
     if differs:
-        said = f"{out}: its tables were made {' and '.join(differs)}"
-        raise InputError(f"{said}; they are left unchanged: name a new folder with --out, or remove this one")
+        said = f"{out}: its tables were made {' and '.join(DIFFERS[name] for name in differs)}"
+        also = "; to add articles to them, use --add" if differs == ["input"] else ""
+        raise InputError(f"{said}; they are left unchanged: name a new folder with --out, or remove this one{also}")
+
+
+def damaged(path: Path) -> InputError:
+    """The error for a file of a folder that cannot be read."""
+    return InputError(f"{path}: damaged; remove the folder, or name another one with --out")
 
 
 def partitions(out: Path) -> dict[int, dict[str, int]]:
     """The counts of the partitions in a folder, by number."""
-    found = {}
-    for path in out.glob(f"{tables.PART}*/counts.json"):
+    found: dict[int, dict[str, int]] = {}
+    for path in out.glob(f"{tables.PART}*/{tables.COUNTS}"):
         number = path.parent.name.removeprefix(tables.PART)
-        if not (number.isascii() and number.isdigit()):
-            continue  # a copy made by the user
-        try:
-            found[int(number)] = {name: int(count) for name, count in json.loads(path.read_text("utf-8")).items()}
-        except (ValueError, AttributeError, TypeError):
-            raise InputError(f"{path}: damaged; remove the folder of this partition, and it is made again") from None
+        if number.isascii() and number.isdigit():  # not a copy made by the user
+            counts = tables.counts(out, int(number))
+            found |= {int(number): counts} if counts is not None else {}
     return found
 
 
+def total(before: Mapping[int, Mapping[str, int]]) -> dict[str, int]:
+    """The counts of partitions, added up."""
+    counts: Counter[str] = Counter()
+    for each in before.values():
+        counts.update(each)
+    return dict(counts)
+
+
+def added(out: Path) -> list[dict[str, Any]]:
+    """What was added to a folder, or is being added: its entries in `added.json`, in order."""
+    try:
+        found = json.loads((out / ADDED).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except ValueError:
+        found = None
+    if not isinstance(found, list):
+        raise damaged(out / ADDED)
+    return found
+
+
+def finished(out: Path) -> int:
+    """How many inputs were in the tables when the folder was last marked complete; 0 if it never was."""
+    return _ended(out).get("inputs", 0)
+
+
 def complete(out: Path, counts: dict[str, int] | None = None) -> bool:
-    """Whether all of the input is in the tables.
+    """Whether all of the input is in the tables, with what was added to it.
 
     counts    the total counts of the existing partitions: if they differ from the recorded ones, a partition was lost
     """
+    ended = _ended(out)
+    every = ended.pop("inputs", 0) == 1 + len(added(out))
+    return every and (counts is None or ended == counts)
+
+
+def _ended(out: Path) -> dict[str, int]:
     try:
         ended = json.loads((out / COMPLETE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return counts is None or ended == counts
+        return {}
+    return ended if isinstance(ended, dict) else {}
 
 
 def mark_complete(out: Path, counts: dict[str, int]) -> None:
-    """Record in the folder that it is complete, with its total counts."""
-    _write(out / COMPLETE, counts)
+    """Record in the folder that it is complete, with its total counts and the number of its inputs."""
+    write(out / COMPLETE, counts | {"inputs": 1 + len(added(out))})
 
 
-def _write(path: Path, what: Mapping[str, object]) -> None:
+def write(path: Path, what: object) -> None:
+    """Write a file of JSON, whole. Raises OSError."""
     with atomic.written_whole(path) as beside:
         text = json.dumps(what, ensure_ascii=False, indent=1) + "\n"
         beside.write_text(text, encoding="utf-8", errors="backslashreplace")  # surrogates as in JSON

@@ -7,7 +7,8 @@ and renamed in one step, so that a partition always has all six tables.
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from msgspec import Struct
 
 import helpers
 from helpers.files import atomic
+from helpers.files.errors import InputError
 from helpers.records import fields
 from helpers.records.actors import NamedActor
 from helpers.records.basis import UNCLAIMED, Basis
@@ -80,7 +82,7 @@ TABLES = {
     "failures": pa.schema([*KEY, ("source", pa.string()), ("place", pa.string()), ("reason", pa.string())]),
 }
 ABOUT = {b"isnad.schema": str(SCHEMA).encode(), b"isnad.version": helpers.__version__.encode()}
-PART, MAKING = "part-", ".making-"
+PART, MAKING, COUNTS = "part-", ".making-", "counts.json"
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -126,16 +128,67 @@ def name(number: int) -> str:
     return f"{PART}{number:06}"
 
 
+def counts(out: Path, number: int) -> dict[str, int] | None:
+    """The counts of a partition that is there; None if it is not.
+
+    Raises    InputError, one line, if its counts are damaged.
+    """
+    path = out / name(number) / COUNTS
+    try:
+        return {name: int(count) for name, count in json.loads(path.read_text(encoding="utf-8")).items()}
+    except OSError:
+        return None
+    except (ValueError, AttributeError, TypeError):
+        raise InputError(f"{path}: damaged; remove the folder of this partition, and it is made again") from None
+
+
+def read(out: Path, number: int) -> dict[str, pa.Table]:
+    """The tables of a partition. Raises OSError."""
+    found = {}
+    for each, schema in TABLES.items():
+        with (out / name(number) / f"{each}.parquet").open("rb") as file:
+            found[each] = pq.read_table(file, schema=schema.with_metadata(ABOUT))
+    return found
+
+
 def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
     """Write a partition, completely or not at all. Returns its counts: rows of each table, asserted claims, words.
 
-    An existing one is kept: the batch was done twice, since a worker was thought to be lost.
+    An existing one is kept: the task was done twice, since a worker was thought to be lost.
     Raises    OSError, such as for a full disk; then nothing of the partition is left.
     """
-    counts = {name: made[name].num_rows for name in TABLES}
-    counts["asserted"] = pc.sum(pc.equal(made["claims"]["modality"], Modality.ASSERTED.value)).as_py() or 0
-    counts["words"] = pc.sum(made["articles"]["words"]).as_py() or 0
     target = out / name(number)
+    with _made(target, number, made) as (making, counted):
+        try:
+            making.rename(target)
+        except OSError:
+            if not (target / COUNTS).exists():
+                raise
+    return counted
+
+
+def replace(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
+    """Write a partition in place of the one that is there. Returns its counts.
+
+    A process that ends between the two renames leaves no partition of this number; until a run is marked complete, such a
+    one is made again.
+    Raises    OSError; then the old one is there, or none.
+    """
+    target = out / name(number)
+    with _made(target, number, made) as (making, counted):
+        old = making.with_name(f"{making.name}-old")
+        target.rename(old)
+        making.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    return counted
+
+
+@contextmanager
+def _made(target: Path, number: int, made: dict[str, pa.Table]) -> Iterator[tuple[Path, dict[str, int]]]:
+    """A folder with the tables of a partition beside where it goes, with their counts; removed if it stays there."""
+    counted = {name: made[name].num_rows for name in TABLES}
+    counted["asserted"] = pc.sum(pc.equal(made["claims"]["modality"], Modality.ASSERTED.value)).as_py() or 0
+    counted["words"] = pc.sum(made["articles"]["words"]).as_py() or 0
     making = atomic.folder_beside(target, f"{MAKING}{number:06}-")
     try:
         for each in TABLES:
@@ -143,12 +196,7 @@ def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
                 pq.write_table(made[each], file, compression="zstd")
                 file.flush()
                 os.fsync(file.fileno())
-        (making / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
-        try:
-            making.rename(target)
-        except OSError:
-            if not (target / "counts.json").exists():
-                raise
+        (making / COUNTS).write_text(json.dumps(counted), encoding="utf-8")
+        yield making, counted
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return counts

@@ -1,4 +1,4 @@
-"""The input of a corpus as a stream of articles, file by file; one article, or a few rows, are in memory at a time."""
+"""The input as a stream of articles, file by file; one article, or a few rows, are in memory at a time."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -20,13 +20,23 @@ def stream(found: Listing, options: Options, say: Callable[[str], None] = lambda
 def _all(found: Listing, options: Options, say: Callable[[str], None]) -> Iterator[InputArticle]:
     before = 0
     for file in found.files:
-        reader = import_module(f"helpers.inputs.{file.format.reader}")
-        told = (say,) if file.format.tells else ()
-        for article in _tried(file, reader.articles_in(file, before, options, *told), before + file.size):
-            if article.place == WHOLE:
-                say(f"{file.name}: {article.wrong}")
-            yield article
+        yield from of_file(file, options, say, before)
         before += file.size
+
+
+def of_file(
+    file: File, options: Options, say: Callable[[str], None] = lambda line: None, before: int = 0
+) -> Iterator[InputArticle]:
+    """The articles of one file from its start, given up as `TRIED` says; ids may be repeated.
+
+    before    bytes of the input in files before this one
+    """
+    reader = import_module(f"helpers.inputs.{file.format.reader}")
+    told = (say,) if file.format.tells else ()
+    for article in _tried(file, reader.articles_in(file, before, options, *told), before + file.size):
+        if article.place == WHOLE:
+            say(f"{file.name}: {article.wrong}")
+        yield article
 
 
 def _tried(file: File, found: Iterator[InputArticle], end: int) -> Iterator[InputArticle]:

@@ -32,20 +32,30 @@ LONGEST_ALONE = (
 TEXTS = ("outlet", "title", "author", "url", "forwarded_from", "edited", "reply_to_message_id")
 HEAD = 4096  # bytes from which a file that is not text is recognised
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # first bytes of compressed files; JSON never begins with them
+Counted = tuple[int, int, int, int | None]  # where an article is found again (at, line, passed), and its length
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{", b"\0\0")
 
 
-def numbered(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple[int, bytes | None]]:
-    """(number from 1, line) of all lines that are not blank; None instead of a line of `longest` bytes or more."""
-    number = 0
-    while line := file.readline(longest):
-        number += 1
-        if len(line) == longest and not line.endswith(b"\n"):
-            while (rest := file.readline(longest)) and not rest.endswith(b"\n"):
-                pass
-            yield number, None
-        elif line.strip():
+def numbered(file: BinaryIO | io.BufferedReader, longest: int, before: int = 0) -> Iterator[tuple[int, bytes | None]]:
+    """(number, line) of all lines that are not blank; None instead of a line of `longest` bytes or more.
+
+    before    lines before the first one, which is line 1 if there are none
+    """
+    for number, (line, _) in enumerate(_lines(file, longest), before + 1):
+        if line is None or line.strip():
             yield number, line
+
+
+def _lines(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple[bytes | None, int]]:
+    """(line, its bytes with its end) of all lines; None instead of one of `longest` bytes or more, which is never held."""
+    while line := file.readline(longest):
+        length = len(line)
+        if length == longest and not line.endswith(b"\n"):
+            while (rest := file.readline(longest)) and not rest.endswith(b"\n"):
+                length += len(rest)
+            yield None, length + len(rest)
+        else:
+            yield line, length
 
 
 def loaders(path: Path, options: Options) -> Loaders:
@@ -104,17 +114,33 @@ def articles_in(file: "File", before: int, options: Options) -> Iterator[InputAr
 
     before    bytes of the input in files before this one
     """
-    number = 0
+    return articles_from(file, options, before=before)
+
+
+def articles_from(
+    file: "File", options: Options, at: int = 0, line: int = 0, passed: int = 0, before: int = 0
+) -> Iterator[InputArticle]:
+    """The articles of a file from a place in it, as `counted` gives it. What is before them is not parsed.
+
+    at        the byte of a plain file where a line begins
+    line      the number of lines before that byte
+    passed    articles behind it that are passed over
+    before    bytes of the input in files before this one
+    """
+    number = line
     place, wrong = input_articles.WHOLE, ""
     try:
         with file.open() as stored:
-            unpacked = _unpacked(stored, file.path)
-            if unpacked.peek(2).startswith(WIDE):
+            lines = _from(stored, at) if at else _unpacked(stored, file.path)
+            if not at and lines.peek(2).startswith(WIDE):
                 wrong = "not UTF-8, but UTF-16 or no text at all; save it as UTF-8"
             else:
-                for number, line in numbered(unpacked, input_articles.LONGEST_LINE):
+                for number, found in numbered(lines, input_articles.LONGEST_LINE, line):
+                    if passed:
+                        passed -= 1
+                        continue
                     read_to = before + min(stored.tell(), file.size)
-                    yield _article(file.name, f"line {number}", line, options, read_to)
+                    yield _article(file.name, f"line {number}", found, options, read_to)
     except (FileNotFoundError, PermissionError) as e:
         wrong = input_articles.unreadable(e)
     except (OSError, EOFError, zlib.error) as e:
@@ -124,6 +150,48 @@ def articles_in(file: "File", before: int, options: Options) -> Iterator[InputAr
         )
     if wrong:
         yield InputArticle(file.name, place, None, wrong=wrong, read_to=before + file.size)
+
+
+def counted(file: "File", options: Options, begin: int = 0, end: int | None = None) -> Iterator[Counted]:
+    """Where each line is found again, and its bytes; nothing is parsed.
+
+    begin, end   the bytes of a plain file in which the lines begin; by default those of the whole file, plain or packed
+    Yields       (at, line, passed) as `articles_from` takes them, and the bytes of the line; None for them if it is blank.
+                 Lines are counted from `begin`.
+    Raises       OSError, EOFError, zlib.error: the file is damaged behind the last line.
+    """
+    with file.open() as stored:
+        lines = _from(stored, begin - 1) if begin else _unpacked(stored, file.path)
+        plain = bool(begin) or _reads(lines, stored)
+        at, passed = begin, 0
+        if begin:  # a line that begins before this byte belongs to what is before it
+            at += next((length for _, length in _lines(lines, input_articles.LONGEST_LINE)), 1) - 1
+        for number, (found, length) in enumerate(_lines(lines, input_articles.LONGEST_LINE)):
+            if end is not None and at >= end:
+                return
+            there = found is None or bool(found.strip())
+            yield (at, number, 0, length if there else None) if plain else (0, 0, passed, length if there else None)
+            at, passed = at + length, passed + there
+
+
+def is_plain(file: "File") -> bool:
+    """Whether a file is not packed, so that it can be read from any line. A file that cannot be opened is not."""
+    try:
+        with file.open() as stored:
+            return _reads(_unpacked(stored, file.path), stored)
+    except Exception:  # what is wrong with it is said when it is read
+        return False
+
+
+def _reads(lines: io.BufferedReader, stored: object) -> bool:
+    """Whether these lines are those of the file as it is stored."""
+    return lines.raw is stored
+
+
+def _from(stored: BinaryIO, at: int) -> io.BufferedReader:
+    """A plain file from a byte on."""
+    stored.seek(at)
+    return io.BufferedReader(cast(Any, stored), 1 << 16)
 
 
 def _article(source: str, place: str, line: bytes | None, options: Options, read_to: int) -> InputArticle:

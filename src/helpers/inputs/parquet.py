@@ -1,7 +1,7 @@
 """Reads articles from Parquet, a few rows at a time; a damaged row group loses only its rows, a bad value only its row."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -17,17 +17,87 @@ BUFFER = 1 << 16  # bytes of a column that are read at once
 TOLD = 10_000  # most rows of a damaged row group that are reported one by one
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Some rows of a row group.
+
+    row    the number of the first one in the file, from 1
+    """
+
+    group: int
+    row: int
+    rows: pa.RecordBatch
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A row, or many in one, that could not be read; or the whole file."""
+
+    group: int
+    place: str
+    wrong: str
+
+
 def articles_in(file: File, before: int, options: Options) -> Iterator[InputArticle]:
     """One article per row. In rows of a damaged row group that could not be read, `wrong` says so.
 
     before    bytes of the input in files before this one
     """
+    return articles_from(file, options, before=before)
+
+
+def articles_from(
+    file: File, options: Options, at: int = 0, line: int = 0, passed: int = 0, before: int = 0
+) -> Iterator[InputArticle]:
+    """The articles of a file from a place in it, as `counted` gives it. Rows before them are not converted.
+
+    at        the number of a row group
+    line      always 0
+    passed    articles of the row group that are passed over
+    before    bytes of the input in files before this one
+    """
+    for found in _parts(file, options, at):
+        if isinstance(found, _Lost):
+            if passed:
+                passed -= 1
+            else:
+                yield InputArticle(file.name, found.place, None, wrong=found.wrong, read_to=before + file.size)
+            continue
+        held, skipped = found.rows, min(passed, found.rows.num_rows)
+        passed -= skipped
+        easy = [parquet_values.all_at_once(column, input_articles.LONGEST_LINE) for column in held.columns]
+        for index in range(skipped, held.num_rows):
+            values, wrong = _values(held, easy, index, (options.id_column, options.text_column))
+            values |= {options.text_column: "?"} if wrong else {}
+            row = found.row + index
+            article = input_articles.from_columns(values, options, file.name, f"row {row}", before + file.size)
+            yield replace(article, text="", about={}, wrong=wrong) if wrong else article
+
+
+def counted(file: File, options: Options) -> Iterator[tuple[int, int, int, int]]:
+    """Where each article is found again, and the bytes of its text; nothing is converted.
+
+    Yields    (at, line, passed) as `articles_from` takes them, and the bytes
+    """
+    group, passed = -1, 0
+    for found in _parts(file, options):
+        if found.group != group:
+            group, passed = found.group, 0
+        sizes = [0] if isinstance(found, _Lost) else parquet_values.sizes(found.rows.column(options.text_column))
+        for size in sizes:
+            yield max(group, 0), 0, passed, size
+            passed += 1
+
+
+def _parts(file: File, options: Options, first: int = 0) -> Iterator[_Held | _Lost]:
+    """The rows of a file from a row group on, a few at a time, and what of it cannot be read.
+
+    The part of a file that cannot be read at all has no row group (-1).
+    """
     try:
         stored = file.open()
     except OSError as e:
-        yield InputArticle(
-            file.name, input_articles.WHOLE, None, wrong=input_articles.unreadable(e), read_to=before + file.size
-        )
+        yield _Lost(-1, input_articles.WHOLE, input_articles.unreadable(e))
         return
     with stored:
         wrong = None
@@ -38,23 +108,17 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
         except Exception as e:  # a damaged footer can raise any of Arrow's errors
             wrong = f"not readable as Parquet ({input_articles.said_by(e)}); nothing was read"
         if wrong:
-            yield InputArticle(file.name, input_articles.WHOLE, None, wrong=wrong, read_to=before + file.size)
+            yield _Lost(-1, input_articles.WHOLE, wrong)
             return
-        row, rows = 0, max(parquet.metadata.num_rows, 1)
-        for group in range(parquet.num_row_groups):
+        row = sum(parquet.metadata.row_group(group).num_rows for group in range(first))
+        for group in range(first, parquet.num_row_groups):
             last = row + parquet.metadata.row_group(group).num_rows
             lost = "the row group has fewer rows than it says"
             try:
                 at_once = parquet_chunks.rows_at_once(stored, groups[group], leaves)
                 for held in parquet.iter_batches(at_once, row_groups=[group]):
-                    easy = [parquet_values.all_at_once(column, input_articles.LONGEST_LINE) for column in held.columns]
-                    for at in range(held.num_rows):
-                        row += 1
-                        found, wrong = _values(held, easy, at, (options.id_column, options.text_column))
-                        found |= {options.text_column: "?"} if wrong else {}
-                        read_to = before + file.size * row // rows
-                        article = input_articles.from_columns(found, options, file.name, f"row {row}", read_to)
-                        yield replace(article, text="", about={}, wrong=wrong) if wrong else article
+                    yield _Held(group, row + 1, held)
+                    row += held.num_rows
             except InputError as e:
                 lost = str(e)
             except Exception as e:  # errors of Arrow or of the libraries that it uses
@@ -63,8 +127,7 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
                 left = last - row
                 place = f"row {row + 1}" if left <= TOLD else f"rows {row + 1} to {last}"
                 row += 1 if left <= TOLD else left
-                read_to = before + file.size * min(row, rows) // rows
-                yield InputArticle(file.name, place, None, wrong=lost, read_to=read_to)
+                yield _Lost(group, place, lost)
 
 
 def _opened(file: File, stored: BinaryIO) -> tuple[pq.ParquetFile, list[parquet_chunks.Leaf]]:

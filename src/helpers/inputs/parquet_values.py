@@ -1,6 +1,7 @@
 """Converts values of Arrow to Python, with their size checked first: a bad or huge value loses only its own row."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.files.errors import InputError
 from helpers.inputs.input_articles import said_by, twice
@@ -72,6 +73,23 @@ def _struct(scalar: pa.StructScalar, room: Room) -> dict[str, object]:
     if again := twice(names):
         raise InputError(f"two fields are named {again!r} in one value; rename one, or leave the column out")
     return {name: value(scalar[at], room) for at, name in enumerate(names)}
+
+
+def sizes(column: pa.Array) -> list[int]:
+    """The bytes of each text of a column, without converting them, 0 where there is none; of a damaged column on average."""
+    try:
+        return [size or 0 for size in _lengths(column).to_pylist()]
+    except Exception:  # Arrow's errors; what is wrong is said when the values are converted
+        return [column.nbytes // max(len(column), 1)] * len(column)
+
+
+def _lengths(column: pa.Array) -> pa.Array:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return pc.take(_lengths(column.dictionary), column.indices)
+    if pa.types.is_string_view(kind) or pa.types.is_binary_view(kind):
+        column = column.cast(pa.large_binary())
+    return pc.binary_length(column)
 
 
 def is_text(kind: pa.DataType) -> bool:
