@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers import readings
-from helpers.corpus import partition, results_folder
+from helpers.corpus import partition, results_folder, shared_text
 from helpers.corpus.partition import DoBatches
 from helpers.corpus.progress import Done, Watcher
 from helpers.files.errors import InputError
@@ -85,6 +85,7 @@ def _run(named: Iterable[str], out: Path, options: Options, do: Joined, watcher:
                     watcher.step(made, batch.read_to, here=True)
             if not counts["articles"] and not counts["failures"]:
                 raise InputError("the input contains no articles; name files that have some")
+            shared_text.write(out)
             results_folder.mark_complete(out, dict(counts))
     return Done(dict(counts), partitions, len(before))
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.analysis import identities
-from helpers.corpus import driver, results_folder, tables
+from helpers.corpus import driver, results_folder, shared_text, tables
 from helpers.files.errors import InputError
 from helpers.inputs.input_articles import Options
 from helpers.records.basis import UNCLAIMED, Basis
@@ -71,8 +71,12 @@ def read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
     if not results_folder.partitions(folder):
         raise InputError(f"{folder}: there are no tables in it; run `isnad corpus` again")
     for name in tables.TABLES:
-        pattern = str(folder / f"{tables.PART}*" / f"{name}.parquet").replace("'", "''")
-        db.execute(f"create {how} {name} as select * from read_parquet('{pattern}')")
+        db.execute(f"create {how} {name} as select * from {tables.files(folder, name)}")
+    if results_folder.complete(folder) and (shared := folder / tables.SHARED_FILE).is_file():
+        path = str(shared).replace("'", "''")
+        db.execute(f"create {how} {tables.SHARED} as select * from read_parquet('{path}')")
+    else:
+        db.from_arrow(shared_text.table(folder)).create(tables.SHARED)
 
 
 def _names(db: duckdb.DuckDBPyConnection) -> None:
