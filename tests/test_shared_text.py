@@ -1,14 +1,20 @@
 """Text that articles share: what is a copy, what is boilerplate, and what is told of it. All articles are invented."""
 
 import json
+import shutil
 
 import pyarrow.parquet as pq
 import pytest
 
-from helpers.corpus import driver, shared_text, tables
+from helpers import readings
+from helpers.corpus import driver, findings, questions, shared_text, tables
+from helpers.corpus import quoted as of_corpus
+from helpers.files.errors import InputError
 from helpers.inputs.input_articles import Options
+from helpers.report import interface
 from helpers.text import articles, sentence_hashes
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED, in_one_line
+from tests.knowing import KNOWN
 
 AGENCY = (
     "أعلنت وزارة الموارد في مدينة السنديان أن السد الجديد سيُفتتح في مطلع الصيف.",
@@ -62,6 +68,13 @@ def shared(folder):
 
 def groups(folder):
     return {name: row["text_group"] for name, row in shared(folder).items()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _lexicons_compiled_once():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(readings, "known", lambda: KNOWN)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +240,152 @@ def test_nothing_is_left_beside_the_table_and_it_has_the_written_schema(printed)
     assert written_["tables"]["shared"] == {field.name: str(field.type) for field in schema}
     assert schema.metadata[b"isnad.schema"] == str(tables.SCHEMA).encode()
     assert not list(printed.glob(f"{tables.MAKING}*")) and not list(printed.glob(".shared*"))
+
+
+# What is told
+
+
+def asked(folder, tmp_path):
+    return questions.opened(folder, tmp_path)
+
+
+def in_words(found):
+    return [" ".join(interface.load(lang).text(one) for one in found) for lang in interface.LANGS]
+
+
+def test_outlets_are_said_to_have_text_of_their_own_and_copies(printed, tmp_path):
+    outlets = questions.overview(asked(printed, tmp_path)).set_index("outlet")
+    columns = ["articles", "distinct_articles", "claims", "distinct_claims"]
+    assert outlets.loc["وكالة السنديان", columns].tolist() == [1, 1, 4, 4]
+    assert outlets.loc["موقع السهل", columns].tolist() == [1, 0, 4, 0]
+    assert outlets.loc["مجلة الوادي", columns].tolist() == [2, 2, 2, 1]
+
+
+def test_a_text_with_copies_is_a_row_with_its_first_article(printed, tmp_path):
+    (row,) = questions.shared_texts(asked(printed, tmp_path)).to_dict("records")
+    assert row == {
+        "group": 1,
+        "title": "",
+        "first_outlet": "وكالة السنديان",
+        "first_day": "2024-05-01",
+        "last_day": "2024-05-03",
+        "articles": 10,
+        "outlets": 10,
+        "article_id": "agency",
+    }
+
+
+def test_the_finding_says_how_many_articles_and_claims_are_copies_in_both_languages(printed, tmp_path):
+    db = asked(printed, tmp_path)
+    english, arabic = in_words(findings.shared_texts(questions.overview(db), questions.shared_texts(db)))
+    assert english == (
+        "9 of 12 articles are copies: at least half of the words of each are in one earlier article. "
+        "The most widespread text is in 10 articles. "
+        "As the machine reads it: 36 of 41 attributed claims stand in sentences that an earlier article has."
+    )
+    assert "9 من أصل 12 مقالاً" in arabic and "10 مقالات" in arabic and "36 من أصل 41 ادعاءً مُسنَداً" in arabic
+
+
+def test_a_speaker_whom_copies_print_speaks_in_one_outlet_of_its_own_text(printed, tmp_path):
+    db = asked(printed, tmp_path)
+    voices = questions.voices(db)
+    speaker = voices[voices["speaker"] == "منذر الزرلي"]
+    assert (speaker["speaks"].sum(), speaker["distinct"].sum()) == (21, 2)
+    assert "Copies aside" not in in_words(findings.voices(voices))[0], "nobody speaks in two outlets"
+    (stances,) = questions.stances(db).to_dict("records")
+    assert (stances["speaker"], stances["claims"], stances["outlets"]) == ("منذر الزرلي", 2, 1)
+
+
+def test_words_that_an_earlier_article_has_are_a_share_of_an_outlets(printed, tmp_path):
+    rests = questions.rests(asked(printed, tmp_path)).set_index("outlet")["copied_share"]
+    words = sentence_hashes.of_texts(AGENCY).words
+    assert (rests["وكالة السنديان"], rests["موقع السهل"]) == (0, 1)
+    every = sum(sentence_hashes.of_texts([*OWN, AGENCY[1], own(1)]).words)
+    assert rests["مجلة الوادي"] == round(words[1] / every, 4)
+
+
+# Who is quoted
+
+
+def table_of(folder):
+    return {row["name"]: row for row in pq.read_table(folder / "out.parquet").to_pylist() if row["name"]}
+
+
+def test_a_statement_that_ten_outlets_copy_is_one_statement_and_the_example_is_the_first(called, printed, tmp_path):
+    done = called("quoted", printed, "--out", tmp_path / "out.parquet")
+    assert done.returncode == 0 and "statements: 40 (4 distinct, the others copies)" in done.stdout
+    rows = table_of(tmp_path)
+    minister = rows["منذر الزرلي"]
+    keys = ("articles", "statements", "distinct_statements", "direct", "views")
+    assert [minister[key] for key in keys] == [11, 21, 2, 2, 0]
+    assert [example["article_id"] for example in minister["examples"]] == ["agency", "agency"]
+    assert list(rows)[:2] == ["منذر الزرلي", "سعاد الأعسري"]
+
+
+def test_a_name_that_is_not_joined_counts_what_copies_say_of_it_in_the_first_article_alone(printed):
+    rows = [row for row in of_corpus.rows(of_corpus.Corpus(printed).db) if row.name == "وزارة الموارد"]
+    counted = {row.examples[0].article_id: row.distinct_statements for row in rows}
+    assert len(counted) == 10 and [name for name, n in counted.items() if n] == ["agency"]
+
+
+def test_a_statement_counts_in_the_month_of_the_first_article(tmp_path):
+    text = " ".join(AGENCY)
+    lines = [("a", text, "ا", "2024-06-01"), ("b", text, "ب", "2024-05-31"), ("c", text, "ت", None)]
+    folder = written(tmp_path, lines)
+    months = {row.name: row.months for row in of_corpus.rows(of_corpus.Corpus(folder).db)}
+    assert months["منذر الزرلي"] == {"2024-05": 2}
+
+
+@pytest.mark.parametrize("how", ["articles", "mixed", "mixed the other way"])
+def test_copies_are_counted_once_in_whatever_form_the_articles_come(called, printed, tmp_path, how):
+    lines = (printed.parent / "in.jsonl").read_text(encoding="utf-8").splitlines()
+    parts = {"a": lines} if how == "articles" else {"a": lines[:6], "b": lines[6:]}
+    for name, some in parts.items():
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(some), encoding="utf-8")
+    given = [tmp_path / f"{name}.jsonl" for name in parts]
+    if how != "articles":
+        driver.run_in_process([str(given[0])], tmp_path / "corpus", Options())
+        given[0] = tmp_path / "corpus"
+    assert called("quoted", printed, "--out", tmp_path / "one.csv").returncode == 0
+    assert called("quoted", *given[:: 1 if how == "mixed" else -1], "--out", tmp_path / "other.csv").returncode == 0
+    assert sorted((tmp_path / "one.csv").read_bytes().splitlines()) == sorted(
+        (tmp_path / "other.csv").read_bytes().splitlines()
+    )
+
+
+def test_a_report_and_an_article_with_the_same_text_are_one_text(called, tmp_path, shelf):
+    article = articles.load(SEED)
+    (tmp_path / "again.txt").write_text(article.text, encoding="utf-8")
+    assert called("quoted", shelf / SEED.stem, "--out", tmp_path / "out.parquet").returncode == 0
+    alone = table_of(tmp_path)
+    done = called("quoted", shelf / SEED.stem, tmp_path / "again.txt", "--machine", "--out", tmp_path / "out.parquet")
+    assert done.returncode == 0, done.stderr
+    both = table_of(tmp_path)
+    assert both["بروس هوفمان"]["statements"] > alone["بروس هوفمان"]["statements"]
+    assert both["بروس هوفمان"]["distinct_statements"] < both["بروس هوفمان"]["statements"]
+
+
+def test_one_article_has_no_copies(called, tmp_path):
+    (tmp_path / "a.txt").write_text(" ".join(AGENCY), encoding="utf-8")
+    done = called("quoted", tmp_path / "a.txt", "--out", tmp_path / "out.parquet")
+    assert done.returncode == 0 and "distinct" not in done.stdout
+    assert {row["statements"] - row["distinct_statements"] for row in table_of(tmp_path).values()} == {0}
+
+
+# Folders that cannot be read
+
+
+def test_a_corpus_of_an_earlier_schema_is_refused_in_one_line(called, printed, tmp_path):
+    shutil.copytree(printed, folder := tmp_path / "old")
+    (folder / "schema.json").write_text('{"schema": 5}', encoding="utf-8")
+    done = called("quoted", folder, "--out", tmp_path / "out.csv")
+    assert in_one_line(done, str(folder), "its tables have schema 5, not 6; make them again")
+
+
+def test_damaged_tables_of_articles_are_one_line(printed, tmp_path):
+    shutil.copytree(printed, folder := tmp_path / "damaged")
+    (folder / "part-000001" / "articles.parquet").write_bytes(b"PAR1 not a table PAR1")
+    with pytest.raises(InputError, match="what its articles share could not be found out") as e:
+        shared_text.write(folder)
+    assert len(str(e.value).splitlines()) == 1
+    assert not list(folder.glob(f"{tables.MAKING}*"))
