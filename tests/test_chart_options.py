@@ -54,7 +54,7 @@ CHARTS = [
     ("chain", "kind", "about"),
     ("timeline", "label_en", "dated"),
     ("most_quoted", "name_en", "direct"),
-    ("quoted_by_month", "name", "statements"),
+    ("quoted_by_month", "name", "distinct_statements"),
     ("voices_by_outlet", "spoken_about", "speaks"),
     ("rests_by_outlet_and_month", "articles", "named"),
     ("stances_by_speaker", "distancing", "neutral"),

@@ -79,8 +79,8 @@ def much(of):
     ]
     stance_columns = ["speaker", "claims", *questions.STANCES, "outlets", "cues", "by_outlet"]
     return (
-        charts.most_quoted(pd.DataFrame(quoted, columns=["name", "name_en", "statements", "direct"])),
-        charts.quoted_by_month(pd.DataFrame(months, columns=["name", "name_en", "month", "statements"])),
+        charts.most_quoted(pd.DataFrame(quoted, columns=["name", "name_en", "distinct_statements", "direct"])),
+        charts.quoted_by_month(pd.DataFrame(months, columns=["name", "name_en", "month", "distinct_statements"])),
         charts.voices_by_outlet(
             pd.DataFrame(voices, columns=["speaker", "name_en", "outlet", "speaks", "spoken_about"])
         ),

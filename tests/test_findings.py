@@ -99,6 +99,7 @@ def of_a_corpus(db):
         "quoted": of_corpus.quoted(quoted_frames.named(quotes)),
         "quoted_by_month": of_corpus.quoted_by_month(quoted_frames.by_month(quotes)),
         "contents": of_corpus.contents(questions.overview(db)),
+        "shared_texts": of_corpus.shared_texts(questions.overview(db), questions.shared_texts(db)),
         "voices": of_corpus.voices(questions.voices(db)),
         "rests": of_corpus.rests(questions.rests(db)),
         "stances": of_corpus.stances(questions.stances(db)),
@@ -442,7 +443,7 @@ def test_the_corpus_is_said_to_be_what_its_tables_say(corpus, tmp_path):
     outlets = questions.overview(db).set_index("outlet")["articles"]
     assert ratio(said["contents"], "finding.corpus.outlet") == (outlets[questions.NO_OUTLET], outlets.sum())
     heard = quoted_frames.named(quoted.rows(db))
-    assert ratio(said["quoted"], "finding.corpus.direct") == (heard["direct"].sum(), heard["statements"].sum())
+    assert ratio(said["quoted"], "finding.corpus.direct") == (heard["direct"].sum(), heard["distinct_statements"].sum())
     months = quoted_frames.by_month(quoted.rows(db)).groupby("name")["month"].nunique()
     assert values(said["quoted_by_month"], "finding.corpus.longest")["months"].values["n"] == months.max()
     routes = repeated_claims.routes(repeated_claims.groups(db))
@@ -476,8 +477,9 @@ def table(columns, *rows):
     return pd.DataFrame(list(rows), columns=columns.split())
 
 
-OUTLETS, VOICES = "outlet articles", "speaker outlet speaks spoken_about"
-QUOTED = "name statements direct"
+OUTLETS, VOICES = "outlet articles", "speaker outlet speaks distinct spoken_about"
+COPIES = "articles distinct_articles claims distinct_claims"
+QUOTED = "name distinct_statements direct"
 STANCES = " ".join(("speaker", "outlets", *questions.STANCES))
 GROUPS, EVENTS = "group outlet date basis", "earliest latest"
 
@@ -515,8 +517,11 @@ LABELLED = {
     "no corpus": (lambda: of_corpus.contents(table(OUTLETS)), "The corpus has no articles."),
     "no shares": (lambda: of_corpus.rests(table("outlet words named_share")), "The corpus has no articles."),
     "outlets known": (lambda: of_corpus.contents(table(OUTLETS, ("ص", 2))), "No outlet has more articles than \u2068ص\u2069 (2). The outlet of every article is known."),
+    "one copy": (lambda: of_corpus.shared_texts(table(COPIES, (2, 1, 3, 2)), table("articles", (2,))), "One of 2 articles is a copy: at least half of its words are in an earlier article. The most widespread text is in 2 articles. As the machine reads it: One of 3 attributed claims stands in a sentence that an earlier article has."),
+    "no copies": (lambda: of_corpus.shared_texts(table(COPIES, (2, 2, 3, 3)), table("articles")), "No article is a copy of an earlier one. As the machine reads it: No attributed claim stands in a sentence that an earlier article has."),
+    "nothing to copy": (lambda: of_corpus.shared_texts(table(COPIES), table("articles")), "The corpus has no articles."),
     "nobody in a corpus": (lambda: of_corpus.voices(table(VOICES)), "As the machine reads it: Nobody speaks, and nobody is spoken about."),
-    "everybody speaks": (lambda: of_corpus.voices(table(VOICES, ("س", "ص", 1, 0), ("س", "ع", 1, 0))), "As the machine reads it: Every name makes a claim in some outlet. \u2068س\u2069 speaks in 2 outlets; nobody speaks in more."),
+    "everybody speaks": (lambda: of_corpus.voices(table(VOICES, ("س", "ص", 1, 1, 0), ("س", "ع", 1, 1, 0))), "As the machine reads it: Every name makes a claim in some outlet. Copies aside, \u2068س\u2069 speaks in 2 outlets; nobody speaks in more."),
     "no statement": (lambda: of_corpus.quoted(table(QUOTED, ("س", 0, 0))), "As the machine reads it: No statement of a named person, organisation or group is reported."),
     "no direct quotation": (lambda: of_corpus.quoted(table(QUOTED, ("س", 2, 0), ("ص", 1, 0))), "As the machine reads it: Nobody is quoted with more statements than \u2068س\u2069 (2). No claim by a named source is a direct quotation throughout."),
     "one direct quotation": (lambda: of_corpus.quoted(table(QUOTED, ("س", 2, 1))), "As the machine reads it: Nobody is quoted with more statements than \u2068س\u2069 (2). One of 2 claims by a named source is a direct quotation throughout."),

@@ -218,7 +218,8 @@ def test_a_corpus_keeps_every_claim_and_counts_those_that_were_made(corpus, tmp_
     assert questions.rests(db)["outlet_share"].tolist() == [expected["outlet"]] * 2
     voices = questions.voices(db)
     assert set(voices["speaker"]) == {"الوزير سالم النجار", "المتحدثة هدى رمضان"} and not voices["spoken_about"].any()
-    assert questions.stances(db)["claims"].tolist() == [2, 2]
+    assert voices.groupby("speaker")["speaks"].sum().tolist() == [2, 2]
+    assert voices.groupby("speaker")["distinct"].sum().tolist() == [1, 1], "the second article has the first's text"
 
 
 def test_a_claim_that_was_not_made_has_no_route_from_outlet_to_outlet(corpus, tmp_path, monkeypatch):

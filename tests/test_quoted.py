@@ -339,7 +339,8 @@ def test_a_hostile_name_is_one_cell_of_one_row(tmp_path, name, ending):
     part = Part("name:x", "full name", name, titles=quoted.Counter({name: 1}), outlets=quoted.Counter({name: 1}))
     part.kinds["named person"] += 1
     part.articles, part.statements = {0}, 1
-    part.examples = [((False, 1, datetime.date.max, 0, 0), Example("a", 1, 1, quoted.shortened(name)))]
+    part.add(7, (datetime.date.max, 0, True, False))
+    part.examples = [((False, 1, datetime.date.max, 0, 0), 7, Example("a", 1, 1, quoted.shortened(name)))]
     rows, _ = quoted.added([part, Part("kind:unknown", "", "", kinds=quoted.Counter({"unknown": 1}))])
     quoted_files.write(path := tmp_path / f"out{ending}", rows)
     said = " ".join(name.translate(dict.fromkeys(map(ord, "\u202e\u2066\u2028\x01\x0b"))).split())
@@ -451,7 +452,7 @@ def test_frames_leave_unnamed_sources_out_and_say_in_which_article_a_name_stands
     rows, _ = rows_of([TEXT, "وأعلنت الوزارة أن الطريق مفتوح."])
     assert quoted_frames.named(rows)["name"].tolist() == ["منذر الزرلي", "الوزارة (a1)"]
     dated = [structs.replace(row, months={"2024-03": 2}) for row in rows]
-    assert quoted_frames.by_month(dated)[["name", "statements"]].to_numpy().tolist() == [
+    assert quoted_frames.by_month(dated)[["name", "distinct_statements"]].to_numpy().tolist() == [
         ["منذر الزرلي", 2],
         ["الوزارة (a1)", 2],
     ]

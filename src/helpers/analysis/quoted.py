@@ -1,12 +1,13 @@
 """Who is quoted in many articles, and how often: one row per person, organisation or group, from any kind of input.
 
 What an article or a corpus quotes of one source is a Part; parts are added up by a Tally, which applies what a person decided
-about names (`name_decisions`) and gives the rows. Nothing here needs pandas.
+about names (`name_decisions`) and gives the rows. A statement that ten articles print in the same sentence, such as one of an
+agency's report, is one text of ten (`sentence_hashes`): rows count both. Nothing here needs pandas.
 """
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -21,7 +22,7 @@ from helpers.readings import Known
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
 from helpers.records.sources import SOURCE_KINDS, Source
-from helpers.text import invisible, metadata, orthography
+from helpers.text import invisible, metadata, orthography, sentence_hashes
 
 VIEW = "cognition"  # the act of who thinks, and does not speak
 EXAMPLES = 3
@@ -29,6 +30,8 @@ EXAMPLE_WORDS = 40  # of a content, in an example
 NOT_JOINED = "unknown"  # the kind of a source that is not identified
 # By which examples are in order: statements first, of each article the first of them, then the second; day, article, place.
 Place = tuple[bool, int, date, int, int]
+# Where a text is first: the day (`date.max` for none) and the number of its article; whether it is a statement, and direct.
+Said = tuple[date, int, bool, bool]
 
 
 class Example(Struct, frozen=True):
@@ -41,7 +44,8 @@ class Example(Struct, frozen=True):
 
 
 class Quoted(Struct, frozen=True):
-    """One row of the table. Fields as in `data/README.md`; `months` counts the statements of each month, and is in no file."""
+    """One row of the table. Fields as in `data/README.md`; `months` counts the distinct statements of each month, in that of
+    the first article, and is in no file."""
 
     name: str
     name_en: str
@@ -50,6 +54,7 @@ class Quoted(Struct, frozen=True):
     outlets: tuple[str, ...]
     articles: int
     statements: int
+    distinct_statements: int
     direct: int
     views: int
     first_date: date | None
@@ -68,8 +73,11 @@ class Part:
     english      the English of the name, where there is one
     lexicon      the names of the lexicon's actor that it is, in Arabic and in English
     article      the article's id where `Decisions.needs_article`
-    kinds, outlets   of claims; titles, of articles; months, of statements
+    kinds, outlets   of claims; titles, of articles
     articles     the numbers of the articles
+    statements   as often as they are printed
+    said         each text once, by a key that is the same in all articles (`key_of`)
+    examples     with the keys of their texts
     """
 
     entity: str
@@ -81,26 +89,23 @@ class Part:
     kinds: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
     outlets: Counter[str] = field(default_factory=Counter)
-    months: Counter[str] = field(default_factory=Counter)
     articles: set[int] = field(default_factory=set)
     statements: int = 0
-    direct: int = 0
-    views: int = 0
+    said: dict[int, Said] = field(default_factory=dict)
     days: tuple[date, ...] = ()
-    examples: list[tuple[Place, Example]] = field(default_factory=list)
+    examples: list[tuple[Place, int, Example]] = field(default_factory=list)
 
-    def count(self, claim: Claim, kind: str, outlet: str | None, day: date | None) -> None:
+    def count(self, claim: Claim, kind: str, outlet: str | None, key: int, said: Said) -> None:
         """Count one claim of its source."""
         self.kinds[kind] += 1
-        if claim.reported:
-            self.statements += 1
-            self.direct += claim.kind == "direct"
-        else:
-            self.views += 1
+        self.statements += claim.reported
         if outlet:
             self.outlets[outlet] += 1
-        if day and claim.reported:
-            self.months[f"{day:%Y-%m}"] += 1
+        self.add(key, said)
+
+    def add(self, key: int, said: Said) -> None:
+        """Count a text, where it is first."""
+        self.said[key] = min(self.said.get(key, said), said)
 
 
 class Tally:
@@ -124,7 +129,7 @@ class Tally:
             known[part.name] = part
 
     def rows(self) -> tuple[list[Quoted], list[str]]:
-        """The rows, those quoted most often first, unnamed sources at the end, by kind; and decided names that are in no article.
+        """The rows, those with most distinct statements first, unnamed sources at the end, by kind; and decided names that are in no article.
 
         Raises    InputError, one line, for decisions that contradict each other in these articles.
         """
@@ -132,19 +137,28 @@ class Tally:
         groups: dict[str, list[Node]] = {}
         for node, end in ends.items():
             groups.setdefault(end, []).append(node)
-        rows = [self._row(end, nodes) for end, nodes in groups.items()]
+        wholes = {end: self._whole(end, nodes) for end, nodes in groups.items()}
+        _count_once(wholes.values())
+        rows = [self._row(wholes[end], nodes) for end, nodes in groups.items()]
         return sorted(rows, key=_order), missing
 
-    def _row(self, end: str, nodes: list[Node]) -> Quoted:
+    def _whole(self, end: str, nodes: list[Node]) -> Part:
+        """What belongs to a row, as one part."""
         parts = [part for node in nodes for part in self._parts[node].values()]
-        whole = Part(end, parts[0].by, "")
+        decided = any(node.entity != end for node in nodes)
+        whole = Part(end, name_decisions.BY if decided else parts[0].by, "")
         for part in parts:
             _add(whole, part)
-        decided = any(node.entity != end for node in nodes)
+        return whole
+
+    def _row(self, whole: Part, nodes: list[Node]) -> Quoted:
+        end, parts = whole.entity, [part for node in nodes for part in self._parts[node].values()]
         kind = min(whole.kinds, key=lambda each: (-whole.kinds[each], SOURCE_KINDS.index(each)))
         name, english = _called(parts, end)
         if name and not english:
             english = romanisation.marked(name, kind != "named person")
+        statements = [each for each in whole.said.values() if each[2]]
+        months = Counter(f"{day:%Y-%m}" for day, *_ in statements if day < date.max)
         return Quoted(
             name,
             english,
@@ -153,14 +167,34 @@ class Tally:
             _by_count(whole.outlets),
             len(whole.articles),
             whole.statements,
-            whole.direct,
-            whole.views,
+            len(statements),
+            sum(direct for *_, direct in statements),
+            len(whole.said) - len(statements),
             min(whole.days, default=None),
             max(whole.days, default=None),
-            tuple(example for _, example in whole.examples),
-            name_decisions.BY if decided else whole.by,
-            dict(sorted(whole.months.items())),
+            tuple(example for *_, example in whole.examples),
+            whole.by,
+            dict(sorted(months.items())),
         )
+
+
+def _count_once(rows: Collection[Part]) -> None:
+    """Leave each text to one row: copies may differ in who its speaker is taken for (الوزير, who is named in another lead).
+
+    It is that of a name that is joined across articles, then of one that holds in its article; there, of the first article.
+    """
+    owners: dict[int, tuple[int, Said]] = {}
+    for row in rows:
+        rank = _rank(row)
+        for key, said in row.said.items():
+            owners[key] = min(owners.get(key, (rank, said)), (rank, said))
+    for row in rows:
+        rank = _rank(row)
+        row.said = {key: said for key, said in row.said.items() if owners[key] == (rank, said)}
+
+
+def _rank(row: Part) -> int:
+    return 2 if not row.by else int(row.by == identities.BY[-1])
 
 
 class Told(Struct, frozen=True):
@@ -168,6 +202,7 @@ class Told(Struct, frozen=True):
 
     article_id   as the input has it
     day          of publication
+    hashes       of its sentences, in order
     """
 
     article_id: str
@@ -176,6 +211,7 @@ class Told(Struct, frozen=True):
     claims: tuple[Claim, ...]
     sources: Mapping[str, Source]
     actors: Mapping[str, Actor]
+    hashes: tuple[int, ...]
 
 
 def told(reading: Reading) -> Told:
@@ -189,6 +225,7 @@ def told(reading: Reading) -> Told:
         reading.asserted,
         {source.source_id: source for source in reading.sources},
         reading.actors.by_id,
+        sentence_hashes.of_article(article).hashes,
     )
 
 
@@ -200,8 +237,9 @@ def parts_of(article: Told, number: int, known: Known, decisions: Decisions) -> 
     parts: dict[str, Part] = {}
     said: dict[str, list[Claim]] = {}
     outlet, day = label(article.outlet), article.day
+    keys = _keys(article)
     for claim in article.claims:
-        if not (claim.attributed and claim.within is None and (claim.reported or claim.act == VIEW)):
+        if not _counted(claim):
             continue
         source = article.sources[claim.source_id] if claim.source_id else None
         kind = source.kind if source else NOT_JOINED
@@ -213,7 +251,8 @@ def parts_of(article: Told, number: int, known: Known, decisions: Decisions) -> 
             key = unnamed(kind)
             parts.setdefault(key, Part(key, "", ""))
         part = parts[key]
-        part.count(claim, kind, outlet, day)
+        first_said = day or date.max, number, claim.reported, claim.reported and claim.kind == "direct"
+        part.count(claim, kind, outlet, keys[claim.claim_id], first_said)
         said.setdefault(key, []).append(claim)
     for key, part in parts.items():
         part.articles.add(number)
@@ -221,10 +260,40 @@ def parts_of(article: Told, number: int, known: Known, decisions: Decisions) -> 
         part.article = needed(decisions, part.name, part.lexicon[0], article.article_id)
         first = heapq.nsmallest(EXAMPLES, said[key], key=lambda claim: (not claim.reported, claim.order))
         part.examples = [
-            ((not claim.reported, nth, day or date.max, number, claim.order), _example(article, claim))
+            (
+                (not claim.reported, nth, day or date.max, number, claim.order),
+                keys[claim.claim_id],
+                _example(article, claim),
+            )
             for nth, claim in enumerate(first, 1)
         ]
         yield part
+
+
+def _counted(claim: Claim) -> bool:
+    return claim.attributed and claim.within is None and (claim.reported or claim.act == VIEW)
+
+
+def _keys(article: Told) -> dict[str, int]:
+    """The key of each counted claim, by id."""
+    keys: dict[str, int] = {}
+    before: Counter[int] = Counter()
+    for claim in sorted(filter(_counted, article.claims), key=lambda claim: claim.order):
+        before[claim.sentence] += 1
+        inside = 0 < claim.sentence <= len(article.hashes)
+        hashed = (
+            article.hashes[claim.sentence - 1] if inside else sentence_hashes.of_texts([claim.content_text]).hashes[0]
+        )
+        keys[claim.claim_id] = key_of(hashed, before[claim.sentence])
+    return keys
+
+
+def key_of(sentence_hash: int, nth: int) -> int:
+    """The key of a claim, the same wherever its sentence is printed.
+
+    nth   of the counted claims of its sentence, from 1
+    """
+    return sentence_hash ^ nth
 
 
 def _example(article: Told, claim: Claim) -> Example:
@@ -287,18 +356,19 @@ def _add(whole: Part, part: Part) -> None:
         (whole.kinds, part.kinds),
         (whole.titles, part.titles),
         (whole.outlets, part.outlets),
-        (whole.months, part.months),
     ):
         counts.update(more)
     whole.articles |= part.articles
     whole.statements += part.statements
-    whole.direct += part.direct
-    whole.views += part.views
+    for key, said in part.said.items():
+        whole.add(key, said)
     days = (*whole.days, *part.days)
     whole.days = (min(days), max(days)) if days else ()
     whole.english = whole.english or part.english
-    examples = (*whole.examples, *part.examples)
-    whole.examples = heapq.nsmallest(EXAMPLES, examples, key=itemgetter(0))
+    once: dict[int, tuple[Place, int, Example]] = {}
+    for example in sorted((*whole.examples, *part.examples), key=itemgetter(0)):
+        once.setdefault(example[1], example)
+    whole.examples = list(once.values())[:EXAMPLES]
 
 
 def _called(parts: list[Part], end: str) -> tuple[str, str]:
@@ -321,7 +391,16 @@ def _order(row: Quoted) -> tuple[object, ...]:
     rank = 0 if row.kind in identities.TYPES else 1 + SOURCE_KINDS.index(row.kind)
     first = row.examples[0] if row.examples else Example("", 0, 0, "")
     place = (first.article_id, first.paragraph, first.sentence, first.words)
-    return rank, -row.statements, -row.views, -row.articles, row.name, row.first_date or date.max, place
+    return (
+        rank,
+        -row.distinct_statements,
+        -row.statements,
+        -row.views,
+        -row.articles,
+        row.name,
+        row.first_date or date.max,
+        place,
+    )
 
 
 def added(parts: Iterable[Part], decisions: Decisions | None = None) -> tuple[list[Quoted], list[str]]:

@@ -100,6 +100,7 @@ def _parquet(path: Path, rows: Sequence[Quoted]) -> None:
         "outlets": texts,
         "articles": pa.int64(),
         "statements": pa.int64(),
+        "distinct_statements": pa.int64(),
         "direct": pa.int64(),
         "views": pa.int64(),
         "first_date": pa.date32(),

@@ -14,6 +14,7 @@ COLUMNS = (
     "outlets",
     "articles",
     "statements",
+    "distinct_statements",
     "direct",
     "views",
     "first_day",
@@ -38,6 +39,7 @@ def named(rows: Sequence[Quoted]) -> pd.DataFrame:
             len(row.outlets),
             row.articles,
             row.statements,
+            row.distinct_statements,
             row.direct,
             row.views,
             str(row.first_date or ""),
@@ -51,12 +53,12 @@ def named(rows: Sequence[Quoted]) -> pd.DataFrame:
 
 
 def by_month(rows: Sequence[Quoted]) -> pd.DataFrame:
-    """One row per name and month in which statements of it are reported: name, name_en, month (2024-03), statements.
+    """One row per name and month in which statements of it are reported: name, name_en, month (2024-03), distinct_statements.
 
-    Names in the order of `rows`; what has no date is left out.
+    A statement counts in the month of the first article that has it. Names in the order of `rows`; what has no date is left out.
     """
     found = [(called(row), row.name_en, month, n) for row in rows if row.name for month, n in row.months.items()]
-    return pd.DataFrame(found, columns=["name", "name_en", "month", "statements"])
+    return pd.DataFrame(found, columns=["name", "name_en", "month", "distinct_statements"])
 
 
 def called(row: Quoted) -> str:

@@ -19,7 +19,7 @@ from helpers.readings import Known
 from helpers.records.claims import Claim
 from helpers.records.modality import Modality
 from helpers.records.sources import Source
-from helpers.text import metadata
+from helpers.text import metadata, sentence_hashes
 from helpers.text.articles import Span
 
 REPORT = "report.json"
@@ -52,6 +52,7 @@ def told(folder: Path, known: Known) -> Told:
             tuple(_claims(claims, sentences)),
             {row["source_id"]: _source(row) for row in sources},
             known.actors.by_id | _actors(actors, sources),
+            sentence_hashes.of_texts(row["text"] for row in sentences).hashes,
         )
     except (KeyError, ValueError, TypeError) as e:
         said = f"{type(e).__name__}: {e}"

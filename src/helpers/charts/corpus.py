@@ -104,29 +104,34 @@ def _part(**counts: tuple[int, int]) -> Cut | None:
 
 @styled
 def most_quoted(quoted: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """Bars: the statements of each person, organisation or group, those that are direct quotations at the right.
+    """Bars: the statements of each person, organisation or group, those that are direct quotations at the right. What several
+    articles have in the same sentence counts once.
 
     quoted     as `quoted_frames.named` gives it
     rows, order, colours    of names, by any column of `quoted`; of `direct`, `other_words`
     """
-    titles = ("مَن يُنقل كلامه أكثر من غيره؟", "Who is quoted most: statements, and those that are direct quotations")
+    titles = (
+        "مَن يُنقل كلامه أكثر من غيره؟",
+        "Who is quoted most: statements, each text once, and those that are direct quotations",
+    )
     chosen = look(options, titles, QUOTED, {"direct": DARK, "other_words": LIGHT})
-    heard = quoted[quoted["statements"] > 0]
+    heard = quoted[quoted["distinct_statements"] > 0]
     if heard.empty:
         return nothing(chosen, ("لا تصريح لمصدر مسمّى", "no statement of a named source is reported"))
     shown, cut = chosen.first(heard)
-    shown = shown.assign(other_words=shown["statements"] - shown["direct"], name_ar=shown["name"])
+    shown = shown.assign(other_words=shown["distinct_statements"] - shown["direct"], name_ar=shown["name"])
     each = tuple(
-        message("alt.quoted", name=Name(r.name_en, r.name), n=int(r.statements), direct=int(r.direct))
+        message("alt.quoted", name=Name(r.name_en, r.name), n=int(r.distinct_statements), direct=int(r.direct))
         for r in shown.itertuples()
     )
     figure, ax = canvas(0.4 + rows_height(shown), chosen, message("alt.most_quoted", names=each), keyed=1, cut=cut)
     parts = {"direct": "بلفظه  direct", "other_words": "بغير لفظه أو ببعضه  in other words, wholly or in part"}
     stacked(ax, shown, {column: (chosen.colours[column], said) for column, said in parts.items()}, 0.66)
     for y, row in enumerate(shown.itertuples()):
-        beside(ax, f"{row.statements:,}", (row.statements, y), (-5, 0), ha="right", va="center", fontsize=8)
+        n = row.distinct_statements
+        beside(ax, f"{n:,}", (n, y), (-5, 0), ha="right", va="center", fontsize=8)
     name_rows(ax, shown)
-    ax.set_xlim(shown["statements"].max() * 1.1, 0)
+    ax.set_xlim(shown["distinct_statements"].max() * 1.1, 0)
     numbered(ax)
     key(figure, ax)
     return figure
@@ -134,17 +139,20 @@ def most_quoted(quoted: pd.DataFrame, **options: Unpack[Options]) -> Figure:
 
 @styled
 def quoted_by_month(months: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """Names in rows, months in columns, the earliest at the right: how many statements of each are reported.
+    """Names in rows, months in columns, the earliest at the right: how many statements of each are reported, each
+    text once, in the month of the first article that has it.
 
     months     as `quoted_frames.by_month` gives it
-    rows, order, colours    of names, by `name`, `name_en` or `statements` (over all months); of `statements`
+    rows, order, colours    of names, by `name`, `name_en` or `distinct_statements` (over all months); of `distinct_statements`
     """
-    titles = ("مَن يُنقل كلامه، ومتى؟", "Who is quoted when: statements by month")
-    chosen = look(options, titles, SPEAKERS, {"statements": DARK})
+    titles = ("مَن يُنقل كلامه، ومتى؟", "Who is quoted when: statements by month, each text once")
+    chosen = look(options, titles, SPEAKERS, {"distinct_statements": DARK})
     if months.empty:
         return nothing(chosen, ("لا تصريح مؤرَّخ لمصدر مسمّى", "no statement of a named source has a date"))
-    every = months.groupby("name", sort=False).agg(name_en=("name_en", "first"), statements=("statements", "sum"))
-    every = every.reset_index().sort_values("statements", ascending=False, kind="stable")
+    every = months.groupby("name", sort=False).agg(
+        name_en=("name_en", "first"), distinct_statements=("distinct_statements", "sum")
+    )
+    every = every.reset_index().sort_values("distinct_statements", ascending=False, kind="stable")
     named, _ = chosen.first(every)
     columns = sorted(months["month"].unique())
     kept, rows = columns[-MONTHS:], named["name"].tolist()
@@ -156,7 +164,7 @@ def quoted_by_month(months: pd.DataFrame, **options: Unpack[Options]) -> Figure:
             "alt.quoted_months",
             name=Name(r.name_en, r.name),
             months=tuple(
-                message("alt.count", what=cell.month, n=int(cell.statements))
+                message("alt.count", what=cell.month, n=int(cell.distinct_statements))
                 for cell in cells[cells["name"] == r.name].itertuples()
             ),
         )
@@ -168,9 +176,15 @@ def quoted_by_month(months: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     alt = message("alt.quoted_by_month", names=each)
     figure, ax = canvas(0.2 + rows_height(shown), chosen, alt, cut=cut, above=above)
     x, y = [kept.index(month) for month in cells["month"]], [rows.index(name) for name in cells["name"]]
-    colour = chosen.colours["statements"]
-    ax.scatter(x, y, s=90 + 260 * cells["statements"] / max(cells["statements"].max(), 1), color=colour, zorder=3)
-    for at, row, n in zip(x, y, cells["statements"], strict=True):
+    colour = chosen.colours["distinct_statements"]
+    ax.scatter(
+        x,
+        y,
+        s=90 + 260 * cells["distinct_statements"] / max(cells["distinct_statements"].max(), 1),
+        color=colour,
+        zorder=3,
+    )
+    for at, row, n in zip(x, y, cells["distinct_statements"], strict=True):
         ax.text(at, row, str(n), ha="center", va="center", fontsize=7.5, color=ink_on(colour), zorder=4)
     name_rows(ax, shown)
     ax.set_xlim(len(kept) - 0.5, -0.5)

@@ -102,8 +102,10 @@ def _summary(rows: list[Quoted], articles: int) -> str:
     """What is in the table, in a line."""
     unnamed = [row for row in rows if not row.name]
     statements, theirs = (sum(row.statements for row in each) for each in (rows, unnamed))
+    distinct = sum(row.distinct_statements for row in rows)
     said = f"articles: {articles:,}; people, organisations and groups quoted: {len(rows) - len(unnamed):,}"
-    return f"{said}; statements: {statements:,}, of which {theirs:,} by documents and sources not named (the last rows)"
+    copies = f" ({distinct:,} distinct, the others copies)" if distinct < statements else ""
+    return f"{said}; statements: {statements:,}{copies}, of which {theirs:,} by documents and sources not named (the last rows)"
 
 
 def _outside(out: Path, folders: list[Path]) -> None:

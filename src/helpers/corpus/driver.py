@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers import readings
-from helpers.corpus import additions, partition, plan, repeated_ids, results_folder
+from helpers.corpus import additions, partition, plan, repeated_ids, results_folder, shared_text
 from helpers.corpus.partition import Counts
 from helpers.corpus.plan import Partition, Plan
 from helpers.corpus.progress import Done, Watcher
@@ -28,7 +28,7 @@ LINES = 20  # most lines about what is not read
 Joined = Callable[..., AbstractContextManager[Workers]]  # prepares workers for a run
 # Passes over all partitions of a folder, when they are written and before it is marked complete, in this order. Each takes
 # the folder; it may write partitions again (`tables.replace`), and does nothing new when it is called again.
-PASSES: tuple[Callable[[Path], None], ...] = (repeated_ids.removed,)
+PASSES: tuple[Callable[[Path], None], ...] = (repeated_ids.removed, shared_text.write)
 
 
 def run(

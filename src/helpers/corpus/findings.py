@@ -31,14 +31,29 @@ def contents(outlets: pd.DataFrame) -> list[Message]:
     return [*said, of_them("finding.corpus.outlet", "articles", missing, every)]
 
 
+def shared_texts(outlets: pd.DataFrame, texts: pd.DataFrame) -> list[Message]:
+    """How many articles are copies, in how many articles the widest text is, how many attributed claims are copies.
+
+    outlets, texts   as returned by `questions.overview` and `questions.shared_texts`
+    """
+    every, own = int(outlets["articles"].sum()), int(outlets["distinct_articles"].sum())
+    if every < 2:
+        return [message("finding.corpus.single" if every else "finding.corpus.empty")]
+    said = [of_them("finding.corpus.copied", "articles", every - own, every)]
+    if len(texts):
+        said.append(message("finding.corpus.widest_text", articles=count("articles", int(texts["articles"].max()))))
+    claims, distinct = int(outlets["claims"].sum()), int(outlets["distinct_claims"].sum())
+    return [*said, *by_machine([of_them("finding.corpus.copied_claims", "attributed", claims - distinct, claims)])]
+
+
 def voices(table: pd.DataFrame) -> list[Message]:
-    """How many names are spoken about but not heard, and who is heard in the most outlets. `table` as returned by
-    `questions.voices`."""
+    """How many names are spoken about but not heard, and who is heard in the most outlets in text of their own. `table` as
+    returned by `questions.voices`."""
     if table.empty:
         return by_machine([message("finding.corpus.voices.nobody")])
     speaks = table.groupby("speaker", sort=False)["speaks"].sum()
     said = [of_them("finding.corpus.voices", "names", int((speaks == 0).sum()), len(speaks))]
-    outlets = table[(table["speaks"] > 0) & (table["outlet"] != NO_OUTLET)].groupby("speaker", sort=False)["outlet"]
+    outlets = table[(table["distinct"] > 0) & (table["outlet"] != NO_OUTLET)].groupby("speaker", sort=False)["outlet"]
     widest = outlets.nunique()
     if len(widest) and (most := int(widest.max())) > 1:
         said.append(message("finding.corpus.widest_voice", who=_name(widest.idxmax()), outlets=count("outlets", most)))
@@ -46,13 +61,14 @@ def voices(table: pd.DataFrame) -> list[Message]:
 
 
 def quoted(table: pd.DataFrame) -> list[Message]:
-    """Who has most statements, and how many of all are direct quotations. `table` as `quoted_frames.named` gives it."""
-    heard = table[table["statements"] > 0]
+    """Who has most statements, and how many of all are direct quotations, each text once. `table` as `quoted_frames.named`
+    gives it."""
+    heard = table[table["distinct_statements"] > 0]
     if heard.empty:
         return by_machine([message("finding.corpus.quoted.nobody")])
-    first = heard.loc[heard["statements"].idxmax()]
-    said = message("finding.corpus.quoted", who=item(_name(first["name"]), int(first["statements"])))
-    direct, every = int(heard["direct"].sum()), int(heard["statements"].sum())
+    first = heard.loc[heard["distinct_statements"].idxmax()]
+    said = message("finding.corpus.quoted", who=item(_name(first["name"]), int(first["distinct_statements"])))
+    direct, every = int(heard["direct"].sum()), int(heard["distinct_statements"].sum())
     return by_machine([said, of_them("finding.corpus.direct", "claims", direct, every)])
 
 

@@ -39,7 +39,7 @@ from helpers.records.fields import Written
 from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.records.sources import Source
-from helpers.text import articles, invisible, metadata
+from helpers.text import articles, invisible, metadata, sentence_hashes
 from helpers.text.articles import Article
 
 Counts = dict[str, int]  # of one partition: rows of each table, asserted claims, words
@@ -151,9 +151,9 @@ def _add(made: Rows, number: int, record: InputArticle, reading: Reading, known:
     for basis, words in zip(bases, by_claim, strict=True):
         by_basis[basis] += words
     by_basis[Basis.OUTLET] += words_of[claims.UNSAID]
-    made["articles"].append(
-        (*key, *_about(record, article), *_sizes(article), *by_basis.values(), rest, article.warnings)
-    )
+    told = sentence_hashes.of_article(article)
+    counted = (*_sizes(article), *by_basis.values(), rest)
+    made["articles"].append((*key, *_about(record, article), *counted, told.hashes, told.words, article.warnings))
     at = tables.TABLES["claims"].names.index("basis") - len(key)
     for claim, basis, words in zip(reading.claims, bases, by_claim, strict=True):
         values = fields.values(Claim, Written.CORPUS)(claim)

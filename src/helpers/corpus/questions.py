@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.analysis import identities
-from helpers.corpus import driver, results_folder, tables
+from helpers.corpus import driver, results_folder, shared_text, tables
 from helpers.files.errors import InputError
 from helpers.inputs.input_articles import Options
 from helpers.records.basis import UNCLAIMED, Basis
@@ -23,9 +23,11 @@ SPEAKER_CLAIMS = 2  # claims of a speaker whose stances are counted
 JOINED = identities.BY
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 VIEWS = """
-create view asserted as select * from claims where modality = '{asserted}';
+create view asserted as
+select c.*, coalesce(list_contains(copied_sentences, sentence), false) as copied
+from claims c join shared using (number) where modality = '{asserted}';
 create view sourced as
-select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words,
+select c.number, c.article_id, c.claim_id, c.kind, c.act, c.within, c.stance, c.cue_lemma, c.about, c.words, c.copied,
        array_to_string(list_transform(c.content, lambda x: x.exact), ' ') as content,
        c.source_via, s.source_id, s.kind as source_kind, s.actor_ids, coalesce(e.name, s.name) as speaker,
        s.entity_by as joined, coalesce(c.source.exact, s.name) as phrase, coalesce(a.outlet, '{no_outlet}') as outlet, a.date, c.basis
@@ -39,9 +41,10 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
     """A database of a corpus: a folder written by `isnad corpus`, or its input, which is then read and kept in memory.
 
     out       where a folder may be made for the time that the input is read
-    Returns   views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`; `entities`: the actors and named
-              sources of all articles, those that are one joined; `asserted`: the claims that were made; `sourced`: such a claim with its source, speaker, how
-              that was `joined` with others, outlet and date, and its `basis`
+    Returns   views `articles`, `claims`, `sources`, `mentions`, `actors`, `failures`, `shared`; `entities`: the actors and named
+              sources of all articles, those that are one joined; `asserted`: the claims that were made, and whether each is `copied`: an earlier
+              article has its sentence; `sourced`: such a claim with its source, speaker, how that was `joined` with
+              others, outlet and date, and its `basis`
     Raises    InputError for what is neither, or tables of another schema.
     """
     db = duckdb.connect()
@@ -71,8 +74,12 @@ def read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
     if not results_folder.partitions(folder):
         raise InputError(f"{folder}: there are no tables in it; run `isnad corpus` again")
     for name in tables.TABLES:
-        pattern = str(folder / f"{tables.PART}*" / f"{name}.parquet").replace("'", "''")
-        db.execute(f"create {how} {name} as select * from read_parquet('{pattern}')")
+        db.execute(f"create {how} {name} as select * from {tables.files(folder, name)}")
+    if results_folder.complete(folder) and (shared := folder / tables.SHARED_FILE).is_file():
+        path = str(shared).replace("'", "''")
+        db.execute(f"create {how} {tables.SHARED} as select * from read_parquet('{path}')")
+    else:
+        db.from_arrow(shared_text.table(folder)).create(tables.SHARED)
 
 
 def _names(db: duckdb.DuckDBPyConnection) -> None:
@@ -105,39 +112,67 @@ def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def overview(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per outlet: articles, the first and the last day, words, attributed claims, sources; the largest first."""
+    """One row per outlet: articles, the first and the last day, words, attributed claims, sources; the largest first.
+
+    `distinct_articles` are those that are no copy of an earlier one (`shared_text`), `distinct_claims` those in sentences
+    that no earlier article has.
+    """
     return db.sql(
-        f"""select outlet, count(*) as articles, coalesce(min(date)::varchar, '{NO_DATE}') as first_day,
+        f"""with counted as (
+              select number, count(*) filter (kind <> 'unattributed') as claims,
+                     count(*) filter (kind <> 'unattributed' and not copied) as distinct_claims,
+                     count(distinct source_id) as sources from asserted group by number)
+            select coalesce(outlet, '{NO_OUTLET}') as outlet, count(*) as articles,
+                   count(*) filter (coalesce(text_group = number, true)) as distinct_articles,
+                   coalesce(min(date)::varchar, '{NO_DATE}') as first_day,
                    coalesce(max(date)::varchar, '{NO_DATE}') as last_day, sum(words)::bigint as words,
-                   sum(claims)::bigint as claims, sum(sources)::bigint as sources
-            from (select coalesce(outlet, '{NO_OUTLET}') as outlet, date, words,
-                         (select count(*) from asserted c where c.number = a.number and c.kind <> 'unattributed') as claims,
-                         (select count(distinct source_id) from asserted c where c.number = a.number) as sources from articles a)
-            group by outlet order by articles desc, outlet"""
+                   coalesce(sum(claims), 0)::bigint as claims, coalesce(sum(distinct_claims), 0)::bigint as distinct_claims,
+                   coalesce(sum(sources), 0)::bigint as sources
+            from articles join shared using (number) left join counted using (number)
+            group by all order by articles desc, outlet"""
+    ).df()
+
+
+def shared_texts(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """One row per text that several articles print: its first article, how many articles and outlets; the widest first.
+
+    Returns   group (1, 2, …), title, first_outlet, first_day, last_day, articles, outlets (known ones), article_id.
+    """
+    return db.sql(
+        f"""with members as (
+              select text_group, count(*) as articles, count(distinct outlet) as outlets, max(date) as last_day
+              from shared join articles using (number) where text_group is not null group by text_group)
+            select row_number() over (order by members.articles desc, date nulls last, number) as "group",
+                   coalesce(title, '') as title, coalesce(outlet, '{NO_OUTLET}') as first_outlet,
+                   coalesce(date::varchar, '{NO_DATE}') as first_day, coalesce(last_day::varchar, '{NO_DATE}') as last_day,
+                   members.articles, members.outlets, article_id
+            from members join articles on number = text_group order by members.articles desc, date nulls last, number"""
     ).df()
 
 
 def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per name and outlet: claims that it makes (`speaks`) and claims of others about it (`spoken_about`).
+    """One row per name and outlet: claims that it makes (`speaks`), those of them in sentences that no earlier article has
+    (`distinct`), and claims of others about it (`spoken_about`).
 
     A name is a source with a name, or an actor. Returns speaker, name_en, joined (how it was taken for one in several
-    articles: `lexicon`, `own`, `full name`; `article`: it was not), outlet, speaks, spoken_about.
+    articles: `lexicon`, `own`, `full name`; `article`: it was not), outlet, speaks, distinct, spoken_about.
     """
     return db.sql(
         f"""with speaks as (
-             select speaker, outlet, joined, count(*) as n from sourced where basis = '{Basis.NAMED}' group by all),
+             select speaker, outlet, joined, count(*) as n, count(*) filter (not copied) as own from sourced where basis = '{Basis.NAMED}' group by all),
            about as (
              select e.name as speaker, outlet, e.joined, count(*) as n
              from (select number, outlet, actor_ids, unnest(about) as actor_id from sourced where kind <> 'unattributed') t
              join actors using (number, actor_id) join entities e using (entity)
              where not coalesce(list_contains(actor_ids, actor_id), false) group by all),
-           every as (select speaker, outlet, joined, n as speaks, 0 as spoken_about from speaks
-             union all select speaker, outlet, joined, 0, n from about),
+           every as (select speaker, outlet, joined, n as speaks, own, 0 as spoken_about from speaks
+             union all select speaker, outlet, joined, 0, 0, n from about),
            counted as (
-             select speaker, outlet, sum(speaks)::bigint as speaks, sum(spoken_about)::bigint as spoken_about
+             select speaker, outlet, sum(speaks)::bigint as speaks, sum(own)::bigint as own,
+                    sum(spoken_about)::bigint as spoken_about
              from every group by all),
            how as (select speaker, min_by(joined, list_position({list(JOINED)}, joined)) as joined from every group by all)
-           select speaker, coalesce(name_en, '') as name_en, joined, outlet, speaks, spoken_about from counted
+           select speaker, coalesce(name_en, '') as name_en, joined, outlet, speaks, own as "distinct", spoken_about from counted
            join how using (speaker)
            left join (select name as speaker, min(name_en) as name_en from entities group by all) using (speaker)
            order by sum(speaks) over (partition by speaker) desc, sum(spoken_about) over (partition by speaker) desc,
@@ -148,14 +183,15 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per outlet and month: articles, words, and the shares of words by basis and in no claim, which add up to 1.
 
-    Articles without outlet or date have a row that says so.
+    `copied_share` is that of the words in sentences that an earlier article has. Articles without outlet or date have a row that says so.
     """
     parts = (*Basis, UNCLAIMED)
     shares = ", ".join(f"round(sum({part}_words) / sum(words), 4) as {part}_share" for part in parts)
     return db.sql(
         f"""select coalesce(outlet, '{NO_OUTLET}') as outlet, coalesce(strftime(date, '%Y-%m'), '{NO_DATE}') as month,
-                   count(*) as articles, sum(words)::bigint as words, {shares}
-            from (select *, sum(words) over (partition by outlet) as in_outlet from articles)
+                   count(*) as articles, sum(words)::bigint as words, {shares},
+                   round(sum(copied_words) / sum(words), 4) as copied_share
+            from (select *, sum(words) over (partition by outlet) as in_outlet from articles join shared using (number))
             group by outlet, month, in_outlet order by in_outlet desc, outlet, month"""
     ).df()
 
@@ -163,6 +199,7 @@ def rests(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per named speaker of two claims or more: claims by the stance of their cues, outlets, and the cues.
 
+    Claims in sentences that an earlier article has are left out: their cue is not the choice of this outlet.
     The column `by_outlet` shows differences: for each outlet, the stances other than neutral.
     """
     columns = ", ".join(f"count(*) filter (stance = '{stance}') as {stance}" for stance in STANCES)
@@ -171,6 +208,6 @@ def stances(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
                    string_agg(distinct cue_lemma, ' ' order by cue_lemma) as cues,
                    coalesce(string_agg(distinct outlet || ': ' || stance, '؛ ' order by outlet || ': ' || stance)
                             filter (stance <> 'neutral'), '') as by_outlet
-            from sourced where basis = '{Basis.NAMED}' and stance is not null
+            from sourced where basis = '{Basis.NAMED}' and stance is not null and not copied
             group by speaker having count(*) >= {SPEAKER_CLAIMS} order by claims desc, speaker"""
     ).df()

@@ -5,6 +5,8 @@ One row of DuckDB's is what one name is quoted with in all articles; no claim an
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -28,6 +30,7 @@ select c.number, c.article_id, c.claim_id, c."order", c.kind = 'direct' as direc
        if(joinable, s.entity, '{unnamed("")}' || coalesce(s.kind, 'unknown')) as entity,
        if(joinable, s.entity_by, '') as entity_by, if(joinable, s.name, '') as name, s.name_en,
        s.source_id, s.justification.exact as justification, a.outlet, a.date,
+       xor(a.sentence_hashes[c.sentence], row_number() over (partition by c.number, c.sentence order by c."order")) as said,
        if(coalesce(d.everywhere or list_contains(d.articles, c.article_id), false), c.article_id, '') as article
 from claims c join articles a using (number)
 left join sources s on s.number = c.number and s.source_id = c.source_id
@@ -37,10 +40,13 @@ where c.modality = '{Modality.ASSERTED}' and c.kind <> 'unattributed' and c.with
 """
 SUMS = f"""
 select {KEY}, any_value(entity_by), any_value(name_en order by number), histogram(kind), histogram(outlet),
-       histogram(strftime(date, '%Y-%m')) filter (where statement), list(distinct number),
-       count(*) filter (where statement), count(*) filter (where statement and direct), count(*) filter (where not statement),
-       min(date), max(date)
+       list(distinct number), count(*) filter (where statement), min(date), max(date)
 from counted group by {KEY} order by {KEY}
+"""
+# Each text once, where it is first: as `analysis.quoted.key_of` and `Said`.
+SAID = f"""
+select {KEY}, said, unnest(min(row(coalesce(date, date '9999-12-31'), number, statement, statement and direct)))
+from counted group by {KEY}, said order by {KEY}
 """
 TITLES = f"""
 select {KEY}, any_value(kind), justification, count(*) from (
@@ -49,15 +55,18 @@ group by {KEY}, justification order by {KEY}
 """
 FIRST = f"""
 with places as (
-  select {KEY}, statement, date, number, claim_id, "order", row_number() over (
+  select {KEY}, statement, date, number, claim_id, "order", said, row_number() over (
     partition by {KEY}, number, if(joinable, source_id, '') order by statement desc, "order") as nth
   from counted),
+once as (
+  select * from places where nth <= {EXAMPLES} qualify row_number() over (
+    partition by {KEY}, said order by statement desc, nth, date nulls last, number, "order") = 1),
 first as (
   select *, row_number() over (
     partition by {KEY} order by statement desc, nth, date nulls last, number, "order") as at
-  from places where nth <= {EXAMPLES})
+  from once)
 select {KEY}, not p.statement, p.nth, coalesce(p.date, date '9999-12-31'), p.number, p."order",
-       c.article_id, c.paragraph, c.sentence, list_transform(c.content, lambda x: x.exact)
+       p.said, c.article_id, c.paragraph, c.sentence, list_transform(c.content, lambda x: x.exact)
 from first p join claims c using (number, claim_id) where p.at <= {EXAMPLES} order by {KEY}, p.at
 """
 Key = tuple[str, str, str]
@@ -103,7 +112,7 @@ def parts(db: duckdb.DuckDBPyConnection, decisions: Decisions, first: int = 0) -
 
     db      with the tables of a corpus (`questions.read`)
     first   added to the numbers of its articles, where other articles are counted beside it
-    Memory  a few hundred bytes per name and title, and a number per article that has a name
+    Memory  a few hundred bytes per name and title, and per distinct statement, and a number per article that has a name
     """
     lexicon = {
         entity: (arabic, english)
@@ -121,9 +130,13 @@ def parts(db: duckdb.DuckDBPyConnection, decisions: Decisions, first: int = 0) -
     examples: dict[Key, list[tuple[object, ...]]] = {}
     for entity, name, article, *example in _fetched(db, FIRST):
         examples.setdefault((entity, name, article), []).append(tuple(example))
-    for row in _fetched(db, SUMS):
+    texts = groupby(_fetched(db, SAID), key=itemgetter(0, 1, 2))
+    for row, (_, said) in zip(_fetched(db, SUMS), texts, strict=True):
         key: Key = row[:3]
-        yield _part(key, row[3:], titles.get(key, Counter()), examples[key], lexicon.get(key[0], ("", "")), first)
+        part = _part(key, row[3:], titles.get(key, Counter()), examples[key], lexicon.get(key[0], ("", "")), first)
+        for *_, text, day, number, statement, direct in said:
+            part.add(text, (day, number + first, statement, direct))
+        yield part
     db.execute("drop view counted; drop table decided")
 
 
@@ -136,7 +149,7 @@ def _part(
     first: int,
 ) -> Part:
     entity, name, article = key
-    by, english, kinds, outlets, months, articles, statements, direct, views, first_day, last_day = row
+    by, english, kinds, outlets, articles, statements, first_day, last_day = row
     if by == "article" and first:
         number, _, rest = entity.partition(":")
         entity = f"{int(number) + first}:{rest}"
@@ -150,18 +163,17 @@ def _part(
         Counter(kinds),
         titles,
         Counter({label(outlet): times for outlet, times in (outlets or {}).items()}),
-        Counter(months or {}),
         {number + first for number in articles},
         statements,
-        direct,
-        views,
+        {},
         tuple(filter(None, (first_day, last_day))),
         [
             (
                 (late, nth, day, number + first, order),
+                said,
                 Example(article_id, paragraph, sentence, shortened(" … ".join(words))),
             )
-            for late, nth, day, number, order, article_id, paragraph, sentence, words in examples
+            for late, nth, day, number, order, said, article_id, paragraph, sentence, words in examples
         ],
     )
 

@@ -1,4 +1,4 @@
-"""The six tables of a corpus: their columns, and how a partition is written, completely or not at all.
+"""The tables of a corpus: their columns, and how a partition with six of them is written, completely or not at all.
 
 A partition is a folder `part-000000` with one Parquet file per table and `counts.json`. It is made under another name
 and renamed in one step, so that a partition always has all six tables.
@@ -30,11 +30,12 @@ from helpers.records.modality import Modality
 from helpers.records.sources import Source
 from helpers.text.articles import Span
 
-SCHEMA = 5  # goes up when a column changes its name, type or meaning
+SCHEMA = 6  # goes up when a column changes its name, type or meaning
 SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("exact", pa.string())])
 # Parquet names the items of a list `element`; with the same name here, the schema is the one in the file.
 SPANS, IDS = pa.list_(pa.field("element", SPAN)), pa.list_(pa.field("element", pa.string()))
 TEXTS = IDS
+NUMBERS, HASHES = pa.list_(pa.field("element", pa.int32())), pa.list_(pa.field("element", pa.int64()))
 KEY = [("number", pa.int64()), ("article_id", pa.string())]
 ARROW = {
     str: pa.string(),
@@ -72,6 +73,8 @@ TABLES = {
             ("sentences", pa.int32()),
             ("words", pa.int32()),
             *((f"{part}_words", pa.int32()) for part in (*Basis, UNCLAIMED)),
+            ("sentence_hashes", HASHES),
+            ("sentence_words", NUMBERS),
             ("warnings", TEXTS),
         ]
     ),
@@ -81,6 +84,18 @@ TABLES = {
     "actors": _schema(NamedActor, "type", ("entity", pa.string()), ("entity_by", pa.string())),
     "failures": pa.schema([*KEY, ("source", pa.string()), ("place", pa.string()), ("reason", pa.string())]),
 }
+# One file for all partitions: what articles share (`shared_text`).
+SHARED, SHARED_FILE = "shared", "shared.parquet"
+SHARED_SCHEMA = pa.schema(
+    [
+        *KEY,
+        ("copied_words", pa.int32()),
+        ("copied_sentences", NUMBERS),
+        ("most_shared_with", pa.int64()),
+        ("most_shared_words", pa.int32()),
+        ("text_group", pa.int64()),
+    ]
+)
 ABOUT = {b"isnad.schema": str(SCHEMA).encode(), b"isnad.version": helpers.__version__.encode()}
 PART, MAKING, COUNTS = "part-", ".making-", "counts.json"
 Rows = dict[str, list[tuple[object, ...]]]
@@ -88,7 +103,8 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 def as_json() -> dict[str, object]:
     """All tables with their columns and types, as in `schema.json`."""
-    columns = {name: {field.name: str(field.type) for field in schema} for name, schema in TABLES.items()}
+    every = TABLES | {SHARED: SHARED_SCHEMA}
+    columns = {name: {field.name: str(field.type) for field in schema} for name, schema in every.items()}
     return {"schema": SCHEMA, "version": helpers.__version__, "tables": columns}
 
 
@@ -149,6 +165,10 @@ def read(out: Path, number: int) -> dict[str, pa.Table]:
         with (out / name(number) / f"{each}.parquet").open("rb") as file:
             found[each] = pq.read_table(file, schema=schema.with_metadata(ABOUT))
     return found
+def files(folder: Path, name: str) -> str:
+    """One of the tables in all partitions of a folder, for DuckDB to read."""
+    pattern = str(folder / f"{PART}*" / f"{name}.parquet").replace("'", "''")
+    return f"read_parquet('{pattern}')"
 
 
 def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
