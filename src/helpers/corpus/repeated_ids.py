@@ -56,10 +56,9 @@ def _found(out: Path) -> Iterator[Iterator[tuple[str, int]]]:
     room = atomic.folder_beside(out / "x", f"{tables.MAKING}ids-")
     try:
         with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(room)}) as db:
-            pattern = str(out / f"{tables.PART}*" / "articles.parquet").replace("'", "''")
             db.execute("set preserve_insertion_order = false")
             db.execute(
-                f"create view articles as select article_id, number, filename from read_parquet('{pattern}', filename = true)"
+                f"create view articles as select article_id, number, filename from {tables.files(out, 'articles', 'filename = true')}"
             )
             found = db.execute(FOUND)
             yield (row for rows in iter(lambda: found.fetchmany(ROWS), []) for row in rows)

@@ -117,7 +117,11 @@ def _slices(folder: Path, scratch: Path) -> Iterator[pa.Table]:
 
     scratch   where DuckDB may write
     """
-    options = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": str(scratch)}
+    options: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "threads": THREADS,
+        "temp_directory": str(scratch),
+    }
     try:
         with duckdb.connect(config=options) as db:
             db.execute(f"create view articles as select * from {tables.files(folder, 'articles')}")
@@ -126,7 +130,7 @@ def _slices(folder: Path, scratch: Path) -> Iterator[pa.Table]:
             moved = True
             while moved:
                 db.execute(BACK)
-                moved = _one(db, "select coalesce(bool_or(moved), false) from copies")
+                moved = bool(_one(db, "select coalesce(bool_or(moved), false) from copies"))
             last = _one(db, "select coalesce(max(number), -1) from ordered")
             for begin in range(0, last + 1, SLICE):
                 found = db.sql(ROWS.format(begin=begin, end=begin + SLICE - 1)).to_arrow_table()

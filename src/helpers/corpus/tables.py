@@ -165,10 +165,12 @@ def read(out: Path, number: int) -> dict[str, pa.Table]:
         with (out / name(number) / f"{each}.parquet").open("rb") as file:
             found[each] = pq.read_table(file, schema=schema.with_metadata(ABOUT))
     return found
-def files(folder: Path, name: str) -> str:
-    """One of the tables in all partitions of a folder, for DuckDB to read."""
+
+
+def files(folder: Path, name: str, *options: str) -> str:
+    """One of the tables in all partitions of a folder, for DuckDB to read, with options of its own."""
     pattern = str(folder / f"{PART}*" / f"{name}.parquet").replace("'", "''")
-    return f"read_parquet('{pattern}')"
+    return f"read_parquet('{pattern}'{''.join(f', {option}' for option in options)})"
 
 
 def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
