@@ -1,8 +1,6 @@
 """Standard input is read as a text, a page or JSON Lines, by every command that takes articles one by one."""
 
-import io
 import json
-import sys
 
 import pytest
 
@@ -15,18 +13,6 @@ from tests.conftest import in_one_line
 SENTENCE = "قال وزير المالية سامر الحلبي إن العجز تراجع."
 LINES = "".join(json.dumps({"id": name, "text": SENTENCE}, ensure_ascii=False) + "\n" for name in (7, "b"))
 PAGE = f"<html><body><article><p>{SENTENCE} {SENTENCE}</p></article></body></html>"
-
-
-@pytest.fixture
-def piped(called, monkeypatch):
-    """Run a command with bytes on its standard input."""
-
-    def run(given, *arguments, **others):
-        raw = given if isinstance(given, bytes) else given.encode()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(raw))))
-        return called(*arguments, **others)
-
-    return run
 
 
 def annotated(done):

@@ -218,7 +218,7 @@ def charts(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="JSON Lines with id, text and attributions.", readable=False)],
+    gold: Annotated[Path, typer.Argument(help="JSON Lines with id, text and attributions.", parser=addresses.given)],
     errors: Annotated[int, typer.Option(min=0, help="Show the first N errors.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of the table.")] = False,
     debug: Debug = False,
@@ -227,6 +227,7 @@ def evaluate(
     with call(debug):
         from helpers.evaluation import scorecard
 
+        options.a_file(gold)
         known = readings.known()
         found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.fitted))
         if as_json:

@@ -98,7 +98,7 @@ def _say_what_is_not_held(found: list[Document], one: formats.Format, out: Path)
 
 
 def import_(
-    path: Annotated[Path, typer.Argument(help="A file or folder that another tool wrote.", readable=False)],
+    path: Annotated[Path, typer.Argument(help="A file or folder that another tool wrote.", parser=addresses.given)],
     article: Annotated[
         list[Path],
         typer.Option(
@@ -122,6 +122,7 @@ def import_(
 ) -> None:
     """Bring annotations of another tool into those of an article, as decisions that can be undone."""
     with call(debug) as failures:
+        options.a_file(path)
         one = _usable(from_) if from_ else formats.of(path)
         extras_of(one.name)
         found, who, known = one.codec.load(path), annotator or session.user(), readings.known()
@@ -138,6 +139,10 @@ def import_(
             private=private,
         )
         each(options.named(article, asked), failures, articles.append)
+        if not articles:  # what is wrong with each was said
+            if failures.count:
+                return
+            raise InputError("no article is read; name one with --article")
         for document in found:
             with failures.caught(path):
                 _import(document, _article_of(document, found, articles, path), who, known, path)

@@ -146,6 +146,15 @@ def _loaded(path: Path | str, load: loading.Loader, made: arguments.Made | None)
     return article
 
 
+def a_file(*named: Path) -> None:
+    """Raises InputError for an address and for standard input, where only what stays on the disk can be read."""
+    for path in named:
+        if isinstance(path, addresses.Address):
+            raise InputError(f"{path}: an address, where a file is needed; save it, and name that file")
+        if path == arguments.STANDARD_INPUT:
+            raise InputError(f"{path}: standard input, where a file is needed; save it, and name that file")
+
+
 def no_input(out: Path, read: Iterable[Path | None]) -> None:
     """Raises InputError if the file to write is one of those that are read, by whatever name."""
     if out.is_file() and any(path is not None and path.is_file() and out.samefile(path) for path in read):

@@ -63,8 +63,8 @@ def detected(file: io.BufferedReader, options: Options, name: PurePath) -> tuple
             most = f"{encodings.DOCUMENT_BYTES // 1_000_000} MB"
             raise InputError(f"{name}: an Office document or archive of over {most}; save it to a file, and name that")
         return (WORKBOOK if input_formats.is_workbook(head) else WORD), _again(head, file)
-    most = telegram_exports.HEAD if text.startswith("{") else HEAD
-    while len(head) < most and (part := file.read1(min(PART, most - len(head)))):
+    longest = telegram_exports.HEAD if text.startswith("{") else HEAD
+    while len(head) < longest and (part := file.read1(min(PART, longest - len(head)))):
         head += part
     return _by_head(head, options), _again(head, file)
 

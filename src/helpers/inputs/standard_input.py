@@ -55,10 +55,12 @@ def loaders(file: io.BufferedReader, options: Options, say: Callable[[str], obje
     elif ending == detection.JSON:
         from helpers.inputs import json_files
 
-        yield from records.loaders_of(whole, SHOWN, options, lambda *given: json_files.read(*given, say))
+        yield from records.loaders_of(
+            whole, SHOWN, options, lambda stored, path, options: json_files.read(stored, path, options, say)
+        )
     elif ending in (detection.TABLE, detection.WORKBOOK):
-        given = input_formats.of(Path(f"_{ending}"))
-        reader = import_module(f"helpers.inputs.{given.reader}" if given else "")
+        wanted = input_formats.of(Path(f"_{ending}"))
+        reader = import_module(f"helpers.inputs.{wanted.reader}" if wanted else "")
         with tempfile.TemporaryFile() as copy:
             try:
                 _copied(whole, copy)
