@@ -18,6 +18,8 @@ SEPARATORS = frozenset(".,:/،٫٬\xa0")  # between two digits they are part of 
 TERMINATORS = frozenset("%٪‰$€£°")  # to the right of a number they are part of it
 MIRRORED = {pair[at]: pair[1 - at] for pair in ("()", "[]", "{}", "«»", "‹›", "<>") for at in (0, 1)}
 OPENING = frozenset("([{«‹<")
+BEHIND = frozenset(".,:;!?،؛؟…%٪")  # what ends a sentence or a number, and never begins one
+DRAWN = "\ufdd0"  # stands for what is printed in a word and is none of its text, such as a stroke between letters
 FORMS = range(0xFB50, 0xFF00)  # Arabic Presentation Forms-A and -B, and what lies between
 
 
@@ -27,6 +29,7 @@ class Glyph(Struct, frozen=True):
     x0, x1, y0, y1   its bounds on the page in points, from left and from below
     base             the height of its line of writing
     at               its place among the characters of the page, as the PDF has them
+    type_size        of its font, as printed; 0 if it is not known. Of some fonts the bounds are no higher than a letter.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Glyph(Struct, frozen=True):
     y1: float
     base: float
     at: int
+    type_size: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -73,7 +77,7 @@ class Printed(Struct, frozen=True):
     def text(self, mirrored: bool) -> str:
         """The text. `mirrored`: brackets are stored as they look, so that those of Arabic are turned round."""
         turned = (MIRRORED.get(c, c) if mirrored and not ltr else c for c, ltr in self.characters)
-        return " ".join("".join(map(letters_of, turned)).split(" ")).strip()
+        return " ".join("".join(map(letters_of, turned)).replace(DRAWN, "").split(" ")).strip()
 
     @property
     def looks(self) -> int:
@@ -87,12 +91,14 @@ def printed(line: Sequence[Glyph], rtl: bool) -> Printed:
     """A line in the order of reading.
 
     line    its glyphs, in any order
-    rtl     whether the page is written from right to left; a line without such letters is not
+    rtl     whether the page is written from right to left; a line without such letters is not, unless what ends it
+            is printed at its left
     """
     spaced = list(_spaced(line))
     kinds = ["M" if mark else _kind(c) for c, mark in spaced]
     characters = [c for c, _ in spaced]
-    if rtl and "R" in kinds:
+    visible = next((c for c in characters if c != " "), "")
+    if rtl and ("R" in kinds or visible in BEHIND):
         return Printed(tuple(_from_right(characters, kinds)))
     return Printed(tuple(_from_left(characters, kinds)))
 
@@ -145,6 +151,8 @@ def _distance(base: Glyph, mark: Glyph) -> float:
 
 def _kind(character: str) -> str:
     """R, L, D (a digit) or N (neutral)."""
+    if character == DRAWN:
+        return "R"
     found = unicodedata.bidirectional(character)
     if found in ("R", "AL"):
         return "R"
