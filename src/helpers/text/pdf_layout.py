@@ -12,7 +12,7 @@ from statistics import median
 
 from msgspec import Struct, structs
 
-from helpers.text import pdf_lines, pdf_notes
+from helpers.text import pdf_lines, pdf_raised
 from helpers.text.pdf_lines import Glyph, Printed
 
 SAME_LINE = 0.3  # of the height of glyphs: how far their bases in one line may differ
@@ -25,7 +25,7 @@ PITCHES = 4  # fewer distances of lines say nothing of the usual one
 LARGER = 1.25  # times the height of a line: a larger or smaller line is another paragraph
 SPACE = 0.25  # of the height of a line: a usual space, which the next word needs, too
 INDENTED = 0.8  # of the height of lines: a line that begins so far inside begins a paragraph
-LOOSE_LINES = 4  # fewer lines do not show whether lines begin below each other
+SHORT = 0.9  # of the width of a column: shorter lines show whether lines begin below each other
 NARROW = 8  # times the height of a line: what is narrower is a column of a table, and no text goes on beside it
 MARGIN = 0.12  # of the height of a page: where page numbers and running heads stand
 EDGE_LINES = 2  # most lines at an edge of a page that can be a running head
@@ -85,12 +85,17 @@ class Running(Struct, frozen=True):
 def running(pages: Sequence[Page]) -> Running:
     """The running text of pages."""
     rtl = pdf_lines.is_rtl(glyph.text for page in pages for glyph in page.glyphs)
+    lowered = [pdf_raised.lowered(page.glyphs) for page in pages]
+    pages = [structs.replace(page, glyphs=glyphs) for page, (glyphs, _) in zip(pages, lowered, strict=True)]
     edges = [list(_edges(page, rtl)) for page in pages]
     left_out = _repeated(edges)
     inner = [
         _without(page, [line for line, text in own if text in left_out]) for page, own in zip(pages, edges, strict=True)
     ]
-    bodies = [pdf_notes.without(page.glyphs, _lines, rtl) for page in _uncut(inner)]
+    bodies = [
+        pdf_raised.without(page.glyphs, raised, _lines, rtl)
+        for page, (_, raised) in zip(_uncut(inner), lowered, strict=True)
+    ]
     pages = [structs.replace(page, glyphs=glyphs) for page, (glyphs, _) in zip(inner, bodies, strict=True)]
     by_page = [list(_lines_of(page, number, rtl)) for number, page in enumerate(pages)]
     lines = [line for own in by_page for line in own]
@@ -152,11 +157,12 @@ def _lines_of(page: Page, number: int, rtl: bool) -> Iterator[Line]:
 
 
 def _is_loose(bounds: list[tuple[float, float]], height: float, rtl: bool) -> bool:
-    """Whether lines do not begin below each other, since they are centred, or flush at the side where they end."""
-    begins = [x1 if rtl else x0 for x0, x1 in bounds]
-    edge = max(begins) if rtl else min(begins)
-    inside = sorted(abs(edge - each) for each in begins)
-    return len(bounds) >= LOOSE_LINES and inside[len(bounds) // 2] > INDENTED * height
+    """Whether short lines do not begin below each other, since they are centred, or flush at the side where they end."""
+    left, right = min(x0 for x0, _ in bounds), max(x1 for _, x1 in bounds)
+    short = [(x0, x1) for x0, x1 in bounds if x1 - x0 < SHORT * (right - left)]
+    inside = [right - x1 if rtl else x0 - left for x0, x1 in short]
+    far = [each for each in inside if each > INDENTED * height]
+    return 2 * len(far) > len(inside) > 1 and max(far) - min(far) > INDENTED * height
 
 
 def _bounds(line: list[Glyph]) -> tuple[float, float]:
