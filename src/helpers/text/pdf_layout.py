@@ -320,11 +320,11 @@ def _paragraphs(lines: list[Line], mirrored: bool) -> Iterator[str]:
             held = held[: hyphen.start()] + text if hyphen else f"{held} {text}"
         else:
             if held:
-                yield held
+                yield pdf_lines.paired(held)
             held = text
         before = line
     if held:
-        yield held
+        yield pdf_lines.paired(held)
 
 
 def _below(one: Line, other: Line) -> bool:

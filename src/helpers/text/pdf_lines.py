@@ -6,6 +6,7 @@ letters and numbers from left to right; this undoes the Unicode Bidirectional Al
 
 import unicodedata
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -56,6 +57,29 @@ def letters_of(form: str) -> str:
         return form
     found = unicodedata.normalize("NFKC", form).strip()
     return found if 0 < len(found) <= 3 and " " not in found else form
+
+
+def paired(text: str) -> str:
+    """A text whose brackets and quotation marks open before a word and close behind one.
+
+    Between Arabic and Latin letters some PDFs have them as they look, and elsewhere as they are meant.
+
+    >>> paired("القرار «متسرع«. The (end( of"), paired("قالت »نعم» (و) «هو «لا»»")
+    ('القرار «متسرع». The (end) of', 'قالت «نعم» (و) «هو «لا»»')
+    """
+    found, depth = list(text), Counter[str]()
+    for at, mark in enumerate(text):
+        if mark not in MIRRORED:
+            continue
+        opens = mark in OPENING
+        kind = mark if opens else MIRRORED[mark]
+        inside = text[at - 1 : at].isalnum() if at else False
+        onward = text[at + 1 : at + 2].isalnum()
+        if inside != onward and (opens == inside) and bool(depth[kind]) == opens:
+            opens = not opens
+            found[at] = MIRRORED[mark]
+        depth[kind] = depth[kind] + 1 if opens else max(0, depth[kind] - 1)
+    return "".join(found)
 
 
 def is_rtl(text: Iterable[str]) -> bool:
