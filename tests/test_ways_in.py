@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+import tomllib
 from unittest import mock
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from helpers.cli import commands
 from helpers.inputs import article_stream, listing, public_hosts
 from tests import test_word_documents as word
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_one_line
 from tests.test_addresses import PAGE, PARAGRAPHS, Server, answer
 
 pytest.importorskip("openpyxl")
@@ -233,3 +234,75 @@ def test_a_command_reads_what_it_is_given_or_says_in_one_line_what_to_do(
     else:
         assert done.returncode == 0, done.stderr
         assert read_by(command, done) == expected
+
+
+def test_decisions_on_a_page_at_an_address_are_kept_with_the_page_and_found_again(
+    called, server, public, below, tmp_path
+):
+    (decisions := tmp_path / "decisions.jsonl").write_text('{"op": "accept", "claim": "c1"}\n', encoding="utf-8")
+    done = called("curate", server.at("/page"), "--apply", decisions, "--annotator", "Huda", home=below)
+    assert done.returncode == 0, done.stderr
+    (where,) = (below / "data" / "annotations").iterdir()
+    assert f"{server.at('/page')}: the page as received is kept in {where}" in done.stderr
+    assert (where / "page.html.received").read_bytes() == PAGE.encode()
+    assert tomllib.loads((where / "received.toml").read_text(encoding="utf-8"))["url"] == server.at("/page")
+    found = json.loads(called("annotate", server.at("/page"), home=below).stdout)
+    assert (found["claims_from"], found["curated"]["decided"]) == ("mixed", 1)
+    checked = called("check", server.at("/page"), home=below)
+    assert checked.stdout.startswith(f"{server.at('/page')}: no errors, 1 of ")
+
+
+def test_a_page_that_has_changed_keeps_the_decisions_and_what_they_were_on(called, server, public, below, tmp_path):
+    server.answers["/changing"] = answer(PAGE)
+    assert called("draft", server.at("/changing"), home=below).returncode == 0
+    (where,) = (below / "data" / "annotations").iterdir()
+    server.answers["/changing"] = answer(PAGE.replace("عشرين مليونا", "ثلاثين مليونا"))
+    for command in (("curate", "--apply", tmp_path / "none"), ("annotate",)):
+        done = called(*command, server.at("/changing"), home=below)
+        assert in_one_line(done, "these annotations belong to another text", "isnad draft --reanchor")
+    assert called("draft", "--reanchor", server.at("/changing"), home=below).returncode == 0
+    assert called("annotate", server.at("/changing"), home=below).returncode == 0
+    assert (where / "page.html.received").read_bytes() == PAGE.encode()
+
+
+@pytest.mark.parametrize("name", MANY)
+@pytest.mark.parametrize("command", [("curate",), ("actors", "suggest")], ids=" ".join)
+def test_one_article_of_many_is_named_by_its_id(called, below, tmp_path, command, name):
+    (path := tmp_path / name).write_bytes(FILES[name])
+    (tmp_path / "nothing.jsonl").touch()
+    more = ("--apply", tmp_path / "nothing.jsonl") if command == ("curate",) else ()
+    wanted = "5-b" if name == "result.json" else "b"
+    done = called(*command, path, "--id", wanted, *more, home=below)
+    assert done.returncode == 0, done.stderr
+    if more:
+        (where,) = (below / "data" / "annotations").iterdir()
+        assert where.name == wanted
+        assert (where / "article.txt").read_text(encoding="utf-8") == OTHER
+    wrong = called(*command, path, "--id", "no-such", *more, home=below)
+    assert [line for line in wrong.stderr.splitlines() if "no article with the id 'no-such'; its ids are: " in line]
+
+
+def test_an_article_and_one_at_an_address_with_the_same_id_do_not_replace_each_other(
+    called, server, public, undrawn, below, tmp_path
+):
+    name = f"127-0-0-1-{server.port}-page"
+    (path := tmp_path / f"{name}.txt").write_text(OTHER, encoding="utf-8")
+    for command, *more in (("report",), ("charts",), ("export", "--to", "jsonl", "--out", tmp_path / "out.jsonl")):
+        done = called(command, path, server.at("/page"), *more, home=below)
+        assert done.returncode == 2
+        assert f"{server.at('/page')}: its " in done.stderr and f"would replace that of {path}" in done.stderr
+    done = called("quoted", path, server.at("/page"), "--out", tmp_path / "out.csv", home=below)
+    assert f"{name!r} is counted already, from {path}; name each article once" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["annotate", "quoted", "export", "curate", "import"])
+def test_no_command_follows_an_address_inside_unless_the_user_says_so(called, below, tmp_path, server, command):
+    (tmp_path / "nothing.jsonl").touch()
+    (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+    line = ("export", tmp_path / "text.txt", "--to", "jsonl", "--out", tmp_path / "of.jsonl")
+    assert called(*line, home=below).returncode == 0
+    before = len(server.requests)
+    arguments = line_of(command, [server.at("/page")], tmp_path)
+    assert in_one_line(called(*arguments, home=below), "inside a private network", "add --allow-private")
+    assert len(server.requests) == before
+    assert called(*arguments, "--allow-private", home=below).returncode == 0
