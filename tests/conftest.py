@@ -102,6 +102,18 @@ def called(tmp_path, monkeypatch):
     return run
 
 
+@pytest.fixture
+def piped(called, monkeypatch):
+    """Run a command with bytes on its standard input."""
+
+    def run(given, *arguments, **others):
+        raw = given if isinstance(given, bytes) else given.encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(raw))))
+        return called(*arguments, **others)
+
+    return run
+
+
 def in_one_line(done, *expected: str) -> bool:
     """Whether a run failed with status 2 and one line of error that contains each of the expected texts."""
     lines = done.stderr.splitlines()

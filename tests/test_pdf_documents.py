@@ -70,6 +70,97 @@ def test_two_columns_are_read_from_the_right_and_joined_across_pages(made, align
     assert found.about["received"] == "a PDF of 2 pages, its text layer"
 
 
+@pytest.mark.parametrize("align", ["left", "center"])
+def test_lines_that_do_not_begin_below_each_other_are_joined_to_paragraphs(made, align):
+    found = articles.load(made(page_of(ARTICLES["news"], f"{STYLE};text-align:{align}")))
+    assert found.text.splitlines() == list(ARTICLES["news"])
+
+
+def test_the_lines_of_an_item_of_a_list_belong_together_though_they_begin_inside(made):
+    heading, *rest = ARTICLES["news"]
+    items = "".join(
+        f"<p style='padding-right:12mm;text-indent:-12mm'>{n}. {each}</p>" for n, each in enumerate(rest, 1)
+    )
+    html = f'<html lang=ar dir=rtl><meta charset=utf-8><body style="{STYLE}"><h1>{heading}</h1>{items}'
+    assert articles.load(made(html)).text.splitlines() == [heading, *(f"{n}. {each}" for n, each in enumerate(rest, 1))]
+
+
+RAISED = "<span style='font-size:7pt;position:relative;top:-4pt'>{}</span>"
+
+
+def noted(foot, size="9pt"):
+    """An article two of whose words have raised numbers, and what stands at the foot of its page."""
+    heading, first, *rest = ARTICLES["news"]
+    first = first.replace("الأحد", f"الأحد{RAISED.format(1)}").replace("دينار.", f"دينار{RAISED.format(2)}.")
+    notes = (
+        f"<div style='position:absolute;bottom:0;font-size:{size}'>{''.join(f'<p>{each}</p>' for each in foot)}</div>"
+    )
+    return page_of((heading, first, *rest)) + notes
+
+
+NOTES = ("وقال مراسلنا إن الموعد قد يتغير.", "بحسب الوزارة فإن العقد قديم.")
+
+
+def test_footnotes_and_the_numbers_that_lead_to_them_are_left_out_and_counted(made):
+    foot = [f"{RAISED.format(n)} {each}" for n, each in enumerate(NOTES, 1)]
+    found = articles.load(made(noted(foot)))
+    assert found.text.splitlines() == list(ARTICLES["news"])
+    assert found.warnings == ("left out of the document: footnotes (2)",)
+
+
+@pytest.mark.parametrize(
+    ("foot", "size"),
+    [(NOTES, "9pt"), ((f"1 {NOTES[0]}", f"2 {NOTES[1]}"), "11pt")],
+    ids=["without their numbers", "as large as the text"],
+)
+def test_what_may_be_no_footnote_stays_and_a_raised_number_stands_in_its_line(made, foot, size):
+    found = articles.load(made(noted(foot, size)))
+    assert "الأحد1 12 مايو" in found.text
+    assert found.text.splitlines()[-2:] == list(foot)
+    assert found.warnings == ()
+
+
+STROKE = b"300 0 0 0 300 90 d1 0 0 300 90 re f"  # what a glyph draws, in thousandths of its size
+APOSTROPHE = b"300 0 100 500 200 700 d1 100 500 100 200 re f"
+
+
+def with_strokes(path, drawn):
+    """A PDF of one line, of which a glyph between letters draws something, and is named for no character."""
+    letters = "زمن قال الوزير إن"
+    codes = {c: 65 + n for n, c in enumerate(dict.fromkeys(letters))}
+    names = "".join(f"<{code:02x}> <{ord(c):04x}>\n" for c, code in codes.items())
+    cmap = f"1 begincodespacerange <00> <ff> endcodespacerange\n{len(codes)} beginbfchar\n{names}endbfchar".encode()
+    line = bytes(code for c in reversed(letters) for code in ((39, codes[c]) if c == "م" else (codes[c],)))
+    box = b"600 0 0 0 600 700 d1 0 0 600 700 re f"
+    last = 65 + len(codes) - 1
+    widths = " ".join("300" if n == 39 else "600" for n in range(39, last + 1))
+    shapes = " ".join(f"/g{code} 7 0 R" for code in codes.values())
+    places = " ".join(f"{code} /g{code}" for code in codes.values())
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        stream(b"BT /F 12 Tf 100 100 Td <" + line.hex().encode() + b"> Tj ET"),
+        f"<</Type/Font/Subtype/Type3/FontBBox[0 0 600 700]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 39/LastChar {last}"
+        f"/Widths[{widths}]/CharProcs<</g39 6 0 R {shapes}>>/Encoding<</Differences[39 /g39 {places}]>>/ToUnicode 8 0 R>>".encode(),
+        stream(drawn),
+        stream(box),
+        stream(cmap),
+    ]
+    made = b"%PDF-1.4\n" + b"".join(b"%d 0 obj%s endobj\n" % (n, each) for n, each in enumerate(objects, 1))
+    path.write_bytes(made + b"trailer<</Root 1 0 R/Size 9>>\n%%EOF\n")
+    return path
+
+
+def stream(content):
+    return b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
+
+
+@pytest.mark.parametrize(("drawn", "read"), [(STROKE, "زمن"), (APOSTROPHE, "زم'ن")], ids=["a stroke", "a sign"])
+def test_what_joins_letters_in_a_justified_line_is_no_character(tmp_path, drawn, read):
+    assert articles.load(with_strokes(tmp_path / "a.pdf", drawn)).text.split()[0] == read
+
+
 def test_page_numbers_and_running_heads_are_left_out_and_counted(made):
     heading, *rest = ARTICLES["news"]
     head = '<div style="font-size:8pt;width:100%" dir=rtl>صحيفة الساحل <span class=pageNumber></span></div>'
@@ -195,6 +286,9 @@ LINES = {
     "a number before a word": ("3D ةعباط", "طابعة 3D"),
     "presentation forms": ("ﻝﺎﻗ", "قال"),
     "only Latin": ("Delta Roads 21", "Delta Roads 21"),
+    "only Latin, that ends an Arabic sentence": (".Delta Roads", "Delta Roads."),
+    "a share alone in a line, as in a table": ("٪٩٥", "٩٥٪"),
+    "a stroke between letters": (f"نم{pdf_lines.DRAWN}ز", "زمن"),
 }
 
 

@@ -70,6 +70,9 @@ RECEIVED = (
     "text in Windows-1256, detected, fetched from news.example at 2024-03-07 10:00 UTC",
     "text in Windows-1256, as specified by the user, fetched from news.example at 2024-03-07 10:00 UTC",
     "a saved web page in UTF-8, the article extracted by trafilatura, fetched from news.example at 2024-03-07 10:00 UTC",
+    "a Word document, fetched from news.example at 2024-03-07 10:00 UTC",
+    "a PDF of one page, its text layer, fetched from news.example at 2024-03-07 10:00 UTC",
+    "a PDF of 3 pages, its text layer, fetched from news.example at 2024-03-07 10:00 UTC",
 )
 
 

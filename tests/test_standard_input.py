@@ -1,32 +1,23 @@
-"""Standard input is read as a text, a page or JSON Lines, by every command that takes articles one by one."""
+"""Standard input is read in any format that a file may have, by every command that takes articles."""
 
 import io
 import json
-import sys
+import os
 
 import pytest
 
 from helpers.annotation import folder
 from helpers.files.errors import InputError
+from helpers.inputs import json_stream, standard_input
+from helpers.inputs.input_articles import Options
 from helpers.text import articles
 from tests import test_word_documents as word
 from tests.conftest import in_one_line
 
 SENTENCE = "قال وزير المالية سامر الحلبي إن العجز تراجع."
 LINES = "".join(json.dumps({"id": name, "text": SENTENCE}, ensure_ascii=False) + "\n" for name in (7, "b"))
+DOCUMENT = word.packed(word.paragraph(word.run(SENTENCE)))
 PAGE = f"<html><body><article><p>{SENTENCE} {SENTENCE}</p></article></body></html>"
-
-
-@pytest.fixture
-def piped(called, monkeypatch):
-    """Run a command with bytes on its standard input."""
-
-    def run(given, *arguments, **others):
-        raw = given if isinstance(given, bytes) else given.encode()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(raw))))
-        return called(*arguments, **others)
-
-    return run
 
 
 def annotated(done):
@@ -72,6 +63,153 @@ def test_the_same_text_has_the_same_id_and_another_has_another(piped):
     assert ids[0] == ids[1] != ids[2]
 
 
+CHAT = {"name": "قناة الساحل", "type": "public_channel", "id": 5, "messages": []}
+OBJECTS = [{"id": 7, "text": SENTENCE}, {"id": "b", "text": SENTENCE}]
+LISTED = json.dumps(OBJECTS, ensure_ascii=False)
+ROWS = f"id,text\n7,{SENTENCE}\nb,{SENTENCE}\n"
+
+
+def chat(**layout):
+    messages = [{"id": each["id"], "type": "message", "text": each["text"]} for each in OBJECTS]
+    return json.dumps(CHAT | {"messages": messages}, ensure_ascii=False, **layout)
+
+
+def with_column(name):
+    return ROWS.replace("text", name, 1)
+
+
+@pytest.mark.parametrize(
+    "given, options, said",
+    [
+        (LISTED, (), "JSON, one article per object"),
+        (json.dumps(OBJECTS, indent=2), (), "JSON, one article per object"),
+        (f"\ufeff\n {LISTED}", (), "JSON, one article per object"),
+        (LISTED.encode("utf-16"), (), "JSON, one article per object"),
+        (chat(indent=1), (), "JSON, one article per object"),
+        (chat(), (), "JSON, one article per object"),
+        (f"\n{LINES}", (), "JSON Lines"),
+        ("".join(f"{{}}\n{line}" for line in LINES.splitlines(True)), (), "JSON Lines"),
+        (ROWS, (), "a table"),
+        (ROWS.replace(",", "\t"), (), "a table"),
+        (ROWS.replace(",", ";", 3).replace("id,text", "id;text"), (), "a table"),
+        (f"\ufeff{ROWS}", (), "a table"),
+        (ROWS.encode("utf-16"), (), "a table"),
+        (ROWS.encode("cp1256"), (), "a table"),
+        (with_column("نص"), ("--text-column", "نص"), "a table"),
+        (with_column("نص").encode("cp1256"), ("--text-column", "نص"), "a table"),
+    ],
+    ids=[
+        "a list", "indented", "behind a mark and blank", "in UTF-16", "a chat", "a chat in one line", "blank lines first",
+        "other objects among lines", "commas", "tabs", "semicolons", "a table behind a mark", "a table in UTF-16",
+        "a table in Windows-1256", "a column that is named", "a column that is named, in Windows-1256",
+    ],
+)  # fmt: skip
+def test_many_articles_are_read_one_by_one_in_whatever_format_they_come(given, options, said, piped):
+    done = piped(given, "annotate", *options, "-")
+    assert f"standard input: read as {said}" in done.stderr.splitlines()[0]
+    found = [each["article"]["id"] for each in annotated(done)]
+    assert [str(each).removeprefix("5-") for each in found] == ["7", "b"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        f"[رويترز] {SENTENCE}",
+        f"[1] {SENTENCE}",
+        f'["نعم" {SENTENCE}',
+        f"id, text and more\n{SENTENCE}",
+        f"{SENTENCE}\nid,text\n",
+        with_column("نص"),
+        f"From: Agency\n{SENTENCE}",
+    ],
+)
+def test_a_text_that_only_looks_like_another_format_is_one_text(given, piped):
+    done = piped(given, "annotate", "-")
+    assert done.stderr.splitlines()[0] == "isnad: standard input: read as one text, as its first bytes say"
+    (found,) = annotated(done)
+    assert found["article"]["characters"] == len(given)
+
+
+@pytest.mark.parametrize(
+    "given, options, said",
+    [
+        ('["قال", "أضاف"]', (), "a list of texts, not of objects"),
+        (ROWS, ("--text-column", "body"), "no column 'body'; name another with --text-column"),
+        (f"{LISTED[:-1]}, ", (), "what follows was not read"),
+        (f'{chat()[:-2]}, {{"id": ', (), "what follows was not read"),
+        ("PK\x03\x04 word", (), "a zip archive, not text; unpack it"),
+        ("PAR1\x15", (), "Parquet, not text; read it with `isnad corpus`"),
+    ],
+    ids=["texts", "another column", "a list cut off", "a chat cut off", "an archive", "Parquet"],
+)
+def test_what_is_wrong_with_it_is_one_line(given, options, said, piped):
+    done = piped(given, "annotate", *options, "-")
+    assert done.returncode == 2
+    (line,) = (each for each in done.stderr.splitlines() if "read as" not in each)
+    assert line.startswith("isnad: standard input: ") and said in line
+
+
+def test_a_line_is_read_as_soon_as_it_comes():
+    read, write = os.pipe()
+    with os.fdopen(read, "rb") as file, os.fdopen(write, "wb", buffering=0) as other:
+        found = standard_input.loaders(file, Options(), print)
+        for line in LINES.splitlines(keepends=True):
+            other.write(line.encode())
+            assert next(found)[1]().text == SENTENCE
+
+
+def endless(head, part):
+    """Bytes that never end, as a file."""
+
+    class Endless(io.RawIOBase):
+        left = head
+
+        def readable(self):
+            return True
+
+        def readinto(self, into):
+            given, self.left = (self.left or part * (len(into) // len(part) + 1))[: len(into)], b""
+            into[: len(given)] = given
+            return len(given)
+
+    return io.BufferedReader(Endless())
+
+
+@pytest.mark.parametrize(
+    "head, part, said",
+    [
+        (b"", "ن".encode(), "over 20 MB, too long for one article"),
+        (b"PK\x03\x04", b"\0", "an Office document or archive of over 100 MB; save it to a file"),
+        (b"%PDF-1.4\n", b"\n", "over 100 MB, too long for one article"),
+        (ROWS.encode(), b"8,x\n", "a table of over 1 GB; save it to a file, and name that"),
+        (b'[{"id": 1, "text": "', b"x", "over 130 million characters in one value"),
+    ],
+    ids=["a text", "an archive", "a PDF", "a table", "a value in a list"],
+)
+def test_what_never_ends_is_refused_when_it_is_too_long(head, part, said, monkeypatch):
+    monkeypatch.setattr(standard_input, "MOST", 10_000_000)
+    monkeypatch.setattr(json_stream, "LONGEST_VALUE", 10_000_000)
+    said = said.replace("1 GB", "0 GB").replace("130 million", "10 million")
+    *_, (_, load) = standard_input.loaders(endless(head, part), Options(), print)
+    with pytest.raises(InputError, match=said):
+        load()
+
+
+def test_a_document_that_unpacks_without_end_is_refused(piped):
+    bomb = word.packed(word.paragraph(word.run("س" * 60_000_000)))
+    assert len(bomb) < 1_000_000
+    done = piped(bomb, "annotate", "-")
+    assert done.returncode == 2
+    assert "a Word document (.docx) that unpacks to 120,000" in done.stderr.splitlines()[-1]
+
+
+def test_a_table_on_either_side_of_the_most_bytes(monkeypatch):
+    monkeypatch.setattr(standard_input, "MOST", len(ROWS.encode()))
+    for given, number in ((ROWS, 2), (f"{ROWS}\n", 1)):
+        file = io.BufferedReader(io.BytesIO(given.encode()))
+        assert len(list(standard_input.loaders(file, Options(), print))) == number
+
+
 @pytest.mark.parametrize("given", [b"", b"\x7fELF\0\0", "123 456"], ids=["nothing", "a program", "no words in Arabic"])
 def test_what_is_no_article_is_one_line(given, piped):
     done = piped(given, "annotate", "-")
@@ -109,13 +247,14 @@ def test_a_corpus_keeps_it_beside_its_tables_and_goes_on_with_the_same(piped, tm
 
     monkeypatch.setattr("helpers.corpus.driver.run", run)
     out = tmp_path / "tables"
-    for given, ending in ((LINES, "jsonl"), (PAGE, "html"), (SENTENCE, "txt")):
+    every = ((LINES, "jsonl"), (LISTED, "json"), (chat(), "json"), (ROWS, "csv"), (PAGE, "html"), (SENTENCE, "txt"))
+    for given, ending in (*every, (DOCUMENT, "docx"), (b"PAR1\x15", "parquet"), (b"%PDF-1.4\n", "pdf")):
         kept = tmp_path / f"tables.standard-input.{ending}"
         times = []
         for _ in range(2):
             done = piped(given, "corpus", "-", "--out", out)
             assert str(kept) in done.stderr.splitlines()[0]
             times.append(kept.stat().st_mtime_ns)
-        assert kept.read_text(encoding="utf-8") == given
+        assert kept.read_bytes() == (given if isinstance(given, bytes) else given.encode())
         assert times[0] == times[1]
         assert seen[-1] == [str(kept)]

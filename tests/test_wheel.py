@@ -163,6 +163,10 @@ def test_the_core_alone_annotates_texts_and_pages_and_says_what_the_rest_needs(s
     assert isnad("actors", "suggest", "mine.txt").returncode == 0
     assert isnad("check").returncode == 0
     assert isnad("draft", "mine.txt").returncode == 0
+    line = json.dumps({"id": "one-of-many", "text": TEXT})
+    (run.work / "lines.jsonl").write_text(line, encoding="utf-8")
+    assert isnad("draft", "lines.jsonl").returncode == 0
+    assert (run.work / "data" / "annotations" / "one-of-many" / "article.toml").is_file()
     assert isnad("quoted", "mine.txt", "page.html", "--out", "quoted.csv").returncode == 0
     install = 'python -m pip install "isnad-arabic[{}] @ file://'
     for extra, arguments in (

@@ -39,6 +39,11 @@ def of(article: Article) -> Path:
     return paths.annotations(article.article_id)
 
 
+def begun(article: Article) -> Path:
+    """The folder in which annotations of an article that has none are begun: beside its file, or else below home."""
+    return beside(article.path) if article.given_id is None and article.path.is_file() else of(article)
+
+
 def no_file(folder: Path) -> None:
     """Raises InputError if `folder` is a file; the article itself may have such a name."""
     if folder.exists() and not folder.is_dir():

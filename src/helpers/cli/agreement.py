@@ -6,14 +6,19 @@ from typing import Annotated
 
 import typer
 
+from helpers.cli import options
 from helpers.cli.options import Debug
 from helpers.cli.terminal import call
+from helpers.inputs import addresses
 from helpers.text import invisible
 
 
 def agreement(
-    one: Annotated[Path, typer.Argument(help="A folder of annotations, or a folder of such folders.", readable=False)],
-    other: Annotated[Path, typer.Argument(help="Another one, of the same articles.", readable=False)],
+    one: Annotated[
+        Path,
+        typer.Argument(help="A folder of annotations, or a folder of such folders.", parser=addresses.given),
+    ],
+    other: Annotated[Path, typer.Argument(help="Another one, of the same articles.", parser=addresses.given)],
     merge: Annotated[
         Path | None,
         typer.Option(
@@ -30,6 +35,7 @@ def agreement(
         from helpers.evaluation import agreement as agreements
         from helpers.evaluation import agreement_report, passes
 
+        options.a_file(one, other)
         known = readings.known()
         folders, wrong = passes.paired(one, other)
         for fault in wrong:

@@ -10,7 +10,7 @@ import typer
 from helpers import readings
 from helpers.analysis import name_decisions
 from helpers.annotation import folder, load
-from helpers.cli import options
+from helpers.cli import options, working
 from helpers.cli.options import (
     AllowPrivate,
     AnyLanguage,
@@ -18,6 +18,7 @@ from helpers.cli.options import (
     Encoding,
     IdColumn,
     JsonLines,
+    OneId,
     Private,
     TextColumn,
     behind,
@@ -39,7 +40,7 @@ def draft(
     article: Annotated[
         list[Path],
         typer.Argument(
-            help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…).",
+            help=f"{options.TAKEN}.",
             parser=addresses.given,
         ),
     ],
@@ -101,8 +102,8 @@ def draft(
             if out is None and folder.annotated(there := folder.of(found)):
                 raise InputError(f"{found.path}: it is annotated already, in {there}; name another folder with --out")
             reading = readings.read(found, known, machine=True)
-            beside = found.given_id is None and found.path.is_file()
-            where = drafts.save(reading, out or (folder.beside(found.path) if beside else folder.of(found)), blind)
+            where = drafts.save(reading, out or folder.begun(found), blind)
+            working.keep_page(found, where)
             candidates = "no candidates" if blind else f"{len(drafts.of(reading).claims)} claims to review"
             print(f"{invisible.shown(str(where))}: {candidates}")
 
@@ -124,7 +125,13 @@ def _anchor_again(known: readings.Known, found: Article) -> None:
 
 
 def curate(
-    article: Annotated[Path, typer.Argument(help="A text file or a saved web page.", readable=False)],
+    article: Annotated[
+        Path,
+        typer.Argument(
+            help="A text, a saved web page, .docx, .pdf, an address (https://…), - for standard input, or a file of many with --id.",
+            parser=addresses.given,
+        ),
+    ],
     operations: Annotated[
         Path | None,
         typer.Option(
@@ -133,15 +140,30 @@ def curate(
     ] = None,
     annotator: Annotated[str | None, typer.Option(help="Who decides; by default your name on this machine.")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
+    one_id: OneId = None,
+    jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Decide on the claims of an article in a browser: accept, reject, correct, add, grade. Ctrl-C ends, and saves."""
     with call(debug) as failures, failures.caught(article):
         from helpers.curation import session
 
-        found, who = warned(articles.load(article, encoding, not any_language)), annotator or session.user()
+        asked = Options(
+            id_column,
+            text_column,
+            encoding,
+            any_language,
+            json_lines=jsonl,
+            allow_private=allow_private,
+            private=private,
+        )
+        found, who = options.one(article, asked, one_id), annotator or session.user()
         if operations is None:
             from helpers.cli import curate as page
 
@@ -181,12 +203,17 @@ def check(
     article: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Articles, folders of them, or folders of annotations; by default the lexicons and the articles in seeds/.",
-            readable=False,
+            help=f"{options.TAKEN}; folders of annotations; by default the lexicons and the articles in seeds/.",
+            parser=addresses.given,
         ),
     ] = None,
+    jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Say all that is wrong with the annotations of articles, or with the lexicons and those of the articles in seeds/."""
@@ -203,7 +230,17 @@ def check(
                 (path, partial(articles.load, path)) for path in seeds
             )
         else:
-            named = _annotated(article, Options(encoding=encoding, any_language=any_language))
+            asked = Options(
+                id_column,
+                text_column,
+                encoding,
+                any_language,
+                json_lines=jsonl,
+                allow_private=allow_private,
+                private=private,
+            )
+            arguments.standard_input_once(article)
+            named = _annotated(article, asked)
         for path, loader in named:
             with failures.caught(path):
                 _check(warned(loader()), known, failures)
@@ -215,7 +252,7 @@ def _annotated(named: list[Path], asked: Options) -> Iterator[tuple[Path | str, 
         if path.suffix == paths.ANNOTATIONS and path.is_dir():
             yield path, partial(_article_of, path, asked)
         else:
-            yield from arguments.loaders([path], asked, lines=False)
+            yield from options.named([path], asked)
 
 
 def _article_of(where: Path, options: Options) -> Article:
@@ -250,7 +287,13 @@ def _check(article: Article, known: readings.Known, failures: Failures) -> None:
     if not wrong:
         reading = readings.read(article, known)
         translation_memory.load(reading)
-        print(f"{invisible.shown(article.path.name)}: {_holds(reading)}, {len(reading.mentions)} mentions")
+        print(f"{invisible.shown(_named(article))}: {_holds(reading)}, {len(reading.mentions)} mentions")
+
+
+def _named(article: Article) -> str:
+    """How an article is called: by its file, and by its id where that has many; by its address."""
+    name = str(article.path) if isinstance(article.path, addresses.Address) else article.path.name
+    return name if article.given_id is None else f"{name}: {article.given_id}"
 
 
 def _holds(reading: Reading) -> str:

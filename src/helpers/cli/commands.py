@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from helpers.cli.options import (
     IdColumn,
     JsonLines,
     Machine,
+    OneId,
     Private,
     TextColumn,
     behind,
@@ -27,7 +29,7 @@ from helpers.cli.options import (
     overlapping,
     seed,
 )
-from helpers.cli.terminal import call, progress, warned
+from helpers.cli.terminal import call, progress
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
@@ -36,7 +38,7 @@ from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
 from helpers.lexicon import glosses as translations
 from helpers.records import codec
-from helpers.text import articles, invisible
+from helpers.text import invisible
 from helpers.text.articles import Article
 
 app = typer.Typer(
@@ -124,7 +126,7 @@ def annotate(
     path: Annotated[
         list[Path],
         typer.Argument(
-            help="Texts, saved web pages, .docx, .pdf, folders of them; .jsonl, .csv, .xlsx and .json with id and text; Telegram's result.json; addresses (https://…).",
+            help="Texts, saved web pages, .docx, .pdf, folders of them; .jsonl, .csv, .xlsx and .json with id and text; Telegram's result.json; addresses (https://…); - for standard input.",
             parser=addresses.given,
         ),
     ],
@@ -216,7 +218,7 @@ def charts(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="JSON Lines with id, text and attributions.", readable=False)],
+    gold: Annotated[Path, typer.Argument(help="JSON Lines with id, text and attributions.", parser=addresses.given)],
     errors: Annotated[int, typer.Option(min=0, help="Show the first N errors.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of the table.")] = False,
     debug: Debug = False,
@@ -225,6 +227,7 @@ def evaluate(
     with call(debug):
         from helpers.evaluation import scorecard
 
+        options.a_file(gold)
         known = readings.known()
         found = scorecard.evaluate(gold, lambda each: claims.find(each, known.vocabulary, known.fitted))
         if as_json:
@@ -262,8 +265,9 @@ def corpus(
         from helpers.corpus import driver, progress  # Dask and Arrow take a second to import
 
         asked = Options(id_column, text_column, encoding, any_language, partition, private=private)
+        arguments.standard_input_once(src)
         if options.STANDARD_INPUT in src:
-            path = options.kept_input(out, jsonl)
+            path = options.kept_input(out, replace(asked, json_lines=jsonl))
             src = [str(path) if each == options.STANDARD_INPUT else each for each in src]
         with progress.watched() as watcher:
             done = driver.run(src, out, asked, scheduler, workers, watcher, add)
@@ -288,7 +292,13 @@ app.add_typer(actors, name="actors")
 
 @actors.command()
 def suggest(
-    article: Annotated[Path, typer.Argument(help="A text file or a saved web page.", readable=False)],
+    article: Annotated[
+        Path,
+        typer.Argument(
+            help="A text, a saved web page, .docx, .pdf, an address (https://…), - for standard input, or a file of many with --id.",
+            parser=addresses.given,
+        ),
+    ],
     confirm: Annotated[
         list[str] | None,
         typer.Option(
@@ -307,8 +317,14 @@ def suggest(
         list[str] | None,
         typer.Option(help="Candidate N names nobody, here and in any article from now on."),
     ] = None,
+    one_id: OneId = None,
+    jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """List the names that a machine found in an article and no lexicon has, and decide on them: confirm, rename, join, reject."""
@@ -316,7 +332,16 @@ def suggest(
         from helpers.extraction import suggestions
 
         decisions = suggestions.Decisions.read(confirm or (), rename or (), join or (), reject or ())
-        loaded = warned(articles.load(article, encoding, not any_language))
+        asked = Options(
+            id_column,
+            text_column,
+            encoding,
+            any_language,
+            json_lines=jsonl,
+            allow_private=allow_private,
+            private=private,
+        )
+        loaded = options.one(article, asked, one_id)
         reading = readings.read(loaded, readings.known(), machine=True)
         candidates = suggestions.candidates(reading)
         if decisions.confirmed or decisions.rejected:

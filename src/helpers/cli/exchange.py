@@ -14,7 +14,18 @@ from msgspec import structs
 from helpers import readings
 from helpers.annotation import folder as folders
 from helpers.cli import extras, options, working
-from helpers.cli.options import AnyLanguage, Debug, Encoding, JsonLines, behind, each
+from helpers.cli.options import (
+    AllowPrivate,
+    AnyLanguage,
+    Debug,
+    Encoding,
+    IdColumn,
+    JsonLines,
+    Private,
+    TextColumn,
+    behind,
+    each,
+)
 from helpers.cli.terminal import call
 from helpers.curation import importing, session
 from helpers.curation.importing import Imported
@@ -22,7 +33,7 @@ from helpers.exchange import csv_folders, documents, formats
 from helpers.exchange.documents import Document
 from helpers.exchange.formats import FORMATS, READ_ONLY
 from helpers.files.errors import InputError
-from helpers.inputs import arguments
+from helpers.inputs import addresses, arguments
 from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 from helpers.text.articles import Article
@@ -34,13 +45,18 @@ NEEDS = ("parquet", "cas-xmi", "cas-json")  # formats that the core alone does n
 
 def export(
     article: Annotated[
-        list[Path], typer.Argument(help="Text files, saved web pages, folders of them, and .jsonl.", readable=False)
+        list[Path],
+        typer.Argument(help=f"{options.TAKEN}.", parser=addresses.given),
     ],
     to: Annotated[WRITTEN, typer.Option("--to", help="The format.")],
     out: Annotated[Path, typer.Option(help="The file to write, or the folder for formats that are folders.")],
     jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Write articles with their annotations in the format of another tool; without annotations, what the machine found."""
@@ -54,8 +70,16 @@ def export(
             behind(article)
             found.append(documents.of(article, known, readings.read(article, known, machine=True)))
 
-        named = options.named(article, Options(encoding=encoding, any_language=any_language, json_lines=jsonl))
-        each(named, failures, add, arguments.Made("part of the export"))
+        asked = Options(
+            id_column,
+            text_column,
+            encoding,
+            any_language,
+            json_lines=jsonl,
+            allow_private=allow_private,
+            private=private,
+        )
+        each(options.named(article, asked), failures, add, arguments.Made("part of the export"))
         if found:
             one.codec.save(found, out)
             claims = sum(len(document.claims) for document in found)
@@ -74,29 +98,51 @@ def _say_what_is_not_held(found: list[Document], one: formats.Format, out: Path)
 
 
 def import_(
-    path: Annotated[Path, typer.Argument(help="A file or folder that another tool wrote.", readable=False)],
+    path: Annotated[Path, typer.Argument(help="A file or folder that another tool wrote.", parser=addresses.given)],
     article: Annotated[
-        list[Path], typer.Option("--article", help="The article that it is of; repeat it for more, or give a folder.")
+        list[Path],
+        typer.Option(
+            "--article",
+            help="The article that it is of: a file, a folder, an address (https://…), - for standard input; repeat it for more.",
+            parser=addresses.given,
+        ),
     ],
     from_: Annotated[READ | None, typer.Option("--from", help="The format, when it should not be detected.")] = None,
     annotator: Annotated[
         str | None, typer.Option(help="Who decided, where the file does not say; by default your name on this machine.")
     ] = None,
+    jsonl: JsonLines = False,
+    id_column: IdColumn = "id",
+    text_column: TextColumn = "text",
+    private: Private = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Bring annotations of another tool into those of an article, as decisions that can be undone."""
     with call(debug) as failures:
+        options.a_file(path)
         one = _usable(from_) if from_ else formats.of(path)
         extras_of(one.name)
         found, who, known = one.codec.load(path), annotator or session.user(), readings.known()
         if not found:
             raise InputError(f"{path}: it contains no articles; export it again")
         articles: list[Article] = []
-        each(
-            arguments.loaders(article, Options(encoding=encoding, any_language=any_language)), failures, articles.append
+        asked = Options(
+            id_column,
+            text_column,
+            encoding,
+            any_language,
+            json_lines=jsonl,
+            allow_private=allow_private,
+            private=private,
         )
+        each(options.named(article, asked), failures, articles.append)
+        if not articles:  # what is wrong with each was said
+            if failures.count:
+                return
+            raise InputError("no article is read; name one with --article")
         for document in found:
             with failures.caught(path):
                 _import(document, _article_of(document, found, articles, path), who, known, path)

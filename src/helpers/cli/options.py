@@ -18,10 +18,12 @@ from helpers.text import invisible
 from helpers.text.articles import Article
 
 STANDARD_INPUT = "-"
+FEW = 3  # ids that an error names
+TAKEN = "Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…), - for standard input"
 Articles = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Texts, saved web pages, .docx, .pdf, folders of them, .jsonl, .csv, .xlsx, .json, addresses (https://…); by default the seed.",
+        help=f"{TAKEN}; by default the seed.",
         parser=addresses.given,
     ),
 ]
@@ -33,21 +35,65 @@ AllowPrivate = Annotated[
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 Machine = Annotated[bool, typer.Option("--machine", help="Find claims by machine even where the article is annotated.")]
 IdColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the id.")]
+OneId = Annotated[str | None, typer.Option("--id", help="Of a file of many articles, the id of the one.")]
 TextColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the text.")]
 Private = Annotated[bool, typer.Option("--private", help="Keep the names of persons in a private chat of Telegram.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is JSON Lines, whatever it begins with.")]
 
 
-def named(
-    articles: Iterable[Path], options: Options, lines: bool = True
-) -> Iterator[tuple[Path | str, loading.Loader]]:
-    """The articles that are named, as `arguments.loaders` yields them; a format that was detected is said."""
-    return arguments.loaders(articles, options, lines, lambda line: print(f"isnad: {line}", file=sys.stderr))
+def named(articles: Iterable[Path], options: Options) -> Iterator[tuple[Path | str, loading.Loader]]:
+    """The articles that are named, as `arguments.loaders` yields them; a format that was detected is said.
+
+    Raises    InputError, one line, where standard input is named twice.
+    """
+    paths = list(articles)
+    arguments.standard_input_once(paths)
+    return arguments.loaders(paths, options, say=tell)
 
 
-def kept_input(out: Path, lines: bool) -> Path:
+def tell(line: str) -> None:
+    """Print a notice to standard error, in one line."""
+    print(f"isnad: {invisible.shown(line)}", file=sys.stderr)
+
+
+def one(path: Path, options: Options, wanted: str | None = None) -> Article:
+    """The one article that is named, after printing its warnings.
+
+    wanted    its id, where there are several
+    Raises    InputError, one line: it cannot be read, several are there, or none has this id.
+    """
+    ids = list[str]()
+    found, wrong = None, None
+    for _, load in named([path], options):
+        try:
+            article = load()
+        except InputError as e:
+            if wanted is None and found is None:
+                raise
+            wrong = e
+            continue
+        name = article.article_id if article.given_id is None else str(article.given_id)
+        ids.append(name)
+        if wanted in (name, article.article_id):
+            return warned(article)
+        if wanted is None and found is not None:
+            raise InputError(f"{path}: several articles ({', '.join(ids)} …), and one is needed; name it with --id")
+        found = article
+    if found is not None and wanted is None:
+        return warned(found)
+    if wrong and not ids:
+        raise wrong
+    more = " …" if len(ids) > FEW else ""
+    raise InputError(
+        f"{path}: no article with the id {wanted!r}; its ids are: {', '.join(ids[:FEW])}{more}"
+        if ids
+        else f"{path}: no article is in it; name another file"
+    )
+
+
+def kept_input(out: Path, options: Options) -> Path:
     """Standard input as a file beside `out`; what it was read as is said."""
-    path = standard_input.kept(cast(BufferedReader, sys.stdin.buffer), out, lines)
+    path = standard_input.kept(cast(BufferedReader, sys.stdin.buffer), out, options)
     print(f"isnad: {invisible.shown(f'{standard_input.SHOWN}: kept as {path}, and read from there')}", file=sys.stderr)
     return path
 
@@ -98,6 +144,15 @@ def _loaded(path: Path | str, load: loading.Loader, made: arguments.Made | None)
     if made:
         made.once(article.article_id, path)
     return article
+
+
+def a_file(*named: Path) -> None:
+    """Raises InputError for an address and for standard input, where only what stays on the disk can be read."""
+    for path in named:
+        if isinstance(path, addresses.Address):
+            raise InputError(f"{path}: an address, where a file is needed; save it, and name that file")
+        if path == arguments.STANDARD_INPUT:
+            raise InputError(f"{path}: standard input, where a file is needed; save it, and name that file")
 
 
 def no_input(out: Path, read: Iterable[Path | None]) -> None:

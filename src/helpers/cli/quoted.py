@@ -1,6 +1,5 @@
 """The command `quoted`: who is quoted in many articles, as one table."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from helpers.analysis import quoted as tallies
 from helpers.analysis.quoted import Quoted, Tally, Told
 from helpers.cli import extras
 from helpers.cli.options import (
+    AllowPrivate,
     AnyLanguage,
     Debug,
     Encoding,
@@ -22,11 +22,12 @@ from helpers.cli.options import (
     TextColumn,
     behind,
     no_input,
+    tell,
 )
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.inputs import each_article
+from helpers.inputs import addresses, arguments, each_article
 from helpers.inputs.input_articles import Options
 from helpers.readings import Known
 from helpers.text import invisible
@@ -39,8 +40,8 @@ def quoted(
     path: Annotated[
         list[Path],
         typer.Argument(
-            help="Articles (texts, pages, documents, tables, JSON, Parquet, folders of them), reports, the folder of reports, or a folder that isnad corpus wrote.",
-            readable=False,
+            help="Articles (texts, pages, documents, tables, JSON, Parquet, folders of them, addresses, - for standard input), reports, the folder of reports, or a folder that isnad corpus wrote.",
+            parser=addresses.given,
         ),
     ],
     out: Annotated[Path, typer.Option(help="The table to write: .csv, .xlsx or .parquet.")],
@@ -55,12 +56,22 @@ def quoted(
     jsonl: JsonLines = False,
     encoding: Encoding = None,
     any_language: AnyLanguage = False,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> None:
     """Write who is quoted in many articles: one row per person, organisation or group, with titles, outlets, counts, examples."""
     with call(debug) as failures:
         ending = quoted_files.checked(out)
-        options = Options(id_column, text_column, encoding, any_language, json_lines=jsonl, private=private)
+        options = Options(
+            id_column,
+            text_column,
+            encoding,
+            any_language,
+            json_lines=jsonl,
+            allow_private=allow_private,
+            private=private,
+        )
+        arguments.standard_input_once(path)
         corpora = [each for each in path if (each / RUN).is_file()]
         needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path)}
         if wanted := [extra for extra, needed in needs.items() if needed]:
@@ -87,7 +98,7 @@ def quoted(
         rows, missing = counted.tally.rows()
         quoted_files.write(out, rows)
         if missing:
-            _say(f"{file}: warning: {_missing(missing)}")
+            tell(f"{file}: warning: {_missing(missing)}")
         print(invisible.shown(f"{out}: {_summary(rows, counted.articles)}"))
 
 
@@ -129,7 +140,7 @@ class _Counted:
 
     def read(self, path: Path, options: Options) -> None:
         """Read articles, and add what they quote."""
-        for place, load in each_article.loaders([path], options, _say):
+        for place, load in each_article.loaders([path], options, tell):
             with self._failures.caught(place):
                 article = warned(load())
                 self.files.add(article.path)
@@ -158,7 +169,7 @@ class _Counted:
             self.articles += found.articles
             self._numbers += found.numbers
             if not found.complete:
-                _say(f"{folder}: warning: this corpus is not complete; run `isnad corpus` again to resume it")
+                tell(f"{folder}: warning: this corpus is not complete; run `isnad corpus` again to resume it")
 
     def _add(self, article: Told, place: Path | str) -> None:
         self._once(article.article_id, place)
@@ -172,7 +183,3 @@ class _Counted:
         before = self._before.setdefault(article_id, place)
         if before is not place:
             raise InputError(f"{place}: {article_id!r} is counted already, from {before}; name each article once")
-
-
-def _say(line: str) -> None:
-    print(f"isnad: {invisible.shown(line)}", file=sys.stderr)

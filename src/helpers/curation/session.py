@@ -100,7 +100,7 @@ class Session:
         if not folders.annotated(folder):
             if not create:
                 raise InputError(f"{folder}: this article has no annotations; make a draft with isnad draft")
-            folder = folders.beside(article.path) if article.path.is_file() else folder
+            folder = folders.begun(article)
         folders.no_file(folder)
         folder.mkdir(parents=True, exist_ok=True)
         lock = held(folder)

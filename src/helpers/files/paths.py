@@ -13,6 +13,7 @@ from helpers.files.errors import InputError
 
 SEED = "seeds/000_79e25326ad2df452.txt"
 ANNOTATIONS = ".annotations"  # the ending of a folder of annotations beside an article
+_RESOURCES = Path(__file__).resolve().parents[1] / "resources"  # in a wheel
 RESERVED = {"charts"}  # folders of `reports` that do not belong to an article
 
 
@@ -30,7 +31,7 @@ def _home(named: str | None) -> Path:
     checkout = Path(__file__).resolve().parents[3]
     if (checkout / "pyproject.toml").is_file() and (checkout / "data" / "lexicon").is_dir():
         return checkout
-    return Path(__file__).resolve().parents[1] / "resources"
+    return _RESOURCES
 
 
 def resolve(name: str | Path) -> Path:
@@ -79,8 +80,12 @@ def glosses() -> Path | None:
 
 
 def annotations(article_id: str) -> Path:
-    """The folder of people's annotations of one article; it may not exist."""
-    return home() / "data" / "annotations" / article_id
+    """The folder of people's annotations of one article; it may not exist.
+
+    It is below home, unless that is what the wheel holds, which an update replaces: then it is below the current folder.
+    """
+    here = home()
+    return (Path.cwd() if here == _RESOURCES else here) / "data" / "annotations" / article_id
 
 
 def notebooks() -> list[Path]:

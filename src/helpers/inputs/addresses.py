@@ -59,6 +59,10 @@ class Address(_Path):
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return Address, (str(self), self.fetched)
 
+    def with_segments(self, *segments: str) -> Path:
+        """What is made of an address by the ways of paths is no address."""
+        return Path(*segments)
+
     @property
     def suffix(self) -> str:
         return "" if self.fetched is None else ENDINGS.get(self.fetched.media_type, "")

@@ -35,6 +35,12 @@ class Made:
         self._of[article_id.casefold()] = path
 
 
+def standard_input_once(named: Iterable[Path | str]) -> None:
+    """Raises InputError where standard input is named more than once: it can be read once."""
+    if sum(str(each) == str(STANDARD_INPUT) for each in named) > 1:
+        raise InputError(f"{STANDARD_INPUT}: standard input is named more than once; name it once")
+
+
 def loaders(
     named: Iterable[Path],
     options: Options = READ,

@@ -4,8 +4,9 @@ import codecs
 import io
 import json
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from helpers.files.errors import InputError
 from helpers.inputs import input_articles, json_lines, json_values
@@ -22,9 +23,8 @@ class Stream:
     path    named in errors
     """
 
-    def __init__(self, stored: BinaryIO, path: Path) -> None:
-        begins = stored.read(4)
-        stored.seek(0)
+    def __init__(self, stored: BufferedReader, path: Path) -> None:
+        begins = stored.peek(4)
         encoding = next((name for mark, name in MARKS.items() if begins.startswith(mark)), "utf-8")
         self._text = io.TextIOWrapper(stored, encoding=encoding, newline="")
         self._path = path

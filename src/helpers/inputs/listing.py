@@ -149,6 +149,9 @@ def _of(name: str, skipped: list[str]) -> list[File]:
         raise
     except Exception as e:  # each file system raises its own errors
         said = invisible.shown(" ".join(str(e).split()))
+        if isinstance(e, ImportError):
+            do = "install these to read files there; one page is read by `isnad annotate`, `report`, `quoted`"
+            raise InputError(f"{name}: packages that fsspec needs for it are not installed ({said}); {do}") from None
         raise InputError(f"{name}: cannot be reached ({type(e).__name__}: {said}); check the address") from None
 
 

@@ -41,12 +41,23 @@ def loaders(path: Path, options: Options, read: Read) -> Loaders:
     try:
         regular(path)
         with path.open("rb") as file:
-            for record in read(file, path, options):
-                yield f"{path}: {record.place}", partial(_loaded, path, record, options)
+            yield from loaders_of(file, path, options, read)
     except InputError as e:
         yield path, partial(refused, str(e))
     except OSError as e:
         yield path, partial(refused, f"{path}: cannot be read ({e.strerror}); check the name and its permissions")
+
+
+def loaders_of(file: BinaryIO, path: Path, options: Options, read: Read) -> Loaders:
+    """A loader for the article of each record of an open file.
+
+    path      the name of the file in errors
+    """
+    try:
+        for record in read(file, path, options):
+            yield f"{path}: {record.place}", partial(_loaded, path, record, options)
+    except InputError as e:
+        yield path, partial(refused, str(e))
 
 
 def _loaded(path: Path, record: Record, options: Options) -> Article:

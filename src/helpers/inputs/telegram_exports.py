@@ -18,6 +18,10 @@ def is_export(path: Path) -> bool:
             head = stored.read(HEAD)
     except (InputError, OSError):
         return False
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and all(
-        f'"{key}"'.encode() in head for key in (*KEYS, "messages")
-    )
+    return begins_one(head.decode("utf-8-sig", "replace"))
+
+
+def begins_one(text: str) -> bool:
+    """Whether a text begins as the export of a chat does."""
+    head = text.lstrip()[:HEAD]
+    return head.startswith("{") and all(f'"{key}"' in head for key in (*KEYS, "messages"))

@@ -98,6 +98,11 @@ def is_word(raw: bytes) -> bool:
     return raw.startswith(b"PK\x03\x04") and b"word/" in names and b"xl/workbook" not in names
 
 
+def is_workbook(raw: bytes) -> bool:
+    """Whether a zip package is an Excel workbook, by the names in it."""
+    return raw.startswith(b"PK\x03\x04") and b"xl/workbook" in raw[-DIRECTORY_BYTES:]
+
+
 def is_page(path: PurePath, raw: bytes) -> bool:
     """Whether a file is a web page, by its name or its first bytes."""
     begins = raw[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

@@ -5,19 +5,22 @@ No script in it is run, no link followed. A scan has no text layer, and is refus
 
 import ctypes
 from collections.abc import Iterator
-from math import pi
+from math import hypot, pi
 from pathlib import Path
 from typing import Any
 
 from helpers.files.errors import InputError
-from helpers.text import pdf_layout
+from helpers.text import pdf_layout, pdf_lines
 from helpers.text.pdf_layout import Page
-from helpers.text.pdf_lines import Glyph
+from helpers.text.pdf_lines import DRAWN, Glyph
 from helpers.text.word_documents import Taken
 
 PAGES = 500  # most pages
 GLYPHS = 1_000_000  # most characters of all pages: about two novels
 UPRIGHT = 0.1  # radians by which a glyph may be turned
+# A stroke that joins two letters is drawn on the line of writing, from edge to edge; shares of the size of the type.
+STROKE = -0.1, 0.2  # how far below the line of writing it begins, and how far above it ends
+EDGE = 0.05  # of its width, by which it may miss an edge
 NOT_PRINTED = frozenset("\0\ufffe\uffff\ufeff")
 
 
@@ -51,6 +54,7 @@ def extract(raw: bytes, path: Path) -> Taken:
         raise InputError(f"{path}: a PDF without a text layer, such as a scan; have its text recognised (OCR) first")
     found = pdf_layout.running(pages)
     left = {
+        "footnotes": found.notes,
         "page numbers and running heads": found.left_out,
         "turned or outside the page, characters": turned,
     }
@@ -95,7 +99,7 @@ def _glyphs(text: Any) -> Iterator[Glyph | None]:
     """The characters of a page with their places; None for one that is turned."""
     import pypdfium2.raw as pdfium
 
-    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for at in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(text, at))
         if pdfium.FPDFText_IsGenerated(text, at) == 1 or character in NOT_PRINTED or character in "\r\n":
@@ -108,4 +112,24 @@ def _glyphs(text: Any) -> Iterator[Glyph | None]:
         pdfium.FPDFText_GetLooseCharBox(text, at, box)
         x0, x1 = sorted((box.left, box.right))
         y0, y1 = sorted((box.bottom, box.top))
-        yield Glyph(" " if character.isspace() else character, x0, x1, y0, y1, y.value, at)
+        if not character.isspace() and not pdf_lines.is_rtl(character) and _is_stroke(text, at, x0, x1, y.value):
+            character = DRAWN
+        pdfium.FPDFText_GetMatrix(text, at, matrix)
+        size = pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d)
+        yield Glyph(" " if character.isspace() else character, x0, x1, y0, y1, y.value, at, size)
+
+
+def _is_stroke(text: Any, at: int, x0: float, x1: float, base: float) -> bool:
+    """Whether a character is drawn as a stroke that joins the letters at its sides (a kashida).
+
+    Programs that set text justify lines by such strokes, for which they name no character: what stands for one is chance.
+    """
+    import pypdfium2.raw as pdfium
+
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top) or right.value <= left.value:
+        return False
+    size, miss = pdfium.FPDFText_GetFontSize(text, at), EDGE * (x1 - x0)
+    low, high = (bottom.value - base, top.value - base)
+    joins = left.value <= x0 + miss and right.value >= x1 - miss
+    return joins and STROKE[0] * size <= low < high <= STROKE[1] * size

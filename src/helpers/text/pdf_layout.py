@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from helpers.text import pdf_lines
+from helpers.text import pdf_lines, pdf_raised
 from helpers.text.pdf_lines import Glyph, Printed
 
 SAME_LINE = 0.3  # of the height of glyphs: how far their bases in one line may differ
@@ -25,13 +25,16 @@ PITCHES = 4  # fewer distances of lines say nothing of the usual one
 LARGER = 1.25  # times the height of a line: a larger or smaller line is another paragraph
 SPACE = 0.25  # of the height of a line: a usual space, which the next word needs, too
 INDENTED = 0.8  # of the height of lines: a line that begins so far inside begins a paragraph
+SHORT = 0.9  # of the width of a column: shorter lines show whether lines begin below each other
+NARROW = 8  # times the height of a line: what is narrower is a column of a table, and no text goes on beside it
 MARGIN = 0.12  # of the height of a page: where page numbers and running heads stand
 EDGE_LINES = 2  # most lines at an edge of a page that can be a running head
 REPEATED = 0.5  # of the pages: what stands at the edge of so many is no text
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[\W_]*\d{1,4}(?:\s*[/|-]\s*\d{1,4})?[\W_]*")
+LABEL = re.compile(r"\W?\d{1,3}[.)-]|[•▪◦‣●○■–—-]\s?(?=\w)")  # of an item of a list: its other lines begin inside
 HYPHENATED = re.compile(r"(?<=[a-z])[-\u2010\xad\x02]$")
-ENDING = frozenset('.!?؟…:؛»”")')
+ENDING = frozenset('.!?؟…»”")')
 
 
 class Page(Struct, frozen=True):
@@ -47,7 +50,11 @@ class Page(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line of a column: its text, its bounds, those of its column, the width of its first word, and its page."""
+    """A line of a column: its text, its bounds, those of its column, the width of its first word, and its page.
+
+    loose        the lines of its column do not begin below each other
+    type_size    of most of its glyphs; 0 if it is not known
+    """
 
     printed: Printed
     x0: float
@@ -59,28 +66,43 @@ class Line(Struct, frozen=True):
     first_word: float
     page: int
     rtl: bool
+    loose: bool
+    type_size: float
 
 
 class Running(Struct, frozen=True):
-    """The running text, a line per paragraph, and how many lines of page numbers and running heads it does not have."""
+    """The running text, a line per paragraph.
+
+    left_out    how many lines of page numbers and running heads it does not have
+    notes       how many footnotes it does not have
+    """
 
     text: str
     left_out: int
+    notes: int = 0
 
 
 def running(pages: Sequence[Page]) -> Running:
     """The running text of pages."""
     rtl = pdf_lines.is_rtl(glyph.text for page in pages for glyph in page.glyphs)
+    lowered = [pdf_raised.lowered(page.glyphs) for page in pages]
+    pages = [structs.replace(page, glyphs=glyphs) for page, (glyphs, _) in zip(pages, lowered, strict=True)]
     edges = [list(_edges(page, rtl)) for page in pages]
     left_out = _repeated(edges)
     inner = [
         _without(page, [line for line, text in own if text in left_out]) for page, own in zip(pages, edges, strict=True)
     ]
-    by_page = [list(_lines_of(page, number, rtl)) for number, page in enumerate(_uncut(inner))]
+    bodies = [
+        pdf_raised.without(page.glyphs, raised, _lines, rtl)
+        for page, (_, raised) in zip(_uncut(inner), lowered, strict=True)
+    ]
+    pages = [structs.replace(page, glyphs=glyphs) for page, (glyphs, _) in zip(inner, bodies, strict=True)]
+    by_page = [list(_lines_of(page, number, rtl)) for number, page in enumerate(pages)]
     lines = [line for own in by_page for line in own]
     mirrored = rtl and sum(line.printed.looks for line in lines) < 0
     number = sum(text in left_out for own in edges for _, text in own)
-    return Running("".join(f"{each}\n" for each in _paragraphs(lines, mirrored)), number)
+    notes = sum(left for _, left in bodies)
+    return Running("".join(f"{each}\n" for each in _paragraphs(lines, mirrored)), number, notes)
 
 
 def _edges(page: Page, rtl: bool) -> Iterator[tuple[list[Glyph], str]]:
@@ -128,8 +150,19 @@ def _lines_of(page: Page, number: int, rtl: bool) -> Iterator[Line]:
         left, right = sorted(x0 for x0, _ in bounds), sorted(x1 for _, x1 in bounds)
         begin, end = len(lines) // 4, len(lines) // 10  # how many lines may stand out of the column
         edges = (left[end], right[-1 - begin]) if rtl else (left[begin], right[-1 - end])
+        if loose := _is_loose(bounds, _height(column), rtl):
+            edges = left[0], right[-1]
         for line in lines:
-            yield _line(line, edges, number, rtl)
+            yield _line(line, edges, number, rtl, loose)
+
+
+def _is_loose(bounds: list[tuple[float, float]], height: float, rtl: bool) -> bool:
+    """Whether short lines do not begin below each other, since they are centred, or flush at the side where they end."""
+    left, right = min(x0 for x0, _ in bounds), max(x1 for _, x1 in bounds)
+    short = [(x0, x1) for x0, x1 in bounds if x1 - x0 < SHORT * (right - left)]
+    inside = [right - x1 if rtl else x0 - left for x0, x1 in short]
+    far = [each for each in inside if each > INDENTED * height]
+    return 2 * len(far) > len(inside) > 1 and max(far) - min(far) > INDENTED * height
 
 
 def _bounds(line: list[Glyph]) -> tuple[float, float]:
@@ -137,11 +170,23 @@ def _bounds(line: list[Glyph]) -> tuple[float, float]:
     return min(glyph.x0 for glyph in seen), max(glyph.x1 for glyph in seen)
 
 
-def _line(line: list[Glyph], column: tuple[float, float], page: int, rtl: bool) -> Line:
+def _line(line: list[Glyph], column: tuple[float, float], page: int, rtl: bool, loose: bool) -> Line:
     seen = [glyph for glyph in line if not glyph.text.isspace()]
     own, (x0, x1) = pdf_lines.printed(line, rtl), _bounds(line)
-    size = _height(seen, 0.9)
-    return Line(own, x0, x1, median(g.base for g in seen), size, *column, _first_word(line, size, rtl), page, rtl)
+    size, type_size = _height(seen, 0.9), median(glyph.type_size for glyph in seen)
+    return Line(
+        own,
+        x0,
+        x1,
+        median(g.base for g in seen),
+        size,
+        *column,
+        _first_word(line, size, rtl),
+        page,
+        rtl,
+        loose,
+        type_size,
+    )
 
 
 def _first_word(line: list[Glyph], size: float, rtl: bool) -> float:
@@ -275,11 +320,11 @@ def _paragraphs(lines: list[Line], mirrored: bool) -> Iterator[str]:
             held = held[: hyphen.start()] + text if hyphen else f"{held} {text}"
         else:
             if held:
-                yield held
+                yield pdf_lines.paired(held)
             held = text
         before = line
     if held:
-        yield held
+        yield pdf_lines.paired(held)
 
 
 def _below(one: Line, other: Line) -> bool:
@@ -290,14 +335,20 @@ def _below(one: Line, other: Line) -> bool:
 
 def _goes_on(before: Line, line: Line, held: str, pitch: float) -> bool:
     """Whether a paragraph goes on in the next line."""
-    if max(before.size, line.size) > LARGER * min(before.size, line.size):
+    sizes = before.type_size, line.type_size
+    small, large = sorted(sizes if all(sizes) else (before.size, line.size))
+    if large > LARGER * small:
         return False
     inside = line.right - line.x1 if line.rtl else line.x0 - line.left
-    if inside > INDENTED * line.size and line.first_word < (line.right - line.left) / 2:
+    indented = inside > INDENTED * line.size and line.first_word < (line.right - line.left) / 2
+    if indented and not line.loose and not LABEL.match(held):
         return False
     room = before.x0 - before.left if before.rtl else before.right - before.x1
+    if before.loose:
+        room = before.right - before.left - (before.x1 - before.x0)
     if room > line.first_word + SPACE * line.size:
         return False
     if _below(before, line):
         return before.base - line.base <= APART * pitch * before.size
-    return held[-1:] not in ENDING
+    beside = before.right - before.left > NARROW * before.size or before.page != line.page
+    return beside and held[-1:] not in ENDING

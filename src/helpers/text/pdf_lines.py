@@ -6,6 +6,7 @@ letters and numbers from left to right; this undoes the Unicode Bidirectional Al
 
 import unicodedata
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ SEPARATORS = frozenset(".,:/،٫٬\xa0")  # between two digits they are part of 
 TERMINATORS = frozenset("%٪‰$€£°")  # to the right of a number they are part of it
 MIRRORED = {pair[at]: pair[1 - at] for pair in ("()", "[]", "{}", "«»", "‹›", "<>") for at in (0, 1)}
 OPENING = frozenset("([{«‹<")
+BEHIND = frozenset(".,:;!?،؛؟…%٪")  # what ends a sentence or a number, and never begins one
+DRAWN = "\ufdd0"  # stands for what is printed in a word and is none of its text, such as a stroke between letters
 FORMS = range(0xFB50, 0xFF00)  # Arabic Presentation Forms-A and -B, and what lies between
 
 
@@ -27,6 +30,7 @@ class Glyph(Struct, frozen=True):
     x0, x1, y0, y1   its bounds on the page in points, from left and from below
     base             the height of its line of writing
     at               its place among the characters of the page, as the PDF has them
+    type_size        of its font, as printed; 0 if it is not known. Of some fonts the bounds are no higher than a letter.
     """
 
     text: str
@@ -36,6 +40,7 @@ class Glyph(Struct, frozen=True):
     y1: float
     base: float
     at: int
+    type_size: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -52,6 +57,29 @@ def letters_of(form: str) -> str:
         return form
     found = unicodedata.normalize("NFKC", form).strip()
     return found if 0 < len(found) <= 3 and " " not in found else form
+
+
+def paired(text: str) -> str:
+    """A text whose brackets and quotation marks open before a word and close behind one.
+
+    Between Arabic and Latin letters some PDFs have them as they look, and elsewhere as they are meant.
+
+    >>> paired("القرار «متسرع«. The (end( of"), paired("قالت »نعم» (و) «هو «لا»»")
+    ('القرار «متسرع». The (end) of', 'قالت «نعم» (و) «هو «لا»»')
+    """
+    found, depth = list(text), Counter[str]()
+    for at, mark in enumerate(text):
+        if mark not in MIRRORED:
+            continue
+        opens = mark in OPENING
+        kind = mark if opens else MIRRORED[mark]
+        inside = text[at - 1 : at].isalnum() if at else False
+        onward = text[at + 1 : at + 2].isalnum()
+        if inside != onward and (opens == inside) and bool(depth[kind]) == opens:
+            opens = not opens
+            found[at] = MIRRORED[mark]
+        depth[kind] = depth[kind] + 1 if opens else max(0, depth[kind] - 1)
+    return "".join(found)
 
 
 def is_rtl(text: Iterable[str]) -> bool:
@@ -73,7 +101,7 @@ class Printed(Struct, frozen=True):
     def text(self, mirrored: bool) -> str:
         """The text. `mirrored`: brackets are stored as they look, so that those of Arabic are turned round."""
         turned = (MIRRORED.get(c, c) if mirrored and not ltr else c for c, ltr in self.characters)
-        return " ".join("".join(map(letters_of, turned)).split(" ")).strip()
+        return " ".join("".join(map(letters_of, turned)).replace(DRAWN, "").split(" ")).strip()
 
     @property
     def looks(self) -> int:
@@ -87,12 +115,14 @@ def printed(line: Sequence[Glyph], rtl: bool) -> Printed:
     """A line in the order of reading.
 
     line    its glyphs, in any order
-    rtl     whether the page is written from right to left; a line without such letters is not
+    rtl     whether the page is written from right to left; a line without such letters is not, unless what ends it
+            is printed at its left
     """
     spaced = list(_spaced(line))
     kinds = ["M" if mark else _kind(c) for c, mark in spaced]
     characters = [c for c, _ in spaced]
-    if rtl and "R" in kinds:
+    visible = next((c for c in characters if c != " "), "")
+    if rtl and ("R" in kinds or visible in BEHIND):
         return Printed(tuple(_from_right(characters, kinds)))
     return Printed(tuple(_from_left(characters, kinds)))
 
@@ -145,6 +175,8 @@ def _distance(base: Glyph, mark: Glyph) -> float:
 
 def _kind(character: str) -> str:
     """R, L, D (a digit) or N (neutral)."""
+    if character == DRAWN:
+        return "R"
     found = unicodedata.bidirectional(character)
     if found in ("R", "AL"):
         return "R"
