@@ -144,8 +144,12 @@ def name(number: int) -> str:
 
 def files(folder: Path, name: str) -> str:
     """One of the tables in all partitions of a folder, for DuckDB to read."""
-    pattern = str(folder / f"{PART}*" / f"{name}.parquet").replace("'", "''")
-    return f"read_parquet('{pattern}')"
+    return f"read_parquet('{quoted(folder / f'{PART}*' / f'{name}.parquet')}')"
+
+
+def quoted(path: Path) -> str:
+    """A path as it stands between the quotation marks of SQL."""
+    return str(path).replace("'", "''")
 
 
 def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
