@@ -12,7 +12,15 @@ import pytest
 from msgspec import structs
 
 from helpers import readings
-from helpers.analysis import name_decisions, quoted, quoted_files, quoted_frames, report_folders, table_files
+from helpers.analysis import (
+    name_decisions,
+    quoted,
+    quoted_articles,
+    quoted_files,
+    quoted_frames,
+    report_folders,
+    table_files,
+)
 from helpers.analysis.name_decisions import Decisions
 from helpers.analysis.quoted import Example, Part, Quoted
 from helpers.corpus import driver, tables
@@ -45,8 +53,8 @@ def read(text, article_id="a", **about):
 def rows_of(texts, decisions=None):
     """The rows of articles a0, a1, …; and the decided names that are in none."""
     decisions = decisions or Decisions()
-    told = [quoted.told(read(text, f"a{n}")) for n, text in enumerate(texts)]
-    parts = (part for n, each in enumerate(told) for part in quoted.parts_of(each, n, KNOWN, decisions))
+    told = [quoted_articles.told(read(text, f"a{n}")) for n, text in enumerate(texts)]
+    parts = (part for n, each in enumerate(told) for part in quoted_articles.parts_of(each, n, KNOWN, decisions))
     return quoted.added(parts, decisions)
 
 
@@ -195,7 +203,7 @@ def test_names_csv_is_beside_the_reports_as_own_actors_are(called, tmp_path, mon
 
 def test_statements_direct_ones_and_views_are_those_of_the_reading():
     reading = read(TEXT, outlet="صحيفة الشاطئ", published="2024-05-01")
-    [one, unnamed], _ = quoted.added(quoted.parts_of(quoted.told(reading), 0, KNOWN, Decisions()))
+    [one, unnamed], _ = quoted.added(quoted_articles.parts_of(quoted_articles.told(reading), 0, KNOWN, Decisions()))
     assert (one.name, one.name_en, one.kind) == ("منذر الزرلي", "≈ Mundhir al-Zarli", "named person")
     assert (one.titles, one.outlets) == (("الوزير",), ("صحيفة الشاطئ",))
     assert (one.articles, one.statements, one.direct, one.views) == (1, 2, 1, 1)
@@ -215,7 +223,7 @@ def test_what_was_not_said_and_what_another_relays_is_no_statement():
     reading = read(text)
     named = {
         row.name: row.statements
-        for row in quoted.added(quoted.parts_of(quoted.told(reading), 0, KNOWN, Decisions()))[0]
+        for row in quoted.added(quoted_articles.parts_of(quoted_articles.told(reading), 0, KNOWN, Decisions()))[0]
     }
     assert "منذر الزرلي" not in named and "كمال الزرلي" not in named
     assert sum(named.values()) == sum(claim.asserted and claim.reported for claim in reading.claims)
@@ -275,9 +283,9 @@ def test_the_same_rows_come_from_every_form_of_the_same_articles(called, tmp_pat
 
 def test_a_report_gives_the_rows_of_its_article_as_people_decided(shelf):
     told = report_folders.told(shelf / SEED.stem, KNOWN)
-    of_report = quoted.added(quoted.parts_of(told, 0, KNOWN, Decisions()))[0]
+    of_report = quoted.added(quoted_articles.parts_of(told, 0, KNOWN, Decisions()))[0]
     reading = readings.read(articles.load(SEED), KNOWN)
-    assert of_report == quoted.added(quoted.parts_of(quoted.told(reading), 0, KNOWN, Decisions()))[0]
+    assert of_report == quoted.added(quoted_articles.parts_of(quoted_articles.told(reading), 0, KNOWN, Decisions()))[0]
     assert {row.name for row in of_report} > {"بروس هوفمان"}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers.analysis import identities
 from helpers.analysis.formulas import unguarded
-from helpers.analysis.quoted import Told
+from helpers.analysis.quoted_articles import Told
 from helpers.files import regular
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import Actor

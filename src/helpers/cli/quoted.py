@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from helpers import readings
-from helpers.analysis import name_decisions, quoted_files, report_folders
-from helpers.analysis import quoted as tallies
-from helpers.analysis.quoted import Quoted, Tally, Told
+from helpers.analysis import name_decisions, quoted_articles, quoted_files, report_folders
+from helpers.analysis.quoted import Quoted, Tally
+from helpers.analysis.quoted_articles import Told
 from helpers.cli import extras
 from helpers.cli.options import (
     AllowPrivate,
@@ -146,7 +146,7 @@ class _Counted:
                 self.files.add(article.path)
                 if not self._machine:
                     behind(article)
-                self._add(tallies.told(readings.read(article, self._known, self._machine)), place)
+                self._add(quoted_articles.told(readings.read(article, self._known, self._machine)), place)
 
     def reports(self, folders: list[Path]) -> None:
         """Add what reports quote."""
@@ -173,7 +173,7 @@ class _Counted:
 
     def _add(self, article: Told, place: Path | str) -> None:
         self._once(article.article_id, place)
-        for part in tallies.parts_of(article, self._numbers, self._known, self.tally.decisions):
+        for part in quoted_articles.parts_of(article, self._numbers, self._known, self.tally.decisions):
             self.tally.add(part)
         self.articles += 1
         self._numbers += 1

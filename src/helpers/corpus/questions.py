@@ -76,8 +76,7 @@ def read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
     for name in tables.TABLES:
         db.execute(f"create {how} {name} as select * from {tables.files(folder, name)}")
     if results_folder.complete(folder) and (shared := folder / tables.SHARED_FILE).is_file():
-        path = str(shared).replace("'", "''")
-        db.execute(f"create {how} {tables.SHARED} as select * from read_parquet('{path}')")
+        db.execute(f"create {how} {tables.SHARED} as select * from read_parquet('{tables.quoted(shared)}')")
     else:
         db.from_arrow(shared_text.table(folder)).create(tables.SHARED)
 
@@ -175,7 +174,7 @@ def voices(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
            select speaker, coalesce(name_en, '') as name_en, joined, outlet, speaks, own as "distinct", spoken_about from counted
            join how using (speaker)
            left join (select name as speaker, min(name_en) as name_en from entities group by all) using (speaker)
-           order by sum(speaks) over (partition by speaker) desc, sum(spoken_about) over (partition by speaker) desc,
+           order by sum(own) over (partition by speaker) desc, sum(speaks) over (partition by speaker) desc, sum(spoken_about) over (partition by speaker) desc,
                     speaker, outlet"""
     ).df()
 

@@ -43,7 +43,7 @@ select {KEY}, any_value(entity_by), any_value(name_en order by number), histogra
        list(distinct number), count(*) filter (where statement), min(date), max(date)
 from counted group by {KEY} order by {KEY}
 """
-# Each text once, where it is first: as `analysis.quoted.key_of` and `Said`.
+# Each text once, where it is first: as `quoted_articles.key_of` and `quoted.Said`.
 SAID = f"""
 select {KEY}, said, unnest(min(row(coalesce(date, date '9999-12-31'), number, statement, statement and direct)))
 from counted group by {KEY}, said order by {KEY}

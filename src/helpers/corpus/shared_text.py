@@ -15,6 +15,7 @@ the likeliest CANDIDATES are compared exactly, so that time and memory grow with
 MEMORY, DuckDB puts on disk. Compare `repeated_claims`: the same claim in nearly the same words, whatever surrounds it.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,13 +97,16 @@ def write(folder: Path) -> None:
     Raises    InputError, one line, where it cannot be found out; OSError for a full disk.
     """
     schema = tables.SHARED_SCHEMA.with_metadata(tables.ABOUT)
-    with (
-        tempfile.TemporaryDirectory(dir=folder, prefix=tables.MAKING) as scratch,
-        atomic.written_whole(folder / tables.SHARED_FILE) as beside,
-        pq.ParquetWriter(beside, schema, compression="zstd") as writer,
-    ):
-        for each in _slices(folder, Path(scratch)):
-            writer.write_table(each)
+    target = folder / tables.SHARED_FILE
+    with atomic.naming(target), tempfile.TemporaryDirectory(dir=folder, prefix=tables.MAKING) as scratch:
+        made = Path(scratch) / target.name
+        with made.open("wb") as file:
+            with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+                for each in _slices(folder, Path(scratch)):
+                    writer.write_table(each)
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(target)
 
 
 def table(folder: Path) -> pa.Table:
@@ -117,20 +121,18 @@ def _slices(folder: Path, scratch: Path) -> Iterator[pa.Table]:
 
     scratch   where DuckDB may write
     """
-    options: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
-        "threads": THREADS,
-        "temp_directory": str(scratch),
-    }
     try:
-        with duckdb.connect(config=options) as db:
+        with duckdb.connect() as db:
+            db.execute(f"set memory_limit = '{MEMORY}'")
+            db.execute(f"set threads = {THREADS}")
+            db.execute(f"set temp_directory = '{tables.quoted(scratch)}'")
             db.execute(f"create view articles as select * from {tables.files(folder, 'articles')}")
             for step in STEPS:
                 db.execute(step)
-            moved = True
+            moved = 1
             while moved:
                 db.execute(BACK)
-                moved = bool(_one(db, "select coalesce(bool_or(moved), false) from copies"))
+                moved = _one(db, "select count(*) from copies where moved")
             last = _one(db, "select coalesce(max(number), -1) from ordered")
             for begin in range(0, last + 1, SLICE):
                 found = db.sql(ROWS.format(begin=begin, end=begin + SLICE - 1)).to_arrow_table()

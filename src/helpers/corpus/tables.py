@@ -169,8 +169,13 @@ def read(out: Path, number: int) -> dict[str, pa.Table]:
 
 def files(folder: Path, name: str, *options: str) -> str:
     """One of the tables in all partitions of a folder, for DuckDB to read, with options of its own."""
-    pattern = str(folder / f"{PART}*" / f"{name}.parquet").replace("'", "''")
+    pattern = quoted(folder / f"{PART}*" / f"{name}.parquet")
     return f"read_parquet('{pattern}'{''.join(f', {option}' for option in options)})"
+
+
+def quoted(path: Path) -> str:
+    """A path as it stands between the quotation marks of SQL."""
+    return str(path).replace("'", "''")
 
 
 def write(out: Path, number: int, made: dict[str, pa.Table]) -> dict[str, int]:
