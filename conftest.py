@@ -9,6 +9,9 @@ import pytest
 from helpers.cli import imports
 
 os.environ["ISNAD_ACTORS"] = ""
+# What is compiled is kept, also for the many processes that tests start: else each would compile all our modules again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Not by its entry point (see `pyproject.toml`): what it imports takes ten times as long with an optional check of addresses.
 if "nbval.plugin" not in sys.modules:

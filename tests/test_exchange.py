@@ -130,7 +130,7 @@ def decided_documents(draw):
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=decided_documents())
 def test_whatever_people_decide_in_whatever_text_comes_back_from_a_folder(document, tmp_path_factory):
     out = tmp_path_factory.mktemp("out") / "one"

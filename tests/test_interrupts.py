@@ -102,10 +102,10 @@ def test_reports_that_are_stopped_between_two_articles_leave_those_that_are_ende
 
 
 def test_a_corpus_that_is_stopped_leaves_no_worker_and_goes_on_later(tmp_path, isnad):
-    lines = [json.dumps({"id": f"a{number}", "text": SENTENCE * 40}) for number in range(300)]
+    lines = [json.dumps({"id": f"a{number}", "text": SENTENCE * 40}) for number in range(120)]
     (tmp_path / "lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
     out = tmp_path / "out"
-    arguments = "corpus", tmp_path / "lines.jsonl", "--out", out, "--partition", 10
+    arguments = "corpus", tmp_path / "lines.jsonl", "--out", out, "--partition", 4
     running = started(tmp_path, *arguments)
     until(lambda: [*out.glob("part-*/counts.json")])
     status, lines, left = stop(running, signal.SIGINT)
@@ -113,7 +113,7 @@ def test_a_corpus_that_is_stopped_leaves_no_worker_and_goes_on_later(tmp_path, i
     assert all(line.startswith("isnad: ") for line in lines)
     done = isnad(*arguments)
     assert done.returncode == 0, done.stderr
-    assert "300 articles" in done.stdout
+    assert "120 articles" in done.stdout
     assert "of them from an earlier run" in done.stdout
     assert not [*out.glob(".making*")]
 
@@ -132,7 +132,7 @@ def test_other_commands_stop_as_well(tmp_path, command, number, status):
     given = tmp_path / "given"
     given.mkdir()
     for name in range(40):
-        (given / f"{name}.txt").write_text(SENTENCE * 500, encoding="utf-8")
+        (given / f"{name}.txt").write_text(SENTENCE * 200, encoding="utf-8")
     out = ["--out", tmp_path / "out"] if command == "charts" else []
     running = started(tmp_path, command, given, *out)
     until(lambda: [*(tmp_path / "out").rglob("*.png")]) if out else running.stdout.read(1)

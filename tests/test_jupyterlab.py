@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from helpers import charts
@@ -72,11 +73,19 @@ def jupyterlab(home, tmp_path_factory):
                 pytest.fail((own / "log").read_text())
             yield address
         finally:
-            server.terminate()
-            try:
-                server.wait(timeout=20)
-            except subprocess.TimeoutExpired:  # at times a thread of its own keeps it
-                server.kill()
+            end(server)
+
+
+def end(server, within=30):
+    """End a server and what it started: at once, if it has not ended itself within so many seconds."""
+    started = psutil.Process(server.pid).children(recursive=True)
+    server.terminate()
+    try:
+        server.wait(within)
+    except subprocess.TimeoutExpired:
+        server.kill()
+    for process in psutil.wait_procs(started, timeout=5)[1]:
+        process.kill()
 
 
 def test_jupyterlab_shows_paragraphs_tables_and_charts_from_right_to_left(jupyterlab, browser):

@@ -14,7 +14,7 @@ from helpers.files import paths
 from helpers.files.errors import InputError
 from tests.exchanging import TEXT, assert_holds, claim, dam, document, documents, held, span
 
-ANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WHEN = "2026-05-01T09:30:00.123456+02:00"
 AT = "2026-05-01T07:30:00Z"
 OMAR = {"id": 7, "email": "omar@example.org"}
@@ -380,7 +380,7 @@ def test_a_task_of_another_project_with_our_labels_is_read(tmp_path):
     assert found.passed_over == {"predictions": 1, "results that are not of a region": 1}
 
 
-@settings(ANY, max_examples=80)
+@settings(ANY, max_examples=40)
 @given(documents(), st.data())
 def test_whatever_is_deleted_or_joined_or_chosen_what_is_read_holds(tmp_path, given, data):
     task = Task(given, tmp_path)

@@ -400,13 +400,19 @@ def test_jupyterlab_gets_our_styles_and_keeps_the_readers_settings(tmp_path, mon
     assert f"--ServerApp.root_dir={paths.home()}" in lab.command()
 
 
+@pytest.fixture
+def bare(monkeypatch):
+    """Kernels that import nothing ahead, where only how they start and end is tested."""
+    monkeypatch.setattr(kernels, "IMPORTS", "pass")
+
+
 def apart(do):
     """Do something in another thread: a browser of other tests may hold this one's event loop."""
     with ThreadPoolExecutor(1) as other:
         return other.submit(do).result()
 
 
-def test_a_kernel_whose_port_was_taken_meanwhile_is_started_again(monkeypatch, tmp_path):
+def test_a_kernel_whose_port_was_taken_meanwhile_is_started_again(monkeypatch, bare, tmp_path):
     taken = socket.socket()
     taken.bind(("127.0.0.1", 0))
     taken.listen()
@@ -449,7 +455,7 @@ def test_a_kernel_that_is_started_ahead_has_what_notebooks_import_and_no_name_of
     assert notebook.cells[0].execution_count == 1
 
 
-def test_a_kernel_that_is_started_ahead_and_never_needed_ends_with_the_others(tmp_path):
+def test_a_kernel_that_is_started_ahead_and_never_needed_ends_with_the_others(bare, tmp_path):
     def run():
         with kernels.Kernels() as running:
             running.start([tmp_path / "one.ipynb"])
@@ -462,7 +468,7 @@ def code(source):
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
 
 
-def test_notebooks_run_beside_a_block_and_an_error_in_it_stops_them(tmp_path):
+def test_notebooks_run_beside_a_block_and_an_error_in_it_stops_them(bare, tmp_path):
     mark, after = tmp_path / "begun", code("print(6 * 7)")
     sleeping = code(f"import time; open({str(mark)!r}, 'w').close(); time.sleep(3600)")
 
@@ -478,7 +484,7 @@ def test_notebooks_run_beside_a_block_and_an_error_in_it_stops_them(tmp_path):
     assert after.cells[0].outputs[0].text == "42\n"
 
 
-def test_notebooks_of_two_blocks_run_in_the_order_in_which_they_were_given(tmp_path):
+def test_notebooks_of_two_blocks_run_in_the_order_in_which_they_were_given(bare, tmp_path):
     ended, names = [], [tmp_path / f"{number}.ipynb" for number in range(6)]
 
     def run():
@@ -493,7 +499,7 @@ def test_notebooks_of_two_blocks_run_in_the_order_in_which_they_were_given(tmp_p
     assert ended == names
 
 
-def test_a_kernel_forgets_what_a_notebook_named_also_what_names_itself(tmp_path):
+def test_a_kernel_forgets_what_a_notebook_named_also_what_names_itself(bare, tmp_path):
     keeps = "import builtins, weakref\nclass Loop: pass\na = Loop(); a.a = a\nbuiltins.kept = weakref.ref(a)"
     asks = code("print(kept(), 'a' in dir())")
 

@@ -15,7 +15,7 @@ from helpers.files.errors import InputError
 from helpers.records import codec
 from tests.exchanging import TEXT, assert_holds, claim, dam, document, documents, held, span
 
-ANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 OURS, OA = "urn:isnad:ns#", "http://www.w3.org/ns/oa#"
 # The terms of the standard's own context that are used, by the Recommendation (W3C, Web Annotation Vocabulary, 2017).
 AS, DC, RDF = (
@@ -328,7 +328,7 @@ def test_a_file_without_annotations_is_refused_in_one_line(tmp_path, content):
     assert str(e.value).startswith(str(path)) and "\n" not in str(e.value)
 
 
-@settings(ANY, max_examples=80)
+@settings(ANY, max_examples=40)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=4),
