@@ -60,6 +60,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         ):
             break
         first = at
+        if text.role(at, Role.what) and text.gaps[at] & Gap.comma:
+            break  # ، ما يشير إلى
     while first < end - 1 and text.role(first, Role.adverb) and not text.gaps[first + 1]:
         first += 1  # هناك معلومات تفيد
     if first >= end:

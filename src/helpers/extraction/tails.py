@@ -111,6 +111,10 @@ def _begins_main(text: Text, at: int, end: int) -> bool:
     word = text.kinds[at]
     if any(hit.part in FINITE and not hit.lead for hit in word.hits) and not word.kind:
         return True
+    if at + 1 < end and text.role(at, Role.auxiliary) and text.kinds[at + 1].finite:
+        return True  # عادت لتقول
+    if at + 1 < end and text.role(at, Role.negation) and text.words[at + 1].startswith(letters().third_imperfect):
+        return not text.role(at, Role.joined)  # لم تبدأ الأعمال
     if word.roles & ~VERB or word.kind or at + 1 >= end or text.gaps[at + 1]:
         return False
     subject = text.kinds[at + 1].kind or text.words[at + 1].startswith(letters().article)
