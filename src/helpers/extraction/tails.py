@@ -79,6 +79,8 @@ def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
         return commas[0]
     if described and not fronted:  # ولأن القادة الذين يعتقد أنهم … بعيدون، فإن
         return next((at for at in commas if text.role(at, Role.then_that)), end)
+    if commas and text.role(commas[0], Role.auxiliary) and not text.role(commas[0], Role.joined | Role.perfective):
+        return commas[0]  # وبينما يؤكد الوزير أن التيار عاد، كانت أحياء كاملة بلا كهرباء
     return next((at for at in commas if _begins_main(text, at, end)), end)
 
 
