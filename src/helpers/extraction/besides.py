@@ -43,6 +43,9 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         source = source and (source[0], min(source[1], closing))
         content = tails.head(text, _local(text, first, at), at), _local_end(text, closing, end)
         return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, Stands.AMID), content, source, begins=at)
+    if text.role(first, Role.topic) and _between(text, at, last, end) and text.words[last].startswith(letters().so):
+        amid = Construction(anchor, Opens.BESIDE, Stands.AMID)  # أما السبب، كما يقول الباحث، فهو …
+        return Draft(words[0], cue.hit, amid, (first + 1, end), source, begins=at)
     taken_up = _taken_up(text, last, end)
     if taken_up is not None:
         source = source and (source[0], _placed(text, last, taken_up))

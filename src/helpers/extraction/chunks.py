@@ -28,8 +28,6 @@ class NounPhrase(Struct, frozen=True, gc=False):
     joined        where a second noun or name begins that is joined by و: سمير حداد ومنى فارس; None if there is none
     name, title   the words that name a person, and the words before them
     apposition, bracket, relative   each from where it first begins after the core to the end of the phrase
-    gender        m, f, or empty if the letters do not show it
-    number        s, p, or empty
     """
 
     first: int
@@ -44,8 +42,6 @@ class NounPhrase(Struct, frozen=True, gc=False):
     bracket: Range | None
     relative: Range | None
     definite: bool
-    gender: str
-    number: str
 
 
 def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
@@ -93,8 +89,6 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
         bracket=None if bracket is None else (bracket, end),
         relative=None if relative is None else (relative, end),
         definite=person_names.definite(text.words[first][lead:], text.written(first)[lead:]),
-        gender=gender(text, head),
-        number="p" if joined else number(text, first),
     )
 
 
@@ -117,22 +111,6 @@ def _called(text: Text, first: int, end: int) -> list[int]:
             last = next((k for k in range(at + 2, end) if text.gaps[k] or text.role(k, Role.preposition)), end)
             return person_names.last_run(person_names.words(text, at + 1, last), text)
     return []
-
-
-def gender(text: Text, at: int) -> str:
-    """The gender of a noun by its letters or the list of given names: f; m only for a man's name; else empty."""
-    if text.written(at).endswith(letters().feminine) or text.role(at, Role.feminine):
-        return "f"
-    return "m" if text.role(at, Role.given) else ""
-
-
-def number(text: Text, at: int) -> str:
-    """The number of a noun: p for a group or a plural ending, s for a person, else empty."""
-    word, kind = text.words[at], text.kinds[at].kind
-    plural = word.endswith(letters().plural_or_construct) and len(word) > 4 and kind not in ("organisation", "document")
-    if kind == "group" or plural or text.role(at, Role.quantifier | Role.several):
-        return "p"
-    return "s" if kind == "person" or text.role(at, Role.given) else ""
 
 
 def _points_to(text: Text, at: int, end: int) -> bool:

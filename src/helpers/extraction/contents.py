@@ -42,7 +42,7 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
     end = _further_act(text, draft, _comment(text, first, _inserted(text, draft.at, first, end)))
     end = tails.main_clause(text, draft.begins, draft.at, first, end)
     own = draft.construction.opens is Opens.COLON
-    end = max(first, tails.tail(text, first, end, impersonal(text, draft), own))
+    end = max(first, tails.tail(text, first, end, impersonal(text, draft) or draft.hit.cue.stance == "distancing", own))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
 
 

@@ -38,6 +38,8 @@ def belongs(text: Text, first: int, at: int, end: int) -> bool:
     """Whether a word that elsewhere ends a phrase is part of it: the author of a document (تقرير لصحيفة …), the
     complement of a title (المدير العام للوكالة، فلان), the date of a document (التقرير الصادر أمس)."""
     head = text.kinds[first].kind
+    if text.role(at - 1, Role.upon) and text.role(at - 2, Role.governs):
+        return True  # مطلعون على الأمر
     if text.role(at, Role.time) and text.role(at, Role.governs) and text.kinds[at - 1].kind and not text.gaps[at]:
         return True  # مصدر مطلع, not مطلع العام
     if text.role(at, Role.audience) and not text.gaps[at]:
@@ -117,8 +119,8 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
         return False
     if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):
         return False  # ، والفريق يتدرب
-    if word.roles & (Role.dative | Role.audience) and text.words[at].startswith(letters().to):
-        return False  # ، لإذاعة الجبل: the audience
+    if word.roles & (Role.dative | Role.audience) and text.words[at].startswith(letters().by_or_to):
+        return False  # ، لإذاعة الجبل: the audience; ، بنسبة 4 في المئة
     if word.kind is None and text.words[at].startswith(letters().joined_imperfect) and not word.roles & Role.given:
         return False  # ، ويلقب بـ…
     return word.kind is not None or (not word.hits and not open_end)
@@ -148,8 +150,17 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
         return True  # وزارة الصحة في غزة
     indefinite = not has_article(text.words[first]) and at - first <= 2 and text.kinds[first].kind != "organisation"
     if text.role(at, Role.who):
-        return indefinite or text.role(at - 1, Role.quantifier)
+        members = (
+            text.kinds[at + 1].kind in ("person", "group") and at == first + 1 and not has_article(text.words[first])
+        )
+        return indefinite or text.role(at - 1, Role.quantifier) or members or _numbered(text, first, at)
     return text.role(at, Role.within) and (indefinite or _words_left(text, at, end) >= 3)
+
+
+def _numbered(text: Text, first: int, end: int) -> bool:
+    """Whether words are a numbered part of a text: المادة 12, الفقرة الثالثة."""
+    number = text.words[end - 1].isdigit() or has_article(text.words[end - 1])
+    return end - first == 2 and number and text.kinds[first].kind == "standard"
 
 
 def name_alone(text: Text, first: int, end: int) -> bool:

@@ -60,6 +60,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         ):
             break
         first = at
+        if text.role(at, Role.what) and text.gaps[at] & Gap.comma:
+            break  # ، ما يشير إلى
     while first < end - 1 and text.role(first, Role.adverb) and not text.gaps[first + 1]:
         first += 1  # هناك معلومات تفيد
     if first >= end:
@@ -94,7 +96,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
         return None
     aside = _aside_before(text, start, end)
-    return first, (end if aside == end or text.role(aside, Role.pronoun) else max(aside, first + 1))
+    kept = aside == end or text.role(aside, Role.pronoun) or not text.role(aside, Role.joined)
+    return first, (end if kept else max(aside, first + 1))
 
 
 def document(text: Text, start: int, end: int) -> Range | None:
@@ -132,8 +135,17 @@ def _aside_before(text: Text, start: int, end: int) -> int:
                 break
             if text.gaps[at] & Gap.comma:
                 told = text.role(at, Role.joined) and text.role(at, Role.pronoun | Role.preposition | Role.adjunct)
-                return at if told else end
+                return at if told or _describing_aside(text, start, at) else end
     return end
+
+
+def _describing_aside(text: Text, start: int, at: int) -> bool:
+    """Whether a clause about an indefinite document begins after a comma: «وثائق مسربة، اطلعت عليها الصحيفة، أظهرت»."""
+    first = next((k for k in range(at - 1, max(start, at - 4) - 1, -1) if text.kinds[k].kind == "document"), None)
+    if first is None or any(has_article(text.words[k]) or text.gaps[k + 1] & ~Gap.comma for k in range(first, at)):
+        return False
+    resumed = text.role(at + 1, Role.resumptive) and not text.gaps[at + 1]  # حصلت عليها
+    return resumed or (text.words[at].endswith(letters().owned) and not text.kinds[at].kind)  # نشرتها
 
 
 def _clause(text: Text, at: int) -> bool:

@@ -8,7 +8,7 @@ from helpers.extraction.opened_contents import content
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import Gap, Text
 from helpers.extraction.verbal_nouns import is_masdar
-from helpers.lexicon.letters import has_article
+from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
@@ -32,6 +32,7 @@ def find(cue: Candidate) -> Draft | None:
     first = about + 1
     whose = _whose_saying(text, first, opening.at)
     own = next(((k, h) for k in range(first, opening.at) for h in text.kinds[k].hits if is_masdar(text, k, h)), None)
+    own = own or _the_saying(text, first, opening.at - 1)
     if brings and not (whose or own) and opening.how is not Opens.THAT:
         return None
     first, last = (whose[0] + 1, opening.at) if whose else (first, own[0] if own else opening.at)
@@ -81,6 +82,14 @@ def _whose_saying(text: Text, first: int, end: int) -> tuple[int, Hit] | None:
             if plain and hit.cue.pos == "verb" and "that" in hit.cue.takes:  # not بيان الوزارة, itself relayed
                 return at, hit
     return None
+
+
+def _the_saying(text: Text, first: int, at: int) -> tuple[int, Hit] | None:
+    """A verbal noun of saying with the article directly before the content: «نسبت الوكالة إلى الوزير القول إن»."""
+    article = letters().article[0]
+    said = (h for h in text.kinds[at].hits if h.part == "masdar" and h.lead == article and "that" in h.cue.takes)
+    found = next(said, None)
+    return (at, found) if found and at > first and text.kinds[at].kind in (None, "document") else None
 
 
 def _leads_on(text: Text, at: int) -> bool:

@@ -8,6 +8,8 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
 FEW = 4  # most words between a document and its author or date
+VERBS = Role.describes | Role.verb | Role.impersonal | Role.keeps_that | Role.awaited | Role.auxiliary
+SHORT = 3  # most letters of a word that is too short for an imperfect: تم
 
 
 def find(text: Text, source: Range, end: int) -> int:
@@ -15,13 +17,26 @@ def find(text: Text, source: Range, end: int) -> int:
     first, last = source[0], _left(text, source)
     if last == source[1] and "document" in (text.kinds[first].kind, text.kinds[first].owned):
         last = _of_document(text, first, last, end)
-    return _place(text, last, end)
+    return _place(text, _of_owner(text, first, last, end), end)
+
+
+def _of_owner(text: Text, first: int, last: int, end: int) -> int:
+    """The end of the organisation to which a source belongs, up to a comma: «بحسب الموقع الرسمي للوكالة، …»."""
+    definite = text.words[first].startswith(letters().article) and text.words[last - 1].startswith(letters().article)
+    owner = definite and last < end and text.words[last].startswith(letters().to_article) and not text.gaps[last]
+    if not owner or text.kinds[last].kind != "organisation":
+        return last
+    after = source_phrases.phrase(text, last, end, True)[1]
+    return after if after >= end or text.gaps[after] & (Gap.comma | BREAK) else last
 
 
 def _left(text: Text, source: Range) -> int:
     """The index among the words of a source at which a clause or quotation begins that is not part of it; else its end."""
     first, last = source
     naming = text.kinds[first].kind in NAMING
+    verb = _verb(text, source)
+    if verb is not None:
+        last = verb
     for at in range(first + 1, last):
         if text.role(at, Role.perfective) and text.role(at, Role.joined) and not text.role(at - 1, Role.relative):
             return at  # بحسب البيان فقد أصدرت
@@ -32,6 +47,41 @@ def _left(text: Text, source: Range) -> int:
         if at in text.opens and text.opens[at] - at > openings.NAME and text.kinds[at - 1].kind not in NAMING:
             return at  # وفق أبازيد «تسليم السلاح على مراحل …»
     return last
+
+
+def _verb(text: Text, source: Range) -> int | None:
+    """The first of a source's words that looks like an imperfect, which begins the clause: «بحسب التقرير تعود ملكيتها».
+
+    It follows a noun with the article or a name in quotation marks. After a title it may be a name, if a mark follows.
+    """
+    first, last = source
+    if last <= first + 1 or not _settled(text, first):
+        return None
+    marked = (
+        last >= len(text.words) or text.gaps[last] & (Gap.comma | Gap.colon | BREAK) or text.role(last, Role.then_that)
+    )
+    if marked and text.kinds[first].kind not in NAMING:
+        return None
+    for at in range(first + 1, last):
+        if text.gaps[at] & ~Gap.quote or text.role(at, Role.relative):
+            return None
+        after = text.words[at - 1].startswith(letters().article_to) or at in text.closes
+        if after and _imperfect(text, at):
+            return at
+    return None
+
+
+def _settled(text: Text, first: int) -> bool:
+    """Whether a noun is definite by its article, its genitive or its name, so that no clause without pronoun describes it."""
+    article = text.words[first].startswith(letters().article_to)
+    return article or text.words[first + 1].startswith(letters().article[0]) or first + 1 in text.opens
+
+
+def _imperfect(text: Text, at: int) -> bool:
+    """Whether an unlisted word looks like an imperfect."""
+    word = text.kinds[at]
+    plain = not word.kind and not word.roles & ~VERBS
+    return plain and len(text.words[at]) > SHORT and text.words[at].startswith(letters().third_imperfect)
 
 
 def _of_document(text: Text, first: int, last: int, end: int) -> int:
@@ -95,7 +145,8 @@ def of_body(text: Text, source: Range) -> int:
     """
     first, last = source
     article = letters().article
-    if text.kinds[first].kind != "organisation":
+    document = last > first + 1 and text.kinds[first].kind == "document" and _settled(text, first)
+    if text.kinds[first].kind != "organisation" and not document:
         return last
     for at in range(first + 1, last - 1):
         bare = not text.words[at].startswith(article) and not text.kinds[at].roles & ~(Role.describes | Role.verb)

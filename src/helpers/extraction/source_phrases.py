@@ -51,6 +51,7 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             if not text.role(at - 1, Role.quantifier)
             if not (has_article(text.words[at - 1]) and text.words[at].endswith(letters().nisba_singular))
             if not _titled(text, first, at)
+            if not _issued_by(text, first, at)
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
@@ -96,6 +97,13 @@ def _titled(text: Text, first: int, at: int) -> bool:
     name = text.kinds[at + 1]
     unknown = not name.kind and not name.hits and not name.roles and not has_article(text.words[at + 1])
     return text.role(at + 1, Role.given) or unknown
+
+
+def _issued_by(text: Text, first: int, at: int) -> bool:
+    """Whether a noun is the author of an indefinite document, in a clause about it: «ورقة بحثية أعدها معهد»، «تقرير أصدرته»."""
+    if text.kinds[first].kind != "document" or has_article(text.words[first]) or at - first < 2:
+        return False
+    return text.words[at - 1].endswith(letters().owned) and _of_nobody(text, at - 1)
 
 
 def _of_nobody(text: Text, at: int) -> bool:
@@ -148,15 +156,17 @@ def points(text: Text, at: int, end: int) -> bool:
     return points_to(text, at, end) and (at + 1 >= end or not has_article(text.words[at + 1]))
 
 
-def before_object(text: Text, source: Range) -> Range:
+def before_object(text: Text, source: Range, held: bool = False) -> Range:
     """A name without the definite object that follows it: «وصف نتنياهو الاتفاق بأنه».
 
     An aside about the object is removed with it («وصف نتنياهو الاتفاق، وهو ثمرة أشهر، بأنه»); an aside about the name
     is kept («وصف الملحن، وهو من الرواد، الفرقة بأنها»).
+
+    held    whether the verb has its object as a pronoun: وصفه الوزير
     """
     first, end = source
     aside = next((at for at in range(first + 1, end) if text.gaps[at] & Gap.comma and _tells(text, at)), end)
-    found = _before_object(text, first, aside)
+    found = _before_object(text, first, aside, held)
     if found[1] < aside or aside == end:
         return found
     return first, next((at for at in range(aside + 1, end) if text.gaps[at] & Gap.comma), end)
@@ -167,22 +177,12 @@ def _tells(text: Text, at: int) -> bool:
     return text.role(at, Role.pronoun) and text.role(at, Role.joined)
 
 
-def _before_object(text: Text, first: int, end: int) -> Range:
+def _before_object(text: Text, first: int, end: int, held: bool) -> Range:
     if (cut := objects.own(text, (first, end), True) or objects.of_body(text, (first, end))) is not None:
         return first, cut  # وصف الفنان دوره بأنه
-    if _titled_object(text, first, end):
+    if not held and _titled_object(text, first, end):
         return first, first + 1
     last = text.words[end - 1]
-    titled = end - first == 2 and text.kinds[first].kind == "person" and has_article(text.words[first])
-    own = first > 0 and text.words[first - 1].endswith(letters().owned)  # وصفه الوزير: the verb has its object
-    if (
-        titled
-        and not own
-        and has_article(last)
-        and not text.kinds[end - 1].roles
-        and not last.endswith(letters().nisba_singular)
-    ):
-        return first, first + 1  # وصف الوزير الاتفاق بأنه
     shown = next((at for at in range(first + 1, end) if text.role(at, Role.object_head)), end)
     if shown < end and has_article(text.words[shown]):
         return first, shown  # وصف المتحدث باسم الرئاسة الأنباء بأنها
@@ -202,7 +202,16 @@ def _titled_object(text: Text, first: int, end: int) -> bool:
     """Whether a noun with the article, not an adjective, follows a title: «وصف الوزير الاتفاق بأنه»; but not
     «وصفه الوزير السابق»."""
     last = text.words[end - 1]
-    titled = end - first == 2 and text.kinds[first].kind == "person" and has_article(text.words[first])
-    own = first > 0 and text.words[first - 1].endswith(letters().owned)
-    adjective = text.role(end - 1, Role.qualifies | Role.governs) or last.endswith(letters().nisba_singular)
-    return titled and not own and has_article(last) and not adjective
+    titled = end - first == 2 and has_article(text.words[first]) and _can_have(text, first, end)
+    nisba = last.endswith(letters().nisba_singular) and not text.kinds[end - 1].kind
+    adjective = nisba or text.role(end - 1, Role.qualifies | Role.governs)
+    return titled and has_article(last) and not adjective
+
+
+def _can_have(text: Text, first: int, end: int) -> bool:
+    """Whether the word after a title or a noun with the article can be an object: any after a person, one of the lexicon
+    after an organisation, and after people only if the content refers to one thing («وصف الباحثون المادة بأنها»)."""
+    kind, that = text.kinds[first].kind, text.words[end] if end < len(text.words) else ""
+    if kind == "organisation":
+        return text.kinds[end - 1].kind is not None
+    return kind == "person" or (kind == "group" and that.endswith(letters().third[:2]))

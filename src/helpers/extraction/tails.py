@@ -79,6 +79,8 @@ def main_clause(text: Text, begins: int, cue: int, first: int, end: int) -> int:
         return commas[0]
     if described and not fronted:  # ولأن القادة الذين يعتقد أنهم … بعيدون، فإن
         return next((at for at in commas if text.role(at, Role.then_that)), end)
+    if commas and text.role(commas[0], Role.auxiliary) and not text.role(commas[0], Role.joined | Role.perfective):
+        return commas[0]  # وبينما يؤكد الوزير أن التيار عاد، كانت أحياء كاملة بلا كهرباء
     return next((at for at in commas if _begins_main(text, at, end)), end)
 
 
@@ -111,6 +113,10 @@ def _begins_main(text: Text, at: int, end: int) -> bool:
     word = text.kinds[at]
     if any(hit.part in FINITE and not hit.lead for hit in word.hits) and not word.kind:
         return True
+    if at + 1 < end and text.role(at, Role.auxiliary) and text.kinds[at + 1].finite:
+        return True  # عادت لتقول
+    if at + 1 < end and text.role(at, Role.negation) and text.words[at + 1].startswith(letters().third_imperfect):
+        return not text.role(at, Role.joined)  # لم تبدأ الأعمال
     if word.roles & ~VERB or word.kind or at + 1 >= end or text.gaps[at + 1]:
         return False
     subject = text.kinds[at + 1].kind or text.words[at + 1].startswith(letters().article)

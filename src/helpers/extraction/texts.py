@@ -160,6 +160,10 @@ class Text(Struct, frozen=True, gc=False):
             return self.firsts[place], self.opens[self.firsts[place]]
         return None
 
+    def bracketed(self, at: int) -> bool:
+        """Whether a word is alone in brackets."""
+        return bool(self.gaps[at] & Gap.bracket and self.gaps[at + 1] & Gap.closing)
+
     def places(self, name: str, words: Collection[str]) -> list[int]:
         """The indices of words that are in a list; cached by the name of the list."""
         found = self.found.get(name)

@@ -104,7 +104,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         return None  # أكمل حديثه, أضاف قوله إن
     brought = text.words[opening.at].startswith(letters().by) or text.words[opening.at - 1] in letters().by
     if source and takes & TELLING and brought:
-        source = source_phrases.before_object(text, source)
+        source = source_phrases.before_object(text, source, bool(cue.hit.pronoun))
         alone = "that" not in takes and not cue.hit.pronoun and not somebody(text, source[0])
         rest = objects.last(text, source[1], limit)
         if alone and (rest or source[1] == limit):

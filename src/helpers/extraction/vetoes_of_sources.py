@@ -87,7 +87,8 @@ def _known(cue: Candidate) -> bool:
 
 def _definite(cue: Candidate) -> bool:
     word = cue.text.words[cue.first]
-    return word.startswith(letters().article_to) and not cue.text.kinds[cue.first].roles and not _known(cue)
+    plain = not cue.text.kinds[cue.first].roles & ~Role.body
+    return word.startswith(letters().article_to) and plain and not _known(cue)
 
 
 def _following(cue: Candidate) -> int | None:

@@ -29,6 +29,8 @@ def after_preposition(cue: Candidate) -> bool:
     """A perfect after a preposition, which is a noun with the same letters."""
     if cue.hit.lead or cue.hit.part != "perfect":
         return False
+    if cue.at > cue.start and cue.role(cue.at - 1, Role.who) and cue.role(cue.at, Role.degree):
+        return True  # ومن أبرز ما جاء في التقرير
     before = cue.at > cue.start and cue.role(cue.at - 1, Role.preposition) and not cue.role(cue.at - 1, Role.who)
     return before and not cue.text.gaps[cue.at] & ~Gap.quote
 
@@ -41,7 +43,9 @@ def noun_after_auxiliary(cue: Candidate) -> bool:
 
 
 def in_a_name(cue: Candidate) -> bool:
-    """A word in a name or a title in quotation marks."""
+    """A word in a name or a title in quotation marks, or alone in brackets."""
+    if cue.text.bracketed(cue.at):
+        return True
     quoted = cue.text.quoted(cue.at)
     return quoted is not None and quoted[1] - quoted[0] <= NAME
 

@@ -154,7 +154,7 @@ def _mark(text: Text, at: int, kind: int) -> int:
 def _source(text: Text, draft: Draft, words: Range) -> Span:
     """The span of a source, without the proclitic of its first word."""
     first, word = words[0], text.words[words[0]]
-    known = text.role(first, Role.joined) and text.kinds[first].kind
+    known = text.role(first, Role.joined) and (text.kinds[first].kind or text.role(first, Role.quantifier))
     clitic = 1 if known and word.startswith(letters().conjunction) else 0
     adverbial = draft.hit.part == "particle" and text.written(draft.at).endswith(letters().accusative)
     if adverbial and word.startswith(letters().to):  # وفقا للوزارة
