@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from helpers.files.errors import InputError
-from helpers.text import articles, pdf_documents, pdf_layout, pdf_lines
+from helpers.text import articles, pdf_documents, pdf_layout, pdf_lines, pdf_raised
 from helpers.text.pdf_lines import Glyph
 from tests.test_word_documents import said
 
@@ -118,6 +118,21 @@ def test_what_may_be_no_footnote_stays_and_a_raised_number_stands_in_its_line(ma
     assert "الأحد1 12 مايو" in found.text
     assert found.text.splitlines()[-2:] == list(foot)
     assert found.warnings == ()
+
+
+def glyphs_of(path):
+    pages, _, _ = pdf_documents._pages(pypdfium2.PdfDocument(str(path)), path)
+    return pages[0].glyphs
+
+
+def test_notes_are_looked_for_on_a_page_on_either_side_of_the_most_small_digits(made, monkeypatch):
+    foot = [f"{RAISED.format(n)} {each}" for n, each in enumerate(NOTES, 1)]
+    path = made(noted(foot))
+    glyphs = glyphs_of(path)
+    small = sum(glyph.text in "12" and glyph.type_size < 8 for glyph in glyphs)
+    for most, looked_for in ((small * len(glyphs), True), (small * len(glyphs) - 1, False)):
+        monkeypatch.setattr(pdf_raised, "MOST", most)
+        assert any("footnotes (2)" in each for each in articles.load(path).warnings) == looked_for
 
 
 STROKE = b"300 0 0 0 300 90 d1 0 0 300 90 re f"  # what a glyph draws, in thousandths of its size
