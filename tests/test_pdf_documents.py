@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from helpers.files.errors import InputError
-from helpers.text import articles, pdf_documents, pdf_layout, pdf_lines
+from helpers.text import articles, pdf_documents, pdf_layout, pdf_lines, pdf_raised
 from helpers.text.pdf_lines import Glyph
 from tests.test_word_documents import said
 
@@ -88,10 +88,12 @@ def test_the_lines_of_an_item_of_a_list_belong_together_though_they_begin_inside
 RAISED = "<span style='font-size:7pt;position:relative;top:-4pt'>{}</span>"
 
 
-def noted(foot, size="9pt"):
+def noted(foot, size="9pt", number="{}"):
     """An article two of whose words have raised numbers, and what stands at the foot of its page."""
     heading, first, *rest = ARTICLES["news"]
-    first = first.replace("الأحد", f"الأحد{RAISED.format(1)}").replace("دينار.", f"دينار{RAISED.format(2)}.")
+    first = first.replace("الأحد", f"الأحد{RAISED.format(number.format(1))}").replace(
+        "دينار.", f"دينار{RAISED.format(number.format(2))}."
+    )
     notes = (
         f"<div style='position:absolute;bottom:0;font-size:{size}'>{''.join(f'<p>{each}</p>' for each in foot)}</div>"
     )
@@ -101,9 +103,10 @@ def noted(foot, size="9pt"):
 NOTES = ("وقال مراسلنا إن الموعد قد يتغير.", "بحسب الوزارة فإن العقد قديم.")
 
 
-def test_footnotes_and_the_numbers_that_lead_to_them_are_left_out_and_counted(made):
-    foot = [f"{RAISED.format(n)} {each}" for n, each in enumerate(NOTES, 1)]
-    found = articles.load(made(noted(foot)))
+@pytest.mark.parametrize("number", ["{}", "[{}]", "({})"])
+def test_footnotes_and_the_numbers_that_lead_to_them_are_left_out_and_counted(made, number):
+    foot = [f"{RAISED.format(number.format(n))} {each}" for n, each in enumerate(NOTES, 1)]
+    found = articles.load(made(noted(foot, number=number)))
     assert found.text.splitlines() == list(ARTICLES["news"])
     assert found.warnings == ("left out of the document: footnotes (2)",)
 
@@ -118,6 +121,27 @@ def test_what_may_be_no_footnote_stays_and_a_raised_number_stands_in_its_line(ma
     assert "الأحد1 12 مايو" in found.text
     assert found.text.splitlines()[-2:] == list(foot)
     assert found.warnings == ()
+
+
+def test_a_raised_number_of_a_unit_stays_in_its_line(made):
+    heading, first, *rest = ARTICLES["news"]
+    html = page_of((heading, first.replace("18 شهرا", "18 كم<sup>2</sup>"), *rest))
+    assert articles.load(made(html)).text.splitlines() == [heading, first.replace("18 شهرا", "18 كم2"), *rest]
+
+
+def glyphs_of(path):
+    pages, _, _ = pdf_documents._pages(pypdfium2.PdfDocument(str(path)), path)
+    return pages[0].glyphs
+
+
+def test_notes_are_looked_for_on_a_page_on_either_side_of_the_most_small_digits(made, monkeypatch):
+    foot = [f"{RAISED.format(n)} {each}" for n, each in enumerate(NOTES, 1)]
+    path = made(noted(foot))
+    glyphs = glyphs_of(path)
+    small = sum((g.text.isdigit() or g.text in pdf_raised.BRACKETS) and g.type_size < 9.9 for g in glyphs)
+    for most, looked_for in ((small * len(glyphs), True), (small * len(glyphs) - 1, False)):
+        monkeypatch.setattr(pdf_raised, "MOST", most)
+        assert any("footnotes (2)" in each for each in articles.load(path).warnings) == looked_for
 
 
 STROKE = b"300 0 0 0 300 90 d1 0 0 300 90 re f"  # what a glyph draws, in thousandths of its size

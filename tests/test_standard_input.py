@@ -137,10 +137,11 @@ def test_a_text_that_only_looks_like_another_format_is_one_text(given, piped):
         (ROWS, ("--text-column", "body"), "no column 'body'; name another with --text-column"),
         (f"{LISTED[:-1]}, ", (), "what follows was not read"),
         (f'{chat()[:-2]}, {{"id": ', (), "what follows was not read"),
+        (json.dumps(OBJECTS[0], indent=1), (), "one JSON object, neither a list of articles nor a chat"),
         ("PK\x03\x04 word", (), "a zip archive, not text; unpack it"),
         ("PAR1\x15", (), "Parquet, not text; read it with `isnad corpus`"),
     ],
-    ids=["texts", "another column", "a list cut off", "a chat cut off", "an archive", "Parquet"],
+    ids=["texts", "another column", "a list cut off", "a chat cut off", "one object", "an archive", "Parquet"],
 )
 def test_what_is_wrong_with_it_is_one_line(given, options, said, piped):
     done = piped(given, "annotate", *options, "-")

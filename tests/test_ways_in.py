@@ -153,6 +153,7 @@ def undrawn(monkeypatch):
     monkeypatch.setattr(build, "build", built)
     monkeypatch.setattr(kernels, "Kernels", lambda: contextlib.nullcontext(mock.Mock()))
     monkeypatch.setattr(driver, "run", read)
+    monkeypatch.setitem(sys.modules, "aiohttp", None)  # fsspec reads addresses by it, and Isnad does not install it
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import webbrowser
 from helpers.cli import working
 from helpers.curation.server import Server
 from helpers.curation.session import Session
+from helpers.text import invisible
 from helpers.text.articles import Article
 
 
@@ -19,6 +20,8 @@ def serve(article: Article, annotator: str, browser: bool) -> None:
     try:
         with working.session(article, annotator) as opened, Server(opened.answer, str(opened.folder)) as server:
             print(server.address, flush=True)
+            where = invisible.shown(str(opened.folder))
+            print(f"isnad: decisions are kept in {where}", file=sys.stderr)
             print("isnad: open this address in a browser on this machine; Ctrl-C ends, and saves", file=sys.stderr)
             if browser:
                 webbrowser.open(server.started)

@@ -72,7 +72,9 @@ def detected(file: io.BufferedReader, options: Options, name: PurePath) -> tuple
 def _by_head(head: bytes, options: Options) -> str:
     text = _decoded(head).lstrip()
     if text.startswith("{"):
-        return JSON if telegram_exports.begins_one(text) else TEXT if head.startswith(csv_rows.UTF_16) else LINES
+        if telegram_exports.begins_one(text) or text.partition("\n")[0].strip() == "{":  # an object over several lines
+            return JSON
+        return TEXT if head.startswith(csv_rows.UTF_16) else LINES
     if LIST.match(text):
         return JSON
     if head.lstrip(b"\r\n").startswith(b"%PDF-"):

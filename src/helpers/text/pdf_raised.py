@@ -13,7 +13,8 @@ from msgspec import structs
 
 from helpers.text.pdf_lines import DRAWN, Glyph, printed
 
-SMALL = 0.75  # of the size of most type on a page: that of a raised number is smaller
+SMALL = 0.9  # of the size of most type on a page: that of a raised number is smaller
+BRACKETS = "[]()"  # what may be raised with a number
 NOTE = 0.95  # of it: that of a note is smaller
 RAISED = 0.12, 0.6  # of the size of the type, by which a raised number stands above the line
 MOST = (
@@ -29,7 +30,11 @@ def lowered(glyphs: Sequence[Glyph]) -> tuple[tuple[Glyph, ...], frozenset[int]]
     """(the glyphs, of which those of raised numbers and marks stand on their lines; the places of the former)."""
     usual = _usual(glyphs)
     glyphs = [_with_its_letter(glyphs, number) for number in range(len(glyphs))]
-    small = [glyph for glyph in glyphs if glyph.text.isdigit() and 0 < glyph.type_size < SMALL * usual]
+    small = [
+        glyph
+        for glyph in glyphs
+        if (glyph.text.isdigit() or glyph.text in BRACKETS) and 0 < glyph.type_size < SMALL * usual
+    ]
     if len(small) * len(glyphs) > MOST:
         return tuple(glyphs), frozenset()
     raised = {glyph.at: base for glyph in small if (base := _line_of(glyph, glyphs, usual)) is not None}
@@ -88,11 +93,11 @@ def _usual(glyphs: Sequence[Glyph]) -> float:
 
 
 def _line_of(glyph: Glyph, glyphs: Sequence[Glyph], usual: float) -> float | None:
-    """The base of the line that a small digit is raised above; None if it is not."""
+    """The base of the line that a small glyph is raised above; None if it is not."""
     near = (
         other.base
         for other in glyphs
-        if other.type_size >= NOTE * glyph.type_size / SMALL
+        if SMALL * other.type_size > glyph.type_size
         and RAISED[0] * usual <= glyph.base - other.base <= RAISED[1] * usual
         and max(other.x0 - glyph.x1, glyph.x0 - other.x1) < BESIDE * usual
         and not other.text.isspace()
@@ -101,14 +106,14 @@ def _line_of(glyph: Glyph, glyphs: Sequence[Glyph], usual: float) -> float | Non
 
 
 def _numbers(line: Sequence[Glyph], raised: frozenset[int]) -> list[tuple[str, set[int]]]:
-    """The raised numbers of a line, with the places of their digits: digits beside each other are one number."""
+    """The raised numbers of a line, each with the places of its glyphs: digits beside each other are one number."""
     found: list[tuple[str, set[int]]] = []
     before: Glyph | None = None
     for glyph in sorted((glyph for glyph in line if glyph.at in raised), key=lambda each: each.x0):
         if before is not None and glyph.x0 - before.x1 < BESIDE * glyph.type_size / 2:
-            found[-1] = found[-1][0] + glyph.text, found[-1][1] | {glyph.at}
+            found[-1] = found[-1][0] + glyph.text.strip(BRACKETS), found[-1][1] | {glyph.at}
         else:
-            found.append((glyph.text, {glyph.at}))
+            found.append((glyph.text.strip(BRACKETS), {glyph.at}))
         before = glyph
     return found
 
