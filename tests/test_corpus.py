@@ -222,7 +222,7 @@ def test_an_article_that_is_far_too_long_costs_itself_alone(tmp_path, monkeypatc
 def test_the_rows_are_the_same_whatever_the_number_of_workers(isnad, tmp_path, plain, workers):
     done = isnad("corpus", CORPUS, "--out", tmp_path / "out", "--workers", workers, "--partition", 5)
     assert done.returncode == 0, done.stderr
-    assert "23 articles" in done.stdout and "0 failures in 5 partitions" in done.stdout
+    assert "24 articles" in done.stdout and "0 failures in 5 partitions" in done.stdout
     assert f"{workers} worker" in done.stderr and "watch at http://127.0.0.1:" in done.stderr
     assert everything(tmp_path / "out") == everything(plain)
     assert accounted(tmp_path / "out") == list(range(len(LINES)))
