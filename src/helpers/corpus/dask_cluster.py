@@ -3,6 +3,7 @@
 import concurrent.futures
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -26,7 +27,7 @@ from helpers.inputs.listing import Listing
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-Instead = Callable[[Client, Any], Iterable[Any]]
+Instead = Callable[[killers.Crew, Any], Iterable[Any]]
 AHEAD = 2  # tasks submitted per worker: one in progress, one waiting
 ALONE = 600  # seconds that a run waits for another worker when the last one is lost
 ANSWER_WITHIN = 30  # seconds within which a scheduler must answer and have a first worker
@@ -35,6 +36,7 @@ LOCAL = {
     "distributed.worker.profile.enabled": False,  # it would sample every task a hundred times a second
     "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not faulty
     "distributed.admin.tick.interval": "1s",  # by default each process wakes up fifty times a second
+    "distributed.scheduler.allowed-failures": 0,  # what a worker died of is found out here
     "distributed.comm.timeouts.connect": f"{ANSWER_WITHIN}s",
     "logging": {"distributed": "critical", "bokeh": "critical", "tornado": "critical"},
 }
@@ -194,11 +196,15 @@ def flow(
 ) -> Generator[tuple[Given, Made], None, None]:
     """Do work on workers, only as much at a time as keeps them busy; yields each piece with its result when it is done.
 
+    A piece whose workers died is done again with nothing beside it, since another piece may have killed them.
+
     task       does a piece of the work on a worker
-    instead    (the client, a piece that kills each worker): what is done instead of it
+    instead    (the workers, a piece that kills each of them): what is done instead of it; called when nothing else is done
     """
     under_way: dict[Future[Any], Given] = {}
     ended, left = as_completed(), iter(work)
+    suspects, again = deque[Given](), deque[Given]()
+    alone, crew = False, killers.Crew(client)
 
     def give(piece: Given) -> None:
         future = client.submit(task, piece, pure=False)
@@ -211,9 +217,12 @@ def flow(
         while True:
             if more and time.monotonic() - asked > OFTEN:
                 _connected(client)
-                asked, room = time.monotonic(), AHEAD * max(sum(client.nthreads().values()), 1)
-            while more and len(under_way) < room:
-                following = next(left, None)
+                asked, room = time.monotonic(), AHEAD * max(crew.threads(), 1)
+            alone = bool(suspects) and not under_way
+            if alone:
+                give(suspects.popleft())
+            while not alone and not suspects and (more or again) and len(under_way) < room:
+                following = again.popleft() if again else next(left, None)
                 more = following is not None
                 if following is not None:
                     give(following)
@@ -224,8 +233,12 @@ def flow(
             try:
                 made = future.result()
             except KilledWorker:
-                for each in instead(client, piece):
-                    give(each)
+                crew.settle()
+                if alone:
+                    again.extend(instead(crew, piece))
+                    more = True
+                else:
+                    suspects.append(piece)
                 continue
             future.release()
             yield piece, made

@@ -3,9 +3,11 @@
 A worker dies of an article that takes more memory than there is, or of a fault in a library that reads its format.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from distributed import Client, KilledWorker
 from msgspec import structs
@@ -16,16 +18,57 @@ from helpers.inputs.input_articles import InputArticle
 from helpers.inputs.pieces import DIES
 from helpers.inputs.stretches import Stretch
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+STARTS_WITHIN, SETTLES = 120.0, 0.5  # seconds that are waited for another worker, and then for the end of its start
 TOGETHER = f"the processes that read these articles die each time, though of none alone; {DIES.rpartition('; ')[2]}"
 
 
-def stretches(client: Client, stretch: Stretch) -> list[Stretch]:
+class Crew:
+    """The workers of a run, of which some may have died and not started again yet."""
+
+    def __init__(self, client: Client) -> None:
+        self.client, self._most = client, 0
+
+    def threads(self) -> int:
+        """How many tasks the workers that are there do at a time."""
+        found = self.client.nthreads()
+        self._most = max(self._most, len(found))
+        return sum(found.values())
+
+    def settle(self) -> None:
+        """Wait until as many workers as there were have started again: Dask never starts one again that dies before that.
+
+        Workers that have not come by then are not waited for the next time.
+        """
+        until = time.monotonic() + STARTS_WITHIN
+        while self.client.status == "running" and len(self.client.nthreads()) < self._most:
+            if time.monotonic() > until:
+                self._most = max(len(self.client.nthreads()), 1)
+                break
+            time.sleep(SETTLES / 5)
+        time.sleep(SETTLES)
+
+    def twice(self, task: Callable[[Given], Made], given: Given) -> Made:
+        """The result of a task, of which one worker may die. Raises KilledWorker if a second one does."""
+        for last in (False, True):
+            try:
+                made: Made = self.client.submit(task, given, pure=False).result()
+                return made
+            except KilledWorker:
+                self.settle()
+                if last:
+                    raise
+        raise AssertionError
+
+
+def stretches(crew: Crew, stretch: Stretch) -> list[Stretch]:
     """What is surveyed instead of a stretch that kills each worker: its files one by one, or nothing of its only file."""
     return stretch.by_file() if len(stretch.files) > 1 else [replace(stretch, wrong=DIES)]
 
 
 def tasks(
-    client: Client,
+    crew: Crew,
     task: Task,
     out: Path,
     read: Callable[[Task], list[InputArticle]],
@@ -42,13 +85,13 @@ def tasks(
     """
     left = [each for each in task.partitions if tables.counts(out, each.number) is None]
     if len(task.partitions) == 1:
-        return [task.of(_harmless(client, task, each, read, trial) for each in left)] if left else [task]
+        return [task.of(_harmless(crew, task, each, read, trial) for each in left)] if left else [task]
     there = [each for each in task.partitions if each not in left]
     return [task.of(some) for some in (there, left[:1], left[1:]) if some]
 
 
 def _harmless(
-    client: Client,
+    crew: Crew,
     task: Task,
     partition: Partition,
     read: Callable[[Task], list[InputArticle]],
@@ -58,14 +101,14 @@ def _harmless(
     if partition.tried:
         return _unread(partition, TOGETHER)
     try:
-        articles: list[InputArticle] = client.submit(read, task, pure=False).result()
+        articles = crew.twice(read, task)
     except KilledWorker:
         return _unread(partition, DIES)
     killers = set()
     for position, article in enumerate(articles):
         try:
             if article.wrong is None:
-                client.submit(trial, article, pure=False).result()
+                crew.twice(trial, article)
         except KilledWorker:
             killers.add(position)
     return replace(partition, killers=frozenset(killers), tried=True)

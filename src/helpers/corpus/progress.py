@@ -78,7 +78,7 @@ class _Counted(Watcher):
         return clock((self.size - self.read) / pace) if pace > 0 else "?"
 
     def surveying(self, size: int) -> str:
-        return f"{size / self.size:.0%} of the input surveyed"
+        return f"0%: surveying the input, {size / self.size:.0%} of it so far"
 
     def said(self) -> str:
         failed = f", {self.failures:,} failed" if self.failures else ""
