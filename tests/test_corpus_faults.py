@@ -23,16 +23,17 @@ from distributed import Client, LocalCluster
 from distributed.client import ClosedClientError, FutureCancelledError
 from distributed.comm import CommClosedError
 
-from helpers.corpus import dask_cluster, driver, partition, results_folder, tables
+from helpers.corpus import dask_cluster, driver, results_folder, tables
 from helpers.files.errors import InputError
 from helpers.inputs import batches, input_articles
 from tests.conftest import ROOT, in_one_line
+from tests.deadly import deadly
 from tests.test_corpus import LINES, accounted, everything, rows_of
 
 GOLD = [
     json.loads(line) for path in sorted((ROOT / "data/gold").glob("*.jsonl")) for line in path.open(encoding="utf-8")
 ]
-MANY, SIZE = 120, 4  # articles in all, and per partition
+MANY, SIZE = 60, 2  # articles in all, and per partition
 OPTIONS = input_articles.Options(size=SIZE)
 ISNAD = str(Path(sys.executable).with_name("isnad"))
 
@@ -236,17 +237,6 @@ def test_a_disk_that_is_full_amid_a_partition_leaves_nothing_of_it(tmp_path, mon
     assert not list(tmp_path.glob("out/.making*"))
     assert driver.run_in_process([str(source)], tmp_path / "out", OPTIONS).before == 2
     assert everything(tmp_path / "out") == expected
-
-
-def deadly(out, batch):
-    """Process a batch like a worker; an article that says so kills the process, like one too large for its memory."""
-    if any("مميت" in record.text for record in batch.unpacked):
-        os._exit(9)
-    return (
-        tables.write(Path(out), batch.number, partition.tables_of(batch, partition.LEXICONS["deadly"], OPTIONS))
-        if out
-        else None
-    )
 
 
 def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
@@ -484,10 +474,10 @@ def test_a_run_without_a_worker_waits_for_one_says_so_and_gives_up(monkeypatch, 
     assert told == [alone]
 
 
-def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, house, standing):
+def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, house, cluster):
     with (house / "data/lexicon/words.csv").open("a", encoding="utf-8") as words:
         words.write("كلمةجديدة,adverb,for a test\n")
-    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", standing.address, home=house)
+    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", cluster.address, home=house)
     assert in_one_line(done, "worker tcp://", "it has other lexicons"), done.stderr
 
 
