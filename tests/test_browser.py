@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from functools import cache
 
 import numpy as np
 import pypdfium2
@@ -57,6 +58,7 @@ def _drawn(char):
     return not char.isspace() and not unicodedata.combining(char)
 
 
+@cache  # pages of one article show the same texts
 def expected(text):
     """The order of Unicode's algorithm without mirroring, since a browser mirrors only glyphs, not characters."""
     turned = [part[::-1] if rtl else part for part, rtl, _ in drawing.runs(text)]

@@ -1,6 +1,7 @@
 import itertools
 import json
 import re
+from weakref import WeakSet
 
 import matplotlib as mpl
 import pandas as pd
@@ -16,14 +17,16 @@ from helpers.report import interface
 from helpers.text import articles, invisible
 
 MANY = 60
-
+LAID_OUT = WeakSet()
 
 ALL = ["mentions", "dispersion", "together", "voices", "spellings", "network", "words", "sources", "chain", "timeline"]
 
 
 def texts_of(figure):
     """The texts that are drawn, without ticks beyond the ends of an axis, which Matplotlib keeps but does not draw."""
-    figure.draw_without_rendering()
+    if figure not in LAID_OUT:  # which takes long; no test changes a figure
+        figure.draw_without_rendering()
+        LAID_OUT.add(figure)
     beyond = set()
     for ax in figure.axes:
         for axis in (ax.xaxis, ax.yaxis):

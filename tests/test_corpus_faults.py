@@ -29,12 +29,13 @@ from helpers.corpus import dask_cluster, driver, killers, partition, plan, resul
 from helpers.files.errors import InputError
 from helpers.inputs import input_articles, listing, pieces, stretches, survey
 from tests.conftest import ROOT, in_one_line
+from tests.deadly import deadly, deadly_to_read, dies, survey_or_die
 from tests.test_corpus import LINES, accounted, everything, rows_of
 
 GOLD = [
     json.loads(line) for path in sorted((ROOT / "data/gold").glob("*.jsonl")) for line in path.open(encoding="utf-8")
 ]
-MANY, SIZE = 120, 4  # articles in all, and per partition
+MANY, SIZE = 60, 2  # articles in all, and per partition
 OPTIONS = input_articles.Options(size=SIZE)
 ISNAD = str(Path(sys.executable).with_name("isnad"))
 
@@ -250,27 +251,6 @@ def lines_of(path, texts):
     return listing.files([str(path)], path.parent / "out")
 
 
-def dies(article):
-    """An article that says so kills the process that has it, like one too large for its memory."""
-    if article.wrong is None and "مميت" in article.text:
-        os._exit(9)
-
-
-def deadly(out, task):
-    """Do a task like a worker; a deadly article kills the process."""
-    for each in partition.articles_of(OPTIONS, task):
-        if not any(each.place == f"line {at + 1}" for part in task.partitions for at in part.killers):
-            dies(each)
-    return partition.write("deadly", out, OPTIONS, task)
-
-
-def deadly_to_read(task):
-    """Read a task like a worker; to read a deadly article kills the process."""
-    for each in (found := partition.articles_of(OPTIONS, task)):
-        dies(each)
-    return found
-
-
 @contextlib.contextmanager
 def mortal():
     """A client of a worker that may die once."""
@@ -309,13 +289,6 @@ def test_a_file_that_kills_each_worker_as_it_is_read_costs_its_own_partition(tmp
     assert (made["articles"], made["failures"]) == (4, 3)
     assert {reason for _, reason in failed(tmp_path)} == {pieces.DIES}
     assert accounted(tmp_path) == list(range(7))
-
-
-def survey_or_die(stretch):
-    """Survey a stretch like a worker; a file of that name kills the process."""
-    if not stretch.wrong and any("deadly" in file.name for file in stretch.files):
-        os._exit(9)
-    return survey.of(stretch, OPTIONS)
 
 
 def test_a_file_that_kills_each_worker_that_surveys_it_costs_itself_alone(tmp_path):
@@ -546,10 +519,10 @@ def test_a_run_without_a_worker_waits_for_one_says_so_and_gives_up(monkeypatch, 
     assert told == [alone]
 
 
-def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, house, standing):
+def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, house, cluster):
     with (house / "data/lexicon/words.csv").open("a", encoding="utf-8") as words:
         words.write("كلمةجديدة,adverb,for a test\n")
-    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", standing.address, home=house)
+    done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", cluster.address, home=house)
     assert in_one_line(done, "worker tcp://", "it has other lexicons"), done.stderr
 
 

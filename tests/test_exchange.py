@@ -675,7 +675,7 @@ def test_a_refused_import_leaves_the_session_of_somebody_who_begins_just_now(cal
 )
 @pytest.mark.parametrize("after", [0, 1], ids=["at once", "half written"])
 def test_an_import_that_is_stopped_is_done_in_full_or_not_at_all(dam, drafted, monkeypatch, stop, after):
-    many = [exchanging.claim(f"x{n}", [dam.span(0, 4)], status=ACCEPTED, decided_at="2026-03-01") for n in range(1200)]
+    many = [exchanging.claim(f"x{n}", [dam.span(0, 4)], status=ACCEPTED, decided_at="2026-03-01") for n in range(400)]
     before, write, written = annotations(dam), os.write, []
 
     def stopped(file, given):

@@ -142,10 +142,19 @@ def test_a_machines_source_has_a_title_in_english_where_the_lexicon_knows_one():
     assert titles == ["≈ Sirghi Lafruf · foreign minister · Russia", "sources"]
 
 
-def serious(tab):
-    """The serious or critical violations that axe finds on a page; it must have checked something."""
-    found = Axe().run(tab).response
+QUICK = {"resultTypes": ["violations"], "preload": False}  # what passes is counted, not listed; styles are in the page
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # axe's rules about colours, which take most of its time
+
+
+def serious(tab, colours=True):
+    """The serious or critical violations that axe finds on a page; it must have checked something.
+
+    colours    check colours, too
+    """
+    left_out = {} if colours else {"rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
+    found = Axe().run(tab, options=QUICK | left_out).response
     assert len(found["passes"]) > 15
+    assert ("color-contrast" in [each["id"] for each in found["passes"]]) == colours
     return violations(found)
 
 

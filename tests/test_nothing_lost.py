@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from helpers import __file__ as PACKAGE
+from helpers.analysis import shares
 from helpers.annotation.folder import bound
-from helpers.charts import gallery
+from helpers.charts import claims, gallery
 from helpers.cli.terminal import Failures
 from helpers.extraction import suggestions
 from helpers.files import csv_rows, paths
@@ -33,9 +34,9 @@ def faulty(article, actors):
     return find(article, actors)
 mentions.find = faulty
 if 'charts' in sys.argv:  # one of them will do
-    from helpers.charts import gallery
-    made = gallery.figures
-    gallery.figures = lambda reading: {'words': made(reading)['words']}
+    from helpers.analysis import shares
+    from helpers.charts import claims, gallery
+    gallery.figures = lambda reading: {'words': claims.words_rest_on(shares.by_basis(reading))}
 sys.argv[0] = 'isnad'
 commands.main()
 """
@@ -320,8 +321,11 @@ def test_a_report_whose_folder_is_a_link_is_made_where_the_link_leads_for_the_us
 
 
 def test_charts_of_two_articles_of_one_name_do_not_replace_each_other(called, tmp_path, monkeypatch):
-    made = gallery.figures
-    monkeypatch.setattr(gallery, "figures", lambda reading: {"words": made(reading)["words"]})  # one of them will do
+
+    def one(reading):  # of the charts: it will do
+        return {"words": claims.words_rest_on(shares.by_basis(reading))}
+
+    monkeypatch.setattr(gallery, "figures", one)
     for folder, name in (("one", "x"), ("two", "X")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / f"{name}.txt").write_text(SPEECH, encoding="utf-8")

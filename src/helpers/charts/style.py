@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image as Picture
@@ -123,9 +124,23 @@ def written(figure: Figure, kind: str, alt: str = "") -> bytes:
         "pdf": {"CreationDate": None, "Producer": None} | ({"Subject": alt} if alt else {}),
     }
     with styling():
-        figure.savefig(held, format="rgba" if kind == "png" else kind, dpi=DPI, metadata=about.get(kind))
-    width = int(figure.get_figwidth() * DPI)
-    return _few_colours(held.getvalue(), width, alt) if kind == "png" else held.getvalue()
+        if kind == "png":
+            return _few_colours(_pixels(figure), int(figure.get_figwidth() * DPI), alt)
+        figure.savefig(held, format=kind, dpi=DPI, metadata=about.get(kind))
+    return held.getvalue()
+
+
+def _pixels(figure: Figure) -> bytes:
+    """A figure as rows of red, green, blue and alpha, one byte each. It is drawn once; `savefig` would draw it twice."""
+    canvas, dpi = figure.canvas, figure.get_dpi()
+    figure.set_dpi(DPI)
+    try:
+        drawn = FigureCanvasAgg(figure)
+        drawn.draw()
+        return bytes(drawn.buffer_rgba())
+    finally:
+        figure.set_dpi(dpi)
+        figure.set_canvas(canvas)
 
 
 def _few_colours(pixels: bytes, width: int, alt: str) -> bytes:
