@@ -6,7 +6,7 @@ from helpers.corpus import partition
 from helpers.inputs import survey
 from helpers.inputs.input_articles import Options
 
-OPTIONS = Options(size=2)
+OPTIONS = Options(size=4)
 
 
 def dies(article):

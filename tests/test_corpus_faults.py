@@ -29,6 +29,7 @@ from helpers.corpus import dask_cluster, driver, killers, partition, plan, resul
 from helpers.files.errors import InputError
 from helpers.inputs import input_articles, listing, pieces, stretches, survey
 from tests.conftest import ROOT, in_one_line
+from tests.deadly import OPTIONS as DEADLY
 from tests.deadly import deadly, deadly_to_read, dies, survey_or_die
 from tests.test_corpus import LINES, accounted, everything, rows_of
 
@@ -265,7 +266,7 @@ def mortal():
 
 def done_by(client, found, out, read):
     """Do all partitions of the input in one task, on workers that can die. Returns the counts of all."""
-    planned = plan.made((each, survey.of(each, OPTIONS)) for each in stretches.cut(found))
+    planned = plan.made((each, survey.of(each, DEADLY)) for each in stretches.cut(found))
     task = plan.Task(tuple(plan.numbered(planned)), dict(enumerate(found.files)))
     instead = partial(killers.tasks, out=out, read=read, trial=dies)
     done = dask_cluster.flow(client, [task], partial(deadly, str(out)), instead, driver.Watcher())
@@ -275,7 +276,7 @@ def done_by(client, found, out, read):
 def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
     found = lines_of(tmp_path / "a.jsonl", [*MIXED, *MIXED[:1] * 4])
     with mortal() as client:
-        made = done_by(client, found, tmp_path, partial(partition.articles_of, OPTIONS))
+        made = done_by(client, found, tmp_path, partial(partition.articles_of, DEADLY))
     assert (made["articles"], made["failures"]) == (6, 1)
     ((place, reason),) = failed(tmp_path)
     assert place == "line 2" and "dies each time" in reason
