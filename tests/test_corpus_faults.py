@@ -275,7 +275,7 @@ def deadly_to_read(task):
 def mortal():
     """A client of a worker that may die once."""
     with (
-        dask_cluster.dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        dask_cluster.dask.config.set(dask_cluster.LOCAL),
         LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=60) as cluster,
         Client(cluster) as client,
     ):
