@@ -64,10 +64,15 @@ def write(path: Path, articles: int, words: int) -> tuple[int, list[str]]:
 
 
 class Watch:
-    """Records when the workers were ready and the last partition was written, peak memory (VmHWM), processor time."""
+    """Records when the workers were ready, the input was surveyed and the last partition was written, peak memory (VmHWM)
+    and processor time.
+
+    driver    the share of a core that this process took from ready workers to the last partition
+    survey    seconds
+    """
 
     def __init__(self) -> None:
-        self.ended = 0.0
+        self.ended = self.survey = self.driver = 0.0
         self.begun, self.peak, self._own, self._theirs = time.perf_counter(), 0, time.process_time(), {}
         self._before: dict[int, float] = {}
 
@@ -76,8 +81,12 @@ class Watch:
         self._before = dict(self._theirs)
         self.begun, self._own = time.perf_counter(), time.process_time()
 
+    def surveyed(self, size: int) -> None:
+        self.survey = time.perf_counter() - self.begun
+
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
         self.ended = time.perf_counter()
+        self.driver = (time.process_time() - self._own) / (self.ended - self.begun)
         self._look()
 
     def _look(self) -> None:
@@ -145,35 +154,48 @@ def main() -> None:
     """Print rates and ratios, then memory."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--long", action="store_true", help="memory at 100,000 articles too")
-    sizes = (*MEMORY, 100_000) if parser.parse_args().long else MEMORY
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="how many for the speeds, and most for memory")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    asked = parser.parse_args()
+    sizes = [size for size in ((*MEMORY, 100_000) if asked.long else MEMORY) if asked.long or size <= asked.articles]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "corpus.jsonl"
-        words, made = write(source, ARTICLES, WORDS)
-        print(f"{ARTICLES:,} articles, {words:,} words, {source.stat().st_size:,} bytes, {ROUNDS} rounds in turn")
+        words, made = write(source, asked.articles, WORDS)
+        size = source.stat().st_size
+        print(f"{asked.articles:,} articles, {words:,} words, {size:,} bytes, {asked.rounds} rounds in turn")
+        watches = []
+
+        def two_workers() -> tuple[float, float]:
+            *times, watch = timed(source, driver.run, workers=2)
+            watches.append(watch)
+            return times[0], times[1]
+
         runs = {
             "bare loop, one process": lambda: timed(source, driver.run_in_process)[:2],
             "isnad corpus, one worker": lambda: timed(source, driver.run, workers=1)[:2],
-            "isnad corpus, two workers": lambda: timed(source, driver.run, workers=2)[:2],
+            "isnad corpus, two workers": two_workers,
             "two bare loops at once (the limit)": lambda: side_by_side(source),
             "spaCy pipe(n_process=2), matcher inside": lambda: spacy_seconds(made, True),
             "spaCy pipe(n_process=2), matcher outside": lambda: spacy_seconds(made, False),
         }
         taken: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
-        for _ in range(ROUNDS):
+        for _ in range(asked.rounds):
             for name, run in runs.items():
                 taken[name].append(run())
         each = {name: statistics.median(seconds for seconds, _ in times) for name, times in taken.items()}
         for name, seconds in each.items():
             best = min(s for s, _ in taken[name])
-            said = (
-                f"{ARTICLES / seconds:8,.0f} articles/s {words / seconds:10,.0f} words/s, at best {words / best:10,.0f}"
-            )
+            said = f"{asked.articles / seconds:8,.0f} articles/s {words / seconds:10,.0f} words/s, at best {words / best:10,.0f}"
             print(f"{name:42} {said}")
         bare, one, two, limit, *others = each.values()
         print(f"two workers to one: {one / two:.2f}; to two bare loops at once: {limit / two:.2f}")
         loop, whole = (statistics.median(spent for _, spent in taken[name]) for name in list(runs)[:2])
         print(f"one worker over the loop: {one / bare - 1:+.0%} of time, {whole / loop - 1:+.0%} of processor time")
-        print(f"two workers to spaCy's faster two: {min(others) / two:.2f}", flush=True)
+        print(f"two workers to spaCy's faster two: {min(others) / two:.2f}")
+        share, surveyed = (
+            statistics.median(getattr(watch, name) for watch in watches) for name in ("driver", "survey")
+        )
+        print(f"beside two workers, driver: {share:.1%} of a core; survey: {surveyed:.1f} s of the time", flush=True)
         for articles in sizes:
             source = Path(folder) / f"{articles}.jsonl"
             words = write(source, articles, SHORT)[0]

@@ -23,7 +23,7 @@ from helpers.corpus import partition
 from helpers.extraction import claims, mentions, sources, suggestions, times
 from helpers.files import csv_rows, paths
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, batches, input_articles, json_lines, listing
+from helpers.inputs import arguments, input_articles, json_lines, listing, stretches, survey
 from helpers.lexicon import entries
 from helpers.records import codec
 from helpers.records.readings import Reading
@@ -496,13 +496,12 @@ def _lines(raw: bytes) -> Run:
                 with contextlib.suppress(InputError):
                     load()
             found = listing.files([str(path)], Path(folder) / "out")
-            list(
-                batches.cut(
-                    record
-                    for file in found.files
-                    for record in json_lines.articles_in(file, 0, input_articles.Options())
-                )
-            )
+            options = input_articles.Options()
+            for stretch in stretches.cut(found):
+                survey.of(stretch, options)
+            for file in found.files:
+                for _ in json_lines.articles_in(file, 0, options):
+                    pass
 
     return read
 

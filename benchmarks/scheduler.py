@@ -1,36 +1,63 @@
-"""The cost of scheduling a corpus: the flow of batches with tasks that do nothing, up to 100,000 partitions.
+"""The cost of scheduling a corpus: the flow of tasks that do nothing, up to 100,000 partitions, and of surveys.
 
-The flow is that of `isnad corpus`, with empty batches of the size of compressed ones; two workers return at once. The
-measured time is what Dask, the flow and the transfer take per partition; the memory is that of this process, which
-contains the scheduler. Run it with `make bench-scheduler`.
+The flow, the plan and the tasks are those of `isnad corpus`, as small as they are there (the names of files, and where
+reading begins); two workers return at once. The measured time is what Dask and the flow take per partition; the memory
+is that of this process, which contains the scheduler. Run it with `make bench-scheduler`.
 """
 
 import argparse
-import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import dask
 from distributed import Client, LocalCluster
+from fsspec.implementations.local import LocalFileSystem
 
-from helpers.corpus import dask_cluster, driver
-from helpers.inputs.batches import Batch
+from helpers.corpus import dask_cluster, driver, plan
+from helpers.inputs.listing import File, Listing
+from helpers.inputs.pieces import Piece
+from helpers.inputs.stretches import Stretch, cut
+from helpers.inputs.survey import Found
+from helpers.text import input_formats
 
 PARTITIONS = (1_000, 10_000, 100_000)
-PACKED = 500_000  # bytes of a compressed batch of 500 articles of 300 words
+ARTICLES, BYTES = 500, 1_700_000  # of a partition
+FILE = 64_000_000  # bytes of each of the files
+COUNTS = {"articles": ARTICLES, "claims": 5_000, "sources": 1_000, "mentions": 9_000, "failures": 0, "words": 150_000}
 
 
-def nothing(batch: Batch) -> dict[str, int]:
+def input_of(partitions: int) -> Listing:
+    """Files that are not there, as many as have so many partitions."""
+    lines = next(each for each in input_formats.FORMATS if each.reader == "json_lines")
+    names = (f"/mnt/shared/crawl/2024/news-{n:06}.jsonl" for n in range(partitions * BYTES // FILE + 1))
+    return Listing(tuple(File(name, name, lines, FILE, "1700000000.0", LocalFileSystem()) for name in names))
+
+
+def surveyed(stretch: Stretch) -> Found:
+    """The survey of a stretch of 64 MB, without reading it."""
+    each = ([Piece(stretch.first, ARTICLES, n * BYTES, n * ARTICLES)] for n in range(stretch.size // BYTES))
+    return Found(list(each), stretch.size // BYTES * ARTICLES)
+
+
+def written(task: plan.Task) -> list[dict[str, int]]:
     """A task that does nothing."""
-    return {"articles": batch.articles}
+    return [COUNTS for _ in task.partitions]
 
 
-def batches(number: int, size: int) -> Iterator[Batch]:
-    """Batches of random bytes, made once."""
-    packed = os.urandom(size)
-    return (Batch(n, n * 500, 500, 0, packed) for n in range(number))
+def measured(client: Client, what: str, work: Iterable[Any], task: Callable[[Any], Any]) -> list[tuple[Any, Any]]:
+    """Do work that does nothing, and print what it cost."""
+    begun, spent = time.perf_counter(), time.process_time()
+    done = list(dask_cluster.flow(client, work, task, lambda crew, piece: [piece], driver.Watcher()))
+    seconds, spent = time.perf_counter() - begun, time.process_time() - spent
+    print(
+        f"{len(done):8,} {what}: {seconds:7.1f} s, {seconds / len(done) * 1e3:6.2f} ms each, "
+        f"{spent / len(done) * 1e3:6.2f} ms of processor here; {resident() / 1024:6.0f} MiB",
+        flush=True,
+    )
+    return done
 
 
 def resident() -> int:
@@ -39,7 +66,7 @@ def resident() -> int:
 
 
 def main() -> None:
-    """Print microseconds per partition and memory, for empty batches and for full ones."""
+    """Print milliseconds per survey and per partition, and memory."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--most", type=int, default=PARTITIONS[-1], help="no more partitions than this")
     most = parser.parse_args().most
@@ -50,18 +77,11 @@ def main() -> None:
         ) as cluster,
         Client(cluster) as client,
     ):
-        for size, numbers in ((0, PARTITIONS), (PACKED, PARTITIONS[:1])):
-            for number in (n for n in numbers if n <= most):
-                begun, spent = time.perf_counter(), time.process_time()
-                done = sum(
-                    1 for _ in dask_cluster.flow(client, batches(number, size), nothing, nothing, driver.Watcher())
-                )
-                seconds, spent = time.perf_counter() - begun, time.process_time() - spent
-                print(
-                    f"{done:8,} partitions of {size:8,} bytes: {seconds:7.1f} s, {seconds / done * 1e3:6.2f} ms each, "
-                    f"{spent / done * 1e3:6.2f} ms of processor here; {resident() / 1024:6.0f} MiB",
-                    flush=True,
-                )
+        for number in (n for n in PARTITIONS if n <= most):
+            found = input_of(number)
+            planned = plan.made(measured(client, "surveys   ", cut(found), surveyed))
+            tasks = plan.tasks(plan.numbered(planned), found)
+            measured(client, "partitions", tasks, written)
 
 
 if __name__ == "__main__":

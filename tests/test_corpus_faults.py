@@ -256,7 +256,7 @@ def lines_of(path, texts):
 def mortal():
     """A client of a worker that may die once."""
     with (
-        dask_cluster.dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        dask_cluster.dask.config.set(dask_cluster.LOCAL),
         LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=60) as cluster,
         Client(cluster) as client,
     ):
@@ -525,6 +525,20 @@ def test_a_worker_with_other_lexicons_is_refused_in_one_line(isnad, tmp_path, ho
         words.write("كلمةجديدة,adverb,for a test\n")
     done = isnad("corpus", ROOT / "data/corpus", "--out", tmp_path / "out", "--scheduler", cluster.address, home=house)
     assert in_one_line(done, "worker tcp://", "it has other lexicons"), done.stderr
+
+
+@pytest.mark.parametrize(("name", "seen"), [("a.jsonl", True), ("b.jsonl", False)])
+def test_a_worker_that_does_not_see_the_input_is_refused(tmp_path, name, seen):
+    this = results_folder.this_run(lines_of(tmp_path / "a.jsonl", MIXED[:1]), OPTIONS)
+    with results_folder.held(tmp_path / "out", this):
+        wrong = dask_cluster._complaint(
+            this.version, this.code, this.lexicons, str(tmp_path / "out"), [str(tmp_path / name)]
+        )
+    assert wrong == (
+        None
+        if seen
+        else f"it does not see {tmp_path}/b.jsonl; put the input where all workers see it, since they read it"
+    )
 
 
 def test_a_scheduler_that_does_not_answer_costs_one_line(isnad, tmp_path, monkeypatch):

@@ -5,11 +5,12 @@ A worker dies of an article that takes more memory than there is, or of a fault 
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from distributed import Client, KilledWorker
+from distributed import Client, KilledWorker, Nanny, Status
 from msgspec import structs
 
 from helpers.corpus import tables
@@ -20,7 +21,7 @@ from helpers.inputs.stretches import Stretch
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-STARTS_WITHIN, SETTLES = 120.0, 0.5  # seconds that are waited for another worker, and then for the end of its start
+STARTS_WITHIN, LOOK_EVERY = 120.0, 0.2  # seconds that are waited for other workers, and between two looks
 TOGETHER = f"the processes that read these articles die each time, though of none alone; {DIES.rpartition('; ')[2]}"
 
 
@@ -42,12 +43,19 @@ class Crew:
         Workers that have not come by then are not waited for the next time.
         """
         until = time.monotonic() + STARTS_WITHIN
-        while self.client.status == "running" and len(self.client.nthreads()) < self._most:
+        while self.client.status == "running" and not self._started():
             if time.monotonic() > until:
                 self._most = max(len(self.client.nthreads()), 1)
                 break
-            time.sleep(SETTLES / 5)
-        time.sleep(SETTLES)
+            time.sleep(LOOK_EVERY)
+
+    def _started(self) -> bool:
+        """Whether all workers are there, and those who would start them again have seen their start."""
+        if len(self.client.nthreads()) < self._most:
+            return False
+        with suppress(Exception):  # workers without nannies, whom nobody starts again
+            return all(self.client.run(_runs, nanny=True).values())
+        return True
 
     def twice(self, task: Callable[[Given], Made], given: Given) -> Made:
         """The result of a task, of which one worker may die. Raises KilledWorker if a second one does."""
@@ -60,6 +68,12 @@ class Crew:
                 if last:
                     raise
         raise AssertionError
+
+
+def _runs(dask_worker: Nanny) -> bool:
+    """Called on a nanny: whether its worker has started."""
+    process = dask_worker.process
+    return process is not None and process.status == Status.running
 
 
 def stretches(crew: Crew, stretch: Stretch) -> list[Stretch]:

@@ -161,7 +161,8 @@ def added(out: Path) -> list[dict[str, Any]]:
 
 def finished(out: Path) -> int:
     """How many inputs were in the tables when the folder was last marked complete; 0 if it never was."""
-    return _ended(out).get("inputs", 0)
+    ended = _ended(out)
+    return ended.get("inputs", 1) if ended else 0
 
 
 def complete(out: Path, counts: dict[str, int] | None = None) -> bool:
@@ -170,7 +171,7 @@ def complete(out: Path, counts: dict[str, int] | None = None) -> bool:
     counts    the total counts of the existing partitions: if they differ from the recorded ones, a partition was lost
     """
     ended = _ended(out)
-    every = ended.pop("inputs", 0) == 1 + len(added(out))
+    every = bool(ended) and ended.pop("inputs", 1) == 1 + len(added(out))
     return every and (counts is None or ended == counts)
 
 
