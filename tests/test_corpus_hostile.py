@@ -780,6 +780,16 @@ def test_a_run_that_is_killed_while_it_writes_a_file_of_its_own_goes_on_and_leav
     assert not list((tmp_path / "out").glob(".*.0123abcd"))
 
 
+def test_a_folder_of_a_run_that_found_no_article_is_used_for_the_mended_input(tmp_path):
+    (tmp_path / "a.jsonl").write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match="the input contains no articles"):
+        written(tmp_path, tmp_path / "a.jsonl")
+    (tmp_path / "a.jsonl").write_text(line(id="a") + "\n", encoding="utf-8")
+    assert accounted(written(tmp_path, tmp_path / "a.jsonl", size=3)) == [0]
+    with pytest.raises(InputError, match="with other options"):
+        written(tmp_path, tmp_path / "a.jsonl", size=4)
+
+
 def test_a_hidden_file_of_the_users_is_neither_taken_away_nor_written_to(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "out").mkdir()

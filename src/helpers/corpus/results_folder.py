@@ -92,11 +92,14 @@ def held(out: Path, this: Run, add: bool = False) -> Iterator[None]:
     busy = f"{out}: another `isnad corpus` is running in it; wait until it ends"
     with atomic.held(out / LOCK, out, 0, busy):
         inside = _inside(out)
-        if RUN in inside:
+        begun = add or not {RUN, SCHEMA}.issuperset(
+            inside
+        )  # else a run found no article, and its folder can be used again
+        if begun:
             _same(out, this, add)
         else:
             write(out / RUN, asdict(this))
-        if SCHEMA not in inside:
+        if not begun or SCHEMA not in inside:
             write(out / SCHEMA, tables.as_json())
         for left in out.glob(f"{tables.MAKING}*"):
             shutil.rmtree(left, ignore_errors=True)
