@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import socket
+from contextlib import contextmanager
 from decimal import Decimal
 
 import duckdb
@@ -18,7 +19,8 @@ import zstandard
 from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.spec import AbstractBufferedFile
 
-from helpers.corpus import driver, partition
+from helpers.corpus import driver, partition, questions
+from helpers.files import atomic
 from helpers.files.errors import InputError
 from helpers.inputs import (
     article_stream,
@@ -721,8 +723,80 @@ def test_what_is_damaged_in_a_folder_of_tables_is_said(tmp_path, name, content, 
 def test_a_copy_that_somebody_made_of_a_partition_is_none(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options())
-    shutil.copytree(tmp_path / "out" / "part-000000", tmp_path / "out" / "part-backup")
+    for copy in ("part-backup", "part-000000 copy", "part-0"):
+        shutil.copytree(tmp_path / "out" / "part-000000", tmp_path / "out" / copy)
     assert driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options()).partitions == 1
+    with questions.opened(tmp_path / "out", tmp_path) as db:
+        assert questions.counts(db)["articles"] == 1
+
+
+@pytest.mark.parametrize("name", ["out[1]", "news [2024]", "o*", "o'ut", "o?"])
+def test_the_folder_of_results_may_have_any_name(tmp_path, name):
+    (tmp_path / "a.jsonl").write_text(line(id="a") + "\n" + line(id="a"), encoding="utf-8")
+    out = tmp_path / name
+    driver.run_in_process([str(tmp_path / "a.jsonl")], out, input_articles.Options())
+    with questions.opened(out, tmp_path) as db:
+        assert questions.counts(db) | {"articles": 1, "failures": 1} == questions.counts(db)
+
+
+@pytest.mark.parametrize("lost", [(2,), (3,), (2, 3), (0, 3)])
+def test_a_partition_of_an_added_input_that_was_lost_is_missed_by_the_command_of_the_first_one(tmp_path, lost):
+    for name in "ab":
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(line(id=f"{name}{n}") for n in "12"), encoding="utf-8")
+    out, options = tmp_path / "out", input_articles.Options(size=1)
+    first, added = ([str(tmp_path / f"{name}.jsonl")] for name in "ab")
+    driver.run_in_process(first, out, options)
+    driver.run_in_process(added, out, options, add=True)
+    for number in lost:
+        shutil.rmtree(out / f"part-{number:06}")
+    with pytest.raises(InputError, match=f"partition {lost[-1] if lost != (2, 3) else 2} is lost; run the command"):
+        driver.run_in_process(first, out, options)
+    driver.run_in_process(added, out, options, add=True)
+    assert accounted(out) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("file", ["run.json", "schema.json", "plan-*.json", "complete.json"])
+def test_a_run_that_is_killed_while_it_writes_a_file_of_its_own_goes_on_and_leaves_nothing(tmp_path, monkeypatch, file):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    killed = RuntimeError("killed")
+
+    @contextmanager
+    def half(path):
+        if not path.match(file):
+            with whole(path) as beside:
+                yield beside
+            return
+        path.with_name(f".{path.name}.0123abcd").write_text("{", encoding="utf-8")
+        raise killed
+
+    whole = atomic.written_whole
+    monkeypatch.setattr(atomic, "written_whole", half)
+    with pytest.raises(RuntimeError, match="killed"):
+        driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options())
+    assert list((tmp_path / "out").glob(".*.0123abcd"))
+    monkeypatch.undo()
+    done = driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options())
+    assert done.counts["articles"] == 1
+    assert not list((tmp_path / "out").glob(".*.0123abcd"))
+
+
+def test_a_folder_of_a_run_that_found_no_article_is_used_for_the_mended_input(tmp_path):
+    (tmp_path / "a.jsonl").write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match="the input contains no articles"):
+        written(tmp_path, tmp_path / "a.jsonl")
+    (tmp_path / "a.jsonl").write_text(line(id="a") + "\n", encoding="utf-8")
+    assert accounted(written(tmp_path, tmp_path / "a.jsonl", size=3)) == [0]
+    with pytest.raises(InputError, match="with other options"):
+        written(tmp_path, tmp_path / "a.jsonl", size=4)
+
+
+def test_a_hidden_file_of_the_users_is_neither_taken_away_nor_written_to(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".notes.0123abcd").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="not empty, and not a corpus of Isnad"):
+        driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options())
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".notes.0123abcd"]
 
 
 def test_a_folder_whose_tables_go_into_it_and_has_nothing_else_is_said(tmp_path):

@@ -131,11 +131,12 @@ def _surveyed(
 def _finished(out: Path) -> Mapping[int, Counts]:
     """Do what concerns all partitions, and mark the folder complete. Returns the counts of all partitions.
 
-    Raises    InputError, one line, if a partition is missing that the input of this run does not have.
+    Raises    InputError, one line, if a partition is missing that the input of this run does not have; the last ones of
+              another input are missed by the number of articles.
     """
     there = results_folder.partitions(out)
-    lost = next((number for number in range(max(there) + 1) if number not in there), None)
-    if lost is not None:
+    lost = next(number for number in range(max(there) + 2) if number not in there)
+    if lost < max(there) or results_folder.fewer(out, there):
         raise InputError(f"{out}: partition {lost} is lost; run the command that made it again")
     for each in PASSES:
         each(out)

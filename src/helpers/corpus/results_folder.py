@@ -19,6 +19,10 @@ from helpers.inputs.listing import Listing
 
 RUN, SCHEMA, COMPLETE, LOCK = "run.json", "schema.json", "complete.json", ".lock"
 ADDED = "added.json"
+ALL = ("articles", "failures")  # the tables in which each article of the input is once
+OWN = tuple(
+    f".{name}" for name in (RUN, SCHEMA, COMPLETE, ADDED, "plan-")
+)  # begins what is left if one is half written
 
 
 @dataclass(frozen=True)
@@ -88,23 +92,33 @@ def held(out: Path, this: Run, add: bool = False) -> Iterator[None]:
     busy = f"{out}: another `isnad corpus` is running in it; wait until it ends"
     with atomic.held(out / LOCK, out, 0, busy):
         inside = _inside(out)
-        if RUN in inside:
+        begun = add or not {RUN, SCHEMA}.issuperset(
+            inside
+        )  # else a run found no article, and its folder can be used again
+        if begun:
             _same(out, this, add)
         else:
             write(out / RUN, asdict(this))
-        if SCHEMA not in inside:
+        if not begun or SCHEMA not in inside:
             write(out / SCHEMA, tables.as_json())
         for left in out.glob(f"{tables.MAKING}*"):
             shutil.rmtree(left, ignore_errors=True)
+        for left in filter(_unfinished, out.iterdir()):
+            left.unlink(missing_ok=True)
         yield
 
 
 def _inside(out: Path) -> list[str]:
     """The names in a folder of results. Raises InputError, one line, if it has other content."""
-    inside = [path.name for path in out.iterdir() if path.name != LOCK]
+    inside = [path.name for path in out.iterdir() if path.name != LOCK and not _unfinished(path)]
     if inside and RUN not in inside:
         raise InputError(f"{out}: not empty, and not a corpus of Isnad; name a new folder with --out")
     return inside
+
+
+def _unfinished(path: Path) -> bool:
+    """Whether a run that was killed left this, while it wrote a file of its own."""
+    return path.name.startswith(OWN) and atomic.unfinished(path)
 
 
 def _same(out: Path, this: Run, add: bool) -> None:
@@ -130,11 +144,9 @@ def damaged(path: Path) -> InputError:
 def partitions(out: Path) -> dict[int, dict[str, int]]:
     """The counts of the partitions in a folder, by number."""
     found: dict[int, dict[str, int]] = {}
-    for path in out.glob(f"{tables.PART}*/{tables.COUNTS}"):
-        number = path.parent.name.removeprefix(tables.PART)
-        if number.isascii() and number.isdigit():  # not a copy made by the user
-            counts = tables.counts(out, int(number))
-            found |= {int(number): counts} if counts is not None else {}
+    for number in tables.numbers(out):
+        counts = tables.counts(out, number)
+        found |= {number: counts} if counts is not None else {}
     return found
 
 
@@ -173,6 +185,12 @@ def complete(out: Path, counts: dict[str, int] | None = None) -> bool:
     ended = _ended(out)
     every = bool(ended) and ended.pop("inputs", 1) == 1 + len(added(out))
     return every and (counts is None or ended == counts)
+
+
+def fewer(out: Path, there: Mapping[int, Mapping[str, int]]) -> bool:
+    """Whether the partitions in a folder have fewer articles than when it was last marked complete."""
+    now, before = total(there), _ended(out)
+    return sum(now[name] for name in ALL) < sum(before.get(name, 0) for name in ALL)
 
 
 def _ended(out: Path) -> dict[str, int]:

@@ -167,10 +167,21 @@ def read(out: Path, number: int) -> dict[str, pa.Table]:
     return found
 
 
-def files(folder: Path, name: str, *options: str) -> str:
-    """One of the tables in all partitions of a folder, for DuckDB to read, with options of its own."""
-    pattern = quoted(folder / f"{PART}*" / f"{name}.parquet")
-    return f"read_parquet('{pattern}'{''.join(f', {option}' for option in options)})"
+def numbers(out: Path) -> list[int]:
+    """The numbers of the partitions in a folder, in order; a copy that somebody made of one is none."""
+    found = (path.name.removeprefix(PART) for path in out.glob(f"{PART}*"))
+    return sorted(
+        int(number) for number in found if number.isascii() and number.isdigit() and name(int(number)) == PART + number
+    )
+
+
+def files(folder: Path, table_: str, *options: str) -> str:
+    """One of the tables in all partitions of a folder, for DuckDB to read, with options of its own.
+
+    Each file is named: a pattern would also find copies of partitions, and take brackets in the folder's name for its own.
+    """
+    every = ", ".join(f"'{quoted(folder / name(number) / f'{table_}.parquet')}'" for number in numbers(folder))
+    return f"read_parquet([{every}]{''.join(f', {option}' for option in options)})"
 
 
 def quoted(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Writes files and folders completely or not at all, keeps the user's permissions, and locks files between processes."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from helpers.files.errors import InputError
 WAIT = 30  # seconds to wait for another process to release a lock
 LONGEST = 100  # characters of the file's name that are kept in a temporary name
 NEW = 0o666  # permissions of a new file, before the umask is applied
+UNFINISHED = re.compile(r"\..+\.[0-9a-f]{8}", re.DOTALL)  # the name of a file that is being written
 
 
 @contextmanager
@@ -31,6 +33,11 @@ def written_whole(path: Path) -> Iterator[Path]:
             beside.chmod(path.stat().st_mode & 0o7777)
         yield beside
         beside.replace(path)
+
+
+def unfinished(path: Path) -> bool:
+    """Whether this is what `written_whole` leaves beside a file if its process is killed."""
+    return UNFINISHED.fullmatch(path.name) is not None
 
 
 def folder_beside(path: Path, prefix: str) -> Path:
