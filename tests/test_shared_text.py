@@ -143,6 +143,25 @@ def test_an_article_is_a_copy_when_half_of_its_words_are_an_earlier_ones(tmp_pat
     assert groups(written(tmp_path, lines)) == dict.fromkeys(["first", "then"], "first" if copy else None)
 
 
+def test_two_articles_are_compared_by_all_that_they_share_though_others_had_parts_of_it_before_and_since(tmp_path):
+    text = [
+        f"{'وادي' + letters(n)} يبعد عن {'قلعة' + letters(n)} ساعة سيراً على الأقدام بين البساتين." for n in range(6)
+    ]
+    parts = [
+        (f"{when}-{n}", f"{text[n]} {own(40 * n + day)}", f"موقع {letters(n)}", f"2024-05-0{day}")
+        for when, day in (("before", 1), ("since", 3))
+        for n in range(4)
+    ]
+    whole = [(name, " ".join(text), name, f"2024-05-0{day}") for name, day in (("whole", 2), ("copy", 4))]
+    found = shared(written(tmp_path, [*parts, *whole]))
+    words = sum(sentence_hashes.of_texts(text).words)
+    assert (found["copy"]["most_shared_with"], found["copy"]["most_shared_words"]) == ("whole", words)
+    assert {name: row["text_group"] for name, row in found.items() if row["text_group"]} == {
+        "whole": "whole",
+        "copy": "whole",
+    }
+
+
 def test_a_digest_of_several_texts_joins_none_of_them(tmp_path):
     texts = [own(n) for n in (100, 200, 300)]
     lines = [(str(n), text, f"موقع {letters(n)}", "2024-05-01") for n, text in enumerate(texts)]
@@ -213,6 +232,14 @@ def test_a_sentence_of_few_words_is_known_by_those_around_it():
     assert first.words[1] == 2 and first.hashes[1] != second.hashes[1]
     head = [of(f"عاجل اليوم. {each}").hashes[0] for each in AGENCY[:2]]
     assert head[0] != head[1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"), [("وقال إن السد سيُفتتح قريباً جداً.", True), ("وقال إن السد سيُفتتح قريباً.", False)]
+)
+def test_a_sentence_of_six_words_stands_for_itself(sentence, alone):
+    assert (len(sentence.split()) == sentence_hashes.FEWEST_WORDS) == alone
+    assert (of(f"{AGENCY[0]} {sentence}").hashes[1] == of(f"{AGENCY[1]} {sentence}").hashes[1]) == alone
 
 
 def test_the_sentences_of_a_text_and_of_its_report_have_the_same_hashes():
@@ -380,6 +407,19 @@ def test_a_corpus_of_an_earlier_schema_is_refused_in_one_line(called, printed, t
     (folder / "schema.json").write_text('{"schema": 5}', encoding="utf-8")
     done = called("quoted", folder, "--out", tmp_path / "out.csv")
     assert in_one_line(done, str(folder), "its tables have schema 5, not 6; make them again")
+
+
+@pytest.mark.parametrize("name", ["shared.parquet", "part-000000/articles.parquet"])
+def test_a_damaged_table_of_a_corpus_is_one_line(called, printed, tmp_path, name):
+    shutil.copytree(printed, folder := tmp_path / "damaged")
+    (folder / name).write_bytes(b"PAR1 not a table PAR1")
+    assert in_one_line(called("quoted", folder, "--out", tmp_path / "out.csv"), str(folder), "make them again")
+
+
+def test_a_lost_table_of_what_articles_share_is_made_again_when_it_is_asked_for(printed, tmp_path):
+    shutil.copytree(printed, folder := tmp_path / "lost")
+    (folder / "shared.parquet").unlink()
+    assert questions.overview(asked(folder, tmp_path)).equals(questions.overview(asked(printed, tmp_path)))
 
 
 def test_damaged_tables_of_articles_are_one_line(printed, tmp_path):

@@ -111,7 +111,7 @@ def most_quoted(quoted: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     rows, order, colours    of names, by any column of `quoted`; of `direct`, `other_words`
     """
     titles = (
-        "مَن يُنقل كلامه أكثر من غيره؟",
+        "مَن يُنقل كلامه أكثر من غيره؟ كل نص مرة واحدة",
         "Who is quoted most: statements, each text once, and those that are direct quotations",
     )
     chosen = look(options, titles, QUOTED, {"direct": DARK, "other_words": LIGHT})
@@ -145,7 +145,7 @@ def quoted_by_month(months: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     months     as `quoted_frames.by_month` gives it
     rows, order, colours    of names, by `name`, `name_en` or `distinct_statements` (over all months); of `distinct_statements`
     """
-    titles = ("مَن يُنقل كلامه، ومتى؟", "Who is quoted when: statements by month, each text once")
+    titles = ("مَن يُنقل كلامه، ومتى؟ كل نص مرة واحدة", "Who is quoted when: statements by month, each text once")
     chosen = look(options, titles, SPEAKERS, {"distinct_statements": DARK})
     if months.empty:
         return nothing(chosen, ("لا تصريح مؤرَّخ لمصدر مسمّى", "no statement of a named source has a date"))

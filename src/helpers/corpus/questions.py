@@ -63,7 +63,7 @@ def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
 def read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
     """Make the tables of a folder that `isnad corpus` wrote those of a database, each a view or a table (`how`).
 
-    Raises    InputError, one line, for tables of another schema, and where there are none.
+    Raises    InputError, one line, for tables of another schema, damaged ones, and where there are none.
     """
     try:
         schema = int(json.loads((folder / results_folder.SCHEMA).read_text(encoding="utf-8"))["schema"])
@@ -73,12 +73,16 @@ def read(db: duckdb.DuckDBPyConnection, folder: Path, how: str) -> None:
         raise InputError(f"{folder}: its tables have schema {schema}, not {tables.SCHEMA}; make them again")
     if not results_folder.partitions(folder):
         raise InputError(f"{folder}: there are no tables in it; run `isnad corpus` again")
-    for name in tables.TABLES:
-        db.execute(f"create {how} {name} as select * from {tables.files(folder, name)}")
-    if results_folder.complete(folder) and (shared := folder / tables.SHARED_FILE).is_file():
-        db.execute(f"create {how} {tables.SHARED} as select * from read_parquet('{tables.quoted(shared)}')")
-    else:
-        db.from_arrow(shared_text.table(folder)).create(tables.SHARED)
+    try:
+        for name in tables.TABLES:
+            db.execute(f"create {how} {name} as select * from {tables.files(folder, name)}")
+        if results_folder.complete(folder) and (shared := folder / tables.SHARED_FILE).is_file():
+            db.execute(f"create {how} {tables.SHARED} as select * from read_parquet('{tables.quoted(shared)}')")
+        else:
+            db.from_arrow(shared_text.table(folder)).create(tables.SHARED)
+    except duckdb.Error as e:
+        said = " ".join(str(e).split())
+        raise InputError(f"{folder}: its tables cannot be read ({said}); make them again") from None
 
 
 def _names(db: duckdb.DuckDBPyConnection) -> None:
