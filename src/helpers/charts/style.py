@@ -151,7 +151,8 @@ def _few_colours(pixels: bytes, width: int, alt: str) -> bytes:
     alt       the description stored in the file, if any
     """
     drawn = Picture.frombuffer("RGBA", (width, len(pixels) // (4 * width)), pixels, "raw", "RGBA", 0, 1)
-    palette = drawn.convert("RGB").quantize(128, dither=Picture.Dither.NONE)
+    # Of Pillow's ways the one that is nearest to the colours at their worst; it takes half the time of its default.
+    palette = drawn.convert("RGB").quantize(128, Picture.Quantize.MAXCOVERAGE, dither=Picture.Dither.NONE)
     small, about = io.BytesIO(), PngInfo()
     if alt:
         about.add_itxt("Description", alt)

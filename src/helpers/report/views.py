@@ -3,7 +3,10 @@ own language."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from helpers.files import paths
 from helpers.lexicon import entries
 from helpers.records.readings import Reading
 from helpers.report import claims_html
@@ -33,7 +36,13 @@ class View:
 
         known    translates an English text by people to Arabic, or returns None
         """
-        return VIEWS[self.what](Writer(self.reading, said, entries.cues(), None, known))
+        return VIEWS[self.what](Writer(self.reading, said, _cues_in(paths.lexicon("cues.csv")), None, known))
+
+
+@cache
+def _cues_in(path: Path) -> dict[str, entries.Cue]:
+    """Read once: a report renders some thirty views."""
+    return entries.cues(path)
 
 
 def provenance(reading: Reading) -> View:
