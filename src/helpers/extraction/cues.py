@@ -84,6 +84,8 @@ def _draft(cue: Candidate) -> Draft | None:
         return particles.phrase(cue)
     if part == "participle" and cue.text.kinds[cue.at].kind and cue.at and cue.role(cue.at - 1, Role.preposition):
         return None  # في مذكرة
+    if part == "participle" and cue.at > cue.start and cue.role(cue.at - 1, Role.privative):
+        return None  # المحادثات غير معلنة
     if part == "participle":
         return verbal_nouns.participle(cue) or quoted.find(cue) or nominals.participle(cue)
     if part == "masdar":
