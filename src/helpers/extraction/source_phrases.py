@@ -178,6 +178,9 @@ def _tells(text: Text, at: int) -> bool:
 
 
 def _before_object(text: Text, first: int, end: int, held: bool) -> Range:
+    what = next((at for at in range(first + 1, end) if text.role(at, Role.what)), end)
+    if what < end and not text.role(what - 1, Role.preposition):
+        return first, what  # وصفت المنظمة ما جرى بأنه
     if (cut := objects.own(text, (first, end), True) or objects.of_body(text, (first, end))) is not None:
         return first, cut  # وصف الفنان دوره بأنه
     if not held and _titled_object(text, first, end):
