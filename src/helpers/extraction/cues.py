@@ -51,8 +51,6 @@ def _owned(draft: Draft) -> set[int]:
         owned.add(draft.content[0])
     if kind.anchor in (Anchor.AS_SAID, Anchor.RELAYED):
         owned |= set(range(draft.begins, draft.source[0] + 1 if draft.source else draft.at + 1))
-    if kind.anchor is Anchor.AS_SAID and draft.source:
-        owned |= set(range(*draft.source))  # كما جاء في البيان أن: the noun begins no claim of its own
     return owned
 
 
