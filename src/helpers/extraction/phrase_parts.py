@@ -7,6 +7,7 @@ from helpers.lexicon.roles import THAT, Role
 STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
 OPENERS = THAT | Role.then_that | STOPS | Role.preposition | Role.relative | Role.begins_clause | Role.pronoun
 STOPPERS = THAT | STOPS | Role.then_that | Role.begins_clause | Role.audience
+PUBLISHED = Role.describes | Role.issued | Role.published  # أصدره
 ASIDE = 15  # most words of a clause between two commas
 
 
@@ -22,7 +23,7 @@ def with_object(text: Text, at: int) -> bool:
     word = text.words[at]
     if not word.endswith(letters().owned) or text.written(at).endswith(letters().feminine) or text.gaps[at]:
         return False
-    return not (text.kinds[at].kind or text.roles[at] & ~Role.describes or has_article(word))
+    return not (text.kinds[at].kind or text.roles[at] & ~PUBLISHED or has_article(word))
 
 
 def told_of(text: Text, first: int, at: int) -> bool:
