@@ -90,8 +90,6 @@ def _local(text: Text, first: int, at: int) -> int:
     for place in range(at - 1, max(first, at - CLAUSE), -1):
         if text.gaps[place] & (BREAK | Gap.colon | Gap.comma):
             return place + (text.role(place, Role.what) and place + 1 < at)
-        if text.role(place, Role.that_pronoun):
-            return place
         before = text.kinds[place - 1].roles
         if before & (Role.that | Role.then_that | Role.begins_clause) and not before & Role.preposition:
             return place
@@ -133,8 +131,6 @@ def _around(text: Text, first: int, at: int, last: int, end: int) -> int | None:
         inner = _clause(text, first, at)
         if inner >= begun and (at - inner <= SUBJECT or _described(text, inner, at)):
             return inner  # إن المصنع، بحسب مالكه، لم يتلق
-        if at - begun <= FEW or (begun == first and at - first <= SUBJECT):
-            return begun  # الحكومة، بحسب الوزير، ستستقيل
     rest = end - max(last, source_ends.tail(text, last, end))
     told = text.gaps[at] & Gap.comma and text.role(last, Role.preposition)  # …، حسبما أفادت المديرة في اتصال مع …
     goes_on = (
@@ -192,8 +188,6 @@ def _taken_up(text: Text, last: int, end: int) -> int | None:
             at > last and text.role(at, Role.perfective) and text.role(at, Role.joined)
         ):
             return at if at == last or text.role(last, Role.preposition | Role.time) else None
-        if text.role(at, THAT | Role.begins_clause):
-            return None
     return None
 
 
@@ -211,10 +205,6 @@ def _noun(text: Text, at: int) -> bool:
 
 def _turns(text: Text, at: int) -> bool:
     """Whether the words after the comma that follows a source belong to another clause than the particle."""
-    if text.kinds[at].kind and not text.role(at, Role.joined | Role.dative):
-        return False
-    if text.role(at, Role.clause_that) and text.role(at + 1, THAT):
-        return True  # غير أن
     if text.role(at, Role.preposition) and text.role(at + 1, Role.alongside):
         return True  # في حين
     return text.role(at, TURNS) or text.words[at].startswith(letters().conjunction[:1])

@@ -129,10 +129,7 @@ def subject(text: Text, start: int, end: int) -> Range | None:
         or (text.role(at + 1, VERBAL) and not text.kinds[at].hits)
     ):
         return source_phrases.phrase(text, at, end)
-    found = source_phrases.after(text, at + 1, end)
-    if found and text.words[found[0]].endswith(letters().oblique) and text.kinds[found[0]].kind == "group":
-        return None  # دعا المانحين: the accusative
-    return found
+    return source_phrases.after(text, at + 1, end)
 
 
 def _opening(text: Text, start: int, stop: int) -> int:

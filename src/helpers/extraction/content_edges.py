@@ -1,6 +1,6 @@
 """Whether a later claim ends the content of an earlier one, and before which word."""
 
-from helpers.extraction.constructions import Anchor, Opens, Stands
+from helpers.extraction.constructions import Opens, Stands
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import FINITE, Gap, Text
 from helpers.lexicon.letters import letters
@@ -18,8 +18,6 @@ def _anew(text: Text, before: int, other: Draft) -> bool:
     """
     source = other.source
     if other.construction.source is not Stands.AFTER or source is None or other.begins != other.at or other.hit.lead:
-        return False
-    if other.construction.anchor is not Anchor.VERB or other.construction.opens is Opens.OBJECT:
         return False
     head = text.kinds[source[0]]
     name = (

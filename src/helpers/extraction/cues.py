@@ -51,8 +51,6 @@ def _owned(draft: Draft) -> set[int]:
         owned.add(draft.content[0])
     if kind.anchor in (Anchor.AS_SAID, Anchor.RELAYED):
         owned |= set(range(draft.begins, draft.source[0] + 1 if draft.source else draft.at + 1))
-    if kind.anchor is Anchor.AS_SAID and draft.source:
-        owned |= set(range(*draft.source))  # كما جاء في البيان أن: the noun begins no claim of its own
     return owned
 
 
@@ -84,6 +82,8 @@ def _draft(cue: Candidate) -> Draft | None:
         return particles.phrase(cue)
     if part == "participle" and cue.text.kinds[cue.at].kind and cue.at and cue.role(cue.at - 1, Role.preposition):
         return None  # في مذكرة
+    if part == "participle" and cue.at > cue.start and cue.role(cue.at - 1, Role.privative):
+        return None  # المحادثات غير معلنة
     if part == "participle":
         return verbal_nouns.participle(cue) or quoted.find(cue) or nominals.participle(cue)
     if part == "masdar":

@@ -84,8 +84,6 @@ class Heard(Struct):
     def add(self, draft: Draft) -> None:
         """Record the speaker of a claim, or that it is unresolved."""
         words = draft.source or draft.antecedent
-        if words is not None and self.text.role(words[0], Role.what):
-            return  # وفق ما تم الإعلان عنه: no speaker
         if words is None:
             if draft.within in (None, draft.turn):
                 self.silent[draft.turn] = draft.at

@@ -25,8 +25,6 @@ def noun(cue: Candidate) -> Draft | None:
     purpose = hit.lead.endswith(letters().to) and not hit.lead.endswith(letters().article)  # لتأكيد أن
     if is_masdar(text, at, hit) or purpose or not {"that", "by"} & hit.cue.takes:
         return None
-    if text.kinds[at].kind in ("person", "group", "organisation"):
-        return None  # الادعاء العام: the prosecution
     body = at > cue.start and text.kinds[at - 1].kind == "organisation" and not text.gaps[at]
     if body and text.kinds[at].kind and not text.words[at - 1].startswith(letters().article):
         return None  # وكالة أنباء

@@ -89,11 +89,8 @@ def of_body(text: Text, source: Range) -> int | None:
         noun = text.kinds[at].kind in ("person", "group") and text.kinds[at - 1].kind not in ("person", "group")
         if noun and not text.words[at].endswith(letters().adjective):
             return at
-        if not definite(text.words[at]):
-            construct = at + 1 < end and definite(text.words[at + 1]) and not text.gaps[at + 1]
-            if construct and not text.words[at].startswith(letters().prefixed_or_like):
-                return at
-        elif feminine and definite(text.words[first]) and at - first <= 2 and not _agrees(text, at):
+        known = feminine and definite(text.words[first]) and definite(text.words[at])
+        if known and at - first <= 2 and not _agrees(text, at):
             return at
     return None
 

@@ -5,6 +5,7 @@ from helpers.extraction.drafts import Range
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.lexicon.letters import letters
+from helpers.lexicon.roles import THAT, Role
 
 LONGEST_CONTENT = 400  # words: more than any sentence of news; bounds the time for a text without stops
 WHOLE = 5  # a quotation of at least so many words at the beginning of a content is the whole content
@@ -33,6 +34,8 @@ def _trails_off(text: Text, at: int) -> bool:
 def _whole(text: Text, first: int, end: int) -> bool:
     """Whether a quotation at the beginning of a content is the whole content."""
     after = text.opens[first]
+    if after < end and text.role(after, THAT) and text.role(after, Role.joined):
+        return False  # إن «الفكرة بسيطة»، وإن التجربة ستتوسع
     return after - first >= WHOLE and (after >= end or bool(text.gaps[after] & (Gap.comma | BREAK | Gap.dash)))
 
 

@@ -41,11 +41,13 @@ def _notable() -> _Notable:
 def find(text: Text, first: int, end: int, open_end: bool) -> int:
     """The end of the phrase that begins at a word, at most LONGEST words later."""
     at, relative, bracket, closes = first + 1, False, False, text.opens.get(first, 0)
+    made = phrase_parts.made_by(text, first, end)
     stop = min(end, first + LONGEST)
     words, gaps, roles, kinds, notable = text.words, text.gaps, text.roles, text.kinds, _notable()
     clause, to = Role.then_that | THAT if open_end else Role.then_that, letters().to
     while at < stop:
         gap, role = gaps[at], roles[at]
+        relative = relative or at == made
         turns = gap or role & TURNS or words[at] in to
         if not turns and not notable[words[at]]:
             at += 1
@@ -110,7 +112,8 @@ def _parts(text: Text, first: int, at: int, end: int, relative: bool, quoted: bo
         return True  # - وفق البيان - للولايات المتحدة
     if gap & (Gap.comma | Gap.dash):
         hides = relative and any(text.role(k, Role.withheld) for k in range(at, min(end, at + 4)))
-        if not hides and not phrase_parts.goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
+        aside = gap == Gap.comma and not open_end and phrase_parts.told_of(text, first, at)
+        if not hides and not aside and not phrase_parts.goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
             return True
     said = gap & Gap.quote and text.opens.get(at, 0) - at > NAME
     return bool(said) and text.kinds[first].kind not in CALLED  # وفق فلان «…»: the content

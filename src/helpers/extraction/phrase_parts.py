@@ -7,7 +7,31 @@ from helpers.lexicon.roles import THAT, Role
 STOPS = Role.adjunct | Role.time | Role.adverb | Role.auxiliary | Role.negation | Role.resumptive | Role.alongside
 OPENERS = THAT | Role.then_that | STOPS | Role.preposition | Role.relative | Role.begins_clause | Role.pronoun
 STOPPERS = THAT | STOPS | Role.then_that | Role.begins_clause | Role.audience
+PUBLISHED = Role.describes | Role.issued | Role.published  # أصدره
 ASIDE = 15  # most words of a clause between two commas
+
+
+def made_by(text: Text, first: int, end: int) -> int | None:
+    """Where a clause begins that says who made an indefinite document: «ورقة بحثية أعدها معهد», «بيانات جمعها باحثون»."""
+    if text.kinds[first].kind != "document" or has_article(text.words[first]):
+        return None
+    return next((at for at in range(first + 1, min(end, first + 3)) if with_object(text, at)), None)
+
+
+def with_object(text: Text, at: int) -> bool:
+    """Whether an unlisted word can be a verb with an object pronoun: نشرتها, أعده."""
+    word = text.words[at]
+    if not word.endswith(letters().owned) or text.written(at).endswith(letters().feminine) or text.gaps[at]:
+        return False
+    return not (text.kinds[at].kind or text.roles[at] & ~PUBLISHED or has_article(word))
+
+
+def told_of(text: Text, first: int, at: int) -> bool:
+    """Whether a clause about an indefinite document begins after a comma: «وثائق مسربة، اطلعت عليها الصحيفة، أظهرت»."""
+    if text.kinds[first].kind != "document" or has_article(text.words[first]) or at + 1 >= len(text.words):
+        return False
+    resumed = text.role(at + 1, Role.resumptive) and not text.gaps[at + 1]  # حصلت عليها
+    return resumed or (text.words[at].endswith(letters().owned) and not text.kinds[at].kind)  # نشرتها
 
 
 def describes(text: Text, first: int, at: int, end: int) -> bool:

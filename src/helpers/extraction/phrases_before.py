@@ -1,6 +1,6 @@
 """Finds the words before a verb that name its speaker («فلان قال»), or the document in which something is said."""
 
-from helpers.extraction import person_names
+from helpers.extraction import person_names, phrase_parts
 from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.phrase_ends import LONGEST, begins, future
@@ -144,8 +144,7 @@ def _describing_aside(text: Text, start: int, at: int) -> bool:
     first = next((k for k in range(at - 1, max(start, at - 4) - 1, -1) if text.kinds[k].kind == "document"), None)
     if first is None or any(has_article(text.words[k]) or text.gaps[k + 1] & ~Gap.comma for k in range(first, at)):
         return False
-    resumed = text.role(at + 1, Role.resumptive) and not text.gaps[at + 1]  # حصلت عليها
-    return resumed or (text.words[at].endswith(letters().owned) and not text.kinds[at].kind)  # نشرتها
+    return phrase_parts.told_of(text, first, at)
 
 
 def _clause(text: Text, at: int) -> bool:

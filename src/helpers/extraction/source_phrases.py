@@ -1,6 +1,6 @@
 """The words that name a speaker: the subject after its verb («قال فلان»), before it («فلان قال»), or after a particle."""
 
-from helpers.extraction import objects
+from helpers.extraction import objects, phrase_parts
 from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.phrase_ends import LONGEST, SHOWN, begins
@@ -51,7 +51,7 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
             if not text.role(at - 1, Role.quantifier)
             if not (has_article(text.words[at - 1]) and text.words[at].endswith(letters().nisba_singular))
             if not _titled(text, first, at)
-            if not _issued_by(text, first, at)
+            if phrase_parts.made_by(text, first, at) is None
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
@@ -97,13 +97,6 @@ def _titled(text: Text, first: int, at: int) -> bool:
     name = text.kinds[at + 1]
     unknown = not name.kind and not name.hits and not name.roles and not has_article(text.words[at + 1])
     return text.role(at + 1, Role.given) or unknown
-
-
-def _issued_by(text: Text, first: int, at: int) -> bool:
-    """Whether a noun is the author of an indefinite document, in a clause about it: «ورقة بحثية أعدها معهد»، «تقرير أصدرته»."""
-    if text.kinds[first].kind != "document" or has_article(text.words[first]) or at - first < 2:
-        return False
-    return text.words[at - 1].endswith(letters().owned) and _of_nobody(text, at - 1)
 
 
 def _of_nobody(text: Text, at: int) -> bool:
@@ -178,6 +171,9 @@ def _tells(text: Text, at: int) -> bool:
 
 
 def _before_object(text: Text, first: int, end: int, held: bool) -> Range:
+    what = next((at for at in range(first + 1, end) if text.role(at, Role.what)), end)
+    if what < end and not text.role(what - 1, Role.preposition):
+        return first, what  # وصفت المنظمة ما جرى بأنه
     if (cut := objects.own(text, (first, end), True) or objects.of_body(text, (first, end))) is not None:
         return first, cut  # وصف الفنان دوره بأنه
     if not held and _titled_object(text, first, end):

@@ -27,7 +27,8 @@ def not_governed(cue: Candidate) -> bool:
     if opening.second is not None:
         return False  # نفى … قائلا: the content is that of the second cue
     if opening.how is not Opens.THAT:
-        return "quotation" not in takes
+        clause = "that" in takes and cue.role(opening.at, Role.that)  # رجح الباحث «أن تتكرر العواصف»
+        return "quotation" not in takes and not clause
     if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
         return True
     held = "predicate" in takes and cue.text.words[opening.at].startswith(letters().by)  # وصفها بأنها

@@ -80,6 +80,7 @@ class Role:
     meets = 1 << 108  # استقبل: a verb whose object is a person who does not speak
     styled = 1 << 109  # الدكتور: comes between an office and the name of its holder
     not_so = 1 << 112  # ليس كما قال: denies what somebody says
+    privative = 1 << 116  # غير معلن: with it an adjective means its opposite
     answers = 1 << 113  # ردا على: governs على and what follows it
     measure = 1 << 114  # عدد: a source in عدد من الشهود, but not with the article or a pronoun
     titled = 1 << 115  # بعنوان: the text in quotation marks after it is a title
