@@ -232,7 +232,7 @@ def test_a_complete_run_is_not_done_again_and_another_does_not_mix(tmp_path, pla
     before = everything(plain)
     done = driver.run_in_process([str(CORPUS)], plain, input_articles.Options(size=5))
     assert (done.partitions, done.before) == (5, 5)
-    with pytest.raises(InputError, match="with other options; they are left unchanged"):
+    with pytest.raises(InputError, match=r"with other options \(--partition\); they are left unchanged"):
         driver.run_in_process([str(CORPUS)], plain, input_articles.Options(size=6))
     with pytest.raises(InputError, match="from other input files"):
         driver.run_in_process([str(ROOT / "data/gold")], plain, input_articles.Options(size=5))

@@ -306,7 +306,7 @@ def test_the_finding_says_how_many_articles_and_claims_are_copies_in_both_langua
     db = asked(printed, tmp_path)
     english, arabic = in_words(findings.shared_texts(questions.overview(db), questions.shared_texts(db)))
     assert english == (
-        "9 of 12 articles are copies: at least half of the words of each are in one earlier article. "
+        "9 of 12 articles repeat earlier ones: at least half of the words of each are in one earlier article. "
         "The most widespread text is in 10 articles. "
         "As the machine reads it: 36 of 41 attributed claims stand in sentences that an earlier article has."
     )
@@ -318,7 +318,7 @@ def test_a_speaker_whom_copies_print_speaks_in_one_outlet_of_its_own_text(printe
     voices = questions.voices(db)
     speaker = voices[voices["speaker"] == "منذر الزرلي"]
     assert (speaker["speaks"].sum(), speaker["distinct"].sum()) == (21, 2)
-    assert "Copies aside" not in in_words(findings.voices(voices))[0], "nobody speaks in two outlets"
+    assert "Repeated text aside" not in in_words(findings.voices(voices))[0], "nobody speaks in two outlets"
     (stances,) = questions.stances(db).to_dict("records")
     assert (stances["speaker"], stances["claims"], stances["outlets"]) == ("منذر الزرلي", 2, 1)
 

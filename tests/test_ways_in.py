@@ -293,7 +293,10 @@ def test_an_article_and_one_at_an_address_with_the_same_id_do_not_replace_each_o
         assert done.returncode == 2
         assert f"{server.at('/page')}: its " in done.stderr and f"would replace that of {path}" in done.stderr
     done = called("quoted", path, server.at("/page"), "--out", tmp_path / "out.csv", home=below)
-    assert f"{name!r} is counted already, from {path}; name each article once" in done.stderr
+    assert (
+        f"{name!r} is counted already, from {path}; an article counts once, and another one of this id needs another name"
+        in done.stderr
+    )
 
 
 @pytest.mark.parametrize("command", ["annotate", "quoted", "export", "curate", "import"])

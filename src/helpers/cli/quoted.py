@@ -182,4 +182,6 @@ class _Counted:
         """Raises InputError for an article that was added before."""
         before = self._before.setdefault(article_id, place)
         if before is not place:
-            raise InputError(f"{place}: {article_id!r} is counted already, from {before}; name each article once")
+            raise InputError(
+                f"{place}: {article_id!r} is counted already, from {before}; an article counts once, and another one of this id needs another name"
+            )

@@ -141,8 +141,12 @@ def summary(done: Done, watcher: _Counted, out: Path) -> str:
     tables = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("articles", "claims", "sources", "mentions"))
     parts = f"{done.partitions:,} {'partition' if done.partitions == 1 else 'partitions'}"
     before = f" ({done.before:,} of them from an earlier run)" if done.before else ""
-    pace = f"; {clock(watcher.seconds)}, {watcher.rate:,.0f} articles and {watcher.words / watcher.seconds:,.0f} words a second"
-    return f"{out}: {tables}, {done.counts.get('failures', 0):,} failures in {parts}{before}{pace if watcher.articles else ''}"
+    failed = done.counts.get("failures", 0)
+    failures = f"{failed:,} {'failure' if failed == 1 else 'failures'}"
+    pace = (
+        f"; {clock(watcher.seconds)}, {watcher.words / watcher.seconds:,.0f} words a second" if watcher.articles else ""
+    )
+    return f"{out}: {tables}, {failures} in {parts}{before}{pace}"
 
 
 def clock(seconds: float) -> str:

@@ -52,6 +52,9 @@ DIFFERS = {
 }
 
 
+FLAGS = {"size": "partition", "json_lines": "jsonl"}  # options whose flag has another name
+
+
 def this_run(listing: Listing, options: Options) -> Run:
     """The run over this input with the current code and lexicons."""
     return Run(tables.SCHEMA, helpers.__version__, code(), lexicons(), asdict(options), listing.sha256)
@@ -121,6 +124,12 @@ def _unfinished(path: Path) -> bool:
     return path.name.startswith(OWN) and atomic.unfinished(path)
 
 
+def _differing(before: object, ours: dict[str, object]) -> str:
+    """The options that differ, as they are written on the command line; empty where `before` is no object."""
+    differs = [name for name in ours if before.get(name) != ours[name]] if isinstance(before, dict) else []
+    return ", ".join("--" + FLAGS.get(name, name).replace("_", "-") for name in differs)
+
+
 def _same(out: Path, this: Run, add: bool) -> None:
     try:
         before = json.loads((out / RUN).read_text(encoding="utf-8"))
@@ -132,6 +141,8 @@ def _same(out: Path, this: Run, add: bool) -> None:
     differs = [name for name in DIFFERS if before.get(name) != ours[name] and not (add and name == "input")]
     if differs:
         said = f"{out}: its tables were made {' and '.join(DIFFERS[name] for name in differs)}"
+        if "options" in differs and (names := _differing(before.get("options"), ours["options"])):
+            said += f" ({names})"
         also = "; to add articles to them, use --add" if differs == ["input"] else ""
         raise InputError(f"{said}; they are left unchanged: name a new folder with --out, or remove this one{also}")
 
