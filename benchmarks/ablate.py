@@ -28,7 +28,7 @@ from helpers import readings  # noqa: E402
 from helpers.evaluation import gold_texts, metrics  # noqa: E402
 from helpers.evaluation.gold_texts import Annotated  # noqa: E402
 from helpers.evaluation.metrics import Counts  # noqa: E402
-from helpers.extraction import finder, texts, written  # noqa: E402
+from helpers.extraction import finder, finished_claims, texts  # noqa: E402
 from helpers.records.claims import Claim  # noqa: E402
 from helpers.text import articles  # noqa: E402
 
@@ -237,7 +237,7 @@ class Bench:
         self.at = at
         try:
             text = texts.read(self.articles[at], self.known.vocabulary)
-            made = written.claims(
+            made = finished_claims.claims(
                 text,
                 finder.drafts(text, self.known.vocabulary.colon, self.known.fitted.antecedents),
                 self.known.fitted.confidence,

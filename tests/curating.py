@@ -6,7 +6,7 @@ from pathlib import Path
 from helpers import readings
 from helpers.annotation import draft
 from helpers.curation import operations
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import State
 from helpers.records import codec
 from helpers.text import articles
@@ -28,7 +28,7 @@ def article(text=TEXT, path=Path("dam.txt")):
 
 
 def drafted(of, known):
-    """The state of a machine's draft of an article, and the `Ground` for operations on it."""
+    """The state of a machine's draft of an article, and the `Context` for operations on it."""
     reading = readings.read(of, known, machine=True)
     found = draft.of(reading)
     state = State(
@@ -37,7 +37,7 @@ def drafted(of, known):
             "sources": {each.source_id: codec.whole(each) for each in found.sources},
         }
     )
-    return state, Ground(of, known.cues, frozenset(reading.actors.by_id), known.vocabulary, reading)
+    return state, Context(of, known.cues, frozenset(reading.actors.by_id), known.vocabulary, reading)
 
 
 def operation(op, **arguments):
@@ -45,10 +45,10 @@ def operation(op, **arguments):
     return {"id": f"o{next(_numbers)}", "by": BY, "at": AT, "op": op} | arguments
 
 
-def done(state, ground, op, **arguments):
+def done(state, context, op, **arguments):
     """The state after an operation."""
     after = state.copy()
-    after.put(operations.apply(state, ground, operation(op, **arguments)).set)
+    after.put(operations.apply(state, context, operation(op, **arguments)).set)
     return after
 
 

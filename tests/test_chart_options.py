@@ -19,7 +19,7 @@ def drawing(reading, tmp_path_factory):
     """Every chart, by name: a function of its options."""
     mentions = frames.mentions(reading)
     together, sources, claims = frames.together(mentions), frames.sources(reading), frames.claims(reading)
-    db = questions.opened(ROOT / "data/corpus", tmp_path_factory.mktemp("made"))
+    db = questions.database(ROOT / "data/corpus", tmp_path_factory.mktemp("made"))
     tables = {
         "mentions_per_actor": [frames.counts(mentions)],
         "spellings": [frames.spellings(mentions), mentions],

@@ -102,7 +102,7 @@ def test_a_chart_that_is_added_is_drawn_with_the_others(house):
     with (charts / "events.py").open("a", encoding="utf-8") as file:
         file.write(
             "\n\n@styled\ndef muttered(events, **options: Unpack[Options]):\n"
-            '    return nothing(look(options, ("من تمتم؟", "Who mutters")), ("لا أحد", "nobody"))\n'
+            '    return empty_figure(look(options, ("من تمتم؟", "Who mutters")), ("لا أحد", "nobody"))\n'
         )
     put(charts / "gallery.py", '        "timeline":', '        "muttered": events.muttered(frames.counts(mentions)),\n')
     code = "from helpers.charts import alt, gallery\nfrom helpers.report import interface\n"

@@ -327,13 +327,13 @@ def test_help_and_annotate_import_neither_dask_nor_arrow():
 
 
 def test_a_corpus_that_was_written_answers_as_its_input_does(tmp_path, plain):
-    written, read = questions.opened(plain, tmp_path), questions.opened(CORPUS.parent, tmp_path)
+    written, read = questions.database(plain, tmp_path), questions.database(CORPUS.parent, tmp_path)
     for ask in (questions.overview, questions.voices, questions.rests, questions.stances, repeated_claims.groups):
         assert ask(written).equals(ask(read)), ask
 
 
 def test_copies_are_found_by_their_words_and_attribution_is_followed(tmp_path, plain):
-    found = repeated_claims.groups(questions.opened(plain, tmp_path))
+    found = repeated_claims.groups(questions.database(plain, tmp_path))
     routes = repeated_claims.routes(found).set_index("content")
     water = next(text for text in routes.index if "دجلة" in text)
     assert routes.loc[water, "attribution"] == "named → unnamed → outlet"

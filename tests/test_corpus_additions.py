@@ -31,7 +31,7 @@ def numbers(out, table="articles"):
 
 
 def counts_are_those_of_the_tables(out):
-    db = questions.opened(out, out)
+    db = questions.database(out, out)
     counted = results_folder.total(results_folder.partitions(out))
     found = {name: db.sql(f"select count(*) from {name}").fetchall()[0][0] for name in tables.TABLES}
     found["asserted"] = db.sql("select count(*) from asserted").fetchall()[0][0]
@@ -120,7 +120,7 @@ def test_articles_that_are_added_have_partitions_and_numbers_that_go_on(tmp_path
     after = everything(out)
     assert all(set(map(str, before[name])) <= set(map(str, after[name])) for name in tables.TABLES)
     assert results_folder.complete(out) and counts_are_those_of_the_tables(out)
-    names = questions.opened(out, out).sql("select article_id from articles order by number").fetchall()
+    names = questions.database(out, out).sql("select article_id from articles order by number").fetchall()
     assert [name for (name,) in names] == [*"abcde", *"fghi"]
 
 

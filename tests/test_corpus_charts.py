@@ -18,7 +18,7 @@ BASES = list(Basis)
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
-    db = questions.opened(ROOT / "data/corpus", tmp_path_factory.mktemp("made"))
+    db = questions.database(ROOT / "data/corpus", tmp_path_factory.mktemp("made"))
     quotes = quoted.rows(db)
     return {
         "quoted": charts.most_quoted(quoted_frames.named(quotes)),

@@ -726,7 +726,7 @@ def test_a_copy_that_somebody_made_of_a_partition_is_none(tmp_path):
     for copy in ("part-backup", "part-000000 copy", "part-0"):
         shutil.copytree(tmp_path / "out" / "part-000000", tmp_path / "out" / copy)
     assert driver.run_in_process([str(tmp_path / "a.txt")], tmp_path / "out", input_articles.Options()).partitions == 1
-    with questions.opened(tmp_path / "out", tmp_path) as db:
+    with questions.database(tmp_path / "out", tmp_path) as db:
         assert questions.counts(db)["articles"] == 1
 
 
@@ -735,7 +735,7 @@ def test_the_folder_of_results_may_have_any_name(tmp_path, name):
     (tmp_path / "a.jsonl").write_text(line(id="a") + "\n" + line(id="a"), encoding="utf-8")
     out = tmp_path / name
     driver.run_in_process([str(tmp_path / "a.jsonl")], out, input_articles.Options())
-    with questions.opened(out, tmp_path) as db:
+    with questions.database(out, tmp_path) as db:
         assert questions.counts(db) | {"articles": 1, "failures": 1} == questions.counts(db)
 
 

@@ -663,10 +663,10 @@ def test_what_fails_amid_a_request_leaves_nothing_half_decided(opened, monkeypat
     session = opened()
     before = records(session)
 
-    def failing(state, ground, operation):
+    def failing(state, context, operation):
         if operation["id"] == "o1":
             raise MemoryError
-        return apply(state, ground, operation)
+        return apply(state, context, operation)
 
     apply = sessions.operations.apply
     with monkeypatch.context() as patched:

@@ -59,15 +59,15 @@ def test_whatever_a_document_holds_comes_back_as_it_went(codec, name, document, 
 
 def decided(article):
     """The annotations of an article on which somebody decided this and that, as a document."""
-    state, ground = curating.drafted(article, KNOWN)
+    state, context = curating.drafted(article, KNOWN)
     first, second, third, *_ = state.in_order()
-    state = curating.done(state, ground, "accept", claim=first["claim_id"])
-    state = curating.done(state, ground, "grade", claim=first["claim_id"], credibility=2, rationale="«seen» = yes")
+    state = curating.done(state, context, "accept", claim=first["claim_id"])
+    state = curating.done(state, context, "grade", claim=first["claim_id"], credibility=2, rationale="«seen» = yes")
     state = curating.done(
-        state, ground, "grade_source", source=first["source_id"], reliability="B", rationale="she runs it"
+        state, context, "grade_source", source=first["source_id"], reliability="B", rationale="she runs it"
     )
-    state = curating.done(state, ground, "reject", claim=second["claim_id"])
-    state = curating.done(state, ground, "gloss", claim=third["claim_id"], value="A line,\nand “another”")
+    state = curating.done(state, context, "reject", claim=second["claim_id"])
+    state = curating.done(state, context, "gloss", claim=third["claim_id"], value="A line,\nand “another”")
     found = tables.annotations(state)
     return documents.Document(
         article.article_id, article.sha256, article.text, found.claims, found.sources, found.mentions
@@ -115,15 +115,15 @@ def decided_documents(draw):
         article = curating.article(text)
     except InputError:
         assume(False)
-    state, ground = curating.drafted(article, KNOWN)
+    state, context = curating.drafted(article, KNOWN)
     for key in list(state.claims):
         for name in draw(st.lists(st.sampled_from(sorted(OPERATIONS)), max_size=2)):
             with contextlib.suppress(InputError):  # what cannot be done to a claim
-                state = curating.done(state, ground, name, claim=key, **OPERATIONS[name])
+                state = curating.done(state, context, name, claim=key, **OPERATIONS[name])
     ids = [each["claim_id"] for each in state.in_order()]
     if len(ids) > 1 and draw(st.booleans()):
         with contextlib.suppress(InputError):
-            state = curating.done(state, ground, "nest", claim=ids[-1], within=ids[0])
+            state = curating.done(state, context, "nest", claim=ids[-1], within=ids[0])
     found = tables.annotations(state)
     return documents.Document(
         article.article_id, article.sha256, article.text, found.claims, found.sources, found.mentions

@@ -90,7 +90,7 @@ def corpus(tmp_path_factory):
     empty = tmp_path_factory.mktemp("corpus")
     (empty / "a.jsonl").write_text(json.dumps({"id": "a", "text": "صباح الخير"}) + "\n", encoding="utf-8")
     asked = (ROOT / "data/corpus", EXAMPLES / "economy.txt", empty / "a.jsonl")
-    return [of_a_corpus(questions.opened(path, tmp_path_factory.mktemp("out"))) for path in asked]
+    return [of_a_corpus(questions.database(path, tmp_path_factory.mktemp("out"))) for path in asked]
 
 
 def of_a_corpus(db):
@@ -437,7 +437,7 @@ def test_two_annotators_are_said_to_share_what_both_marked(tmp_path, huda, omar,
 
 
 def test_the_corpus_is_said_to_be_what_its_tables_say(corpus, tmp_path):
-    db, said = questions.opened(ROOT / "data/corpus", tmp_path), corpus[0]
+    db, said = questions.database(ROOT / "data/corpus", tmp_path), corpus[0]
     voices = questions.voices(db).groupby("speaker")["speaks"].sum()
     assert ratio(said["voices"], "finding.corpus.voices") == ((voices == 0).sum(), len(voices))
     outlets = questions.overview(db).set_index("outlet")["articles"]

@@ -98,7 +98,7 @@ def test_every_article_of_a_corpus_is_in_one_outlet_and_one_month_each_of_its_wo
     if isinstance(corpus, str):
         (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": "صباح الخير"}) + "\n", encoding="utf-8")
         corpus = tmp_path / "a.jsonl"
-    db = questions.opened(corpus, tmp_path)
+    db = questions.database(corpus, tmp_path)
     counts, voices, found = questions.counts(db), questions.voices(db), repeated_claims.groups(db)
     parts = "named_words + unnamed_words + not_identified_words + outlet_words + unclaimed_words"
     [(words, counted)] = db.sql(f"select sum(words), sum({parts}) from articles").fetchall()
@@ -114,6 +114,6 @@ def test_every_article_of_a_corpus_is_in_one_outlet_and_one_month_each_of_its_wo
 
 
 def test_a_corpus_in_which_no_claim_is_repeated_has_no_copies(tmp_path):
-    found = repeated_claims.groups(questions.opened(EXAMPLES / "economy.txt", tmp_path))
+    found = repeated_claims.groups(questions.database(EXAMPLES / "economy.txt", tmp_path))
     assert found.empty and list(found.columns[:3]) == ["group", "place", "outlet"]
     assert repeated_claims.routes(found).empty and repeated_claims.on_one_unnamed(found).empty

@@ -208,7 +208,7 @@ def test_a_corpus_keeps_every_claim_and_counts_those_that_were_made(corpus, tmp_
     folder, done = corpus
     assert (done.counts["claims"], done.counts["asserted"]) == (14, 4)
     assert " 2 articles, 4 claims, " in progress.summary(done, progress._Lines(), folder)
-    db = questions.opened(folder, tmp_path)
+    db = questions.database(folder, tmp_path)
     kept = db.sql("select modality, sum(words) from claims group by modality").fetchall()
     assert dict(kept) == {"asserted": 34} | dict.fromkeys(map(str, OTHERS), 0)
     assert questions.counts(db)["claims"] == 4
@@ -224,7 +224,7 @@ def test_a_corpus_keeps_every_claim_and_counts_those_that_were_made(corpus, tmp_
 
 def test_a_claim_that_was_not_made_has_no_route_from_outlet_to_outlet(corpus, tmp_path, monkeypatch):
     monkeypatch.setattr(repeated_claims, "FEWEST_WORDS", 2)
-    found = repeated_claims.groups(questions.opened(corpus[0], tmp_path))
+    found = repeated_claims.groups(questions.database(corpus[0], tmp_path))
     assert sorted(found["claim_id"]) == ["c1", "c1", "c6", "c6"]
 
 

@@ -115,7 +115,7 @@ def test_the_stored_charts_are_the_charts_of_today(reading):
 
 
 def test_the_stored_charts_of_the_corpus_are_those_of_today(tmp_path):
-    db = questions.opened(ROOT / "data/corpus", tmp_path)
+    db = questions.database(ROOT / "data/corpus", tmp_path)
     quotes = quoted.rows(db)
     drawn = [
         charts.voices_by_outlet(questions.voices(db)),

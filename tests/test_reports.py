@@ -313,7 +313,7 @@ class Works:
 
     def run(self, *names):
         named = [(name, partial(articles.from_text, "نعم", name, Path(name))) for name in names]
-        overlapping(named, self.failures, self.of, arguments.Made("report"))
+        overlapping(named, self.failures, self.of, arguments.UniqueIds("report"))
 
 
 def test_the_next_article_is_begun_before_one_is_ended_and_never_a_third():

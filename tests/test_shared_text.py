@@ -273,7 +273,7 @@ def test_nothing_is_left_beside_the_table_and_it_has_the_written_schema(printed)
 
 
 def asked(folder, tmp_path):
-    return questions.opened(folder, tmp_path)
+    return questions.database(folder, tmp_path)
 
 
 def in_words(found):

@@ -36,7 +36,7 @@ from helpers.text import (
     visible_text,
     web_pages,
 )
-from helpers.text.visible_text import Seen
+from helpers.text.visible_text import VisibleText
 from tests import showing
 from tests.knowing import KNOWN
 from tests.test_charts import said
@@ -360,7 +360,7 @@ def test_what_is_wrong_with_a_misread_text_is_shown_in_twelve_characters():
     ids=["a quarter", "less", "of a headline, comments count too", "of more, they do not", "a quarter with comments"],
 )
 def test_a_page_is_doubtful_where_less_than_a_quarter_of_its_letters_was_taken(taken, own, beside, doubtful):
-    assert bool(web_pages._doubts(taken, Seen(own, beside))) is doubtful
+    assert bool(web_pages._doubts(taken, VisibleText(own, beside))) is doubtful
 
 
 @pytest.mark.parametrize(

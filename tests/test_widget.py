@@ -10,10 +10,10 @@ from IPython.core.formatters import DisplayFormatter
 
 from helpers import readings
 from helpers.curation import widget
-from helpers.curation.desk import Desk, Sessions
+from helpers.curation.notebook_server import NotebookServer, Sessions
 from helpers.files import paths
 from helpers.files.errors import InputError
-from helpers.report import live
+from helpers.report import interactive
 from helpers.report.kernels import Kernels
 from helpers.text import articles
 from tests import showing
@@ -34,7 +34,7 @@ def article(tmp_path):
 def sessions(monkeypatch):
     """The sessions of a process that has opened nothing."""
     made = Sessions()
-    monkeypatch.setattr("helpers.curation.desk.OPEN", made)
+    monkeypatch.setattr("helpers.curation.notebook_server.OPEN", made)
     yield made
     made.close()
 
@@ -53,9 +53,9 @@ def displayed(monkeypatch):
     return call
 
 
-def asked(desk, **message):
+def asked(server, **message):
     replies = []
-    desk.hear({"request": "r", **message}, replies.append)
+    server.hear({"request": "r", **message}, replies.append)
     assert [reply["request"] for reply in replies] == ["r"]
     return replies[0]["reply"]
 
@@ -65,10 +65,10 @@ def accept(claim, id_):
 
 
 def test_before_nobody_the_article_stands_alone_and_nothing_is_written(article, displayed, monkeypatch):
-    monkeypatch.delenv(live.SESSION, raising=False)
+    monkeypatch.delenv(interactive.SESSION, raising=False)
     reading = readings.read(article, KNOWN)
     nothing, shown = displayed(reading)
-    assert nothing == live.INSTEAD
+    assert nothing == interactive.INSTEAD
     assert shown["text/html"] == showing.article(reading) and VIEW not in shown
     assert list(article.path.parent.iterdir()) == [article.path]
 
@@ -76,10 +76,10 @@ def test_before_nobody_the_article_stands_alone_and_nothing_is_written(article, 
 def test_before_a_person_a_card_stands_above_the_article_and_nothing_is_written_until_it_is_opened(
     article, displayed, monkeypatch
 ):
-    monkeypatch.setenv(live.SESSION, "dam.ipynb")
+    monkeypatch.setenv(interactive.SESSION, "dam.ipynb")
     reading = readings.read(article, KNOWN)
     card, shown = displayed(reading, "Huda")
-    assert {name: card[name] for name in card if name != VIEW} == live.INSTEAD  # nbval leaves the widget aside
+    assert {name: card[name] for name in card if name != VIEW} == interactive.INSTEAD  # nbval leaves the widget aside
     assert VIEW in card
     assert shown["text/html"] == showing.article(reading)
     assert list(article.path.parent.iterdir()) == [article.path]
@@ -93,7 +93,7 @@ def test_an_article_can_be_named_by_its_path(article, displayed):
 def test_a_notebook_that_a_program_runs_has_no_widget_even_where_the_program_runs_before_a_person(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setenv(live.SESSION, "dam.ipynb")
+    monkeypatch.setenv(interactive.SESSION, "dam.ipynb")
     (tmp_path / "dam.txt").write_bytes(TEXT.encode())
     source = f"from helpers.curation import widget\nwidget.annotator({str(tmp_path / 'dam.txt')!r})"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
@@ -105,14 +105,14 @@ def test_a_notebook_that_a_program_runs_has_no_widget_even_where_the_program_run
     with ThreadPoolExecutor(1) as apart:  # a browser's loop may be running in this thread
         apart.submit(run).result()
     nothing, shown = [output.data for output in notebook.cells[0].outputs]
-    assert nothing == live.INSTEAD
+    assert nothing == interactive.INSTEAD
     assert "isnad-article" in shown["text/html"] and VIEW not in shown
 
 
 def test_the_card_has_all_that_it_needs_and_asks_nobody_else_for_it(article):
     from helpers.curation.card import Card
 
-    state = Card(Desk(article, "Huda")).get_state()
+    state = Card(NotebookServer(article, "Huda")).get_state()
     folder = paths.templates() / "annotator"
     assert state["_esm"] == (folder / "annotator.js").read_text(encoding="utf-8")
     assert state["_css"] == (folder / "annotator.css").read_text(encoding="utf-8")
@@ -121,21 +121,21 @@ def test_the_card_has_all_that_it_needs_and_asks_nobody_else_for_it(article):
 
 
 def test_the_first_message_opens_the_annotations_and_a_decision_is_acknowledged(article):
-    desk = Desk(article, "Huda")
-    state = asked(desk, kind="open")
+    server = NotebookServer(article, "Huda")
+    state = asked(server, kind="open")
     assert (state["kind"], state["annotator"]) == ("state", "Huda")
     claim = state["claims"][0]["claim_id"]
-    done = asked(desk, kind="do", operations=[accept(claim, "o1")])
+    done = asked(server, kind="do", operations=[accept(claim, "o1")])
     assert (done["acks"], done["progress"]["decided"]) == (["o1"], 1)
-    assert asked(desk, kind="do", operations=[accept(claim, "o1")])["version"] == done["version"]
+    assert asked(server, kind="do", operations=[accept(claim, "o1")])["version"] == done["version"]
 
 
 def test_messages_from_many_threads_are_done_and_answered_one_after_the_other(article):
-    desk, sent = Desk(article, "Huda"), []
-    claims = [claim["claim_id"] for claim in asked(desk, kind="open")["claims"] if claim["kind"] != "unattributed"]
+    server, sent = NotebookServer(article, "Huda"), []
+    claims = [claim["claim_id"] for claim in asked(server, kind="open")["claims"] if claim["kind"] != "unattributed"]
 
     def decide(n):
-        desk.hear({"request": n, "kind": "do", "operations": [accept(claims[n % len(claims)], f"o{n}")]}, sent.append)
+        server.hear({"request": n, "kind": "do", "operations": [accept(claims[n % len(claims)], f"o{n}")]}, sent.append)
 
     threads = [threading.Thread(target=decide, args=(n,)) for n in range(40)]
     for thread in threads:
@@ -147,32 +147,32 @@ def test_messages_from_many_threads_are_done_and_answered_one_after_the_other(ar
 
 
 def test_a_cell_that_is_run_again_goes_on_where_it_was(article):
-    first = Desk(article, "Huda")
+    first = NotebookServer(article, "Huda")
     assert not first.begun
     claim = asked(first, kind="open")["claims"][0]["claim_id"]
     asked(first, kind="do", operations=[accept(claim, "o1")])
-    again = Desk(article, "Huda")
+    again = NotebookServer(article, "Huda")
     assert again.begun
     assert asked(again, kind="open")["progress"]["decided"] == 1
     assert asked(first, kind="poll", since=0)["version"] == 1  # the first is not shut out
 
 
 def test_another_annotator_or_another_text_takes_the_place_of_what_was_open(article):
-    first = Desk(article, "Huda")
+    first = NotebookServer(article, "Huda")
     claim = asked(first, kind="open")["claims"][0]["claim_id"]
     asked(first, kind="do", operations=[accept(claim, "o1")])
-    second = Desk(article, "Sami")
+    second = NotebookServer(article, "Sami")
     assert asked(second, kind="open")["annotator"] == "Sami"
     assert "another cell" in asked(first, kind="poll", since=0)["error"]
     assert readings.read(article, KNOWN).claim(claim).annotator == "Huda"  # what the first had done is in the tables
 
 
 def test_what_was_decided_is_in_the_tables_when_nothing_more_comes(article):
-    desk = Desk(article, "Huda")
-    claim = asked(desk, kind="open")["claims"][0]["claim_id"]
-    version = asked(desk, kind="do", operations=[accept(claim, "o1")])["version"]
+    server = NotebookServer(article, "Huda")
+    claim = asked(server, kind="open")["claims"][0]["claim_id"]
+    version = asked(server, kind="do", operations=[accept(claim, "o1")])["version"]
     for _ in range(2):
-        asked(desk, kind="poll", since=version)
+        asked(server, kind="poll", since=version)
     assert readings.read(article, KNOWN).claim(claim).status == "accepted"
 
 
@@ -180,24 +180,24 @@ def test_annotations_that_another_program_has_open_are_an_error_that_says_whose(
     other = Sessions()
     try:
         other.session(article, "Sami")
-        error = asked(Desk(article, "Huda"), kind="open")
+        error = asked(NotebookServer(article, "Huda"), kind="open")
         assert error["status"] == 400 and "Sami" in error["error"]
         with pytest.raises(InputError):
             sessions.session(article, "Huda")
     finally:
         other.close()
-    assert asked(Desk(article, "Huda"), kind="open")["kind"] == "state"
+    assert asked(NotebookServer(article, "Huda"), kind="open")["kind"] == "state"
 
 
 def test_a_full_disk_is_an_error_and_the_decision_is_not_acknowledged(article, monkeypatch):
-    desk = Desk(article, "Huda")
-    claim = asked(desk, kind="open")["claims"][0]["claim_id"]
+    server = NotebookServer(article, "Huda")
+    claim = asked(server, kind="open")["claims"][0]["claim_id"]
 
     def full(*_):
         raise OSError(28, "No space left on device", "journal.jsonl")
 
     with monkeypatch.context() as patched:
         patched.setattr("helpers.curation.journal.Journal.append", full)
-        reply = asked(desk, kind="do", operations=[accept(claim, "o1")])
+        reply = asked(server, kind="do", operations=[accept(claim, "o1")])
         assert reply == {"error": "journal.jsonl: No space left on device", "status": 507}
-    assert asked(desk, kind="do", operations=[accept(claim, "o1")])["acks"] == ["o1"]
+    assert asked(server, kind="do", operations=[accept(claim, "o1")])["acks"] == ["o1"]

@@ -28,7 +28,7 @@ from helpers.extraction import (
 from helpers.extraction import known as compiled
 from helpers.extraction.known import Known
 from helpers.extraction.named import capitals
-from helpers.files import paths, regular
+from helpers.files import paths, regular_files
 from helpers.files.errors import InputError
 from helpers.lexicon import glosses
 from helpers.records.claims import Claim
@@ -120,7 +120,7 @@ def _sum(text: str, files: Sequence[Path]) -> bytes:
     """The sum of a text and of files, their names too. Raises OSError or InputError for one that cannot be read."""
     made = sha256(text.encode("utf-8", "backslashreplace"))
     for path in files:
-        regular.regular(path)
+        regular_files.check(path)
         made.update(repr((str(path), sha256(path.read_bytes()).digest())).encode())
     return made.digest()
 

@@ -12,7 +12,7 @@ from typing import Any
 from helpers.analysis import identities
 from helpers.analysis.formulas import unguarded
 from helpers.analysis.quoted_articles import Told
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import Actor
 from helpers.readings import Known
@@ -62,7 +62,7 @@ def told(folder: Path, known: Known) -> Told:
 def _about(folder: Path) -> dict[str, Any] | None:
     """What a report says of itself; None for what is not of Isnad: other programs call theirs `report.json`, too."""
     try:
-        found = json.loads(regular.read(folder / REPORT, REPORT_BYTES))
+        found = json.loads(regular_files.read(folder / REPORT, REPORT_BYTES))
     except (OSError, ValueError, RecursionError, InputError):
         return None
     return found if isinstance(found, dict) and {"schema", "article_id"} <= found.keys() else None
@@ -71,7 +71,7 @@ def _about(folder: Path) -> dict[str, Any] | None:
 def _table(path: Path) -> Table:
     """The rows of a table of a report, as they were before they were guarded against formulas."""
     try:
-        text = regular.read(path, TABLE_BYTES).decode("utf-8-sig")
+        text = regular_files.read(path, TABLE_BYTES).decode("utf-8-sig")
         head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         return [dict(zip(head, (str(unguarded(cell)) for cell in row), strict=True)) for row in rows]
     except OSError as e:

@@ -13,7 +13,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from helpers.files import paths, regular
+from helpers.files import paths, regular_files
 from helpers.files.errors import InputError
 from helpers.text.articles import Article
 
@@ -108,7 +108,7 @@ def about(folder: Path) -> dict[str, Any]:
     """The values of `article.toml`. Raises InputError if it does not exist or is not TOML."""
     path = file(folder, ARTICLE)
     try:
-        return tomllib.loads(regular.read(path, TOML_BYTES).decode("utf-8-sig"))
+        return tomllib.loads(regular_files.read(path, TOML_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; it must name the article's sha256") from None
     except InputError:

@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers.charts import rtl
-from helpers.charts.canvas import beside, canvas, key, nothing, numbered
+from helpers.charts.canvas import beside, canvas, empty_figure, key, numbered
 from helpers.charts.names import key_lines, most_named, name_rows, rows_height, sign, sign_key, signed, who
 from helpers.charts.options import Cut, Look, Options, look, styled
 from helpers.charts.style import ACCENT, CHART_ACTORS, CHART_ROWS, DARK, LIGHT, QUIET, SIGNS, ink_on
@@ -33,7 +33,7 @@ def mentions_per_actor(counts: pd.DataFrame, **options: Unpack[Options]) -> Figu
     titles = ("مَن يُذكَر في المقال؟", "Who is named: mentions per actor")
     chosen = look(options, titles, CHART_ACTORS, {"names": DARK, "descriptions": LIGHT})
     if counts.empty:
-        return nothing(chosen, NOBODY)
+        return empty_figure(chosen, NOBODY)
     shown = most_named(counts, chosen, counts["mentions"])
     each = [
         message("alt.times", name=who(row), n=int(row.mentions)) if row.actor_id else who(row)
@@ -70,7 +70,7 @@ def dispersion(mentions: pd.DataFrame, paragraphs: int, **options: Unpack[Option
     )
     chosen = look(options, titles, CHART_ACTORS, {"names": DARK, "descriptions": ACCENT})
     if mentions.empty:
-        return nothing(chosen, NOBODY)
+        return empty_figure(chosen, NOBODY)
     actor = ["actor_id", "name_ar", "name_en", "found_by"]
     counted = mentions.groupby(actor)["start"].agg(mentions="size", start="min").reset_index()
     counted = counted.sort_values(["mentions", "start"], ascending=[False, True], ignore_index=True)
@@ -130,7 +130,7 @@ def named_together(matrix: pd.DataFrame, names: pd.DataFrame, **options: Unpack[
     titles = ("مَن يُذكَر مع مَن؟", "Who is named together: sentences that name both")
     chosen = look(options, titles, CHART_ACTORS, {"together": DARK})
     if len(matrix) < 2:
-        return nothing(
+        return empty_figure(
             chosen,
             ("لا يُذكر طرفان معاً في جملتين أو أكثر", "no two actors are named in two sentences or more"),
         )
@@ -202,7 +202,7 @@ def spellings(table: pd.DataFrame, names: pd.DataFrame, **options: Unpack[Option
     chosen = look(options, titles, CHART_ACTORS, {"names": DARK, "descriptions": LIGHT})
     several = table[table.groupby("actor_id")["exact"].transform("size") > 1]
     if several.empty:
-        return nothing(chosen, ("لا طرف كُتب اسمه بصورتين", "no actor is named in two spellings"))
+        return empty_figure(chosen, ("لا طرف كُتب اسمه بصورتين", "no actor is named in two spellings"))
     totals = several.groupby("actor_id", sort=False)["mentions"].sum()
     called = names.drop_duplicates("actor_id").set_index("actor_id", drop=False).loc[totals.index]
     shown, cut = chosen.first(called.assign(mentions=totals))
@@ -271,7 +271,7 @@ def network(matrix: pd.DataFrame, names: pd.DataFrame, **options: Unpack[Options
     pairs = [(int(matrix.iloc[i, j]), i, j) for i in range(len(ids)) for j in range(i + 1, len(ids))]
     pairs = sorted(pair for pair in pairs if pair[0])
     if not pairs:
-        return nothing(chosen, ("لا يُذكر طرفان في جملة واحدة", "no two actors are named in one sentence"))
+        return empty_figure(chosen, ("لا يُذكر طرفان في جملة واحدة", "no two actors are named in one sentence"))
     degrees = tuple(
         message("alt.degree", name=who(row), n=sum(1 for _, a, b in pairs if i in (a, b)))
         for i, row in enumerate(named.itertuples())

@@ -82,7 +82,7 @@ def key(figure: Figure, ax: Axes, above: int = 0) -> None:
         made.set_in_layout(False)
 
 
-def nothing(look: Look, why: tuple[str, str]) -> Figure:
+def empty_figure(look: Look, why: tuple[str, str]) -> Figure:
     """A figure with a text in Arabic and in English that says that there is nothing to draw."""
     arabic, english = why
     figure, ax = canvas(0.6, look, message("alt.nothing", title=named(look.titles), why=Name(english, arabic)))

@@ -8,7 +8,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers.charts import rtl
-from helpers.charts.canvas import beside, canvas, key, nothing, numbered, stacked
+from helpers.charts.canvas import beside, canvas, empty_figure, key, numbered, stacked
 from helpers.charts.names import key_lines, mark, most_named, name_rows, rows_height, sign_key, who
 from helpers.charts.options import Options, look, styled
 from helpers.charts.style import (
@@ -48,7 +48,7 @@ def speaks_and_spoken_about(voices: pd.DataFrame, **options: Unpack[Options]) ->
     shown = voices[voices[list(colours)].sum(axis=1) > 0].reset_index(drop=True)
     shown = shown.assign(heard=shown["speaks"] + shown["ascribed"] + shown["spoken_for"])
     if shown.empty:
-        return nothing(chosen, ("لا ادعاء لطرف مسمّى ولا عنه", "no claim is by or about a named actor"))
+        return empty_figure(chosen, ("لا ادعاء لطرف مسمّى ولا عنه", "no claim is by or about a named actor"))
     shown = most_named(shown, chosen, shown["heard"] + shown["spoken_about"], said="claims")
     each = [
         message("alt.voice", name=who(row), made=int(row.heard), about=int(row.spoken_about))
@@ -94,7 +94,7 @@ def claims_by_source(table: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     titles = ("ادعاءات كل مصدر", "Claims by source: form of reporting, and stance of the cue")
     chosen = look(options, titles, CHART_ROWS, KIND_COLOURS)
     if table.empty:
-        return nothing(chosen, ("ليس فيه ادعاء مُسنَد", "no claim is attributed"))
+        return empty_figure(chosen, ("ليس فيه ادعاء مُسنَد", "no claim is attributed"))
     table, cut = chosen.first(table)
     each = tuple(
         message("alt.source", name=Name(row.name_en, row.name), n=int(row.claims), stances=_counted(row.stances))
@@ -194,7 +194,7 @@ def chain(
     )
     chosen = look(options, titles, CHAIN_CLAIMS, KIND_COLOURS | {"relays": ACCENT, "about": "#b9c0c6"})
     if edges.empty:
-        return nothing(chosen, ("ليس فيه ادعاء مُسنَد", "no claim is attributed"))
+        return empty_figure(chosen, ("ليس فيه ادعاء مُسنَد", "no claim is attributed"))
     says = edges[edges["relation"] == "says"]
     made = claims.assign(to="claim:" + claims["claim_id"].astype(str)).set_index("to").reindex(says["to"])
     kept, cut = chosen.first(made.reset_index())

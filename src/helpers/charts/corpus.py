@@ -10,7 +10,7 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from helpers.charts import rtl
-from helpers.charts.canvas import beside, canvas, dated, key, nothing, numbered, stacked
+from helpers.charts.canvas import beside, canvas, dated, empty_figure, key, numbered, stacked
 from helpers.charts.names import name_rows, rows_height
 from helpers.charts.options import Cut, Options, look, styled
 from helpers.charts.style import ACCENT, BASES, CHART_ROWS, DARK, INK, LIGHT, QUIET, ROW_INCHES, STANCE_NAMES, ink_on
@@ -40,7 +40,7 @@ def voices_by_outlet(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure
     )
     chosen = look(options, titles, colours={"speaks": DARK, "spoken_about": ACCENT})
     if voices.empty:
-        return nothing(chosen, ("لا ادعاء لمتحدث مسمّى ولا عنه", "no claim is by or about a named speaker"))
+        return empty_figure(chosen, ("لا ادعاء لمتحدث مسمّى ولا عنه", "no claim is by or about a named speaker"))
     both = voices.groupby("speaker", sort=False).agg(
         name_en=("name_en", "first"), speaks=("speaks", "sum"), spoken_about=("spoken_about", "sum")
     )
@@ -117,7 +117,7 @@ def most_quoted(quoted: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     chosen = look(options, titles, QUOTED, {"direct": DARK, "other_words": LIGHT})
     heard = quoted[quoted["distinct_statements"] > 0]
     if heard.empty:
-        return nothing(chosen, ("لا تصريح لمصدر مسمّى", "no statement of a named source is reported"))
+        return empty_figure(chosen, ("لا تصريح لمصدر مسمّى", "no statement of a named source is reported"))
     shown, cut = chosen.first(heard)
     shown = shown.assign(other_words=shown["distinct_statements"] - shown["direct"], name_ar=shown["name"])
     each = tuple(
@@ -148,7 +148,7 @@ def quoted_by_month(months: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     titles = ("مَن يُنقل كلامه، ومتى؟ كل نص مرة واحدة", "Who is quoted when: statements by month, each text once")
     chosen = look(options, titles, SPEAKERS, {"distinct_statements": DARK})
     if months.empty:
-        return nothing(chosen, ("لا تصريح مؤرَّخ لمصدر مسمّى", "no statement of a named source has a date"))
+        return empty_figure(chosen, ("لا تصريح مؤرَّخ لمصدر مسمّى", "no statement of a named source has a date"))
     every = months.groupby("name", sort=False).agg(
         name_en=("name_en", "first"), distinct_statements=("distinct_statements", "sum")
     )
@@ -208,7 +208,7 @@ def rests_by_outlet_and_month(rests: pd.DataFrame, **options: Unpack[Options]) -
     colours = {str(basis): BASES[basis].colour for basis in Basis} | {UNCLAIMED: "#e9ebed"}
     chosen = look(options, titles, CHART_ROWS, colours)
     if rests.empty:
-        return nothing(chosen, ("لا مقالات", "there are no articles"))
+        return empty_figure(chosen, ("لا مقالات", "there are no articles"))
     months = sorted(rests["month"].unique())
     outlets = rests.groupby("outlet", sort=False)[["articles", "words"]].sum().reset_index()
     named, _ = chosen.first(outlets)
@@ -281,7 +281,7 @@ def stances_by_speaker(stances: pd.DataFrame, **options: Unpack[Options]) -> Fig
     titles = ("بأي لفظ يُنقَل كلام كل متحدث؟", "How each speaker is reported: claims by the stance of their cue")
     chosen = look(options, titles, STANCES, STANCE_COLOURS)
     if stances.empty:
-        return nothing(chosen, ("لا متحدث مسمّى له ادعاءان", "no named speaker makes two claims"))
+        return empty_figure(chosen, ("لا متحدث مسمّى له ادعاءان", "no named speaker makes two claims"))
     stances, cut = chosen.first(stances)
     each = tuple(
         message("alt.stances.of", name=_printed(row.speaker), stances=_counted(row)) for row in stances.itertuples()
@@ -318,7 +318,7 @@ def way_of_claims(groups: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     chosen = look(options, titles, GROUPS, {str(basis): BASES[basis].colour for basis in Basis})
     known = groups[groups["date"] != ""]
     if known.empty:
-        return nothing(chosen, ("لا ادعاء مؤرَّخ في أكثر من وسيلة", "no dated claim appears in several outlets"))
+        return empty_figure(chosen, ("لا ادعاء مؤرَّخ في أكثر من وسيلة", "no dated claim appears in several outlets"))
     every = known.groupby("group", sort=False).agg(
         content=("content", "first"), date=("date", "min"), outlets=("outlet", "nunique")
     )

@@ -8,7 +8,7 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from helpers.charts import rtl
-from helpers.charts.canvas import canvas, dated, nothing
+from helpers.charts.canvas import canvas, dated, empty_figure
 from helpers.charts.names import name_rows
 from helpers.charts.options import Look, Options, look, styled
 from helpers.charts.style import ACCENT, DARK, INK, LIGHT, QUIET
@@ -27,7 +27,7 @@ def timeline(events: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     titles = ("متى؟ بحسب المقال", "When: the events of the article, and the days between which it places them")
     chosen = look(options, titles, colours={"dated": DARK, "open": LIGHT, "undated": ACCENT})
     if events.empty:
-        return nothing(chosen, ("لا أحداث موسومة", "no event was annotated"))
+        return empty_figure(chosen, ("لا أحداث موسومة", "no event was annotated"))
     shown, cut = chosen.first(events)
     placed, undated = shown[shown["latest"] != ""], shown[shown["latest"] == ""]
     both = pd.concat([placed, undated])

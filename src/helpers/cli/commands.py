@@ -112,7 +112,7 @@ def report(
                         said = (*made.claims, *made.perhaps_claims)
                         unused.difference_update(translations.key(claim.content_text) for claim in said)
 
-                overlapping(named, failures, build_report, arguments.Made("report"))
+                overlapping(named, failures, build_report, arguments.UniqueIds("report"))
         if unused:
             said = f"{len(unused)} of its {len(known.glosses)} translations match no claim that the machine found here"
             print(
@@ -213,7 +213,7 @@ def charts(
                 private=private,
             ),
         )
-        each(named, failures, save_charts, arguments.Made("folder of charts"))
+        each(named, failures, save_charts, arguments.UniqueIds("folder of charts"))
 
 
 @app.command()

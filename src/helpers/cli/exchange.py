@@ -79,7 +79,7 @@ def export(
             allow_private=allow_private,
             private=private,
         )
-        each(options.named(article, asked), failures, add, arguments.Made("part of the export"))
+        each(options.named(article, asked), failures, add, arguments.UniqueIds("part of the export"))
         if found:
             one.codec.save(found, out)
             claims = sum(len(document.claims) for document in found)

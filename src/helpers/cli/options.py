@@ -102,7 +102,7 @@ def each(
     named: Iterable[tuple[Path | str, loading.Loader]],
     failures: Failures,
     do: Callable[[Article], None],
-    made: arguments.Made | None = None,
+    made: arguments.UniqueIds | None = None,
 ) -> None:
     """Call `do` with each article that can be loaded; an error in one is one line and does not affect the others.
 
@@ -117,7 +117,7 @@ def overlapping(
     named: Iterable[tuple[Path | str, loading.Loader]],
     failures: Failures,
     do: Callable[[Article], Generator[None, None, None]],
-    made: arguments.Made,
+    made: arguments.UniqueIds,
 ) -> None:
     """As `each`, for what yields once, to wait: the next article is begun before the one that waits is ended."""
 
@@ -139,7 +139,7 @@ def overlapping(
             left.close()
 
 
-def _loaded(path: Path | str, load: loading.Loader, made: arguments.Made | None) -> Article:
+def _loaded(path: Path | str, load: loading.Loader, made: arguments.UniqueIds | None) -> Article:
     article = warned(load())
     if made:
         made.once(article.article_id, path)

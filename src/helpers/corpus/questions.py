@@ -37,7 +37,7 @@ left join entities e on s.named and e.entity = s.entity;
 """
 
 
-def opened(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
+def database(corpus: Path, out: Path) -> duckdb.DuckDBPyConnection:
     """A database of a corpus: a folder written by `isnad corpus`, or its input, which is then read and kept in memory.
 
     out       where a folder may be made for the time that the input is read

@@ -95,7 +95,7 @@ class Corpus:
 def rows(db: duckdb.DuckDBPyConnection, decisions: Decisions | None = None) -> list[Quoted]:
     """The rows of one corpus, as `analysis.quoted.Tally` gives them.
 
-    db          with the tables of a corpus (`questions.opened`)
+    db          with the tables of a corpus (`questions.database`)
     decisions   by default the user's own; of their names those that are in no article are passed over
     """
     decided = name_decisions.own() if decisions is None else decisions

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from helpers.curation.session import TOGETHER, Session
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.errors import InputError
 
 FILE_BYTES = 100_000_000
@@ -53,7 +53,7 @@ def apply_file(session: Session, path: Path) -> Applied:
 def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:
     """(line number, operation) of each operation in a file."""
     try:
-        lines = regular.read(path, FILE_BYTES).decode("utf-8-sig").split("\n")
+        lines = regular_files.read(path, FILE_BYTES).decode("utf-8-sig").split("\n")
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; give operations as JSON Lines") from None
     except UnicodeDecodeError as e:

@@ -1,4 +1,4 @@
-"""The card of an article in a notebook: the annotator's script as a widget, with a `Desk` answering its messages."""
+"""The card of an article in a notebook: the annotator's script as a widget, with a `NotebookServer` answering its messages."""
 
 import json
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 import anywidget
 from traitlets import Bool, Dict, Unicode
 
-from helpers.curation.desk import Desk
+from helpers.curation.notebook_server import NotebookServer
 from helpers.files import paths
-from helpers.report import live
+from helpers.report import interactive
 
 
 class Card(anywidget.AnyWidget):
@@ -21,20 +21,20 @@ class Card(anywidget.AnyWidget):
     sha256 = Unicode().tag(sync=True)
     started = Bool(False).tag(sync=True)  # whether the button was pressed; kept when the page is reloaded
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, server: NotebookServer) -> None:
         made = files()
         super().__init__(
             _esm=made["js"],
             _css=made["css"],
             words=made["words"],
-            sha256=desk.article.sha256,
-            started=desk.begun,
+            sha256=server.article.sha256,
+            started=server.begun,
         )
-        self._desk = desk
+        self._server = server
         self.on_msg(self._asked)
 
     def _asked(self, _: anywidget.AnyWidget, message: dict[str, Any], buffers: object) -> None:
-        self._desk.hear(message, self.send)
+        self._server.hear(message, self.send)
 
     def _repr_mimebundle_(self, **given: Any) -> Any:
         """The widget, or no output if it was closed; the article is shown below it."""
@@ -42,7 +42,7 @@ class Card(anywidget.AnyWidget):
         if bundle is None:  # closed
             return None
         data, metadata = bundle
-        return data | live.INSTEAD, metadata
+        return data | interactive.INSTEAD, metadata
 
 
 def files() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from helpers.curation.arguments import Operation, id_of, one_of, plain, shown, text
 from helpers.curation.claim_status import attributed_claim, touched
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import Edit, Record, blank, extent, lost_spans, new_id
 from helpers.files.errors import InputError
 from helpers.records.claims import SOURCE_VIA
@@ -15,7 +15,7 @@ from helpers.text import orthography
 
 
 def set_source(
-    edit: Edit, ground: Ground, claim: Record, span: Record, operation: Operation, role: str = "source"
+    edit: Edit, context: Context, claim: Record, span: Record, operation: Operation, role: str = "source"
 ) -> None:
     """Set the words that name a claim's source: in its own clause, or before it (an antecedent).
 
@@ -28,7 +28,7 @@ def set_source(
     if not (before and moved):
         name = plain(span["exact"])
         claim["source_id"] = _called(edit, name, claim) or new_source(
-            edit, operation, {"name": name} | ground.who(span)
+            edit, operation, {"name": name} | context.who(span)
         )
     claim["source_via"] = "stated" if role == "source" else "inherited"
     if before != claim["source_id"]:
@@ -81,7 +81,7 @@ def pruned(edit: Edit, source_id: str | None) -> None:
         edit.drop("sources", source_id)
 
 
-def set_via(edit: Edit, ground: Ground, claim: Record, via: str | None) -> None:
+def set_via(edit: Edit, context: Context, claim: Record, via: str | None) -> None:
     """Set how a claim's source is known: by words in its own clause, or by words before it."""
     via = via or ("stated" if claim["source"] else "inherited")
     if via == "stated" and claim["source"] is None:
@@ -89,13 +89,13 @@ def set_via(edit: Edit, ground: Ground, claim: Record, via: str | None) -> None:
     if via == "inherited":
         claim["source"] = None
         if claim["antecedent"] is None:
-            claim["antecedent"] = _named_before(edit, ground, claim)
+            claim["antecedent"] = _named_before(edit, context, claim)
     else:
         claim["antecedent"] = None
     claim["source_via"] = via
 
 
-def _named_before(edit: Edit, ground: Ground, claim: Record) -> Record:
+def _named_before(edit: Edit, context: Context, claim: Record) -> Record:
     """The last span before a claim that names its source: as another claim's source, or by name."""
     begins = extent(claim)[0]
     spans = [
@@ -106,16 +106,16 @@ def _named_before(edit: Edit, ground: Ground, claim: Record) -> Record:
     if before := [span for span in spans if span["end"] <= begins]:
         return dict(max(before, key=lambda span: int(span["start"])))
     name = edit.get("sources", claim["source_id"])["name"]
-    places = [(m.start(), m.end()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", ground.article.text)]
+    places = [(m.start(), m.end()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", context.article.text)]
     if places:
         start, end = next((place for place in reversed(places) if place[1] <= begins), places[0])
-        return ground.span({"start": start, "end": end})
+        return context.span({"start": start, "end": end})
     if spans:
         return dict(spans[0])
     raise InputError(f"the article does not name {name!r} in these words; select the words that do, as its antecedent")
 
 
-def source(edit: Edit, ground: Ground, operation: Operation) -> None:
+def source(edit: Edit, context: Context, operation: Operation) -> None:
     """Set the source of a claim: an existing one, a new one, or none."""
     claim = attributed_claim(edit, operation)
     before, new, given = claim["source_id"], operation.get("new"), operation.get("source_id")
@@ -137,13 +137,13 @@ def source(edit: Edit, ground: Ground, operation: Operation) -> None:
                 edit.drop("unanchored", one["unanchored_id"])
     else:
         claim["source_id"] = given
-        set_via(edit, ground, claim, via)
+        set_via(edit, context, claim, via)
     if before != claim["source_id"]:
         pruned(edit, before)
     touched(edit, claim, operation)
 
 
-def edit_source(edit: Edit, ground: Ground, operation: Operation) -> None:
+def edit_source(edit: Edit, context: Context, operation: Operation) -> None:
     """Set the identity of a source."""
     source = edit.get("sources", id_of(operation, "source"))
     for key in ("name", "name_en", "justification_en"):
@@ -156,12 +156,12 @@ def edit_source(edit: Edit, ground: Ground, operation: Operation) -> None:
             given = operation[key]
             if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
                 raise InputError(f"{key} is {shown(given)}; write a list of ids of actors")
-            for unknown in (each for each in given if each not in ground.actors):
+            for unknown in (each for each in given if each not in context.actors):
                 raise InputError(f"{key}: no actor is called {shown(unknown)}; add it to your own lexicon first")
             source[key] = list(dict.fromkeys(given))
     if "justification" in operation:
         given = operation["justification"]
-        source["justification"] = None if given is None else ground.span(given, "justification")
+        source["justification"] = None if given is None else context.span(given, "justification")
         for one in edit.all("unanchored"):
             if (one["table"], one["record_id"]) == ("sources", source["source_id"]):
                 edit.drop("unanchored", one["unanchored_id"])

@@ -6,7 +6,7 @@ from typing import Any
 from helpers.curation.arguments import ID, LONGEST_ID, Operation, one_of, plain, shown
 from helpers.curation.claim_sources import set_source, settle
 from helpers.curation.claim_status import attributed_claim, decided, open_claim, touched
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import ROLES, Edit, Record, blank, lost_spans, new_id
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import ACTS, STANCES
@@ -16,10 +16,10 @@ from helpers.text.articles import Article
 KINDS = tuple(kind for kind in CLAIM_KINDS if kind != "unattributed")
 
 
-def add(edit: Edit, ground: Ground, operation: Operation) -> None:
+def add(edit: Edit, context: Context, operation: Operation) -> None:
     """Add a claim that the machine did not find."""
-    content = _parts(ground, operation["content"], "content")
-    cue = _parts(ground, operation["cue"], "cue") if operation.get("cue") else []
+    content = _parts(context, operation["content"], "content")
+    cue = _parts(context, operation["cue"], "cue") if operation.get("cue") else []
     claim_id = operation.get("claim") or new_id(edit, "claims", operation["id"])
     if not isinstance(claim_id, str) or not ID.fullmatch(claim_id) or len(claim_id) > LONGEST_ID:
         raise InputError(f"claim is {shown(claim_id)}; write letters a to z, digits, - and _")
@@ -27,11 +27,11 @@ def add(edit: Edit, ground: Ground, operation: Operation) -> None:
         raise InputError(f"claim {claim_id!r} is there already; give it another id, or none")
     claim = blank(Claim) | {"claim_id": claim_id, "content": content, "cue": []}
     claim |= {"act": ACTS[0], "stance": STANCES[0], "source_via": "unresolved"}
-    claim["kind"] = one_of(operation, "kind", KINDS) if operation.get("kind") else _quoted(ground.article, content)
+    claim["kind"] = one_of(operation, "kind", KINDS) if operation.get("kind") else _quoted(context.article, content)
     edit.put("claims", claim_id, claim)
-    set_cue(ground, claim, cue)
+    set_cue(context, claim, cue)
     if operation.get("source"):
-        set_source(edit, ground, claim, ground.span(operation["source"], "source"), operation)
+        set_source(edit, context, claim, context.span(operation["source"], "source"), operation)
     decided(claim, operation, ADDED)
 
 
@@ -44,11 +44,11 @@ def _quoted(article: Article, content: list[Record]) -> str:
     return "mixed" if some else "indirect"
 
 
-def _parts(ground: Ground, given: Any, role: str) -> list[Record]:
+def _parts(context: Context, given: Any, role: str) -> list[Record]:
     """Spans in the order of the text. Raises InputError if there are none, or if two overlap."""
     if not isinstance(given, list | tuple) or not given:
         raise InputError(f"{role} has no span; select its words")
-    return apart([ground.span(one, role) for one in given], role)
+    return apart([context.span(one, role) for one in given], role)
 
 
 def apart(spans: list[Record], role: str) -> list[Record]:
@@ -68,19 +68,19 @@ def _part(operation: Operation, most: int) -> int:
     return part
 
 
-def span(edit: Edit, ground: Ground, operation: Operation) -> None:
+def span(edit: Edit, context: Context, operation: Operation) -> None:
     """Set a part of a claim, or add one."""
-    claim, role, span = open_claim(edit, operation), one_of(operation, "role", ROLES), ground.span(operation)
+    claim, role, span = open_claim(edit, operation), one_of(operation, "role", ROLES), context.span(operation)
     if role != "content":
         claim = attributed_claim(edit, operation)
     if role in ("cue", "content"):
         parts = list(claim[role])
         part = _part(operation, len(parts) + 1)
         parts[part - 1 : part] = [span]
-        _set_parts(ground, claim, role, apart(parts, role))
+        _set_parts(context, claim, role, apart(parts, role))
     else:
         _part(operation, 1)
-        set_source(edit, ground, claim, span, operation, role)
+        set_source(edit, context, claim, span, operation, role)
     for one in lost_spans(edit, claim):
         if one["role"] == role or {one["role"], role} == {"source", "antecedent"}:
             edit.drop("unanchored", one["unanchored_id"])
@@ -88,17 +88,17 @@ def span(edit: Edit, ground: Ground, operation: Operation) -> None:
     touched(edit, claim, operation)
 
 
-def _set_parts(ground: Ground, claim: Record, role: str, parts: list[Record]) -> None:
+def _set_parts(context: Context, claim: Record, role: str, parts: list[Record]) -> None:
     """Set the parts of a claim's cue or content, and the values that follow: of the cue by the lexicon, the kind."""
     if role == "cue":
-        set_cue(ground, claim, parts)
+        set_cue(context, claim, parts)
     else:
-        if claim["kind"] == _quoted(ground.article, claim[role]):  # else the kind was set by a person
-            claim["kind"] = _quoted(ground.article, parts)
+        if claim["kind"] == _quoted(context.article, claim[role]):  # else the kind was set by a person
+            claim["kind"] = _quoted(context.article, parts)
         claim[role] = parts
 
 
-def unspan(edit: Edit, ground: Ground, operation: Operation) -> None:
+def unspan(edit: Edit, context: Context, operation: Operation) -> None:
     """Remove a part of a claim."""
     claim, role = attributed_claim(edit, operation), one_of(operation, "role", ROLES)
     if role in ("cue", "content"):
@@ -107,7 +107,7 @@ def unspan(edit: Edit, ground: Ground, operation: Operation) -> None:
         if role == "content" and len(parts) < 2:
             raise InputError("it has no other content, and a claim says something; reject it, or select other words")
         del parts[part - 1 : part]
-        _set_parts(ground, claim, role, parts)
+        _set_parts(context, claim, role, parts)
     else:
         _part(operation, 1)
         claim[role] = None
@@ -115,7 +115,7 @@ def unspan(edit: Edit, ground: Ground, operation: Operation) -> None:
     touched(edit, claim, operation)
 
 
-def set_cue(ground: Ground, claim: Record, parts: list[Record]) -> None:
+def set_cue(context: Context, claim: Record, parts: list[Record]) -> None:
     """Set the cue of a claim. If its words changed, its lemma, form, act and stance are taken from the lexicon.
 
     If the lexicon does not have the new words, they are their own lemma, and neutral.
@@ -127,7 +127,7 @@ def set_cue(ground: Ground, claim: Record, parts: list[Record]) -> None:
         return
     if not parts:
         claim.update(cue_lemma=None, cue_form=None)
-    elif found := ground.reads(parts):
+    elif found := context.reads(parts):
         cue, form = found
         if cue.lemma != claim["cue_lemma"]:
             claim.update(cue_lemma=cue.lemma, cue_form=form, act=cue.act, stance=cue.stance)

@@ -1,7 +1,7 @@
 """Operations on the status of a claim: decisions on it as a whole, and the status that follows from a change."""
 
 from helpers.curation.arguments import Operation, id_of
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import Edit, Record, lost_spans
 from helpers.files.errors import InputError
 from helpers.records.claims import ACCEPTED, ADDED, CHANGED, REJECTED, UNREVIEWED
@@ -43,7 +43,7 @@ def touched(edit: Edit, claim: Record, operation: Operation) -> None:
         decided(claim, operation, ADDED if claim["status"] == ADDED else CHANGED)
 
 
-def accept(edit: Edit, ground: Ground, operation: Operation) -> None:
+def accept(edit: Edit, context: Context, operation: Operation) -> None:
     """Accept a claim; one that was changed or added keeps that status."""
     claim = any_claim(edit, operation)
     if lost := lost_spans(edit, claim):
@@ -56,7 +56,7 @@ def accept(edit: Edit, ground: Ground, operation: Operation) -> None:
     decided(claim, operation, ADDED if back else kept)
 
 
-def reject(edit: Edit, ground: Ground, operation: Operation) -> None:
+def reject(edit: Edit, context: Context, operation: Operation) -> None:
     """Reject a claim. It is kept, and so are the claims within it."""
     claim = any_claim(edit, operation)
     if claim["status"] == REJECTED:
@@ -64,7 +64,7 @@ def reject(edit: Edit, ground: Ground, operation: Operation) -> None:
     decided(claim, operation, REJECTED)
 
 
-def reopen(edit: Edit, ground: Ground, operation: Operation) -> None:
+def reopen(edit: Edit, context: Context, operation: Operation) -> None:
     """Make a claim undecided again; a rejected one that a person had added becomes `added` again."""
     claim = any_claim(edit, operation)
     if claim["status"] == ADDED:

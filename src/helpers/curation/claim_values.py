@@ -6,7 +6,7 @@ from typing import Any
 
 from helpers.curation.arguments import Operation, id_of, one_of, shown, text
 from helpers.curation.claim_status import attributed_claim, open_claim, touched
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import Edit, Record
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import ACTS, STANCES
@@ -14,10 +14,10 @@ from helpers.records.claims import CUE_FORMS, REJECTED
 from helpers.records.sources import CREDIBILITY, RELIABILITY
 
 
-def valued(key: str, allowed: tuple[str, ...]) -> Callable[[Edit, Ground, Operation], None]:
+def valued(key: str, allowed: tuple[str, ...]) -> Callable[[Edit, Context, Operation], None]:
     """Make the operation that sets a field of a claim to one of the allowed values."""
 
-    def do(edit: Edit, ground: Ground, operation: Operation) -> None:
+    def do(edit: Edit, context: Context, operation: Operation) -> None:
         claim = attributed_claim(edit, operation)
         claim[key] = one_of(operation, "value", allowed)
         touched(edit, claim, operation)
@@ -25,12 +25,12 @@ def valued(key: str, allowed: tuple[str, ...]) -> Callable[[Edit, Ground, Operat
     return do
 
 
-def gloss(edit: Edit, ground: Ground, operation: Operation) -> None:
+def gloss(edit: Edit, context: Context, operation: Operation) -> None:
     """Set the translation of a claim; this does not count as a decision on it."""
     open_claim(edit, operation)["gloss_en"] = text(operation, "value")
 
 
-def cue(edit: Edit, ground: Ground, operation: Operation) -> None:
+def cue(edit: Edit, context: Context, operation: Operation) -> None:
     """Set the form, the act and the lemma of a claim's cue; the lemma need not be in a lexicon."""
     claim = attributed_claim(edit, operation)
     if not claim["cue"]:
@@ -39,7 +39,7 @@ def cue(edit: Edit, ground: Ground, operation: Operation) -> None:
     claim["act"] = one_of(operation, "act", ACTS)
     if "cue_lemma" in operation:
         lemma = text(operation, "cue_lemma", needed=True)
-        known = ground.cues.get(lemma or "")
+        known = context.cues.get(lemma or "")
         if lemma != claim["cue_lemma"]:
             claim.update(cue_lemma=lemma, stance=known.stance if known else STANCES[0])
     if operation.get("stance") is not None:
@@ -47,7 +47,7 @@ def cue(edit: Edit, ground: Ground, operation: Operation) -> None:
     touched(edit, claim, operation)
 
 
-def nest(edit: Edit, ground: Ground, operation: Operation) -> None:
+def nest(edit: Edit, context: Context, operation: Operation) -> None:
     """Set the claim within which a claim is reported."""
     claim = attributed_claim(edit, operation)
     outer = operation["within"] if "within" in operation else operation["value"]
@@ -71,14 +71,14 @@ def _graded(record: Record, key: str, grade: Any, operation: Operation) -> None:
     record["rated_on"] = datetime.fromisoformat(operation["at"]).astimezone(UTC).date().isoformat() if given else ""
 
 
-def grade(edit: Edit, ground: Ground, operation: Operation) -> None:
+def grade(edit: Edit, context: Context, operation: Operation) -> None:
     """Set or remove the grade of a claim."""
     claim = open_claim(edit, operation)
     grade = operation["credibility"]
     _graded(claim, "credibility", grade if grade is None else one_of(operation, "credibility", CREDIBILITY), operation)
 
 
-def grade_source(edit: Edit, ground: Ground, operation: Operation) -> None:
+def grade_source(edit: Edit, context: Context, operation: Operation) -> None:
     """Set or remove the grade of a source."""
     source, grade = edit.get("sources", id_of(operation, "source")), operation["reliability"]
     _graded(source, "reliability", grade if grade is None else one_of(operation, "reliability", RELIABILITY), operation)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import Record, State, blank
 from helpers.lexicon.entries import Cue
 from helpers.records.claims import ADDED, UNREVIEWED
@@ -19,8 +19,8 @@ class Completing:
     annotator    who added claims that say nothing of a decision, and `now` when, as UTC
     """
 
-    def __init__(self, ground: Ground, here: State, annotator: str, now: str) -> None:
-        self._ground, self._here, self._annotator, self._now = ground, here, annotator, now
+    def __init__(self, context: Context, here: State, annotator: str, now: str) -> None:
+        self._context, self._here, self._annotator, self._now = context, here, annotator, now
 
     def complete(self, state: State) -> None:
         """Complete claims and their sources. One in the outlet's own voice has nothing to complete but its decision."""
@@ -43,8 +43,8 @@ class Completing:
             claim |= {"annotator": self._annotator, "decided_at": claim["decided_at"] or self._now}
 
     def _cue(self, claim: Record) -> None:
-        found = self._ground.reads(claim["cue"]) if not claim["cue_lemma"] else None
-        cue, form = found or (self._ground.cues.get(claim["cue_lemma"] or ""), "verb" if claim["cue"] else None)
+        found = self._context.reads(claim["cue"]) if not claim["cue_lemma"] else None
+        cue, form = found or (self._context.cues.get(claim["cue_lemma"] or ""), "verb" if claim["cue"] else None)
         if claim["cue"] and not claim["cue_lemma"]:
             claim["cue_lemma"] = cue.lemma if cue else " ".join(claim["cue"][0]["exact"].split())
         claim["cue_form"] = claim["cue_form"] or form
@@ -64,7 +64,7 @@ class Completing:
         if source and here and source == _only_named(source["source_id"], here["name"]):
             state.sources[source["source_id"]] = dict(here)  # as it was completed before, or by a person since
         elif source and words and source["kind"] == UNKNOWN and not here:
-            told = self._ground.who(words)
+            told = self._context.who(words)
             source["kind"] = told.get("kind") or UNKNOWN
             for ids in ("actor_ids", "affiliation_ids"):
                 source[ids] = source[ids] or told.get(ids, [])

@@ -18,7 +18,7 @@ from helpers.curation.journal import Journal, free
 from helpers.curation.session import held
 from helpers.curation.state import Record
 from helpers.extraction.known import Known
-from helpers.files import csv_rows, regular
+from helpers.files import csv_rows, regular_files
 from helpers.files.errors import InputError
 from helpers.records.events import Event, Oddity
 from helpers.text import articles
@@ -66,7 +66,7 @@ def anchor_again(article: Article, known: Known) -> Corrected | None:
 def _about(where: Path) -> dict[str, Any]:
     path = where / folders.ARTICLE
     try:
-        return tomllib.loads(regular.read(path, folders.TOML_BYTES).decode("utf-8-sig"))
+        return tomllib.loads(regular_files.read(path, folders.TOML_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; it must name the sha256 of the earlier text") from None
     except (ValueError, RecursionError) as e:
@@ -77,7 +77,7 @@ def _before(where: Path, article: Article, about: dict[str, Any]) -> Article:
     """The article with the earlier text, to which its annotations refer."""
     path = where / folders.TEXT
     try:
-        raw = regular.read(path, TEXT_BYTES)
+        raw = regular_files.read(path, TEXT_BYTES)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; put the text of the annotations there") from None
     if hashlib.sha256(raw).hexdigest() != about.get("sha256"):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.curation.arguments import Operation, shown
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import MENTION, ROLES, TABLES, Edit, Record, blank
 from helpers.files.errors import InputError
 from helpers.records import codec
@@ -18,7 +18,7 @@ from helpers.records.sources import Source
 KEYS = {"claims": "claim_id", "sources": "source_id", "mentions": "mention_id", "unanchored": "unanchored_id"}
 
 
-def take(edit: Edit, ground: Ground, operation: Operation) -> None:
+def take(edit: Edit, context: Context, operation: Operation) -> None:
     """Put the records of an operation among those of the article.
 
     Raises    InputError, one line, for what is no such record, does not stand in the text so, or needs what is not there.
@@ -31,12 +31,12 @@ def take(edit: Edit, ground: Ground, operation: Operation) -> None:
             key = each.get(KEYS[table]) if isinstance(each, Mapping) else None
             if not isinstance(key, str) or not key:
                 raise InputError(f"{table}: a record has no {KEYS[table]}; export it again")
-            edit.put(table, key, _record(table, dict(each), ground))
+            edit.put(table, key, _record(table, dict(each), context))
     for claim in operation.get("claims", ()):
         _holds_together(edit, claim)
 
 
-def _record(table: str, given: Record, ground: Ground) -> Record:
+def _record(table: str, given: Record, context: Context) -> Record:
     """A record with all keys of its kind, and no other."""
     if table == "unanchored":
         return given
@@ -46,21 +46,21 @@ def _record(table: str, given: Record, ground: Ground) -> Record:
         codec.from_whole(Claim, found)
         for role in ROLES:
             for span in found[role] if isinstance(found[role], list) else [found[role]] if found[role] else []:
-                _there(span, ground, f"{role} of {found['claim_id']}")
+                _there(span, context, f"{role} of {found['claim_id']}")
     elif table == "sources":
         codec.from_whole(Source, found)
         if found["justification"]:
-            _there(found["justification"], ground, f"justification of {found['source_id']}")
+            _there(found["justification"], context, f"justification of {found['source_id']}")
     else:
-        _there(found, ground, f"mention {found['mention_id']}")
+        _there(found, context, f"mention {found['mention_id']}")
     if table != "sources" and found["status"] not in STATUSES:
         raise InputError(f"status is {shown(found['status'])}; write one of: {', '.join(STATUSES)}")
     return found
 
 
-def _there(span: Mapping[str, Any], ground: Ground, what: str) -> None:
+def _there(span: Mapping[str, Any], context: Context, what: str) -> None:
     """Raises InputError for a span whose words are not those of the text at its offsets."""
-    start, end, text = span.get("start"), span.get("end"), ground.article.text
+    start, end, text = span.get("start"), span.get("end"), context.article.text
     if type(start) is not int or type(end) is not int or not 0 <= start < end or text[start:end] != span.get("exact"):
         raise InputError(f"{what} is {shown(span.get('exact'))} at {shown(start)}, which is not in the text there")
 

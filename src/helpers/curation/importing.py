@@ -73,7 +73,7 @@ def bring(session: Session, document: Document, known: Known, where: object) -> 
     undecided = {key for key, claim in theirs.claims.items() if not claim["status"]}
     reopened = {ids[key] for key in document.reopened if key in ids}
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    Completing(session.ground, here, session.annotator, now).complete(theirs)
+    Completing(session.context, here, session.annotator, now).complete(theirs)
     found = reconciling.reconciled(theirs, here, undecided, reopened, session.annotator)
     gone = (document.exported or frozenset()) - {claim.claim_id for claim in document.claims}
     plan = _Plan(here, found, gone, session.annotator, now)
@@ -197,7 +197,7 @@ def _check(session: Session, planned: Iterable[Record], known: Known, where: obj
     state = session.records()
     for operation in planned:
         try:
-            state.put(operations.apply(state, session.ground, operation).set)
+            state.put(operations.apply(state, session.context, operation).set)
         except InputError as e:
             raise InputError(f"{where}: {e}") from None
     with tempfile.TemporaryDirectory() as made:

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, ValidationError, convert
 
 from helpers.curation.state import TABLES, Change, Values
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.errors import InputError
 
 NAME = "journal.jsonl"
@@ -44,7 +44,7 @@ class Journal:
         self.entries: list[Entry] = []
         self.compacted = 0
         new = not path.exists()
-        whole = b"" if new else regular.read(path, JOURNAL_BYTES)
+        whole = b"" if new else regular_files.read(path, JOURNAL_BYTES)
         self._length = self._read(whole)
         self.cut = len(whole) - self._length
         self.kept: Path | None = None
@@ -154,7 +154,7 @@ def pending(path: Path) -> int:
     if not path.exists():
         return 0
     done = held = 0
-    for line in regular.read(path, JOURNAL_BYTES).splitlines():
+    for line in regular_files.read(path, JOURNAL_BYTES).splitlines():
         with suppress(ValueError):
             found = json.loads(line)
             if isinstance(found, dict) and isinstance(found.get("compacted"), int):

@@ -5,16 +5,16 @@ from typing import Any
 
 from helpers.annotation.remark_rows import MENTION_VIA
 from helpers.curation.arguments import Operation, id_of, one_of, shown
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import MENTION, Edit, Record, new_id
 from helpers.files.errors import InputError
 from helpers.records.claims import ACCEPTED, ADDED, REJECTED, UNREVIEWED
 
 
-def _new_mention(edit: Edit, ground: Ground, operation: Operation, given: Mapping[str, Any]) -> Record:
+def _new_mention(edit: Edit, context: Context, operation: Operation, given: Mapping[str, Any]) -> Record:
     """The mention of an actor at a span; a new one if there is none."""
-    span, actor_id = ground.span(given), given.get("actor_id")
-    if not isinstance(actor_id, str) or actor_id not in ground.actors:
+    span, actor_id = context.span(given), given.get("actor_id")
+    if not isinstance(actor_id, str) or actor_id not in context.actors:
         raise InputError(f"no actor is called {shown(actor_id)}; add it to your own lexicon first")
     for one in edit.all("mentions"):
         if (one["start"], one["end"], one["actor_id"]) == (span["start"], span["end"], actor_id):
@@ -26,21 +26,21 @@ def _new_mention(edit: Edit, ground: Ground, operation: Operation, given: Mappin
     return mention
 
 
-def mention(edit: Edit, ground: Ground, operation: Operation) -> None:
+def mention(edit: Edit, context: Context, operation: Operation) -> None:
     """Add a mention."""
-    mention = _new_mention(edit, ground, operation, operation)
+    mention = _new_mention(edit, context, operation, operation)
     if mention["mention_id"] in edit.state.mentions and mention["status"] != REJECTED:
         raise InputError(f"{mention['actor_id']} is already noted there; accept or reject it")
     mention.update(status=ADDED, annotator=operation["by"])
 
 
-def mention_decided(status: str) -> Callable[[Edit, Ground, Operation], None]:
+def mention_decided(status: str) -> Callable[[Edit, Context, Operation], None]:
     """Make the operation that accepts or rejects a mention, including one that is not in the annotations yet."""
 
-    def do(edit: Edit, ground: Ground, operation: Operation) -> None:
+    def do(edit: Edit, context: Context, operation: Operation) -> None:
         given = operation["mention"]
         if isinstance(given, Mapping):
-            mention = _new_mention(edit, ground, operation, given)
+            mention = _new_mention(edit, context, operation, given)
         else:
             mention = edit.get("mentions", id_of(operation, "mention"))
         kept = ADDED if status == ACCEPTED and mention["status"] == ADDED else status

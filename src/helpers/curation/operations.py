@@ -18,7 +18,7 @@ from helpers.curation import (
 )
 from helpers.curation.arguments import Operation, check
 from helpers.curation.claim_spans import KINDS
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import Change, Edit, State
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import STANCES
@@ -26,7 +26,7 @@ from helpers.records.claims import ACCEPTED, REJECTED
 from helpers.records.modality import Modality
 
 
-def apply(state: State, ground: Ground, operation: Operation) -> Change:
+def apply(state: State, context: Context, operation: Operation) -> Change:
     """The change that an operation makes to a state; the state itself is not changed.
 
     Raises    InputError, one line, for an invalid operation, or one that is not possible in this state.
@@ -37,13 +37,13 @@ def apply(state: State, ground: Ground, operation: Operation) -> Change:
         raise InputError(f"{name} is of the journal; a session does it")
     edit = Edit(state)
     try:
-        _DO[name](edit, ground, operation)
+        _DO[name](edit, context, operation)
     except InputError as e:
         raise InputError(f"{name}: {e}") from None
     return edit.change()
 
 
-_DO: dict[str, Callable[[Edit, Ground, Operation], None]] = {
+_DO: dict[str, Callable[[Edit, Context, Operation], None]] = {
     "accept": claim_status.accept,
     "reject": claim_status.reject,
     "reopen": claim_status.reopen,

@@ -3,16 +3,16 @@
 from helpers.curation.arguments import Operation, id_of, shown
 from helpers.curation.claim_sources import settle
 from helpers.curation.claim_spans import apart
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.state import MENTION, Edit, Record, lost_spans
 from helpers.files.errors import InputError
 
 
-def place(edit: Edit, ground: Ground, operation: Operation) -> None:
+def place(edit: Edit, context: Context, operation: Operation) -> None:
     """Set the new offsets of a lost span; or, without offsets, give it up."""
     one = edit.get("unanchored", id_of(operation, "unanchored"))
     given_up = operation["start"] is None and operation["end"] is None
-    span = None if given_up else ground.span(operation)
+    span = None if given_up else context.span(operation)
     edit.drop("unanchored", one["unanchored_id"])
     if one["table"] == "claims":
         claim = edit.get("claims", one["record_id"])
@@ -20,7 +20,7 @@ def place(edit: Edit, ground: Ground, operation: Operation) -> None:
     elif one["table"] == "sources":
         edit.get("sources", one["record_id"])["justification"] = span
     elif one["table"] == "mentions" and span:
-        if one["row"].get("actor_id") not in ground.actors:
+        if one["row"].get("actor_id") not in context.actors:
             raise InputError(f"no actor is called {shown(one['row'].get('actor_id'))}; add it to your own lexicon")
         mention = dict.fromkeys(MENTION, "") | one["row"] | span
         edit.put("mentions", one["record_id"], mention | {"mention_id": one["record_id"]})

@@ -24,13 +24,13 @@ from helpers.annotation import folder as folders
 from helpers.annotation.load import Annotations
 from helpers.curation import messages, operations, own_lexicon, tables
 from helpers.curation.arguments import LONGEST_ID, Operation, check, line, plain, shown
-from helpers.curation.ground import Ground
+from helpers.curation.context import Context
 from helpers.curation.history import History, Key
 from helpers.curation.journal import NAME as JOURNAL
 from helpers.curation.journal import Entry, Journal
 from helpers.curation.state import Change, State
 from helpers.extraction.known import Known
-from helpers.files import atomic, regular
+from helpers.files import atomic, regular_files
 from helpers.files.errors import InputError
 from helpers.records.readings import Reading
 from helpers.text import invisible
@@ -72,7 +72,7 @@ class Session:
         given = {mention["actor_id"] for mention in state.mentions.values()}
         given |= {key for one in state.sources.values() for key in (*one["actor_ids"], *one["affiliation_ids"])}
         actors = frozenset(given | reading.actors.by_id.keys())
-        self._ground = Ground(article, known.cues, actors, known.vocabulary, reading)
+        self._context = Context(article, known.cues, actors, known.vocabulary, reading)
         self._timer: threading.Timer | None = None
         self._closed = False
 
@@ -130,9 +130,9 @@ class Session:
         return self._reading.article
 
     @property
-    def ground(self) -> Ground:
+    def context(self) -> Context:
         """What operations are held to."""
-        return self._ground
+        return self._context
 
     def records(self) -> State:
         """The records as they now are; a copy, which stays as it is."""
@@ -253,7 +253,7 @@ class Session:
             change, noted["of"] = history.back(state, operation["op"], operation["by"])
             named = [(table, key) for table, records in change.set.items() for key in records]
         else:
-            change = operations.apply(state, self._ground, operation)
+            change = operations.apply(state, self._context, operation)
             named = _named(operation)
         seen = operation.get("seen")
         if seen is not None and (other := history.by_others(named, seen, operation.get("window"))):
@@ -377,7 +377,7 @@ def _write_holder(folder: Path, annotator: str) -> None:
 def _holder(folder: Path) -> str:
     """Who has a folder open, as part of a sentence; empty if unknown."""
     try:
-        who = json.loads(regular.read(folder / HOLDER, HOLDER_BYTES))
+        who = json.loads(regular_files.read(folder / HOLDER, HOLDER_BYTES))
         return f": {who['annotator']} ({who['user']}, process {who['pid']}) on {who['host']} since {who['since']}"
     except (OSError, InputError, ValueError, KeyError, TypeError):
         return ""

@@ -8,11 +8,11 @@ from pathlib import Path
 from IPython.display import display
 
 from helpers import readings
-from helpers.curation.desk import Desk
+from helpers.curation.notebook_server import NotebookServer
 from helpers.curation.session import user
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import live, views
+from helpers.report import interactive, views
 from helpers.report.show import show
 from helpers.text import articles
 
@@ -27,10 +27,10 @@ def annotator(of: Reading | Path | str, who: str | None = None, person: bool | N
     Raises    InputError for an article that cannot be read. Annotations are opened only when the card is used.
     """
     reading = of if isinstance(of, Reading) else readings.read(articles.load(paths.resolve(of)))
-    if live.before_a_person() if person is None else person:
+    if interactive.for_a_person() if person is None else person:
         from helpers.curation.card import Card  # widgets are needed only here
 
-        display(Card(Desk(reading.article, who or user())))
+        display(Card(NotebookServer(reading.article, who or user())))
     else:
-        display(live.INSTEAD, raw=True)
+        display(interactive.INSTEAD, raw=True)
     show(views.article(reading))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.files import regular_files
 from helpers.files.atomic import written_whole
 from helpers.files.errors import InputError
-from helpers.files.regular import regular
 from helpers.records.claims import Claim
 from helpers.text.articles import Article, Span
 
@@ -108,7 +108,7 @@ def load(path: str | Path) -> list[Annotated]:
     """
     path = Path(path)
     try:
-        regular(path)
+        regular_files.check(path)
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpers.exchange import whole_folders
 from helpers.exchange.documents import Document
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.errors import InputError
 from helpers.text import articles
 
@@ -79,9 +79,9 @@ def files(path: Path, ending: str) -> Iterator[File]:
         if not found:
             raise InputError(f"{path}: no file in it ends with {ending}; name the folder that has them")
         for each in found:
-            yield File(str(each), each.stem, regular.read(each, MOST))
+            yield File(str(each), each.stem, regular_files.read(each, MOST))
         return
-    raw = regular.read(path, MOST)
+    raw = regular_files.read(path, MOST)
     if raw.startswith(ARCHIVE):
         yield from _unpacked(path, ending)
     else:

@@ -10,7 +10,7 @@ from helpers.annotation import draft, folder, remark_rows
 from helpers.annotation import load as annotated
 from helpers.exchange import documents, whole_folders
 from helpers.exchange.documents import Document
-from helpers.files import csv_rows, paths, regular
+from helpers.files import csv_rows, paths, regular_files
 from helpers.files.errors import InputError
 from helpers.lexicon import entries
 from helpers.text import articles
@@ -72,7 +72,7 @@ def _article(where: Path) -> Article:
     article_id = articles.slug(str(about.get("article_id") or where.stem))
     inside = where / folder.TEXT
     if inside.is_file():
-        return articles.from_text(regular.read(inside, TEXT_BYTES).decode("utf-8", "replace"), article_id, inside)
+        return articles.from_text(regular_files.read(inside, TEXT_BYTES).decode("utf-8", "replace"), article_id, inside)
     beside = where.with_suffix(".txt")
     if beside.is_file():
         return articles.load(beside)

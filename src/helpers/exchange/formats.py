@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from msgspec import Struct
 
 from helpers.exchange.documents import Document
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.errors import InputError
 
 
@@ -69,7 +69,7 @@ def of(path: Path) -> Format:
     Raises    InputError, one line, for what is none of them, and for a pipe or a device.
     """
     try:
-        regular.regular(path)
+        regular_files.check(path)
         head = b"" if path.is_dir() else _head(path)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None

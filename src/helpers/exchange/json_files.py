@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import DecodeError, json
 
-from helpers.files import atomic, regular
+from helpers.files import atomic, regular_files
 from helpers.files.errors import InputError
 
 LARGEST = 1_000_000_000  # bytes of a file
@@ -19,7 +19,7 @@ def read(path: Path, instead: str) -> Any:
     Raises    InputError, one line, for a file that is no JSON in UTF-8, is over a GB, or is no file.
     """
     try:
-        return json.decode(regular.read(path, LARGEST).removeprefix(b"\xef\xbb\xbf"))
+        return json.decode(regular_files.read(path, LARGEST).removeprefix(b"\xef\xbb\xbf"))
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     except RecursionError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.exchange import documents, whole_folders
 from helpers.exchange.documents import Document
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.errors import InputError
 from helpers.records import codec, fields
 
@@ -84,7 +84,7 @@ def _read(path: Path, table: str) -> list[dict[str, Any]]:
     schema = _schema(table)
     file = path / f"{table}.parquet"
     try:
-        regular.regular(file)
+        regular_files.check(file)
         found = pq.read_table(file)
         missing = [name for name in schema.names if name not in found.column_names]
         if missing:

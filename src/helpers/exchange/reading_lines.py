@@ -13,7 +13,7 @@ from msgspec import structs
 
 from helpers.exchange import documents
 from helpers.exchange.documents import Document
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.atomic import written_whole
 from helpers.files.errors import InputError
 from helpers.records import codec, curated
@@ -82,7 +82,7 @@ def _record(record: Claim | Source | Mention) -> dict[str, object]:
 def load(path: Path) -> list[Document]:
     """The documents of a file, those that `isnad annotate` wrote too, which have no text and no decisions of their own."""
     found: list[Document] = []
-    for number, line in enumerate(regular.read(path, FILE_BYTES).split(b"\n"), 1):
+    for number, line in enumerate(regular_files.read(path, FILE_BYTES).split(b"\n"), 1):
         if line.strip():
             where = f"{path}: line {number}"
             try:

@@ -33,7 +33,7 @@ NOUNS = {"institution": ("organisation",), "group": ("organisation", "group")}
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class ArticleActors:
     """The actors of lexicons and of the article, the mentions, and the possible actors."""
 
     actors: Actors
@@ -43,7 +43,7 @@ class Here:
 
 def find(
     article: Article, known: Known, listed: Sequence[Mention], claims: Sequence[Claim], text: Text | None = None
-) -> Here:
+) -> ArticleActors:
     """Find the actors named in an article.
 
     listed    the mentions of actors in lexicons, in order
@@ -70,7 +70,7 @@ def find(
     perhaps = tuple(PerhapsNamed(by_id[actor_id], tuple(mentions)) for actor_id, mentions in places.items())
     here = {m.actor_id: by_id[m.actor_id] for m in sure if m.actor_id in by_id}
     actors = replace(known.actors, by_id=known.actors.by_id | here) if here else known.actors
-    return Here(actors, numbered, perhaps)
+    return ArticleActors(actors, numbered, perhaps)
 
 
 def _no_person_around_a_body(

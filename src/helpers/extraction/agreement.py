@@ -4,7 +4,7 @@ Gender and number are known from endings, from the lexicon, and from verbs next 
 """
 
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.heard import Candidate, Heard
+from helpers.extraction.speakers import Candidate, Speakers
 from helpers.extraction.texts import Text
 from helpers.lexicon.letters import letters
 
@@ -29,7 +29,7 @@ AGREEMENT = {
 CLASHES = ("feminine, not as its verb", "masculine, not as its verb")
 
 
-def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
+def agreement(speakers: Speakers, draft: Draft, one: Candidate) -> str:
     """How a verb or participle agrees with a candidate in gender and number, as a key of AGREEMENT; empty if unknown.
 
     A plural of things takes the feminine singular, and so may a verb before its subject; a verb next to a name is
@@ -38,10 +38,10 @@ def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
     wanted = draft.hit.agreement
     if len(wanted) < 3 or draft.hit.part == "masdar":
         return ""
-    text, first = heard.text, one.words[0]
+    text, first = speakers.text, one.words[0]
     word, kind = text.words[first], text.kinds[first].kind
     plural = kind == "group" or (word.endswith(letters().plural_or_construct) and len(word) > 4)
-    told = one.told or heard.name(one.words).told
+    told = one.told or speakers.name(one.words).told
     which = "feminine" if wanted[1] == "f" else "masculine"
     if wanted[2] in "pd":
         return "plural, a plural" if plural else "plural, no plural"
@@ -55,9 +55,9 @@ def agreement(heard: Heard, draft: Draft, one: Candidate) -> str:
     return f"{which}, has no feminine ending" if kind or word.startswith(letters().article) else f"{which}, a name"
 
 
-def clashes(heard: Heard, draft: Draft, one: Candidate) -> bool:
+def clashes(speakers: Speakers, draft: Draft, one: Candidate) -> bool:
     """Whether the candidate cannot be the speaker: a verb next to it has another gender than the claim's verb."""
-    return one.told not in ("", draft.hit.agreement[1:2]) and agreement(heard, draft, one) in CLASHES
+    return one.told not in ("", draft.hit.agreement[1:2]) and agreement(speakers, draft, one) in CLASHES
 
 
 def _feminine_adjective(text: Text, words: Range) -> bool:

@@ -6,7 +6,7 @@ The weight of a feature is a row of `antecedents.csv`; `antecedents` adds the we
 from helpers.extraction.agreement import AGREEMENT, AGREES, MAY, NOT, agreement
 from helpers.extraction.candidates import HEADS, NEAR
 from helpers.extraction.drafts import Draft
-from helpers.extraction.heard import Candidate, Heard
+from helpers.extraction.speakers import Candidate, Speakers
 from helpers.lexicon.roles import Role
 
 OFTEN = 3  # claims of a speaker: higher counts are not distinguished
@@ -61,7 +61,7 @@ FEATURES = frozenset(
 )
 
 
-def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[str]]:
+def features(speakers: Speakers, draft: Draft, found: list[Candidate]) -> list[list[str]]:
     """The names of the features of each candidate."""
     spoke = sorted((one for one in found if one.claim), key=lambda one: one.claim.at if one.claim else 0, reverse=True)
     ranks = {id(one): rank for rank, one in enumerate(spoke, 1)}
@@ -71,18 +71,18 @@ def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[st
     made = []
     for one in found:
         mine: list[str] = []
-        _place(mine, heard, draft, one, part)
-        _phrase(mine, heard, draft, one)
+        _place(mine, speakers, draft, one, part)
+        _phrase(mine, speakers, draft, one)
         back = ranks.get(id(one), 0)
         if back:
             mine.append(BACK_SPEAKER[min(3, back)])
-            _speaking(mine, heard, draft, one)
+            _speaking(mine, speakers, draft, one)
         if goes_on:
             mine.append(GOES_ON[min(back, 2)])
         if one.sentence == draft.sentence and one.how != "noun":
             near += 1
             mine.append(NEAREST[min(2, near)])
-        told = agreement(heard, draft, one)
+        told = agreement(speakers, draft, one)
         if told:
             mine += [told, AGREEMENT[told]]
         if not agreed and not (told and AGREEMENT[told] == NOT):
@@ -92,55 +92,55 @@ def features(heard: Heard, draft: Draft, found: list[Candidate]) -> list[list[st
     return made
 
 
-def _place(mine: list[str], heard: Heard, draft: Draft, one: Candidate, part: str) -> None:
+def _place(mine: list[str], speakers: Speakers, draft: Draft, one: Candidate, part: str) -> None:
     last = min(one.last, draft.sentence)
     back = draft.sentence - last
     mine += (STANDS[one.how][min(back, 3)], AS_PART[one.how][part])
-    paragraphs = heard.paragraphs[draft.sentence] - heard.paragraphs[last]
+    paragraphs = speakers.paragraphs[draft.sentence] - speakers.paragraphs[last]
     if paragraphs:
         mine.append(PARAGRAPHS[min(paragraphs, NEAR)])
     if back == 0:
         mine.append(SAME_SENTENCE[part])
         if one.words[1] >= draft.begins - 1:
             mine.append("stands just before")
-            if any(role & Role.relative for role in heard.text.roles[one.words[0] + 1 : draft.at]):
+            if any(role & Role.relative for role in speakers.text.roles[one.words[0] + 1 : draft.at]):
                 mine.append("its relative clause holds the cue")
-    elif draft.hit.joined and draft.at == heard.places[draft.sentence][0]:
+    elif draft.hit.joined and draft.at == speakers.places[draft.sentence][0]:
         mine.append(JOINED[one.how])
 
 
-def _phrase(mine: list[str], heard: Heard, draft: Draft, one: Candidate) -> None:
-    text, first = heard.text, one.words[0]
+def _phrase(mine: list[str], speakers: Speakers, draft: Draft, one: Candidate) -> None:
+    text, first = speakers.text, one.words[0]
     mine.append(HEAD[text.kinds[first].kind or "unknown"])
     if (first and text.roles[first - 1] & Role.preposition) or text.roles[first] & Role.dative:
         mine.append(GOVERNED[one.how])
-    mine.append(OFTEN_SOURCE[min(heard.name(one.words).often, OFTEN)])
+    mine.append(OFTEN_SOURCE[min(speakers.name(one.words).often, OFTEN)])
     quotation = text.quoted(first)
     if quotation and not quotation[0] <= draft.at < quotation[1]:
         mine.append("in a quotation")
 
 
-def _speaking(mine: list[str], heard: Heard, draft: Draft, one: Candidate) -> None:
+def _speaking(mine: list[str], speakers: Speakers, draft: Draft, one: Candidate) -> None:
     claim = one.claim
     if claim is None:
         return
-    if heard.silent.get(draft.turn, -1) > claim.at:
+    if speakers.silent.get(draft.turn, -1) > claim.at:
         mine.append("somebody unresolved spoke since")
-    if claim is heard.around(draft):
+    if claim is speakers.around(draft):
         mine.append("speaker of the claim around it")
     elif claim.within != draft.within:
         mine.append("spoke in another content" if claim.within is not None else "spoke around this content")
 
 
-def nobody(heard: Heard, draft: Draft) -> list[str]:
+def nobody(speakers: Speakers, draft: Draft) -> list[str]:
     """The features in favour of leaving a claim unresolved."""
     made = ["nobody", f"nobody, {draft.hit.part}"]
     if draft.hit.part == "imperfect" and draft.hit.agreement == "3ms":
         made.append("nobody, imperfect 3ms")  # يعتقد أن: it is believed
-    around = heard.around(draft)
+    around = speakers.around(draft)
     if around is not None and draft.within != draft.turn:
         made.append("nobody, in a quotation" if around.quotation else "nobody, in a content")
-    if draft.at > heard.places[draft.sentence][0]:
+    if draft.at > speakers.places[draft.sentence][0]:
         made.append("nobody, in mid-sentence")
     if draft.hit.joined:
         made.append("nobody, joined to what stands before")

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from helpers.extraction import antecedent_features, candidates
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.heard import Candidate, heard
+from helpers.extraction.speakers import Candidate, speakers
 from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
@@ -47,7 +47,7 @@ def resolve(text: Text, drafts: list[Draft], weights: Weights) -> list[Draft]:
 
 def choices(text: Text, drafts: list[Draft]) -> Iterator[Choice]:
     """Each claim without a source, in order. The caller must settle it before the next one, which can depend on it."""
-    everybody = heard(text, drafts)
+    everybody = speakers(text, drafts)
     for number, draft in enumerate(drafts):
         if draft.source is None:
             if impersonal(text, draft) or draft.hit.part == "punctuation":

@@ -3,7 +3,7 @@
 from helpers.extraction import objects, particles, source_phrases
 from helpers.extraction.agreement import clashes
 from helpers.extraction.drafts import Draft, Range
-from helpers.extraction.heard import Candidate, Heard, gender
+from helpers.extraction.speakers import Candidate, Speakers, gender
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
@@ -24,25 +24,25 @@ VERBAL = Role.describes | Role.verb
 HEADS = ("person", "group", "organisation", "document")
 
 
-def find(heard: Heard, draft: Draft) -> list[Candidate]:
+def find(speakers: Speakers, draft: Draft) -> list[Candidate]:
     """The candidate speakers of a claim, the nearest first."""
-    text, here = heard.text, heard.paragraphs[draft.sentence]
+    text, here = speakers.text, speakers.paragraphs[draft.sentence]
     found: dict[int, Candidate] = {}
-    for one in reversed(heard.speaking.get(draft.turn, ())[-MANY:]):
-        if here - heard.paragraphs[one.last] > NEAR or len(found) >= SPEAKING:
+    for one in reversed(speakers.speaking.get(draft.turn, ())[-MANY:]):
+        if here - speakers.paragraphs[one.last] > NEAR or len(found) >= SPEAKING:
             break
         found.setdefault(one.words[0], one)
-    around = heard.around(draft)
+    around = speakers.around(draft)
     if around is not None and around.source:
         found.setdefault(around.source[0], Candidate(around.source, around.sentence, "stated", gender(around), around))
-    start = 0 if draft.turn is None else heard.drafts[draft.turn].content[0]
+    start = 0 if draft.turn is None else speakers.drafts[draft.turn].content[0]
     for sentence in range(draft.sentence, max(-1, draft.sentence - BACK - 1), -1):
-        nouns = _nouns(heard, sentence, draft.begins) if sentence >= draft.sentence - NOUNS_BACK else []
-        for one in _subject(heard, sentence) + nouns:
+        nouns = _nouns(speakers, sentence, draft.begins) if sentence >= draft.sentence - NOUNS_BACK else []
+        for one in _subject(speakers, sentence) + nouns:
             first, end = one.words
             if start <= first < draft.begins:
                 last = draft.begins  # up to the claim's own words
-                while last > first + 1 and heard.text.role(last - 1, Role.relative):
+                while last > first + 1 and speakers.text.role(last - 1, Role.relative):
                     last -= 1
                 before = (first, last)
                 cut = Candidate(before, one.sentence, one.how, one.told) if end > draft.begins else one
@@ -50,7 +50,7 @@ def find(heard: Heard, draft: Draft) -> list[Candidate]:
     if text.role(draft.at + 1, Role.resumptive) and text.words[draft.at + 1].startswith(letters().within):
         told = {at for at in found if text.kinds[at].kind == "document"}  # بلاغا أخبر فيه: where it was said
         found = {at: one for at, one in found.items() if at not in told}
-    kept = [one for one in found.values() if not (one.told and clashes(heard, draft, one))]
+    kept = [one for one in found.values() if not (one.told and clashes(speakers, draft, one))]
     if around is not None and draft.within != draft.turn and around.quotation:
         kept = [one for one in kept if not _outside(around, one)]
     return sorted(kept, key=lambda one: -one.words[0])
@@ -61,11 +61,11 @@ def _outside(quotation: Draft, one: Candidate) -> bool:
     return one.how == "noun" or not quotation.content[0] <= one.words[0] < quotation.content[1]
 
 
-def _subject(heard: Heard, sentence: int) -> list[Candidate]:
+def _subject(speakers: Speakers, sentence: int) -> list[Candidate]:
     """The subject of a sentence, if it has one; cached for later claims."""
-    found = heard.subjects.get(sentence)
+    found = speakers.subjects.get(sentence)
     if found is None:
-        text, (start, end) = heard.text, heard.places[sentence]
+        text, (start, end) = speakers.text, speakers.places[sentence]
         words = subject(text, particles.clause_start(text, start), end)
         words = objects.cut(text, words) if words and _can_speak(text, words[0]) else None
         told = _verb_before(text, words[0]) if words else ""
@@ -74,7 +74,7 @@ def _subject(heard: Heard, sentence: int) -> list[Candidate]:
             words = objects.met(text, words)
         elif words and words[0] > start:
             words = objects.behind(text, words)
-        found = heard.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
+        found = speakers.subjects[sentence] = [Candidate(words, sentence, "subject", told)] if words else []
         if words and whole and words != whole and text.kinds[words[1]].kind in objects.SOMEBODY:
             found.append(Candidate((words[1], whole[1]), sentence, "noun"))
     return found
@@ -90,19 +90,21 @@ def _can_speak(text: Text, at: int) -> bool:
     return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
 
 
-def _nouns(heard: Heard, sentence: int, before: int) -> list[Candidate]:
+def _nouns(speakers: Speakers, sentence: int, before: int) -> list[Candidate]:
     """The nouns of a sentence that can head a source, before the word `before`, the last first."""
-    text, (start, end) = heard.text, heard.places[sentence]
-    heads = heard.heads.get(sentence)
+    text, (start, end) = speakers.text, speakers.places[sentence]
+    heads = speakers.heads.get(sentence)
     if heads is None:
         nouns = among(text.nouns, start, min(end, start + SCAN))
         heads = [at for at in nouns if text.kinds[at].kind in HEADS and source_phrases.begins(text, at)]
-        heard.heads[sentence] = heads
+        speakers.heads[sentence] = heads
     found = []
     for at in reversed([at for at in heads if at < before][-NOUNS:]):
-        one = heard.nouns.get(at)
+        one = speakers.nouns.get(at)
         if one is None:
-            one = heard.nouns[at] = Candidate(objects.cut(text, source_phrases.phrase(text, at, end)), sentence, "noun")
+            one = speakers.nouns[at] = Candidate(
+                objects.cut(text, source_phrases.phrase(text, at, end)), sentence, "noun"
+            )
         found.append(one)
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import structs
 
-from helpers.extraction import finder, texts, written
+from helpers.extraction import finder, finished_claims, texts
 from helpers.extraction.known import Fitted
 from helpers.extraction.texts import Text
 from helpers.lexicon.vocabulary import Vocabulary
@@ -34,7 +34,7 @@ def found(article: Article, vocabulary: Vocabulary, fitted: Fitted, text: Text |
     """Like `find`, with possible claims included, which `apart` can separate."""
     text = text or texts.read(article, vocabulary)
     drafts = finder.drafts(text, vocabulary.colon, fitted.antecedents)
-    return written.claims(text, drafts, fitted.confidence, fitted.thresholds.attributed)
+    return finished_claims.claims(text, drafts, fitted.confidence, fitted.thresholds.attributed)
 
 
 def perhaps(claim: Claim, least: float) -> bool:

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import tails
+from helpers.extraction import content_tails
 from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Opens
 from helpers.extraction.content_edges import FAR, edge, leaves
@@ -40,9 +40,12 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
     if draft.modality != Modality.ASSERTED or _conceded(text, draft):
         end = _then(text, first, end, draft.modality == Modality.ASSERTED)
     end = _further_act(text, draft, _comment(text, first, _inserted(text, draft.at, first, end)))
-    end = tails.main_clause(text, draft.begins, draft.at, first, end)
+    end = content_tails.main_clause(text, draft.begins, draft.at, first, end)
     own = draft.construction.opens is Opens.COLON
-    end = max(first, tails.tail(text, first, end, impersonal(text, draft) or draft.hit.cue.stance == "distancing", own))
+    end = max(
+        first,
+        content_tails.tail(text, first, end, impersonal(text, draft) or draft.hit.cue.stance == "distancing", own),
+    )
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
 
 

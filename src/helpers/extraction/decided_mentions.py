@@ -7,7 +7,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from helpers.extraction import actors
-from helpers.extraction.actors import Here
+from helpers.extraction.actors import ArticleActors
 from helpers.lexicon.entries import Actor, Actors
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.mentions import Mention
@@ -18,7 +18,7 @@ DESCRIPTION = "description"
 
 
 def joined(
-    here: Here, decided: Sequence[Mention], rejected: Sequence[Mention], vocabulary: Vocabulary
+    here: ArticleActors, decided: Sequence[Mention], rejected: Sequence[Mention], vocabulary: Vocabulary
 ) -> tuple[Actors, tuple[Mention, ...]]:
     """The actors of an article, and its mentions in the order of the text, with those that people added and without
     those that they rejected.

@@ -1,6 +1,6 @@
 """Explains why a claim was found and its confidence, and why a possible cue has no claim."""
 
-from helpers.extraction import confidence, finder, texts, written
+from helpers.extraction import confidence, finder, finished_claims, texts
 from helpers.extraction.cue_candidates import Trace
 from helpers.extraction.drafts import Draft
 from helpers.extraction.known import Fitted
@@ -20,7 +20,7 @@ def explain(article: Article, vocabulary: Vocabulary, fitted: Fitted) -> Explain
     """
     text, trace = texts.read(article, vocabulary), Trace()
     drafts = finder.drafts(text, vocabulary.colon, fitted.antecedents, trace)
-    placed = written.placed(text, drafts, fitted.confidence, fitted.thresholds.attributed)
+    placed = finished_claims.placed(text, drafts, fitted.confidence, fitted.thresholds.attributed)
     weighed = [_weighed(seen, fitted.confidence) for seen in confidence.features(text, drafts)]
     found = {
         claim.claim_id: _explained(drafts[which], claim.rule, trace, weighed[which])
@@ -44,7 +44,7 @@ def _weighed(features: list[str], weights: Weights) -> tuple[str, ...]:
 
 
 def _explained(draft: Draft, rule: str | None, trace: Trace, weighed: tuple[str, ...]) -> Explanation:
-    kind = draft.construction if rule == draft.rule else written.CARRIER
+    kind = draft.construction if rule == draft.rule else finished_claims.CARRIER
     return Explanation(
         {"name": rule, "anchor": kind.anchor, "opens": kind.opens, "cue": kind.cue, "source": kind.source},
         tuple(dict.fromkeys(trace.passed.get(draft.at, ()))),

@@ -3,7 +3,7 @@
 - Cue: `cues` reads each possible cue in its construction, by its kind (`verbs`, `verbal_nouns`, `nominals`,
   `particles`). The rows of `vetoes` can keep it from being a claim. Lines that begin with a speaker and a colon are
   read by `turns`.
-- Content: `openings` finds where it begins, `contents` where it ends, `contents_going_on` whether it continues in the
+- Content: `openings` finds where it begins, `contents` where it ends, `continued_contents` whether it continues in the
   next sentences, `nesting` which claim is in which.
 - Source: `source_phrases` finds a source stated in the clause, after or before the cue, as a noun phrase of `chunks`.
 - Coreference: `antecedents` chooses among `candidates` if the clause states no source.
@@ -14,13 +14,13 @@ from msgspec import structs
 from helpers.extraction import (
     antecedents,
     contents,
-    contents_going_on,
+    continued_contents,
     cues,
     modalities,
     nesting,
     particles,
     signed,
-    turns,
+    speaker_lines,
 )
 from helpers.extraction.cue_candidates import Trace
 from helpers.extraction.drafts import Draft
@@ -37,14 +37,14 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
     trace     if given, records which vetoes were tried at which cue
     """
     found: list[Draft] = []
-    spoken = turns.find(text, colon) if colon else {}
+    spoken = speaker_lines.find(text, colon) if colon else {}
     quoted = signed.find(text, colon) if colon else {}
     turn, turn_ends = None, 0
     told, told_ends = None, 0  # a quotation that continues in the next sentences
     past = 0  # words before this index were read
     for number, (begins, _) in enumerate(text.sentences):
         start = begins
-        end = contents_going_on.goes_on(text, number)
+        end = continued_contents.goes_on(text, number)
         if begins < end and begins in spoken:
             said = structs.replace(spoken[begins], sentence=number)
             turn, (start, turn_ends) = len(found), said.content
@@ -73,4 +73,4 @@ def drafts(text: Text, colon: Hit | None, weights: Weights, trace: Trace | None 
                 structs.replace(draft, sentence=number, turn=here, within=within)
                 for draft, within in zip(made, outer, strict=True)
             ]
-    return antecedents.resolve(text, modalities.inherited(contents_going_on.carried(text, found)), weights)
+    return antecedents.resolve(text, modalities.inherited(continued_contents.carried(text, found)), weights)

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import structs
 
-from helpers.extraction import written
+from helpers.extraction import finished_claims
 from helpers.extraction.texts import Text
 from helpers.records.claims import Claim
 
@@ -29,11 +29,11 @@ def beside(text: Text, attributed: Iterable[Claim]) -> tuple[Claim, ...]:
     ids = {claim.claim_id for claim in theirs}
     names = (name for n in range(1, len(ids) + len(text.words) + 1) if (name := f"{FIRST}{n}") not in ids)
     voice = []
-    for content, name in zip(written.left(text, taken, own), names, strict=False):
+    for content, name in zip(finished_claims.left(text, taken, own), names, strict=False):
         place = text.article.place(content[0].start)
         where = {"order": 0, "paragraph": place.paragraph, "sentence": place.number}
         given: dict[str, Any] = (
-            written.NOBODY | where | {"content": content, "source_id": None, "about": (), "within": None}
+            finished_claims.NOBODY | where | {"content": content, "source_id": None, "about": (), "within": None}
         )
         voice.append(Claim(claim_id=name, made_by="machine", **given))
     places = {claim.claim_id: (claim.content[0].start, 0) for claim in voice}

@@ -6,7 +6,7 @@ from functools import cache
 from msgspec import structs
 
 from helpers.extraction import openings, source_phrases
-from helpers.extraction.besides import beside, clause
+from helpers.extraction.adjacent_contents import beside, clause
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range

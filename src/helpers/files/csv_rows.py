@@ -13,7 +13,7 @@ from typing import IO
 
 from msgspec import Struct
 
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.atomic import written_whole
 from helpers.files.errors import InputError
 
@@ -146,7 +146,7 @@ def _unquoted(path: Path, number: int, error: csv.Error) -> InputError:
 
 def _text(path: Path) -> str:
     try:
-        raw = regular.read(path, CSV_BYTES)
+        raw = regular_files.read(path, CSV_BYTES)
         return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; restore it or name another folder with ISNAD_HOME") from None
@@ -186,7 +186,7 @@ def write(path: Path, columns: Sequence[str], records: Iterable[Sequence[str]], 
     """
     delimiter, encoding = ",", "utf-8"
     if as_it_was and path.is_file():
-        raw = regular.read(path, CSV_BYTES)
+        raw = regular_files.read(path, CSV_BYTES)
         delimiter = delimiter_of(_text(path), set(columns))
         encoding = "utf-16" if raw.startswith(UTF_16) else "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else encoding
     with written_whole(path) as beside, beside.open("w", encoding=encoding, newline="") as file:

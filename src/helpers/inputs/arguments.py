@@ -18,7 +18,7 @@ READ = Options()
 STANDARD_INPUT = Path("-")
 
 
-class Made:
+class UniqueIds:
     """The ids for which one call has made a file or folder, so that no second article replaces it.
 
     what    what is made, as named in errors

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from helpers.files import regular_files
 from helpers.files.errors import InputError
-from helpers.files.regular import regular
 from helpers.inputs import input_articles, json_values
 from helpers.inputs.input_articles import InputArticle, Options
 from helpers.inputs.loading import Loaders, refused
@@ -61,7 +61,7 @@ def _lines(file: BinaryIO | io.BufferedReader, longest: int) -> Iterator[tuple[b
 def loaders(path: Path, options: Options) -> Loaders:
     """A loader for the article of each line, as in `arguments.loaders`."""
     try:
-        regular(path)
+        regular_files.check(path)
         with path.open("rb") as file:
             yield from loaders_of(file, path, options)
     except InputError as e:

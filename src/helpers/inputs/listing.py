@@ -16,7 +16,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from helpers.files.errors import InputError
 from helpers.files.paths import ANNOTATIONS
-from helpers.files.regular import INSTEAD, IRREGULAR
+from helpers.files.regular_files import INSTEAD, IRREGULAR
 from helpers.inputs import folders, telegram_exports
 from helpers.text import input_formats, invisible
 from helpers.text.input_formats import InputFormat

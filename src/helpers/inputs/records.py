@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from msgspec import Struct
 
+from helpers.files import regular_files
 from helpers.files.errors import InputError
-from helpers.files.regular import regular
 from helpers.inputs import input_articles, json_lines
 from helpers.inputs.input_articles import InputArticle, Options
 from helpers.inputs.loading import Loaders, refused
@@ -39,7 +39,7 @@ Read = Callable[[BinaryIO, Path, Options], Iterator[Record]]  # raises InputErro
 def loaders(path: Path, options: Options, read: Read) -> Loaders:
     """A loader for the article of each record, as in `arguments.loaders`."""
     try:
-        regular(path)
+        regular_files.check(path)
         with path.open("rb") as file:
             yield from loaders_of(file, path, options, read)
     except InputError as e:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from helpers.files import regular_files
 from helpers.files.errors import InputError
-from helpers.files.regular import regular
 
 NAME = "result.json"
 KEYS = ("name", "type", "id")  # what an export says of its chat before its messages
@@ -13,7 +13,7 @@ HEAD = 4096  # bytes in which it says so
 def is_export(path: Path) -> bool:
     """Whether a file is the export of a chat, by its first bytes."""
     try:
-        regular(path)
+        regular_files.check(path)
         with path.open("rb") as stored:
             head = stored.read(HEAD)
     except (InputError, OSError):

@@ -21,7 +21,7 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets.config import Config
 
 from helpers.files.errors import NotebookError
-from helpers.report import live
+from helpers.report import interactive
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -171,7 +171,7 @@ async def _launched(folder: Path) -> AsyncKernelManager:
     kernel = AsyncKernelManager(kernel_name="python3", config=CONFIG)
     try:
         first = ["--HistoryManager.hist_file=:memory:", f"--IPKernelApp.exec_lines={IMPORTS}"]
-        await kernel.start_kernel(cwd=str(folder), env=live.before_nobody(), extra_arguments=first)
+        await kernel.start_kernel(cwd=str(folder), env=interactive.for_nobody(), extra_arguments=first)
     except BaseException:  # even if the run is interrupted, no kernel must be left running
         await _killed(kernel)
         raise

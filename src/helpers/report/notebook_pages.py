@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 import helpers
 from helpers.files import paths
 from helpers.records.readings import Reading
-from helpers.report import front_page, interface, live, translate
+from helpers.report import front_page, interactive, interface, translate
 from helpers.report.html_tables import Page
 from helpers.report.interface import Interface
 from helpers.report.translation_memory import Memory
@@ -79,7 +79,7 @@ def _held(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
     made, held = nbformat.from_dict(notebook), []
     for cell in made.cells:
         if "outputs" in cell:
-            cell.outputs = [output for output in cell.outputs if output.get("data") != live.INSTEAD]
+            cell.outputs = [output for output in cell.outputs if output.get("data") != interactive.INSTEAD]
         for output in cell.get("outputs", ()):
             if "text/html" in output.get("data", {}):
                 held.append(output.data["text/html"])

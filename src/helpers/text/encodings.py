@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from helpers.files import regular_files
 from helpers.files.errors import InputError
-from helpers.files.regular import regular
 
 ARTICLE_BYTES = 20_000_000  # largest article: about forty novels
 DOCUMENT_BYTES = 100_000_000  # largest document of one article, with its pictures
@@ -40,7 +40,7 @@ def raw(path: Path, most: int = ARTICLE_BYTES) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{path}: a folder, not an article; name a file")
-        regular(path)
+        regular_files.check(path)
         long = path.stat().st_size > most
         if not long:
             with path.open("rb") as file:

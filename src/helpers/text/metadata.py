@@ -5,7 +5,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from helpers.files import regular
+from helpers.files import regular_files
 from helpers.files.errors import InputError
 from helpers.text import publication
 
@@ -41,7 +41,7 @@ def sidecar(path: Path) -> dict[str, str]:
     Raises    InputError, one line, for a file that is not TOML, an unknown key, a value that is neither text nor a
               date.
     """
-    return parsed(regular.read(path, SIDECAR_BYTES), path) if path.is_file() else {}
+    return parsed(regular_files.read(path, SIDECAR_BYTES), path) if path.is_file() else {}
 
 
 def parsed(raw: bytes, path: Path) -> dict[str, str]:

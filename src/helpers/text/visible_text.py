@@ -41,7 +41,7 @@ class _TooDeep(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibleText:
     """Numbers of letters of the Arabic script that a page shows outside menus and links, and its depth.
 
     own       letters of its own text
@@ -99,8 +99,8 @@ class _Counter:
             self._own += letters
             self._between[-1] += letters
 
-    def close(self) -> Seen:
-        return Seen(self._own, self._beside, self._deepest, frozenset(self._links), tuple(self._between))
+    def close(self) -> VisibleText:
+        return VisibleText(self._own, self._beside, self._deepest, frozenset(self._links), tuple(self._between))
 
 
 class _Flattener:
@@ -129,9 +129,9 @@ class _Flattener:
         return self._builder.close()
 
 
-def seen(html: str) -> Seen | None:
+def seen(html: str) -> VisibleText | None:
     """The counts of a page; None if it is nested too deep to be read to the end."""
-    found: Seen | None = _parsed(html, _Counter(), Seen())
+    found: VisibleText | None = _parsed(html, _Counter(), VisibleText())
     return found
 
 

@@ -67,7 +67,7 @@ def _extracted(page: Any) -> Any:
     )
 
 
-def _without_links(lines: list[str], seen: visible_text.Seen | None) -> tuple[list[str], tuple[str, ...]]:
+def _without_links(lines: list[str], seen: visible_text.VisibleText | None) -> tuple[list[str], tuple[str, ...]]:
     """The lines of an article, without those of a menu beside it, and what is said of the links among them.
 
     Where many lines are nothing but a link, the extraction took a menu for text. A front page keeps its lines.
@@ -84,7 +84,7 @@ def _without_links(lines: list[str], seen: visible_text.Seen | None) -> tuple[li
     return kept, (f"lines that are only a link ({sum(linked)}) were left out; compare the text with the page",)
 
 
-def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
+def _doubts(taken: int, seen: visible_text.VisibleText | None) -> tuple[str, ...]:
     if seen is None:
         return ("the page is nested too deeply to be read in full; compare the text with the page",)
     both = seen.own + seen.beside
@@ -95,7 +95,7 @@ def _doubts(taken: int, seen: visible_text.Seen | None) -> tuple[str, ...]:
 
 
 def _is_front_page(between: Sequence[int]) -> bool:
-    """Whether a page is one of headlines: between two of them (see `visible_text.Seen`) is nothing, or no more than a teaser."""
+    """Whether a page is one of headlines: between two of them (see `visible_text.VisibleText`) is nothing, or no more than a teaser."""
     least, most = TEASER
     teasers = sum(each >= least for each in between)
     return len(between) > HEADLINES and max(between) <= most and (not teasers or teasers >= TEASERS)

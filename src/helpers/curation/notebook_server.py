@@ -15,7 +15,7 @@ from helpers.text.articles import Article
 Message = Mapping[str, Any]
 
 
-class Desk:
+class NotebookServer:
     """Answers the messages of an article's card, with a session that is opened by the first message."""
 
     def __init__(self, article: Article, annotator: str) -> None:

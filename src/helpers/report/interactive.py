@@ -8,11 +8,11 @@ INSTEAD = {"text/plain": "", "text/html": ""}
 SESSION = "JPY_SESSION_NAME"  # set by Jupyter's server in the kernels that it starts for notebooks
 
 
-def before_a_person() -> bool:
+def for_a_person() -> bool:
     """Whether Jupyter's server started this kernel for a notebook, as for JupyterLab; False under nbval and in reports."""
     return SESSION in os.environ
 
 
-def before_nobody() -> dict[str, str]:
+def for_nobody() -> dict[str, str]:
     """The environment for a kernel without a user, even if this process runs in an interactive one."""
     return {name: value for name, value in os.environ.items() if name != SESSION}

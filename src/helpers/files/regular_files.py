@@ -14,7 +14,7 @@ IRREGULAR = {
 INSTEAD = "not a file; save its output to a file, and name that"
 
 
-def regular(path: Path) -> None:
+def check(path: Path) -> None:
     """Check that a path is not a pipe, a socket or a device. Raises InputError if it is; OSError if nothing is there."""
     if what := IRREGULAR.get(stat.S_IFMT(path.stat().st_mode)):
         raise InputError(f"{path}: {what}, {INSTEAD}")
@@ -22,7 +22,7 @@ def regular(path: Path) -> None:
 
 def read(path: Path, most: int) -> bytes:
     """The bytes of a regular file of at most `most` bytes. Raises InputError for any other; OSError if nothing is there."""
-    regular(path)
+    check(path)
     if path.stat().st_size > most:
         raise InputError(f"{path}: over {most // 1_000_000} MB; remove what does not belong there")
     return path.read_bytes()

@@ -43,7 +43,7 @@ class Name(Struct, frozen=True, gc=False):
     told: str
 
 
-class Heard(Struct):
+class Speakers(Struct):
     """The speakers of an article so far, while its claims are resolved in order.
 
     drafts               the claims; those resolved so far have their antecedents
@@ -94,9 +94,9 @@ class Heard(Struct):
         self.speaking.setdefault(draft.turn, []).append(found)
 
 
-def heard(text: Text, drafts: list[Draft]) -> Heard:
+def speakers(text: Text, drafts: list[Draft]) -> Speakers:
     """The state before the first claim is resolved: how often names are stated as sources, and with which verbs."""
-    made = Heard(text, drafts, text.sentences, [place.paragraph for place in text.article.sentences])
+    made = Speakers(text, drafts, text.sentences, [place.paragraph for place in text.article.sentences])
     for draft in drafts:
         if draft.source is not None:
             told = gender(draft)

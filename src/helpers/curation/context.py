@@ -8,8 +8,8 @@ from typing import Any
 from helpers.curation.arguments import shown
 from helpers.curation.state import Record
 from helpers.extraction import source_names, texts
+from helpers.extraction.finished_claims import FORMS
 from helpers.extraction.texts import Text
-from helpers.extraction.written import FORMS
 from helpers.files.errors import InputError
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.vocabulary import Vocabulary
@@ -20,7 +20,7 @@ from helpers.text.articles import Article, Span
 
 
 @dataclass(frozen=True)
-class Ground:
+class Context:
     """The article, the cues of the lexicon and the actors, against which operations are checked.
 
     reading   the machine's reading of the article, from which the kind and the actors of a source's words are known

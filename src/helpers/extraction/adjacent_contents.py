@@ -1,6 +1,6 @@
 """Finds the content of a cue that does not govern one: the clause after it, before it, or around it."""
 
-from helpers.extraction import source_ends, tails
+from helpers.extraction import content_tails, source_ends
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
@@ -41,7 +41,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     closing = _closing_dash(text, at, words[1], end)
     if closing is not None:
         source = source and (source[0], min(source[1], closing))
-        content = tails.head(text, _local(text, first, at), at), _local_end(text, closing, end)
+        content = content_tails.head(text, _local(text, first, at), at), _local_end(text, closing, end)
         return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, Stands.AMID), content, source, begins=at)
     if text.role(first, Role.topic) and _between(text, at, last, end) and text.words[last].startswith(letters().so):
         amid = Construction(anchor, Opens.BESIDE, Stands.AMID)  # أما السبب، كما يقول الباحث، فهو …
@@ -62,9 +62,9 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
             return None
         stands, content = Stands.BEFORE, (last, end)
     elif not text.role(at, Role.thereby) and (around := _around(text, first, at, last, end)) is not None:
-        stands, content = Stands.AMID, (tails.head(text, around, at), end)
+        stands, content = Stands.AMID, (content_tails.head(text, around, at), end)
     else:
-        stands, content = Stands.AFTER, (tails.head(text, _coordinate(text, first, at), at), at)
+        stands, content = Stands.AFTER, (content_tails.head(text, _coordinate(text, first, at), at), at)
     return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, stands), content, source, begins=at)
 
 
@@ -156,7 +156,7 @@ def _main(text: Text, last: int, end: int) -> int:
     if text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
         return begun
     comma = next((at for at in range(last + 1, min(end, last + REST)) if text.gaps[at] & Gap.comma), end)
-    return comma if comma + 1 < end and tails.resumes(text, comma) and not text.kinds[comma].kind else begun
+    return comma if comma + 1 < end and content_tails.resumes(text, comma) and not text.kinds[comma].kind else begun
 
 
 def _placed(text: Text, last: int, taken_up: int) -> int:
