@@ -2,7 +2,7 @@
 
 - Cue: `cues` reads each possible cue in its construction, by its kind (`verbs`, `verbal_nouns`, `nominals`,
   `particles`). The rows of `vetoes` can keep it from being a claim. Lines that begin with a speaker and a colon are
-  read by `turns`.
+  read by `speaker_lines`.
 - Content: `openings` finds where it begins, `contents` where it ends, `continued_contents` whether it continues in the
   next sentences, `nesting` which claim is in which.
 - Source: `source_phrases` finds a source stated in the clause, after or before the cue, as a noun phrase of `chunks`.
