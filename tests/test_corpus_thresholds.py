@@ -12,10 +12,20 @@ import pytest
 from fsspec.implementations.local import LocalFileSystem
 
 from helpers import readings
-from helpers.corpus import dask_cluster, driver, partition, progress
+from helpers.corpus import dask_cluster, driver, killers, partition, plan, progress
 from helpers.files.errors import InputError
-from helpers.inputs import arguments, article_stream, input_articles, listing, parquet, parquet_chunks, survey
+from helpers.inputs import (
+    arguments,
+    article_stream,
+    input_articles,
+    listing,
+    parquet,
+    parquet_chunks,
+    stretches,
+    survey,
+)
 from helpers.inputs.input_articles import InputArticle, Options
+from helpers.inputs.pieces import Piece
 
 TEXT = "قال الوزير إن الطريق مفتوح."
 MB = 1_000_000
@@ -238,6 +248,36 @@ def test_a_partition_ends_when_its_texts_come_to_four_million_characters(second,
 
 def test_a_partition_has_five_hundred_articles():
     assert cut(*[1] * 1_001, size=Options().size) == [500, 500, 1]
+
+
+@pytest.mark.parametrize(("size", "parts"), [(64 * MB, 1), (64 * MB + 1, 2)], ids=["as long", "one more"])
+def test_a_stretch_has_sixty_four_million_bytes_of_lines(tmp_path, size, parts):
+    (path := tmp_path / "a.jsonl").touch()
+    os.truncate(path, size)  # all of it zeros, which take no room on the disk
+    made = list(stretches.cut(listing.files([str(path)], tmp_path / "out")))
+    assert [each.part for each in made] == [parts > 1] * parts and sum(each.size for each in made) == size
+
+
+@pytest.mark.parametrize(("partitions", "each"), [(16, 1), (17, 2), (33, 3)])
+def test_sixteen_tasks_at_most_begin_in_one_place_of_a_file(partitions, each):
+    planned = plan.Plan([plan.Planned(0, [Piece(0, 500, passed=500 * n)]) for n in range(partitions)], [])
+    made = list(plan.tasks(plan.numbered(planned), listing.Listing(("the file",))))
+    assert len(made) <= 16 and len(made[0].partitions) == each
+    assert sum(len(task.partitions) for task in made) == partitions
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(120, True), (121, False)], ids=["in time", "too late"])
+def test_workers_have_two_minutes_to_start_again(monkeypatch, seconds, waits):
+    clock = [0.0]
+    monkeypatch.setattr(killers.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(killers.time, "sleep", lambda _: clock.__setitem__(0, clock[0] + 1))
+    there = iter([{"one": 1, "other": 1}])
+    client = SimpleNamespace(status="running", run=lambda *_, **__: {})
+    client.nthreads = lambda: next(there, {"one": 1, "other": 1} if clock[0] >= seconds else {"one": 1})
+    crew = killers.Crew(client)
+    crew.threads()
+    crew.settle()
+    assert (clock[0] == seconds and crew._most == 2) is waits
 
 
 def test_the_objects_of_twenty_five_articles_are_held_at_once(monkeypatch):

@@ -44,7 +44,7 @@ class Crew:
         """
         until = time.monotonic() + STARTS_WITHIN
         while self.client.status == "running" and not self._started():
-            if time.monotonic() > until:
+            if time.monotonic() >= until:
                 self._most = max(len(self.client.nthreads()), 1)
                 break
             time.sleep(LOOK_EVERY)
