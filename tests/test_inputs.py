@@ -10,10 +10,10 @@ import pytest
 
 from helpers import readings
 from helpers.evaluation import gold_texts
+from helpers.files import regular_files
 from helpers.files.errors import InputError
 from helpers.inputs import arguments, input_articles, json_lines
 from helpers.records import codec
-from helpers.text import encodings
 from tests.conftest import in_one_line
 from tests.knowing import KNOWN
 
@@ -104,7 +104,7 @@ def test_what_is_no_file_is_told_in_a_folder_and_by_name_and_costs_itself_alone(
     ] * 4
     for path in ("pipe.txt", "zero.txt", "socket.txt"):
         with pytest.raises(InputError, match="not a file; save its output"):
-            encodings.regular(tmp_path / path)
+            regular_files.check(tmp_path / path)
 
 
 def test_what_is_hidden_in_a_folder_is_no_article_to_a_command_as_it_is_none_to_a_corpus(tmp_path):

@@ -97,7 +97,7 @@ def test_an_unexpected_error_of_a_library_is_placed_where_we_called_it():
     try:
         entries.actors(Path("\0"))
     except ValueError as e:
-        assert unexpected(e).startswith("an unexpected error: ValueError in regular, line ")
+        assert unexpected(e).startswith("an unexpected error: ValueError in regular_files, line ")
         assert Path(PACKAGE).parent.name == "helpers"
 
 
