@@ -43,6 +43,7 @@ LONG = (
     "tests/test_hostile.py",
     "tests/test_corpus_faults.py",
     "tests/test_accessibility.py",
+    "tests/test_ways_in.py",
     "tests/test_annotator.py",
     "tests/test_jupyterlab.py",
     "tests/test_interrupts.py",

@@ -283,6 +283,7 @@ def test_an_article_that_kills_each_worker_costs_itself_alone(tmp_path):
     assert accounted(tmp_path) == list(range(7))
 
 
+@pytest.mark.tools  # neighbour in CI: an article that kills each worker
 def test_a_file_that_kills_each_worker_as_it_is_read_costs_its_own_partition(tmp_path):
     found = lines_of(tmp_path / "a.jsonl", [*MIXED[:1] * 4, *MIXED])
     with mortal() as client:
@@ -292,6 +293,7 @@ def test_a_file_that_kills_each_worker_as_it_is_read_costs_its_own_partition(tmp
     assert accounted(tmp_path) == list(range(7))
 
 
+@pytest.mark.tools  # neighbour in CI: an article that kills each worker
 def test_a_file_that_kills_each_worker_that_surveys_it_costs_itself_alone(tmp_path):
     for name in ("a", "deadly", "z"):
         lines_of(tmp_path / f"{name}.jsonl", MIXED[:1])

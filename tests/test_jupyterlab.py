@@ -76,7 +76,7 @@ def jupyterlab(home, tmp_path_factory):
             end(server)
 
 
-def end(server, within=30):
+def end(server, within=5):
     """End a server and what it started: at once, if it has not ended itself within so many seconds."""
     started = psutil.Process(server.pid).children(recursive=True)
     server.terminate()
