@@ -12,17 +12,11 @@ from helpers.analysis import name_decisions
 from helpers.annotation import folder, load
 from helpers.cli import options, working
 from helpers.cli.options import (
-    AllowPrivate,
-    AnyLanguage,
     Debug,
-    Encoding,
-    IdColumn,
-    JsonLines,
     OneId,
-    Private,
-    TextColumn,
     behind,
     each,
+    takes_articles,
 )
 from helpers.cli.terminal import Failures, call, warned
 from helpers.files import paths
@@ -36,6 +30,7 @@ from helpers.text import articles, invisible
 from helpers.text.articles import Article
 
 
+@takes_articles
 def draft(
     article: Annotated[
         list[Path],
@@ -61,13 +56,8 @@ def draft(
         bool,
         typer.Option("--reanchor", help="Make no draft; find the annotations again in a corrected text."),
     ] = False,
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Make a folder of annotations beside an article, with what the machine found as candidates that nobody has reviewed."""
@@ -78,15 +68,7 @@ def draft(
         named = list(
             options.named(
                 article,
-                Options(
-                    id_column,
-                    text_column,
-                    encoding,
-                    any_language,
-                    json_lines=jsonl,
-                    allow_private=allow_private,
-                    private=private,
-                ),
+                asked,
             )
         )
         if gold is not None:
@@ -124,6 +106,7 @@ def _anchor_again(known: readings.Known, found: Article) -> None:
     print(f"{where}: {done.spans} spans were found again{lost}{again}")
 
 
+@takes_articles
 def curate(
     article: Annotated[
         Path,
@@ -141,28 +124,14 @@ def curate(
     annotator: Annotated[str | None, typer.Option(help="Who decides; by default your name on this machine.")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
     one_id: OneId = None,
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Decide on the claims of an article in a browser: accept, reject, correct, add, grade. Ctrl-C ends, and saves."""
     with call(debug) as failures, failures.caught(article):
         from helpers.curation import session
 
-        asked = Options(
-            id_column,
-            text_column,
-            encoding,
-            any_language,
-            json_lines=jsonl,
-            allow_private=allow_private,
-            private=private,
-        )
         found, who = options.one(article, asked, one_id), annotator or session.user()
         if operations is None:
             from helpers.cli import curate as page
@@ -199,6 +168,7 @@ def _write_gold(
         print(f"{invisible.shown(str(gold))}: {len(lines)} articles")
 
 
+@takes_articles
 def check(
     article: Annotated[
         list[Path] | None,
@@ -207,13 +177,8 @@ def check(
             parser=addresses.given,
         ),
     ] = None,
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Say all that is wrong with the annotations of articles, or with the lexicons and those of the articles in seeds/."""
@@ -230,15 +195,6 @@ def check(
                 (path, partial(articles.load, path)) for path in seeds
             )
         else:
-            asked = Options(
-                id_column,
-                text_column,
-                encoding,
-                any_language,
-                json_lines=jsonl,
-                allow_private=allow_private,
-                private=private,
-            )
             arguments.standard_input_once(article)
             named = _annotated(article, asked)
         for path, loader in named:

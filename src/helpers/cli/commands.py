@@ -13,7 +13,6 @@ import typer
 from helpers import __version__, readings
 from helpers.cli import agreement, annotations, exchange, extras, imports, options, quoted
 from helpers.cli.options import (
-    AllowPrivate,
     AnyLanguage,
     Articles,
     Debug,
@@ -28,6 +27,7 @@ from helpers.cli.options import (
     each,
     overlapping,
     seed,
+    takes_articles,
 )
 from helpers.cli.terminal import call, progress
 from helpers.extraction import claims
@@ -51,6 +51,7 @@ DECIDING = {"--confirm", "--rename", "--join", "--reject"}  # options that write
 
 
 @app.command()
+@takes_articles
 def report(
     article: Articles = None,
     machine: Machine = False,
@@ -60,13 +61,8 @@ def report(
             help="Your translations of a machine's claims: the table claims.csv of a report, with its column gloss_en filled in."
         ),
     ] = None,
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Run the notebooks for each article and write reports/<article>/index.html."""
@@ -77,15 +73,7 @@ def report(
         named = list(
             options.named(
                 article or [seed()],
-                Options(
-                    id_column,
-                    text_column,
-                    encoding,
-                    any_language,
-                    json_lines=jsonl,
-                    allow_private=allow_private,
-                    private=private,
-                ),
+                asked,
             )
         )
         from concurrent.futures import ThreadPoolExecutor
@@ -122,6 +110,7 @@ def report(
 
 
 @app.command()
+@takes_articles
 def annotate(
     path: Annotated[
         list[Path],
@@ -135,13 +124,8 @@ def annotate(
         bool,
         typer.Option("--explain", help="Explain how each claim was found, and what stopped other cues."),
     ] = False,
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Write one JSON object per article to standard output: claims, sources, mentions."""
@@ -158,15 +142,7 @@ def annotate(
         each(
             options.named(
                 path,
-                Options(
-                    id_column,
-                    text_column,
-                    encoding,
-                    any_language,
-                    json_lines=jsonl,
-                    allow_private=allow_private,
-                    private=private,
-                ),
+                asked,
             ),
             failures,
             print_reading,
@@ -174,17 +150,13 @@ def annotate(
 
 
 @app.command()
+@takes_articles
 def charts(
     article: Articles = None,
     out: Annotated[Path | None, typer.Option(help="The folder to write to; by default reports/charts.")] = None,
     machine: Machine = False,
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Write the charts of each article as PNG, SVG and PDF."""
@@ -203,15 +175,7 @@ def charts(
 
         named = options.named(
             article or [seed()],
-            Options(
-                id_column,
-                text_column,
-                encoding,
-                any_language,
-                json_lines=jsonl,
-                allow_private=allow_private,
-                private=private,
-            ),
+            asked,
         )
         each(named, failures, save_charts, arguments.UniqueIds("folder of charts"))
 
@@ -291,6 +255,7 @@ app.add_typer(actors, name="actors")
 
 
 @actors.command()
+@takes_articles
 def suggest(
     article: Annotated[
         Path,
@@ -318,13 +283,8 @@ def suggest(
         typer.Option(help="Candidate N names nobody, here and in any article from now on."),
     ] = None,
     one_id: OneId = None,
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """List the names that a machine found in an article and no lexicon has, and decide on them: confirm, rename, join, reject."""
@@ -332,15 +292,6 @@ def suggest(
         from helpers.extraction import suggestions
 
         decisions = suggestions.Decisions.read(confirm or (), rename or (), join or (), reject or ())
-        asked = Options(
-            id_column,
-            text_column,
-            encoding,
-            any_language,
-            json_lines=jsonl,
-            allow_private=allow_private,
-            private=private,
-        )
         loaded = options.one(article, asked, one_id)
         reading = readings.read(loaded, readings.known(), machine=True)
         candidates = suggestions.candidates(reading)

@@ -15,16 +15,10 @@ from helpers import readings
 from helpers.annotation import folder as folders
 from helpers.cli import extras, options, working
 from helpers.cli.options import (
-    AllowPrivate,
-    AnyLanguage,
     Debug,
-    Encoding,
-    IdColumn,
-    JsonLines,
-    Private,
-    TextColumn,
     behind,
     each,
+    takes_articles,
 )
 from helpers.cli.terminal import call
 from helpers.curation import importing, session
@@ -43,6 +37,7 @@ READ = StrEnum("READ", {name: name for name in FORMATS})  # type: ignore[misc]
 NEEDS = ("parquet", "cas-xmi", "cas-json")  # formats that the core alone does not write or read
 
 
+@takes_articles
 def export(
     article: Annotated[
         list[Path],
@@ -50,13 +45,8 @@ def export(
     ],
     to: Annotated[WRITTEN, typer.Option("--to", help="The format.")],
     out: Annotated[Path, typer.Option(help="The file to write, or the folder for formats that are folders.")],
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Write articles with their annotations in the format of another tool; without annotations, what the machine found."""
@@ -70,15 +60,6 @@ def export(
             behind(article)
             found.append(documents.of(article, known, readings.read(article, known, machine=True)))
 
-        asked = Options(
-            id_column,
-            text_column,
-            encoding,
-            any_language,
-            json_lines=jsonl,
-            allow_private=allow_private,
-            private=private,
-        )
         each(options.named(article, asked), failures, add, arguments.UniqueIds("part of the export"))
         if found:
             one.codec.save(found, out)
@@ -97,6 +78,7 @@ def _say_what_is_not_held(found: list[Document], one: formats.Format, out: Path)
         _warn(f"{out}: {one.name} has no place for {said}; csv has")
 
 
+@takes_articles
 def import_(
     path: Annotated[Path, typer.Argument(help="A file or folder that another tool wrote.", parser=addresses.given)],
     article: Annotated[
@@ -111,13 +93,8 @@ def import_(
     annotator: Annotated[
         str | None, typer.Option(help="Who decided, where the file does not say; by default your name on this machine.")
     ] = None,
-    jsonl: JsonLines = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Bring annotations of another tool into those of an article, as decisions that can be undone."""
@@ -129,15 +106,6 @@ def import_(
         if not found:
             raise InputError(f"{path}: it contains no articles; export it again")
         articles: list[Article] = []
-        asked = Options(
-            id_column,
-            text_column,
-            encoding,
-            any_language,
-            json_lines=jsonl,
-            allow_private=allow_private,
-            private=private,
-        )
         each(options.named(article, asked), failures, articles.append)
         if not articles:  # what is wrong with each was said
             if failures.count:

@@ -1,5 +1,6 @@
 """Options that several commands have in common, and the loop over the articles that are named."""
 
+import inspect
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from io import BufferedReader
@@ -39,6 +40,37 @@ OneId = Annotated[str | None, typer.Option("--id", help="Of a file of many artic
 TextColumn = Annotated[str, typer.Option(help="Column of tables, JSON Lines and Parquet with the text.")]
 Private = Annotated[bool, typer.Option("--private", help="Keep the names of persons in a private chat of Telegram.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Standard input (-) is JSON Lines, whatever it begins with.")]
+
+# How a command reads articles, in the order of its help: each option by the name of its parameter, with its default.
+READING: dict[str, tuple[object, object]] = {
+    "jsonl": (JsonLines, False),
+    "id_column": (IdColumn, "id"),
+    "text_column": (TextColumn, "text"),
+    "private": (Private, False),
+    "encoding": (Encoding, None),
+    "any_language": (AnyLanguage, False),
+    "allow_private": (AllowPrivate, False),
+}
+FIELDS = {"jsonl": "json_lines"}  # of `Options`, where they have another name
+
+
+def takes_articles(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command with the keyword `asked` take the options of READING, which come to it as one `Options`."""
+    own = inspect.signature(command, eval_str=True)
+    reading = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in READING.items()
+    ]
+    parameters = [new for old in own.parameters.values() for new in (reading if old.name == "asked" else [old])]
+
+    def called(**given: object) -> None:
+        asked = {FIELDS.get(name, name): given.pop(name) for name in READING}
+        command(asked=Options(**asked), **given)  # type: ignore[arg-type]
+
+    called.__name__, called.__doc__, called.__module__ = command.__name__, command.__doc__, command.__module__
+    called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {each.name: each.annotation for each in parameters} | {"return": None}
+    return called
 
 
 def named(articles: Iterable[Path], options: Options) -> Iterator[tuple[Path | str, loading.Loader]]:

@@ -11,17 +11,11 @@ from helpers.analysis.quoted import Quoted, Tally
 from helpers.analysis.quoted_articles import Told
 from helpers.cli import extras
 from helpers.cli.options import (
-    AllowPrivate,
-    AnyLanguage,
     Debug,
-    Encoding,
-    IdColumn,
-    JsonLines,
     Machine,
-    Private,
-    TextColumn,
     behind,
     no_input,
+    takes_articles,
     tell,
 )
 from helpers.cli.terminal import Failures, call, warned
@@ -36,6 +30,7 @@ RUN = "run.json"  # in a folder that `isnad corpus` wrote
 NAMED = 3  # names in a warning
 
 
+@takes_articles
 def quoted(
     path: Annotated[
         list[Path],
@@ -50,27 +45,13 @@ def quoted(
         typer.Option(help="Names that are the same, or are not; by default names.csv beside reports.", readable=False),
     ] = None,
     machine: Machine = False,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    jsonl: JsonLines = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    allow_private: AllowPrivate = False,
+    *,
+    asked: Options,
     debug: Debug = False,
 ) -> None:
     """Write who is quoted in many articles: one row per person, organisation or group, with titles, outlets, counts, examples."""
     with call(debug) as failures:
         ending = quoted_files.checked(out)
-        options = Options(
-            id_column,
-            text_column,
-            encoding,
-            any_language,
-            json_lines=jsonl,
-            allow_private=allow_private,
-            private=private,
-        )
         arguments.standard_input_once(path)
         corpora = [each for each in path if (each / RUN).is_file()]
         needs = {"exchange": ending != ".csv", "corpus": corpora or each_article.for_a_corpus(path)}
@@ -88,7 +69,7 @@ def quoted(
             elif each.is_dir() and (reports := report_folders.inside(each)):
                 counted.reports(reports)
             else:
-                counted.read(each, options)
+                counted.read(each, asked)
         if not counted.articles:
             if failures.count:
                 return
