@@ -272,7 +272,7 @@ def test_what_a_person_wrote_to_the_file_that_names_the_text_stays_toml(path, kn
 def test_decisions_that_are_only_in_the_journal_are_anchored_again_too(path, known):
     session = Session.open(articles.load(path), "Huda", known)
     session.do([{"id": "1", "op": "accept", "claim": "c1"}])
-    session._timer.cancel()
+    session._compaction.stop()
     session._journal.close()
     session._lock.release()
     article = correct(path, ("تلك", "في تلك"))

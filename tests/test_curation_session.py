@@ -15,9 +15,8 @@ import time
 import pytest
 
 from helpers.annotation import load
-from helpers.curation import applying, tables
+from helpers.curation import applying, compaction, tables
 from helpers.curation import journal as journals
-from helpers.curation import session as sessions
 from helpers.curation.applying import Applied
 from helpers.curation.journal import Entry, Journal
 from helpers.curation.session import Session
@@ -448,7 +447,7 @@ def test_the_tables_are_written_after_fifty_operations_without_waiting_for_the_e
 
 
 def test_the_tables_are_written_when_nobody_decides_anything_for_a_while(opened, path, monkeypatch):
-    monkeypatch.setattr(sessions, "IDLE", 0.05)
+    monkeypatch.setattr(compaction, "IDLE", 0.05)
     session, before = opened(), (folder_of(path) / "claims.csv").read_bytes()
     session.do(operations(1))
     for _ in range(200):
@@ -459,7 +458,7 @@ def test_the_tables_are_written_when_nobody_decides_anything_for_a_while(opened,
 
 
 def test_check_says_how_much_was_decided_that_the_tables_do_not_hold_yet(opened, path, called, monkeypatch):
-    monkeypatch.setattr(sessions, "IDLE", 3600)
+    monkeypatch.setattr(compaction, "IDLE", 3600)
     session = opened()
     assert "warning" not in called("check", path).stderr
     session.answer({"kind": "do", "since": 0, "operations": operations(2)})
@@ -569,8 +568,7 @@ def test_a_journal_whose_records_are_none_is_refused_and_stays(opened, path):
 
 def _killed(session):
     """Abandon a session like a killed process: nothing more is written."""
-    if session._timer:
-        session._timer.cancel()
+    session._compaction.stop()
     session._journal.close()
     session._lock.release()
     session._closed = True
@@ -668,9 +666,9 @@ def test_what_fails_amid_a_request_leaves_nothing_half_decided(opened, monkeypat
             raise MemoryError
         return apply(state, context, operation)
 
-    apply = sessions.operations.apply
+    apply = applied.apply
     with monkeypatch.context() as patched:
-        patched.setattr(sessions.operations, "apply", failing)
+        patched.setattr(applied, "apply", failing)
         with pytest.raises(MemoryError):
             session.do(operations(3))
     assert (records(session), session.version) == (before, 0)

@@ -13,7 +13,8 @@ from msgspec import structs
 from helpers import readings
 from helpers.annotation import folder, load
 from helpers.curation import importing, tables
-from helpers.curation.session import Session, held
+from helpers.curation.folder_lock import held
+from helpers.curation.session import Session
 from helpers.exchange import csv_folders, documents, formats, gold_lines, parquet_tables, reading_lines
 from helpers.files.errors import InputError
 from helpers.records.claims import ACCEPTED, ADDED, CHANGED, REJECTED, UNREVIEWED

@@ -109,7 +109,7 @@ CASES = [
 
 def test_every_command_is_in_the_table():
     names = {each.name or each.callback.__name__ for each in commands.app.registered_commands}
-    names |= {f"actors {each.callback.__name__}" for each in commands.actors.registered_commands}
+    names |= {f"actors {each.callback.__name__}" for each in commands.actors.actors.registered_commands}
     assert names == SAID.keys() | NO_ARTICLES
 
 

@@ -8,14 +8,13 @@ writes PNG, SVG and PDF. An empty table gives a figure that says so. Every chart
 from helpers.charts.actors import dispersion, mentions_per_actor, named_together, network, spellings
 from helpers.charts.claims import chain, claims_by_source, speaks_and_spoken_about, words_rest_on
 from helpers.charts.corpus import (
-    most_quoted,
-    quoted_by_month,
     rests_by_outlet_and_month,
     stances_by_speaker,
     voices_by_outlet,
     way_of_claims,
 )
 from helpers.charts.events import timeline
+from helpers.charts.quoted import most_quoted, quoted_by_month
 from helpers.charts.style import alt, empty, save, written
 
 __all__ = [

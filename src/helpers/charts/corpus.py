@@ -1,26 +1,24 @@
 """Charts of a corpus: voices by outlet, the basis of words by outlet and month, stances, and the spread of a claim."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from helpers.charts import rtl
 from helpers.charts.canvas import beside, canvas, dated, empty_figure, key, numbered, stacked
+from helpers.charts.grids import MONTHS, SPEAKERS, headed, headings_height, part
 from helpers.charts.names import name_rows, rows_height
-from helpers.charts.options import Cut, Options, look, styled
+from helpers.charts.options import Options, look, styled
 from helpers.charts.style import ACCENT, BASES, CHART_ROWS, DARK, INK, LIGHT, QUIET, ROW_INCHES, STANCE_NAMES, ink_on
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.messages import Message, Name, Share, message
 
-OUTLETS, MONTHS, GROUPS = 8, 8, 8  # that one chart can show
-SPEAKERS, SILENT = 12, 8  # rows of those who speak, and of those who are only spoken about
+OUTLETS, GROUPS = 8, 8  # that one chart can show
+SILENT = 8  # rows of those who are only spoken about
 STANCES = 16  # speakers of one chart
-QUOTED = 16  # names of one chart
 GREY = "#c8ccd0"
 SHARES = {f"{basis}_share": BASES[basis] for basis in Basis}
 STANCE_COLOURS = {"neutral": GREY, "factive": LIGHT, "assertive": DARK, "distancing": ACCENT, "negative": "#E69F00"}
@@ -53,14 +51,14 @@ def voices_by_outlet(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure
     by_outlet = voices.groupby("outlet")[["speaks", "spoken_about"]].sum().sum(axis=1)
     outlets = by_outlet.sort_values(ascending=False, kind="stable")
     columns, names = outlets.index[:OUTLETS].tolist(), named["speaker"].tolist()
-    cut = _part(names=(len(names), len(both)), outlets=(len(columns), len(outlets)))
+    cut = part(names=(len(names), len(both)), outlets=(len(columns), len(outlets)))
     each = tuple(
         message("alt.voice", name=Name(r.name_en, r.speaker), made=int(r.speaks), about=int(r.spoken_about))
         for r in named.itertuples()
     )
     shown = named.rename(columns={"speaker": "name_ar"})
     headings = [rtl.label(outlet, 12) for outlet in columns]
-    above = _height(headings)
+    above = headings_height(headings)
     alt = message("alt.voices_by_outlet", names=each)
     figure, ax = canvas(0.2 + rows_height(shown), chosen, alt, keyed=1, cut=cut, above=above)
     cells = voices[voices["speaker"].isin(names) & voices["outlet"].isin(columns)]
@@ -81,115 +79,9 @@ def voices_by_outlet(voices: pd.DataFrame, **options: Unpack[Options]) -> Figure
         ax.axhline(len(speak) - 0.5, color=INK, linewidth=0.8)
     name_rows(ax, shown)
     ax.set_xlim(len(columns) - 0.5, -0.5)
-    _headed(ax, range(len(columns)), headings)
+    headed(ax, range(len(columns)), headings)
     ax.hlines(range(len(names)), -0.5, len(columns) - 0.5, color="#e6e8ea", linewidth=0.8, zorder=0)
     key(figure, ax, above)
-    return figure
-
-
-def _part(**counts: tuple[int, int]) -> Cut | None:
-    """A cut from (number shown, number of all) by what is counted; None if all are shown.
-
-    >>> _part(names=(20, 85), outlets=(8, 8)).english
-    '20 of 85 names, 8 of 8 outlets'
-    """
-    if all(n == of for n, of in counts.values()):
-        return None
-    called = {"names": "الأسماء", "outlets": "الوسائل", "months": "الأشهر الأخيرة"}
-    arabic = "، ".join(f"{called[what]}: {n:,} من {of:,}" for what, (n, of) in counts.items())
-    english = ", ".join(f"{'the last ' * (what == 'months')}{n:,} of {of:,} {what}" for what, (n, of) in counts.items())
-    alt = message("alt.part", parts=tuple(message(f"alt.part.{what}", n=n, of=of) for what, (n, of) in counts.items()))
-    return Cut(arabic, english, alt)
-
-
-@styled
-def most_quoted(quoted: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """Bars: the statements of each person, organisation or group, those that are direct quotations at the right. What several
-    articles have in the same sentence counts once.
-
-    quoted     as `quoted_frames.named` gives it
-    rows, order, colours    of names, by any column of `quoted`; of `direct`, `other_words`
-    """
-    titles = (
-        "مَن يُنقل كلامه أكثر من غيره؟ كل نص مرة واحدة",
-        "Who is quoted most: statements, each text once, and those that are direct quotations",
-    )
-    chosen = look(options, titles, QUOTED, {"direct": DARK, "other_words": LIGHT})
-    heard = quoted[quoted["distinct_statements"] > 0]
-    if heard.empty:
-        return empty_figure(chosen, ("لا تصريح لمصدر مسمّى", "no statement of a named source is reported"))
-    shown, cut = chosen.first(heard)
-    shown = shown.assign(other_words=shown["distinct_statements"] - shown["direct"], name_ar=shown["name"])
-    each = tuple(
-        message("alt.quoted", name=Name(r.name_en, r.name), n=int(r.distinct_statements), direct=int(r.direct))
-        for r in shown.itertuples()
-    )
-    figure, ax = canvas(0.4 + rows_height(shown), chosen, message("alt.most_quoted", names=each), keyed=1, cut=cut)
-    parts = {"direct": "بلفظه  direct", "other_words": "بغير لفظه أو ببعضه  in other words, wholly or in part"}
-    stacked(ax, shown, {column: (chosen.colours[column], said) for column, said in parts.items()}, 0.66)
-    for y, row in enumerate(shown.itertuples()):
-        n = row.distinct_statements
-        beside(ax, f"{n:,}", (n, y), (-5, 0), ha="right", va="center", fontsize=8)
-    name_rows(ax, shown)
-    ax.set_xlim(shown["distinct_statements"].max() * 1.1, 0)
-    numbered(ax)
-    key(figure, ax)
-    return figure
-
-
-@styled
-def quoted_by_month(months: pd.DataFrame, **options: Unpack[Options]) -> Figure:
-    """Names in rows, months in columns, the earliest at the right: how many statements of each are reported, each
-    text once, in the month of the first article that has it.
-
-    months     as `quoted_frames.by_month` gives it
-    rows, order, colours    of names, by `name`, `name_en` or `distinct_statements` (over all months); of `distinct_statements`
-    """
-    titles = ("مَن يُنقل كلامه، ومتى؟ كل نص مرة واحدة", "Who is quoted when: statements by month, each text once")
-    chosen = look(options, titles, SPEAKERS, {"distinct_statements": DARK})
-    if months.empty:
-        return empty_figure(chosen, ("لا تصريح مؤرَّخ لمصدر مسمّى", "no statement of a named source has a date"))
-    every = months.groupby("name", sort=False).agg(
-        name_en=("name_en", "first"), distinct_statements=("distinct_statements", "sum")
-    )
-    every = every.reset_index().sort_values("distinct_statements", ascending=False, kind="stable")
-    named, _ = chosen.first(every)
-    columns = sorted(months["month"].unique())
-    kept, rows = columns[-MONTHS:], named["name"].tolist()
-    counts = {"names": (len(rows), len(every)), "months": (len(kept), len(columns))}
-    cut = _part(**{what: both for what, both in counts.items() if both[0] < both[1]})
-    cells = months[months["month"].isin(kept) & months["name"].isin(rows)]
-    each = tuple(
-        message(
-            "alt.quoted_months",
-            name=Name(r.name_en, r.name),
-            months=tuple(
-                message("alt.count", what=cell.month, n=int(cell.distinct_statements))
-                for cell in cells[cells["name"] == r.name].itertuples()
-            ),
-        )
-        for r in named.itertuples()
-        if (cells["name"] == r.name).any()
-    )
-    shown = named.assign(name_ar=named["name"])
-    above = _height(["2024-01"])
-    alt = message("alt.quoted_by_month", names=each)
-    figure, ax = canvas(0.2 + rows_height(shown), chosen, alt, cut=cut, above=above)
-    x, y = [kept.index(month) for month in cells["month"]], [rows.index(name) for name in cells["name"]]
-    colour = chosen.colours["distinct_statements"]
-    ax.scatter(
-        x,
-        y,
-        s=90 + 260 * cells["distinct_statements"] / max(cells["distinct_statements"].max(), 1),
-        color=colour,
-        zorder=3,
-    )
-    for at, row, n in zip(x, y, cells["distinct_statements"], strict=True):
-        ax.text(at, row, str(n), ha="center", va="center", fontsize=7.5, color=ink_on(colour), zorder=4)
-    name_rows(ax, shown)
-    ax.set_xlim(len(kept) - 0.5, -0.5)
-    _headed(ax, range(len(kept)), kept)
-    ax.hlines(range(len(rows)), -0.5, len(kept) - 0.5, color="#e6e8ea", linewidth=0.8, zorder=0)
     return figure
 
 
@@ -213,7 +105,7 @@ def rests_by_outlet_and_month(rests: pd.DataFrame, **options: Unpack[Options]) -
     outlets = rests.groupby("outlet", sort=False)[["articles", "words"]].sum().reset_index()
     named, _ = chosen.first(outlets)
     kept, rows = months[-MONTHS:], named["outlet"].tolist()
-    cut = _part(outlets=(len(rows), len(outlets)), months=(len(kept), len(months)))
+    cut = part(outlets=(len(rows), len(outlets)), months=(len(kept), len(months)))
     shown = rests[rests["month"].isin(kept) & rests["outlet"].isin(rows)]
     each = tuple(
         message(
@@ -230,7 +122,7 @@ def rests_by_outlet_and_month(rests: pd.DataFrame, **options: Unpack[Options]) -
     )
     counted = [f"{n:,} {'article' if n == 1 else 'articles'}" for n in named["articles"]]
     names = pd.DataFrame({"name_ar": rows, "name_en": counted})
-    above = _height(["2024-01"])
+    above = headings_height(["2024-01"])
     alt = message("alt.rests", bars=each)
     figure, ax = canvas(0.2 + rows_height(names), chosen, alt, keyed=1, cut=cut, above=above)
     step = 1.14
@@ -250,24 +142,10 @@ def rests_by_outlet_and_month(rests: pd.DataFrame, **options: Unpack[Options]) -
     at = [rows.index(outlet) for outlet in shown["outlet"]]
     ax.barh(at, shown["unclaimed_share"], left=ends, height=0.62, color=chosen.colours[UNCLAIMED])
     name_rows(ax, names)
-    _headed(ax, [n * step + 0.5 for n in range(len(kept))], kept)
+    headed(ax, [n * step + 0.5 for n in range(len(kept))], kept)
     ax.set_xlim(len(kept) * step - 0.14, 0)
     key(figure, ax, above)
     return figure
-
-
-def _headed(ax: Axes, at: Sequence[float], labels: list[str]) -> None:
-    """Put the names of columns above them, and remove the lines around the axes."""
-    ax.xaxis.tick_top()
-    ax.set_xticks(at, labels, fontsize=9)
-    ax.tick_params(axis="x", length=0)
-    ax.grid(False)
-    ax.spines[:].set_visible(False)
-
-
-def _height(headings: Sequence[str]) -> int:
-    """The height of the names of columns above the axes, in points."""
-    return 6 + 14 * max(heading.count("\n") + 1 for heading in headings)
 
 
 @styled

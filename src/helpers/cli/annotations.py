@@ -130,9 +130,9 @@ def curate(
 ) -> None:
     """Decide on the claims of an article in a browser: accept, reject, correct, add, grade. Ctrl-C ends, and saves."""
     with call(debug) as failures, failures.caught(article):
-        from helpers.curation import session
+        from helpers.curation import folder_lock
 
-        found, who = options.one(article, asked, one_id), annotator or session.user()
+        found, who = options.one(article, asked, one_id), annotator or folder_lock.user()
         if operations is None:
             from helpers.cli import curate as page
 

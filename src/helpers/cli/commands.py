@@ -4,25 +4,17 @@ import io
 import os
 import sys
 from collections.abc import Generator
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from helpers import __version__, readings
-from helpers.cli import agreement, annotations, exchange, extras, imports, options, quoted
+from helpers.cli import actors, agreement, annotations, corpus, exchange, extras, imports, options, quoted
 from helpers.cli.options import (
-    AnyLanguage,
     Articles,
     Debug,
-    Encoding,
-    IdColumn,
-    JsonLines,
     Machine,
-    OneId,
-    Private,
-    TextColumn,
     behind,
     each,
     overlapping,
@@ -32,7 +24,6 @@ from helpers.cli.options import (
 from helpers.cli.terminal import call, progress
 from helpers.extraction import claims
 from helpers.files import csv_rows, paths
-from helpers.files.errors import InputError
 from helpers.inputs import addresses, arguments
 from helpers.inputs.input_articles import Options
 from helpers.lexicon import entries
@@ -200,47 +191,7 @@ def evaluate(
             print(scorecard.as_text(found, errors))
 
 
-@app.command()
-def corpus(
-    src: Annotated[
-        list[str],
-        typer.Argument(
-            help="Texts, pages, .docx, .pdf, folders, JSON Lines (.gz, .zst too), .csv, .xlsx, .json, Parquet, globs; any path that fsspec reads; - for standard input, which is kept beside --out."
-        ),
-    ],
-    out: Annotated[Path, typer.Option(help="The folder of tables; an interrupted run is resumed in it.")],
-    scheduler: Annotated[str | None, typer.Option(help="A running Dask scheduler, such as tcp://host:8786.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Local processes; by default one per core.")] = None,
-    id_column: IdColumn = "id",
-    text_column: TextColumn = "text",
-    private: Private = False,
-    partition: Annotated[int, typer.Option(min=1, help="Articles per partition.")] = 500,
-    add: Annotated[
-        bool, typer.Option("--add", help="Add the articles to the finished tables in --out; with the same options.")
-    ] = False,
-    jsonl: JsonLines = False,
-    encoding: Encoding = None,
-    any_language: AnyLanguage = False,
-    debug: Debug = False,
-) -> None:
-    """Read many articles, on all cores or a Dask cluster, into Parquet tables: articles, claims, sources, mentions, failures."""
-    with call(debug):
-        extras.needed("corpus")
-        from helpers.corpus import driver, progress  # Dask and Arrow take a second to import
-
-        asked = Options(id_column, text_column, encoding, any_language, partition, private=private)
-        arguments.standard_input_once(src)
-        if options.STANDARD_INPUT in src:
-            path = options.kept_input(out, replace(asked, json_lines=jsonl))
-            src = [str(path) if each == options.STANDARD_INPUT else each for each in src]
-        with progress.watched() as watcher:
-            done = driver.run(src, out, asked, scheduler, workers, watcher, add)
-        print(progress.summary(done, watcher, out))
-        if failed := done.counts["failures"]:
-            every = failed + done.counts["articles"]
-            raise InputError(f"{failed:,} of {every:,} articles failed; reasons in {out}/part-*/failures.parquet")
-
-
+app.command()(corpus.corpus)
 app.command()(quoted.quoted)
 app.command()(annotations.draft)
 app.command()(annotations.curate)
@@ -250,56 +201,7 @@ app.command()(exchange.export)
 app.command("import")(exchange.import_)
 
 
-actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True)
-app.add_typer(actors, name="actors")
-
-
-@actors.command()
-@takes_articles
-def suggest(
-    article: Annotated[
-        Path,
-        typer.Argument(
-            help="A text, a saved web page, .docx, .pdf, an address (https://…), - for standard input, or a file of many with --id.",
-            parser=addresses.given,
-        ),
-    ],
-    confirm: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Write candidate N to your own lexicon: N, N:TYPE or N:TYPE=ENGLISH NAME. Repeat it for more."
-        ),
-    ] = None,
-    rename: Annotated[
-        list[str] | None,
-        typer.Option(help="Confirm candidate N under another Arabic name: N=NAME."),
-    ] = None,
-    join: Annotated[
-        list[str] | None,
-        typer.Option(help="Candidates N and M are the same actor: N+M; or N is an actor in a lexicon: N+ACTOR_ID."),
-    ] = None,
-    reject: Annotated[
-        list[str] | None,
-        typer.Option(help="Candidate N names nobody, here and in any article from now on."),
-    ] = None,
-    one_id: OneId = None,
-    *,
-    asked: Options,
-    debug: Debug = False,
-) -> None:
-    """List the names that a machine found in an article and no lexicon has, and decide on them: confirm, rename, join, reject."""
-    with call(debug) as failures, failures.caught(article):
-        from helpers.extraction import suggestions
-
-        decisions = suggestions.Decisions.read(confirm or (), rename or (), join or (), reject or ())
-        loaded = options.one(article, asked, one_id)
-        reading = readings.read(loaded, readings.known(), machine=True)
-        candidates = suggestions.candidates(reading)
-        if decisions.confirmed or decisions.rejected:
-            for done in suggestions.decide(decisions, candidates, reading.article.article_id):
-                print(invisible.shown(done))
-        else:
-            print(suggestions.as_text(reading, candidates))
+app.add_typer(actors.actors, name="actors")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

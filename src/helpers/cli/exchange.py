@@ -21,7 +21,7 @@ from helpers.cli.options import (
     takes_articles,
 )
 from helpers.cli.terminal import call
-from helpers.curation import importing, session
+from helpers.curation import folder_lock, importing
 from helpers.curation.importing import Imported
 from helpers.exchange import csv_folders, documents, formats
 from helpers.exchange.documents import Document
@@ -102,7 +102,7 @@ def import_(
         options.a_file(path)
         one = _usable(from_) if from_ else formats.of(path)
         extras_of(one.name)
-        found, who, known = one.codec.load(path), annotator or session.user(), readings.known()
+        found, who, known = one.codec.load(path), annotator or folder_lock.user(), readings.known()
         if not found:
             raise InputError(f"{path}: it contains no articles; export it again")
         articles: list[Article] = []

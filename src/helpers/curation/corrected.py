@@ -13,9 +13,9 @@ from helpers.annotation import folder as folders
 from helpers.annotation import load, remark_rows
 from helpers.curation import anchoring_again, tables
 from helpers.curation.anchoring_again import Again
+from helpers.curation.folder_lock import held
 from helpers.curation.journal import NAME as JOURNAL
 from helpers.curation.journal import Journal, free
-from helpers.curation.session import held
 from helpers.curation.state import Record
 from helpers.extraction.known import Known
 from helpers.files import csv_rows, regular_files

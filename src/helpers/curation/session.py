@@ -4,11 +4,7 @@ A session locks its folder for one process. Every decision is in the journal, on
 the tables are written from time to time, and when the session is closed.
 """
 
-import getpass
-import json
-import os
 import secrets
-import socket
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -16,31 +12,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from helpers import readings
 from helpers.annotation import draft
 from helpers.annotation import folder as folders
 from helpers.annotation.load import Annotations
-from helpers.curation import messages, operations, own_lexicon, tables
-from helpers.curation.arguments import LONGEST_ID, Operation, check, line, plain, shown
+from helpers.curation import folder_lock, messages, operations, own_lexicon, tables
+from helpers.curation.arguments import LONGEST_ID, Operation, check, line, shown
+from helpers.curation.compaction import OFTEN, Compaction
 from helpers.curation.context import Context
 from helpers.curation.history import History, Key
 from helpers.curation.journal import NAME as JOURNAL
 from helpers.curation.journal import Entry, Journal
 from helpers.curation.state import Change, State
 from helpers.extraction.known import Known
-from helpers.files import atomic, regular_files
 from helpers.files.errors import InputError
 from helpers.records.readings import Reading
 from helpers.text import invisible
 from helpers.text.articles import Article
 
-LOCK, HOLDER = ".lock", ".holder.json"
-HOLDER_BYTES = 10_000
-WAIT = 0.2  # seconds to wait for another session's lock: short, since that session stays open
-OFTEN = 50  # operations after which the tables are written
-IDLE = 10.0  # seconds without an operation after which they are written
 TOGETHER = 1_000  # most operations in one request
 NAMED = {"claim": "claims", "source": "sources", "mention": "mentions", "unanchored": "unanchored"}
 Reply = dict[str, Any]
@@ -54,7 +45,7 @@ class Session:
         self.notices: list[str] = []
         self._reading, self._lock, self._one_at_a_time = reading, lock, threading.RLock()
         article = reading.article
-        self._stamps = tables.stamps(folder)
+        stamps = tables.stamps(folder)
         state = tables.state(folder, article, known)
         self._journal = Journal(folder / JOURNAL)
         if self._journal.cut:
@@ -69,11 +60,11 @@ class Session:
             self._journal.close()
             raise
         self._history = History(self._journal.entries)
+        self._compaction = Compaction(folder, self._journal, stamps, self._when_idle)
         given = {mention["actor_id"] for mention in state.mentions.values()}
         given |= {key for one in state.sources.values() for key in (*one["actor_ids"], *one["affiliation_ids"])}
         actors = frozenset(given | reading.actors.by_id.keys())
         self._context = Context(article, known.cues, actors, known.vocabulary, reading)
-        self._timer: threading.Timer | None = None
         self._closed = False
 
     @classmethod
@@ -103,7 +94,7 @@ class Session:
             folder = folders.begun(article)
         folders.no_file(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        lock = held(folder)
+        lock = folder_lock.held(folder)
         try:
             tables.finish(folder)
             machine = readings.read(article, known, machine=True)
@@ -112,7 +103,7 @@ class Session:
                 tables.whole(folder, lambda beside: draft.new(beside, article, begun, False))
             made = cls(folder, lock, machine, known, annotator)
             with suppress(OSError):  # only for the message to a second session
-                _write_holder(folder, annotator)
+                folder_lock.write_holder(folder, annotator)
         except BaseException:
             lock.release()
             raise
@@ -286,38 +277,17 @@ class Session:
         Raises    OSError or InputError if that fails; nothing is lost, since the journal has all operations.
         """
         with self._one_at_a_time:
-            if self._timer:
-                self._timer.cancel()
-                self._timer = None
-            if self._closed or self._journal.compacted == len(self._journal.entries):
-                return
-            self._keep_what_others_wrote()
-            tables.save(self.folder, self._state)
-            self._stamps = tables.stamps(self.folder)
-            self._journal.mark(len(self._journal.entries))
-
-    def _keep_what_others_wrote(self) -> None:
-        """Keep copies of tables that another program wrote since this session read or wrote them, with a notice."""
-        for copy in tables.kept(self.folder, self._stamps):
-            self.notices.append(
-                f"{copy}: this is what another program wrote while the article was open; the table itself has what was "
-                "decided here, so make those changes again"
-            )
-        self._stamps = tables.stamps(self.folder)
+            if self._closed:
+                self._compaction.stop()
+            else:
+                self._compaction.write(self._state, self.notices)
 
     def _compact_in_time(self, done: int) -> None:
         """Compact now if much was done, or else after a while; a failure is retried, and noted at the end."""
-        if not done:
-            return
-        if len(self._journal.entries) - self._journal.compacted >= OFTEN:
-            with suppress(OSError, InputError):
-                self.compact()
-            return
-        if self._timer:
-            self._timer.cancel()
-        self._timer = threading.Timer(IDLE, self._when_idle)
-        self._timer.daemon = True
-        self._timer.start()
+        if done and self._compaction.missing >= OFTEN:
+            self._when_idle()
+        elif done:
+            self._compaction.later()
 
     def _when_idle(self) -> None:
         with suppress(OSError, InputError):
@@ -333,7 +303,7 @@ class Session:
             finally:
                 self._closed = True
                 self._journal.close()
-                (self.folder / HOLDER).unlink(missing_ok=True)
+                (self.folder / folder_lock.HOLDER).unlink(missing_ok=True)
                 self._lock.release()
 
 
@@ -350,42 +320,3 @@ def _readable(path: Path) -> str:
 def _named(operation: Operation) -> list[Key]:
     """The keys of the record to which an operation refers."""
     return [(table, operation[key]) for key, table in NAMED.items() if isinstance(operation.get(key), str)]
-
-
-def held(folder: Path) -> FileLock:
-    """Lock a folder. Raises InputError, which says who has it, if another session does."""
-    lock = FileLock(folder / LOCK, timeout=WAIT, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise InputError(f"{folder}: it is open in another window{_holder(folder)}; close that first") from None
-    return lock
-
-
-def _write_holder(folder: Path, annotator: str) -> None:
-    who = {
-        "annotator": annotator,
-        "user": user(),
-        "host": socket.gethostname(),
-        "pid": os.getpid(),
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    with atomic.written_whole(folder / HOLDER) as beside:
-        beside.write_text(json.dumps(who, ensure_ascii=False), encoding="utf-8")
-
-
-def _holder(folder: Path) -> str:
-    """Who has a folder open, as part of a sentence; empty if unknown."""
-    try:
-        who = json.loads(regular_files.read(folder / HOLDER, HOLDER_BYTES))
-        return f": {who['annotator']} ({who['user']}, process {who['pid']}) on {who['host']} since {who['since']}"
-    except (OSError, InputError, ValueError, KeyError, TypeError):
-        return ""
-
-
-def user() -> str:
-    """The name of the current user, from the system."""
-    try:
-        return plain(getpass.getuser()) or "unknown"
-    except (OSError, KeyError, ImportError):
-        return "unknown"

@@ -8,8 +8,8 @@ from pathlib import Path
 from IPython.display import display
 
 from helpers import readings
+from helpers.curation.folder_lock import user
 from helpers.curation.notebook_server import NotebookServer
-from helpers.curation.session import user
 from helpers.files import paths
 from helpers.records.readings import Reading
 from helpers.report import interactive, views

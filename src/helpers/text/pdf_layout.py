@@ -1,25 +1,20 @@
-"""The running text of the pages of a PDF: columns, lines, paragraphs, without page numbers and running heads.
+"""The running text of the pages of a PDF: lines of columns as paragraphs, without page numbers and running heads.
 
-Columns are read from right to left where the page is Arabic. A line goes on in the next one where the next line's first
+A line goes on in the next one where the next line's first
 word would not have fitted behind it: that is how lines are broken when a text is set.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct, structs
 
-from helpers.text import pdf_lines, pdf_raised
+from helpers.text import pdf_columns, pdf_lines, pdf_raised
 from helpers.text.pdf_lines import Glyph, Printed
 
-SAME_LINE = 0.3  # of the height of glyphs: how far their bases in one line may differ
-GUTTER = 0.8  # of the height of lines: the least white space between columns
-MOST_BANDS = 500  # lines of a page; in a page of more, columns are not looked for
-MOST_GUTTERS = 12  # strips of white space; more are not between columns
-COLUMN_LINES = 3  # fewer lines beside each other are no columns
 APART = 1.3  # times the usual distance of lines: more is between paragraphs
 PITCHES = 4  # fewer distances of lines say nothing of the usual one
 LARGER = 1.25  # times the height of a line: a larger or smaller line is another paragraph
@@ -93,7 +88,7 @@ def running(pages: Sequence[Page]) -> Running:
         _without(page, [line for line, text in own if text in left_out]) for page, own in zip(pages, edges, strict=True)
     ]
     bodies = [
-        pdf_raised.without(page.glyphs, raised, _lines, rtl)
+        pdf_raised.without(page.glyphs, raised, pdf_columns.lines_of, rtl)
         for page, (_, raised) in zip(_uncut(inner), lowered, strict=True)
     ]
     pages = [structs.replace(page, glyphs=glyphs) for page, (glyphs, _) in zip(inner, bodies, strict=True)]
@@ -112,7 +107,7 @@ def _edges(page: Page, rtl: bool) -> Iterator[tuple[list[Glyph], str]]:
         ([glyph for glyph in page.glyphs if page.top - glyph.base < near], slice(EDGE_LINES)),
         ([glyph for glyph in page.glyphs if glyph.base - page.bottom < near], slice(-EDGE_LINES, None)),
     ):
-        for line in _lines(zone)[at]:
+        for line in pdf_columns.lines_of(zone)[at]:
             text = pdf_lines.printed(line, rtl).text(False)
             yield line, "#" if NUMBER.fullmatch(text) else DIGITS.sub("#", text)
 
@@ -128,7 +123,7 @@ def _uncut(pages: list[Page]) -> list[Page]:
     """Pages without what stands on two of them: browsers leave the tops of the next page's first letters on a page."""
     found = list(pages)
     for at, (one, other) in enumerate(pairwise(pages)):
-        last, first = _lines(one.glyphs)[-1:], _lines(other.glyphs)[:1]
+        last, first = pdf_columns.lines_of(one.glyphs)[-1:], pdf_columns.lines_of(other.glyphs)[:1]
         if last and first:
             ends, begins = (Counter((g.text, round(g.x0)) for g in line if g.text != " ") for line in (*last, *first))
             if ends < begins:
@@ -144,13 +139,13 @@ def _without(page: Page, lines: list[list[Glyph]]) -> Page:
 
 
 def _lines_of(page: Page, number: int, rtl: bool) -> Iterator[Line]:
-    for column in _columns(list(page.glyphs), rtl):
-        lines = _lines(column)
+    for column in pdf_columns.columns(list(page.glyphs), rtl):
+        lines = pdf_columns.lines_of(column)
         bounds = [_bounds(line) for line in lines]
         left, right = sorted(x0 for x0, _ in bounds), sorted(x1 for _, x1 in bounds)
         begin, end = len(lines) // 4, len(lines) // 10  # how many lines may stand out of the column
         edges = (left[end], right[-1 - begin]) if rtl else (left[begin], right[-1 - end])
-        if loose := _is_loose(bounds, _height(column), rtl):
+        if loose := _is_loose(bounds, pdf_columns.height(column), rtl):
             edges = left[0], right[-1]
         for line in lines:
             yield _line(line, edges, number, rtl, loose)
@@ -173,7 +168,7 @@ def _bounds(line: list[Glyph]) -> tuple[float, float]:
 def _line(line: list[Glyph], column: tuple[float, float], page: int, rtl: bool, loose: bool) -> Line:
     seen = [glyph for glyph in line if not glyph.text.isspace()]
     own, (x0, x1) = pdf_lines.printed(line, rtl), _bounds(line)
-    size, type_size = _height(seen, 0.9), median(glyph.type_size for glyph in seen)
+    size, type_size = pdf_columns.height(seen, 0.9), median(glyph.type_size for glyph in seen)
     return Line(
         own,
         x0,
@@ -200,113 +195,6 @@ def _first_word(line: list[Glyph], size: float, rtl: bool) -> float:
         if not glyph.text.isspace():
             word.append(glyph)
     return max(g.x1 for g in word) - min(g.x0 for g in word) if word else 0.0
-
-
-def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Lines from above: glyphs with the same base, or nearly so."""
-    lines: list[list[Glyph]] = []
-    near = SAME_LINE * _height(glyphs)
-    base = 0.0
-    for glyph in sorted(glyphs, key=lambda each: -each.base):
-        if lines and base - glyph.base <= near:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-            base = glyph.base
-    return [line for line in lines if any(not glyph.text.isspace() for glyph in line)]
-
-
-def _columns(glyphs: list[Glyph], rtl: bool) -> Iterator[list[Glyph]]:
-    """The glyphs of a page by column, in the order of reading; what spans columns stands for itself."""
-    if height := _height(glyphs):
-        least = GUTTER * height
-        bands = _bands(glyphs)
-        if len(bands) > MOST_BANDS:
-            yield glyphs
-            return
-        # In a headline words are further apart than in the columns under it.
-        yield from _read([(band, _covered(band, max(least, GUTTER * _height(band)))) for band in bands], least, rtl)
-
-
-Spans = list[tuple[float, float]]
-Bands = list[tuple[list[Glyph], Spans]]  # glyphs beside each other, and what they cover from left to right
-
-
-def _read(bands: Bands, least: float, rtl: bool) -> Iterator[list[Glyph]]:
-    """Columns among bands: of those that have the most bands, with what is above and below them."""
-    runs = ((start, *found) for start in range(len(bands)) if (found := _run(bands, start, least)))
-    for start, end, gutters in sorted(runs, key=lambda run: run[0] - run[1]):
-        parts = _parted([glyph for band, _ in bands[start:end] for glyph in band], gutters)
-        if len(parts) > 1:
-            yield from _read(bands[:start], least, rtl)
-            yield from (reversed(parts) if rtl else parts)
-            yield from _read(bands[end:], least, rtl)
-            return
-    if bands:
-        yield [glyph for band, _ in bands for glyph in band]
-
-
-def _run(bands: Bands, start: int, least: float) -> tuple[int, Spans] | None:
-    """(the end, the white space) of the bands from one on that leave the same white space free between columns."""
-    union: Spans = []
-    end, free = start, list[tuple[float, float]]()
-    for at in range(start, len(bands)):
-        union = _merged([*union, *bands[at][1]], least)
-        gaps = [(one[1], other[0]) for one, other in pairwise(union)]
-        if not gaps and (free or at - start >= COLUMN_LINES):
-            break
-        end, free = (at + 1, gaps) if gaps else (end, free)
-    return (end, free) if free else None
-
-
-def _covered(band: list[Glyph], least: float) -> Spans:
-    return _merged(((glyph.x0, glyph.x1) for glyph in band if not glyph.text.isspace()), least)
-
-
-def _merged(spans: Iterable[tuple[float, float]], least: float) -> Spans:
-    """What spans cover together; what is nearer than `least` is one."""
-    found: Spans = []
-    for x0, x1 in sorted(spans):
-        if found and x0 - found[-1][1] < least:
-            found[-1] = found[-1][0], max(found[-1][1], x1)
-        else:
-            found.append((x0, x1))
-    return found
-
-
-def _bands(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Parts of a page, from above, that a horizontal line of white space parts."""
-    bands: list[list[Glyph]] = []
-    low = 0.0
-    near = SAME_LINE * _height(glyphs)
-    for glyph in sorted(glyphs, key=lambda each: -each.base):
-        if bands and low - glyph.base <= near:
-            bands[-1].append(glyph)
-        else:
-            bands.append([glyph])
-        low = glyph.base
-    return bands
-
-
-def _parted(glyphs: list[Glyph], gutters: Spans) -> list[list[Glyph]]:
-    """Glyphs by column, from left to right. White space beside what has too few lines for a column parts nothing."""
-    left = list(gutters) if len(gutters) <= MOST_GUTTERS else []
-    while True:
-        middles = [(x0 + x1) / 2 for x0, x1 in left]
-        parts: list[list[Glyph]] = [[] for _ in range(len(left) + 1)]
-        for glyph in glyphs:
-            parts[sum(glyph.middle > middle for middle in middles)].append(glyph)
-        small = next((at for at, part in enumerate(parts) if len(_lines(part)) < COLUMN_LINES), None)
-        if small is None or not left:
-            return parts
-        beside = [at for at in (small - 1, small) if 0 <= at < len(left)]
-        del left[min(beside, key=lambda at: left[at][1] - left[at][0])]
-
-
-def _height(glyphs: Iterable[Glyph], share: float = 0.75) -> float:
-    """The height of most glyphs, in points: of letters in the middle of words a PDF often has less than that of the line."""
-    found = sorted(glyph.y1 - glyph.y0 for glyph in glyphs if not glyph.text.isspace())
-    return found[int(len(found) * share)] if found else 0.0
 
 
 def _paragraphs(lines: list[Line], mirrored: bool) -> Iterator[str]:
