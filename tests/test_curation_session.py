@@ -17,6 +17,7 @@ import pytest
 from helpers.annotation import load
 from helpers.curation import applying, compaction, tables
 from helpers.curation import journal as journals
+from helpers.curation import operations as applied
 from helpers.curation.applying import Applied
 from helpers.curation.journal import Entry, Journal
 from helpers.curation.session import Session
