@@ -121,10 +121,10 @@ def columns(line):
     return dict(zip(("id", "text"), line.rstrip().split("|"), strict=True))
 
 
-def articles_in(file, before, options):
+def articles_in(file, options):
     with file.open() as stored:
         for number, line in enumerate(stored, 1):
-            yield from_columns(columns(line.decode()), options, file.name, f"line {number}", before + stored.tell())
+            yield from_columns(columns(line.decode()), options, file.name, f"line {number}")
 
 
 def loaders(path, options):

@@ -15,9 +15,9 @@ import zstandard
 
 from helpers import readings
 from helpers.analysis import shares
-from helpers.corpus import driver, questions, repeated_claims, results_folder, tables
+from helpers.corpus import driver, plan, questions, repeated_claims, results_folder, tables
 from helpers.files.errors import InputError
-from helpers.inputs import article_stream, input_articles, listing, survey
+from helpers.inputs import article_stream, input_articles, listing, stretches, survey
 from helpers.text import articles
 from tests.conftest import ROOT, SEED, in_one_line
 from tests.knowing import KNOWN
@@ -140,7 +140,9 @@ def test_the_same_articles_come_out_of_every_form_of_input(tmp_path, how):
     assert [(r.article_id, r.text) for r in found] == [(e["id"], e["text"]) for e in expected]
     assert [r.about.get("date") for r in found] == [e.get("date") for e in expected]
     assert all(r.wrong is None for r in found)
-    assert found[-1].read_to == listing.files([str(named)], ROOT / "out").size
+    files, options = listing.files([str(named)], ROOT / "out"), input_articles.Options()
+    planned = plan.made((each, survey.of(each, options)) for each in stretches.cut(files))
+    assert planned.articles == len(LINES) and planned.partitions[-1].read_to == files.size
 
 
 def test_columns_are_named_by_options_and_others_are_carried_along(tmp_path):

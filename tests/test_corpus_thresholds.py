@@ -40,7 +40,7 @@ def records(path):
 
 @pytest.mark.parametrize(("length", "fine"), [(MB, True), (MB + 1, False)], ids=["a million", "one more"])
 def test_a_text_in_a_line_or_a_row_has_a_million_characters_at_most(length, fine):
-    found = input_articles.from_columns({"id": "a", "text": "ق" * length}, Options(), "x", "line 1", 0)
+    found = input_articles.from_columns({"id": "a", "text": "ق" * length}, Options(), "x", "line 1")
     assert (found.wrong is None) is fine
 
 
@@ -99,7 +99,7 @@ def test_a_file_is_given_up_when_its_first_ten_thousand_are_no_articles(bad, rea
         *(InputArticle("a.jsonl", f"line {n}", None, wrong="no") for n in range(bad)),
         InputArticle("", "", "last"),
     ]
-    *_, last = article_stream._tried(file, iter(given), 0)
+    *_, last = article_stream._tried(file, iter(given))
     assert (last.article_id == "last") is read
 
 
@@ -203,7 +203,7 @@ def test_ten_thousand_rows_of_a_damaged_row_group_are_told_one_by_one(tmp_path, 
         raise InputError("damaged")
 
     monkeypatch.setattr(parquet_chunks, "rows_at_once", damaged)
-    found = next(iter(parquet.articles_in(listing.files([str(tmp_path)], tmp_path / "out").files[0], 0, Options())))
+    found = next(iter(parquet.articles_in(listing.files([str(tmp_path)], tmp_path / "out").files[0], Options())))
     assert (found.place, found.wrong) == (said, "damaged")
 
 
@@ -227,7 +227,7 @@ def test_a_column_of_a_file_of_this_machine_is_read_in_pieces_of_65536_bytes(tmp
     monkeypatch.setattr(listing, "opened", lambda system, path: Counted(path))
     (file,) = listing.files([str(tmp_path / "a.parquet")], tmp_path / "out").files
     assert isinstance(file.system, LocalFileSystem)
-    assert len(list(parquet.articles_in(file, 0, Options()))) == 2_000
+    assert len(list(parquet.articles_in(file, Options()))) == 2_000
     assert asked.count(65_536) > 5
 
 

@@ -208,7 +208,7 @@ def test_what_is_no_id_is_none_here_and_in_a_corpus(tmp_path, written):
     why = "a whole number of some thousand digits; write it as a text" if written.isdigit() else why
     assert said == f"{path}: line 1: {why}"
     (file,) = listing.files([str(path)], tmp_path / "out").files
-    assert [record.article_id for record in json_lines.articles_in(file, 0, input_articles.Options())] == [None]
+    assert [record.article_id for record in json_lines.articles_in(file, input_articles.Options())] == [None]
 
 
 def test_two_values_of_one_name_are_refused_here_and_in_a_corpus(tmp_path):
@@ -218,7 +218,7 @@ def test_two_values_of_one_name_are_refused_here_and_in_a_corpus(tmp_path):
     why = "two values for 'id' in one object; keep one of them"
     assert list(read([path])) == [f"{path}: line 1: {why}"]
     (file,) = listing.files([str(path)], tmp_path / "out").files
-    assert [record.wrong for record in json_lines.articles_in(file, 0, input_articles.Options())] == [why]
+    assert [record.wrong for record in json_lines.articles_in(file, input_articles.Options())] == [why]
 
 
 def test_a_line_without_end_is_passed_over_without_being_held(tmp_path, monkeypatch):

@@ -18,28 +18,21 @@ def stream(found: Listing, options: Options, say: Callable[[str], None] = lambda
 
 
 def _all(found: Listing, options: Options, say: Callable[[str], None]) -> Iterator[InputArticle]:
-    before = 0
     for file in found.files:
-        yield from of_file(file, options, say, before)
-        before += file.size
+        yield from of_file(file, options, say)
 
 
-def of_file(
-    file: File, options: Options, say: Callable[[str], None] = lambda line: None, before: int = 0
-) -> Iterator[InputArticle]:
-    """The articles of one file from its start, given up as `TRIED` says; ids may be repeated.
-
-    before    bytes of the input in files before this one
-    """
+def of_file(file: File, options: Options, say: Callable[[str], None] = lambda line: None) -> Iterator[InputArticle]:
+    """The articles of one file from its start, given up as `TRIED` says; ids may be repeated."""
     reader = import_module(f"helpers.inputs.{file.format.reader}")
     told = (say,) if file.format.tells else ()
-    for article in _tried(file, reader.articles_in(file, before, options, *told), before + file.size):
+    for article in _tried(file, reader.articles_in(file, options, *told)):
         if article.place == WHOLE:
             say(f"{file.name}: {article.wrong}")
         yield article
 
 
-def _tried(file: File, found: Iterator[InputArticle], end: int) -> Iterator[InputArticle]:
+def _tried(file: File, found: Iterator[InputArticle]) -> Iterator[InputArticle]:
     """The articles of a file, up to TRIED if none of them is readable.
 
     After an unexpected error the rest of the file is skipped.
@@ -52,8 +45,8 @@ def _tried(file: File, found: Iterator[InputArticle], end: int) -> Iterator[Inpu
             bad += last.wrong is not None
             if number == bad == TRIED:
                 wrong = f"none of the first {TRIED:,} is an article (of the last: {last.wrong}); the rest was not read"
-                yield InputArticle(file.name, WHOLE, None, wrong=wrong, read_to=end)
+                yield InputArticle(file.name, WHOLE, None, wrong=wrong)
                 return
     except Exception as e:
         wrong = f"cannot be read ({type(e).__name__}: {said_by(e)}); what follows was not"
-        yield InputArticle(file.name, f"after {last.place}" if number else WHOLE, None, wrong=wrong, read_to=end)
+        yield InputArticle(file.name, f"after {last.place}" if number else WHOLE, None, wrong=wrong)

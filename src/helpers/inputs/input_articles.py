@@ -48,7 +48,6 @@ class InputArticle:
 
     text       the text, or the bytes of a file, which the worker decodes
     about      other columns to be passed on, by name
-    read_to    bytes of the whole input read so far, for the progress bar
     """
 
     source: str
@@ -57,10 +56,9 @@ class InputArticle:
     text: str | bytes = ""
     about: dict[str, object] = field(default_factory=dict)
     wrong: str | None = None
-    read_to: int = 0
 
 
-def from_columns(found: dict[str, object], options: Options, source: str, place: str, read_to: int) -> InputArticle:
+def from_columns(found: dict[str, object], options: Options, source: str, place: str) -> InputArticle:
     """An article from the values of a line or a row, by column."""
     rest = dict(found)
     name, text = identifier(rest.pop(options.id_column, None)), rest.pop(options.text_column, None)
@@ -81,8 +79,8 @@ def from_columns(found: dict[str, object], options: Options, source: str, place:
             wrong = str(e)
     name = name and invisible.writable(name)
     if wrong or not isinstance(text, str):
-        return InputArticle(source, place, name, wrong=wrong, read_to=read_to)
-    return InputArticle(source, place, name, text, about, read_to=read_to)
+        return InputArticle(source, place, name, wrong=wrong)
+    return InputArticle(source, place, name, text, about)
 
 
 def too_long() -> str:

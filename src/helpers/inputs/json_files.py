@@ -27,12 +27,10 @@ def loaders(path: Path, options: Options, say: Callable[[str], object] = lambda 
 
 
 def articles_in(
-    file: "File", before: int, options: Options, say: Callable[[str], object] = lambda line: None
+    file: "File", options: Options, say: Callable[[str], object] = lambda line: None
 ) -> Iterator[InputArticle]:
     """The article of each object or message, for a corpus, as in `records.articles_in`."""
-    return records.articles_in(
-        file, before, options, lambda stored, path, options: read(stored, Path(file.name), options, say)
-    )
+    return records.articles_in(file, options, lambda stored, path, options: read(stored, Path(file.name), options, say))
 
 
 def read(file: BinaryIO, path: Path, options: Options, say: Callable[[str], object]) -> Iterator[Record]:

@@ -109,23 +109,19 @@ def about(found: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]]
     return known | day, (doubt,) if doubt else ()
 
 
-def articles_in(file: "File", before: int, options: Options) -> Iterator[InputArticle]:
-    """One article per line that is not blank; in one that cannot be read, `wrong` says why.
-
-    before    bytes of the input in files before this one
-    """
-    return articles_from(file, options, before=before)
+def articles_in(file: "File", options: Options) -> Iterator[InputArticle]:
+    """One article per line that is not blank; in one that cannot be read, `wrong` says why."""
+    return articles_from(file, options)
 
 
 def articles_from(
-    file: "File", options: Options, at: int = 0, line: int = 0, passed: int = 0, before: int = 0
+    file: "File", options: Options, at: int = 0, line: int = 0, passed: int = 0
 ) -> Iterator[InputArticle]:
     """The articles of a file from a place in it, as `counted` gives it. What is before them is not parsed.
 
     at        the byte of a plain file where a line begins
     line      the number of lines before that byte
     passed    articles behind it that are passed over
-    before    bytes of the input in files before this one
     """
     number = line
     place, wrong = input_articles.WHOLE, ""
@@ -139,8 +135,7 @@ def articles_from(
                     if passed:
                         passed -= 1
                         continue
-                    read_to = before + min(stored.tell(), file.size)
-                    yield _article(file.name, f"line {number}", found, options, read_to)
+                    yield _article(file.name, f"line {number}", found, options)
     except (FileNotFoundError, PermissionError) as e:
         wrong = input_articles.unreadable(e)
     except (OSError, EOFError, zlib.error) as e:
@@ -149,7 +144,7 @@ def articles_from(
             f"the file breaks off or is damaged {place} ({input_articles.said_by(e)}); what follows there was not read"
         )
     if wrong:
-        yield InputArticle(file.name, place, None, wrong=wrong, read_to=before + file.size)
+        yield InputArticle(file.name, place, None, wrong=wrong)
 
 
 def counted(file: "File", options: Options, begin: int = 0, end: int | None = None) -> Iterator[Counted]:
@@ -194,12 +189,12 @@ def _from(stored: BinaryIO, at: int) -> io.BufferedReader:
     return io.BufferedReader(cast(Any, stored), 1 << 16)
 
 
-def _article(source: str, place: str, line: bytes | None, options: Options, read_to: int) -> InputArticle:
+def _article(source: str, place: str, line: bytes | None, options: Options) -> InputArticle:
     try:
         found = _object(line)
     except InputError as e:
-        return InputArticle(source, place, None, wrong=str(e), read_to=read_to)
-    made = input_articles.from_columns(found, options, source, place, read_to)
+        return InputArticle(source, place, None, wrong=str(e))
+    made = input_articles.from_columns(found, options, source, place)
     if made.wrong and options.text_column not in found:
         return replace(made, wrong=f"{made.wrong}; {input_articles.columns_there(found)}")
     return made

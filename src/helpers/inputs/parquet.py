@@ -38,30 +38,24 @@ class _Lost:
     wrong: str
 
 
-def articles_in(file: File, before: int, options: Options) -> Iterator[InputArticle]:
-    """One article per row. In rows of a damaged row group that could not be read, `wrong` says so.
-
-    before    bytes of the input in files before this one
-    """
-    return articles_from(file, options, before=before)
+def articles_in(file: File, options: Options) -> Iterator[InputArticle]:
+    """One article per row. In rows of a damaged row group that could not be read, `wrong` says so."""
+    return articles_from(file, options)
 
 
-def articles_from(
-    file: File, options: Options, at: int = 0, line: int = 0, passed: int = 0, before: int = 0
-) -> Iterator[InputArticle]:
+def articles_from(file: File, options: Options, at: int = 0, line: int = 0, passed: int = 0) -> Iterator[InputArticle]:
     """The articles of a file from a place in it, as `counted` gives it. Rows before them are not converted.
 
     at        the number of a row group
     line      always 0
     passed    articles of the row group that are passed over
-    before    bytes of the input in files before this one
     """
     for found in _parts(file, options, at):
         if isinstance(found, _Lost):
             if passed:
                 passed -= 1
             else:
-                yield InputArticle(file.name, found.place, None, wrong=found.wrong, read_to=before + file.size)
+                yield InputArticle(file.name, found.place, None, wrong=found.wrong)
             continue
         held, skipped = found.rows, min(passed, found.rows.num_rows)
         passed -= skipped
@@ -70,7 +64,7 @@ def articles_from(
             values, wrong = _values(held, easy, index, (options.id_column, options.text_column))
             values |= {options.text_column: "?"} if wrong else {}
             row = found.row + index
-            article = input_articles.from_columns(values, options, file.name, f"row {row}", before + file.size)
+            article = input_articles.from_columns(values, options, file.name, f"row {row}")
             yield replace(article, text="", about={}, wrong=wrong) if wrong else article
 
 

@@ -67,7 +67,7 @@ def _loaded(path: Path, record: Record, options: Options) -> Article:
             raise InputError(record.wrong)
         given, text = record.values.get(options.id_column), record.values.get(options.text_column)
         name = input_articles.identifier(given)
-        made = input_articles.from_columns(record.values, options, "", record.place, 0)
+        made = input_articles.from_columns(record.values, options, "", record.place)
         if name is None or not isinstance(text, str) or not text.strip():
             raise InputError(made.wrong or "no article")
         known, doubts = json_lines.about(record.values)
@@ -79,17 +79,14 @@ def _loaded(path: Path, record: Record, options: Options) -> Article:
         raise InputError(f"{place}: {str(e).removeprefix(f'{path}: ')}") from None
 
 
-def articles_in(file: "File", before: int, options: Options, read: Read) -> Iterator[InputArticle]:
-    """The article of each record, for a corpus; in one that cannot be read, `wrong` says so.
-
-    before    bytes of the input in files before this one
-    """
+def articles_in(file: "File", options: Options, read: Read) -> Iterator[InputArticle]:
+    """The article of each record, for a corpus; in one that cannot be read, `wrong` says so."""
     path, last, wrong = Path(file.path), "", ""
     try:
         with file.open() as stored:
             for record in read(stored, path, options):
                 last = record.place
-                yield _article(file.name, record, options, before + min(_read_to(stored), file.size))
+                yield _article(file.name, record, options)
     except InputError as e:
         wrong = str(e).removeprefix(f"{path}: ")
     except (FileNotFoundError, PermissionError) as e:
@@ -98,17 +95,13 @@ def articles_in(file: "File", before: int, options: Options, read: Read) -> Iter
         wrong = f"the file breaks off or is damaged ({input_articles.said_by(e)}); what follows was not read"
     if wrong:
         place = f"after {last}" if last else input_articles.WHOLE
-        yield InputArticle(file.name, place, None, wrong=wrong, read_to=before + file.size)
+        yield InputArticle(file.name, place, None, wrong=wrong)
 
 
-def _read_to(stored: BinaryIO) -> int:
-    return 0 if stored.closed else stored.tell()
-
-
-def _article(source: str, record: Record, options: Options, read_to: int) -> InputArticle:
+def _article(source: str, record: Record, options: Options) -> InputArticle:
     if record.wrong is not None:
-        return InputArticle(source, record.place, None, wrong=record.wrong, read_to=read_to)
-    made = input_articles.from_columns(record.values, options, source, record.place, read_to)
+        return InputArticle(source, record.place, None, wrong=record.wrong)
+    made = input_articles.from_columns(record.values, options, source, record.place)
     return replace(made, about={**made.about, **record.said}) if made.wrong is None else made
 
 

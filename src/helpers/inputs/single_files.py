@@ -10,11 +10,8 @@ from helpers.inputs.listing import File
 from helpers.text import articles, invisible, metadata
 
 
-def articles_in(file: File, before: int, options: Options) -> Iterator[InputArticle]:
-    """The one article of a file; a worker decodes it.
-
-    before    bytes of the input in files before this one
-    """
+def articles_in(file: File, options: Options) -> Iterator[InputArticle]:
+    """The one article of a file; a worker decodes it."""
     raw, about, wrong = b"", dict[str, object](), None
     try:
         raw = _bounded(
@@ -25,7 +22,7 @@ def articles_in(file: File, before: int, options: Options) -> Iterator[InputArti
         wrong = str(e)
     except OSError as e:
         wrong = unreadable(e)
-    yield InputArticle(file.name, "", file.name, b"" if wrong else raw, about, wrong, before + file.size)
+    yield InputArticle(file.name, "", file.name, b"" if wrong else raw, about, wrong)
 
 
 def _sidecar(file: File) -> dict[str, object]:

@@ -83,7 +83,7 @@ def of(stretch: Stretch, options: Options) -> Found:
 def _has_an_article(file: File, options: Options, reader: ModuleType) -> bool:
     """Whether one of the first articles of a file is readable."""
     try:
-        tried = islice(reader.articles_in(file, 0, options), article_stream.TRIED)
+        tried = islice(reader.articles_in(file, options), article_stream.TRIED)
         return any(article.wrong is None for article in tried)
     except Exception:  # said when it is read
         return False

@@ -31,9 +31,9 @@ def loaders(path: Path, options: Options) -> Loaders:
     return records.loaders(path, options, read)
 
 
-def articles_in(file: "File", before: int, options: Options) -> Iterator[InputArticle]:
+def articles_in(file: "File", options: Options) -> Iterator[InputArticle]:
     """The article of each row, for a corpus, as in `records.articles_in`."""
-    return records.articles_in(file, before, options, read)
+    return records.articles_in(file, options, read)
 
 
 def read(file: BinaryIO, path: Path, options: Options) -> Iterator[Record]:

@@ -17,7 +17,7 @@ class InputFormat(Struct, frozen=True, gc=False):
     name         as messages call it
     endings      of its files, in small letters
     reader       the module of `helpers.inputs` that reads it; nothing else of it is imported before such a file comes.
-                 Its `articles_in(file, before, options)` gives each article of a file to a corpus, from the file's start;
+                 Its `articles_in(file, options)` gives each article of a file to a corpus, from the file's start;
                  with `counted` and `articles_from`, too, it can be read from where an article begins. Where `one_by_one` is set,
                  its `loaders(path, options)` gives what loads each to the commands that take articles one by one.
     instead      for files of many articles: what to do with them where one is wanted; empty for a file that is one
