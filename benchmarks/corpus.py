@@ -67,13 +67,14 @@ class Watch:
     """Records when the workers were ready, the input was surveyed and the last partition was written, peak memory (VmHWM)
     and processor time.
 
-    driver    the share of a core that this process took from ready workers to the last partition
+    driver    the share of a core that this process took from ready workers to the last partition, without looking at others
     survey    seconds
     """
 
     def __init__(self) -> None:
         self.ended = self.survey = self.driver = 0.0
         self.begun, self.peak, self._own, self._theirs = time.perf_counter(), 0, time.process_time(), {}
+        self._looking = 0.0  # seconds of processor time
         self._before: dict[int, float] = {}
 
     def begins(self, size: int, dashboard: str | None, workers: int) -> None:
@@ -86,8 +87,10 @@ class Watch:
 
     def step(self, counts: dict[str, int], read_to: int, here: bool) -> None:
         self.ended = time.perf_counter()
-        self.driver = (time.process_time() - self._own) / (self.ended - self.begun)
+        now = time.process_time()
+        self.driver = (now - self._own - self._looking) / (self.ended - self.begun)
         self._look()
+        self._looking += time.process_time() - now
 
     def _look(self) -> None:
         for child in psutil.Process().children(recursive=True):

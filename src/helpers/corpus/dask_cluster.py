@@ -36,6 +36,9 @@ LOCAL = {
     "distributed.worker.profile.enabled": False,  # it would sample every task a hundred times a second
     "distributed.admin.tick.limit": "1h",  # a worker that reads is busy, not faulty
     "distributed.admin.tick.interval": "1s",  # by default each process wakes up fifty times a second
+    "distributed.admin.system-monitor.interval": "10s",  # nobody looks at what it notes, twice a second by default
+    "distributed.admin.system-monitor.disk": False,
+    "distributed.worker.memory.monitor-interval": "1s",  # by default ten times, for each worker, in this process
     "distributed.deploy.lost-worker-timeout": "1h",  # after 15 seconds, one that is slow to start again would be given up
     "distributed.scheduler.allowed-failures": 0,  # what a worker died of is found out here
     "distributed.comm.timeouts.connect": f"{ANSWER_WITHIN}s",
