@@ -1,15 +1,13 @@
 """The commands for the actors that articles name: `isnad actors suggest`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from helpers import readings
 from helpers.cli import options
-from helpers.cli.options import Debug, OneId, takes_articles
+from helpers.cli.options import Debug, OneArticle, OneId, takes_articles
 from helpers.cli.terminal import call
-from helpers.inputs import addresses
 from helpers.inputs.input_articles import Options
 from helpers.text import invisible
 
@@ -19,13 +17,7 @@ actors = typer.Typer(help="The actors that articles name.", no_args_is_help=True
 @actors.command()
 @takes_articles
 def suggest(
-    article: Annotated[
-        Path,
-        typer.Argument(
-            help="A text, a saved web page, .docx, .pdf, an address (https://…), - for standard input, or a file of many with --id.",
-            parser=addresses.given,
-        ),
-    ],
+    article: OneArticle,
     confirm: Annotated[
         list[str] | None,
         typer.Option(

@@ -13,6 +13,7 @@ from helpers.annotation import folder, load
 from helpers.cli import options, working
 from helpers.cli.options import (
     Debug,
+    OneArticle,
     OneId,
     behind,
     each,
@@ -108,13 +109,7 @@ def _anchor_again(known: readings.Known, found: Article) -> None:
 
 @takes_articles
 def curate(
-    article: Annotated[
-        Path,
-        typer.Argument(
-            help="A text, a saved web page, .docx, .pdf, an address (https://…), - for standard input, or a file of many with --id.",
-            parser=addresses.given,
-        ),
-    ],
+    article: OneArticle,
     operations: Annotated[
         Path | None,
         typer.Option(

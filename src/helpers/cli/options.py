@@ -28,6 +28,13 @@ Articles = Annotated[
         parser=addresses.given,
     ),
 ]
+OneArticle = Annotated[
+    Path,
+    typer.Argument(
+        help="A text, a saved web page, .docx, .pdf, an address (https://…), - for standard input, or a file of many with --id.",
+        parser=addresses.given,
+    ),
+]
 Encoding = Annotated[str | None, typer.Option(help="The encoding of the files, when it should not be detected.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Accept text that is mostly not Arabic.")]
 AllowPrivate = Annotated[
