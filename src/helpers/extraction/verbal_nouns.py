@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import openings, source_phrases
+from helpers.extraction import openings, own_words, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
@@ -10,12 +10,13 @@ from helpers.extraction.opened_contents import content
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.verb_sources import somebody
-from helpers.extraction.verbs import FAR, OF_PARTICIPLE
+from helpers.extraction.verbs import OF_PARTICIPLE
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
+FAR = 25  # like OF_PARTICIPLE, if the participle's own preposition introduces the content
 OF_MASDAR = 6  # most words between a verbal noun and the opening of its content
 
 
@@ -85,6 +86,7 @@ def _clause(cue: Candidate, anchor: Anchor, reach: int) -> Draft | None:
             cue.text.words[opening.at - 1] in cue.hit.cue.prepositions or _behind_aside(cue, opening)
         )
         opening = opening if far else None
+    opening = own_words.directly(cue) or opening
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     told = content(cue.text, opening, cue.end)

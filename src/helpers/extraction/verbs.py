@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import openings, source_phrases
+from helpers.extraction import openings, own_words, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft
@@ -13,9 +13,7 @@ from helpers.extraction.verb_sources import speaker
 from helpers.extraction.verbs_behind import after_content
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
-from helpers.lexicon.roles import THAT, Role
 
-FAR = 25  # like OF_PARTICIPLE, if the participle's own preposition introduces the content
 OF_PARTICIPLE = 10  # most words between a participle and the opening of its content
 
 
@@ -27,7 +25,7 @@ def verb(cue: Candidate) -> Draft | None:
     forward = opening is not None and (opening.how is Opens.THAT or text.gaps[opening.at] & Gap.colon)
     if aside and not forward and (said := after_content(cue, opening)):
         return said
-    opening = _own_words(cue, opening) or opening
+    opening = own_words.opening(cue, opening) or opening
     if opening is None:
         opening = _with_participle(cue)
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
@@ -41,39 +39,6 @@ def verb(cue: Candidate) -> Draft | None:
     construction = Construction(Anchor.VERB, opening.how, source=stands)
     told = content(text, opening, cue.end)
     return Draft(at, hit, construction, told, source, second=opening.second, begins=begins)
-
-
-def _own_words(cue: Candidate, opening: Opening | None) -> Opening | None:
-    """The opening of a direct quotation without quotation marks: «وقال الوزير نأمل أن …», «ويقول سالم لقد رحل جدي»."""
-    text, at, takes = cue.text, cue.at, cue.hit.cue.takes
-    if not {"plain", "continuing"} & takes or cue.hit.part not in ("perfect", "imperfect") or cue.hit.pronoun:
-        return None
-    if at > cue.start and text.role(at - 1, Role.relative | Role.what | Role.who | Role.negation):
-        return None
-    related = False
-    for first in range(at + 1, min(cue.end, at + FAR, opening.at if opening else cue.end)):
-        word = text.kinds[first]
-        if text.gaps[first]:
-            ours = text.gaps[first] == Gap.comma and text.role(first, Role.first_person | Role.own_clause)
-            ours = ours and text.written(first).startswith(letters().first_person)
-            return Opening(first, first, Opens.COLON) if ours else None  # قال في كلمة ألقاها أمس، نحن بحاجة …
-        related = related or text.role(first, Role.relative)
-        if text.role(first, THAT):
-            return None
-        if related:
-            continue
-        if text.role(first, Role.first_person) and text.written(first).startswith(letters().first_person):
-            begun = first - 1 if first - 1 > at and text.role(first - 1, Role.negation) else first  # لا نعرف
-            return Opening(begun, begun, Opens.COLON)
-        if text.role(first, Role.own_clause) and not text.role(first, Role.joined):
-            if opening and opening.how is Opens.THAT and text.written(opening.at).startswith(letters().whether):
-                return None  # قال ضابط لم يكشف عن اسمه إن: the content follows إن
-            source = source_phrases.after(text, at + 1, first) if first > at + 1 else None
-            heads = first == at + 1 or (source is not None and source[1] == first)
-            return Opening(first, first, Opens.COLON) if heads else None
-        if word.finite and not word.kind:
-            return None
-    return None
 
 
 def _with_participle(cue: Candidate) -> Opening | None:
