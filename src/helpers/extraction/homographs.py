@@ -1,4 +1,4 @@
-"""Homographs of cues, which are mostly another word (مقرا, شعر, ذهب) and are cues only with أن near."""
+"""Homographs of cues, which are mostly another word (مقرا, شعر, ذهب) and are cues only with أن or a quotation near."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,8 @@ FINITE = ("perfect", "imperfect")
 
 def cues(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int) -> list[Hit]:
     """The cues that a word can be, given that أن follows it directly («مقرا بأن»), after the speaker if it is a finite
-    verb («ذهب الخبراء إلى أن»), or after ذلك if it is not («مبررا ذلك بأن»).
+    verb («ذهب الخبراء إلى أن»), or after ذلك if it is not («مبررا ذلك بأن»); or a quotation follows the speaker of a
+    verb that begins its clause («وثمن الوزير «الدور …»»).
     """
     if at and kinds[at - 1].roles & Role.negation:
         return []  # لم يعد: no longer
@@ -25,16 +26,20 @@ def cues(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: i
 
 def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int, hit: Hit) -> bool:
     first, finite = at + 1, hit.part in FINITE
+    quoted = finite and hit.joined and "quoted" in hit.cue.takes
+    barred = NO_SUBJECT & ~Role.preposition if quoted else NO_SUBJECT
     for place in range(first, min(len(kinds), first + SUBJECT)):
         if gaps[place] & ~QUOTE:
             return False
+        if gaps[place] and quoted and place > first:
+            return True
         if _that(words, gaps, kinds, place, hit):
             return True
         word = kinds[place]
         named = hit.cue.prepositions and not (word.kind or word.hits or word.roles & ~OF_NAMES)  # ذهب حمدان إلى أن
         if finite and place == first and word.kind not in SOMEBODY and not named:
             return False
-        if finite and (word.finite or word.roles & NO_SUBJECT):
+        if finite and (word.finite or word.roles & barred):
             return False  # نشرت الصحيفة تقريرا قالت فيه إن
         if not finite and not (word.roles & Role.standard and word.roles & Role.object_head):
             return False

@@ -12,6 +12,7 @@ FAR = 25  # most words between a verb and such a quotation
 LEAST = 3  # fewest words of a quotation that only its place shows
 SPEAKS = {"plain", "continuing"}
 FINITE = ("perfect", "imperfect")
+PLURAL = "3mp"  # a verb that follows its subject
 
 
 def opening(cue: Candidate, before: Opening | None) -> Opening | None:
@@ -74,5 +75,7 @@ def _behind_speaker(cue: Candidate, first: int) -> bool:
     """Whether a word is directly after the verb, or directly after its speaker."""
     if first == cue.at + 1:
         return True
+    if cue.hit.agreement == PLURAL:
+        return False  # يقولوا الحقيقة حتى لو …: the object
     source = source_phrases.after(cue.text, cue.at + 1, first)
     return source is not None and source[1] == first

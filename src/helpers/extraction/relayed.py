@@ -1,6 +1,8 @@
 """Claims that one source relays from another: «نقلت الوكالة عن الوزير قوله إن …», «نقلت الوكالة قول الوزير إن …»."""
 
-from helpers.extraction import openings, source_phrases
+from msgspec import structs
+
+from helpers.extraction import openings, own_words, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
@@ -26,18 +28,28 @@ def find(cue: Candidate) -> Draft | None:
     about = next((k for k in near if text.role(k, leads) or text.words[k] in brings or _by_mouth(text, k)), None)
     if about is None or text.role(about, THAT):
         return _saying(cue)
-    opening = openings.find(text, about, end)
+    first = about + 1
+    opening = openings.find(text, about, end) or _own_words(cue, first)
     if opening is None:
         return None
-    first = about + 1
     whose = _whose_saying(text, first, opening.at)
     own = next(((k, h) for k in range(first, opening.at) for h in text.kinds[k].hits if is_masdar(text, k, h)), None)
     own = own or _the_saying(text, first, opening.at - 1)
     if brings and not (whose or own) and opening.how is not Opens.THAT:
         return None
     first, last = (whose[0] + 1, opening.at) if whose else (first, own[0] if own else opening.at)
-    carrier = source_phrases.after(text, at + 1, about if text.role(about, Role.about) else about - 1)
+    carrier = source_phrases.after(text, at + 1, about - 1 if _by_mouth(text, about) else about)
     return _relay(cue, opening, whose or own or (at, hit), source_phrases.after(text, first, last), carrier)
+
+
+def _own_words(cue: Candidate, first: int) -> Opening | None:
+    """What opens own words without marks after the noun of saying: «نسبت الصحيفة إلى والدها قوله لا نعرف …»."""
+    text = cue.text
+    for at in range(first, min(cue.end, first + FAR)):
+        for hit in text.kinds[at].hits:
+            if is_masdar(text, at, hit):
+                return own_words.directly(structs.replace(cue, at=at, hit=hit))
+    return None
 
 
 def _saying(cue: Candidate) -> Draft | None:

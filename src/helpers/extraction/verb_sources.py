@@ -10,6 +10,7 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 
 Speaking = tuple[Range | None, Stands | None]  # the words of the speaker, and their position relative to the verb
+PLURAL = "3mp"
 TELLING = {"addressee", "predicate"}  # verbs with an object besides their content
 
 
@@ -24,6 +25,8 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
             if subject:
                 return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
         return source, Stands.AFTER
+    if hit.pronoun and at > start and text.role(at - 1, Role.what):
+        return None, None  # ندد النائب بما اعتبره «…»
     if at > start and text.role(at - 1, Role.who) and hit.agreement != "3fs":
         return (at - 1, at), Stands.BEFORE
     if topic := topic_of(cue):
@@ -80,6 +83,8 @@ def _told_in(cue: Candidate) -> Range | None:
 def _after(cue: Candidate, opening: Opening) -> Range | None:
     """The subject after a finite verb, before the opening of its content."""
     text, at, takes = cue.text, cue.at, cue.hit.cue.takes
+    if cue.hit.agreement == PLURAL:
+        return None  # يبدون رغبتهم في أن: a verb in the plural follows its subject
     limit = opening.second if opening.second is not None else opening.at
     if opening.second is not None:  # نفى الوزير وجود … قائلا: the object is not part of the source
         brings = cue.hit.cue.prepositions
