@@ -64,6 +64,7 @@ def _nobody(text: Text, start: int, at: int) -> bool:
 def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
     """The modality of a verb by the words before it, or before its subject."""
     imperfect, perfect = draft.hit.part == "imperfect", draft.hit.part == "perfect"  # لما ادعى: what he said, or when
+    perfect = perfect or (draft.hit.part == "passive" and not text.words[at].startswith(letters().third_imperfect))
     found, goes_on = Modality.ASSERTED, False
     for place in range(at - 1, max(start, at - REACH) - 1, -1):
         if text.gaps[place + 1] & PART:

@@ -9,6 +9,9 @@ from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
 REACH = 45  # most words between a cue and the opening: more than thirty occur with long titles
+OF_PARTICIPLE = 10  # the same for a participle
+ALLEGED = 6  # most words between an allegation and its أن
+ALLEGING = ("distancing", "negative")  # stances of the cues whose nouns are allegations: مزاعم, اتهامات
 NAME = 4  # a quotation of at most so many words between a cue and أن is a name
 NAMED = ("organisation", "document")  # after a noun of these kinds, a short quotation is its name
 FINITE = ("perfect", "imperfect", "passive")
@@ -63,7 +66,7 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             return None
         if roles & THAT:
             kept = _kept(text, at, cue)
-            if kept == "clause":
+            if kept == "clause" or _of_allegation(text, cue, at):
                 return None
             if kept == "own" and (not aside or gap & Gap.comma or _brought(text, at, cue)):
                 return Opening(at, at + 1 if roles & Role.that else at, Opens.THAT, second)
@@ -93,6 +96,18 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             elif hit.part in FINITE:
                 relative = True  # a relative clause: مسؤول رفض …
     return None
+
+
+def _of_allegation(text: Text, cue: int, at: int) -> bool:
+    """Whether بأن follows an allegation and whose it is, after the cue: رد على اتهامات الوزير بأن."""
+    if not text.words[at].startswith(letters().by):
+        return False
+    for noun in range(at - 1, max(cue, at - ALLEGED), -1):
+        if text.gaps[noun + 1] or text.kinds[noun].finite:
+            return False
+        if any(h.part == "masdar" and h.cue.stance in ALLEGING for h in text.kinds[noun].hits):
+            return True
+    return False
 
 
 def _brought(text: Text, at: int, cue: int) -> bool:
@@ -125,6 +140,8 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
         return True  # فمنهم من يرى أن
     if text.role(at - 1, Role.perfective) and text.role(at - 1, Role.joined) and text.gaps[at - 1] & Gap.comma:
         return True  # …، فقد أوضح
+    if text.role(at - 1, Role.begins_clause | Role.alongside) and not relative and text.role(at + 1, THAT):
+        return True  # …، في حين نفى أن
     if "predicate" in hit.cue.takes and hit.pronoun and _soon(text, at, min(end, at + 2)):
         return True  # وصفها بأنها
     if "plain" in hit.cue.takes:

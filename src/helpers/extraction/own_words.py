@@ -5,12 +5,13 @@ from helpers.extraction.constructions import Opens
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.lexicon.letters import letters
+from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.roles import THAT, Role
 
 FAR = 25  # most words between a verb and such a quotation
 LEAST = 3  # fewest words of a quotation that only its place shows
 SPEAKS = {"plain", "continuing"}
+ASIDE = Role.time | Role.adverb | Role.occasion
 FINITE = ("perfect", "imperfect")
 PLURAL = "3mp"  # a verb that follows its subject
 
@@ -49,11 +50,16 @@ def opening(cue: Candidate, before: Opening | None) -> Opening | None:
     return None
 
 
-def directly(cue: Candidate) -> Opening | None:
-    """What opens own words directly after a participle or verbal noun: «مضيفا لدي مهمة», «قوله لا نعرف»."""
+def directly(cue: Candidate, sure: bool = False) -> Opening | None:
+    """What opens own words directly after a participle or verbal noun: «مضيفا لدينا مهمة», «قوله لا نعرف».
+
+    sure    whether the verb before it shows that words are reported: «نقلت الوكالة عن الوزير قوله الأزمة …»
+    """
     text, first = cue.text, cue.at + 1
     if not SPEAKS & cue.hit.cue.takes or first >= cue.end or text.gaps[first]:
         return None
+    if sure and "plain" in cue.hit.cue.takes and has_article(text.words[first]) and not text.role(first, ASIDE):
+        return Opening(first, first, Opens.COLON)
     ours = text.role(first, Role.first_person) and _first_person(text, first)
     return Opening(first, first, Opens.COLON) if ours or _begins(text, first, cue.end, None) else None
 

@@ -102,8 +102,8 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
             else None
         )
     parts = ("perfect", "imperfect", "masdar")[
-        : 2 + bool(text.role(verb - 1, Role.what))
-    ]  # ما ذكره, as a masdar is spelled
+        : 2 + (verb - 1 == at or bool(text.role(verb - 1, Role.what)))
+    ]  # حسبما ذكره, ما ذكره, as a masdar is spelled
     hits = (h for h in text.kinds[verb].hits if h.part in parts and not h.lead)
     found = next((h for h in hits if "parenthesis" in h.cue.takes), None)
     if found is None and governing and text.role(verb, Role.published):

@@ -62,6 +62,8 @@ def belongs(text: Text, first: int, at: int, end: int) -> bool:
     """Whether a word that elsewhere ends a phrase is part of it: the author of a document (تقرير لصحيفة …), the
     complement of a title (المدير العام للوكالة، فلان), the date of a document (التقرير الصادر أمس)."""
     head = text.kinds[first].kind
+    if _accredited(text, first, at):
+        return True
     if text.role(at - 1, Role.upon) and text.role(at - 2, Role.governs):
         return True  # مطلعون على الأمر
     if text.role(at, Role.time) and text.role(at, Role.governs) and text.kinds[at - 1].kind and not text.gaps[at]:
@@ -78,6 +80,12 @@ def belongs(text: Text, first: int, at: int, end: int) -> bool:
     return bool(
         text.role(at, Role.time) and head == "document" and text.role(at - 1, Role.governs) and not text.gaps[at]
     )
+
+
+def _accredited(text: Text, first: int, at: int) -> bool:
+    """Whether the body to which somebody is sent follows: المندوب الأميركي لدى المنظمة; but not الوزير لدى وصوله."""
+    follows = at + 1 < len(text.words) and text.kinds[at + 1].kind == "organisation" and not text.gaps[at + 1]
+    return text.role(at, Role.accredited) and text.kinds[first].kind == "person" and follows
 
 
 def _of_body(text: Text, at: int) -> bool:
@@ -168,6 +176,10 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
     if text.role(at, Role.within) and (_own(text, at + 1) or name_alone(text, first, at)):
         return False  # في روايته الأخيرة, في مكتبه; حمدان في البرلمان
     if text.role(at - 1, Role.governs) or (text.role(at, Role.within) and text.kinds[at + 1].kind == "organisation"):
+        return True
+    if text.kinds[first].kind == "person" and text.role(at, Role.within) and text.role(at + 1, Role.field):
+        return True  # الأخصائي في علم الأمراض
+    if _accredited(text, first, at):
         return True
     place = text.role(at, Role.within) and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1
     if place and not text.words[at + 1].endswith(letters().owned):

@@ -38,7 +38,7 @@ def find(cue: Candidate) -> Draft | None:
     if place is None:
         return None
     limit, first = place
-    content = _content(text, first, min(cue.end, first + FAR))
+    content = phrase(text, first, min(cue.end, first + FAR))
     if content is None or not _reported(cue, content):
         return None
     if first in text.opens and hit.pronoun and at and text.role(at - 1, Role.what):
@@ -92,7 +92,8 @@ def _by(text: Text, at: int) -> bool:
     """Whether the ب at the beginning of a word is the preposition; before the article it is, except in adverbs (بالفعل)."""
     whole = Role.adverb | Role.adjunct | Role.begins_clause | Role.time | Role.occasion
     article = text.words[at].startswith(letters().by_article) and not text.role(at, whole)
-    return article or nominals.is_by(text, at)
+    inside = at in text.opens and text.opens[at] - at > 1 and text.words[at].startswith(letters().by)
+    return article or nominals.is_by(text, at) or (inside and bool(text.kinds[at - 1].hits))  # وصفه «بخطوة كبيرة»
 
 
 def _called(text: Text, at: int) -> bool:
@@ -146,7 +147,7 @@ def _clause(text: Text, at: int) -> bool:
     return bool(apart or hit.part not in FINITE)
 
 
-def _content(text: Text, first: int, end: int) -> Range | None:
+def phrase(text: Text, first: int, end: int) -> Range | None:
     """The noun phrase from a word to the comma or clause after its last quotation; None if it has no quotation."""
     at, quoted = first, False
     while at < end:

@@ -48,7 +48,7 @@ def _own_words(cue: Candidate, first: int) -> Opening | None:
     for at in range(first, min(cue.end, first + FAR)):
         for hit in text.kinds[at].hits:
             if is_masdar(text, at, hit):
-                return own_words.directly(structs.replace(cue, at=at, hit=hit))
+                return own_words.directly(structs.replace(cue, at=at, hit=hit), sure=True)
     return None
 
 

@@ -44,7 +44,7 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         others = (
             at
             for at in range(first + 1, found[1])
-            if text.kinds[at].kind == "group" or (text.kinds[at].kind and at > first + 1)
+            if text.kinds[at].kind == "group" or (text.kinds[at].kind and at > first + 1) or _body_told(text, first, at)
             if not text.role(at, Role.dative)
             if not text.role(at - 1, Role.preposition)
             if not _construct(text, at - 1)
@@ -55,6 +55,12 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         )
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
+
+
+def _body_told(text: Text, first: int, at: int) -> bool:
+    """Whether an organisation is directly after somebody, both with the article: دعا المندوب الهيئة إلى."""
+    next_to = at == first + 1 and has_article(text.words[first]) and has_article(text.words[at])
+    return next_to and text.kinds[first].kind == "person" and text.kinds[at].kind == "organisation"
 
 
 def _past_aside(text: Text, at: int, end: int) -> int:

@@ -76,7 +76,7 @@ def _told_in(cue: Candidate) -> Range | None:
     text, at = cue.text, cue.at
     if cue.hit.part != "imperfect" or text.gaps[at] or text.role(at + 1, Role.that_pronoun):
         return None
-    said = text.kinds[at - 1].kind == "document" and not text.words[at - 1].startswith(letters().article)
+    said = (text.kinds[at - 1].kind == "document" or text.role(at - 1, Role.own_saying)) and not text.words[at - 1].startswith(letters().article)
     return (at - 1, at) if said and not text.role(at - 1, Role.dative | Role.joined) else None
 
 
@@ -94,6 +94,8 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
+    if source and text.kinds[source[0]].kind == "group" and text.words[source[0]].endswith(letters().oblique):
+        return None  # حض المفتشين على التعاون قائلا: the object
     if source and opening.second is not None:
         source = _one_comma(text, source)
     goes_on = "continuing" in takes

@@ -10,13 +10,12 @@ from helpers.extraction.opened_contents import content
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.verb_sources import somebody
-from helpers.extraction.verbs import OF_PARTICIPLE
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit
 
-FAR = 25  # like OF_PARTICIPLE, if the participle's own preposition introduces the content
+FAR = 25  # like openings.OF_PARTICIPLE, if the participle's own preposition introduces the content
 OF_MASDAR = 6  # most words between a verbal noun and the opening of its content
 
 
@@ -25,7 +24,7 @@ def participle(cue: Candidate) -> Draft | None:
     after = cue.at + 1
     if after < cue.end and not cue.text.gaps[after] and cue.text.kinds[after].finite:
         return None  # معلومات مؤكدة تفيد بأن
-    draft = _clause(cue, Anchor.PARTICIPLE, OF_PARTICIPLE)
+    draft = _clause(cue, Anchor.PARTICIPLE, openings.OF_PARTICIPLE)
     source = _predicated(cue) if draft else None
     if draft is None or source is None:
         return draft

@@ -2,10 +2,10 @@
 
 from msgspec import structs
 
-from helpers.extraction import openings, own_words, source_phrases
+from helpers.extraction import openings, own_words, quoted, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
-from helpers.extraction.drafts import Draft
+from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.opened_contents import content
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import Gap
@@ -13,8 +13,9 @@ from helpers.extraction.verb_sources import speaker
 from helpers.extraction.verbs_behind import after_content
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
+from helpers.lexicon.roles import CLAUSE, Role
 
-OF_PARTICIPLE = 10  # most words between a participle and the opening of its content
+APART = Role.adjunct | Role.time | Role.adverb | CLAUSE | Role.pronoun | Role.alongside | Role.auxiliary
 
 
 def verb(cue: Candidate) -> Draft | None:
@@ -36,9 +37,26 @@ def verb(cue: Candidate) -> Draft | None:
     if stopped(Stage.SOURCE, structs.replace(cue, opening=opening, source=source, stands=stands)):
         return None
     begins = source[0] if source and stands is Stands.BEFORE else at
-    construction = Construction(Anchor.VERB, opening.how, source=stands)
-    told = content(text, opening, cue.end)
+    partly = _noun_phrase(cue, opening)
+    construction = Construction(Anchor.VERB, Opens.OBJECT if partly else opening.how, source=stands)
+    told = partly or content(text, opening, cue.end)
     return Draft(at, hit, construction, told, source, second=opening.second, begins=begins)
+
+
+def _noun_phrase(cue: Candidate, opening: Opening) -> Range | None:
+    """A noun phrase as content, of which only the beginning is quoted: «أعلن «انتهاء التوافق» مع الحركة»."""
+    text, first = cue.text, opening.first
+    after = text.opens.get(first, cue.end)
+    if opening.how is not Opens.QUOTATION or "nominal" not in cue.hit.cue.takes or text.gaps[first] & Gap.colon:
+        return None
+    if after >= cue.end or after - first > openings.NAME or text.gaps[after] & ~Gap.quote:
+        return None
+    with_whom = text.role(after, Role.preposition) and text.kinds[after + 1].kind if after + 1 < cue.end else None
+    if text.role(after, Role.within) or (text.role(after, APART) and not with_whom):
+        return None
+    if text.kinds[after].hits or text.role(first, Role.negation) or text.kinds[first].finite:
+        return None
+    return quoted.phrase(text, first, cue.end)
 
 
 def _with_participle(cue: Candidate) -> Opening | None:
@@ -46,7 +64,7 @@ def _with_participle(cue: Candidate) -> Opening | None:
     text, at = cue.text, cue.at
     if not {"quotation", "that"} & cue.hit.cue.takes:
         return None
-    for place in range(at + 1, min(cue.end, at + OF_PARTICIPLE)):
+    for place in range(at + 1, min(cue.end, at + openings.OF_PARTICIPLE)):
         if text.gaps[place]:
             return None
         if text.kinds[place].hits and not text.kinds[place].kind:
@@ -59,6 +77,6 @@ def _with_participle(cue: Candidate) -> Opening | None:
                 or not (source or place == at + 1)
             ):
                 return None
-            opening = openings.find(text, place, cue.end, OF_PARTICIPLE)
+            opening = openings.find(text, place, cue.end, openings.OF_PARTICIPLE)
             return opening and structs.replace(opening, second=place)
     return None
