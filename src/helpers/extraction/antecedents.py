@@ -19,7 +19,6 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
 LIKELY = 0.35  # probability, 0 to 1: if no speaker reaches it, the claim is unresolved
-DAMMA = "\u064f"
 
 
 class Choice(Struct, frozen=True, gc=False):
@@ -85,7 +84,7 @@ def impersonal(text: Text, draft: Draft) -> bool:
         return not draft.quotation and not text.words[at].endswith(letters().third)  # هناك اعتقاد بأن
     if hit.part not in ("perfect", "imperfect"):
         return False
-    if DAMMA in text.written(at)[len(hit.lead) : len(hit.lead) + 2]:
+    if letters().damma[0] in text.written(at)[len(hit.lead) : len(hit.lead) + 2]:
         return True  # أُعلن
     believed = text.role(at, Role.believed) and text.role(at + 1, THAT)
     return believed and not (at and text.role(at - 1, Role.pronoun | Role.alongside))

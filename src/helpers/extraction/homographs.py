@@ -10,7 +10,8 @@ SUBJECT = 6  # most words from such a verb to its content, including the speaker
 SOMEBODY = ("person", "group", "organisation", "document")
 NO_SUBJECT = Role.preposition | Role.relative | Role.begins_clause | Role.keeps_that | Role.clause_that | Role.stands_in
 OF_NAMES = Role.given | Role.feminine | Role.name_part | Role.whole
-QUOTE = 1 << 5
+DOCUMENT = 25  # the same, if a document is the subject
+COMMA, QUOTE = 1 << 0, 1 << 5
 FINITE = ("perfect", "imperfect")
 
 
@@ -26,6 +27,8 @@ def cues(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: i
 
 def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int, hit: Hit) -> bool:
     first, finite = at + 1, hit.part in FINITE
+    if finite and hit.joined and hit.cue.prepositions and _brings_far(words, gaps, kinds, at, hit):
+        return True
     quoted = finite and hit.joined and "quoted" in hit.cue.takes
     barred = NO_SUBJECT & ~Role.preposition if quoted else NO_SUBJECT
     for place in range(first, min(len(kinds), first + SUBJECT)):
@@ -43,6 +46,18 @@ def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at
             return False  # نشرت الصحيفة تقريرا قالت فيه إن
         if not finite and not (word.roles & Role.standard and word.roles & Role.object_head):
             return False
+    return False
+
+
+def _brings_far(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int, hit: Hit) -> bool:
+    """Whether the verb's own preposition and أن follow a document: «وانتهت الدراسة، التي أجريت أمس، إلى أن»."""
+    if at + 1 >= len(kinds) or gaps[at + 1] or kinds[at + 1].kind != "document":
+        return False
+    for place in range(at + 2, min(len(kinds) - 1, at + DOCUMENT)):
+        if gaps[place] & ~(QUOTE | COMMA) or kinds[place].roles & THAT:
+            return False
+        if words[place] in hit.cue.prepositions and kinds[place + 1].roles & THAT:
+            return not gaps[place + 1]
     return False
 
 

@@ -106,7 +106,7 @@ def _of_allegation(text: Text, cue: int, at: int) -> bool:
         if text.gaps[noun + 1] or text.kinds[noun].finite:
             return False
         if any(h.part == "masdar" and h.cue.stance in ALLEGING for h in text.kinds[noun].hits):
-            return True
+            return noun < at - 1  # not راجت شائعات بأن
     return False
 
 

@@ -101,6 +101,10 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
             if written
             else None
         )
+    told = governing and text.kinds[verb].hits and text.role(verb - 1, Role.what)
+    if told and text.kinds[verb].hits[0].part == "passive" and _closed(text, verb, end):
+        by_nobody = structs.replace(cue, hit=text.kinds[verb].hits[0])  # بحسب ما قيل
+        return beside(by_nobody, (at, verb + 1), None, Anchor.AS_SAID, at)
     parts = ("perfect", "imperfect", "masdar")[
         : 2 + (verb - 1 == at or bool(text.role(verb - 1, Role.what)))
     ]  # حسبما ذكره, ما ذكره, as a masdar is spelled

@@ -17,7 +17,7 @@ TELLING = {"addressee", "predicate"}  # verbs with an object besides their conte
 def speaker(cue: Candidate, opening: Opening) -> Speaking:
     """The speaker of a finite verb: after it, or else before it; a passive has none, since its subject is the audience."""
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
-    if hit.cue.act == "hearsay":
+    if hit.cue.act == "hearsay" or _passive(cue):
         return None, None  # سرت شائعات بأن: no speaker
     if hit.part != "passive" and (source := _after(cue, opening)):
         if "addressee" in hit.cue.takes and not hit.lead:
@@ -41,6 +41,12 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
         source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def _passive(cue: Candidate) -> bool:
+    """Whether an imperfect is passive by its damma: يُعتقد; but not يُعلن, which has one in the active, too."""
+    active = cue.hit.cue.lemma.startswith(letters().no_damma)
+    return cue.hit.part == "imperfect" and active and letters().damma[0] in cue.text.written(cue.at)[:3]
 
 
 def _told_whom(text: Text, at: int) -> bool:
@@ -83,6 +89,8 @@ def _told_in(cue: Candidate) -> Range | None:
 def _after(cue: Candidate, opening: Opening) -> Range | None:
     """The subject after a finite verb, before the opening of its content."""
     text, at, takes = cue.text, cue.at, cue.hit.cue.takes
+    if _has_subject(cue):
+        return None  # ولكنه نفى ارتكاب أي خطأ قائلا
     if cue.hit.agreement == PLURAL:
         return None  # يبدون رغبتهم في أن: a verb in the plural follows its subject
     limit = opening.second if opening.second is not None else opening.at
@@ -117,6 +125,14 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         if alone and (rest or source[1] == limit):
             return None  # ووصفت الأمطار بأنها: the object
     return source
+
+
+def _has_subject(cue: Candidate) -> bool:
+    """Whether the subject of a verb is a pronoun at the end of the particle before it: لكنه نفى, إنها أكدت."""
+    text, at = cue.text, cue.at
+    if at <= cue.start or text.gaps[at] or cue.hit.lead or not text.words[at - 1].endswith(letters().third):
+        return False
+    return text.role(at - 1, Role.that_pronoun | Role.begins_clause)
 
 
 def _by_saying(text: Text, source: Range) -> int | None:

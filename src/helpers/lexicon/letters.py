@@ -80,6 +80,8 @@ class Letters(Struct, frozen=True, gc=False):
     several: tuple[str, ...]
     indefinite_object: tuple[str, ...]
     participle: tuple[str, ...]
+    damma: tuple[str, ...]
+    no_damma: tuple[str, ...]
     shadda: tuple[str, ...]
     tanwin: tuple[str, ...]
     attached: tuple[str, ...]
