@@ -9,7 +9,7 @@ from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import BREAK, Gap, Text
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.entries import Cue
-from helpers.lexicon.letters import letters
+from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.roles import THAT, Role
 
 FAR = 400  # words of the longest noun phrase
@@ -126,7 +126,13 @@ def object_of(cue: Candidate) -> int | None:
     for place in range(first, min(end, first + REACH)):
         if place > first and text.role(place, Role.preposition | Role.relative | THAT):
             break
-        if text.role(place, Role.object_head):
+        construct = (
+            place > first
+            and not text.gaps[place]
+            and text.kinds[place - 1].kind
+            and not has_article(text.words[place - 1])
+        )
+        if text.role(place, Role.object_head) and not construct:
             return place
     subject = text.kinds[first].kind or text.words[first].startswith(letters().article)
     return None if hit.joined and subject else first

@@ -11,6 +11,7 @@ from helpers.lexicon.word_kinds import Hit
 REACH = 45  # most words between a cue and the opening: more than thirty occur with long titles
 OF_PARTICIPLE = 10  # the same for a participle
 ALLEGED = 6  # most words between an allegation and its أن
+STANCES = ("assertive", "negative")  # of a verb of praise or blame
 ALLEGING = ("distancing", "negative")  # stances of the cues whose nouns are allegations: مزاعم, اتهامات
 NAME = 4  # a quotation of at most so many words between a cue and أن is a name
 NAMED = ("organisation", "document")  # after a noun of these kinds, a short quotation is its name
@@ -48,7 +49,7 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             return _after_colon(text, at, second)
         if gap & Gap.comma:
             relative = False
-        if at in text.opens and not (roles & THAT):
+        if at in text.opens and not (roles & THAT and not text.role(at + 1, Role.letter)):
             after = text.opens[at]
             if (
                 at - 1 > cue
@@ -78,7 +79,7 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
         elif at > cue + 1 and word.hits and not word.kind:
             hit = word.hits[0]
             soon = _soon(text, at, end)
-            if hit.part == "participle" and "plain" in hit.cue.takes:
+            if hit.part == "participle" and ("plain" in hit.cue.takes or (soon and _told_with(text, cue, at))):
                 if (inside := text.quoted(cue)) and inside[1] <= at:
                     return None  # «لم تتوصل بأي جواب»، قبل أن يستطرد قائلا
                 second = at
@@ -100,7 +101,8 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
 
 def _of_allegation(text: Text, cue: int, at: int) -> bool:
     """Whether بأن follows an allegation and whose it is, after the cue: رد على اتهامات الوزير بأن."""
-    if not text.words[at].startswith(letters().by):
+    described = any("predicate" in hit.cue.takes for hit in text.kinds[cue].hits)  # وصف اتهامات فلان بأنها
+    if described or not text.words[at].startswith(letters().by):
         return False
     for noun in range(at - 1, max(cue, at - ALLEGED), -1):
         if text.gaps[noun + 1] or text.kinds[noun].finite:
@@ -108,6 +110,18 @@ def _of_allegation(text: Text, cue: int, at: int) -> bool:
         if any(h.part == "masdar" and h.cue.stance in ALLEGING for h in text.kinds[noun].hits):
             return noun < at - 1  # not راجت شائعات بأن
     return False
+
+
+def _told_with(text: Text, cue: int, at: int) -> bool:
+    """Whether a participle gives the content of a verb of praise or blame: «رحب الوزير بالقرار معتبرا أنه …»."""
+    stance = any(
+        h.part == "perfect"
+        and "quoted" in h.cue.takes
+        and h.cue.stance in STANCES
+        and not {"that", "quotation"} & h.cue.takes
+        for h in text.kinds[cue].hits
+    )
+    return stance and not any(text.gaps[k] & ~Gap.quote for k in range(cue + 1, at + 1))
 
 
 def _brought(text: Text, at: int, cue: int) -> bool:
@@ -142,6 +156,8 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
         return True  # …، فقد أوضح
     if text.role(at - 1, Role.begins_clause | Role.alongside) and not relative and text.role(at + 1, THAT):
         return True  # …، في حين نفى أن
+    if text.role(at - 1, Role.that) and not relative and _soon(text, at, end):
+        return True  # بعد أن أشار إلى أن
     if "predicate" in hit.cue.takes and hit.pronoun and _soon(text, at, min(end, at + 2)):
         return True  # وصفها بأنها
     if "plain" in hit.cue.takes:
@@ -180,7 +196,12 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
     named = text.kinds[first - 1].kind in ("person", "organisation", "document")
     if not named and not text.role(first - 1, Role.titled):
         return False
-    return any(text.role(at, THAT) for at in range(after, min(end, after + 25)))
+    for at in range(after, min(end, after + 25)):
+        if text.kinds[at].hits and not text.kinds[at].kind:
+            return False  # …"، مضيفا أن
+        if text.role(at, THAT):
+            return True
+    return False
 
 
 def _said_later(text: Text, first: int) -> bool:

@@ -20,6 +20,7 @@ from helpers.text import orthography
 FRONTED = Construction(Anchor.AS_SAID, Opens.QUOTATION, Stands.AFTER)  # «…»، كما قال فلان
 WRITTEN = ("document", "organisation", "person")  # kinds of nouns in which a statement can be written
 POINTS = {3: "", 2: "3mp", 1: "3fs", 0: "3ms"}  # agreement of the third-person pronouns in `letters.csv`
+AUDIENCE = 5  # most words of an audience
 FAR = 60  # words back that are searched for a pronoun's antecedent
 
 
@@ -128,6 +129,10 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
     if not governing and at in text.closes and text.closes[at] >= start and _whole(text, text.closes[at], at, start):
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb if source else verb + 1) if governing else (verb, verb + 1)
+    if governing and source is None:
+        told = _audience(text, verb + 1, end)
+        draft = beside(cue, words, source, Anchor.AS_SAID, at)
+        return draft and (structs.replace(draft, cue=(at, told)) if told > verb + 1 else draft)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
 
 
@@ -145,9 +150,20 @@ def _taken_up(text: Text, at: int, end: int) -> bool:
 
 
 def _closed(text: Text, verb: int, end: int) -> bool:
-    """Whether a verb is followed by a mark or a time, and not by a speaker: «بحسب ما أعلنته أمس»."""
+    """Whether a verb is followed by a mark, a time or an audience, and not by a speaker: «بحسب ما أعلنته أمس»."""
     after = verb + 1
+    if after < end and text.kinds[verb].hits[0].pronoun and _audience(text, after, end) > after:
+        return True  # بحسب ما ذكرته لـ CNN
     return after >= end or bool(text.gaps[after] & (Gap.comma | BREAK)) or text.role(after, Role.time | Role.adverb)
+
+
+def _audience(text: Text, at: int, end: int) -> int:
+    """The end of an audience that is followed by a mark: لـ CNN, للصحيفة, للصحفيين; `at` if there is none."""
+    if at >= end or not (text.words[at] in letters().to or text.words[at].startswith(letters().to)):
+        return at
+    stop = min(end, at + AUDIENCE)
+    after = next((k for k in range(at + 1, stop) if text.gaps[k] & (Gap.comma | BREAK)), stop)
+    return after if after == end or after < stop else at
 
 
 def _whole(text: Text, first: int, end: int, start: int) -> bool:

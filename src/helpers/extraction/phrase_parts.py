@@ -141,7 +141,7 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
     word = text.kinds[at]
     if word.roles & Role.relative:
         return True
-    if word.roles & Role.describes and any(text.role(k, Role.withheld) for k in range(at, at + 6)):
+    if word.roles & (Role.describes | Role.negation) and any(text.role(k, Role.withheld) for k in range(at, at + 6)):
         return True  # مسؤول، طلب عدم الكشف عن اسمه
     if open_end and at in text.opens:
         return False

@@ -216,4 +216,4 @@ def _can_have(text: Text, first: int, end: int) -> bool:
     kind, that = text.kinds[first].kind, text.words[end] if end < len(text.words) else ""
     if kind == "organisation":
         return text.kinds[end - 1].kind is not None
-    return kind == "person" or (kind == "group" and that.endswith(letters().third[:2]))
+    return kind in ("person", "document") or (kind == "group" and that.endswith(letters().third[:2]))

@@ -17,7 +17,7 @@ TELLING = {"addressee", "predicate"}  # verbs with an object besides their conte
 def speaker(cue: Candidate, opening: Opening) -> Speaking:
     """The speaker of a finite verb: after it, or else before it; a passive has none, since its subject is the audience."""
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
-    if hit.cue.act == "hearsay" or _passive(cue):
+    if hit.cue.act == "hearsay" or hit.part == "passive" or _passive(cue):
         return None, None  # سرت شائعات بأن: no speaker
     if hit.part != "passive" and (source := _after(cue, opening)):
         if "addressee" in hit.cue.takes and not hit.lead:
@@ -82,7 +82,9 @@ def _told_in(cue: Candidate) -> Range | None:
     text, at = cue.text, cue.at
     if cue.hit.part != "imperfect" or text.gaps[at] or text.role(at + 1, Role.that_pronoun):
         return None
-    said = (text.kinds[at - 1].kind == "document" or text.role(at - 1, Role.own_saying)) and not text.words[at - 1].startswith(letters().article)
+    said = (text.kinds[at - 1].kind == "document" or text.role(at - 1, Role.own_saying)) and not text.words[
+        at - 1
+    ].startswith(letters().article)
     return (at - 1, at) if said and not text.role(at - 1, Role.dative | Role.joined) else None
 
 
@@ -97,7 +99,12 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     if opening.second is not None:  # نفى الوزير وجود … قائلا: the object is not part of the source
         brings = cue.hit.cue.prepositions
         limit = next(
-            (k for k in range(at + 2, limit) if text.role(k, Role.object_head) or text.words[k] in brings), limit
+            (
+                k
+                for k in range(at + 2, limit)
+                if text.role(k, Role.object_head) or text.words[k] in brings or _by(cue, k)
+            ),
+            limit,
         )
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
@@ -120,11 +127,17 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     brought = text.words[opening.at].startswith(letters().by) or text.words[opening.at - 1] in letters().by
     if source and takes & TELLING and brought:
         source = source_phrases.before_object(text, source, bool(cue.hit.pronoun))
-        alone = "that" not in takes and not cue.hit.pronoun and not somebody(text, source[0])
+        whole = source == (source[0], limit) and "predicate" in takes and text.kinds[source[0]].kind == "document"
+        alone = "that" not in takes and not cue.hit.pronoun and (whole or not somebody(text, source[0]))
         rest = objects.last(text, source[1], limit)
         if alone and (rest or source[1] == limit):
             return None  # ووصفت الأمطار بأنها: the object
     return source
+
+
+def _by(cue: Candidate, at: int) -> bool:
+    """Whether ب with the article begins what a verb of praise or blame is about: رحب الوزير بالقرار."""
+    return "by" in cue.hit.cue.takes and cue.text.words[at].startswith(letters().by_article)
 
 
 def _has_subject(cue: Candidate) -> bool:
