@@ -15,8 +15,11 @@ def drafts(text: Text, start: int, end: int, cues: list[int], trace: Trace | Non
     """The claims of the cues in the sentence start:end, in order; a word that is part of a claim's cue begins no other."""
     made: list[Draft] = []
     owned: set[int] = set()
+    begun: set[int] = (
+        set()
+    )  # the first words of contents: in a quotation, another may be quoted: «وأضاف: «تعتقد الشركة أن …»»
     for at in cues:
-        if at in owned:
+        if at in owned and not (at in begun and text.kinds[at].finite and text.quoted(at)):
             continue
         for hit in text.kinds[at].hits:
             draft = _draft(Candidate(text, start, end, at, hit, trace))
@@ -40,6 +43,7 @@ def drafts(text: Text, start: int, end: int, cues: list[int], trace: Trace | Non
             if draft.construction.trails or draft.content[0] not in owned:
                 made.append(modalities.told(text, start, end, draft))
                 owned |= _owned(draft)
+                begun.add(draft.content[0])
                 break
     return made
 

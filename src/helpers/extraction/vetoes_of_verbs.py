@@ -31,9 +31,9 @@ def after_preposition(cue: Candidate) -> bool:
         return False
     if cue.at > cue.start and cue.role(cue.at - 1, Role.who) and cue.role(cue.at, Role.degree):
         return True  # ومن أبرز ما جاء في التقرير
-    if cue.at > cue.start and not cue.text.gaps[cue.at] and cue.text.words[cue.at] == cue.hit.cue.masdar:
-        if cue.role(cue.at - 1, Role.that) and cue.text.written(cue.at - 1).startswith(letters().hamza_below):
-            return True  # إن رد الفعل
+    noun = cue.text.words[cue.at] == cue.hit.cue.masdar and cue.at > cue.start and not cue.text.gaps[cue.at]
+    if noun and cue.role(cue.at - 1, Role.that) and cue.text.written(cue.at - 1).startswith(letters().hamza_below):
+        return True  # إن رد الفعل
     before = cue.at > cue.start and cue.role(cue.at - 1, Role.preposition) and not cue.role(cue.at - 1, Role.who)
     return before and not cue.text.gaps[cue.at] & ~Gap.quote
 
