@@ -16,6 +16,7 @@ from helpers.text import orthography
 WHOLE = 2  # fewest words of a clause
 SUBJECT = 6  # most words before a comma that can be only the subject
 SOME = "…"  # in a row: any words, or none
+SHORTEST = 3  # fewest letters of an imperfect
 NEAR = 8  # most words for which SOME stands
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
 VERB = Role.describes | Role.verb | Role.published | Role.issued | Role.stands_in  # roles of possible verbs
@@ -39,7 +40,7 @@ def tail(text: Text, draft: Draft, end: int, heard: bool = False, own: bool = Fa
     for at in among(text.places("tails", rows.behind), first + 1, end):
         marked = text.gaps[at] & Gap.comma or at in text.closes
         found = (rows.behind if marked else rows.anywhere).get(text.words[at])
-        if found and not _amid(text, first, at):
+        if found and at not in text.opens and not _amid(text, first, at):
             for rest, then in found.rows(text.words[at + 1] if at + 1 < end else ""):
                 after = _behind(text, at + 1, rest, end)
                 if (then == RUMOUR and not heard) or (then == CONTRAST and own):
@@ -177,7 +178,9 @@ def _perfect(text: Text, at: int, end: int) -> bool:
 
 def _of_past(text: Text, at: int) -> bool:
     word, ends = text.words[at], letters()
-    return not word.startswith(ends.imperfect) or (len(word) > 3 and word.endswith(ends.she))
+    if any(hit.part == "perfect" and not hit.lead for hit in text.kinds[at].hits) or len(word) < SHORTEST:
+        return True  # توقع، تم
+    return not word.startswith(ends.imperfect) or (len(word) > SHORTEST and word.endswith(ends.she))
 
 
 def _past(text: Text, at: int, end: int) -> bool:
@@ -211,12 +214,15 @@ THEN: dict[str, Then] = {
     CONTRAST: lambda text, at, end: True,
     "saying": _saying,
     "reacts": outlet_clauses.reacts,
+    "accuses": outlet_clauses.accuses,
 }
 OWN = {
     "anew": outlet_clauses.anew,
     "acts": outlet_clauses.acts,
     "had": outlet_clauses.had,
     "untold": outlet_clauses.untold,
+    "leaves": outlet_clauses.leaves,
+    "describes": outlet_clauses.describes,
 }
 
 

@@ -16,16 +16,20 @@ NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Ro
 NO_SUBJECT = NO_VERB | Role.time | Role.adverb | Role.begins_clause | Role.negation | Role.auxiliary | Role.alongside
 SPEAKERS = ("person", "organisation", "group")
 LONGEST = 5  # most letters of a perfect that begins like an imperfect
+SHORT_FORM = 3  # letters of an agreement such as 3ms
 SHORTEST = 4  # fewest letters of a verb with an ending or a prefix
 
 
-def perfect(text: Text, at: int) -> bool:
-    """Whether a word is a verb in the perfect: of a cue, or with the ending of a woman or a thing."""
+def perfect(text: Text, at: int, sure: bool = False) -> bool:
+    """Whether a word is a verb in the perfect: of a cue, or with the ending of a woman or a thing.
+
+    sure   whether a verb is expected here, so that a verbal noun of the same letters is none
+    """
     word, known, ends = text.words[at], text.kinds[at], letters()
     if known.kind or word.startswith(ends.article):
         return False
     if any(hit.part == "perfect" and hit.lead in ("", *ends.conjunction) for hit in known.hits):
-        return not any(hit.part == "masdar" for hit in known.hits) or text.role(at - 1, Role.perfective)
+        return sure or not any(hit.part == "masdar" for hit in known.hits) or text.role(at - 1, Role.perfective)
     if known.roles & NO_SUBJECT or len(word) < SHORTEST:
         return False
     return word.endswith(ends.she) and not word.endswith(ends.feminine_plural)
@@ -78,7 +82,8 @@ def _feminine(text: Text, first: int, end: int) -> bool | None:
         if at > first and imperfect(text, at):
             word = text.words[at].removeprefix(ends.will[0])
             return not word.startswith(ends.he)
-    return any(text.written(at).endswith(ends.feminine) for at in range(first, min(end, first + 2)))
+    shown = ends.feminine + ends.feminine_plural
+    return any(text.written(at).endswith(shown) for at in range(first, min(end, first + 2)))
 
 
 def _of_pronoun(word: str) -> bool | None:
@@ -92,14 +97,19 @@ def _ends(word: str) -> tuple[bool, bool]:
     return word.endswith(letters().she) and not several, several
 
 
-def subject(text: Text, at: int, end: int) -> bool:
-    """Whether a noun follows a verb directly that can be its subject: definite, or the head of a phrase that is."""
-    if at >= end or text.gaps[at] or text.role(at, NO_SUBJECT):
+def subject(text: Text, at: int, end: int, definite: bool = False) -> bool:
+    """Whether a noun follows a verb directly that can be its subject.
+
+    definite   whether it must have the article or be a noun of the lexicon; else it may be the head of a phrase
+    """
+    if at >= end or text.gaps[at]:
         return False
     word, ends = text.words[at], letters()
+    if text.role(at, NO_SUBJECT) and not (text.role(at, Role.degree) and not word.startswith(ends.article)):
+        return False
     if word.startswith(ends.article) or text.kinds[at].kind:
         return True
-    return not word.endswith(ends.folded_accusative)
+    return not definite and not word.endswith(ends.folded_accusative)
 
 
 def anew(text: Text, draft: Draft, at: int, end: int, verbs: frozenset[str]) -> bool:
@@ -134,7 +144,7 @@ def had(text: Text, draft: Draft, at: int, end: int, verbs: frozenset[str]) -> b
     for k in range(at + 2, min(stop, at + NEAR)):
         if text.role(k, Role.preposition | Role.relative | THAT):
             return False
-        if text.words[k] in verbs or perfect(text, k):
+        if text.words[k] in verbs or perfect(text, k, sure=True):
             return True
     return False
 
@@ -159,11 +169,32 @@ def _definite(text: Text, at: int) -> bool:
     return text.words[at].startswith(letters().article) or bool(text.kinds[at].roles)
 
 
+def leaves(text: Text, draft: Draft, at: int, end: int, verbs: frozenset[str]) -> bool:
+    """Whether قبل أن begins what the speaker did then: its verb agrees with him, and not with the subject of the content."""
+    verb, agreement = at + 2, draft.hit.agreement
+    if verb >= end or len(agreement) < SHORT_FORM or not imperfect(text, verb) or subject(text, verb + 1, end, True):
+        return False
+    theirs = _feminine(text, draft.content[0], at)
+    she = not text.words[verb].startswith(letters().he)
+    agrees = agreement[1:] == ("fs" if she else "ms") and theirs is (not she)
+    return agrees and open_ended(text, draft.content[0], at, verbs)
+
+
+def describes(text: Text, draft: Draft, at: int, end: int, verbs: frozenset[str]) -> bool:
+    """Whether a verb of what a thing is, with a definite subject after it, describes it: «، ويعد المصنع أكبر …»."""
+    return subject(text, at + 1, end, True) and open_ended(text, draft.content[0], at, verbs)
+
+
+def accuses(text: Text, at: int, end: int) -> bool:
+    """Whether a definite noun follows that is the object of a participle: «، متهما المعارضة ب…»."""
+    return subject(text, at, end, True)
+
+
 def named_again(text: Text, draft: Draft, end: int, verbs: frozenset[str]) -> int:
     """The verb with و after a comma whose subject is the speaker, named again: «قال عادل إنه …، ويعيل عادل أسرة»."""
     if draft.source is None:
         return end
-    head, ends = draft.source[0], letters()
+    head = draft.source[0]
     speaker = {
         text.words[at] for at in range(*draft.source) if not text.roles[at] & NO_SUBJECT and _names(text, at, head)
     }
