@@ -47,10 +47,12 @@ def candidates(reading: Reading) -> list[Candidate]:
     places: dict[str, list[Span]] = {}
     for mention in (*reading.mentions, *(m for one in reading.perhaps for m in one.mentions)):
         places.setdefault(mention.actor_id, []).append(mention.span)
-    sure = [actor for actor in reading.named if actor.found_by == "machine"]
+    sure, perhaps = (
+        [actor for actor in group if actor.found_by == "machine"] for group in (reading.named, reading.perhaps_named)
+    )
     return [
         _candidate(actor, places[actor.actor_id], group is sure)
-        for group in (sure, list(reading.perhaps_named))
+        for group in (sure, perhaps)
         for actor in sorted(group, key=lambda one: -one.mentions)
     ]
 
@@ -205,17 +207,28 @@ def decide(decisions: Decisions, found: Sequence[Candidate], article_id: str) ->
     if other := next((each for each in (path, rejected) if each.exists() and not each.is_file()), None):
         raise InputError(f"{other}: not a file; name your own lexicon with ISNAD_ACTORS")
     with atomic.locked(path):
-        writing = _Writing(_rows(path, entries.ACTOR_COLUMNS), article_id, entries.actors())
+        columns, there = _own(path)
+        writing = _Writing(there, article_id, entries.actors())
         for decision in decisions.confirmed:
             _confirm(decision, found, writing)
         turned_down = [_one(number, found).actor.name_ar for number in decisions.rejected]
         if writing.made:
-            csv_rows.write(path, entries.ACTOR_COLUMNS, [*writing.there, *writing.made], as_it_was=True)
+            made = [(*row, *[""] * (len(columns) - len(row))) for row in writing.made]
+            csv_rows.write(path, columns, [*writing.there, *made], as_it_was=True)
         if turned_down:
             before = _rows(rejected, entries.REJECTED_COLUMNS)
             rows = [*before, *((name, article_id) for name in turned_down if name not in {row[0] for row in before})]
             csv_rows.write(rejected, entries.REJECTED_COLUMNS, rows, as_it_was=True)
     return [f"{path}: {name}" for name in writing.names] + [f"{rejected}: {name}" for name in turned_down]
+
+
+def _own(path: Path) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The columns and the rows of the user's own lexicon. The column that it may omit is kept if it says anything."""
+    columns = (*entries.ACTOR_COLUMNS, entries.ORDINARY_COLUMN)
+    rows = csv_rows.read(path, columns, optional=(entries.ORDINARY_COLUMN,)) if path.is_file() else []
+    if not any(row[entries.ORDINARY_COLUMN] for row in rows):
+        columns = entries.ACTOR_COLUMNS
+    return columns, [tuple(row[column] for column in columns) for row in rows]
 
 
 def _rows(path: Path, columns: Sequence[str]) -> list[tuple[str, ...]]:
