@@ -59,7 +59,7 @@ def apart(text: Text, mentions: Sequence[Mention], actors: Actors, found: Mappin
         return Sorted(list(mentions), [])
     places = [_Place(one, *text.inside(one.span.start, one.span.end), None) for one in mentions]
     places = [_with_alias(text, one, actors) if one.mention.actor_id in words else one for one in places]
-    sorting = _Sorting(text, places, actors.by_id | found, known)
+    sorting = _Sorting(text, places, {**actors.by_id, **found}, known)
     out = sorting.places_of_posts(platforms)
     unresolved = sorting.words(out)
     kept = [one.mention for at, one in enumerate(places) if at not in out and at not in unresolved]
