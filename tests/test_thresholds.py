@@ -292,6 +292,25 @@ def cues_of(text):
     return [claim.cue[0].exact for claim in machine(text).claims if claim.cue]
 
 
+def own_voice(text):
+    return [claim.content_text for claim in machine(text).claims if not claim.attributed]
+
+
+@pytest.mark.parametrize(("latin", "claims"), [(16, 1), (17, 0)])
+def test_a_sentence_with_fewer_than_one_arabic_letter_in_five_is_a_caption(latin, claims):
+    assert len(own_voice(f"شكرا {'b' * (latin - 1)} c")) == claims
+
+
+@pytest.mark.parametrize(("words", "own"), [(3, "b b (@b) عاد الفريق إلى المدينة"), (4, "عاد الفريق إلى المدينة")])
+def test_a_caption_in_a_sentence_has_at_least_four_words(words, own):
+    assert own_voice(f"{'b ' * (words - 1)}(@b) عاد الفريق إلى المدينة") == [own]
+
+
+@pytest.mark.parametrize(("name", "own"), [(6, []), (7, ["نادي" + " نادي" * 6])])
+def test_the_name_of_who_signs_has_at_most_six_words(name, own):
+    assert own_voice(f"— {'نادي ' * name}(@lions) March 4, 2022") == own
+
+
 def groups_in(text):
     return [m.actor_id for m in machine(text).mentions if m.found_by == "lexicon"]
 

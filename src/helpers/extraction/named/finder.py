@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from helpers.extraction import texts
+from helpers.extraction import captions, texts
 from helpers.extraction.named import capitals, decoder, evidence, forms, joining, listed, scores, spread
 from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.forms import Form
@@ -122,10 +122,11 @@ def actors(text: Text, known: Before, mentions: Sequence[Mention]) -> tuple[list
 
 
 def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> list[Form]:
-    """The names that the model finds, with their places."""
+    """The names that the model finds, with their places; none in a caption in another script."""
     bare, made = set(text.words), []
+    captioned = captions.inside(text, captions.find(text))
     for one in told.names(known.names.labels, BONUS):
-        if found := forms.trimmed(text, seen, one):
+        if one.first not in captioned and (found := forms.trimmed(text, seen, one)):
             made.append(forms.form(text, seen, found, known.names.words, bare))
     made = forms.surnames_alone(seen, forms.whole(text, made), known.names.words.leading)
     return sorted([*made, *forms.bracketed(text, seen, made)], key=FIRST)
