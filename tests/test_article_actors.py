@@ -19,6 +19,7 @@ from helpers.records.mentions import Mention
 from helpers.records.sources import Source
 from helpers.report import interface
 from helpers.text import articles
+from tests import cases
 from tests.test_invisible import KNOWN
 
 SURE, UNSURE = (finder.THRESHOLD + 1) / 2, finder.THRESHOLD / 2
@@ -108,6 +109,16 @@ def test_only_a_name_that_is_sure_takes_the_place_of_what_a_lexicon_has_in_it(re
 def test_nobody_has_an_organisation_or_group_in_his_name(read, type_, named):
     reading = read(("طالبان رواسي", type_, SURE), text="قالت طالبان رواسي إن الطريق مفتوح.")
     assert [m.span.exact for m in reading.mentions] == [named]
+
+
+@pytest.mark.parametrize("case", cases.load("named_proclitics.jsonl"))
+def test_no_form_of_a_name_has_a_proclitic_and_each_has_the_letters_that_are_its_own(case):
+    article = articles.from_text(case["text"], "case", Path("case.txt"))
+    reading = readings.read(article, KNOWN, machine=True)
+    forms = [form for actor in reading.named for form in actor.forms]
+    assert sorted(forms) == sorted(case["forms"])
+    assert not {*forms, *(actor.name_ar for actor in reading.named)} & set(case["never"])
+    assert all(case["text"][m.span.start : m.span.end] == m.span.exact for m in reading.mentions)
 
 
 def test_a_name_that_the_user_rejected_is_neither(read):

@@ -85,6 +85,21 @@ def test_a_lexicon_of_ones_own_saved_with_semicolons_loses_nothing_when_a_name_i
     assert found[0] == row and found[1][:2] == ("salim_al_najjar", "سالم النجار") and len(found) == 2
 
 
+def test_a_lexicon_of_ones_own_keeps_what_it_says_of_ordinary_words(tmp_path, monkeypatch):
+    own = tmp_path / "own.csv"
+    columns = (*entries.ACTOR_COLUMNS, entries.ORDINARY_COLUMN)
+    mine = ("the_dawn", "الفجر", "ar", "group", "name", "الفجر", "The Dawn", "mine", "often")
+    csv_rows.write(own, columns, [mine])
+    monkeypatch.setenv("ISNAD_ACTORS", str(own))
+    text = "قال الوزير سالم النجار إن الفجر قريب. وقتل زعيم الفجر."
+    reading = readings.read(articles.from_text(text, "x", Path("x.txt")), machine=True)
+    assert "the_dawn" in {actor.actor_id for actor in reading.named}
+    found = suggestions.candidates(reading)
+    [number] = [n for n, one in enumerate(found, 1) if one.actor.name_ar == "سالم النجار"]
+    suggestions.decide(suggestions.Decisions.read(confirm=[f"{number}=Salim al-Najjar"]), found, "x")
+    assert next(tuple(row[each] for each in columns) for row in csv_rows.read(own, columns)) == mine
+
+
 def test_values_alone_stand_in_the_order_that_is_asked_for_with_the_row_that_they_stand_in(tmp_path):
     path = tmp_path / "table.csv"
     path.write_text("b,a\n 2 ,1\n\n4,3\n", encoding="utf-8")

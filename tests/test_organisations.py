@@ -46,7 +46,7 @@ def test_no_organisation_has_the_spelling_or_the_id_of_another_lexicon():
     others = [
         row
         for name in ("actors.csv", "countries.csv")
-        for row in csv_rows.read(paths.lexicon(name), entries.ACTOR_COLUMNS)
+        for row in csv_rows.read(paths.lexicon(name), entries.ACTOR_COLUMNS, others=True)
     ]
     taken = {countries.key(row["alias"]) for row in others}
     assert [each for each in spellings() if countries.key(each[1]) in taken] == []

@@ -292,6 +292,44 @@ def cues_of(text):
     return [claim.cue[0].exact for claim in machine(text).claims if claim.cue]
 
 
+def own_voice(text):
+    return [claim.content_text for claim in machine(text).claims if not claim.attributed]
+
+
+@pytest.mark.parametrize(("latin", "claims"), [(16, 1), (17, 0)])
+def test_a_sentence_with_fewer_than_one_arabic_letter_in_five_is_a_caption(latin, claims):
+    assert len(own_voice(f"شكرا {'b' * (latin - 1)} c")) == claims
+
+
+@pytest.mark.parametrize(("words", "own"), [(3, "b b (@b) عاد الفريق إلى المدينة"), (4, "عاد الفريق إلى المدينة")])
+def test_a_caption_in_a_sentence_has_at_least_four_words(words, own):
+    assert own_voice(f"{'b ' * (words - 1)}(@b) عاد الفريق إلى المدينة") == [own]
+
+
+@pytest.mark.parametrize(("name", "own"), [(6, []), (7, ["نادي" + " نادي" * 6])])
+def test_the_name_of_who_signs_has_at_most_six_words(name, own):
+    assert own_voice(f"— {'نادي ' * name}(@lions) March 4, 2022") == own
+
+
+def groups_in(text):
+    return [m.actor_id for m in machine(text).mentions if m.found_by == "lexicon"]
+
+
+@pytest.mark.parametrize(("between", "named"), [(2, ["al_qaeda"]), (3, [])])
+def test_who_is_linked_to_a_group_is_linked_to_it_at_most_three_words_before_its_name(between, named):
+    assert groups_in(f"واعتقلت الشرطة خلية مرتبطة {'كثيرا ' * between}بالقاعدة أمس.") == named
+
+
+@pytest.mark.parametrize(("between", "named"), [(2, []), (3, ["twitter"])])
+def test_what_is_posted_on_a_platform_is_at_most_four_words_before_it(between, named):
+    assert groups_in(f"وظهر في حساب {'جديد ' * (between + 1)}في تويتر أمس.") == named
+
+
+@pytest.mark.parametrize(("between", "named"), [(5, ["twitter"]), (6, [])])
+def test_what_is_done_to_a_platform_is_at_most_six_words_before_it(between, named):
+    assert groups_in(f"وفرضت المحكمة غرامة {'جديدة ' * between}على تويتر أمس.") == named
+
+
 @pytest.mark.parametrize(("words", "cues"), [(3, []), (4, ["تقول"])], ids=["denied", "too far to be denied"])
 def test_what_somebody_says_is_denied_by_a_negation_near_before_it(words, cues):
     assert cues_of("ليس " + "السد " * words + "كما تقول البلدية.") == cues

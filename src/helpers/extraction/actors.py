@@ -12,8 +12,9 @@ from itertools import count
 
 from msgspec import structs
 
+from helpers.extraction import texts
 from helpers.extraction.known import Known
-from helpers.extraction.named import finder
+from helpers.extraction.named import doubtful, finder
 from helpers.extraction.named.finder import FoundActor
 from helpers.extraction.source_names import as_printed
 from helpers.extraction.texts import Text
@@ -50,8 +51,10 @@ def find(
     claims    the claims, annotated by people or found by machine
     text      the words of the article, if the caller has them
     Returns   mentions in the order of the text, numbered m1, m2, …; no two overlap. A name found with enough confidence
-              replaces a lexicon's mention inside it (جامعة القاهرة is not Egypt); a possible one does not.
+              replaces a lexicon's mention inside it (جامعة القاهرة is not Egypt); a possible one does not. What is only
+              spelled like a name in a lexicon is none (see `named.doubtful`), or a possible one.
     """
+    text = text or texts.read(article, known.vocabulary)
     found = finder.find(article, known, listed, claims=claims, text=text)
     everybody: Sequence[FoundActor] = found.actors
     if known.rejected:
@@ -61,13 +64,17 @@ def find(
     theirs = _no_person_around_a_body(theirs, listed, made.values(), known.actors)
     by_id = {actor.actor_id: actor for actor in made.values()}
     sure = [m for m in theirs if (m.score or 0) >= finder.THRESHOLD]
-    kept = sorted((*sure, *_beside(listed, sure)), key=lambda m: m.span.start)
+    everywhere = sorted((*sure, *_beside(listed, sure)), key=lambda m: m.span.start)
+    kept, unresolved = doubtful.apart(text, everywhere, known.actors, by_id, known.names.clues)
     numbered = tuple(structs.replace(mention, mention_id=f"m{number}") for number, mention in enumerate(kept, 1))
     places: dict[str, list[Mention]] = {}
     for mention in _beside([m for m in theirs if (m.score or 0) < finder.THRESHOLD], sure):
         if mention.actor_id in by_id:
             places.setdefault(mention.actor_id, []).append(mention)
-    perhaps = tuple(PerhapsNamed(by_id[actor_id], tuple(mentions)) for actor_id, mentions in places.items())
+    for mention in unresolved:
+        places.setdefault(mention.actor_id, []).append(mention)
+    everyone = known.actors.by_id | by_id if unresolved else by_id
+    perhaps = tuple(PerhapsNamed(everyone[actor_id], tuple(mentions)) for actor_id, mentions in places.items())
     here = {m.actor_id: by_id[m.actor_id] for m in sure if m.actor_id in by_id}
     actors = replace(known.actors, by_id=known.actors.by_id | here) if here else known.actors
     return ArticleActors(actors, numbered, perhaps)

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import structs
 
-from helpers.extraction import confidence
+from helpers.extraction import captions, confidence
 from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.drafts import Draft, Range
@@ -220,11 +220,15 @@ def _rest(text: Text, drafts: list[Draft], attributed: list[tuple[_Fields, int |
 
 
 def left(text: Text, taken: bytearray, own: bytearray) -> list[tuple[Span, ...]]:
-    """The remaining spans of each sentence in which a clause is left.
+    """The remaining spans of each sentence in which a clause is left. Captions of embedded posts are no clause.
 
     taken, own    per word, whether a claim contains it, and whether it is between a cue and its content
     """
     found = []
+    if marked := captions.find(text):
+        taken = bytearray(taken)
+        for first, end in marked:
+            taken[first:end] = b"\1" * (end - first)
     for start, end in text.sentences:
         runs, at, dateline = [], start, clause_start(text, start)
         while (begin := taken.find(0, at, end)) >= 0:

@@ -13,7 +13,8 @@ from helpers.files import atomic, csv_rows, paths
 from helpers.files.errors import InputError
 from helpers.lexicon import countries, entries, romanisation
 from helpers.lexicon.entries import Actor, Actors
-from helpers.records.actors import NamedActor
+from helpers.records.actors import NamedActor, form
+from helpers.records.mentions import Mention
 from helpers.records.readings import Reading
 from helpers.text import articles, invisible
 from helpers.text.articles import Span
@@ -44,20 +45,22 @@ class Candidate:
 
 def candidates(reading: Reading) -> list[Candidate]:
     """The names found by machine and in no lexicon: actors, the most mentioned first, then possible actors."""
-    places: dict[str, list[Span]] = {}
+    places: dict[str, list[Mention]] = {}
     for mention in (*reading.mentions, *(m for one in reading.perhaps for m in one.mentions)):
-        places.setdefault(mention.actor_id, []).append(mention.span)
-    sure = [actor for actor in reading.named if actor.found_by == "machine"]
+        places.setdefault(mention.actor_id, []).append(mention)
+    sure, perhaps = (
+        [actor for actor in group if actor.found_by == "machine"] for group in (reading.named, reading.perhaps_named)
+    )
     return [
-        _candidate(actor, places[actor.actor_id], group is sure)
-        for group in (sure, list(reading.perhaps_named))
+        _candidate(reading, actor, places[actor.actor_id], group is sure)
+        for group in (sure, perhaps)
         for actor in sorted(group, key=lambda one: -one.mentions)
     ]
 
 
-def _candidate(actor: NamedActor, spans: Sequence[Span], sure: bool) -> Candidate:
-    exact = [span.exact for span in spans]
-    return Candidate(actor, tuple((form, exact.count(form)) for form in actor.forms), spans[0], sure)
+def _candidate(reading: Reading, actor: NamedActor, places: Sequence[Mention], sure: bool) -> Candidate:
+    forms = [form(mention, actor, reading.actors, reading.article.text) for mention in places]
+    return Candidate(actor, tuple((each, forms.count(each)) for each in actor.forms), places[0].span, sure)
 
 
 def context(reading: Reading, span: Span) -> tuple[str, str, str]:
@@ -205,17 +208,28 @@ def decide(decisions: Decisions, found: Sequence[Candidate], article_id: str) ->
     if other := next((each for each in (path, rejected) if each.exists() and not each.is_file()), None):
         raise InputError(f"{other}: not a file; name your own lexicon with ISNAD_ACTORS")
     with atomic.locked(path):
-        writing = _Writing(_rows(path, entries.ACTOR_COLUMNS), article_id, entries.actors())
+        columns, there = _own(path)
+        writing = _Writing(there, article_id, entries.actors())
         for decision in decisions.confirmed:
             _confirm(decision, found, writing)
         turned_down = [_one(number, found).actor.name_ar for number in decisions.rejected]
         if writing.made:
-            csv_rows.write(path, entries.ACTOR_COLUMNS, [*writing.there, *writing.made], as_it_was=True)
+            made = [(*row, *[""] * (len(columns) - len(row))) for row in writing.made]
+            csv_rows.write(path, columns, [*writing.there, *made], as_it_was=True)
         if turned_down:
             before = _rows(rejected, entries.REJECTED_COLUMNS)
             rows = [*before, *((name, article_id) for name in turned_down if name not in {row[0] for row in before})]
             csv_rows.write(rejected, entries.REJECTED_COLUMNS, rows, as_it_was=True)
     return [f"{path}: {name}" for name in writing.names] + [f"{rejected}: {name}" for name in turned_down]
+
+
+def _own(path: Path) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The columns and the rows of the user's own lexicon. The column that it may omit is kept if it says anything."""
+    columns: tuple[str, ...] = (*entries.ACTOR_COLUMNS, entries.ORDINARY_COLUMN)
+    rows = csv_rows.read(path, columns, optional=(entries.ORDINARY_COLUMN,)) if path.is_file() else []
+    if not any(row[entries.ORDINARY_COLUMN] for row in rows):
+        columns = entries.ACTOR_COLUMNS
+    return columns, [tuple(row[column] for column in columns) for row in rows]
 
 
 def _rows(path: Path, columns: Sequence[str]) -> list[tuple[str, ...]]:
@@ -236,14 +250,14 @@ def _confirm(decision: Decision, found: Sequence[Candidate], writing: _Writing) 
     spelled = {countries.key(row[1]) for row in (*writing.there, *writing.made)}
     forms = [form for one in these for form, _ in one.counts] + ([decision.arabic] if decision.arabic else [])
     before = len(writing.made)
-    for form in forms:
-        words = countries.key(form)
+    for spelling in forms:
+        words = countries.key(spelling)
         if words in spelled:
             continue
         spelled.add(words)
         via = "short name" if len(words) < full else "name"
         rest = (who.type, via, who.name_ar, who.name_en, f"{CONFIRMED}; {writing.article_id}")
-        writing.made.append((who.actor_id, form, "ar", *rest))
+        writing.made.append((who.actor_id, spelling, "ar", *rest))
     if len(writing.made) == before:
         raise InputError(f"{decision.number}: {these[0].actor.name_ar} is listed meanwhile; see {paths.own_actors()}")
     writing.names.append(who.name_ar)

@@ -17,6 +17,7 @@ class Alias(Struct, frozen=True, gc=False):
     via        how it names the actor
     rest       its folded words after the first
     enclosed   whether the words are a name only in quotation marks or brackets
+    ordinary   how often the words are ordinary words (`entries.ORDINARY`); empty if they never are
     """
 
     actor_id: str
@@ -24,6 +25,7 @@ class Alias(Struct, frozen=True, gc=False):
     via: str
     rest: list[str]
     enclosed: bool = False
+    ordinary: str = ""
 
 
 Entries = tuple[tuple[int, Alias], ...]

@@ -22,6 +22,8 @@ ALIAS_VIA = ("name", "short name", "demonym", "acronym")
 ACTS = ("speech", "cognition", "evidence", "hearsay")
 STANCES = ("neutral", "assertive", "factive", "distancing", "negative")
 ACTOR_COLUMNS = ("actor_id", "alias", "lang", "type", "via", "name_ar", "name_en", "source")
+ORDINARY_COLUMN = "ordinary"  # of `actors.csv`; other lexicons of actors may omit it
+ORDINARY = ("", "often", "rarely")
 CUE_COLUMNS = (
     "lemma",
     "pos",
@@ -54,6 +56,7 @@ class Actor:
                article. The id of one found by machine is valid in that article only, and its English name is marked as
                romanised
     organ_of   for an organ of a state (a ministry, an army, a parliament), the state for which it speaks; else empty
+    body       what kind of organisation it is (`organisations.BODIES`); empty if its lexicon does not say
     score, why, joined   of an actor found by machine: confidence, 0 to 1; the evidence for it; why the forms of its
                name were taken for one actor
     """
@@ -67,14 +70,19 @@ class Actor:
     why: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     organ_of: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True)
 class Actors:
-    """The actors by id, and their spellings by first word."""
+    """The actors by id, and their spellings by first word.
+
+    ordinary   the ids of actors with a spelling that is also an ordinary word
+    """
 
     by_id: dict[str, Actor]
     begin: Beginnings
+    ordinary: frozenset[str] = frozenset()
     _pairs: dict[tuple[str, str], Entries] = field(default_factory=dict, repr=False, compare=False)
 
     def candidates(self, first: str, following: str) -> Entries:
@@ -118,6 +126,7 @@ class _Spelling(NamedTuple):
     written: str
     via: str
     enclosed: bool = False
+    ordinary: str = ""
 
 
 def actors(path: Path | None = None) -> Actors:
@@ -157,7 +166,7 @@ def actors(path: Path | None = None) -> Actors:
         known = by_id.setdefault(actor.actor_id, actor) if actor else None
         if actor and known is not actor and known and _described(actor) != _described(known):
             raise row.error(f"{actor.actor_id} has another type or name above; write the same in each of its rows")
-        alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed)
+        alias = Alias(actor.actor_id if actor else "", each.written, each.via, words[1:], each.enclosed, each.ordinary)
         if len(key) == len(each.written):  # folding removed nothing: offsets are the same before and after
             start = key.index(words[0])
             end = start + len(words[0])
@@ -168,7 +177,8 @@ def actors(path: Path | None = None) -> Actors:
         beginning.append(alias)
         if len(beginning) > SAME_BEGINNING:
             raise row.error(f"over {SAME_BEGINNING} spellings begin with the same word; keep those that articles use")
-    return Actors(by_id, Beginnings(begins))
+    ordinary = frozenset(each.actor.actor_id for each in found if each.actor and each.ordinary)
+    return Actors(by_id, Beginnings(begins), ordinary)
 
 
 def _described(actor: Actor) -> tuple[str, str, str]:
@@ -178,10 +188,19 @@ def _described(actor: Actor) -> tuple[str, str, str]:
 
 def _spellings(path: Path, found_by: str = "lexicon") -> list[_Spelling]:
     """The spellings of a lexicon with one spelling per row."""
-    rows = csv_rows.read(path, ACTOR_COLUMNS)
+    rows = csv_rows.read(path, (*ACTOR_COLUMNS, ORDINARY_COLUMN), optional=(ORDINARY_COLUMN,))
     if len(rows) > ACTOR_ROWS:
         raise InputError(f"{path}: over {ACTOR_ROWS:,} rows; remove the actors that your articles do not name")
-    return [_Spelling(row, _actor(row, found_by), row["alias"], row.one_of("via", ALIAS_VIA)) for row in rows]
+    return [
+        _Spelling(
+            row,
+            _actor(row, found_by),
+            row["alias"],
+            row.one_of("via", ALIAS_VIA),
+            ordinary=row.one_of(ORDINARY_COLUMN, ORDINARY),
+        )
+        for row in rows
+    ]
 
 
 def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
@@ -190,9 +209,8 @@ def _of_organisations(path: Path, states: set[str]) -> list[_Spelling]:
     for row in organisations.rows(path):
         if row["country"] and row["country"] not in states:
             raise row.error(f"country is {row['country']!r}; write the actor_id of a state, or leave it empty")
-        actor = _actor(row)
-        if row["body"] in organisations.STATE_ORGANS:
-            actor = replace(actor, organ_of=row["country"])
+        organ = row["body"] in organisations.STATE_ORGANS
+        actor = replace(_actor(row), body=row["body"], organ_of=row["country"] if organ else "")
         found += [
             _Spelling(row, actor if via else None, spelling, via, not spelling[:1].isalnum())
             for spelling, via in organisations.spellings(row)
@@ -221,7 +239,10 @@ def country_rows() -> list[tuple[str, ...]]:
     """The rows of `countries.csv`, generated by rule (see `countries`). `isnad forms` writes them."""
     return list(
         countries.made(
-            {countries.key(row["alias"]): row for row in csv_rows.read(paths.lexicon("actors.csv"), ACTOR_COLUMNS)}
+            {
+                countries.key(row["alias"]): row
+                for row in csv_rows.read(paths.lexicon("actors.csv"), ACTOR_COLUMNS, True)
+            }
         )
     )
 

@@ -54,12 +54,13 @@ class Reading:
     @cached_property
     def named(self) -> tuple[NamedActor, ...]:
         """The actors that the article names, in order of first mention, including those found by machine."""
-        return named(self.mentions, self.actors.by_id)
+        return named(self.mentions, self.actors.by_id, self.actors, self.article.text)
 
     @cached_property
     def perhaps_named(self) -> tuple[NamedActor, ...]:
         """Possible actors, of which the machine is not confident: left out of all counts, charts and lists of actors."""
-        return tuple(named(one.mentions, {one.actor.actor_id: one.actor})[0] for one in self.perhaps)
+        text = self.article.text
+        return tuple(named(one.mentions, {one.actor.actor_id: one.actor}, self.actors, text)[0] for one in self.perhaps)
 
     @cached_property
     def asserted(self) -> tuple[Claim, ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from helpers.extraction import texts
+from helpers.extraction import captions, texts
 from helpers.extraction.named import capitals, decoder, evidence, forms, joining, listed, scores, spread
 from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.forms import Form
@@ -26,6 +26,7 @@ from helpers.extraction.named.words import Seen
 from helpers.extraction.source_names import as_printed
 from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.entries import Actors
+from helpers.lexicon.letters import letters
 from helpers.lexicon.vocabulary import Vocabulary
 from helpers.records.claims import Claim
 from helpers.records.mentions import Mention
@@ -121,10 +122,11 @@ def actors(text: Text, known: Before, mentions: Sequence[Mention]) -> tuple[list
 
 
 def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> list[Form]:
-    """The names that the model finds, with their places."""
+    """The names that the model finds, with their places; none in a caption in another script."""
     bare, made = set(text.words), []
+    captioned = captions.inside(text, captions.find(text))
     for one in told.names(known.names.labels, BONUS):
-        if found := forms.trimmed(text, seen, one):
+        if one.first not in captioned and (found := forms.trimmed(text, seen, one)):
             made.append(forms.form(text, seen, found, known.names.words, bare))
     made = forms.surnames_alone(seen, forms.whole(text, made), known.names.words.leading)
     return sorted([*made, *forms.bracketed(text, seen, made)], key=FIRST)
@@ -187,7 +189,7 @@ def _named(
         if not spans:
             continue
         if same is None:
-            names = dict.fromkeys(as_printed(text.received[start:end]) for _, (start, end) in spans)
+            names = dict.fromkeys(as_printed(_article(text, one) + text.received[slice(*span)]) for one, span in spans)
             aliases = sorted(names, key=lambda name: (-len(name.split()), -len(name)))
             how = tuple([code for code in scores.JOINED if code in actor.joined]) if actor.joined else ()
             found.append(FoundActor(actor_id, aliases[0], scores.TYPES[actor.kind], tuple(aliases), score, why, how))
@@ -198,6 +200,18 @@ def _named(
             exact = text.article.span(start, end)
             made.append(Mention("", place.paragraph, place.number, actor_id, exact, via, MACHINE, MACHINE, score))
     return Named(tuple(found), theirs.merged(made))
+
+
+def _article(text: Text, one: Form) -> str:
+    """The letters of the article that a name lacks after the proclitic ل: للشعب, للجنة الوطنية."""
+    first, article, to = one.first, letters().article[0], letters().to[0]
+    word = text.words[first]
+    if not one.lead or word[one.lead - 1] != to or word[one.lead] != to:
+        return ""
+    if one.words[0] == article[0] + word[one.lead :]:
+        return article[0]
+    after = text.words[first + 1] if one.end > first + 1 else ""
+    return article if after.startswith(article) and after.endswith(letters().nisba_singular) else ""
 
 
 def _span(text: Text, one: Form) -> tuple[int, int]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from helpers.extraction import weights
-from helpers.extraction.named import capitals, decoder, lists, scores
+from helpers.extraction.named import capitals, clues, decoder, lists, scores
 from helpers.extraction.named.capitals import Capitals
+from helpers.extraction.named.clues import Clues
 from helpers.extraction.named.decoder import Model
 from helpers.extraction.named.weighed import Weighed
 from helpers.extraction.named.words import Words
@@ -30,12 +31,12 @@ class Names:
     words: Words
     weighed: Weighed
     capitals: Capitals
+    clues: Clues
 
 
 def load(vocabulary: Vocabulary, actors: Actors) -> Names:
     """Read lists and weights. Raises InputError for an invalid table."""
     labels = decoder.load(paths.lexicon("name_weights.csv"))
     fitted = weights.load(paths.lexicon("name_confidence.csv"), scores.FEATURES)
-    return Names(
-        labels, fitted, Words(vocabulary, actors, lists.load(), labels), Weighed(labels), capitals.load(actors)
-    )
+    words = Words(vocabulary, actors, lists.load(), labels)
+    return Names(labels, fitted, words, Weighed(labels), capitals.load(actors), clues.load())

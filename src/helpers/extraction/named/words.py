@@ -180,14 +180,21 @@ class Words(dict[str, Seen]):
         return word, 0, NOTHING
 
     def without_leads(self, word: str) -> list[tuple[int, str]]:
-        """(number of letters, rest) for each possible run of proclitics of a word; after لل the article is restored."""
+        """(number of letters, rest) for each possible run of proclitics of a word.
+
+        After لل there are two: with the article restored (للشعب), and a word that begins with ل itself (للبنان). The
+        second is first if a list has it.
+        """
         found = []
         for lead in self._leads.get(word[0], ()):
             past = len(lead)
             if len(word) > past + 2 and word.startswith(lead):
                 rest, to = word[past:], letters().to[0]
-                whole = lead[-1] == to == rest[0] and len(rest) > 3
-                found.append((past, letters().article[0] + rest[1:] if whole else rest))
+                if lead[-1] == to == rest[0] and len(rest) > 3:
+                    both = [(past, letters().article[0] + rest[1:]), (past, rest)]
+                    found += both[::-1] if rest in self._lists.by_word else both
+                else:
+                    found.append((past, rest))
         return found
 
     def _roles(self, word: str) -> frozenset[str]:
