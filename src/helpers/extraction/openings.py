@@ -13,6 +13,7 @@ OF_PARTICIPLE = 10  # the same for a participle
 ALLEGED = 6  # most words between an allegation and its أن
 STANCES = ("assertive", "negative")  # of a verb of praise or blame
 ALLEGING = ("distancing", "negative")  # stances of the cues whose nouns are allegations: مزاعم, اتهامات
+AUDIENCE = 3  # most words of an audience: لوكالة الأنباء الفرنسية
 NAME = 4  # a quotation of at most so many words between a cue and أن is a name
 NAMED = ("organisation", "document")  # after a noun of these kinds, a short quotation is its name
 FINITE = ("perfect", "imperfect", "passive")
@@ -49,6 +50,8 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
             return _after_colon(text, at, second)
         if gap & Gap.comma:
             relative = False
+            if text.role(cue - 1, Role.relative) and _unlisted_imperfect(text, at):
+                return None  # الدولة التي تتهم جارتها، يحاول …
         if at in text.opens and not (roles & THAT and not text.role(at + 1, Role.letter)):
             after = text.opens[at]
             if (
@@ -99,6 +102,12 @@ def find(text: Text, cue: int, end: int, reach: int = REACH) -> Opening | None:
     return None
 
 
+def _unlisted_imperfect(text: Text, at: int) -> bool:
+    """Whether an unlisted word looks like an imperfect: يحاول."""
+    plain = not text.kinds[at].kind and not text.role(at, Role.given | Role.name_part | Role.time)
+    return plain and len(text.words[at]) > 3 and text.words[at].startswith(letters().third_imperfect[0])
+
+
 def _of_allegation(text: Text, cue: int, at: int) -> bool:
     """Whether بأن follows an allegation and whose it is, after the cue: رد على اتهامات الوزير بأن."""
     described = any("predicate" in hit.cue.takes for hit in text.kinds[cue].hits)  # وصف اتهامات فلان بأنها
@@ -107,8 +116,9 @@ def _of_allegation(text: Text, cue: int, at: int) -> bool:
     for noun in range(at - 1, max(cue, at - ALLEGED), -1):
         if text.gaps[noun + 1] or text.kinds[noun].finite:
             return False
-        if any(h.part == "masdar" and h.cue.stance in ALLEGING for h in text.kinds[noun].hits):
-            return noun < at - 1  # not راجت شائعات بأن
+        if any(h.part == "masdar" and not h.lead and h.cue.stance in ALLEGING for h in text.kinds[noun].hits):
+            apart = text.role(noun + 1, Role.preposition | Role.adjunct)
+            return noun < at - 1 and not apart  # not راجت شائعات بأن
     return False
 
 
@@ -205,8 +215,9 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
 
 
 def _said_later(text: Text, first: int) -> bool:
-    """Whether a quotation after a comma is a statement, and not a name."""
-    return text.opens[first] - first > NAME and bool(text.gaps[first] & Gap.comma)
+    """Whether a quotation after a comma, or after an audience, is a statement, and not a name."""
+    told = any(text.words[at].startswith(letters().to) for at in range(max(0, first - AUDIENCE), first))
+    return text.opens[first] - first > NAME and bool(text.gaps[first] & Gap.comma or told)
 
 
 def shown(text: Text, at: int) -> bool:

@@ -145,6 +145,8 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
         return True  # مسؤول، طلب عدم الكشف عن اسمه
     if open_end and at in text.opens:
         return False
+    if open_end and _aside(text, at):
+        return True
     if word.roles & Role.pronoun and word.roles & Role.joined:
         return at + 1 < len(text.words) and (text.kinds[at + 1].kind is not None or tells_who(text, at, open_end))
     if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] in letters().to:
@@ -156,6 +158,14 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
     if word.kind is None and text.words[at].startswith(letters().joined_imperfect) and not word.roles & Role.given:
         return False  # ، ويلقب بـ…
     return word.kind is not None or (not word.hits and not open_end)
+
+
+def _aside(text: Text, at: int) -> bool:
+    """Whether an adjective with the article stands between commas before a verb that reports: ، المملوكة للدولة، قال."""
+    if not has_article(text.words[at]) or text.kinds[at].kind or text.role(at, Role.time):
+        return False
+    commas = text.commas_in(at + 1, at + 7)
+    return bool(commas) and text.kinds[commas[0]].finite and not text.kinds[commas[0]].kind
 
 
 def keeps(text: Text, first: int, at: int, end: int) -> bool:
@@ -179,6 +189,8 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
         return True
     if text.kinds[first].kind == "person" and text.role(at, Role.within) and text.role(at + 1, Role.field):
         return True  # الأخصائي في علم الأمراض
+    if text.role(at - 1, Role.practises) and text.role(at, Role.within | Role.who):
+        return True  # المحلل في مصرف
     if _accredited(text, first, at):
         return True
     place = text.role(at, Role.within) and text.kinds[first].kind == "organisation" and _words_left(text, at, end) == 1

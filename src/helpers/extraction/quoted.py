@@ -7,7 +7,7 @@ from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import NAMING, Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text
-from helpers.extraction.verb_sources import topic_of
+from helpers.extraction.verb_sources import headed, topic_of
 from helpers.extraction.verbal_nouns import is_masdar
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
@@ -198,7 +198,7 @@ def _named(text: Text, at: int) -> bool:
 def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     """(speaker, position): after the verb and before the content, without the object; or else before the verb."""
     text, at, hit = cue.text, cue.at, cue.hit
-    source = source_phrases.after(text, at + 1, limit, told="addressee" in hit.cue.takes)
+    source = None if headed(cue) else source_phrases.after(text, at + 1, limit, told="addressee" in hit.cue.takes)
     if source and OBJECTS & hit.cue.takes and not hit.pronoun:
         told = source[1] < limit and "addressee" in hit.cue.takes
         source = source if told else source_phrases.before_object(text, source)

@@ -185,7 +185,7 @@ def _before_object(text: Text, first: int, end: int, held: bool) -> Range:
     if not held and _titled_object(text, first, end):
         return first, first + 1
     last = text.words[end - 1]
-    shown = next((at for at in range(first + 1, end) if text.role(at, Role.object_head)), end)
+    shown = next((at for at in range(first + 1, end) if text.role(at, Role.object_head) or _document(text, at)), end)
     if shown < end and has_article(text.words[shown]):
         return first, shown  # وصف المتحدث باسم الرئاسة الأنباء بأنها
     bare = end - first > 2 and not has_article(text.words[end - 3]) and not text.kinds[end - 3].kind
@@ -198,6 +198,12 @@ def _before_object(text: Text, first: int, end: int, held: bool) -> Range:
         if named and has_article(last) and not last.endswith(letters().nisba_singular)
         else (first, end)
     )
+
+
+def _document(text: Text, at: int) -> bool:
+    """Whether a document with the article is the object, and not what the noun before it belongs to: سالم التحقيق."""
+    before = text.kinds[at - 1].kind is not None and not has_article(text.words[at - 1])
+    return text.kinds[at].kind == "document" and has_article(text.words[at]) and not before
 
 
 def _titled_object(text: Text, first: int, end: int) -> bool:

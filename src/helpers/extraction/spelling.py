@@ -135,7 +135,7 @@ def _part(split: Tokens, gaps: list[int], kinds: list[Word], at: int) -> bool:
     )
 
 
-def letters(article: Article, split: Tokens, kinds: list[Word], alike: Places) -> None:
+def letters(article: Article, split: Tokens, kinds: list[Word], vocabulary: Vocabulary, alike: Places) -> None:
     """Read إن as a letter in names such as سي إن إن; changes `kinds`.
 
     After two spelled letters, the last إن can be the conjunction: it is, unless another conjunction follows.
@@ -147,6 +147,8 @@ def letters(article: Article, split: Tokens, kinds: list[Word], alike: Places) -
         first, last = at, at + 1
         while first and _letter(article, split, kinds, first - 1) and split.between[first] == " ":
             first -= 1
+        if first and split.between[first] == " " and _clitic_letter(split.words[first - 1], vocabulary):
+            first -= 1  # لبي بي سي
         while last < len(kinds) and _letter(article, split, kinds, last) and split.between[last] == " ":
             last += 1
         past = last
@@ -163,6 +165,11 @@ def _letter(article: Article, split: Tokens, kinds: list[Word], at: int) -> bool
     if split.words[at] in listed.letters().letter_or_that:
         return article.text[split.starts[at]] not in listed.letters().hamza_above
     return bool(kinds[at].roles & Role.letter)
+
+
+def _clitic_letter(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word is a spelled letter with a preposition before it: لبي, بسي."""
+    return len(word) > 1 and word[0] in listed.letters().by_or_to and bool(vocabulary[word[1:]].roles & Role.letter)
 
 
 def _again(split: Tokens, kinds: list[Word], at: int) -> bool:

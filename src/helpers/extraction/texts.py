@@ -208,7 +208,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
             roles = kind.roles & ~(Role.circumstance | Role.describes | Role.verb)
             kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, letters)], kind.kind)
     spelling.look_alikes(article, split, gaps, kinds, vocabulary, alike)
-    spelling.letters(article, split, kinds, alike)
+    spelling.letters(article, split, kinds, vocabulary, alike)
     marked = list(compress(count(), gaps))
     dateline = Gap.dash | Gap.closing
     opens = _quotations(article, split, kinds)

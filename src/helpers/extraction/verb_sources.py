@@ -91,7 +91,7 @@ def _told_in(cue: Candidate) -> Range | None:
 def _after(cue: Candidate, opening: Opening) -> Range | None:
     """The subject after a finite verb, before the opening of its content."""
     text, at, takes = cue.text, cue.at, cue.hit.cue.takes
-    if _has_subject(cue):
+    if _has_subject(cue) or headed(cue):
         return None  # ولكنه نفى ارتكاب أي خطأ قائلا
     if cue.hit.agreement == PLURAL:
         return None  # يبدون رغبتهم في أن: a verb in the plural follows its subject
@@ -133,6 +133,12 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         if alone and (rest or source[1] == limit):
             return None  # ووصفت الأمطار بأنها: the object
     return source
+
+
+def headed(cue: Candidate) -> bool:
+    """Whether a verb with a person as its object has its subject before a relative: «الدولة التي تتهم جارتها بأنها»."""
+    related = cue.at > cue.start and cue.role(cue.at - 1, Role.relative)
+    return related and not cue.hit.pronoun and "addressee" in cue.hit.cue.takes and "by" in cue.hit.cue.takes
 
 
 def _by(cue: Candidate, at: int) -> bool:
