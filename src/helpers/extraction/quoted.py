@@ -16,6 +16,7 @@ from helpers.lexicon.roles import THAT, Role
 REACH = 30  # most words between a cue and the preposition of its content
 OF_PARTICIPLE = 8  # the same for a participle
 FAR = 60  # most words of such a content
+OCCASION = 6  # most words of an occasion between two commas
 NAME = 3  # most words of a quotation that can be a name
 BEFORE_VERB = Role.pronoun | Role.alongside | Role.auxiliary | Role.perfective | Role.time | Role.adverb
 NO_NOUN = (
@@ -112,14 +113,27 @@ def _object(cue: Candidate, quotation: int) -> int | None:
             first = quotation  # طلبت من الأعضاء «احترام …»
         else:
             return None
+    first = _past_occasion(text, first, quotation)
     article = letters().article
     adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
     if first == quotation and adjective and text.opens[quotation] - quotation == 1 and quotation - 1 > cue.at + 1:
         return quotation - 1  # ثمنت اللجنة القرار «الشجاع»
+    if first == quotation and text.role(first - 1, Role.occasion) and text.opens[first] - first > NAME:
+        return first
     if first == quotation:
         return None if text.role(first - 1, Role.preposition) or _named(text, first) else first
-    apart = any(text.gaps[k] for k in range(first, quotation)) or text.role(first, NO_NOUN)
+    apart = any(text.gaps[k] for k in range(first + 1, quotation)) or text.role(first, NO_NOUN)
     return None if apart else first
+
+
+def _past_occasion(text: Text, first: int, quotation: int) -> int:
+    """The word after an occasion that follows the speaker: «دان المجلس، في بيان، منع …», «دان المجلس في بيان «…»»."""
+    if first >= quotation or not text.role(first, Role.preposition | Role.adjunct):
+        return first
+    if text.gaps[first] == Gap.comma:
+        return next((at for at in text.commas_in(first + 1, min(quotation, first + OCCASION) + 1)), first)
+    said = text.role(first, Role.within) and quotation - first == 2 and text.role(first + 1, Role.occasion)
+    return quotation if said and text.opens[quotation] - quotation > NAME else first
 
 
 def _without_object(text: Text, source: Range) -> Range:

@@ -113,7 +113,9 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         return None  # حض المفتشين على التعاون قائلا: the object
     if source and opening.second is not None:
         source = _one_comma(text, source)
-    goes_on = "continuing" in takes
+    goes_on = "continuing" in takes or (
+        {"that", "object"} <= takes and "quotation" not in takes
+    )  # أبدى المدرب رغبته في أن
     if source and (
         cut := objects.words(text, source)
         or objects.told_again(text, source)
