@@ -75,7 +75,8 @@ def look_alikes(
     article: Article, split: Tokens, gaps: list[int], kinds: list[Word], vocabulary: Vocabulary, alike: Places
 ) -> None:
     """Read each word of `look_alikes.csv` by its spelling as received, in the order of the table; changes `kinds`."""
-    hamza, dotless = (sign[0] in article.text for sign in (listed.letters().that, listed.letters().maqsura))
+    hamza = any(that in article.text for that in listed.letters().that)
+    dotless = listed.letters().maqsura[0] in article.text
     for folded in filter(alike.__contains__, vocabulary.look_alikes):
         rows = vocabulary.look_alikes[folded]
         for at in alike[folded]:

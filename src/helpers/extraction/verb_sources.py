@@ -114,7 +114,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     if source and opening.second is not None:
         source = _one_comma(text, source)
     goes_on = "continuing" in takes or (
-        {"that", "object"} <= takes and "quotation" not in takes
+        {"that", "object", "quoted"} <= takes and "quotation" not in takes
     )  # أبدى المدرب رغبته في أن
     if source and (
         cut := objects.words(text, source)
