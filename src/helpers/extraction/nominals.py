@@ -2,11 +2,12 @@
 
 from msgspec import structs
 
-from helpers.extraction import source_phrases
+from helpers.extraction import objects, source_phrases
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.verb_sources import passive
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.letters import has_article, letters
@@ -37,8 +38,11 @@ def verb(cue: Candidate) -> Draft | None:
     opens_clause = hit.joined or at == start or text.gaps[at] & ~Gap.quote or text.role(at - 1, BEFORE_VERB)
     if place is not None:
         told = "addressee" in hit.cue.takes
-        source = source_phrases.after(text, at + 1, place, told=told) if opens_clause else None
+        source = source_phrases.after(text, at + 1, place, told=told) if opens_clause and not passive(cue) else None
         first = _behind(text, place)
+        own = objects.own(text, source, True) if source and "object" in hit.cue.takes else None
+        if source and own is not None:
+            source, first = (source[0], own), own  # أعلن التنظيم مسؤوليته عن الهجوم
     else:
         found = object_of(cue)
         if found is None:

@@ -11,6 +11,7 @@ from helpers.lexicon.roles import THAT, Role
 
 __all__ = ["after", "before", "before_object", "begins", "document", "phrase", "points", "topic"]
 
+TOLD = {("person", "organisation"), ("organisation", "person"), ("organisation", "organisation"), ("person", "group")}
 SPEAK = ("person", "group", "organisation", "document")
 PASSED = Role.time | Role.adverb | Role.resumptive  # skipped between a verb and its subject
 
@@ -58,9 +59,15 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
 
 
 def _body_told(text: Text, first: int, at: int) -> bool:
-    """Whether an organisation is directly after somebody, both with the article: دعا المندوب الهيئة إلى."""
-    next_to = at == first + 1 and has_article(text.words[first]) and has_article(text.words[at])
-    return next_to and text.kinds[first].kind == "person" and text.kinds[at].kind == "organisation"
+    """Whether the audience is directly after the speaker, with the article, and is no adjective or genitive of it:
+    دعا المندوب الهيئة إلى, اتهمت النيابة المدير بـ, يتهم ناشطون الشرطة بـ.
+    """
+    if at != first + 1 or not has_article(text.words[at]) or text.gaps[at]:
+        return False
+    kinds = text.kinds[first].kind, text.kinds[at].kind
+    if text.words[first].endswith(letters().plural[0]) and not has_article(text.words[first]):
+        return kinds[1] in ("person", "group", "organisation")  # the ن shows that it has no genitive
+    return has_article(text.words[first]) and kinds in TOLD
 
 
 def _past_aside(text: Text, at: int, end: int) -> int:
@@ -92,7 +99,8 @@ def _surname(text: Text, at: int) -> bool:
 
 def _construct(text: Text, at: int) -> bool:
     """Whether a listed noun without the article is followed by its genitive: نقابة المعلمين."""
-    return bool(text.kinds[at].kind) and not has_article(text.words[at])
+    word = text.words[at]
+    return bool(text.kinds[at].kind) and not has_article(word) and not word.endswith(letters().plural[0])
 
 
 def _titled(text: Text, first: int, at: int) -> bool:

@@ -17,7 +17,7 @@ TELLING = {"addressee", "predicate"}  # verbs with an object besides their conte
 def speaker(cue: Candidate, opening: Opening) -> Speaking:
     """The speaker of a finite verb: after it, or else before it; a passive has none, since its subject is the audience."""
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
-    if hit.cue.act == "hearsay" or hit.part == "passive" or _passive(cue):
+    if hit.cue.act == "hearsay" or hit.part == "passive" or passive(cue):
         return None, None  # سرت شائعات بأن: no speaker
     if hit.part != "passive" and (source := _after(cue, opening)):
         if "addressee" in hit.cue.takes and not hit.lead:
@@ -43,7 +43,7 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
     return None, None
 
 
-def _passive(cue: Candidate) -> bool:
+def passive(cue: Candidate) -> bool:
     """Whether an imperfect is passive by its damma: يُعتقد; but not يُعلن, which has one in the active, too."""
     active = cue.hit.cue.lemma.startswith(letters().no_damma)
     return cue.hit.part == "imperfect" and active and letters().damma[0] in cue.text.written(cue.at)[:3]
@@ -144,8 +144,11 @@ def headed(cue: Candidate) -> bool:
 
 
 def _by(cue: Candidate, at: int) -> bool:
-    """Whether ب with the article begins what a verb of praise or blame is about: رحب الوزير بالقرار."""
-    return "by" in cue.hit.cue.takes and cue.text.words[at].startswith(letters().by_article)
+    """Whether ب begins what a verb is about: رحب الوزير بالقرار, أدلى الشاهد بأقواله."""
+    text, word = cue.text, cue.text.words[at]
+    own = word.startswith(letters().by) and word.endswith(letters().third) and not text.kinds[at].roles
+    own = own and not text.written(at).endswith(letters().feminine) and text.kinds[at].kind is None
+    return ("by" in cue.hit.cue.takes and word.startswith(letters().by_article)) or own
 
 
 def _has_subject(cue: Candidate) -> bool:

@@ -28,7 +28,9 @@ def not_governed(cue: Candidate) -> bool:
         return False  # نفى … قائلا: the content is that of the second cue
     if opening.how is not Opens.THAT:
         clause = "that" in takes and cue.role(opening.at, Role.that)  # رجح الباحث «أن تتكرر العواصف»
-        return "quotation" not in takes and not clause
+        said = opening.how is Opens.QUOTATION and bool(cue.text.gaps[opening.at] & Gap.colon)  # وصف حالهم: «…»
+        said = said and "parenthesis" in takes and cue.text.opens[opening.first] - opening.first > NAME
+        return "quotation" not in takes and not clause and not said
     if "that" not in takes and not ("by" in takes and cue.text.words[opening.at].startswith(letters().by)):
         return True
     held = "predicate" in takes and cue.text.words[opening.at].startswith(letters().by)  # وصفها بأنها
