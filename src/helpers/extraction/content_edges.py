@@ -74,11 +74,6 @@ def _fronted(text: Text, first: int, other: Draft) -> int | None:
     return begun if adjunct and not text.role(begun, Role.whole) and not text.role(begun + 1, THAT) else None
 
 
-def _turn(text: Text, at: int) -> bool:
-    """Whether words that give somebody else the floor have و before them: وبدوره, ومن جهته."""
-    return text.role(at, Role.joined) or (text.role(at - 1, Role.joined) and text.role(at - 1, Role.preposition))
-
-
 def leaves(text: Text, draft: Draft, other: Draft) -> bool:
     """Whether a later cue begins a claim outside the content of the earlier one."""
     told = text.quoted(other.begins)
@@ -115,8 +110,6 @@ def leaves(text: Text, draft: Draft, other: Draft) -> bool:
         if text.gaps[before] & Gap.comma and text.role(before, Role.perfective) and text.role(before, Role.joined):
             return True  # …، فقد أوضح الوزير أن
         before -= 1
-    if text.role(before, Role.by_turn) and _turn(text, before):
-        return True  # وبدوره أوضح المهندس أن, ومن جهتها قالت المعارضة إن
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
         return bool(text.gaps[before - 1] & Gap.comma) or other.hit.part == "imperfect"
     subject = text.role(before, Role.pronoun) and not text.role(before, THAT)

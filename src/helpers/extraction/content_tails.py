@@ -5,8 +5,6 @@ from functools import cache
 
 from msgspec import Struct
 
-from helpers.extraction import outlet_clauses
-from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import BREAK, FINITE, Gap, Text, among
 from helpers.files import csv_rows, paths
 from helpers.lexicon.letters import letters
@@ -16,18 +14,16 @@ from helpers.text import orthography
 WHOLE = 2  # fewest words of a clause
 SUBJECT = 6  # most words before a comma that can be only the subject
 SOME = "…"  # in a row: any words, or none
-SHORTEST = 3  # fewest letters of an imperfect
 NEAR = 8  # most words for which SOME stands
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
 VERB = Role.describes | Role.verb | Role.published | Role.issued | Role.stands_in  # roles of possible verbs
 STANDS = ("behind", "anywhere", "fronted", "joins", "heads")
 RUMOUR, CONTRAST = "rumour", "contrast"
-HAPPENED = ("anew", "acts")  # conditions of the rows of verbs
 STARTS = Gap.comma | BREAK
 Then = Callable[[Text, int, int], bool]
 
 
-def tail(text: Text, draft: Draft, end: int, heard: bool = False, own: bool = False) -> int:
+def tail(text: Text, first: int, end: int, heard: bool = False, own: bool = False) -> int:
     """The first of a content's words that is the outlet's own; its end if there is none.
 
     heard   whether the content is a rumour, with which the outlet can contrast something
@@ -36,26 +32,18 @@ def tail(text: Text, draft: Draft, end: int, heard: bool = False, own: bool = Fa
     Each row applies after a comma or a quotation, or anywhere. It does not apply if the content continues after it with
     another أن, or inside a quotation that begins in the content.
     """
-    rows, first = _rows(), draft.content[0]
+    rows = _rows()
     for at in among(text.places("tails", rows.behind), first + 1, end):
         marked = text.gaps[at] & Gap.comma or at in text.closes
         found = (rows.behind if marked else rows.anywhere).get(text.words[at])
-        if found and at not in text.opens and not _amid(text, first, at):
+        if found and not _amid(text, first, at):
             for rest, then in found.rows(text.words[at + 1] if at + 1 < end else ""):
                 after = _behind(text, at + 1, rest, end)
                 if (then == RUMOUR and not heard) or (then == CONTRAST and own):
                     continue
-                if after is None or _aside(text, first, at, end):
-                    continue
-                whose = OWN.get(then)
-                if whose(text, draft, at, end, rows.happened) if whose else THEN[then](text, after, end):
+                if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
                     return end if _taken_up(text, after, end) else at
     return end
-
-
-def happened() -> frozenset[str]:
-    """The verbs in the perfect, folded, that tell what happened."""
-    return _rows().happened
 
 
 def head(text: Text, first: int, end: int) -> int:
@@ -178,9 +166,7 @@ def _perfect(text: Text, at: int, end: int) -> bool:
 
 def _of_past(text: Text, at: int) -> bool:
     word, ends = text.words[at], letters()
-    if any(hit.part == "perfect" and not hit.lead for hit in text.kinds[at].hits) or len(word) < SHORTEST:
-        return True  # توقع، تم
-    return not word.startswith(ends.imperfect) or (len(word) > SHORTEST and word.endswith(ends.she))
+    return not word.startswith(ends.imperfect) or (len(word) > 3 and word.endswith(ends.she))
 
 
 def _past(text: Text, at: int, end: int) -> bool:
@@ -213,16 +199,6 @@ THEN: dict[str, Then] = {
     RUMOUR: lambda text, at, end: True,
     CONTRAST: lambda text, at, end: True,
     "saying": _saying,
-    "reacts": outlet_clauses.reacts,
-    "accuses": outlet_clauses.accuses,
-}
-OWN = {
-    "anew": outlet_clauses.anew,
-    "acts": outlet_clauses.acts,
-    "had": outlet_clauses.had,
-    "untold": outlet_clauses.untold,
-    "leaves": outlet_clauses.leaves,
-    "describes": outlet_clauses.describes,
 }
 
 
@@ -245,14 +221,12 @@ class _Rows(Struct, frozen=True, gc=False):
 
     heads   the words that link a sentence to the text before, by first word: (the other words, whether a comma or colon
             follows, what else must follow)
-    happened   the verbs in the perfect that tell what happened, without their conjunction
     """
 
     behind: dict[str, _Begun]
     anywhere: dict[str, _Begun]
     fronted: dict[str, list[tuple[str, ...]]]
     heads: dict[str, list[tuple[tuple[str, ...], bool, str]]]
-    happened: frozenset[str]
 
 
 @cache
@@ -261,24 +235,21 @@ def _rows() -> _Rows:
     heads: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
     behind: dict[str, list[Row]] = {}
     anywhere: dict[str, list[Row]] = {}
-    happened: set[str] = set()
     read = csv_rows.read(paths.lexicon("tails.csv"), ("words", "stands", "then", "note"))
     folded = orthography.fold("\n".join([" ".join(row["words"].split()) for row in read])).text.split("\n")
     for row, phrase in zip(read, folded, strict=True):
         words = phrase.split()
-        stands, then = row.one_of("stands", STANDS), row.one_of("then", THEN | OWN)
+        stands, then = row.one_of("stands", STANDS), row.one_of("then", THEN)
         if stands == "fronted":
             fronted.setdefault(words[-1], []).append(tuple(words))
             continue
         if stands in ("joins", "heads"):
             heads.setdefault(words[0], []).append((tuple(words[1:]), stands == "heads", then))
             continue
-        if then in HAPPENED:
-            happened.add(words[0].removeprefix(letters().joining[0]))
         behind.setdefault(words[0], []).append((tuple(words[1:]), then))
         if stands == "anywhere":
             anywhere.setdefault(words[0], []).append((tuple(words[1:]), then))
-    return _Rows(_begun(behind), _begun(anywhere), fronted, heads, frozenset(happened))
+    return _Rows(_begun(behind), _begun(anywhere), fronted, heads)
 
 
 def _begun(rows: dict[str, list[Row]]) -> dict[str, _Begun]:

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from helpers.extraction import content_tails, outlet_clauses
+from helpers.extraction import content_tails
 from helpers.extraction.antecedents import impersonal
 from helpers.extraction.constructions import Opens
 from helpers.extraction.content_edges import FAR, edge, leaves
@@ -11,12 +11,9 @@ from helpers.extraction.nesting import MANY
 from helpers.extraction.texts import Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
-from helpers.lexicon.word_kinds import Hit
 from helpers.records.modality import Modality
 
 SUBORDINATE = 3  # words before a claim that are searched for a conjunction making its clause subordinate
-GOVERNED = 8  # words after a verb in which its أن or preposition stands
-OPENS = Gap.quote | Gap.colon
 DATELINE = 4  # most words of a dateline: place and author, before a dash at the beginning of a sentence
 
 
@@ -47,9 +44,8 @@ def _ended(text: Text, draft: Draft, later: list[Draft]) -> Draft:
     own = draft.construction.opens is Opens.COLON
     end = max(
         first,
-        content_tails.tail(text, draft, end, impersonal(text, draft) or draft.hit.cue.stance == "distancing", own),
+        content_tails.tail(text, first, end, impersonal(text, draft) or draft.hit.cue.stance == "distancing", own),
     )
-    end = max(first, outlet_clauses.named_again(text, draft, end, content_tails.happened()))
     return draft if end == draft.content[1] else structs.replace(draft, content=(first, end))
 
 
@@ -70,24 +66,11 @@ def _further_act(text: Text, draft: Draft, end: int) -> int:
     for at in among(text.cues, first + 2, end) if agreement else ():
         hits = text.kinds[at].hits if text.gaps[at] & Gap.comma and not text.kinds[at].kind else ()
         for hit in hits:
-            same = hit.agreement[:1] == "3" and hit.agreement[1:] == agreement and _reports(text, hit, at, end)
+            same = hit.agreement[:1] == "3" and hit.agreement[1:] == agreement
             if same and hit.part in ("perfect", "imperfect") and hit.lead in letters().joining:
                 told = text.quoted(at)
                 return end if told and first <= told[0] < at else at
     return end
-
-
-def _reports(text: Text, hit: Hit, at: int, end: int) -> bool:
-    """Whether a verb that has no noun as its content has what opens one near: «ودفع بأن», not «ودفع الثمن»."""
-    if hit.cue.takes & {"object", "nominal"}:
-        return True
-    near = range(at + 1, min(end, at + GOVERNED))
-    openers, asks = hit.cue.prepositions, THAT | Role.asks | Role.whether | Role.what | Role.own_clause
-    by = letters().by if "by" in hit.cue.takes else ()
-    return any(
-        text.role(k, asks) or text.words[k] in openers or text.words[k].startswith(by) or text.gaps[k] & OPENS
-        for k in near
-    )
 
 
 def _given_back(text: Text, draft: Draft, earlier: list[Draft]) -> Draft:
@@ -135,7 +118,7 @@ def _then(text: Text, first: int, end: int, main: bool) -> int:
 def _comment(text: Text, first: int, end: int) -> int:
     """The end of a content before the outlet's own comment on it: «…، وهو ما …»، «…، مبديا استعداده»."""
     for at in text.commas_in(first + 1, min(end, first + FAR)):
-        what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what) and outlet_clauses.reacts(text, at + 2, end)
+        what = text.role(at, Role.pronoun) and text.role(at + 1, Role.what)
         if what or any(hit.part == "participle" for hit in text.kinds[at].hits) or _circumstance(text, at, end):
             return at
     return end
