@@ -1,5 +1,7 @@
 """Finds the content of a cue that does not govern one: the clause after it, before it, or around it."""
 
+from bisect import bisect_left
+
 from helpers.extraction import content_tails, source_ends
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
@@ -38,6 +40,9 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         source = source[0], source_ends.of_body(text, source)
     first, last = max(cue.start, at - LONGEST_CONTENT), source[1] if source else words[1]
     end = min(end, last + LONGEST_CONTENT)
+    told = _told_before(text, cue.start, at, last, end)
+    if told is not None:
+        return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, Stands.AFTER), told, source, begins=at)
     closing = _closing_dash(text, at, words[1], end)
     if closing is not None:
         source = source and (source[0], min(source[1], closing))
@@ -66,6 +71,21 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     else:
         stands, content = Stands.AFTER, (content_tails.head(text, _coordinate(text, first, at), at), at)
     return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, stands), content, source, begins=at)
+
+
+def _told_before(text: Text, start: int, at: int, last: int, end: int) -> Range | None:
+    """The clause or sentence before a cue and its source that stand alone: «…؛ طبقا للسبكي.», «…. وفقا للصحيفة.»"""
+    if last < end and not text.gaps[last] & BREAK:
+        return None
+    if at > start:
+        if not text.gaps[at] & Gap.semicolon:
+            return None
+        begun = next((k for k in range(at - 1, start, -1) if text.gaps[k] & BREAK), start)
+        return content_tails.head(text, begun, at), at
+    if at == 0 or text.gaps[at] & Gap.line:
+        return None
+    before = bisect_left(text.sentences, (at, 0)) - 1
+    return text.sentences[before] if text.sentences[before][1] == at else None
 
 
 def _closing_dash(text: Text, at: int, first: int, end: int) -> int | None:

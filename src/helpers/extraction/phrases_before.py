@@ -40,6 +40,8 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
             break
         if word.roles & Role.joined and not word.kind and word.hits:
             break
+        if related and word.hits and word.hits[0].part == "particle":
+            break  # بحسب الصحيفة، والتي أشارت إلى أن
         told = word.hits and word.hits[0].part in ("perfect", "imperfect", "participle")
         if not word.kind and (told or word.roles & Role.describes or future(text.words[at])):
             if any(text.role(k, Role.relative) for k in range(max(start, at - 4), at)):

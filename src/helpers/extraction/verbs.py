@@ -24,7 +24,7 @@ def verb(cue: Candidate) -> Draft | None:
     opening = openings.find(text, at, cue.end)
     aside = at > cue.start and not hit.lead
     forward = opening is not None and (opening.how is Opens.THAT or text.gaps[opening.at] & Gap.colon)
-    if aside and not forward and (said := after_content(cue, opening)):
+    if aside and not forward and hit.part != "passive" and (said := after_content(cue, opening)):
         return said
     opening = own_words.opening(cue, opening) or opening
     if opening is None:

@@ -112,4 +112,7 @@ def _spoke(text: Text, at: int) -> bool:
     """Whether an unlisted word is a name: it follows a cue elsewhere («يشرح السملالي»), or ف follows it."""
     if text.role(at + 1, Role.then_that):
         return True  # بحسب السملالي، فإن
-    return text.words[at] in text.after_verbs
+    word = text.words[at]
+    if word.startswith(letters().to_article):
+        word = letters().article[0] + word.removeprefix(letters().to_article[0])
+    return word in text.after_verbs
