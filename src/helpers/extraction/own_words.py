@@ -41,7 +41,8 @@ def opening(cue: Candidate, before: Opening | None) -> Opening | None:
         if text.role(first, Role.first_person) and _first_person(text, first):
             begun = first - 1 if first - 1 > at and text.role(first - 1, Role.negation) else first  # لا نعرف
             return Opening(begun, begun, Opens.COLON)
-        if _begins(text, first, cue.end, before):
+        weak = before is None and ("plain" in cue.hit.cue.takes or first == at + 1)
+        if _begins(text, first, cue.end, weak):
             if before and before.how is Opens.THAT and text.written(before.at).startswith(letters().whether):
                 return None  # قال ضابط لم يكشف عن اسمه إن: the content follows إن
             return Opening(first, first, Opens.COLON) if _behind_speaker(cue, first) else None
@@ -61,18 +62,21 @@ def directly(cue: Candidate, sure: bool = False) -> Opening | None:
     if sure and "plain" in cue.hit.cue.takes and has_article(text.words[first]) and not text.role(first, ASIDE):
         return Opening(first, first, Opens.COLON)
     ours = text.role(first, Role.first_person) and _first_person(text, first)
-    return Opening(first, first, Opens.COLON) if ours or _begins(text, first, cue.end, None) else None
+    return Opening(first, first, Opens.COLON) if ours or _begins(text, first, cue.end) else None
 
 
 def _first_person(text: Text, at: int) -> bool:
     return text.written(at).startswith(letters().first_person)
 
 
-def _begins(text: Text, at: int, end: int, before: Opening | None) -> bool:
-    """Whether a word begins own words directly after the speaker: always (لن), or if nothing else opens them (لو)."""
+def _begins(text: Text, at: int, end: int, weak: bool = False) -> bool:
+    """Whether a word begins own words directly after the speaker: always (لن), or if nothing else opens them (لو).
+
+    weak    whether nothing else opens them, and the verb needs a content: قال, but not تابع الجمهور حتى …
+    """
     if text.role(at, Role.own_clause):
         return not text.role(at, Role.joined)
-    if before is not None or not text.role(at, Role.may_open):
+    if not weak or not text.role(at, Role.may_open):
         return False
     return next((k for k in range(at + 1, end) if text.gaps[k] & BREAK), end) - at >= LEAST
 

@@ -118,7 +118,7 @@ def _object(cue: Candidate, quotation: int) -> int | None:
     adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
     if first == quotation and adjective and text.opens[quotation] - quotation == 1 and quotation - 1 > cue.at + 1:
         return quotation - 1  # ثمنت اللجنة القرار «الشجاع»
-    if first == quotation and text.role(first - 1, Role.occasion) and text.opens[first] - first > NAME:
+    if first == quotation and _statement(text, first - 1) and text.opens[first] - first > NAME:
         return first
     if first == quotation:
         return None if text.role(first - 1, Role.preposition) or _named(text, first) else first
@@ -132,8 +132,13 @@ def _past_occasion(text: Text, first: int, quotation: int) -> int:
         return first
     if text.gaps[first] == Gap.comma:
         return next((at for at in text.commas_in(first + 1, min(quotation, first + OCCASION) + 1)), first)
-    said = text.role(first, Role.within) and quotation - first == 2 and text.role(first + 1, Role.occasion)
+    said = text.role(first, Role.within) and quotation - first == 2 and _statement(text, quotation - 1)
     return quotation if said and text.opens[quotation] - quotation > NAME else first
+
+
+def _statement(text: Text, at: int) -> bool:
+    """Whether an occasion is a statement, and not something whose title may follow: بيان, but not مؤتمر, كتاب."""
+    return bool(text.role(at, Role.occasion) and text.kinds[at].hits)
 
 
 def _without_object(text: Text, source: Range) -> Range:
