@@ -254,7 +254,7 @@ def _named(
 
 
 def _article(text: Text, one: Form) -> str:
-    """The letters of the article that a name lacks after the proclitic ل: للشعب, للجنة الوطنية."""
+    """The letters of the article that a name lacks after the proclitic ل: للشعب, للجنة الوطنية; none in للجنة التحقيق."""
     first, article, to = one.first, letters().article[0], letters().to[0]
     word = text.words[first]
     if not one.lead or word[one.lead - 1] != to or word[one.lead] != to:
@@ -262,7 +262,8 @@ def _article(text: Text, one: Form) -> str:
     if one.words[0] == article[0] + word[one.lead :]:
         return article[0]
     after = text.words[first + 1] if one.end > first + 1 else ""
-    return article if after.startswith(article) and after.endswith(letters().nisba_singular) else ""
+    adjective = after.startswith(article) and after.endswith(letters().nisba_singular)
+    return article if adjective or one.words == (article + word[one.lead :],) else ""
 
 
 def _span(text: Text, one: Form) -> tuple[int, int]:
