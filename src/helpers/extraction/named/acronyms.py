@@ -4,6 +4,7 @@ Arabic news introduces acronyms so; both the name before the brackets and the ac
 """
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import compress, count
 
 from helpers.extraction.named.decoder import Found
 from helpers.extraction.named.joining import GROUPS
@@ -25,7 +26,8 @@ SHORT = 3  # fewest letters of an acronym that is spelled by the names of its le
 
 def find(text: Text, seen: Sequence[Seen], taken: Container[int]) -> Iterator[tuple[Found, Found]]:
     """Each name and its acronym, in order; no acronym with a word that is in `taken`."""
-    for first, gap in enumerate(text.gaps[:-1]):
+    for first in compress(count(), text.gaps[:-1]):
+        gap = text.gaps[first]
         if gap & OPENS and first and not gap & ~(OPENS | Gap.quote):
             end = _acronym(text, seen, first)
             begins = _name(text, seen, first) if end else None

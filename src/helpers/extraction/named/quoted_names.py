@@ -5,6 +5,7 @@ adjective describes it (شركة «وهمية»).
 """
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import compress, count
 
 from helpers.extraction.named.decoder import Found
 from helpers.extraction.named.joining import GROUPS
@@ -33,8 +34,8 @@ def find(text: Text, seen: Sequence[Seen], taken: Container[int]) -> Iterator[Fo
 
 def _bracketed(text: Text) -> Iterator[tuple[int, int]]:
     """The words in each pair of brackets, as a range, if there are few."""
-    for first, gap in enumerate(text.gaps):
-        if gap & Gap.bracket:
+    for first in compress(count(), text.gaps):
+        if text.gaps[first] & Gap.bracket:
             for end in range(first + 1, min(len(text.words), first + LONGEST) + 1):
                 if text.gaps[end]:
                     if text.gaps[end] & Gap.closing:
