@@ -143,6 +143,8 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
         return True
     if word.roles & (Role.describes | Role.negation) and any(text.role(k, Role.withheld) for k in range(at, at + 6)):
         return True  # مسؤول، طلب عدم الكشف عن اسمه
+    if word.roles & Role.describes and word.kind is None and not text.words[at].startswith(letters().third_imperfect):
+        return False  # الباحثة في علم التربة، نشرت …; but not شاهدة، تعمل كاتبة
     if open_end and at in text.opens:
         return False
     if open_end and _aside(text, at):
