@@ -159,8 +159,7 @@ def _with_quoted(
     places = [place for place in places if across.isdisjoint(range(place.first + 1, place.end))]
     for one in quoted:
         beside = [place for place in places if place.first < one.end and one.first < place.end]
-        around = [place for place in beside if place.first <= one.first and one.end <= place.end]
-        whole = [place for place in around if place.first < one.first or place.end == one.end]  # not «رواسي» للري
+        whole = [place for place in beside if place.first <= one.first and one.end <= place.end]
         if whole and whole[0].kind != "P":
             places = [replace(place, quoted=True) if place is whole[0] else place for place in places]
         elif not whole:
