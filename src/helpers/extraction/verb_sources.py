@@ -10,7 +10,7 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 
 Speaking = tuple[Range | None, Stands | None]  # the words of the speaker, and their position relative to the verb
-PLURAL = "3mp"
+PLURAL = "3mp"  # agreement of a verb that follows its subject
 TELLING = {"addressee", "predicate"}  # verbs with an object besides their content
 
 
