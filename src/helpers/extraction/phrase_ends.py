@@ -192,6 +192,6 @@ def future(word: str) -> bool:
 def begins(text: Text, at: int) -> bool:
     """Whether a noun phrase can begin at a word."""
     roles = text.roles[at]
-    if roles & (Role.audience | Role.verb | Role.circumstance) or text.words[at] in letters().to:
+    if roles & (Role.audience | Role.verb | Role.circumstance | Role.own_clause) or text.words[at] in letters().to:
         return False
     return not roles & OPENERS or bool(text.kinds[at].kind)

@@ -114,7 +114,7 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     if source and text.kinds[source[0]].kind == "group" and text.words[source[0]].endswith(letters().oblique):
         return None  # حض المفتشين على التعاون قائلا: the object
     if source and opening.second is not None:
-        source = None if _own_thing(text, source[0]) else _one_comma(text, source)
+        source = None if own_thing(text, source[0]) else _one_comma(text, source)
     goes_on = "continuing" in takes or (
         {"that", "object", "quoted"} <= takes and "quotation" not in takes
     )  # أبدى المدرب رغبته في أن
@@ -161,7 +161,7 @@ def _has_subject(cue: Candidate) -> bool:
     return text.role(at - 1, Role.that_pronoun | Role.begins_clause)
 
 
-def _own_thing(text: Text, at: int) -> bool:
+def own_thing(text: Text, at: int) -> bool:
     """Whether a noun with a pronoun is a thing, and not somebody: أكد احترامه للقانون قائلا; but not أكد ابنها."""
     owned = text.words[at].endswith(letters().third) and not text.written(at).endswith(letters().feminine)
     return owned and not somebody(text, at) and text.kinds[at].owned not in ("person", "group", "organisation")
