@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 
-from helpers.extraction import content_tails, source_ends
+from helpers.extraction import content_tails, numerals, source_ends, verb_shapes
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.opened_contents import LONGEST_CONTENT
-from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.texts import BREAK, Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
@@ -36,6 +36,8 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
     if at > cue.start and text.role(at - 1, Role.thereby):
         at -= 1  # وذلك بحسب
     source = source and (source[0], source_ends.find(text, source, end))
+    whole = source
+    source = source and numerals.without(text, source)
     if source and source[1] >= end and at - cue.start <= 1:
         source = source[0], source_ends.of_body(text, source)
     first, last = max(cue.start, at - LONGEST_CONTENT), source[1] if source else words[1]
@@ -66,7 +68,15 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         if last >= end:
             return None
         stands, content = Stands.BEFORE, (last, end)
-    elif not text.role(at, Role.thereby) and (around := _around(text, first, at, last, end)) is not None:
+    elif (
+        not text.role(at, Role.thereby)
+        and (
+            around := first
+            if source != whole and _coordinate(text, first, at) == first
+            else _around(text, first, at, last, end)
+        )
+        is not None
+    ):
         stands, content = Stands.AMID, (content_tails.head(text, around, at), end)
     else:
         stands, content = Stands.AFTER, (content_tails.head(text, _coordinate(text, first, at), at), at)
@@ -139,6 +149,8 @@ def _leads(text: Text, first: int, at: int, last: int, end: int, joined: bool) -
     joined   whether the cue has the conjunction و
     """
     between, lead = _between(text, at, last, end), at - first
+    if lead == 1 and not text.gaps[at] and verb_shapes.imperfect(text, first):
+        return False  # سيستفيد وفق البيان ألف عامل
     if lead <= 1:
         subject = between or not text.gaps[at] & ~Gap.quote
         return not (lead and subject and _noun(text, first))  # المبلغ، بحسب المحاسبة، اختفى
@@ -228,7 +240,8 @@ def _heads_clause(text: Text, at: int) -> bool:
 
 
 def _noun(text: Text, at: int) -> bool:
-    return bool(text.kinds[at].kind or text.words[at].startswith(letters().article)) and not text.role(at, Role.time)
+    named = text.kinds[at].kind or text.words[at].startswith(letters().article + letters().joined_article)
+    return bool(named) and not text.role(at, Role.time)
 
 
 def _turns(text: Text, at: int) -> bool:
@@ -247,8 +260,13 @@ def _clause(text: Text, first: int, at: int) -> int:
         if before & (Role.that | Role.then_that | Role.begins_clause) and not before & Role.preposition:
             return place
         if text.gaps[place] & Gap.comma and text.words[place].startswith(letters().so) and _joined(text, place):
-            return place
+            return _condition(text, first, place)
     return first
+
+
+def _condition(text: Text, first: int, at: int) -> int:
+    """The condition before its consequence with ف, or that consequence: «إذا استمر الجفاف، فستفقد البلاد نصف قطيعها»."""
+    return next((k for k in range(at - 1, first - 1, -1) if text.role(k, Role.condition)), at)
 
 
 def _joined(text: Text, at: int) -> bool:
@@ -267,9 +285,35 @@ def _coordinate(text: Text, first: int, at: int) -> int:
     """The beginning of the last of several clauses before a particle: «…، وقد تفاوضت الشركة …، حسبما أظهرت الوثيقة»."""
     tight = not text.gaps[at] & Gap.comma  # «وأنه … بحسب فلان»; in «إن … وإنهم …، بحسب فلان» all clauses are content
     for place in range(at - 1, first + 2, -1):
-        if text.gaps[place] & Gap.comma and text.role(place, Role.joined):
+        if not text.gaps[place] & Gap.comma:
+            continue
+        if text.role(place, Role.joined):
             if text.role(place, THAT if tight else Role.perfective):
                 return place if text.role(place, Role.that_pronoun) else place + 1
             if text.role(place + 1, THAT) and not (text.kinds[place].kind or text.kinds[place].finite):
                 return place  # واتضح أن
+        begun = _begins_anew(text, place, tight)
+        own = tight and text.role(place, Role.relative)
+        if begun is not None and begun + 1 < at and (own or _reported(text, first, place)):
+            return begun
     return first
+
+
+def _begins_anew(text: Text, at: int, tight: bool) -> int | None:
+    """The beginning of a clause after a comma that is not what was reported before it; None if it may be.
+
+    tight   whether no comma is before the particle, which then belongs to a relative clause: «…، الذي يعد الأكبر بحسب»
+    """
+    if text.role(at, Role.relative) and (tight or text.role(at, Role.joined)):
+        return at + 1  # …، والتي من المقرر أن تعقد في الخريف، حسبما أعلن المنظمون
+    if text.role(at, Role.preposition) and text.role(at + 1, Role.alongside):
+        return at + 2  # في حين
+    if text.role(at, Role.alongside):
+        return at + 1
+    told = verb_shapes.perfect(text, at) and not text.role(at, Role.joined)
+    return at if told and not text.words[at].startswith(letters().conjunction) else None
+
+
+def _reported(text: Text, first: int, end: int) -> bool:
+    """Whether a verb of these words reports something, which the words after them need not continue."""
+    return any(text.kinds[at].finite and not text.kinds[at].kind for at in among(text.cues, first, end))
