@@ -61,7 +61,8 @@ def directly(cue: Candidate, sure: bool = False) -> Opening | None:
     if not SPEAKS & cue.hit.cue.takes or first >= cue.end or text.gaps[first]:
         return None
     if sure and "plain" in cue.hit.cue.takes and has_article(text.words[first]) and not text.role(first, ASIDE):
-        past = next((k for k in range(first + 1, cue.end) if text.gaps[k] & BREAK), cue.end)
+        end = min(cue.end, first + FAR)
+        past = next((k for k in range(first + 1, end) if text.gaps[k] & BREAK), end)
         return Opening(first, first, Opens.COLON) if past - first > LEAST else None  # قوله الشهير عن الحرية
     ours = text.role(first, Role.first_person) and _first_person(text, first)
     return Opening(first, first, Opens.COLON) if ours or _begins(text, first, cue.end) else None
@@ -80,13 +81,14 @@ def _begins(text: Text, at: int, end: int, weak: bool = False) -> bool:
         return not text.role(at, Role.joined)
     if not weak or not text.role(at, Role.may_open):
         return False
+    end = min(end, at + FAR)
     past = next((k for k in range(at + 1, end) if text.gaps[k] & BREAK), end)
     return past - at >= LEAST and not _told_later(text, at, past)
 
 
 def _told_later(text: Text, at: int, end: int) -> bool:
     """Whether the content follows a clause of when or how, with إن: «قال الوزير عندما سئل عن السد إن …»."""
-    for place in range(at + 1, min(end, at + FAR)):
+    for place in range(at + 1, end):
         if any(hit.part in FINITE for hit in text.kinds[place].hits):
             return False  # لو سألتهم لقالوا إن
         if text.role(place, THAT) and text.written(place).startswith(letters().hamza_below):
