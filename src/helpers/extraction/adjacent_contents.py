@@ -45,7 +45,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
         return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, Stands.AFTER), told, source, begins=at)
     closing = _closing_dash(text, at, words[1], end)
     if closing is not None:
-        source = source and (source[0], min(source[1], closing))
+        source = (source[0], min(source[1], closing)) if source and source[0] < closing else None
         content = content_tails.head(text, _local(text, first, at), at), _local_end(text, closing, end)
         return Draft(words[0], cue.hit, Construction(anchor, Opens.BESIDE, Stands.AMID), content, source, begins=at)
     if text.role(first, Role.topic) and _between(text, at, last, end) and text.words[last].startswith(letters().so):

@@ -34,7 +34,9 @@ def carried(text: Text, drafts: list[Draft]) -> list[Draft]:
                 if found[after].sentence == later:
                     inner.append(after)
                 after += 1
-            start = text.sentences[later][0]
+            start, past = text.sentences[later]
+            if start == past:
+                continue  # marks only
             if any(_begins(text, found[at], start) for at in inner) or not _speaks_on(text, start):
                 break
             for at in inner:

@@ -166,7 +166,7 @@ def _own_clause(text: Text, at: int, hit: Hit, relative: bool, end: int) -> bool
         return True  # …، فقد أوضح
     if text.role(at - 1, Role.begins_clause | Role.alongside) and not relative and text.role(at + 1, THAT):
         return True  # …، في حين نفى أن
-    if text.role(at - 1, Role.that) and not relative and _soon(text, at, end):
+    if text.role(at - 1, Role.that) and not relative and not text.gaps[at - 2] & Gap.comma and _soon(text, at, end):
         return True  # بعد أن أشار إلى أن
     if "predicate" in hit.cue.takes and hit.pronoun and _soon(text, at, min(end, at + 2)):
         return True  # وصفها بأنها

@@ -41,7 +41,8 @@ def opening(cue: Candidate, before: Opening | None) -> Opening | None:
         if text.role(first, Role.first_person) and _first_person(text, first):
             begun = first - 1 if first - 1 > at and text.role(first - 1, Role.negation) else first  # لا نعرف
             return Opening(begun, begun, Opens.COLON)
-        weak = before is None and ("plain" in cue.hit.cue.takes or first == at + 1)
+        adds = first == at + 1 and not text.role(first + 1, Role.time)  # وأضاف لو …; but not وأضاف حتى الآن كتابين
+        weak = before is None and ("plain" in cue.hit.cue.takes or adds)
         if _begins(text, first, cue.end, weak):
             if before and before.how is Opens.THAT and text.written(before.at).startswith(letters().whether):
                 return None  # قال ضابط لم يكشف عن اسمه إن: the content follows إن
@@ -60,7 +61,9 @@ def directly(cue: Candidate, sure: bool = False) -> Opening | None:
     if not SPEAKS & cue.hit.cue.takes or first >= cue.end or text.gaps[first]:
         return None
     if sure and "plain" in cue.hit.cue.takes and has_article(text.words[first]) and not text.role(first, ASIDE):
-        return Opening(first, first, Opens.COLON)
+        end = min(cue.end, first + FAR)
+        past = next((k for k in range(first + 1, end) if text.gaps[k] & BREAK), end)
+        return Opening(first, first, Opens.COLON) if past - first > LEAST else None  # قوله الشهير عن الحرية
     ours = text.role(first, Role.first_person) and _first_person(text, first)
     return Opening(first, first, Opens.COLON) if ours or _begins(text, first, cue.end) else None
 
@@ -78,7 +81,19 @@ def _begins(text: Text, at: int, end: int, weak: bool = False) -> bool:
         return not text.role(at, Role.joined)
     if not weak or not text.role(at, Role.may_open):
         return False
-    return next((k for k in range(at + 1, end) if text.gaps[k] & BREAK), end) - at >= LEAST
+    end = min(end, at + FAR)
+    past = next((k for k in range(at + 1, end) if text.gaps[k] & BREAK), end)
+    return past - at >= LEAST and not _told_later(text, at, past)
+
+
+def _told_later(text: Text, at: int, end: int) -> bool:
+    """Whether the content follows a clause of when or how, with إن: «قال الوزير عندما سئل عن السد إن …»."""
+    for place in range(at + 1, end):
+        if any(hit.part in FINITE for hit in text.kinds[place].hits):
+            return False  # لو سألتهم لقالوا إن
+        if text.role(place, THAT) and text.written(place).startswith(letters().hamza_below):
+            return True
+    return False
 
 
 def _behind_speaker(cue: Candidate, first: int) -> bool:

@@ -152,7 +152,7 @@ def _taken_up(text: Text, at: int, end: int) -> bool:
 def _closed(text: Text, verb: int, end: int) -> bool:
     """Whether a verb is followed by a mark, a time or an audience, and not by a speaker: «بحسب ما أعلنته أمس»."""
     after = verb + 1
-    if after < end and text.kinds[verb].hits[0].pronoun and _audience(text, after, end) > after:
+    if after < end and any(h.pronoun for h in text.kinds[verb].hits[:1]) and _audience(text, after, end) > after:
         return True  # بحسب ما ذكرته لـ CNN
     return after >= end or bool(text.gaps[after] & (Gap.comma | BREAK)) or text.role(after, Role.time | Role.adverb)
 

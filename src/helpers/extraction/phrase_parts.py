@@ -184,8 +184,16 @@ def _aside(text: Text, at: int) -> bool:
     """Whether an adjective with the article stands between commas before a verb that reports: ، المملوكة للدولة، قال."""
     if not has_article(text.words[at]) or text.kinds[at].kind or text.role(at, Role.time):
         return False
-    commas = text.commas_in(at + 1, at + 7)
+    if at + 1 >= len(text.words) or text.gaps[at + 1] or not _governed(text, at + 1):
+        return False  # حسب الوزير، الطريق مغلق، أكد السائق
+    commas = text.commas_in(at + 1, min(at + 7, len(text.words)))
     return bool(commas) and text.kinds[commas[0]].finite and not text.kinds[commas[0]].kind
+
+
+def _governed(text: Text, at: int) -> bool:
+    """Whether a word is a preposition, or begins with one: للدولة, لوزارة, من."""
+    clitic = text.words[at].startswith((*letters().to_article, *letters().by_article))
+    return clitic or text.role(at, Role.preposition | Role.adjunct | Role.dative)
 
 
 def keeps(text: Text, first: int, at: int, end: int) -> bool:
@@ -211,9 +219,9 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
         return False  # في روايته الأخيرة, في مكتبه; حمدان في البرلمان
     if text.role(at - 1, Role.governs) or (text.role(at, Role.within) and text.kinds[at + 1].kind == "organisation"):
         return True
-    if text.kinds[first].kind == "person" and text.role(at, Role.within) and text.role(at + 1, Role.field):
+    if text.kinds[first].kind == "person" and text.role(at, Role.within) and _field(text, at + 1, end):
         return True  # الأخصائي في علم الأمراض
-    if text.role(at - 1, Role.practises) and text.role(at, Role.within | Role.who):
+    if text.role(at - 1, Role.practises) and text.role(at, Role.within | Role.who) and _workplace(text, at + 1):
         return True  # المحلل في مصرف
     if _accredited(text, first, at):
         return True
@@ -227,6 +235,20 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
         )
         return indefinite or text.role(at - 1, Role.quantifier) or members or _numbered(text, first, at)
     return text.role(at, Role.within) and (indefinite or _words_left(text, at, end) >= 3)
+
+
+def _field(text: Text, at: int, end: int) -> bool:
+    """Whether a field of study or work begins at a word, and is definite: علم الأمراض, الطب; but not تاريخ لاحق."""
+    definite = has_article(text.words[at]) or (
+        at + 1 < end and not text.gaps[at + 1] and has_article(text.words[at + 1])
+    )
+    return text.role(at, Role.field) and definite
+
+
+def _workplace(text: Text, at: int) -> bool:
+    """Whether the place where somebody works begins at a word: مصرف, or an unlisted name; but not المساء, منزله."""
+    named = not has_article(text.words[at]) and not text.words[at].endswith(letters().owned)
+    return at in text.opens or text.kinds[at].kind == "organisation" or (named and not text.roles[at])
 
 
 def _posted(text: Text, first: int, at: int) -> bool:

@@ -114,10 +114,20 @@ def _named(
     if row.where == "amid":
         return _part(split, gaps, kinds, at - 1) and _part(split, gaps, kinds, at + 1) and not gaps[at] | gaps[at + 1]
     before = kinds[at - 1] if at else PLAIN
+    if row.where == "called" and _if_so(article, split, kinds, at):
+        return False
     titled = before.kind == "person" and row.where != "called"  # المتحدث باسم فلان: «in the name of»
     called = titled or before.finite or before.roles & (Role.given | Role.name_part)
     alone = at + 1 >= len(kinds) or bool(gaps[at + 1])
     return bool(called) and (alone or _part(split, gaps, kinds, at + 1) or bool(kinds[at + 1].roles & CLOSES))
+
+
+def _if_so(article: Article, split: Tokens, kinds: list[Word], at: int) -> bool:
+    """Whether أن follows a word after a verb that takes إن: «قال لو أن الوقت …», but not «أكد لو أن»."""
+    if not at or at + 1 >= len(kinds) or not kinds[at + 1].roles & CLOSES:
+        return False
+    plain = any("plain" in hit.cue.takes for hit in kinds[at - 1].hits)
+    return plain and article.text[split.starts[at + 1] :].startswith(listed.letters().hamza_above)
 
 
 def _part(split: Tokens, gaps: list[int], kinds: list[Word], at: int) -> bool:

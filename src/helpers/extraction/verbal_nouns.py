@@ -35,7 +35,8 @@ def _predicated(cue: Candidate) -> Range | None:
     """The subject of a participle as predicate: ما زالت الحكومة مصرة على أن."""
     text, at = cue.text, cue.at
     first = at
-    while first > cue.start and not text.gaps[first] and not text.role(first, Role.auxiliary):
+    begun = max(cue.start, at - openings.REACH)
+    while first > begun and not text.gaps[first] and not text.role(first, Role.auxiliary):
         first -= 1
     if not text.role(first, Role.auxiliary) or first == at:
         return None

@@ -157,18 +157,30 @@ def _with_quoted(
     bare = set(text.words)
     across = {name.end for name, _ in pairs}  # a name does not go on across the bracket before its acronym
     places = [place for place in places if across.isdisjoint(range(place.first + 1, place.end))]
-    for one in quoted:
-        beside = [place for place in places if place.first < one.end and one.first < place.end]
-        whole = [place for place in beside if place.first <= one.first and one.end <= place.end]
-        if whole and whole[0].kind != "P":
-            places = [replace(place, quoted=True) if place is whole[0] else place for place in places]
+    kept = dict(enumerate(places))
+    covering: dict[int, list[int]] = {}  # by word, the numbers of the places that contain it
+    for number, place in kept.items():
+        _cover(covering, number, place)
+    for number, one in enumerate(quoted, len(kept)):
+        beside = sorted({k for at in range(one.first, one.end) for k in covering.get(at, ()) if k in kept})
+        whole = [k for k in beside if kept[k].first <= one.first and one.end <= kept[k].end]
+        if whole and kept[whole[0]].kind != "P":
+            kept[whole[0]] = replace(kept[whole[0]], quoted=True)
         elif not whole:
             gain = decoder.gain(told, one.first, one.end, one.kind, known.names.labels)
             gain = max(gain, SPREADS) if one in short else gain  # no other word is spelled like an acronym
             found = decoder.Found(one.first, one.end, one.kind, gain)
-            made = replace(forms.form(text, seen, found, known.names.words, bare), quoted=True)
-            places = [*(place for place in places if place not in beside), made]
-    return sorted(places, key=FIRST)
+            for k in beside:
+                del kept[k]
+            kept[number] = replace(forms.form(text, seen, found, known.names.words, bare), quoted=True)
+            _cover(covering, number, kept[number])
+    return sorted(kept.values(), key=FIRST)
+
+
+def _cover(covering: dict[int, list[int]], number: int, place: Form) -> None:
+    """Record that a place contains its words; changes `covering`."""
+    for at in range(place.first, place.end):
+        covering.setdefault(at, []).append(number)
 
 
 def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> list[Form]:
