@@ -32,6 +32,7 @@ from scipy.optimize import minimize
 from helpers.evaluation import gold_texts
 from helpers.extraction import mentions, surnames, texts, weights
 from helpers.extraction.named import decoder, evidence, finder, lists, scores
+from helpers.extraction.named.clues import Clues
 from helpers.extraction.named.decoder import LABELS, NONE, TRANSITION, Model
 from helpers.extraction.named.evidence import Evidence
 from helpers.extraction.named.joining import Actor
@@ -221,7 +222,7 @@ class Before:
 def before(known: Lexicons, fitted: Model, rates: Weights) -> Before:
     """The data that the finder needs, with newly fitted weights."""
     words = Words(known.vocabulary, known.actors, known.lists, fitted)
-    return Before(known.actors, known.vocabulary, Names(fitted, rates, words, Weighed(fitted), {}))
+    return Before(known.actors, known.vocabulary, Names(fitted, rates, words, Weighed(fitted), {}, Clues({})))
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,12 @@ def test_no_form_of_a_name_has_a_proclitic_and_each_has_the_letters_that_are_its
     assert all(case["text"][m.span.start : m.span.end] == m.span.exact for m in reading.mentions)
 
 
+def test_a_surname_that_begins_with_a_lam_is_found_after_another():
+    text = "وقال سيرغي لاكونوف إن الخطة جاهزة. وأضاف لاكونوف أن العمل بدأ. وللاكونوف رأي آخر."
+    reading = readings.read(articles.from_text(text, "case", Path("case.txt")), KNOWN, machine=True)
+    assert [m.span.exact for m in reading.mentions] == ["سيرغي لاكونوف", "لاكونوف", "لاكونوف"]
+
+
 def test_a_name_that_the_user_rejected_is_neither(read):
     known = replace(KNOWN, rejected=frozenset({("سندس", "الغرياني")}))
     reading = read(("سندس الغرياني", "person", SURE, "الغرياني"), ("رواسي", "group", UNSURE), known=known)

@@ -62,7 +62,7 @@ def test_what_is_no_article_costs_one_line_and_status_2(called, tmp_path, comman
 
 def test_a_lexicon_with_one_alias_for_two_actors_costs_one_line_and_status_2(called, house):
     with (house / "data/lexicon/actors.csv").open("a", encoding="utf-8") as lexicon:
-        lexicon.write("students,طالبان,ar,group,name,طلاب,students,here\n")
+        lexicon.write("students,طالبان,ar,group,name,طلاب,students,here,\n")
     for command in ("annotate", "report"):
         done = called(command, SEED, home=house)
         assert in_one_line(done, "actors.csv: row ", "already an alias of taliban"), done.stderr

@@ -38,6 +38,29 @@ def test_who_is_named_is_found_and_nobody_else(case):
     assert not {form for actor in actors for form in actor.aliases} & set(case["never"])
 
 
+@pytest.mark.parametrize("case", cases.load("named_in_marks.jsonl"))
+def test_an_organisation_is_found_by_the_marks_after_its_noun_and_what_only_describes_it_is_none(case):
+    found = named(case["text"])
+    certain = {actor.actor_id for actor in sure(found)} | set(KNOWN.actors.by_id)
+    forms = [mention.span.exact for mention in found.mentions if mention.actor_id in certain]
+    assert all(any(name in form for form in forms) for name in case["named"])
+    assert not set(forms) & set(case["never"])
+
+
+def test_a_name_and_its_acronym_are_one_organisation_and_the_acronym_is_found_again():
+    found = named("ورفعت شركة المياه الجبلية الوطنية (أو.جي.دي.سي) دعوى. ثم سحبت أو.جي.دي.سي الدعوى.")
+    [company] = sure(found)
+    assert company.score >= finder.QUOTED and company.type == "institution"
+    assert [m.span.exact for m in found.mentions] == ["شركة المياه الجبلية الوطنية", "أو.جي.دي.سي", "أو.جي.دي.سي"]
+    found = named("وأعلن متحدث باسم (حزب الوادي الأخضر - PVV) موقفه.")
+    assert len(sure(found)) == 1 and len(found.mentions) == 2
+
+
+def test_the_acronym_of_an_organisation_of_a_lexicon_is_that_organisation():
+    found = named("وأعلن متحدث باسم (حزب الاتحاد الديمقراطي - PVV) موقفه.")
+    assert len({mention.actor_id for mention in found.mentions}) == 1 and len(found.mentions) == 2
+
+
 @pytest.mark.parametrize("case", cases.load("named_open.jsonl"))
 @pytest.mark.xfail(strict=True, reason="what the weights do not tell yet; each case says what is found instead")
 def test_who_is_named_and_not_yet_found(case):

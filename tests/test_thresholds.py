@@ -19,7 +19,8 @@ from helpers.charts import actors, names
 from helpers.corpus import repeated_claims
 from helpers.curation import anchoring_again, arguments, session
 from helpers.evaluation import alignment, metrics
-from helpers.extraction import suggestions, times
+from helpers.extraction import suggestions, texts, times
+from helpers.extraction.named import acronyms, evidence, quoted_names
 from helpers.files import atomic, csv_rows, errors
 from helpers.files.errors import InputError
 from helpers.inputs import json_values, thrift
@@ -290,6 +291,33 @@ def test_what_is_told_of_a_speaker_between_commas_is_of_the_source_up_to_a_lengt
 
 def cues_of(text):
     return [claim.cue[0].exact for claim in machine(text).claims if claim.cue]
+
+
+def shown_in(text):
+    """How many names marks show in a text, whatever the weights say."""
+    split = texts.read(articles.from_text(text, "x", Path("x.txt")), KNOWN.vocabulary)
+    seen = evidence.seen(split, KNOWN.names.words)
+    return len([*quoted_names.find(split, seen, ()), *acronyms.find(split, seen, ())])
+
+
+@pytest.mark.parametrize(("more", "names"), [(3, 1), (4, 0)])
+def test_a_name_in_quotation_marks_after_its_noun_has_four_words_at_most(more, names):
+    assert shown_in(f"ونشر موقع «تفاح{' جبلي' * more}» صورا.") == names
+
+
+@pytest.mark.parametrize(("more", "names"), [(5, 1), (6, 0)])
+def test_a_name_before_its_acronym_has_its_noun_and_five_words_at_most(more, names):
+    assert shown_in(f"وقالت شركة{' السدود' * more} (SDS) إن الماء قليل.") == names
+
+
+@pytest.mark.parametrize(("letters", "names"), [(8, 1), (9, 0)])
+def test_an_acronym_has_eight_letters_at_most(letters, names):
+    assert shown_in(f"وقالت شركة السدود ({'S' * letters}) إن الماء قليل.") == names
+
+
+@pytest.mark.parametrize(("letters", "names"), [(2, 0), (3, 1), (8, 1), (9, 0)])
+def test_an_acronym_spelled_by_its_letters_has_three_to_eight(letters, names):
+    assert shown_in(f"وقالت شركة السدود ({'.'.join(['جي'] * letters)}) إن الماء قليل.") == names
 
 
 def own_voice(text):

@@ -75,7 +75,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
 
 def _told_before(text: Text, start: int, at: int, last: int, end: int) -> Range | None:
     """The clause or sentence before a cue and its source that stand alone: «…؛ طبقا للسبكي.», «…. وفقا للصحيفة.»"""
-    if last < end and not text.gaps[last] & BREAK:
+    if last < end and not text.gaps[last] & BREAK and not _where(text, last, end):
         return None
     if at > start:
         if not text.gaps[at] & Gap.semicolon:
@@ -86,6 +86,14 @@ def _told_before(text: Text, start: int, at: int, last: int, end: int) -> Range 
         return None
     before = bisect_left(text.sentences, (at, 0)) - 1
     return text.sentences[before] if text.sentences[before][1] == at else None
+
+
+def _where(text: Text, last: int, end: int) -> bool:
+    """Whether only words of where or when follow, up to a mark: «حسب ابن كثير في ‘تاريخه‘»."""
+    stop = min(end, last + ASIDE)
+    after = next((at for at in range(last + 1, stop) if text.gaps[at] & BREAK), stop)
+    apart = any(text.gaps[at] & Gap.comma or text.kinds[at].finite for at in range(last, after))
+    return text.role(last, Role.within) and not apart and (after < stop or after == end)
 
 
 def _closing_dash(text: Text, at: int, first: int, end: int) -> int | None:

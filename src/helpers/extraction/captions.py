@@ -14,7 +14,7 @@ HARDLY = 5  # a sentence has hardly any Arabic letters if fewer than one in so m
 STRETCH = 4  # fewest words of another script, one after the other, that are a caption if a handle is among them
 SIGNED = 6  # most words from the dash before a name to its handle: — وزارة الري (@handle)
 HANDLE = "@"
-ARABIC = ("\u0600", "\u06ff")  # the first and the last letter that folded words begin with
+FIRST, LAST = orthography.BLOCKS[0]  # of Arabic letters, of which nearly all words are
 
 
 def find(text: Text) -> list[Range]:
@@ -40,7 +40,9 @@ def inside(text: Text, captions: Iterable[Range]) -> set[int]:
 
 
 def _arabic(word: str) -> bool:
-    return ARABIC[0] <= word[0] <= ARABIC[1]
+    """Whether a word begins with a letter of the Arabic script."""
+    letter = ord(word[0])
+    return FIRST <= letter <= LAST or (letter > LAST and orthography.LETTERS.match(word) is not None)
 
 
 def _hardly_arabic(text: Text, start: int, end: int) -> bool:

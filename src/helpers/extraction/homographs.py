@@ -30,6 +30,8 @@ def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at
     first, finite = at + 1, hit.part in FINITE
     if finite and hit.joined and hit.cue.prepositions and _brings_far(words, gaps, kinds, at, hit):
         return True
+    if finite and hit.cue.stance == "distancing" and _says_what(gaps, kinds, at):
+        return True
     quoted = finite and hit.joined and "quoted" in hit.cue.takes and hit.cue.stance in STANCES
     barred = NO_SUBJECT & ~Role.preposition if quoted else NO_SUBJECT
     for place in range(first, min(len(kinds), first + SUBJECT)):
@@ -59,6 +61,16 @@ def _brings_far(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word]
             return False
         if words[place] in hit.cue.prepositions and kinds[place + 1].roles & THAT:
             return not gaps[place + 1]
+    return False
+
+
+def _says_what(gaps: Sequence[int], kinds: Sequence[Word], at: int) -> bool:
+    """Whether what is passed around says that …: «تداولت صفحات، أمس، خبرا مفاده أن»."""
+    for place in range(at + 1, min(len(kinds) - 1, at + DOCUMENT)):
+        if gaps[place] & ~(QUOTE | COMMA) or kinds[place].finite:
+            return False
+        if kinds[place].roles & Role.purport and kinds[place + 1].roles & THAT:
+            return True
     return False
 
 

@@ -76,7 +76,7 @@ def _governs(cue: Candidate, opening: Opening) -> bool:
 def _speaker(cue: Candidate, opening: Opening) -> Range | None:
     """The speaker directly after the noun: in a lexicon, or known to be one from the article, or a single name."""
     text, first = cue.text, cue.at + 1
-    if first >= opening.at or text.gaps[first] or text.role(first, Role.object_head | Role.standard):
+    if first >= opening.at or text.gaps[first] or text.role(first, Role.object_head | Role.standard | Role.purport):
         return None
     article = letters().article
     adjective = text.words[first].startswith(article) and not text.written(first).endswith(letters().nisba)
@@ -97,6 +97,8 @@ def _speaker(cue: Candidate, opening: Opening) -> Range | None:
 def _nobody(cue: Candidate, opening: Opening) -> bool:
     """Whether a belief or allegation has no stated speaker, and بأن follows soon after the noun."""
     text, at = cue.text, cue.at
+    if opening.at == at + 2 and text.role(at + 1, Role.purport):
+        return True  # شائعات مفادها أن
     if not text.words[opening.at].startswith(letters().by) or opening.at - at > OF_NOBODY:
         return False
     return not any(text.role(k, THAT | Role.relative) or text.gaps[k] for k in range(at + 1, opening.at))

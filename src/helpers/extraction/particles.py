@@ -130,9 +130,9 @@ def as_said(cue: Candidate, at: int, verb: int, governing: bool = False) -> Draf
         return Draft(verb, found, FRONTED, (text.closes[at], at), source, begins=at)
     words = (at, verb if source else verb + 1) if governing else (verb, verb + 1)
     if governing and source is None:
-        told = _audience(text, verb + 1, end)
+        heard = _audience(text, verb + 1, end)
         draft = beside(cue, words, source, Anchor.AS_SAID, at)
-        return draft and (structs.replace(draft, cue=(at, told)) if told > verb + 1 else draft)
+        return draft and (structs.replace(draft, cue=(at, heard)) if heard > verb + 1 else draft)
     return beside(cue if governing else structs.replace(cue, hit=found), words, source, Anchor.AS_SAID, at)
 
 

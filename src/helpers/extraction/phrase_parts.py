@@ -143,6 +143,8 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
         return True
     if word.roles & (Role.describes | Role.negation) and any(text.role(k, Role.withheld) for k in range(at, at + 6)):
         return True  # مسؤول، طلب عدم الكشف عن اسمه
+    if word.roles & Role.describes and word.kind is None and not text.words[at].startswith(letters().third_imperfect):
+        return False  # الباحثة في علم التربة، نشرت …; but not شاهدة، تعمل كاتبة
     if open_end and at in text.opens:
         return False
     if open_end and _aside(text, at):
@@ -178,6 +180,8 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
     online = text.kinds[first].kind == "document" and at in text.closes  # حساب «…» على إكس
     if online and text.kinds[at + 2 if at + 2 < end else first].roles & (Role.then_that | THAT):
         return True
+    if text.role(at, Role.upon) and _posted(text, first, at):
+        return True
     occasion = following & Role.occasion and not has_article(text.words[at + 1])  # على هامش اللقاء
     if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not (following & Role.time or occasion):
         return True  # مطلع على المحادثات
@@ -203,6 +207,12 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
         )
         return indefinite or text.role(at - 1, Role.quantifier) or members or _numbered(text, first, at)
     return text.role(at, Role.within) and (indefinite or _words_left(text, at, end) >= 3)
+
+
+def _posted(text: Text, first: int, at: int) -> bool:
+    """Whether a platform follows an indefinite document: حسابات على منصة إكس, صفحة على فيسبوك."""
+    plain = text.kinds[first].kind == "document" and not has_article(text.words[first]) and at - first <= 2
+    return plain and text.kinds[at + 1].kind == "organisation"
 
 
 def _numbered(text: Text, first: int, end: int) -> bool:

@@ -81,20 +81,18 @@ def look_alikes(
         rows = vocabulary.look_alikes[folded]
         for at in alike[folded]:
             written = article.text[split.starts[at] : split.ends[at]]
-            row = next((row for row in rows if row.written == written), None)
-            if row is None:
-                continue
-            if row.reads == "joined":
-                kinds[at] = vocabulary.joined(folded)
-            elif row.reads == "that":
-                if (
-                    at + 1 < len(kinds)
-                    and not gaps[at + 1]
-                    and split.words[at + 1].startswith(listed.letters().imperfect)
-                ):
-                    kinds[at] = THAT_NOT
-            elif _named(article, split, gaps, kinds, at, row, hamza, dotless):
-                kinds[at] = NAME
+            for row in (row for row in rows if row.written == written):
+                if row.reads == "joined":
+                    kinds[at] = vocabulary.joined(folded)
+                elif row.reads == "that":
+                    if (
+                        at + 1 < len(kinds)
+                        and not gaps[at + 1]
+                        and split.words[at + 1].startswith(listed.letters().imperfect)
+                    ):
+                        kinds[at] = THAT_NOT
+                elif _named(article, split, gaps, kinds, at, row, hamza, dotless):
+                    kinds[at] = NAME
 
 
 def _named(

@@ -249,7 +249,7 @@ def _verb(article: Article, split: orthography.Tokens, kinds: list[Word], at: in
         return True  # وفق ما عبر عنه
     if not kinds[at].roles & Role.joined or (not split.between[at].strip(" ") and at > 0):
         return False
-    near = range(at + 2, min(len(kinds), at + EXPRESSES))  # وعبر الوزير عن قلقه
+    near = range(at + 1, min(len(kinds), at + EXPRESSES))  # وعبر الوزير عن قلقه, وعبر عن قلقه
     about = next(
         (k for k in near if kinds[k].roles & (Role.about | Role.preposition) or split.between[k].strip()), None
     )

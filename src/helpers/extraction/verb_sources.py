@@ -108,6 +108,8 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
         )
     while limit > at + 1 and text.role(limit - 1, Role.preposition):
         limit -= 1
+    if limit > at + 2 and text.role(limit - 1, Role.purport):
+        limit -= 2  # تداولت صفحات ادعاء مفاده أن
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
     if source and text.kinds[source[0]].kind == "group" and text.words[source[0]].endswith(letters().oblique):
         return None  # حض المفتشين على التعاون قائلا: the object

@@ -6,7 +6,7 @@ Each function is a veto; its docstring says when it applies.
 from helpers.extraction.cue_candidates import Candidate, going_on
 from helpers.extraction.openings import NAME
 from helpers.extraction.texts import Gap
-from helpers.lexicon.letters import letters
+from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.roles import THAT, Role
 
 NEAR = 6  # most words from a verb to its own verbal noun
@@ -59,7 +59,9 @@ def i_without_hamza(cue: Candidate) -> bool:
 
 
 def spoken_to(cue: Candidate) -> bool:
-    """A cue with a first-person pronoun, which is in a direct quotation."""
+    """A cue with a first-person pronoun, which is in a direct quotation; but not «تخبرنا الوثائق أن» outside of one."""
+    if cue.hit.pronoun == letters().us[0] and cue.hit.part == "imperfect" and cue.text.quoted(cue.at) is None:
+        return not has_article(cue.text.words[min(cue.at + 1, cue.end - 1)])
     return cue.hit.pronoun in letters().spoken
 
 

@@ -27,6 +27,7 @@ class Letters(Struct, frozen=True, gc=False):
     third: tuple[str, ...]
     owned: tuple[str, ...]
     theirs: tuple[str, ...]
+    us: tuple[str, ...]
     spoken: tuple[str, ...]
     feminine: tuple[str, ...]
     folded_feminine: tuple[str, ...]

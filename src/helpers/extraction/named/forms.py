@@ -27,6 +27,7 @@ class Form(Struct, frozen=True, gc=False):
     kind         P (person), O (institution) or G (group)
     gain         how much more likely it is than no name, in logits
     why          codes of the evidence
+    quoted       whether it is in quotation marks or brackets directly after the noun of an organisation
     """
 
     first: int
@@ -36,6 +37,7 @@ class Form(Struct, frozen=True, gc=False):
     kind: str
     gain: float
     why: tuple[str, ...] = ()
+    quoted: bool = False
 
 
 def trimmed(text: Text, seen: Sequence[Seen], found: Found) -> Found | None:

@@ -44,6 +44,7 @@ PARTS = {  # roles of words.csv that are evidence for or against names, each wit
 
 NAME = Word(ROLES["given"], (), None)
 NAMES = frozenset(("given", "surname"))
+PROPER = NAMES | {"people", "place", ROMANISED}
 SMALL = ROLES["that"] | ROLES["that_pronoun"] | ROLES["preposition"] | ROLES["pronoun"] | ROLES["relative"]
 
 
@@ -180,19 +181,21 @@ class Words(dict[str, Seen]):
         return word, 0, NOTHING
 
     def without_leads(self, word: str) -> list[tuple[int, str]]:
-        """(number of letters, rest) for each possible run of proclitics of a word.
+        """(number of letters, rest) for each possible run of proclitics of a word, the likeliest rest first.
 
-        After لل there are two: with the article restored (للشعب), and a word that begins with ل itself (للبنان). The
-        second is first if a list has it.
+        After لل the article is restored (للشعب, الشعب), also before a listed noun that begins with ل itself (للجنة, اللجنة),
+        but not before a listed name (للبنان).
         """
         found = []
         for lead in self._leads.get(word[0], ()):
             past = len(lead)
             if len(word) > past + 2 and word.startswith(lead):
-                rest, to = word[past:], letters().to[0]
+                rest, to, article = word[past:], letters().to[0], letters().article[0]
                 if lead[-1] == to == rest[0] and len(rest) > 3:
-                    both = [(past, letters().article[0] + rest[1:]), (past, rest)]
-                    found += both[::-1] if rest in self._lists.by_word else both
+                    roles = self._lists.by_word.get(rest)
+                    restored = article + rest[1:] if roles is None else article + rest
+                    both = [(past, restored), (past, rest)]
+                    found += both[::-1] if roles and roles & PROPER else both
                 else:
                     found.append((past, rest))
         return found
