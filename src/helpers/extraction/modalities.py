@@ -46,8 +46,6 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
         found = _before(text, start, draft.source[0], draft)
     if found == Modality.ASSERTED and hit.part == "imperfect" and _nobody(text, start, at):
         return Modality.NEGATED
-    if found == Modality.ASSERTED and at == start and text.role(at, Role.who):
-        return Modality.QUESTIONED
     return found
 
 
@@ -79,10 +77,10 @@ def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
         if text.role(place, Role.negation) and not (perfect and place == at - 1 and text.role(place, Role.what)):
             if place > start and text.role(place - 1, Role.what) and text.role(place, Role.unless):
                 return Modality.CONDITIONAL  # ما لم يعلن
-            if not goes_on and found == Modality.ASSERTED:
+            if not goes_on:
                 found = Modality.NEGATED
         elif text.role(place, Role.what):
-            if found == Modality.ASSERTED and not goes_on and _denies(text, start, place, at, draft):
+            if not goes_on and _denies(text, start, place, at, draft):
                 return Modality.NEGATED
             if not (place > start and text.role(place - 1, Role.condition)):
                 break

@@ -12,7 +12,7 @@ from helpers.extraction.texts import FINITE, Gap, Text
 from helpers.extraction.verbal_nouns import is_masdar
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
-from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.roles import Role
 
 OF_NOUN = 20  # most words between a noun with its speaker and the opening of its content
 ADVERBIAL = 2  # most words of the sentence before a noun that heads its adverbial phrase
@@ -28,12 +28,12 @@ def noun(cue: Candidate) -> Draft | None:
     body = at > cue.start and text.kinds[at - 1].kind == "organisation" and not text.gaps[at]
     if body and text.kinds[at].kind and not text.words[at - 1].startswith(letters().article):
         return None  # وكالة أنباء
-    if any(other.part in FINITE and other.lead == hit.lead for other in text.kinds[at].hits):
+    if any(other.part in FINITE for other in text.kinds[at].hits):
         return None  # ظن: spelled like its verb
     opening = openings.find(text, at, cue.end, OF_NOUN)
     if opening is None or not _governs(cue, opening):
         return None
-    if stopped(Stage.OPENING, structs.replace(cue, opening=opening)) or opening.second is not None:
+    if stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     source = _speaker(cue, opening)
     if source is None and opening.how is not Opens.QUOTATION and not _nobody(cue, opening):
@@ -101,4 +101,4 @@ def _nobody(cue: Candidate, opening: Opening) -> bool:
         return True  # شائعات مفادها أن
     if not text.words[opening.at].startswith(letters().by) or opening.at - at > OF_NOBODY:
         return False
-    return not any(text.role(k, THAT | Role.relative) or text.gaps[k] for k in range(at + 1, opening.at))
+    return not any(text.gaps[k] for k in range(at + 1, opening.at))

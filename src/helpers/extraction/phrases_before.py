@@ -24,7 +24,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     Returns its words as a range; None if the words before the verb are not a noun phrase.
     """
     end = verb
-    while end > start and _beside_verb(text, end - 1) and not text.gaps[end] & BREAK:
+    while end > start and _beside_verb(text, end - 1):
         end -= 1
     related = end > start and text.role(end - 1, Role.relative)
     if related:
@@ -34,7 +34,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         at, word = first - 1, text.kinds[first - 1]
         if first < end and (text.gaps[first] & (BREAK | Gap.colon) or _clause(text, first)):
             break
-        if word.roles & BEFORE_CLAUSE and not (first < end and _aside(text, at, end)):
+        if word.roles & BEFORE_CLAUSE:
             if comma is None and text.gaps[end] & Gap.comma and text.role(at, Role.subordinate):
                 return None  # عندما واجهه القاضي، قال: the clause before the comma is not the speaker
             break
@@ -64,7 +64,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = at
         if text.role(at, Role.what) and text.gaps[at] & Gap.comma:
             break  # ، ما يشير إلى
-    while first < end - 1 and text.role(first, Role.adverb) and not text.gaps[first + 1]:
+    while first < end - 1 and text.role(first, Role.adverb):
         first += 1  # هناك معلومات تفيد
     if first >= end:
         return None
@@ -164,10 +164,10 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     """Whether words are more likely a verb and its subject («نشرت الحركة …») than an unlisted noun."""
     if has_article(text.words[first]) or first in text.opens or first + 1 >= end:
         return False
-    following, last = text.kinds[first + 1].kind, text.words[end - 1]
+    following = text.kinds[first + 1].kind
     subject = following in ("person", "group", "organisation") and not text.gaps[first + 1]
     definite = has_article(text.words[first + 1]) or text.words[first + 1].endswith(letters().several)
-    if not text.kinds[first].kind and subject and definite and end - first == 3 and not has_article(last):
+    if not text.kinds[first].kind and subject and definite and end - first == 3:
         return True  # عرض التلفزيون لقطات قال إنها …
     if text.kinds[first].kind:
         return False
@@ -182,15 +182,13 @@ def _described(text: Text, first: int, end: int, hit: Hit) -> int | None:
     found = None
     for at in range(end - 1, first - 1, -1):
         word = text.kinds[at]
-        if text.gaps[at + 1] & BREAK and at + 1 < end:
-            break
         if not word.kind and (word.hits or word.roles & (Role.preposition | Role.relative | THAT)):
             break
         if _somebody(text, at):
             new = at + 1 < end and has_article(text.words[at]) and _bare(text, at + 1)
             if new:
                 break
-            if begins(text, at) and _agrees(text, at, hit) and _relates(text, at, end):
+            if _agrees(text, at, hit) and _relates(text, at, end):
                 found = at
     return found
 
@@ -216,7 +214,7 @@ def _bare(text: Text, at: int) -> bool:
 
 def _relates(text: Text, at: int, relative: int) -> bool:
     """Whether a relative pronoun can refer to a noun, by gender: not النقابة الذي, not الحارس التي."""
-    feminine = text.written(at).endswith(letters().feminine) or text.role(at, Role.feminine)
+    feminine = text.written(at).endswith(letters().feminine)
     if text.role(relative, Role.feminine):
         return feminine or text.kinds[at].kind in ("group", "organisation", "document")
     several = text.kinds[at].kind == "group" and text.words[at].endswith(letters().plural)
@@ -250,7 +248,7 @@ def _beside_verb(text: Text, at: int) -> bool:
 def _object_of(text: Text, at: int) -> bool:
     """Whether an indefinite noun after one with the article is the object of a verb: مسلحين, بيانا."""
     word = text.words[at]
-    known = text.kinds[at].kind or (text.kinds[at - 1].kind == "organisation" and not text.role(at, Role.given))
+    known = text.kinds[at].kind or (text.kinds[at - 1].kind == "organisation")
     return bool(known) and not text.gaps[at] and not has_article(word) and word.endswith(letters().indefinite_object)
 
 
@@ -264,8 +262,6 @@ def topic(text: Text, start: int, verb: int) -> Range | None:
 
 def _agrees(text: Text, first: int, hit: Hit) -> bool:
     """Whether a verb can agree with the subject before it: a masculine one never follows a title or organisation in ة."""
-    if text.role(first, Role.who) and hit.agreement == "3fs":
-        return False  # القوات اعتقلت من تزعم أنهم …: the topic
     if hit.agreement == "3ms":
         return not (text.kinds[first].kind and text.written(first).endswith(letters().feminine))
     return True

@@ -121,7 +121,7 @@ def _object(cue: Candidate, quotation: int) -> int | None:
     if first == quotation and _statement(text, first - 1) and text.opens[first] - first > NAME:
         return first
     if first == quotation:
-        return None if text.role(first - 1, Role.preposition) or _named(text, first) else first
+        return None if _named(text, first) else first
     apart = any(text.gaps[k] for k in range(first + 1, quotation)) or text.role(first, NO_NOUN)
     return None if apart else first
 
@@ -229,7 +229,7 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
         return source, Stands.AFTER
     if topic := topic_of(cue):
         return topic, Stands.BEFORE
-    if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
+    if hit.joined or at == cue.start:
         return None, None
     source = source_phrases.before(text, cue.start, at, hit)
     shown = source_phrases.document(text, cue.start, at)
@@ -243,4 +243,4 @@ def _definite(text: Text, at: int) -> bool:
 
 
 def _somebody(text: Text, at: int) -> bool:
-    return text.kinds[at].kind not in (None, "standard") or bool(text.role(at, Role.given))
+    return text.kinds[at].kind not in (None, "standard")

@@ -48,7 +48,7 @@ def find(text: Text, colon: Hit) -> dict[int, Draft]:
     lines = _lines(text)
     labels = [" ".join(text.words[line.label[0] : line.bare]) for line in lines]
     often = Counter(labels)
-    again = {label for label, line in zip(labels, lines, strict=True) if often[label] > 1 and _short(line)}
+    again = {label for label, line in zip(labels, lines, strict=True) if often[label] > 1}
     interview = sum(often[label] for label in again) >= TURNS
     kept = [
         line for line, label in zip(lines, labels, strict=True) if (interview and label in again) or _heads(text, line)
@@ -108,7 +108,7 @@ def _label(text: Text, start: int, end: int) -> Range | None:
         )
         if told:  # الوزير لـ«الأهالي»: …
             bare, closes = bare or at - 1, text.opens[at]
-        if at > start and gap & (BREAK | Gap.comma | Gap.quote) and at > closes and not told:
+        if at > start and gap & (BREAK | Gap.comma | Gap.quote) and at > closes:
             return None
         if at > start and gap & Gap.bracket:
             bare = bare or at
@@ -165,6 +165,4 @@ def _named(text: Text, words: Iterable[int]) -> bool:
 
 def _signed(text: Text, at: int, end: int) -> bool:
     """Whether a newspaper and agencies follow the label, which is then a place: «الرباط: «النخيل»، وكالات»."""
-    return (
-        at < end and bool(text.gaps[at] & Gap.comma) and text.role(at, Role.several) and text.kinds[at].kind == CALLED
-    )
+    return at < end and bool(text.gaps[at] & Gap.comma) and text.role(at, Role.several)

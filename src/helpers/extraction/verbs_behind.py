@@ -27,8 +27,6 @@ def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
     while last < end and (
         text.role(last, Role.adverb | Role.time) or text.adverbial(last) or (not source and last == at + 1)
     ):
-        if last in text.opens:
-            break
         last += 1
     if first is None:
         if source is None or last < end:
@@ -57,7 +55,7 @@ def _while(text: Text, at: int) -> bool:
 
 def _thus(text: Text, at: int) -> int:
     """The beginning of words before a verb that refer back to its content: هكذا قال، هذا ما قالته."""
-    if at and text.role(at - 1, Role.thus) and not text.gaps[at]:
+    if at and text.role(at - 1, Role.thus):
         return at - 1
     if at > 1 and text.role(at - 1, Role.what) and not text.gaps[at] | text.gaps[at - 1]:
         shown = text.role(at - 2, Role.object_head) and text.role(at - 2, Role.standard)

@@ -59,7 +59,7 @@ def _opens_article(cue: Candidate) -> bool:
         return False
     if at and not text.gaps[at] & Gap.line:
         return False
-    if text.gaps[at + 1] & Gap.dash or "/" in text.received[text.ends[at] : text.starts[at + 1]]:
+    if text.gaps[at + 1] & Gap.dash:
         return True
     named = text.role(at + 1, Role.given) or not (text.kinds[at + 1].kind or text.role(at + 1, ~Role.given))
     return named and first - at <= BYLINE_NAME and not any(text.role(k, Role.preposition) for k in range(at + 1, first))
@@ -203,25 +203,12 @@ def _pointed(cue: Candidate, first: int, end: int) -> bool:
 
 
 def unlikely(cue: Candidate) -> bool:
-    """The supposed source before the verb is an unlisted indefinite noun that does not begin the sentence; or a time."""
+    """The supposed source before the verb is an unlisted indefinite noun that does not begin the sentence."""
     if cue.source is None or cue.stands is not Stands.BEFORE:
         return False
-    if cue.source[1] == cue.at and cue.source[1] - cue.source[0] > 2 and _at_a_time(cue):
-        return True
     first = cue.source[0]
     likely = cue.text.kinds[first].kind or cue.text.words[first].startswith(letters().article)
     return not likely and first != cue.start
-
-
-def _at_a_time(cue: Candidate) -> bool:
-    """Whether a verb begins a relative clause of an indefinite time before it: في وقت يطالب فيه العمال."""
-    text, time = cue.text, cue.at - 1
-    bare = (
-        text.role(time, Role.time | Role.occasion)
-        and not text.words[time].startswith(letters().article)
-        and not text.gaps[cue.at]
-    )
-    return bare and text.role(time - 1, Role.preposition) and cue.hit.part == "imperfect"
 
 
 def no_speaker(cue: Candidate) -> bool:
