@@ -52,7 +52,7 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
 def _nobody(text: Text, start: int, at: int) -> bool:
     """Whether the subject before a verb is «nobody»: لا أحد في البلد يعتقد."""
     for place in range(at - 1, max(start, at - REACH), -1):
-        if text.gaps[place + 1] & PART or text.role(place, THAT | Role.relative) or text.kinds[place].finite:
+        if text.gaps[place + 1] & PART:
             return False
         if text.role(place, Role.nobody):
             return text.role(place - 1, Role.negation) and not text.gaps[place]

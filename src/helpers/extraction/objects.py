@@ -57,7 +57,7 @@ def says(text: Text, at: int) -> bool:
 def words(text: Text, source: Range) -> int | None:
     """The index of a noun for what the speaker says or draws attention with: «اختتم المدرب حديثه», «سلط التقرير الضوء»."""
     for at in range(source[0] + 1, source[1]):
-        if text.gaps[at] or text.role(at, Role.relative) or text.role(at - 1, Role.preposition):
+        if text.role(at, Role.relative) or text.role(at - 1, Role.preposition):
             return None
         construct = text.kinds[at - 1].kind is not None and not definite(text.words[at - 1])
         if says(text, at):
@@ -77,7 +77,7 @@ def of_body(text: Text, source: Range) -> int | None:
         return None
     feminine = text.written(first).endswith(letters().feminine)
     for at in range(first + 1, end):
-        if not definite(text.words[at - 1]) or text.role(at, OF_BODIES) or text.quoted(at):
+        if not definite(text.words[at - 1]) or text.role(at, OF_BODIES):
             continue
         if text.kinds[at].kind == "document":
             return at  # نشرت الصحيفة تقريرا

@@ -35,8 +35,6 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         if first < end and (text.gaps[first] & (BREAK | Gap.colon) or _clause(text, first)):
             break
         if word.roles & BEFORE_CLAUSE:
-            if comma is None and text.gaps[end] & Gap.comma and text.role(at, Role.subordinate):
-                return None  # عندما واجهه القاضي، قال: the clause before the comma is not the speaker
             break
         if word.roles & Role.joined and not word.kind and word.hits:
             break
@@ -74,8 +72,6 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = comma
     if first > start and text.role(first - 1, Role.negation):
         return None  # لم يشارك: a verb
-    if related and _begins_clause(text, first, end):
-        first += 1  # وصل المدير الذي قال إن …
     if related and _of_others(text, end, hit):
         return None  # الجهاز الذي قالت إنه آمن: the topic
     if related and not (_somebody(text, first) and _agrees(text, first, hit) and _relates(text, first, end)):
@@ -87,7 +83,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
     if hit.pronoun and end - first == 1 and not somebody and not has_article(text.words[first]):
         return None  # نشر شريطا وصفه بأنه: the verb describes the noun
-    if comma is None and not related and _timed(text, first, end):
+    if comma is None and _timed(text, first, end):
         return None  # نفذ الجيش يوم الجمعة عملية ضد أهداف قال إنها …
     marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
     called = end - first > 1 and person_names.words(text, first, end) == list(range(first, end))
@@ -95,7 +91,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None  # الطريق مغلق، أضاف: a clause before the comma
     if end - first == 2 and _object_of(text, end - 1) and has_article(text.words[first]):
         return None  # اتهم الجيش مسلحين قال إنهم …
-    if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
+    if not _agrees(text, first, hit) or _verbal(text, first, end):
         return None
     aside = _aside_before(text, start, end)
     kept = aside == end or text.role(aside, Role.pronoun) or not text.role(aside, Role.joined)
@@ -111,8 +107,6 @@ def document(text: Text, start: int, end: int) -> Range | None:
         if text.kinds[first].kind == "document" and not has_article(text.words[first]):
             described = end - first == 2 and text.role(end - 1, Role.circumstance)  # معلومات مؤكدة
             found = (first, end) if described or phrase(text, first, end)[1] == end else found
-        if text.gaps[first] & (Gap.comma | BREAK):
-            break
     return found
 
 
@@ -133,8 +127,6 @@ def _aside_before(text: Text, start: int, end: int) -> int:
     """
     if text.gaps[end] & Gap.comma:
         for at in range(end - 1, max(start, end - LONGEST), -1):
-            if text.gaps[at] & BREAK:
-                break
             if text.gaps[at] & Gap.comma:
                 told = text.role(at, Role.joined) and text.role(at, Role.pronoun | Role.preposition | Role.adjunct)
                 return at if told or _describing_aside(text, start, at) else end
@@ -219,13 +211,6 @@ def _relates(text: Text, at: int, relative: int) -> bool:
         return feminine or text.kinds[at].kind in ("group", "organisation", "document")
     several = text.kinds[at].kind == "group" and text.words[at].endswith(letters().plural)
     return not (feminine or several) or not text.words[relative].endswith(letters().nisba[0])  # الذي, not الذين
-
-
-def _begins_clause(text: Text, first: int, end: int) -> bool:
-    """Whether an unlisted word precedes a title with the article, and so is a verb with its subject."""
-    word, following = text.kinds[first], text.kinds[first + 1] if first + 1 < end else None
-    unknown = not word.kind and not word.roles & Role.given and not has_article(text.words[first])
-    return bool(unknown and following and following.kind == "person" and has_article(text.words[first + 1]))
 
 
 def _timed(text: Text, first: int, end: int) -> bool:

@@ -115,7 +115,7 @@ def _object(cue: Candidate, quotation: int) -> int | None:
             return None
     first = _past_occasion(text, first, quotation)
     article = letters().article
-    adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
+    adjective = text.words[quotation - 1].startswith(article)
     if first == quotation and adjective and text.opens[quotation] - quotation == 1 and quotation - 1 > cue.at + 1:
         return quotation - 1  # ثمنت اللجنة القرار «الشجاع»
     if first == quotation and _statement(text, first - 1) and text.opens[first] - first > NAME:
@@ -221,7 +221,7 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if source and OBJECTS & hit.cue.takes and not hit.pronoun:
         told = source[1] < limit and "addressee" in hit.cue.takes
         source = source if told else source_phrases.before_object(text, source)
-        alone = "that" not in hit.cue.takes and not _somebody(text, source[0])
+        alone = not _somebody(text, source[0])
         rest = "predicate" in hit.cue.takes and objects.last(text, source[1], limit)
         if alone and (rest or source[1] == limit):
             source = None  # تقارير وصفت الخطة بـ«…»: الخطة is described

@@ -27,7 +27,7 @@ def not_governed(cue: Candidate) -> bool:
     if opening.second is not None:
         return False  # نفى … قائلا: the content is that of the second cue
     if opening.how is not Opens.THAT:
-        clause = "that" in takes and cue.role(opening.at, Role.that)  # رجح الباحث «أن تتكرر العواصف»
+        clause = cue.role(opening.at, Role.that)  # رجح الباحث «أن تتكرر العواصف»
         said = opening.how is Opens.QUOTATION and bool(cue.text.gaps[opening.at] & Gap.colon)  # وصف حالهم: «…»
         said = said and "parenthesis" in takes and cue.text.opens[opening.first] - opening.first > NAME
         return "quotation" not in takes and not clause and not said
@@ -41,7 +41,7 @@ def byline(cue: Candidate) -> bool:
     """A byline: a line without a full stop (كتبت: فلانة), or one that opens an article (كتب سمير الجبلي: …)."""
     if _opens_article(cue):
         return True
-    bare = cue.opened.how is Opens.COLON and cue.at == cue.start and cue.opened.at == cue.at + 1
+    bare = cue.opened.how is Opens.COLON and cue.at == cue.start
     gaps = cue.text.gaps
     return bare and cue.end - cue.start <= BYLINE and not gaps[min(cue.end, len(gaps) - 1)] & Gap.stop
 
@@ -59,8 +59,6 @@ def _opens_article(cue: Candidate) -> bool:
         return False
     if at and not text.gaps[at] & Gap.line:
         return False
-    if text.gaps[at + 1] & Gap.dash:
-        return True
     named = text.role(at + 1, Role.given) or not (text.kinds[at + 1].kind or text.role(at + 1, ~Role.given))
     return named and first - at <= BYLINE_NAME and not any(text.role(k, Role.preposition) for k in range(at + 1, first))
 
@@ -68,7 +66,7 @@ def _opens_article(cue: Candidate) -> bool:
 def next_verb(cue: Candidate) -> bool:
     """The أن belongs to another verb, with و after a comma: «وتعتبر تجربة فريدة، واستطاع الفريق أن يكسب الجمهور»."""
     text, at = cue.text, cue.opened.at
-    if cue.opened.how is not Opens.THAT or cue.opened.second is not None:
+    if cue.opened.how is not Opens.THAT:
         return False
     commas = text.commas_in(cue.at + 1, at)
     if len(commas) != 1:
@@ -126,7 +124,7 @@ def title(cue: Candidate) -> bool:
 def _called(cue: Candidate, first: int) -> bool:
     """Whether a short quotation directly after a verb is its subject, with an apposition."""
     text, after = cue.text, cue.text.opens[first]
-    if "plain" in cue.hit.cue.takes or after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
+    if after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
         return False
     degree = "predicate" in cue.hit.cue.takes and text.role(after, Role.degree)  # تعتبر «مدار» أكبر مشغل
     return degree or text.words[after].startswith(letters().article)  # تواصل «سرايا القدس» الجناح المسلح
@@ -188,7 +186,7 @@ def _whoever(cue: Candidate) -> bool:
 
 def shows(cue: Candidate) -> bool:
     """The subject is ما or هذا: «انخفضت الأسعار، ما يؤكد أن السوق راكدة», «وهذا يدل على أن السوق راكدة»."""
-    if cue.source is None or cue.stands is not Stands.BEFORE or cue.hit.pronoun:
+    if cue.source is None or cue.stands is not Stands.BEFORE:
         return False
     return cue.role(cue.source[0], Role.what) or _pointed(cue, *cue.source)
 
@@ -259,7 +257,7 @@ def nobody(cue: Candidate) -> bool:
 def related(cue: Candidate) -> bool:
     """The content is ما or كما before the verb, and the source follows it: «أكثر مما كان يتوقع الجمهور»."""
     text, before = cue.text, cue.at - 1
-    if cue.hit.pronoun or cue.first in text.opens or text.words[cue.first - 1] in cue.hit.cue.prepositions:
+    if cue.first in text.opens or text.words[cue.first - 1] in cue.hit.cue.prepositions:
         return False
     while before > cue.start and text.role(before, Role.auxiliary | Role.goes_on):
         if text.role(before, Role.goes_on):

@@ -21,7 +21,7 @@ def _in_force(cue: Candidate) -> bool:
     """Whether an adjective says that something is in force: الجداول واللوائح المعمول بها."""
     text = cue.text
     for at in range(cue.first + 1, min(cue.end, cue.first + IN_FORCE)):
-        if text.gaps[at] or text.role(at, Role.preposition | Role.relative | THAT):
+        if text.role(at, Role.preposition | Role.relative | THAT):
             return False
         if text.role(at, Role.standard) and not text.role(at, Role.object_head) and not text.kinds[at].kind:
             return True
@@ -87,8 +87,7 @@ def _known(cue: Candidate) -> bool:
 
 def _definite(cue: Candidate) -> bool:
     word = cue.text.words[cue.first]
-    plain = not cue.text.kinds[cue.first].roles & ~Role.body
-    return word.startswith(letters().article_to) and plain and not _known(cue)
+    return word.startswith(letters().article_to) and not _known(cue)
 
 
 def _following(cue: Candidate) -> int | None:
