@@ -15,7 +15,6 @@ from helpers.lexicon.word_kinds import Hit
 
 LABEL = 8  # most words of a label: more before a colon are a sentence
 TITLE = 5  # most words of a label that names a speaker of an interview
-OUTLET = 2  # most words in quotation marks after a place and a colon that are the source of the article
 SAID = 4  # fewest words of a statement: fewer after a title and a colon are a name (وزير الداخلية: فلان)
 TURNS = 3  # a text with so many lines with repeated labels is an interview
 FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
