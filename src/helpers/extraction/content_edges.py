@@ -8,6 +8,7 @@ from helpers.lexicon.roles import THAT, Role
 from helpers.records.modality import Modality
 
 FAR = 100  # words of a content that are searched for a comment on it
+ASIDES = 3  # most commas between an adjunct and its verb
 ADJUNCT = Role.preposition | Role.adjunct | Role.time
 
 
@@ -66,12 +67,13 @@ def _fronted(text: Text, first: int, other: Draft) -> int | None:
     at = other.begins
     if other.hit.joined or other.hit.part not in FINITE or at != other.at or not text.gaps[at] & Gap.comma:
         return None
-    before = text.commas_in(max(first + 1, at - FAR), at)
-    if not before:
-        return None
-    begun = before[-1]
-    adjunct = text.role(begun, Role.joined) and text.role(begun, ADJUNCT)
-    return begun if adjunct and not text.role(begun, Role.whole) and not text.role(begun + 1, THAT) else None
+    for number, begun in enumerate(reversed(text.commas_in(max(first + 1, at - FAR), at))):
+        adjunct = text.role(begun, Role.joined) and text.role(begun, ADJUNCT if not number else Role.adjunct)
+        if adjunct and not text.role(begun, Role.whole) and not text.role(begun + 1, THAT):
+            return begun
+        if number + 1 == ASIDES:
+            break
+    return None
 
 
 def leaves(text: Text, draft: Draft, other: Draft) -> bool:

@@ -14,6 +14,7 @@ from helpers.text import orthography
 WHOLE = 2  # fewest words of a clause
 SUBJECT = 6  # most words before a comma that can be only the subject
 SOME = "…"  # in a row: any words, or none
+FAR = 16  # the same at the end of a row, where it stands for all words before a comma
 NEAR = 8  # most words for which SOME stands
 NO_VERB = THAT | Role.what | Role.preposition | Role.adjunct | Role.pronoun | Role.relative | Role.then_that
 VERB = Role.describes | Role.verb | Role.published | Role.issued | Role.stands_in  # roles of possible verbs
@@ -115,6 +116,8 @@ def _begins_main(text: Text, at: int, end: int) -> bool:
         return True
     if at + 1 < end and text.role(at, Role.auxiliary) and text.kinds[at + 1].finite:
         return True  # عادت لتقول
+    if at + 1 < end and text.role(at, Role.what | Role.negation) and text.role(at + 1, Role.goes_on):
+        return not text.role(at, Role.joined)  # ما زالت الطوابير طويلة
     if at + 1 < end and text.role(at, Role.negation) and text.words[at + 1].startswith(letters().third_imperfect):
         return not text.role(at, Role.joined)  # لم تبدأ الأعمال
     if word.roles & ~VERB or word.kind or at + 1 >= end or text.gaps[at + 1]:
@@ -128,6 +131,8 @@ def _behind(text: Text, at: int, words: tuple[str, ...], end: int) -> int | None
     for number, word in enumerate(words):
         if word == SOME:
             near = range(at, min(end, at + NEAR))
+            if number + 1 == len(words):  # all words as far as a comma
+                return next((k for k in range(at, min(end, at + FAR)) if text.gaps[k] & STARTS), None)
             stop = next((k for k in near if text.gaps[k] & STARTS), end)
             found = (_behind(text, k, words[number + 1 :], end) for k in near if k < stop)
             return next((after for after in found if after is not None), None)

@@ -67,11 +67,17 @@ def _speaks_on(text: Text, start: int) -> int:
     """Whether a sentence can continue a statement; not if it begins with و and a verb (وغادر القاعة)."""
     if text.role(start, Role.formula) or text.gaps[start] & Gap.colon or _acts(text, start):
         return False
-    if _so(text, start):
+    if _so(text, start) or _points_back(text, start):
         return True
     joined = text.words[start].startswith(letters().conjunction) and not text.role(start, Role.whole)
     own = bool(text.kinds[start].hits) and text.written(start)[1:].startswith(letters().i)  # وأعتقد: first person
     return not joined or own or text.role(start, Role.negation | Role.pronoun | Role.that | Role.that_pronoun)
+
+
+def _points_back(text: Text, at: int) -> bool:
+    """Whether a sentence begins with و and a demonstrative, and no claim: «وهذا لن يقتصر على الأجهزة»."""
+    word = text.words[at]
+    return word.startswith(letters().joining) and text.role(at, Role.standard) and text.role(at, Role.object_head)
 
 
 def _acts(text: Text, at: int) -> bool:

@@ -9,7 +9,7 @@ SUBJECT = 6  # most words from such a verb to its content, including the speaker
 SOMEBODY = ("person", "group", "organisation", "document")
 NO_SUBJECT = Role.preposition | Role.relative | Role.begins_clause | Role.keeps_that | Role.clause_that | Role.stands_in
 OF_NAMES = Role.given | Role.feminine | Role.name_part | Role.whole
-STANCES = ("assertive", "negative")  # of praise or blame: «ودان المجلس «…»»; but not «ونشرت صحيفة «…»»
+JUDGING = ("assertive", "negative")  # stances of verbs of praise or blame: «ودان المجلس «…»»; not «ونشرت صحيفة «…»»
 DOCUMENT = 25  # the same, if a document is the subject
 COMMA, QUOTE = 1 << 0, 1 << 5
 FINITE = ("perfect", "imperfect")
@@ -31,7 +31,7 @@ def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at
         return True
     if finite and hit.cue.stance == "distancing" and _says_what(gaps, kinds, at):
         return True
-    quoted = finite and hit.joined and "quoted" in hit.cue.takes and hit.cue.stance in STANCES
+    quoted = finite and hit.joined and "quoted" in hit.cue.takes and hit.cue.stance in JUDGING
     barred = NO_SUBJECT & ~Role.preposition if quoted else NO_SUBJECT
     for place in range(first, min(len(kinds), first + SUBJECT)):
         if gaps[place] & ~QUOTE:

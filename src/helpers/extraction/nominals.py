@@ -7,7 +7,7 @@ from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft
 from helpers.extraction.texts import BREAK, Gap, Text
-from helpers.extraction.verb_sources import passive
+from helpers.extraction.verb_sources import own_thing, passive
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.entries import Cue
 from helpers.lexicon.letters import has_article, letters
@@ -51,6 +51,8 @@ def verb(cue: Candidate) -> Draft | None:
         source = source_phrases.after(text, at + 1, first) if first > at + 1 and opens_clause else None
         if source and source[1] != first:
             return None
+    if source and own_thing(text, source[0]):
+        return None  # أثبت صعوبته
     stands = Stands.AFTER if source else None
     if source is None and not hit.joined:
         source = source_phrases.before(text, start, at, hit)

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from helpers.extraction.constructions import Opens
+from helpers.extraction.homographs import JUDGING
 from helpers.extraction.texts import BREAK, Gap, Text, among
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
@@ -11,7 +12,6 @@ from helpers.lexicon.word_kinds import Hit
 REACH = 45  # most words between a cue and the opening: more than thirty occur with long titles
 OF_PARTICIPLE = 10  # the same for a participle
 ALLEGED = 6  # most words between an allegation and its أن
-STANCES = ("assertive", "negative")  # of a verb of praise or blame
 ALLEGING = ("distancing", "negative")  # stances of the cues whose nouns are allegations: مزاعم, اتهامات
 AUDIENCE = 3  # most words of an audience: لوكالة الأنباء الفرنسية
 NAME = 4  # a quotation of at most so many words between a cue and أن is a name
@@ -127,7 +127,7 @@ def _told_with(text: Text, cue: int, at: int) -> bool:
     stance = any(
         h.part == "perfect"
         and "quoted" in h.cue.takes
-        and h.cue.stance in STANCES
+        and h.cue.stance in JUDGING
         and not {"that", "quotation"} & h.cue.takes
         for h in text.kinds[cue].hits
     )

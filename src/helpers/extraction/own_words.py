@@ -5,6 +5,7 @@ from helpers.extraction.constructions import Opens
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.verb_sources import PLURAL
 from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.roles import THAT, Role
 
@@ -13,7 +14,6 @@ LEAST = 3  # fewest words of a quotation that only its place shows
 SPEAKS = {"plain", "continuing"}
 ASIDE = Role.time | Role.adverb | Role.occasion
 FINITE = ("perfect", "imperfect")
-PLURAL = "3mp"  # a verb that follows its subject
 
 
 def opening(cue: Candidate, before: Opening | None) -> Opening | None:

@@ -112,7 +112,10 @@ def _parts(text: Text, first: int, at: int, end: int, relative: bool, quoted: bo
         return True  # - وفق البيان - للولايات المتحدة
     if gap & (Gap.comma | Gap.dash):
         hides = relative and any(text.role(k, Role.withheld) for k in range(at, min(end, at + 4)))
-        aside = gap == Gap.comma and not open_end and phrase_parts.told_of(text, first, at)
+        aside = gap == Gap.comma and phrase_parts.told_of(text, first, at)
+        aside = aside and (not open_end or bool(text.commas_in(at + 1, min(end, at + phrase_parts.ASIDE))))
+        if open_end and gap == Gap.comma and text.kinds[at].kind and not phrase_parts.apposes(text, first, at):
+            return True  # بحسب الخبير، الحكومة تأخرت
         if not hides and not aside and not phrase_parts.goes_on(text, at, open_end):  # واشترط عدم ذكر اسمه
             return True
     said = gap & Gap.quote and text.opens.get(at, 0) - at > NAME
@@ -187,6 +190,6 @@ def future(word: str) -> bool:
 def begins(text: Text, at: int) -> bool:
     """Whether a noun phrase can begin at a word."""
     roles = text.roles[at]
-    if roles & (Role.audience | Role.verb | Role.circumstance) or text.words[at] in letters().to:
+    if roles & (Role.audience | Role.verb | Role.circumstance | Role.own_clause) or text.words[at] in letters().to:
         return False
     return not roles & OPENERS or bool(text.kinds[at].kind)

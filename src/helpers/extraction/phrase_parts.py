@@ -66,7 +66,8 @@ def belongs(text: Text, first: int, at: int, end: int) -> bool:
         return True
     if text.role(at - 1, Role.upon) and text.role(at - 2, Role.governs):
         return True  # مطلعون على الأمر
-    if text.role(at, Role.time) and text.role(at, Role.governs) and text.kinds[at - 1].kind and not text.gaps[at]:
+    known = text.kinds[at - 1].kind or (head == "person" and at - first <= 2)
+    if text.role(at, Role.time) and text.role(at, Role.governs) and known and not text.gaps[at]:
         return True  # مصدر مطلع, not مطلع العام
     if text.role(at, Role.audience) and not text.gaps[at]:
         if head == "document" and at == first + 1 and not has_article(text.words[first]):
@@ -162,6 +163,21 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
     return word.kind is not None or (not word.hits and not open_end)
 
 
+def apposes(text: Text, first: int, at: int) -> bool:
+    """Whether a known noun after a comma says who the source is, where a clause may follow it instead.
+
+    «بحسب سامر وليد، مدير المركز، …», «وفق سامر وليد، الخبير في الطاقة، …»; but not «بحسب الوزارة، المدارس مغلقة».
+    """
+    kind, head = text.kinds[at].kind, text.kinds[first].kind or text.kinds[first].owned
+    if not has_article(text.words[at]):
+        return kind == head or (kind == "person" and head is None)
+    named = kind == "person" and (head is None or (head == "person" and at - first > 1))
+    stop = min(len(text.words), at + ASIDE)
+    return named and any(
+        text.gaps[k] & (Gap.comma | BREAK) or text.role(k, Role.then_that) for k in range(at + 1, stop)
+    )
+
+
 def _aside(text: Text, at: int) -> bool:
     """Whether an adjective with the article stands between commas before a verb that reports: ، المملوكة للدولة، قال."""
     if not has_article(text.words[at]) or text.kinds[at].kind or text.role(at, Role.time):
@@ -182,6 +198,8 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
         return True
     if text.role(at, Role.upon) and _posted(text, first, at):
         return True
+    if text.role(at, Role.upon) and _own(text, at + 1):
+        return False  # النائب على صفحته
     occasion = following & Role.occasion and not has_article(text.words[at + 1])  # على هامش اللقاء
     if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not (following & Role.time or occasion):
         return True  # مطلع على المحادثات

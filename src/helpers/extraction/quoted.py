@@ -32,6 +32,8 @@ def find(cue: Candidate) -> Draft | None:
         return None
     if not text.quotations(at + 1, min(cue.end, at + REACH + FAR)):
         return None
+    if hit.part == "imperfect" and at > cue.start and text.role(at - 1, Role.that) and not text.gaps[at]:
+        return None  # كادت أن ترفض الدور «…»
     participle = hit.part == "participle"
     if not participle and _noun(cue):
         return None

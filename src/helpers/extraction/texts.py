@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from functools import cache
-from itertools import compress, count, repeat
+from itertools import compress, count
 from operator import attrgetter, or_
 from pathlib import Path
 
@@ -195,6 +195,7 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
     marks, alike = spelling.looked_for(split, vocabulary)
     spelling.abbreviations(split, gaps, kinds, marks, alike)
     cues = list(compress(count(), map(attrgetter("reports"), kinds)))
+    dotted = letters().feminine[0] in article.text
     for at in cues:
         kind = kinds[at]
         if kind.jussive and at and kinds[at - 1].roles & Role.unless:
@@ -203,10 +204,10 @@ def read(article: Article, vocabulary: Vocabulary) -> Text:
             kinds[at] = kind = made(kind.roles & Role.joined, hits, None)  # مقرا بأن
         if kind.roles & Role.preposition and not _verb(article, split, kinds, at):
             kinds[at] = made(kind.roles & ~(Role.circumstance | Role.describes | Role.verb), (), kind.kind)  # between
-        elif kind.careful and not all(map(_fits_letters, kind.hits, repeat(_written(article, split, at)))):
-            letters = _written(article, split, at)
+        elif kind.careful and not all(_fits_letters(hit, _written(article, split, at), dotted) for hit in kind.hits):
+            written = _written(article, split, at)
             roles = kind.roles & ~(Role.circumstance | Role.describes | Role.verb)
-            kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, letters)], kind.kind)
+            kinds[at] = made(roles, [hit for hit in kind.hits if _fits_letters(hit, written, dotted)], kind.kind)
     spelling.look_alikes(article, split, gaps, kinds, vocabulary, alike)
     spelling.letters(article, split, kinds, vocabulary, alike)
     marked = list(compress(count(), gaps))
@@ -273,9 +274,14 @@ def _written(article: Article, split: orthography.Tokens, at: int) -> str:
     return article.text[split.starts[at] : split.ends[at]]
 
 
-def _fits_letters(hit: Hit, written: str) -> bool:
-    """Whether the spelling of a word as received fits the form found by folding: قضية is not قضى with a pronoun."""
+def _fits_letters(hit: Hit, written: str, dotted: bool) -> bool:
+    """Whether the spelling of a word as received fits the form found by folding: قضية is not قضى with a pronoun.
+
+    dotted    whether the text writes ة, so that كتابه is not كتابة
+    """
     ends = letters()
+    if dotted and hit.ends in ends.feminine and not hit.pronoun and written.endswith(ends.folded_feminine):
+        return False
     if hit.pronoun in ends.folded_feminine and written.endswith(ends.feminine):
         return False
     if hit.part in FINITE and ends.tanwin[0] in written[-2:]:

@@ -10,7 +10,7 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import Role
 
 Speaking = tuple[Range | None, Stands | None]  # the words of the speaker, and their position relative to the verb
-PLURAL = "3mp"
+PLURAL = "3mp"  # agreement of a verb that follows its subject
 TELLING = {"addressee", "predicate"}  # verbs with an object besides their content
 
 
@@ -20,7 +20,7 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
     if hit.cue.act == "hearsay" or hit.part == "passive" or passive(cue):
         return None, None  # سرت شائعات بأن: no speaker
     if hit.part != "passive" and (source := _after(cue, opening)):
-        if "addressee" in hit.cue.takes and not hit.lead:
+        if "addressee" in hit.cue.takes and not hit.lead and not _behind_adjunct(text, start, at):
             subject = source_phrases.before(text, start, at, hit)
             if subject:
                 return subject, Stands.BEFORE  # الطبيبة أخبرت المحكمة أن
@@ -41,6 +41,16 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
         source = source or _told_in(cue)
         return source, Stands.BEFORE if source else None
     return None, None
+
+
+def _behind_adjunct(text: Text, start: int, at: int) -> bool:
+    """Whether an adjunct with و between commas is before a verb, which begins its clause: ، ومع اقتراب الصيف، يحذر."""
+    commas = text.commas_in(start + 1, at + 1)
+    if len(commas) < 2 or commas[-1] != at:
+        return False
+    return bool(
+        text.role(commas[-2], Role.joined) and text.role(commas[-2], Role.preposition | Role.adjunct | Role.time)
+    )
 
 
 def passive(cue: Candidate) -> bool:
@@ -113,8 +123,10 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     source = source_phrases.after(text, at + 1, limit, told="addressee" in takes)
     if source and text.kinds[source[0]].kind == "group" and text.words[source[0]].endswith(letters().oblique):
         return None  # حض المفتشين على التعاون قائلا: the object
+    if source and "addressee" in takes and _told_alone(text, source, limit):
+        return None  # أخبرت صديقتها أنها
     if source and opening.second is not None:
-        source = None if _own_thing(text, source[0]) else _one_comma(text, source)
+        source = None if own_thing(text, source[0]) else _one_comma(text, source)
     goes_on = "continuing" in takes or (
         {"that", "object", "quoted"} <= takes and "quotation" not in takes
     )  # أبدى المدرب رغبته في أن
@@ -161,7 +173,14 @@ def _has_subject(cue: Candidate) -> bool:
     return text.role(at - 1, Role.that_pronoun | Role.begins_clause)
 
 
-def _own_thing(text: Text, at: int) -> bool:
+def _told_alone(text: Text, source: Range, limit: int) -> bool:
+    """Whether the only noun after a verb of telling has a pronoun, and so is who was told: أبلغ محاميه أنه."""
+    first, end = source
+    owned = text.words[first].endswith(letters().third) and not text.written(first).endswith(letters().feminine)
+    return owned and end - first == 1 and end == limit and not text.role(first, Role.given)
+
+
+def own_thing(text: Text, at: int) -> bool:
     """Whether a noun with a pronoun is a thing, and not somebody: أكد احترامه للقانون قائلا; but not أكد ابنها."""
     owned = text.words[at].endswith(letters().third) and not text.written(at).endswith(letters().feminine)
     return owned and not somebody(text, at) and text.kinds[at].owned not in ("person", "group", "organisation")

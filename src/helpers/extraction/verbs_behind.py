@@ -1,6 +1,9 @@
 """A verb after its content, or in the middle of it: «…»، يقول فلان."""
 
+from msgspec import structs
+
 from helpers.extraction import openings, source_phrases
+from helpers.extraction.adjacent_contents import beside
 from helpers.extraction.constructions import Anchor, Construction, Opens, Stands
 from helpers.extraction.cue_candidates import Candidate
 from helpers.extraction.drafts import Draft, Range
@@ -11,6 +14,9 @@ from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
 TOLD_AFTER = Construction(Anchor.VERB, Opens.BESIDE, Stands.AFTER, Stands.AFTER)  # …، يقول فلان
+SAYS = ("perfect", "imperfect")
+SPEAKERS = ("person", "group", "organisation")
+OUTSIDE = Role.adjunct | Role.time | Role.alongside | Role.circumstance  # of a clause that is no content
 WHILE = Role.preposition | Role.pronoun | Role.perfective | Role.dative | Role.adverb | Role.time  # يقول وهو يشير …
 
 
@@ -20,7 +26,7 @@ def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
     begins = _thus(text, at)
     first = text.closes.get(begins)
     marked = bool(text.gaps[begins] & (Gap.comma | Gap.stop))
-    if first is None and (begins < at or not text.gaps[at] & Gap.comma or at - cue.start < WHOLE):
+    if first is None and (begins < at or not text.gaps[at] & Gap.comma):
         return _amid_own_words(cue)
     source = source_phrases.after(text, at + 1, end, True, told="addressee" in hit.cue.takes)
     last = source[1] if source else at + 1
@@ -30,6 +36,8 @@ def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
         last += 1
     if first is None:
         if source is None or last < end:
+            return _between(cue, source, last)
+        if at - cue.start < WHOLE:
             return None
         return Draft(at, hit, TOLD_AFTER, (cue.start, at), source, begins=at)
     heads = first == cue.start or bool(text.gaps[first] & (Gap.comma | BREAK))
@@ -45,6 +53,22 @@ def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
             return None
     construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AFTER, stands)
     return Draft(at, hit, construction, (first, begins), source, begins=begins)
+
+
+def _between(cue: Candidate, source: Range | None, last: int) -> Draft | None:
+    """The claim of a verb and its speaker between two commas: «الأزمة، يقول الخبير، لن تنتهي»، «…، تروي سعاد، ولم تنم»."""
+    text, at = cue.text, cue.at
+    apart = last < cue.end and text.gaps[last] & Gap.comma and "parenthesis" in cue.hit.cue.takes
+    if source is None or not apart or cue.hit.part not in SAYS:
+        return None
+    if text.role(cue.start, OUTSIDE) and (cue.hit.part == "perfect" or text.role(last, Role.joined)):
+        return None
+    if not (text.kinds[source[0]].kind in SPEAKERS or text.role(source[0], Role.given)):
+        return None
+    draft = beside(cue, (at, at + 1), (source[0], last), Anchor.VERB)
+    if draft is None or draft.construction.cue is Stands.BEFORE:
+        return None
+    return structs.replace(draft, construction=structs.replace(draft.construction, source=Stands.AFTER), source=source)
 
 
 def _while(text: Text, at: int) -> bool:

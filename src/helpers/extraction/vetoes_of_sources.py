@@ -37,6 +37,8 @@ def _stated(cue: Candidate) -> bool:
 
 def unknown(cue: Candidate) -> bool:
     """An unlisted definite noun, and nothing in the article shows that it is a source."""
+    if cue.role(cue.first, Role.body) and cue.text.words[cue.first].startswith(letters().article):
+        return False  # الصليب الأحمر
     return _definite(cue) and not _body(cue.text, cue.first) and not _spoke(cue.text, cue.first)
 
 

@@ -72,7 +72,7 @@ PART_ROLES = {
 def _careful(hits: Sequence[Hit]) -> bool:
     """Whether the last letter of a hit is one that folding can confuse: ه، ى، ا."""
     ends = letters()
-    doubtful = ends.maqsura + ends.folded_accusative
+    doubtful = ends.maqsura + ends.folded_accusative + ends.feminine
     return any(hit.pronoun in ends.folded_feminine or hit.ends in doubtful for hit in hits)
 
 
