@@ -12,7 +12,6 @@ from helpers.extraction.texts import Gap
 from helpers.extraction.verb_sources import speaker
 from helpers.extraction.verbs_behind import after_content
 from helpers.extraction.vetoes import Stage, stopped
-from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import CLAUSE, Role
 
 APART = Role.adjunct | Role.time | Role.adverb | CLAUSE | Role.pronoun | Role.alongside | Role.auxiliary
@@ -31,8 +30,6 @@ def verb(cue: Candidate) -> Draft | None:
         opening = _with_participle(cue)
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
-    if opening.second is not None and letters().will[0] in hit.lead:
-        return None  # بأن القائمة ستعلق غدا، مضيفا أن: the verb is not the participle's
     source, stands = speaker(cue, opening)
     if stopped(Stage.SOURCE, structs.replace(cue, opening=opening, source=source, stands=stands)):
         return None
