@@ -152,12 +152,7 @@ def _may_name(text: Text, first: int, core: int) -> bool:
     who = text.kinds[first].kind == "person" or (
         text.kinds[first].kind is None and text.words[first].startswith(letters().article)
     )
-    return (
-        who
-        and not text.role(first, Role.anonymous)
-        and not text.role(core, person_names.SMALL | person_names.TELLS)
-        and not text.words[core].isdigit()
-    )
+    return who and not text.role(core, person_names.SMALL | person_names.TELLS) and not text.words[core].isdigit()
 
 
 def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:

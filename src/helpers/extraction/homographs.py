@@ -56,8 +56,6 @@ def _brings_far(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word]
     if at + 1 >= len(kinds) or kinds[at + 1].kind != "document":
         return False
     for place in range(at + 2, min(len(kinds) - 1, at + DOCUMENT)):
-        if gaps[place] & ~(QUOTE | COMMA) or kinds[place].roles & THAT:
-            return False
         if words[place] in hit.cue.prepositions and kinds[place + 1].roles & THAT:
             return not gaps[place + 1]
     return False

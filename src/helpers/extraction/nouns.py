@@ -60,7 +60,7 @@ def _governs(cue: Candidate, opening: Opening) -> bool:
     if text.gaps[opening.at] & Gap.colon:
         heads = text.role(cue.start, Role.preposition) and cue.at - cue.start <= ADVERBIAL
         return bool(heads and text.kinds[cue.at].kind == "document")  # وفي تغريدة أخرى: «…»
-    if opening.how is not Opens.THAT and not (opening.how is Opens.QUOTATION and text.role(opening.at, Role.that)):
+    if opening.how is not Opens.THAT and not text.role(opening.at, Role.that):
         return False
     between = range(cue.at + 1, opening.at)
     if any(text.kinds[k].finite for k in between):

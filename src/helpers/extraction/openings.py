@@ -117,8 +117,7 @@ def _of_allegation(text: Text, cue: int, at: int) -> bool:
         if text.gaps[noun + 1] or text.kinds[noun].finite:
             return False
         if any(h.part == "masdar" and not h.lead and h.cue.stance in ALLEGING for h in text.kinds[noun].hits):
-            apart = text.role(noun + 1, Role.preposition | Role.adjunct)
-            return noun < at - 1 and not apart  # not راجت شائعات بأن
+            return noun < at - 1  # not راجت شائعات بأن
     return False
 
 
@@ -207,7 +206,7 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
     if not named and not text.role(first - 1, Role.titled):
         return False
     for at in range(after, min(end, after + 25)):
-        if text.kinds[at].hits and not text.kinds[at].kind:
+        if text.kinds[at].hits:
             return False  # …"، مضيفا أن
         if text.role(at, THAT):
             return True

@@ -78,7 +78,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         found = _described(text, first, end, hit)
         told = found is not None and text.kinds[found].kind == "document" and text.role(verb + 1, Role.that_pronoun)
         first = first if found is None or told else found
-    if related and has_article(text.words[first]) and not text.kinds[first].kind and not _known(text, first):
+    if related and has_article(text.words[first]) and not text.kinds[first].kind:
         return None  # المكان الذي قال إنه …
     somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
     if hit.pronoun and end - first == 1 and not somebody and not has_article(text.words[first]):
@@ -136,7 +136,7 @@ def _aside_before(text: Text, start: int, end: int) -> int:
 def _describing_aside(text: Text, start: int, at: int) -> bool:
     """Whether a clause about an indefinite document begins after a comma: «وثائق مسربة، اطلعت عليها الصحيفة، أظهرت»."""
     first = next((k for k in range(at - 1, max(start, at - 4) - 1, -1) if text.kinds[k].kind == "document"), None)
-    if first is None or any(has_article(text.words[k]) or text.gaps[k + 1] & ~Gap.comma for k in range(first, at)):
+    if first is None or any(has_article(text.words[k]) for k in range(first, at)):
         return False
     return phrase_parts.told_of(text, first, at)
 
@@ -163,7 +163,7 @@ def _verbal(text: Text, first: int, end: int) -> bool:
         return True  # عرض التلفزيون لقطات قال إنها …
     if text.kinds[first].kind:
         return False
-    return has_article(text.words[first + 1]) and text.words[first].endswith(letters().perfect) and end - first > 2
+    return has_article(text.words[first + 1]) and text.words[first].endswith(letters().perfect)
 
 
 def _described(text: Text, first: int, end: int, hit: Hit) -> int | None:
@@ -218,11 +218,6 @@ def _timed(text: Text, first: int, end: int) -> bool:
     amid = [at for at in range(first + 1, end - 1) if text.role(at, Role.time) and not text.role(at, Role.governs)]
     told = any(text.role(at, Role.describes | Role.relative) for at in range(first + 1, end))
     return bool(amid) and not told
-
-
-def _known(text: Text, at: int) -> bool:
-    """Whether an unlisted noun with the article can be a speaker: it follows a cue elsewhere, or is followed by a name."""
-    return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
 
 
 def _beside_verb(text: Text, at: int) -> bool:

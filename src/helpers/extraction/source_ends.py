@@ -143,7 +143,7 @@ def of_body(text: Text, source: Range) -> int:
         return last
     for at in range(first + 1, last - 1):
         bare = not text.words[at].startswith(article) and not text.kinds[at].roles & ~(Role.describes | Role.verb)
-        plain = bare and not text.kinds[at].kind and at not in text.opens and not text.gaps[at]
-        if plain and text.words[at - 1].startswith(letters().article_to):
+        plain = bare and at not in text.opens
+        if plain:
             return at
     return last

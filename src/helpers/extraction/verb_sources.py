@@ -81,7 +81,7 @@ def _shown(text: Text, source: Range, at: int) -> bool:
     if end != at or end - first < 3 or not text.role(at + 1, Role.that_pronoun) or somebody(text, first):
         return False
     article = letters().article
-    if text.words[first].startswith(article) or text.words[at - 1].startswith(article) or text.role(at - 1, Role.given):
+    if text.words[at - 1].startswith(article):
         return False
     shown = text.kinds[at - 1].kind in (None, "document")
     return shown and any(text.words[k].startswith(article) for k in range(first + 1, at - 1))

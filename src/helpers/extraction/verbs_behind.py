@@ -48,7 +48,7 @@ def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
         construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AMID, stands)
         return Draft(at, hit, construction, (first, text.opens[last]), source, cue=(at, at + 1), begins=at)
     if source is None and not (last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon)):
-        following = at + 1 < end and not text.gaps[at + 1] and (opening is None or opening.at > at + 2)
+        following = at + 1 < end and (opening is None or opening.at > at + 2)
         if not (following and (marked or heads or begins < at) and _while(text, at + 1)):
             return None
     construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AFTER, stands)

@@ -97,8 +97,7 @@ def of_another(cue: Candidate) -> bool:
     if source is None or cue.stands is not Stands.AFTER or cue.opened.how is not Opens.THAT or at - 1 < source[1]:
         return False
     verb = text.kinds[at - 1]
-    reports = any(hit.part == "imperfect" for hit in verb.hits) and not verb.kind  # a perfect may be an adjective: خافت
-    return reports and not text.gaps[at] and cue.opened.second is None
+    return any(hit.part == "imperfect" for hit in verb.hits)  # a perfect may be an adjective: خافت
 
 
 def title(cue: Candidate) -> bool:
@@ -194,7 +193,7 @@ def shows(cue: Candidate) -> bool:
 def _pointed(cue: Candidate, first: int, end: int) -> bool:
     """Whether only a demonstrative precedes a verb: هذا, كل ذلك."""
     pointed = shown(cue.text, end - 1) and (end - first == 1 or (end - first == 2 and cue.role(first, Role.quantifier)))
-    return pointed and end == cue.at and cue.hit.part == "imperfect" and "plain" not in cue.hit.cue.takes
+    return pointed and end == cue.at and "plain" not in cue.hit.cue.takes
 
 
 # --- for a verb whose content is a noun phrase
