@@ -119,6 +119,8 @@ def _preposition(text: Text, at: int, end: int, cue: Cue) -> int | None:
 def is_by(text: Text, at: int) -> bool:
     """Whether the ب at the beginning of a word is the preposition: the word is long, and has no role in the lexicon."""
     word = text.words[at]
+    if text.role(at, Role.brought):
+        return True
     return word.startswith(letters().by) and len(word) > WITH_BY and not text.kinds[at].roles
 
 

@@ -148,6 +148,8 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
         return False  # الباحثة في علم التربة، نشرت …; but not شاهدة، تعمل كاتبة
     if open_end and at in text.opens:
         return False
+    if text.words[at].startswith(letters().to) and text.words[at][1:2].isascii() and len(text.words[at]) > 1:
+        return False  # ، لـCNN
     if open_end and _aside(text, at):
         return True
     if word.roles & Role.pronoun and word.roles & Role.joined:

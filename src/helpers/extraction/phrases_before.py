@@ -11,7 +11,14 @@ from helpers.lexicon.word_kinds import Hit
 
 TOLD_IN = 15  # most words of a document and its description, before its clause
 BEFORE_CLAUSE = (
-    THAT | Role.then_that | Role.begins_clause | Role.auxiliary | Role.negation | Role.alongside | Role.pronoun
+    THAT
+    | Role.then_that
+    | Role.begins_clause
+    | Role.auxiliary
+    | Role.negation
+    | Role.alongside
+    | Role.pronoun
+    | Role.own_clause
 )
 SPEAK = ("person", "group", "organisation", "document")
 TOPIC = 30  # most words from a topic to its verb

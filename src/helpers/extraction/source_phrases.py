@@ -42,29 +42,48 @@ def after(text: Text, first: int, end: int, open_end: bool = False, told: bool =
         return None  # نفى ذلك: the object; قال للمدى نت: the audience
     found = phrase(text, first, end, open_end)
     if told:  # أبلغت الإدارة السكان أن: the next noun that can be a speaker is the audience
-        others = (
-            at
-            for at in range(first + 1, found[1])
-            if text.kinds[at].kind == "group" or (text.kinds[at].kind and at > first + 1) or _body_told(text, first, at)
-            if not text.role(at, Role.dative)
-            if not text.role(at - 1, Role.preposition)
-            if not _construct(text, at - 1)
-            if not text.role(at - 1, Role.quantifier)
-            if not (has_article(text.words[at - 1]) and text.words[at].endswith(letters().nisba_singular))
-            if not _titled(text, first, at)
-            if phrase_parts.made_by(text, first, at) is None
-        )
+        others = (at for at in range(first + 1, found[1]) if _is_told(text, first, at))
         return first, next((at for at in others if not text.role(at, Role.joined)), found[1])
     return found
+
+
+def _is_told(text: Text, first: int, at: int) -> bool:
+    """Whether the audience of a verb of telling begins at a word of the phrase after the verb."""
+    if text.gaps[at] & Gap.comma:
+        return _another(text, first, at)
+    if _body_told(text, first, at):
+        return True
+    known = text.kinds[at].kind
+    if not (known == "group" or (known and at > first + 1)) or text.role(at, Role.dative):
+        return False
+    if text.role(at - 1, Role.preposition | Role.quantifier) or _construct(text, at - 1) or _titled(text, first, at):
+        return False
+    adjective = has_article(text.words[at - 1]) and text.words[at].endswith(letters().nisba_singular)
+    return not adjective and phrase_parts.made_by(text, first, at) is None
+
+
+def _another(text: Text, first: int, at: int) -> bool:
+    """Whether a title with a name after a comma is somebody else: «أبلغ الوزير سالم حداد، الرئيس نبيل شاهين بأن»."""
+    if not has_article(text.words[at]) or text.kinds[at].kind != "person" or at + 1 >= len(text.words):
+        return False
+    named = any(text.role(k, Role.given) for k in range(first, at))
+    return named and not text.gaps[at + 1] and text.role(at + 1, Role.given)
 
 
 def _body_told(text: Text, first: int, at: int) -> bool:
     """Whether the audience is directly after the speaker, with the article, and is no adjective or genitive of it:
     دعا المندوب الهيئة إلى, اتهمت النيابة المدير بـ, يتهم ناشطون الشرطة بـ.
     """
-    if at != first + 1 or not has_article(text.words[at]) or text.gaps[at]:
+    if at != first + 1 or text.gaps[at]:
         return False
     kinds = text.kinds[first].kind, text.kinds[at].kind
+    lone = not has_article(text.words[first]) and (kinds[0] is None or text.role(first, Role.proper))
+    if lone and text.role(at, Role.proper) and not text.role(at, Role.joined):
+        return True  # اتهمت إسرائيل أنقرة
+    if not has_article(text.words[at]):
+        return False
+    if lone and not text.role(first, Role.governs | Role.quantifier | Role.precedes | Role.styled):
+        return kinds[1] in ("person", "organisation", "group")  # طالبت بريطانيا الرئيس, أبلغ حمدان الشرطة
     if text.words[first].endswith(letters().plural[0]) and not has_article(text.words[first]):
         return kinds[1] in ("person", "group", "organisation")  # the ن shows that it has no genitive
     return has_article(text.words[first]) and kinds in TOLD
@@ -108,6 +127,8 @@ def _titled(text: Text, first: int, at: int) -> bool:
     person = text.kinds[first].kind == "person" or text.role(first, Role.precedes)
     if not person or text.kinds[at].kind != "person" or at + 1 >= len(text.words) or text.gaps[at + 1]:
         return False
+    if not text.role(at, Role.styled | Role.precedes):
+        return False  # اتهم مسؤول في الفاتيكان البابا فرانسيس
     name = text.kinds[at + 1]
     unknown = not name.kind and not name.hits and not name.roles and not has_article(text.words[at + 1])
     return text.role(at + 1, Role.given) or unknown

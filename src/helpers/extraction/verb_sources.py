@@ -139,7 +139,8 @@ def _after(cue: Candidate, opening: Opening) -> Range | None:
     if source and objects.says(text, source[0]):
         return None  # أكمل حديثه, أضاف قوله إن
     brought = text.words[opening.at].startswith(letters().by) or text.words[opening.at - 1] in letters().by
-    if source and takes & TELLING and brought:
+    apart = "addressee" in takes and source is not None and source[1] < limit  # whom it tells is no part of it
+    if source and takes & TELLING and brought and not apart:
         source = source_phrases.before_object(text, source, bool(cue.hit.pronoun))
         whole = source == (source[0], limit) and "predicate" in takes and text.kinds[source[0]].kind == "document"
         alone = "that" not in takes and not cue.hit.pronoun and (whole or not somebody(text, source[0]))

@@ -45,9 +45,20 @@ def noun_after_auxiliary(cue: Candidate) -> bool:
     return cue.at > cue.start and cue.role(cue.at - 1, Role.auxiliary) and not cue.role(cue.at - 1, Role.perfective)
 
 
+def _of_platform(cue: Candidate) -> bool:
+    """Whether a masculine verb follows a feminine organisation without the article, whose name it is: منصة تأكد."""
+    text, before = cue.text, cue.at - 1
+    if before < cue.start or text.gaps[cue.at] or cue.hit.lead or cue.hit.part != "perfect":
+        return False
+    feminine = text.written(before).endswith(letters().feminine) and not has_article(text.words[before])
+    return feminine and text.kinds[before].kind == "organisation" and cue.hit.agreement == "3ms"
+
+
 def in_a_name(cue: Candidate) -> bool:
     """A word in a name or a title in quotation marks, or alone in brackets."""
     if cue.text.bracketed(cue.at):
+        return True
+    if _of_platform(cue):
         return True
     quoted = cue.text.quoted(cue.at)
     return quoted is not None and quoted[1] - quoted[0] <= NAME

@@ -77,6 +77,7 @@ class Role:
     concession = 1 << 104
     first_person = 1 << 106  # a verb in the first person: نأمل
     own_clause = 1 << 107  # لن: begins a clause directly after the speaker
+    brought = 1 << 122  # بوقف: the preposition ب with a short verbal noun
     purport = 1 << 121  # مفاده: what a document says follows
     practises = 1 << 120  # محلل: its title goes on with في or من
     accredited = 1 << 118  # لدى: before the body to which somebody is sent
