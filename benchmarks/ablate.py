@@ -1,11 +1,12 @@
 """Ablation: leaves out each branch of the finder, one at a time, and measures the finder without it.
 
 A branch is the test of an `if` or of a conditional expression, which is set to False; or an operand of `and` or `or`,
-or a condition of a comprehension, which is left out. The measures are the pooled F1 of triples over files of
-attributions, in points; the same for exact sources, exact contents and antecedents together; and the labelled cases
-that break. A text on which the finder fails, even if only the beginning of a labelled one, counts as broken, too. Only
-texts in which the branch ever decided the control flow are read again. Run it with `make ablate`; `ARGS="--gold PATH"`
-takes other files of attributions than `data/gold`.
+or a condition of a comprehension, which is left out. What only keeps code within the text is no branch: a comparison of
+places with each other or with a length, and of a variable with None (`bound`). The measures are the pooled F1 of
+triples over files of attributions, in points; the same for exact sources, exact contents and antecedents together; and
+the labelled cases that break. A text on which the finder fails, even if only the beginning of a labelled one, counts as
+broken, too. Only texts in which the branch ever decided the control flow are read again. Run it with `make ablate`;
+`ARGS="--gold PATH"` takes other files of attributions than `data/gold`.
 """
 
 import argparse
@@ -60,6 +61,8 @@ OTHERS |= {
 }
 MODULES = tuple(sorted(path.stem for path in Path(str(finder.__file__)).parent.glob("*.py") if path.stem not in OTHERS))
 SEEN = "_seen"
+PLACES = {"at", "first", "last", "start", "end"}  # names of indices of words, and of offsets
+SEQUENCES = {"words", "kinds", "gaps"}  # names of lists with an element for each word of a text
 EXACT = ("source_exact", "content_exact", "antecedent")  # measures other than that of triples
 CUTS = (0.3, 0.6, 0.9)  # shares of a labelled text whose beginnings are read as separate texts
 CLEAR = 5  # lost triples after which a branch clearly contributes, and the measurement stops
@@ -102,8 +105,59 @@ class Worth:
         return self.points <= 0 and self.exact <= 0 and not self.broken
 
 
+def bound(test: ast.expr) -> bool:
+    """Whether a condition keeps code within a text and says nothing about it.
+
+    Such are a comparison of places with each other, with 0, 1 or the length of a text, or of a variable with None; a
+    place alone; and what `not`, `and` and `or` make of such. A distance, a named number and a field are not.
+    """
+    if isinstance(test, ast.BoolOp):
+        return all(map(bound, test.values))
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return bound(test.operand)
+    if not isinstance(test, ast.Compare):
+        return isinstance(test, ast.Name) and test.id in PLACES
+    values = (test.left, *test.comparators)
+    if ast.unparse(values[-1]) == "None":
+        return isinstance(test.left, ast.Name | ast.NamedExpr)
+    equal = any(isinstance(op, ast.Eq | ast.NotEq) for op in test.ops)
+    named = not equal or any(
+        isinstance(each, ast.Name) and each.id in PLACES for value in values for each in ast.walk(value)
+    )
+    return (
+        named
+        and not any(isinstance(op, ast.In | ast.NotIn | ast.Is | ast.IsNot) for op in test.ops)
+        and all(map(_place, values))
+    )
+
+
+def _place(value: ast.expr) -> bool:
+    """Whether a value is an index of a word or next to one, an end of a range, 0, 1 or a length."""
+    match value:
+        case ast.BinOp(left, ast.Add() | ast.Sub(), ast.Constant(1)):
+            return _place(left)
+        case ast.Subscript(ast.Name(), ast.Constant(int())):
+            return True
+        case ast.Attribute(attr=name):
+            return name in PLACES
+        case ast.Call(ast.Name("len"), [ast.Name(name) | ast.Attribute(attr=name)]):
+            return name in SEQUENCES
+        case ast.Name(name):
+            return name.islower()
+        case ast.Constant(int(number)):
+            return number in (0, 1)
+    return False
+
+
 def conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, bool]]:
-    """Every condition of a tree in a fixed order: its parent, its field and index there, and its replacement."""
+    """Every condition of a tree that is not of bounds, in a fixed order: its parent, its field and index there, and
+    its replacement."""
+    for node, name, at, instead in _conditions(tree):
+        if not bound(getattr(node, name) if at is None else getattr(node, name)[at]):
+            yield node, name, at, instead
+
+
+def _conditions(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, bool]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.If | ast.IfExp):
             yield node, "test", None, False

@@ -44,3 +44,27 @@ def test_a_branch_is_left_out_of_its_function_alone_and_the_finder_is_as_before_
     finally:
         phrase_ends.future.__code__ = before
     assert phrase_ends.future("سيقع") is False
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("at + 1 < end", True),
+        ("0 <= at < len(text.words)", True),
+        ("source[1] == first", True),
+        ("at and not first > cue.start", True),
+        ("comma is not None", True),
+        ("at - first > 2", False),
+        ("at - first < LONGEST", False),
+        ("text.gaps[at]", False),
+        ("len(word) > 1", False),
+        ("word == verb", False),
+        ("text.kinds[at].kind is None", False),
+        ("cue.stands is Stands.AFTER", False),
+        ("at and text.role(at - 1, Role.given)", False),
+    ],
+)
+def test_a_condition_that_keeps_code_within_the_text_is_no_branch(ablate, condition, expected):
+    source = f"x = 1 if {condition} else 2"
+    assert ablate.bound(ast.parse(condition, mode="eval").body) is expected
+    assert ("x = 1 if False else 2" in left_out(ablate, source)) is not expected

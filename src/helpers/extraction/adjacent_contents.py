@@ -75,7 +75,7 @@ def beside(cue: Candidate, words: Range, source: Range | None, anchor: Anchor, a
 
 def _told_before(text: Text, start: int, at: int, last: int, end: int) -> Range | None:
     """The clause or sentence before a cue and its source that stand alone: «…؛ طبقا للسبكي.», «…. وفقا للصحيفة.»"""
-    if last < end and not text.gaps[last] & BREAK and not _where(text, last, end):
+    if last < end and not _where(text, last, end):
         return None
     if at > start:
         if not text.gaps[at] & Gap.semicolon:
@@ -98,19 +98,12 @@ def _where(text: Text, last: int, end: int) -> bool:
 
 def _closing_dash(text: Text, at: int, first: int, end: int) -> int | None:
     """The word after the second of two dashes around a cue and its source: «الشركة - بحسب العقد - ستدفع»."""
-    if not _spaced_dash(text, at):
+    if not text.gaps[at] & Gap.dash:
         return None
     for place in range(first, min(end, first + ASIDE)):
-        if text.gaps[place] & BREAK:
-            return None
-        if place > at and _spaced_dash(text, place):
+        if place > at and text.gaps[place] & Gap.dash:
             return place
     return None
-
-
-def _spaced_dash(text: Text, at: int) -> bool:
-    """Whether there is a dash before a word, and not a hyphen inside a name."""
-    return bool(text.gaps[at] & Gap.dash) and text.starts[at] - text.ends[at - 1] > 1
 
 
 def _local(text: Text, first: int, at: int) -> int:
@@ -119,7 +112,7 @@ def _local(text: Text, first: int, at: int) -> int:
         if text.gaps[place] & (BREAK | Gap.colon | Gap.comma):
             return place + (text.role(place, Role.what) and place + 1 < at)
         before = text.kinds[place - 1].roles
-        if before & (Role.that | Role.then_that | Role.begins_clause) and not before & Role.preposition:
+        if before & (Role.that | Role.then_that | Role.begins_clause):
             return place
     return first
 
@@ -184,7 +177,7 @@ def _main(text: Text, last: int, end: int) -> int:
     if text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
         return begun
     comma = next((at for at in range(last + 1, min(end, last + REST)) if text.gaps[at] & Gap.comma), end)
-    return comma if comma + 1 < end and content_tails.resumes(text, comma) and not text.kinds[comma].kind else begun
+    return comma if comma + 1 < end and content_tails.resumes(text, comma) else begun
 
 
 def _placed(text: Text, last: int, taken_up: int) -> int:
@@ -224,11 +217,11 @@ def _heads_clause(text: Text, at: int) -> bool:
     if text.gaps[at] & (BREAK | Gap.colon):
         return True
     before = text.kinds[at - 1].roles
-    return bool(before & (THAT | Role.then_that | Role.begins_clause | Role.relative)) and not before & Role.preposition
+    return bool(before & (THAT | Role.then_that | Role.begins_clause | Role.relative))
 
 
 def _noun(text: Text, at: int) -> bool:
-    return bool(text.kinds[at].kind or text.words[at].startswith(letters().article)) and not text.role(at, Role.time)
+    return bool(text.kinds[at].kind or text.words[at].startswith(letters().article))
 
 
 def _turns(text: Text, at: int) -> bool:

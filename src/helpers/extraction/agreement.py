@@ -36,7 +36,7 @@ def agreement(speakers: Speakers, draft: Draft, one: Candidate) -> str:
     better evidence than the ending of the name.
     """
     wanted = draft.hit.agreement
-    if len(wanted) < 3 or draft.hit.part == "masdar":
+    if len(wanted) < 3:
         return ""
     text, first = speakers.text, one.words[0]
     word, kind = text.words[first], text.kinds[first].kind

@@ -16,7 +16,7 @@ from helpers.extraction.speakers import Candidate, speakers
 from helpers.extraction.texts import Text
 from helpers.extraction.weights import Weights
 from helpers.lexicon.letters import letters
-from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.roles import Role
 
 LIKELY = 0.35  # probability, 0 to 1: if no speaker reaches it, the claim is unresolved
 
@@ -81,10 +81,10 @@ def impersonal(text: Text, draft: Draft) -> bool:
     if hit.part == "passive" or hit.cue.act == "hearsay":
         return True
     if hit.part == "masdar" and not hit.lead.endswith(letters().article):
-        return not draft.quotation and not text.words[at].endswith(letters().third)  # هناك اعتقاد بأن
+        return not text.words[at].endswith(letters().third)  # هناك اعتقاد بأن
     if hit.part not in ("perfect", "imperfect"):
         return False
     if letters().damma[0] in text.written(at)[len(hit.lead) : len(hit.lead) + 2]:
         return True  # أُعلن
-    believed = text.role(at, Role.believed) and text.role(at + 1, THAT)
+    believed = text.role(at, Role.believed)
     return believed and not (at and text.role(at - 1, Role.pronoun | Role.alongside))

@@ -51,7 +51,7 @@ def find(speakers: Speakers, draft: Draft) -> list[Candidate]:
         told = {at for at in found if text.kinds[at].kind == "document"}  # بلاغا أخبر فيه: where it was said
         found = {at: one for at, one in found.items() if at not in told}
     kept = [one for one in found.values() if not (one.told and clashes(speakers, draft, one))]
-    if around is not None and draft.within != draft.turn and around.quotation:
+    if around is not None and around.quotation:
         kept = [one for one in kept if not _outside(around, one)]
     return sorted(kept, key=lambda one: -one.words[0])
 

@@ -81,7 +81,7 @@ def noun_phrase(text: Text, words: Range, lead: int = 0) -> NounPhrase:
         end=end,
         core=core,
         head=head,
-        kind=text.kinds[head].kind or text.kinds[first].kind,
+        kind=text.kinds[head].kind,
         joined=joined,
         title=(first, name[0]) if name and name[0] > first else None,
         name=name,
@@ -152,12 +152,7 @@ def _may_name(text: Text, first: int, core: int) -> bool:
     who = text.kinds[first].kind == "person" or (
         text.kinds[first].kind is None and text.words[first].startswith(letters().article)
     )
-    return (
-        who
-        and not text.role(first, Role.anonymous)
-        and not text.role(core, person_names.SMALL | person_names.TELLS)
-        and not text.words[core].isdigit()
-    )
+    return who and not text.role(core, person_names.SMALL | person_names.TELLS) and not text.words[core].isdigit()
 
 
 def phrase(text: Text, first: int, end: int, open_end: bool = False) -> Range:

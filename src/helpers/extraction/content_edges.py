@@ -18,7 +18,7 @@ def _anew(text: Text, before: int, other: Draft) -> bool:
     After a noun with the article, the verb cannot begin a relative clause, so that nothing joins the two sentences.
     """
     source = other.source
-    if other.construction.source is not Stands.AFTER or source is None or other.begins != other.at or other.hit.lead:
+    if other.construction.source is not Stands.AFTER or source is None or other.hit.lead:
         return False
     head = text.kinds[source[0]]
     name = (
@@ -35,7 +35,7 @@ def _anew(text: Text, before: int, other: Draft) -> bool:
 
 def _in_words(text: Text, other: Draft) -> bool:
     """Whether a claim after a comma quotes the words that were reported before it: «…، وذلك بقوله: «…»»."""
-    if other.hit.part != "masdar" or other.hit.lead not in letters().by or other.construction.opens is Opens.THAT:
+    if other.hit.part != "masdar" or other.hit.lead not in letters().by:
         return False
     begins = other.begins - text.role(other.begins - 1, Role.thereby)
     return bool(text.gaps[begins] & Gap.comma)
@@ -50,12 +50,12 @@ def edge(text: Text, first: int, other: Draft) -> int:
         Role.auxiliary | Role.begins_clause | Role.clause_that | Role.pronoun | Role.adverb | Role.alongside | Role.that
     ) | (Role.thereby if other.hit.part == "masdar" else 0)
     while at > first and text.role(at - 1, leads):
-        if text.role(at - 1, Role.adverb) and (text.gaps[at] & Gap.comma or other.construction.trails):
+        if text.role(at - 1, Role.adverb):
             break  # «النظام سينهار قريبا»، مضيفا أن
         at -= 1
     if at > first + 1 and text.role(at - 1, Role.that_pronoun) and text.role(at - 2, Role.clause_that):
         at -= 2  # غير أنه عاد وأنكر
-    if at > first and text.role(at, Role.that) and text.role(at - 1, Role.keeps_that):
+    if at > first and text.role(at, Role.that):
         at -= 1  # قبل أن
     if at > first and text.role(at, Role.alongside) and text.role(at - 1, Role.preposition):
         at -= 1  # في حين
@@ -114,8 +114,8 @@ def leaves(text: Text, draft: Draft, other: Draft) -> bool:
         before -= 1
     if text.role(before, Role.that) and text.role(before - 1, Role.adjunct):
         return bool(text.gaps[before - 1] & Gap.comma) or other.hit.part == "imperfect"
-    subject = text.role(before, Role.pronoun) and not text.role(before, THAT)
-    if text.role(before, Role.alongside) or (subject and text.role(before, Role.joined | Role.begins_clause)):
+    subject = text.role(before, Role.pronoun) and text.role(before, Role.joined | Role.begins_clause)
+    if text.role(before, Role.alongside) or subject:
         return True  # وهو يقول، لكنه أكد; not: السبب هو رفض …
     if other.construction.subject_first:
         if text.role(before, THAT):

@@ -43,7 +43,7 @@ def tail(text: Text, first: int, end: int, heard: bool = False, own: bool = Fals
                 if (then == RUMOUR and not heard) or (then == CONTRAST and own):
                     continue
                 if after is not None and THEN[then](text, after, end) and not _aside(text, first, at, end):
-                    return end if _taken_up(text, after, end) else at
+                    return at
     return end
 
 
@@ -103,7 +103,7 @@ def _fronted(text: Text, begins: int) -> bool:
 
 def resumes(text: Text, at: int) -> bool:
     """Whether a word after a comma continues the clause that a relative clause interrupted."""
-    joined = text.words[at].startswith(letters().conjunction) and not text.kinds[at].kind
+    joined = text.words[at].startswith(letters().conjunction)
     return not joined and not text.words[at].startswith(letters().article) and not text.role(at, NO_VERB)
 
 
@@ -112,15 +112,13 @@ def _begins_main(text: Text, at: int, end: int) -> bool:
     if text.role(at, Role.then_that):
         return True
     word = text.kinds[at]
-    if any(hit.part in FINITE and not hit.lead for hit in word.hits) and not word.kind:
+    if any(hit.part in FINITE for hit in word.hits):
         return True
-    if at + 1 < end and text.role(at, Role.auxiliary) and text.kinds[at + 1].finite:
-        return True  # عادت لتقول
     if at + 1 < end and text.role(at, Role.what | Role.negation) and text.role(at + 1, Role.goes_on):
         return not text.role(at, Role.joined)  # ما زالت الطوابير طويلة
     if at + 1 < end and text.role(at, Role.negation) and text.words[at + 1].startswith(letters().third_imperfect):
         return not text.role(at, Role.joined)  # لم تبدأ الأعمال
-    if word.roles & ~VERB or word.kind or at + 1 >= end or text.gaps[at + 1]:
+    if word.roles & ~VERB or at + 1 >= end:
         return False
     subject = text.kinds[at + 1].kind or text.words[at + 1].startswith(letters().article)
     return bool(subject) and not text.words[at].startswith(letters().article + letters().conjunction)
@@ -165,8 +163,7 @@ def _amid(text: Text, first: int, at: int) -> bool:
 
 def _perfect(text: Text, at: int, end: int) -> bool:
     """Whether a word is not an imperfect: it does not begin like one, or ends like a feminine perfect."""
-    noun = at >= end or text.words[at].startswith(letters().article) or text.role(at, NO_VERB)
-    return not noun and _of_past(text, at)
+    return at < end and _of_past(text, at)
 
 
 def _of_past(text: Text, at: int) -> bool:
@@ -180,7 +177,7 @@ def _past(text: Text, at: int, end: int) -> bool:
 
 def _report(text: Text, at: int, end: int) -> bool:
     """Whether a verb that can report follows."""
-    return at < end and any(hit.part in FINITE and not hit.lead for hit in text.kinds[at].hits)
+    return at < end and any(hit.part in FINITE for hit in text.kinds[at].hits)
 
 
 def _saying(text: Text, at: int, end: int) -> bool:

@@ -129,7 +129,5 @@ def _circumstance(text: Text, at: int, end: int) -> bool:
     word, ends = text.words[at], letters()
     if text.kinds[at].kind or text.kinds[at].roles or not word.startswith(ends.participle):
         return False
-    that = (at + 1 < end and text.role(at + 1, THAT)) or (
-        text.role(at + 1, Role.preposition) and text.role(at + 2, THAT)
-    )
+    that = at + 1 < end and text.role(at + 1, THAT)
     return bool(that) and word.endswith(ends.folded_accusative) and not text.gaps[at + 1]

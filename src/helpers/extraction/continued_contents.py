@@ -67,7 +67,7 @@ def _open(text: Text, draft: Draft) -> bool:
 
 def _speaks_on(text: Text, start: int) -> int:
     """Whether a sentence can continue a statement; not if it begins with و and a verb (وغادر القاعة)."""
-    if text.role(start, Role.formula) or text.gaps[start] & Gap.colon or _acts(text, start):
+    if text.role(start, Role.formula) or _acts(text, start):
         return False
     if _so(text, start) or _points_back(text, start):
         return True
@@ -93,7 +93,7 @@ def _acts(text: Text, at: int) -> bool:
 def _so(text: Text, at: int) -> bool:
     """Whether a sentence begins with ف and a noun or a pronoun, and so gives a reason for a statement (فهذه الشركات)."""
     word, so = text.words[at], letters().so
-    if not word.startswith(so) or text.kinds[at].hits or text.role(at, Role.auxiliary | Role.perfective):
+    if not word.startswith(so) or text.role(at, Role.auxiliary | Role.perfective):
         return False
     return text.role(at, Role.joined) or word[1:].startswith(letters().article)
 

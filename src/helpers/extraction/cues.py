@@ -84,7 +84,7 @@ def _draft(cue: Candidate) -> Draft | None:
         return particles.particle(cue)
     if part == "phrase":
         return particles.phrase(cue)
-    if part == "participle" and cue.text.kinds[cue.at].kind and cue.at and cue.role(cue.at - 1, Role.preposition):
+    if part == "participle" and cue.text.kinds[cue.at].kind and cue.role(cue.at - 1, Role.preposition):
         return None  # في مذكرة
     if part == "participle" and cue.at > cue.start and cue.role(cue.at - 1, Role.privative):
         return None  # المحادثات غير معلنة

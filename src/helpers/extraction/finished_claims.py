@@ -38,7 +38,7 @@ def placed(text: Text, drafts: list[Draft], weights: Weights, least: float = 0.0
     made: list[tuple[_Fields, int | None, bool]] = []  # fields, index of the draft, whether it is the carrier's claim
     sure = confidence.of(text, drafts, weights)
     for at, draft in enumerate(drafts):
-        if draft.carrier and draft.source:
+        if draft.carrier:
             told = _span(text, (_relayed_from(draft, draft.source), draft.content[1]))
             relay = _fields(text, _carrier(draft), sure[at]) | {"content": (told,), "kind": "indirect"}
             made.append((relay, at, True))
@@ -155,7 +155,7 @@ def _source(text: Text, draft: Draft, words: Range) -> Span:
     """The span of a source, without the proclitic of its first word."""
     first, word = words[0], text.words[words[0]]
     known = text.role(first, Role.joined) and (text.kinds[first].kind or text.role(first, Role.quantifier))
-    clitic = 1 if known and word.startswith(letters().conjunction) else 0
+    clitic = 1 if known else 0
     adverbial = draft.hit.part == "particle" and text.written(draft.at).endswith(letters().accusative)
     if adverbial and word.startswith(letters().to):  # وفقا للوزارة
         clitic = 1
@@ -184,7 +184,7 @@ def _joins(text: Text, at: int) -> int:
     """The number of letters of the conjunction و at the beginning of a word; 0 if the lexicon lacks the word without it."""
     word = text.words[at]
     article = len(word) > LONG and word[1:].startswith(letters().article)
-    return int(word[0] in letters().conjunction[0] and (text.role(at, Role.joined) or article) and at not in text.opens)
+    return int(word[0] in letters().conjunction[0] and (text.role(at, Role.joined) or article))
 
 
 def _span(text: Text, words: Range, clitic: int = 0) -> Span:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 from helpers.lexicon.word_kinds import Hit, Word
 
@@ -54,11 +53,9 @@ def _brings(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at
 
 def _brings_far(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: int, hit: Hit) -> bool:
     """Whether the verb's own preposition and أن follow a document: «وانتهت الدراسة، التي أجريت أمس، إلى أن»."""
-    if at + 1 >= len(kinds) or gaps[at + 1] or kinds[at + 1].kind != "document":
+    if at + 1 >= len(kinds) or kinds[at + 1].kind != "document":
         return False
     for place in range(at + 2, min(len(kinds) - 1, at + DOCUMENT)):
-        if gaps[place] & ~(QUOTE | COMMA) or kinds[place].roles & THAT:
-            return False
         if words[place] in hit.cue.prepositions and kinds[place + 1].roles & THAT:
             return not gaps[place + 1]
     return False
@@ -78,5 +75,4 @@ def _that(words: Sequence[str], gaps: Sequence[int], kinds: Sequence[Word], at: 
     """Whether the content of a cue begins at a word, with أن or with the cue's own preposition and أن."""
     if words[at] in hit.cue.prepositions:
         return at + 1 < len(kinds) and not gaps[at + 1] and bool(kinds[at + 1].roles & THAT)
-    by = words[at].startswith(letters().by)
-    return bool(kinds[at].roles & THAT) and ("that" in hit.cue.takes or ("by" in hit.cue.takes and by))
+    return bool(kinds[at].roles & THAT)

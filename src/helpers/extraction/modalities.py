@@ -46,15 +46,13 @@ def _of(text: Text, start: int, end: int, draft: Draft) -> Modality:
         found = _before(text, start, draft.source[0], draft)
     if found == Modality.ASSERTED and hit.part == "imperfect" and _nobody(text, start, at):
         return Modality.NEGATED
-    if found == Modality.ASSERTED and at == start and text.role(at, Role.who):
-        return Modality.QUESTIONED
     return found
 
 
 def _nobody(text: Text, start: int, at: int) -> bool:
     """Whether the subject before a verb is «nobody»: لا أحد في البلد يعتقد."""
     for place in range(at - 1, max(start, at - REACH), -1):
-        if text.gaps[place + 1] & PART or text.role(place, THAT | Role.relative) or text.kinds[place].finite:
+        if text.gaps[place + 1] & PART:
             return False
         if text.role(place, Role.nobody):
             return text.role(place - 1, Role.negation) and not text.gaps[place]
@@ -79,10 +77,10 @@ def _before(text: Text, start: int, at: int, draft: Draft) -> Modality:
         if text.role(place, Role.negation) and not (perfect and place == at - 1 and text.role(place, Role.what)):
             if place > start and text.role(place - 1, Role.what) and text.role(place, Role.unless):
                 return Modality.CONDITIONAL  # ما لم يعلن
-            if not goes_on and found == Modality.ASSERTED:
+            if not goes_on:
                 found = Modality.NEGATED
         elif text.role(place, Role.what):
-            if found == Modality.ASSERTED and not goes_on and _denies(text, start, place, at, draft):
+            if not goes_on and _denies(text, start, place, at, draft):
                 return Modality.NEGATED
             if not (place > start and text.role(place - 1, Role.condition)):
                 break

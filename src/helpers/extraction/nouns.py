@@ -9,31 +9,26 @@ from helpers.extraction.drafts import Draft, Range
 from helpers.extraction.opened_contents import content
 from helpers.extraction.openings import Opening
 from helpers.extraction.texts import FINITE, Gap, Text
-from helpers.extraction.verbal_nouns import is_masdar
 from helpers.extraction.vetoes import Stage, stopped
 from helpers.lexicon.letters import letters
-from helpers.lexicon.roles import THAT, Role
+from helpers.lexicon.roles import Role
 
 OF_NOUN = 20  # most words between a noun with its speaker and the opening of its content
 ADVERBIAL = 2  # most words of the sentence before a noun that heads its adverbial phrase
-OF_NOBODY = 8  # like OF_NOUN, without a named speaker: هناك اعتقاد سائد بين السكان بأن
 
 
 def noun(cue: Candidate) -> Draft | None:
     """The claim of a verbal noun without a pronoun; None if it does not report."""
     text, at, hit = cue.text, cue.at, cue.hit
-    purpose = hit.lead.endswith(letters().to) and not hit.lead.endswith(letters().article)  # لتأكيد أن
-    if is_masdar(text, at, hit) or purpose or not {"that", "by"} & hit.cue.takes:
-        return None
     body = at > cue.start and text.kinds[at - 1].kind == "organisation" and not text.gaps[at]
     if body and text.kinds[at].kind and not text.words[at - 1].startswith(letters().article):
         return None  # وكالة أنباء
-    if any(other.part in FINITE and other.lead == hit.lead for other in text.kinds[at].hits):
+    if any(other.part in FINITE for other in text.kinds[at].hits):
         return None  # ظن: spelled like its verb
     opening = openings.find(text, at, cue.end, OF_NOUN)
     if opening is None or not _governs(cue, opening):
         return None
-    if stopped(Stage.OPENING, structs.replace(cue, opening=opening)) or opening.second is not None:
+    if stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
     source = _speaker(cue, opening)
     if source is None and opening.how is not Opens.QUOTATION and not _nobody(cue, opening):
@@ -62,13 +57,13 @@ def _goes_on(text: Text, at: int) -> bool:
 def _governs(cue: Candidate, opening: Opening) -> bool:
     """Whether أن, with or without a quotation, is governed by the noun: no preposition but the noun's own precedes it."""
     text, before = cue.text, opening.at - 1
-    if opening.how is Opens.QUOTATION and text.gaps[opening.at] & Gap.colon:
+    if text.gaps[opening.at] & Gap.colon:
         heads = text.role(cue.start, Role.preposition) and cue.at - cue.start <= ADVERBIAL
         return bool(heads and text.kinds[cue.at].kind == "document")  # وفي تغريدة أخرى: «…»
-    if opening.how is not Opens.THAT and not (opening.how is Opens.QUOTATION and text.role(opening.at, Role.that)):
+    if opening.how is not Opens.THAT and not text.role(opening.at, Role.that):
         return False
     between = range(cue.at + 1, opening.at)
-    if any(text.kinds[k].finite or (text.role(k, Role.joined) and text.kinds[k].hits) for k in between):
+    if any(text.kinds[k].finite for k in between):
         return False  # تأكيد القاضي … وإشارته إلى أن; التزام يفيد بأن
     return not text.role(before, Role.preposition) or text.words[before] in cue.hit.cue.prepositions
 
@@ -76,7 +71,7 @@ def _governs(cue: Candidate, opening: Opening) -> bool:
 def _speaker(cue: Candidate, opening: Opening) -> Range | None:
     """The speaker directly after the noun: in a lexicon, or known to be one from the article, or a single name."""
     text, first = cue.text, cue.at + 1
-    if first >= opening.at or text.gaps[first] or text.role(first, Role.object_head | Role.standard | Role.purport):
+    if first >= opening.at or text.role(first, Role.object_head | Role.standard | Role.purport):
         return None
     article = letters().article
     adjective = text.words[first].startswith(article) and not text.written(first).endswith(letters().nisba)
@@ -99,6 +94,6 @@ def _nobody(cue: Candidate, opening: Opening) -> bool:
     text, at = cue.text, cue.at
     if opening.at == at + 2 and text.role(at + 1, Role.purport):
         return True  # شائعات مفادها أن
-    if not text.words[opening.at].startswith(letters().by) or opening.at - at > OF_NOBODY:
+    if not text.words[opening.at].startswith(letters().by):
         return False
-    return not any(text.role(k, THAT | Role.relative) or text.gaps[k] for k in range(at + 1, opening.at))
+    return not any(text.gaps[k] for k in range(at + 1, opening.at))

@@ -10,7 +10,6 @@ BODIES = ("organisation",)
 SOMEBODY = ("person", "group", "organisation")
 OF_NAMES = Role.given | Role.name_part | Role.governs | Role.preposition | Role.resumptive | Role.describes
 OF_BODIES = OF_NAMES | Role.relative | Role.qualifies | Role.time | Role.adverb | Role.occasion
-SUPERLATIVE = 5  # letters of الأعلى, الأكبر without the last one
 
 
 def owned(text: Text, at: int) -> bool:
@@ -52,13 +51,13 @@ def says(text: Text, at: int) -> bool:
     if not owned(text, at):
         return False
     masdar = any(hit.part == "masdar" for hit in text.kinds[at].hits)
-    return masdar or text.kinds[at].owned == "document" or text.role(at, Role.occasion | Role.own_words)
+    return masdar or text.role(at, Role.occasion | Role.own_words)
 
 
 def words(text: Text, source: Range) -> int | None:
     """The index of a noun for what the speaker says or draws attention with: «اختتم المدرب حديثه», «سلط التقرير الضوء»."""
     for at in range(source[0] + 1, source[1]):
-        if text.gaps[at] or text.role(at, Role.relative) or text.role(at - 1, Role.preposition):
+        if text.role(at, Role.relative) or text.role(at - 1, Role.preposition):
             return None
         construct = text.kinds[at - 1].kind is not None and not definite(text.words[at - 1])
         if says(text, at):
@@ -78,16 +77,12 @@ def of_body(text: Text, source: Range) -> int | None:
         return None
     feminine = text.written(first).endswith(letters().feminine)
     for at in range(first + 1, end):
-        if (text.gaps[at] and at not in text.opens and at not in text.closes) or text.role(at, Role.relative):
-            return None
-        if not definite(text.words[at - 1]) or text.role(at, OF_BODIES) or text.quoted(at):
+        if not definite(text.words[at - 1]) or text.role(at, OF_BODIES):
             continue
-        if text.kinds[at].kind == "document" and text.words[at].endswith(letters().accusative[0]):
+        if text.kinds[at].kind == "document":
             return at  # نشرت الصحيفة تقريرا
-        if text.role(at - 2, Role.preposition) or text.role(at, Role.joined):
-            continue
         noun = text.kinds[at].kind in ("person", "group") and text.kinds[at - 1].kind not in ("person", "group")
-        if noun and not text.words[at].endswith(letters().adjective):
+        if noun:
             return at
         known = feminine and definite(text.words[first]) and definite(text.words[at])
         if known and at - first <= 2 and not _agrees(text, at):
@@ -99,10 +94,8 @@ def told_again(text: Text, source: Range) -> int | None:
     """The index of a verbal noun with the article after the speaker: «كرر الوزير التأكيد على أن»."""
     first, end = source
     for at in range(first + 1, end):
-        if text.gaps[at] or text.role(at, Role.relative | Role.preposition):
-            return None
-        masdar = any(hit.part == "masdar" and hit.lead == letters().article[0] for hit in text.kinds[at].hits)
-        if masdar and at == end - 1 and not text.kinds[at].kind and definite(text.words[at - 1]):
+        masdar = any(hit.lead == letters().article[0] for hit in text.kinds[at].hits)
+        if masdar and at == end - 1 and definite(text.words[at - 1]):
             return at
     return None
 
@@ -119,56 +112,48 @@ def behind(text: Text, source: Range) -> Range:
     for at in range(first + 1, end):
         if text.gaps[at] or text.role(at, Role.relative):
             break
-        if text.role(at - 1, Role.preposition) or text.role(at, OF_NAMES):
+        if text.role(at - 1, Role.preposition):
             continue
         word, kind, before = text.words[at], text.kinds[at].kind, text.kinds[at - 1].kind
         if word.startswith(letters().by_article) and not kind:
             return first, at  # أشاد المدرب بالفريق
-        closed = definite(text.words[at - 1]) or text.role(at - 1, Role.given) or (not before and at - 1 > first)
+        closed = definite(text.words[at - 1]) or (not before and at - 1 > first)
         if not closed or definite(word):
             continue
-        if kind == "document" or owned(text, at) or text.adverbial(at):
+        if kind == "document" or owned(text, at):
             return first, at
         owner = at + 1 < end and definite(text.words[at + 1]) and not text.gaps[at + 1]
-        owner = owner and not text.role(at + 1, Role.relative) and not word.startswith(letters().prefixed_or_like)
         if owner and (kind == "standard" or (kind is None and _thing(text, at))):
             return first, at
     return source
 
 
 def _thing(text: Text, at: int) -> bool:
-    """Whether a noun cannot be part of a name because of its ending: حسابات, or أزمة after a name or a document."""
-    if text.words[at].endswith(letters().feminine_plural):
-        return True
-    named = text.role(at - 1, Role.given) or not definite(text.words[at - 1]) or text.kinds[at - 1].kind == "document"
-    return named and text.written(at).endswith(letters().feminine)
+    """Whether a noun in ة follows one without the article, so that it cannot be part of its name: أزمة."""
+    return not definite(text.words[at - 1]) and text.written(at).endswith(letters().feminine)
 
 
 def met(text: Text, source: Range) -> Range:
     """The subject of a verb of meeting, without its object: «استقبل الوزير السفير الفرنسي», «التقى الوزير نظيره»."""
     first, end = source
     for at in range(first + 1, end):
-        if text.role(at, Role.relative):
-            break
-        if text.kinds[at].kind not in SOMEBODY or text.role(at, Role.joined | Role.given):
+        if text.kinds[at].kind not in SOMEBODY:
             continue
         construct = text.kinds[at - 1].kind is not None and not definite(text.words[at - 1])
         styled = text.role(at, Role.styled) and (text.kinds[at - 1].kind or definite(text.words[at - 1]))
-        if not (construct or styled or text.gaps[at] or text.role(at - 1, Role.preposition)):
+        if not (construct or styled):
             return first, at
     return source
 
 
 def last(text: Text, at: int, end: int) -> bool:
-    """Whether at:end has no noun with the article, except after a preposition or as an adjective."""
+    """Whether at:end has no noun with the article, except after a preposition."""
     articles = (k for k in range(at, end) if definite(text.words[k]))
-    return all(text.role(k - 1, Role.preposition) or definite(text.words[k - 1]) for k in articles if k > at) and (
+    return all(text.role(k - 1, Role.preposition) for k in articles if k > at) and (
         at >= end or not definite(text.words[at])
     )
 
 
 def _agrees(text: Text, at: int) -> bool:
-    """Whether a word with the article can be an adjective of an organisation in ة: it ends in ة or is a superlative."""
-    word = text.words[at]
-    ends = text.written(at).endswith((*letters().feminine, letters().maqsura[0], *letters().accusative))
-    return ends or (word.startswith(letters().article[0] + letters().bare_alef[0]) and len(word) <= SUPERLATIVE + 1)
+    """Whether a word with the article can be an adjective of an organisation in ة: it ends in ة or in ى."""
+    return text.written(at).endswith((*letters().feminine, letters().maqsura[0], *letters().accusative))

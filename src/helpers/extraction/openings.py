@@ -117,8 +117,7 @@ def _of_allegation(text: Text, cue: int, at: int) -> bool:
         if text.gaps[noun + 1] or text.kinds[noun].finite:
             return False
         if any(h.part == "masdar" and not h.lead and h.cue.stance in ALLEGING for h in text.kinds[noun].hits):
-            apart = text.role(noun + 1, Role.preposition | Role.adjunct)
-            return noun < at - 1 and not apart  # not راجت شائعات بأن
+            return noun < at - 1  # not راجت شائعات بأن
     return False
 
 
@@ -146,9 +145,9 @@ def _ends_there(text: Text, first: int, end: int) -> bool:
 
 
 def _after_colon(text: Text, at: int, second: int | None) -> Opening:
-    if text.role(at, Role.that) and at not in text.opens and not text.gaps[at + 1] & BREAK:
+    if text.role(at, Role.that) and at not in text.opens:
         first = at + 1
-        return Opening(at, first, Opens.QUOTATION if first in text.opens else Opens.THAT, second)
+        return Opening(at, first, Opens.THAT, second)
     return Opening(at, at, Opens.QUOTATION if at in text.opens else Opens.COLON, second)
 
 
@@ -207,7 +206,7 @@ def _heads_name(text: Text, first: int, after: int, end: int) -> bool:
     if not named and not text.role(first - 1, Role.titled):
         return False
     for at in range(after, min(end, after + 25)):
-        if text.kinds[at].hits and not text.kinds[at].kind:
+        if text.kinds[at].hits:
             return False  # …"، مضيفا أن
         if text.role(at, THAT):
             return True

@@ -32,7 +32,7 @@ def particle(cue: Candidate) -> Draft | None:
         return None
     if "clause" in hit.cue.takes:
         return as_said(cue, at, at + 1)
-    if text.role(first, Role.preposition) or text.words[first] in letters().to:
+    if text.role(first, Role.preposition):
         first += 1
     if first >= end:
         return None

@@ -48,14 +48,14 @@ def find(text: Text, first: int, end: int, open_end: bool) -> int:
     while at < stop:
         gap, role = gaps[at], roles[at]
         relative = relative or at == made
-        turns = gap or role & TURNS or words[at] in to
+        turns = gap or role & TURNS
         if not turns and not notable[words[at]]:
             at += 1
             continue
         if open_end and not kinds[at].kind and future(words[at]):
             break  # بحسب الوزير ستستقيل: the verb continues the clause
         within = relative or bracket or at < closes
-        if not within and text.adverbial(at) and not text.adverbial(at - 1):
+        if not within and text.adverbial(at):
             break
         if not turns:
             if not within and (_plural_object(text, at) or _told(text, at) or _bodies_told(text, first, at)):
@@ -160,12 +160,7 @@ def _plural_object(text: Text, at: int) -> bool:
     word, before = text.words[at], text.words[at - 1]
     if not _object_like(word):
         return False
-    if (
-        word.startswith(letters().by)
-        and word.endswith(letters().theirs)
-        and not text.kinds[at].kind
-        and not text.kinds[at].roles
-    ):
+    if word.startswith(letters().by) and word.endswith(letters().theirs) and not text.kinds[at].roles:
         return True  # ردت الشركة بفرضها رسوما
     if (
         has_article(word)

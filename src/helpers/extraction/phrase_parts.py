@@ -99,9 +99,9 @@ def tells_who(text: Text, at: int, open_end: bool) -> bool:
     noun = text.kinds[at + 1].kind
     if text.gaps[at] & Gap.comma and noun:
         return True
-    if text.role(at + 1, Role.who) and text.role(at, Role.joined):  # وهو من سكان الحي
+    if text.role(at + 1, Role.who):  # وهو من سكان الحي
         return not open_end or _between_commas(text, at)
-    if open_end and not noun:
+    if open_end:
         return False
     stem = text.words[at + 1]
     imperfect = letters().third_imperfect if text.words[at] in letters().and_she else letters().he
@@ -154,11 +154,11 @@ def goes_on(text: Text, at: int, open_end: bool) -> bool:
         return True
     if word.roles & Role.pronoun and word.roles & Role.joined:
         return at + 1 < len(text.words) and (text.kinds[at + 1].kind is not None or tells_who(text, at, open_end))
-    if (word.roles & (OPENERS | Role.joined) and not word.kind) or text.words[at] in letters().to:
+    if word.roles & (OPENERS | Role.joined) and not word.kind:
         return False
-    if word.roles & Role.joined and word.kind and _imperfect(text, at + 1):
+    if word.roles & Role.joined and _imperfect(text, at + 1):
         return False  # ، والفريق يتدرب
-    if word.roles & (Role.dative | Role.audience) and text.words[at].startswith(letters().by_or_to):
+    if word.roles & (Role.dative | Role.audience):
         return False  # ، لإذاعة الجبل: the audience; ، بنسبة 4 في المئة
     if word.kind is None and text.words[at].startswith(letters().joined_imperfect) and not word.roles & Role.given:
         return False  # ، ويلقب بـ…
@@ -211,9 +211,9 @@ def keeps(text: Text, first: int, at: int, end: int) -> bool:
     if text.role(at, Role.upon) and _own(text, at + 1):
         return False  # النائب على صفحته
     occasion = following & Role.occasion and not has_article(text.words[at + 1])  # على هامش اللقاء
-    if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not (following & Role.time or occasion):
+    if text.role(at, Role.upon) and text.role(at - 1, Role.governs) and not occasion:
         return True  # مطلع على المحادثات
-    if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit() or text.gaps[at] & Gap.comma:
+    if following & (Role.occasion | Role.time) or text.words[at + 1][0].isdigit():
         return False
     if text.role(at, Role.within) and (_own(text, at + 1) or name_alone(text, first, at)):
         return False  # في روايته الأخيرة, في مكتبه; حمدان في البرلمان

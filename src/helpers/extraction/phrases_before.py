@@ -31,7 +31,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
     Returns its words as a range; None if the words before the verb are not a noun phrase.
     """
     end = verb
-    while end > start and _beside_verb(text, end - 1) and not text.gaps[end] & BREAK:
+    while end > start and _beside_verb(text, end - 1):
         end -= 1
     related = end > start and text.role(end - 1, Role.relative)
     if related:
@@ -41,9 +41,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         at, word = first - 1, text.kinds[first - 1]
         if first < end and (text.gaps[first] & (BREAK | Gap.colon) or _clause(text, first)):
             break
-        if word.roles & BEFORE_CLAUSE and not (first < end and _aside(text, at, end)):
-            if comma is None and text.gaps[end] & Gap.comma and text.role(at, Role.subordinate):
-                return None  # عندما واجهه القاضي، قال: the clause before the comma is not the speaker
+        if word.roles & BEFORE_CLAUSE:
             break
         if word.roles & Role.joined and not word.kind and word.hits:
             break
@@ -71,7 +69,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = at
         if text.role(at, Role.what) and text.gaps[at] & Gap.comma:
             break  # ، ما يشير إلى
-    while first < end - 1 and text.role(first, Role.adverb) and not text.gaps[first + 1]:
+    while first < end - 1 and text.role(first, Role.adverb):
         first += 1  # هناك معلومات تفيد
     if first >= end:
         return None
@@ -81,20 +79,18 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         first = comma
     if first > start and text.role(first - 1, Role.negation):
         return None  # لم يشارك: a verb
-    if related and _begins_clause(text, first, end):
-        first += 1  # وصل المدير الذي قال إن …
     if related and _of_others(text, end, hit):
         return None  # الجهاز الذي قالت إنه آمن: the topic
     if related and not (_somebody(text, first) and _agrees(text, first, hit) and _relates(text, first, end)):
         found = _described(text, first, end, hit)
         told = found is not None and text.kinds[found].kind == "document" and text.role(verb + 1, Role.that_pronoun)
         first = first if found is None or told else found
-    if related and has_article(text.words[first]) and not text.kinds[first].kind and not _known(text, first):
+    if related and has_article(text.words[first]) and not text.kinds[first].kind:
         return None  # المكان الذي قال إنه …
     somebody = text.kinds[first].kind in ("person", "group") or text.role(first, Role.given)
     if hit.pronoun and end - first == 1 and not somebody and not has_article(text.words[first]):
         return None  # نشر شريطا وصفه بأنه: the verb describes the noun
-    if comma is None and not related and _timed(text, first, end):
+    if comma is None and _timed(text, first, end):
         return None  # نفذ الجيش يوم الجمعة عملية ضد أهداف قال إنها …
     marked = any(text.gaps[at] & Gap.comma for at in range(end, verb + 1))
     called = end - first > 1 and person_names.words(text, first, end) == list(range(first, end))
@@ -102,7 +98,7 @@ def before(text: Text, start: int, verb: int, hit: Hit) -> Range | None:
         return None  # الطريق مغلق، أضاف: a clause before the comma
     if end - first == 2 and _object_of(text, end - 1) and has_article(text.words[first]):
         return None  # اتهم الجيش مسلحين قال إنهم …
-    if end - first > LONGEST or not _agrees(text, first, hit) or _verbal(text, first, end):
+    if not _agrees(text, first, hit) or _verbal(text, first, end):
         return None
     aside = _aside_before(text, start, end)
     kept = aside == end or text.role(aside, Role.pronoun) or not text.role(aside, Role.joined)
@@ -118,8 +114,6 @@ def document(text: Text, start: int, end: int) -> Range | None:
         if text.kinds[first].kind == "document" and not has_article(text.words[first]):
             described = end - first == 2 and text.role(end - 1, Role.circumstance)  # معلومات مؤكدة
             found = (first, end) if described or phrase(text, first, end)[1] == end else found
-        if text.gaps[first] & (Gap.comma | BREAK):
-            break
     return found
 
 
@@ -140,8 +134,6 @@ def _aside_before(text: Text, start: int, end: int) -> int:
     """
     if text.gaps[end] & Gap.comma:
         for at in range(end - 1, max(start, end - LONGEST), -1):
-            if text.gaps[at] & BREAK:
-                break
             if text.gaps[at] & Gap.comma:
                 told = text.role(at, Role.joined) and text.role(at, Role.pronoun | Role.preposition | Role.adjunct)
                 return at if told or _describing_aside(text, start, at) else end
@@ -151,7 +143,7 @@ def _aside_before(text: Text, start: int, end: int) -> int:
 def _describing_aside(text: Text, start: int, at: int) -> bool:
     """Whether a clause about an indefinite document begins after a comma: «وثائق مسربة، اطلعت عليها الصحيفة، أظهرت»."""
     first = next((k for k in range(at - 1, max(start, at - 4) - 1, -1) if text.kinds[k].kind == "document"), None)
-    if first is None or any(has_article(text.words[k]) or text.gaps[k + 1] & ~Gap.comma for k in range(first, at)):
+    if first is None or any(has_article(text.words[k]) for k in range(first, at)):
         return False
     return phrase_parts.told_of(text, first, at)
 
@@ -171,14 +163,14 @@ def _verbal(text: Text, first: int, end: int) -> bool:
     """Whether words are more likely a verb and its subject («نشرت الحركة …») than an unlisted noun."""
     if has_article(text.words[first]) or first in text.opens or first + 1 >= end:
         return False
-    following, last = text.kinds[first + 1].kind, text.words[end - 1]
+    following = text.kinds[first + 1].kind
     subject = following in ("person", "group", "organisation") and not text.gaps[first + 1]
     definite = has_article(text.words[first + 1]) or text.words[first + 1].endswith(letters().several)
-    if not text.kinds[first].kind and subject and definite and end - first == 3 and not has_article(last):
+    if not text.kinds[first].kind and subject and definite and end - first == 3:
         return True  # عرض التلفزيون لقطات قال إنها …
     if text.kinds[first].kind:
         return False
-    return has_article(text.words[first + 1]) and text.words[first].endswith(letters().perfect) and end - first > 2
+    return has_article(text.words[first + 1]) and text.words[first].endswith(letters().perfect)
 
 
 def _described(text: Text, first: int, end: int, hit: Hit) -> int | None:
@@ -189,15 +181,13 @@ def _described(text: Text, first: int, end: int, hit: Hit) -> int | None:
     found = None
     for at in range(end - 1, first - 1, -1):
         word = text.kinds[at]
-        if text.gaps[at + 1] & BREAK and at + 1 < end:
-            break
         if not word.kind and (word.hits or word.roles & (Role.preposition | Role.relative | THAT)):
             break
         if _somebody(text, at):
             new = at + 1 < end and has_article(text.words[at]) and _bare(text, at + 1)
             if new:
                 break
-            if begins(text, at) and _agrees(text, at, hit) and _relates(text, at, end):
+            if _agrees(text, at, hit) and _relates(text, at, end):
                 found = at
     return found
 
@@ -223,18 +213,11 @@ def _bare(text: Text, at: int) -> bool:
 
 def _relates(text: Text, at: int, relative: int) -> bool:
     """Whether a relative pronoun can refer to a noun, by gender: not النقابة الذي, not الحارس التي."""
-    feminine = text.written(at).endswith(letters().feminine) or text.role(at, Role.feminine)
+    feminine = text.written(at).endswith(letters().feminine)
     if text.role(relative, Role.feminine):
         return feminine or text.kinds[at].kind in ("group", "organisation", "document")
     several = text.kinds[at].kind == "group" and text.words[at].endswith(letters().plural)
     return not (feminine or several) or not text.words[relative].endswith(letters().nisba[0])  # الذي, not الذين
-
-
-def _begins_clause(text: Text, first: int, end: int) -> bool:
-    """Whether an unlisted word precedes a title with the article, and so is a verb with its subject."""
-    word, following = text.kinds[first], text.kinds[first + 1] if first + 1 < end else None
-    unknown = not word.kind and not word.roles & Role.given and not has_article(text.words[first])
-    return bool(unknown and following and following.kind == "person" and has_article(text.words[first + 1]))
 
 
 def _timed(text: Text, first: int, end: int) -> bool:
@@ -242,11 +225,6 @@ def _timed(text: Text, first: int, end: int) -> bool:
     amid = [at for at in range(first + 1, end - 1) if text.role(at, Role.time) and not text.role(at, Role.governs)]
     told = any(text.role(at, Role.describes | Role.relative) for at in range(first + 1, end))
     return bool(amid) and not told
-
-
-def _known(text: Text, at: int) -> bool:
-    """Whether an unlisted noun with the article can be a speaker: it follows a cue elsewhere, or is followed by a name."""
-    return text.words[at] in text.after_verbs or text.role(at + 1, Role.given)
 
 
 def _beside_verb(text: Text, at: int) -> bool:
@@ -257,7 +235,7 @@ def _beside_verb(text: Text, at: int) -> bool:
 def _object_of(text: Text, at: int) -> bool:
     """Whether an indefinite noun after one with the article is the object of a verb: مسلحين, بيانا."""
     word = text.words[at]
-    known = text.kinds[at].kind or (text.kinds[at - 1].kind == "organisation" and not text.role(at, Role.given))
+    known = text.kinds[at].kind or (text.kinds[at - 1].kind == "organisation")
     return bool(known) and not text.gaps[at] and not has_article(word) and word.endswith(letters().indefinite_object)
 
 
@@ -271,8 +249,6 @@ def topic(text: Text, start: int, verb: int) -> Range | None:
 
 def _agrees(text: Text, first: int, hit: Hit) -> bool:
     """Whether a verb can agree with the subject before it: a masculine one never follows a title or organisation in ة."""
-    if text.role(first, Role.who) and hit.agreement == "3fs":
-        return False  # القوات اعتقلت من تزعم أنهم …: the topic
     if hit.agreement == "3ms":
         return not (text.kinds[first].kind and text.written(first).endswith(letters().feminine))
     return True

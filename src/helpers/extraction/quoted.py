@@ -117,13 +117,13 @@ def _object(cue: Candidate, quotation: int) -> int | None:
             return None
     first = _past_occasion(text, first, quotation)
     article = letters().article
-    adjective = text.words[quotation].startswith(article) and text.words[quotation - 1].startswith(article)
+    adjective = text.words[quotation - 1].startswith(article)
     if first == quotation and adjective and text.opens[quotation] - quotation == 1 and quotation - 1 > cue.at + 1:
         return quotation - 1  # ثمنت اللجنة القرار «الشجاع»
     if first == quotation and _statement(text, first - 1) and text.opens[first] - first > NAME:
         return first
     if first == quotation:
-        return None if text.role(first - 1, Role.preposition) or _named(text, first) else first
+        return None if _named(text, first) else first
     apart = any(text.gaps[k] for k in range(first + 1, quotation)) or text.role(first, NO_NOUN)
     return None if apart else first
 
@@ -223,7 +223,7 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
     if source and OBJECTS & hit.cue.takes and not hit.pronoun:
         told = source[1] < limit and "addressee" in hit.cue.takes
         source = source if told else source_phrases.before_object(text, source)
-        alone = "that" not in hit.cue.takes and not _somebody(text, source[0])
+        alone = not _somebody(text, source[0])
         rest = "predicate" in hit.cue.takes and objects.last(text, source[1], limit)
         if alone and (rest or source[1] == limit):
             source = None  # تقارير وصفت الخطة بـ«…»: الخطة is described
@@ -231,7 +231,7 @@ def _speaker(cue: Candidate, limit: int) -> tuple[Range | None, Stands | None]:
         return source, Stands.AFTER
     if topic := topic_of(cue):
         return topic, Stands.BEFORE
-    if hit.joined or at == cue.start or text.role(at + 1, Role.resumptive):
+    if hit.joined or at == cue.start:
         return None, None
     source = source_phrases.before(text, cue.start, at, hit)
     shown = source_phrases.document(text, cue.start, at)
@@ -245,4 +245,4 @@ def _definite(text: Text, at: int) -> bool:
 
 
 def _somebody(text: Text, at: int) -> bool:
-    return text.kinds[at].kind not in (None, "standard") or bool(text.role(at, Role.given))
+    return text.kinds[at].kind not in (None, "standard")

@@ -87,11 +87,11 @@ def _whose_saying(text: Text, first: int, end: int) -> tuple[int, Hit] | None:
     for at in range(first, end - 1):
         apart = text.gaps[at] & Gap.comma and has_article(text.words[at + 1])
         somebody = apart or text.kinds[at + 1].kind in SPEAKERS or text.role(at + 1, Role.given)
-        if not somebody or text.gaps[at + 1] or text.kinds[at].finite or (at > first and _leads_on(text, at - 1)):
+        if not somebody or text.kinds[at].finite or (at > first and _leads_on(text, at - 1)):
             continue
         for hit in text.kinds[at].hits:
-            plain = hit.part == "masdar" and not hit.lead and not hit.pronoun
-            if plain and hit.cue.pos == "verb" and "that" in hit.cue.takes:  # not بيان الوزارة, itself relayed
+            plain = not hit.lead
+            if plain and hit.cue.pos == "verb":  # not بيان الوزارة, itself relayed
                 return at, hit
     return None
 
@@ -99,16 +99,16 @@ def _whose_saying(text: Text, first: int, end: int) -> tuple[int, Hit] | None:
 def _the_saying(text: Text, first: int, at: int) -> tuple[int, Hit] | None:
     """A verbal noun of saying with the article directly before the content: «نسبت الوكالة إلى الوزير القول إن»."""
     article = letters().article[0]
-    said = (h for h in text.kinds[at].hits if h.part == "masdar" and h.lead == article and "that" in h.cue.takes)
+    said = (h for h in text.kinds[at].hits if h.part == "masdar" and h.lead == article)
     found = next(said, None)
-    return (at, found) if found and at > first and text.kinds[at].kind in (None, "document") else None
+    return (at, found) if found and at > first else None
 
 
 def _leads_on(text: Text, at: int) -> bool:
     """Whether a word is a noun or preposition that governs the next word: لجنة إعلان …, بعد إعلان …; but not رويترز."""
     if text.gaps[at + 1]:
         return False
-    noun = text.kinds[at].kind and not has_article(text.words[at]) and not text.role(at, Role.proper)
+    noun = text.kinds[at].kind and not has_article(text.words[at])
     return bool(noun or text.role(at, Role.preposition | Role.adjunct))
 
 

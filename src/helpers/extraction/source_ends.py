@@ -22,7 +22,7 @@ def find(text: Text, source: Range, end: int) -> int:
 
 def _of_owner(text: Text, first: int, last: int, end: int) -> int:
     """The end of the organisation to which a source belongs, up to a comma: «بحسب الموقع الرسمي للوكالة، …»."""
-    definite = text.words[first].startswith(letters().article) and text.words[last - 1].startswith(letters().article)
+    definite = text.words[first].startswith(letters().article)
     owner = definite and last < end and text.words[last].startswith(letters().to_article) and not text.gaps[last]
     if not owner or text.kinds[last].kind != "organisation":
         return last
@@ -33,7 +33,6 @@ def _of_owner(text: Text, first: int, last: int, end: int) -> int:
 def _left(text: Text, source: Range) -> int:
     """The index among the words of a source at which a clause or quotation begins that is not part of it; else its end."""
     first, last = source
-    naming = text.kinds[first].kind in NAMING
     verb = _verb(text, source)
     if verb is not None:
         last = verb
@@ -42,7 +41,7 @@ def _left(text: Text, source: Range) -> int:
             return at  # بحسب البيان فقد أصدرت
         if text.gaps[at] & Gap.comma and text.role(at, Role.relative) and at + 1 < last and text.kinds[at + 1].finite:
             return at  # بحسب الحزب، الذي قال
-        if naming and at in text.closes and text.words[at].startswith(letters().future):
+        if at in text.closes and text.words[at].startswith(letters().future):
             return at  # وكالة «الساحل» ستبيع
         if at in text.opens and text.opens[at] - at > openings.NAME and text.kinds[at - 1].kind not in NAMING:
             return at  # وفق أبازيد «تسليم السلاح على مراحل …»
@@ -57,15 +56,13 @@ def _verb(text: Text, source: Range) -> int | None:
     first, last = source
     if last <= first + 1 or not _settled(text, first):
         return None
-    marked = (
-        last >= len(text.words) or text.gaps[last] & (Gap.comma | Gap.colon | BREAK) or text.role(last, Role.then_that)
-    )
+    marked = last >= len(text.words) or text.gaps[last] & (Gap.comma | Gap.colon | BREAK)
     if marked and text.kinds[first].kind not in NAMING:
         return None
     for at in range(first + 1, last):
-        if text.gaps[at] & ~Gap.quote or text.role(at, Role.relative):
+        if text.role(at, Role.relative):
             return None
-        after = text.words[at - 1].startswith(letters().article_to) or at in text.closes
+        after = text.words[at - 1].startswith(letters().article_to)
         if after and _imperfect(text, at):
             return at
     return None
@@ -74,13 +71,13 @@ def _verb(text: Text, source: Range) -> int | None:
 def _settled(text: Text, first: int) -> bool:
     """Whether a noun is definite by its article, its genitive or its name, so that no clause without pronoun describes it."""
     article = text.words[first].startswith(letters().article_to)
-    return article or text.words[first + 1].startswith(letters().article[0]) or first + 1 in text.opens
+    return article or text.words[first + 1].startswith(letters().article[0])
 
 
 def _imperfect(text: Text, at: int) -> bool:
     """Whether an unlisted word looks like an imperfect."""
     word = text.kinds[at]
-    plain = not word.kind and not word.roles & ~VERBS
+    plain = not word.roles & ~VERBS
     return plain and len(text.words[at]) > SHORT and text.words[at].startswith(letters().third_imperfect)
 
 
@@ -90,9 +87,7 @@ def _of_document(text: Text, first: int, last: int, end: int) -> int:
         if last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon):
             break
         before = last
-        if text.words[last] in letters().to and last + 1 in text.opens:
-            last = text.opens[last + 1]  # معلومات خاصة لـ«…»
-        elif text.role(last, Role.dative) and text.kinds[last].kind and last - first <= FEW:
+        if text.role(last, Role.dative) and text.kinds[last].kind and last - first <= FEW:
             last = source_phrases.phrase(text, last, end, True)[1]  # تقرير لصحيفة «…»
         elif any(text.role(at, Role.issued) for at in range(max(first + 1, last - FEW + 1), last)):
             last = _issued(text, last, end)
@@ -105,8 +100,6 @@ def _issued(text: Text, at: int, end: int) -> int:
     """The end of the time or place of publication after a word: نشر مساء أمس على موقع الوزارة."""
     ends = at
     while ends < end and (text.role(ends, Role.time | Role.general) or text.words[ends].isdigit()):
-        if ends > at and text.gaps[ends] & (Gap.comma | BREAK):
-            return ends
         ends += 1
     if ends > at or ends + 1 >= end:
         return ends
@@ -132,7 +125,7 @@ def _place(text: Text, last: int, end: int) -> int:
 
 def tail(text: Text, last: int, end: int) -> int:
     """The end of a preposition and a few words after it, if a comma or the sentence's end follows."""
-    if last < end and text.role(last, Role.preposition) and not text.gaps[last]:
+    if last < end and text.role(last, Role.preposition):
         return next((at for at in range(last + 1, min(end, last + 4) + 1) if text.gaps[at] & (Gap.comma | BREAK)), last)
     return last
 
@@ -150,7 +143,7 @@ def of_body(text: Text, source: Range) -> int:
         return last
     for at in range(first + 1, last - 1):
         bare = not text.words[at].startswith(article) and not text.kinds[at].roles & ~(Role.describes | Role.verb)
-        plain = bare and not text.kinds[at].kind and at not in text.opens and not text.gaps[at]
-        if plain and text.words[at - 1].startswith(letters().article_to):
+        plain = bare and at not in text.opens
+        if plain:
             return at
     return last

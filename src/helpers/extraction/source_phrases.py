@@ -5,7 +5,7 @@ from helpers.extraction.chunks import phrase
 from helpers.extraction.drafts import Range
 from helpers.extraction.phrase_ends import LONGEST, SHOWN, begins
 from helpers.extraction.phrases_before import before, document, topic
-from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.texts import Gap, Text
 from helpers.lexicon.letters import has_article, letters
 from helpers.lexicon.roles import THAT, Role
 
@@ -94,7 +94,7 @@ def _past_aside(text: Text, at: int, end: int) -> int:
     if not text.role(at, Role.time | Role.adverb | Role.preposition | Role.adjunct):
         return at
     for after in range(at + 1, end):
-        if text.gaps[after] & BREAK or text.role(after, THAT) or text.kinds[after].finite:
+        if text.role(after, THAT):
             return at
         if text.gaps[after] & Gap.comma:
             return after if text.kinds[after].kind in ("person", "group", "organisation") else at
@@ -106,8 +106,8 @@ def _manner(text: Text, at: int) -> bool:
     word, kind = text.words[at], text.kinds[at]
     by = word.startswith(letters().by) and not word.startswith(letters().short_kunya)
     by = by and text.written(at).endswith(letters().feminine)
-    manner = by and not kind.kind and not kind.hits and not text.role(at, Role.given)
-    return text.adverbial(at) or (manner and not _surname(text, at))
+    manner = by and not kind.kind and not text.role(at, Role.given)
+    return text.adverbial(at) or manner
 
 
 def _surname(text: Text, at: int) -> bool:

@@ -15,7 +15,6 @@ from helpers.lexicon.word_kinds import Hit
 
 LABEL = 8  # most words of a label: more before a colon are a sentence
 TITLE = 5  # most words of a label that names a speaker of an interview
-OUTLET = 2  # most words in quotation marks after a place and a colon that are the source of the article
 SAID = 4  # fewest words of a statement: fewer after a title and a colon are a name (وزير الداخلية: فلان)
 TURNS = 3  # a text with so many lines with repeated labels is an interview
 FINITE = ("perfect", "imperfect", "passive", "particle", "phrase")
@@ -48,7 +47,7 @@ def find(text: Text, colon: Hit) -> dict[int, Draft]:
     lines = _lines(text)
     labels = [" ".join(text.words[line.label[0] : line.bare]) for line in lines]
     often = Counter(labels)
-    again = {label for label, line in zip(labels, lines, strict=True) if often[label] > 1 and _short(line)}
+    again = {label for label, line in zip(labels, lines, strict=True) if often[label] > 1}
     interview = sum(often[label] for label in again) >= TURNS
     kept = [
         line for line, label in zip(lines, labels, strict=True) if (interview and label in again) or _heads(text, line)
@@ -108,7 +107,7 @@ def _label(text: Text, start: int, end: int) -> Range | None:
         )
         if told:  # الوزير لـ«الأهالي»: …
             bare, closes = bare or at - 1, text.opens[at]
-        if at > start and gap & (BREAK | Gap.comma | Gap.quote) and at > closes and not told:
+        if at > start and gap & (BREAK | Gap.comma | Gap.quote) and at > closes:
             return None
         if at > start and gap & Gap.bracket:
             bare = bare or at
@@ -165,6 +164,4 @@ def _named(text: Text, words: Iterable[int]) -> bool:
 
 def _signed(text: Text, at: int, end: int) -> bool:
     """Whether a newspaper and agencies follow the label, which is then a place: «الرباط: «النخيل»، وكالات»."""
-    return (
-        at < end and bool(text.gaps[at] & Gap.comma) and text.role(at, Role.several) and text.kinds[at].kind == CALLED
-    )
+    return at < end and bool(text.gaps[at] & Gap.comma) and text.role(at, Role.several)

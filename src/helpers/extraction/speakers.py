@@ -110,7 +110,7 @@ def speakers(text: Text, drafts: list[Draft]) -> Speakers:
 def gender(draft: Draft) -> str:
     """The gender of a claim's source as shown by its finite verb: m, f, or empty."""
     told = draft.hit.agreement[1:2] if draft.hit.part in FINITE else ""
-    return "" if told == "x" else told
+    return told
 
 
 def names(text: Text, words: Range) -> list[str]:

@@ -15,7 +15,6 @@ NAME = made(Role.given, (), None)
 PLAIN = made(0, (), None)
 THAT_NOT = made(Role.that_pronoun | Role.negation, (), None)
 CLOSES = Role.that | Role.that_pronoun
-NO_NEIGHBOUR = Role.preposition | Role.pronoun | Role.relative | Role.adjunct | Role.begins_clause | CLOSES
 MARKS = frozenset((".", ". ", "-"))  # marks that can be inside an abbreviation, and then do not separate words
 AHEAD = 5  # words after spelled letters ending in إن in which another إن shows that this one is a letter
 

@@ -19,7 +19,7 @@ def speaker(cue: Candidate, opening: Opening) -> Speaking:
     text, start, at, hit = cue.text, cue.start, cue.at, cue.hit
     if hit.cue.act == "hearsay" or hit.part == "passive" or passive(cue):
         return None, None  # سرت شائعات بأن: no speaker
-    if hit.part != "passive" and (source := _after(cue, opening)):
+    if source := _after(cue, opening):
         if "addressee" in hit.cue.takes and not hit.lead and not _behind_adjunct(text, start, at):
             subject = source_phrases.before(text, start, at, hit)
             if subject:
@@ -81,7 +81,7 @@ def _shown(text: Text, source: Range, at: int) -> bool:
     if end != at or end - first < 3 or not text.role(at + 1, Role.that_pronoun) or somebody(text, first):
         return False
     article = letters().article
-    if text.words[first].startswith(article) or text.words[at - 1].startswith(article) or text.role(at - 1, Role.given):
+    if text.words[at - 1].startswith(article):
         return False
     shown = text.kinds[at - 1].kind in (None, "document")
     return shown and any(text.words[k].startswith(article) for k in range(first + 1, at - 1))
@@ -92,10 +92,8 @@ def _told_in(cue: Candidate) -> Range | None:
     text, at = cue.text, cue.at
     if cue.hit.part != "imperfect" or text.gaps[at] or text.role(at + 1, Role.that_pronoun):
         return None
-    said = (text.kinds[at - 1].kind == "document" or text.role(at - 1, Role.own_saying)) and not text.words[
-        at - 1
-    ].startswith(letters().article)
-    return (at - 1, at) if said and not text.role(at - 1, Role.dative | Role.joined) else None
+    said = text.kinds[at - 1].kind == "document" or text.role(at - 1, Role.own_saying)
+    return (at - 1, at) if said and not text.words[at - 1].startswith(letters().article) else None
 
 
 def _after(cue: Candidate, opening: Opening) -> Range | None:

@@ -22,7 +22,7 @@ OF_MASDAR = 6  # most words between a verbal noun and the opening of its content
 def participle(cue: Candidate) -> Draft | None:
     """The claim of a participle (مشيرا إلى أن), whose speaker is the subject of the clause before it."""
     after = cue.at + 1
-    if after < cue.end and not cue.text.gaps[after] and cue.text.kinds[after].finite:
+    if after < cue.end and cue.text.kinds[after].finite:
         return None  # معلومات مؤكدة تفيد بأن
     draft = _clause(cue, Anchor.PARTICIPLE, openings.OF_PARTICIPLE)
     source = _predicated(cue) if draft else None

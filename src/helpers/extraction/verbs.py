@@ -12,10 +12,7 @@ from helpers.extraction.texts import Gap
 from helpers.extraction.verb_sources import speaker
 from helpers.extraction.verbs_behind import after_content
 from helpers.extraction.vetoes import Stage, stopped
-from helpers.lexicon.letters import letters
-from helpers.lexicon.roles import CLAUSE, Role
-
-APART = Role.adjunct | Role.time | Role.adverb | CLAUSE | Role.pronoun | Role.alongside | Role.auxiliary
+from helpers.lexicon.roles import Role
 
 
 def verb(cue: Candidate) -> Draft | None:
@@ -31,8 +28,6 @@ def verb(cue: Candidate) -> Draft | None:
         opening = _with_participle(cue)
     if opening is None or stopped(Stage.OPENING, structs.replace(cue, opening=opening)):
         return None
-    if opening.second is not None and letters().will[0] in hit.lead:
-        return None  # بأن القائمة ستعلق غدا، مضيفا أن: the verb is not the participle's
     source, stands = speaker(cue, opening)
     if stopped(Stage.SOURCE, structs.replace(cue, opening=opening, source=source, stands=stands)):
         return None
@@ -51,10 +46,7 @@ def _noun_phrase(cue: Candidate, opening: Opening) -> Range | None:
         return None
     if after >= cue.end or after - first > openings.NAME or text.gaps[after] & ~Gap.quote:
         return None
-    with_whom = text.role(after, Role.preposition) and text.kinds[after + 1].kind if after + 1 < cue.end else None
-    if text.role(after, Role.within) or (text.role(after, APART) and not with_whom):
-        return None
-    if text.kinds[after].hits or text.role(first, Role.negation) or text.kinds[first].finite:
+    if text.role(after, Role.within):
         return None
     return quoted.phrase(text, first, cue.end)
 
@@ -70,12 +62,7 @@ def _with_participle(cue: Candidate) -> Opening | None:
         if text.kinds[place].hits and not text.kinds[place].kind:
             hit = text.kinds[place].hits[0]
             source = source_phrases.after(text, at + 1, place) if place > at + 1 else None
-            if (
-                hit.part != "participle"
-                or hit.lead
-                or (source and source[1] != place)
-                or not (source or place == at + 1)
-            ):
+            if hit.part != "participle" or hit.lead or (source and source[1] != place):
                 return None
             opening = openings.find(text, place, cue.end, openings.OF_PARTICIPLE)
             return opening and structs.replace(opening, second=place)

@@ -33,8 +33,6 @@ def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
     while last < end and (
         text.role(last, Role.adverb | Role.time) or text.adverbial(last) or (not source and last == at + 1)
     ):
-        if last in text.opens:
-            break
         last += 1
     if first is None:
         if source is None or last < end:
@@ -50,7 +48,7 @@ def after_content(cue: Candidate, opening: Opening | None) -> Draft | None:
         construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AMID, stands)
         return Draft(at, hit, construction, (first, text.opens[last]), source, cue=(at, at + 1), begins=at)
     if source is None and not (last >= end or text.gaps[last] & (Gap.comma | BREAK | Gap.colon)):
-        following = at + 1 < end and not text.gaps[at + 1] and (opening is None or opening.at > at + 2)
+        following = at + 1 < end and (opening is None or opening.at > at + 2)
         if not (following and (marked or heads or begins < at) and _while(text, at + 1)):
             return None
     construction = Construction(Anchor.VERB, Opens.QUOTATION, Stands.AFTER, stands)
@@ -81,7 +79,7 @@ def _while(text: Text, at: int) -> bool:
 
 def _thus(text: Text, at: int) -> int:
     """The beginning of words before a verb that refer back to its content: هكذا قال، هذا ما قالته."""
-    if at and text.role(at - 1, Role.thus) and not text.gaps[at]:
+    if at and text.role(at - 1, Role.thus):
         return at - 1
     if at > 1 and text.role(at - 1, Role.what) and not text.gaps[at] | text.gaps[at - 1]:
         shown = text.role(at - 2, Role.object_head) and text.role(at - 2, Role.standard)

@@ -27,7 +27,7 @@ def not_governed(cue: Candidate) -> bool:
     if opening.second is not None:
         return False  # نفى … قائلا: the content is that of the second cue
     if opening.how is not Opens.THAT:
-        clause = "that" in takes and cue.role(opening.at, Role.that)  # رجح الباحث «أن تتكرر العواصف»
+        clause = cue.role(opening.at, Role.that)  # رجح الباحث «أن تتكرر العواصف»
         said = opening.how is Opens.QUOTATION and bool(cue.text.gaps[opening.at] & Gap.colon)  # وصف حالهم: «…»
         said = said and "parenthesis" in takes and cue.text.opens[opening.first] - opening.first > NAME
         return "quotation" not in takes and not clause and not said
@@ -41,7 +41,7 @@ def byline(cue: Candidate) -> bool:
     """A byline: a line without a full stop (كتبت: فلانة), or one that opens an article (كتب سمير الجبلي: …)."""
     if _opens_article(cue):
         return True
-    bare = cue.opened.how is Opens.COLON and cue.at == cue.start and cue.opened.at == cue.at + 1
+    bare = cue.opened.how is Opens.COLON and cue.at == cue.start
     gaps = cue.text.gaps
     return bare and cue.end - cue.start <= BYLINE and not gaps[min(cue.end, len(gaps) - 1)] & Gap.stop
 
@@ -59,8 +59,6 @@ def _opens_article(cue: Candidate) -> bool:
         return False
     if at and not text.gaps[at] & Gap.line:
         return False
-    if text.gaps[at + 1] & Gap.dash or "/" in text.received[text.ends[at] : text.starts[at + 1]]:
-        return True
     named = text.role(at + 1, Role.given) or not (text.kinds[at + 1].kind or text.role(at + 1, ~Role.given))
     return named and first - at <= BYLINE_NAME and not any(text.role(k, Role.preposition) for k in range(at + 1, first))
 
@@ -68,7 +66,7 @@ def _opens_article(cue: Candidate) -> bool:
 def next_verb(cue: Candidate) -> bool:
     """The أن belongs to another verb, with و after a comma: «وتعتبر تجربة فريدة، واستطاع الفريق أن يكسب الجمهور»."""
     text, at = cue.text, cue.opened.at
-    if cue.opened.how is not Opens.THAT or cue.opened.second is not None:
+    if cue.opened.how is not Opens.THAT:
         return False
     commas = text.commas_in(cue.at + 1, at)
     if len(commas) != 1:
@@ -99,8 +97,7 @@ def of_another(cue: Candidate) -> bool:
     if source is None or cue.stands is not Stands.AFTER or cue.opened.how is not Opens.THAT or at - 1 < source[1]:
         return False
     verb = text.kinds[at - 1]
-    reports = any(hit.part == "imperfect" for hit in verb.hits) and not verb.kind  # a perfect may be an adjective: خافت
-    return reports and not text.gaps[at] and cue.opened.second is None
+    return any(hit.part == "imperfect" for hit in verb.hits)  # a perfect may be an adjective: خافت
 
 
 def title(cue: Candidate) -> bool:
@@ -126,7 +123,7 @@ def title(cue: Candidate) -> bool:
 def _called(cue: Candidate, first: int) -> bool:
     """Whether a short quotation directly after a verb is its subject, with an apposition."""
     text, after = cue.text, cue.text.opens[first]
-    if "plain" in cue.hit.cue.takes or after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
+    if after - first > NAME or after >= cue.end or text.gaps[after] & ~Gap.quote:
         return False
     degree = "predicate" in cue.hit.cue.takes and text.role(after, Role.degree)  # تعتبر «مدار» أكبر مشغل
     return degree or text.words[after].startswith(letters().article)  # تواصل «سرايا القدس» الجناح المسلح
@@ -188,7 +185,7 @@ def _whoever(cue: Candidate) -> bool:
 
 def shows(cue: Candidate) -> bool:
     """The subject is ما or هذا: «انخفضت الأسعار، ما يؤكد أن السوق راكدة», «وهذا يدل على أن السوق راكدة»."""
-    if cue.source is None or cue.stands is not Stands.BEFORE or cue.hit.pronoun:
+    if cue.source is None or cue.stands is not Stands.BEFORE:
         return False
     return cue.role(cue.source[0], Role.what) or _pointed(cue, *cue.source)
 
@@ -196,32 +193,19 @@ def shows(cue: Candidate) -> bool:
 def _pointed(cue: Candidate, first: int, end: int) -> bool:
     """Whether only a demonstrative precedes a verb: هذا, كل ذلك."""
     pointed = shown(cue.text, end - 1) and (end - first == 1 or (end - first == 2 and cue.role(first, Role.quantifier)))
-    return pointed and end == cue.at and cue.hit.part == "imperfect" and "plain" not in cue.hit.cue.takes
+    return pointed and end == cue.at and "plain" not in cue.hit.cue.takes
 
 
 # --- for a verb whose content is a noun phrase
 
 
 def unlikely(cue: Candidate) -> bool:
-    """The supposed source before the verb is an unlisted indefinite noun that does not begin the sentence; or a time."""
+    """The supposed source before the verb is an unlisted indefinite noun that does not begin the sentence."""
     if cue.source is None or cue.stands is not Stands.BEFORE:
         return False
-    if cue.source[1] == cue.at and cue.source[1] - cue.source[0] > 2 and _at_a_time(cue):
-        return True
     first = cue.source[0]
     likely = cue.text.kinds[first].kind or cue.text.words[first].startswith(letters().article)
     return not likely and first != cue.start
-
-
-def _at_a_time(cue: Candidate) -> bool:
-    """Whether a verb begins a relative clause of an indefinite time before it: في وقت يطالب فيه العمال."""
-    text, time = cue.text, cue.at - 1
-    bare = (
-        text.role(time, Role.time | Role.occasion)
-        and not text.words[time].startswith(letters().article)
-        and not text.gaps[cue.at]
-    )
-    return bare and text.role(time - 1, Role.preposition) and cue.hit.part == "imperfect"
 
 
 def no_speaker(cue: Candidate) -> bool:
@@ -272,7 +256,7 @@ def nobody(cue: Candidate) -> bool:
 def related(cue: Candidate) -> bool:
     """The content is ما or كما before the verb, and the source follows it: «أكثر مما كان يتوقع الجمهور»."""
     text, before = cue.text, cue.at - 1
-    if cue.hit.pronoun or cue.first in text.opens or text.words[cue.first - 1] in cue.hit.cue.prepositions:
+    if cue.first in text.opens or text.words[cue.first - 1] in cue.hit.cue.prepositions:
         return False
     while before > cue.start and text.role(before, Role.auxiliary | Role.goes_on):
         if text.role(before, Role.goes_on):

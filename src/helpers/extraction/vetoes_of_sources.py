@@ -4,7 +4,7 @@ Each function is a veto; its docstring says when it applies.
 """
 
 from helpers.extraction.cue_candidates import Candidate
-from helpers.extraction.texts import BREAK, Gap, Text
+from helpers.extraction.texts import Text
 from helpers.lexicon.letters import letters
 from helpers.lexicon.roles import THAT, Role
 
@@ -21,7 +21,7 @@ def _in_force(cue: Candidate) -> bool:
     """Whether an adjective says that something is in force: الجداول واللوائح المعمول بها."""
     text = cue.text
     for at in range(cue.first + 1, min(cue.end, cue.first + IN_FORCE)):
-        if text.gaps[at] or text.role(at, Role.preposition | Role.relative | THAT):
+        if text.role(at, Role.preposition | Role.relative | THAT):
             return False
         if text.role(at, Role.standard) and not text.role(at, Role.object_head) and not text.kinds[at].kind:
             return True
@@ -39,7 +39,7 @@ def unknown(cue: Candidate) -> bool:
     """An unlisted definite noun, and nothing in the article shows that it is a source."""
     if cue.role(cue.first, Role.body) and cue.text.words[cue.first].startswith(letters().article):
         return False  # الصليب الأحمر
-    return _definite(cue) and not _body(cue.text, cue.first) and not _spoke(cue.text, cue.first)
+    return _definite(cue) and not _spoke(cue.text, cue.first)
 
 
 def no_name(cue: Candidate) -> bool:
@@ -89,25 +89,12 @@ def _known(cue: Candidate) -> bool:
 
 def _definite(cue: Candidate) -> bool:
     word = cue.text.words[cue.first]
-    plain = not cue.text.kinds[cue.first].roles & ~Role.body
-    return word.startswith(letters().article_to) and plain and not _known(cue)
+    return word.startswith(letters().article_to) and not _known(cue)
 
 
 def _following(cue: Candidate) -> int | None:
     after = cue.first + 1
     return after if after < len(cue.text.words) and not cue.text.gaps[after] else None
-
-
-def _body(text: Text, at: int) -> bool:
-    """Whether an unlisted noun with the article is followed by adjectives in ـي and a mark: الدفاع المدني."""
-    after = at + 1
-    while after < len(text.words) and not text.gaps[after] and _adjective(text.words[after]):
-        after += 1
-    return after > at + 1 and (after == len(text.words) or bool(text.gaps[after] & (Gap.comma | BREAK | Gap.quote)))
-
-
-def _adjective(word: str) -> bool:
-    return word.startswith(letters().article) and word.endswith(letters().nisba)
 
 
 def _spoke(text: Text, at: int) -> bool:

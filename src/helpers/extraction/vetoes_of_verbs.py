@@ -16,7 +16,7 @@ FORMULA = 8  # most words between a formula and its clause
 
 def own_letter(cue: Candidate) -> bool:
     """The و is part of the word, since no conjunction directly follows a relative pronoun (البنود التي وردت)."""
-    joined = cue.hit.joined and cue.at > cue.start and not cue.text.gaps[cue.at]
+    joined = cue.hit.joined and cue.at > cue.start
     return bool(joined and cue.role(cue.at - 1, Role.relative))
 
 
