@@ -193,6 +193,7 @@ def said(tmp_path_factory):
     )
     only_front.append(replace(differing, claims=tuple(offered)))
     only_front += [machine(NO_NAME, f"received-{n}", {"received": how}) for n, how in enumerate(RECEIVED)]
+    only_front.append(machine("عاد بروس هوفمان إلى المدينة مساء أمس.", "outlet"))  # about a person, without a source
     only_front.append(machine("وقال المدرب إن الهدف لا يتوافق مع القاعدة.", "rule"))  # al-Qaeda, or the rule
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translation_memory, "phrases", numbered)
