@@ -162,7 +162,7 @@ def numbered(path, may_be_open=True):
 
 
 READ = translation_memory.phrases
-BY_THEIR_OWN = ("finding.", "share_", "word.", "time.")  # test_findings and test_show ask for all of these
+BY_THEIR_OWN = ("finding.", "by_machine.finding.", "by_machine.word.", "share_", "word.", "time.")  # test_findings and test_show ask for all of these
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +193,7 @@ def said(tmp_path_factory):
     )
     only_front.append(replace(differing, claims=tuple(offered)))
     only_front += [machine(NO_NAME, f"received-{n}", {"received": how}) for n, how in enumerate(RECEIVED)]
+    only_front.append(machine("عاد بروس هوفمان إلى المدينة مساء أمس.", "outlet"))  # about a person, without a source
     only_front.append(machine("وقال المدرب إن الهدف لا يتوافق مع القاعدة.", "rule"))  # al-Qaeda, or the rule
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translation_memory, "phrases", numbered)

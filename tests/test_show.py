@@ -153,7 +153,7 @@ def test_cells_with_a_message_are_worded_and_those_of_two_meanings_are_not():
 
 def test_a_table_of_terms_with_a_count_each():
     frame = pd.DataFrame({"stances": ["neutral 2, factive 1", ""]})
-    assert columns(showing.table(frame, "", showing.page("ar")))[1] == ["محايد 2، تقريري 1", ""]
+    assert columns(showing.table(frame, "", showing.page("ar")))[1] == ["محايد 2، مسلِّم بصحته 1", ""]
 
 
 @pytest.mark.parametrize("lang", interface.LANGS)

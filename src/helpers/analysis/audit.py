@@ -5,11 +5,15 @@ ranked.
 """
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
 from helpers.analysis import headings, shares
 from helpers.analysis.frames import WHO
+from helpers.files import paths
+from helpers.lexicon import entries
 from helpers.records.basis import Basis
 from helpers.records.claims import Claim
 from helpers.records.readings import Reading
@@ -140,7 +144,7 @@ def heard(reading: Reading) -> pd.DataFrame:
 
 
 def on_one_unnamed(reading: Reading) -> pd.DataFrame:
-    """The claims that rest on a single unnamed source: claim_id, source, gloss_en, about.
+    """The claims that rest on a single unnamed source: claim_id, source, source_en, cue, cue_en, gloss_en, about.
 
     Claims with which another source agrees (credibility 3 or better) are left out.
     """
@@ -149,13 +153,26 @@ def on_one_unnamed(reading: Reading) -> pd.DataFrame:
         source = reading.source(claim.source_id) if claim.source_id else None
         if source and not source.named and claim.credibility not in AGREED:
             about = " ".join(claim.about)
-            rows.append((claim.claim_id, source.name, source.name_en or "", in_english(claim), about))
-    return pd.DataFrame(rows, columns=["claim_id", "source", "source_en", "gloss_en", "about"])
+            cue = (claim.cue_text, cue_in_english(claim))
+            rows.append((claim.claim_id, source.name, source.name_en or "", *cue, in_english(claim), about))
+    return pd.DataFrame(rows, columns=["claim_id", "source", "source_en", "cue", "cue_en", "gloss_en", "about"])
 
 
 def in_english(claim: Claim) -> str:
     """The content of a claim in English; as printed if it was not translated."""
     return claim.gloss_en or claim.content_text
+
+
+def cue_in_english(claim: Claim) -> str:
+    """The meaning of a claim's cue, and that it is negative: «to deny (negative)»; empty if its lemma is not known."""
+    cue = _cues_in(paths.lexicon("cues.csv")).get(claim.cue_lemma or "") if claim.cue else None
+    negative = " (negative)" if claim.stance == "negative" else ""
+    return f"{cue.gloss_en}{negative}" if cue and cue.gloss_en else ""
+
+
+@cache
+def _cues_in(path: Path) -> dict[str, entries.Cue]:
+    return entries.cues(path)
 
 
 def reasons(reading: Reading) -> list[Check]:

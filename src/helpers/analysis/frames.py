@@ -178,7 +178,8 @@ def _who(reading: Reading, claim: Claim) -> tuple[str, Value]:
         return source.name_en or source.name, Name(source.name_en or "", source.name)
     if claim.attributed:
         return "speaker not identified", message("basis.not_identified")
-    return "the outlet's own voice", message("basis.outlet")
+    by_people = reading.claims_from == "people"
+    return "the outlet's own voice" if by_people else "no source found by machine", message("basis.outlet")
 
 
 def events(reading: Reading, found: Sequence[Time]) -> pd.DataFrame:

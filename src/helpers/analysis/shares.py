@@ -28,7 +28,8 @@ def by_basis(reading: Reading) -> pd.DataFrame:
     """Asserted claims and words by basis, including the outlet's own voice.
 
     Returns   basis, claims, share_of_claims, words, share (of the article's words); both shares add up to 1. Words in
-              no claim (a time, a conjunction) have a row `unclaimed`.
+              no claim (a time, a conjunction) have a row `unclaimed`. Its attribute `machine` (`attrs`) is whether
+              a machine made the reading: then claims without a source may be somebody's, for all that it knows.
     """
     bases = [str(reading.basis_of(claim)) for claim in reading.asserted]
     words = words_by_claim(reading)["basis"]
@@ -38,6 +39,7 @@ def by_basis(reading: Reading) -> pd.DataFrame:
     table[["claims", "words"]] = table[["claims", "words"]].fillna(0).astype("int64")
     table["share"] = (table["words"] / max(len(words), 1)).round(4)
     table.insert(2, "share_of_claims", (table["claims"] / max(len(bases), 1)).round(4))
+    table.attrs["machine"] = reading.claims_from != "people"
     return table
 
 

@@ -14,6 +14,7 @@ from helpers.charts.options import Options, look, styled
 from helpers.charts.style import (
     ACCENT,
     BASES,
+    BASES_BY_MACHINE,
     CHART_ACTORS,
     CHART_ROWS,
     DARK,
@@ -139,6 +140,7 @@ def words_rest_on(shares: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     """
     titles = ("إلى مَن يستند المقال؟", "On whose authority the article rests: shares of its words")
     chosen = look(options, titles, colours={str(basis): each.colour for basis, each in BASES.items()})
+    bases = BASES_BY_MACHINE if shares.attrs.get("machine") else BASES
     shown = chosen.ordered(shares[shares["words"] > 0])
     parts = tuple(
         message("alt.share", what=_basis(row.basis), share=Share(float(row.share))) for row in shown.itertuples()
@@ -147,7 +149,7 @@ def words_rest_on(shares: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     left = 0.0
     small = []
     for n, row in enumerate(shown.itertuples()):
-        colour, basis = chosen.colours[str(row.basis)], BASES[row.basis]
+        colour, basis = chosen.colours[str(row.basis)], bases[row.basis]
         ax.barh(0, row.share, left=left, color=colour, height=0.55, edgecolor="white")
         middle = left + row.share / 2
         left += row.share
@@ -159,9 +161,9 @@ def words_rest_on(shares: pd.DataFrame, **options: Unpack[Options]) -> Figure:
         ax.text(middle, 0.36, rtl.label(basis.arabic), ha="center", va="top")
         ax.text(middle, 0.64, basis.english, ha="center", va="top", color=QUIET, fontsize=8)
     if small:
-        said = "، ".join(f"{BASES[row.basis].arabic} {row.share:.0%}" for row in small)
+        said = "، ".join(f"{bases[row.basis].arabic} {row.share:.0%}" for row in small)
         ax.text(1, -0.6, rtl.label(f"و{said}"), ha="left", va="bottom", color=QUIET, fontsize=8)
-        said = ", ".join(f"{BASES[row.basis].english} {row.share:.0%}" for row in small)
+        said = ", ".join(f"{bases[row.basis].english} {row.share:.0%}" for row in small)
         ax.text(1, -0.36, f"and {said}", ha="left", va="bottom", color=QUIET, fontsize=8)
     ax.set_xlim(1, 0)
     ax.set_ylim(1.0, -0.78)

@@ -12,7 +12,19 @@ from helpers.charts.canvas import beside, canvas, dated, empty_figure, key, numb
 from helpers.charts.grids import MONTHS, SPEAKERS, headed, headings_height, part
 from helpers.charts.names import name_rows, rows_height
 from helpers.charts.options import Options, look, styled
-from helpers.charts.style import ACCENT, BASES, CHART_ROWS, DARK, INK, LIGHT, QUIET, ROW_INCHES, STANCE_NAMES, ink_on
+from helpers.charts.style import (
+    ACCENT,
+    BASES,
+    BASES_BY_MACHINE,
+    CHART_ROWS,
+    DARK,
+    INK,
+    LIGHT,
+    QUIET,
+    ROW_INCHES,
+    STANCE_NAMES,
+    ink_on,
+)
 from helpers.records.basis import UNCLAIMED, Basis
 from helpers.records.messages import Message, Name, Share, message
 
@@ -20,7 +32,7 @@ OUTLETS, GROUPS = 8, 8  # that one chart can show
 SILENT = 8  # rows of those who are only spoken about
 STANCES = 16  # speakers of one chart
 GREY = "#c8ccd0"
-SHARES = {f"{basis}_share": BASES[basis] for basis in Basis}
+SHARES = {f"{basis}_share": BASES_BY_MACHINE[basis] for basis in Basis}
 STANCE_COLOURS = {"neutral": GREY, "factive": LIGHT, "assertive": DARK, "distancing": ACCENT, "negative": "#E69F00"}
 
 
@@ -211,7 +223,7 @@ def way_of_claims(groups: pd.DataFrame, **options: Unpack[Options]) -> Figure:
     low, high = days.min(), days.max()
     room = max(high - low, 7) * 0.1
     for basis in Basis:
-        short, here = BASES[basis].short, known["basis"] == basis
+        short, here = BASES_BY_MACHINE[basis].short, known["basis"] == basis
         if here.any():
             rows = [kept.index(group) * deep for group in known.loc[here, "group"]]
             ax.scatter(

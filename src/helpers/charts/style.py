@@ -46,9 +46,12 @@ BASES = {
     Basis.OUTLET: BasisLook(ACCENT, "كلام الوسيلة نفسها", "the outlet's own voice", "كلام الوسيلة  own voice"),
     UNCLAIMED: BasisLook("#c8ccd0", "خارج أي ادعاء", "in no claim", "خارج أي ادعاء  in no claim"),
 }
+BASES_BY_MACHINE = BASES | {  # in readings by machine, which does not know that nobody is named
+    Basis.OUTLET: BasisLook(ACCENT, "غير مُسنَد آلياً", "no source found by machine", "غير مُسنَد آلياً  no source found"),
+}
 STANCE_NAMES = {  # by stance of the cue
     "neutral": "محايد",
-    "factive": "تقريري",
+    "factive": "مسلِّم بصحته",
     "assertive": "توكيدي",
     "distancing": "متحفّظ",
     "negative": "سلبي",

@@ -40,12 +40,12 @@ def article(write: Writer) -> str:
 
 
 def _said(write: Writer, claim: Claim) -> str:
-    """One claim for a reader who knows no Arabic: source, cue, content, form, grade."""
+    """One claim: source, cue, content, form, grade; for a reader who knows no Arabic, the cue as printed beside its meaning."""
     notes = []
     source = write.reading.source_of(claim)
     if claim.attributed:
         notes.append(f"<span>{write.phrase(f'word.kind.{claim.kind}')}</span>")
-        notes += [f"<span>{write.phrase('table.cue')}</span> {write.cue(claim)}"] if claim.cue else []
+        notes += [f"<span>{write.phrase('table.cue')}</span> {write.cue(claim)}"] if claim.cue and write.english else []
     if claim.made_by == "people":
         if source and write.graded:
             notes.append(f"<span>{write.said('reliability')}</span> <span>{write.letter(source)}</span>")
@@ -55,12 +55,12 @@ def _said(write: Writer, claim: Claim) -> str:
         notes.append(write.made(claim))
     if claim.within:
         notes.append(f"<span>{_within(write, claim.within)}</span>")
-    return Markup('<li id="claim-{}" class="isnad-{}" value="{}">{}{}{}: {} {}</li>').format(
+    return Markup('<li id="claim-{}" class="isnad-{}" {}>{}{}{}: {} {}</li>').format(
         Markup(in_attribute(claim.claim_id)),
         claim.kind,
-        number(claim),
+        write.numbered(claim),
         write.unsaid(claim),
-        write.who(claim),
+        write.attribution(claim),
         write.named_before(claim),
         write.content(claim),
         Markup(f"<small>{escape(write.said.semicolon).join(notes)}.</small>" if notes else ""),

@@ -104,7 +104,7 @@ def write(
     style, script = sheet("style.css", "dark.css", "front.css"), sheet("front.js")
     found_times = times.find(reading.article)
     for lang in interface.LANGS:
-        said = interface.load(lang)
+        said = interface.load(lang).of(reading.claims_from)
         write = Writer(reading, said, known.cues, known.vocabulary, arabic)
         html = page(
             "front.html.j2",

@@ -1,6 +1,7 @@
 """An article's text as HTML with claims, sources, cues and mentions highlighted; the text itself is unchanged."""
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from helpers.text.articles import Article, Span
 from helpers.text.invisible import escape, in_attribute
 
 UNSAID = "isnad-unsaid"  # the class of claims that are not asserted
+NUMBERED = re.compile(r"c0*([1-9][0-9]*)")  # the ids of claims by machine
 QUOTES = (("«", "»"), ("“", "”"), ("‹", "›"))
 
 
@@ -22,8 +24,9 @@ def arabic(text: str, tag: str = "bdi") -> str:
 
 
 def number(claim: Claim) -> str:
-    """The number of a claim that readers see: its place in the text. Ids can be anything."""
-    return str(claim.order)
+    """The number of a claim that readers see, the same on every page: that of its id, or all of an id of another form."""
+    found = NUMBERED.fullmatch(claim.claim_id)
+    return found[1] if found else claim.claim_id
 
 
 def printed(article: Article, claim: Claim) -> str:

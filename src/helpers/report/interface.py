@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, reduce
 from pathlib import Path
 
@@ -14,19 +14,32 @@ from helpers.text import invisible
 
 LANGS = ("en", "ar")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # after an Arabic letter its parts would be shown from right to left
+OF_MACHINE = "by_machine."  # before the key of a phrase that says the same of what a machine read
 FILES = {"en": "index.html", "ar": "ar.html"}  # the front page of a report, and of the list, in each language
 
 
 @dataclass(frozen=True)
 class Interface:
-    """The interface in one language: call it with a key, and values for the placeholders of the phrase."""
+    """The interface in one language: call it with a key, and values for the placeholders of the phrase.
+
+    machine    for a reading by machine: a phrase that asserts what only people know has another form (OF_MACHINE)
+    """
 
     lang: str
     phrases: dict[str, str]
+    machine: bool = False
 
     def __call__(self, key: str, **values: object) -> str:
         """The phrase for a key, with its values. Raises KeyError for a missing key or value."""
-        return self.phrases[key].format(**values)
+        return self.phrases[self._own(key)].format(**values)
+
+    def of(self, claims_from: str) -> "Interface":
+        """The interface for the pages of a reading, by the origin of its claims (`Reading.claims_from`)."""
+        return replace(self, machine=claims_from != "people")
+
+    def _own(self, key: str) -> str:
+        of_machine = f"{OF_MACHINE}{key}"
+        return of_machine if self.machine and of_machine in self.phrases else key
 
     def text(self, value: Value) -> str:
         """A value in words of this language, as plain text; parts of the other direction are isolated (`invisible.apart`).
@@ -37,7 +50,7 @@ class Interface:
         """
         if isinstance(value, Message):
             said = {name: self.text(each) for name, each in value.values.items()}
-            return self.phrases[self._key(value)].format(**said)
+            return self.phrases[self._own(self._key(value))].format(**said)
         if isinstance(value, tuple):
             return self.listed([self.text(each) for each in value])
         if isinstance(value, Share):

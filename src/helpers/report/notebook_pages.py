@@ -43,7 +43,7 @@ def write(
     pages     by language, the pages of all notebooks in order (see `titles`)
     """
     for lang in interface.LANGS:
-        said = interface.load(lang)
+        said = interface.load(lang).of(reading.claims_from)
         shown = _shown(notebook, reading.article.article_id, Page(said, memory, reading))
         file = f"{name.stem}{ENDS[lang]}"
         html = _page(reading, said, file, shown, pages[lang], memory)
@@ -63,7 +63,9 @@ def _shown(notebook: NotebookNode, name: str, page: Page) -> NotebookNode:
     for cell in kept.cells:
         if "injected-parameters" in cell.metadata.get("tags", ()):
             cell.source = _named_from_here(cell.source, name)
-    return kept if page.english else translate.notebook(kept, page)
+    if page.english:
+        return translate.outputs_only(kept, page) if page.said.machine else kept
+    return translate.notebook(kept, page)
 
 
 def _named_from_here(parameters: str, name: str) -> str:

@@ -25,11 +25,11 @@ def in_words(reason: Reason, reading: Reading, said: interface.Interface) -> str
 
 
 def check_first(reading: Reading) -> pd.DataFrame:
-    """The claims to check first, in English: claim_id, source_en, gloss_en, reason; the most important first.
+    """The claims to check first, in English: claim_id, source_en, cue, cue_en, gloss_en, reason; the most important first.
 
     Each claim has one row with all its reasons, in the order of `audit.reasons`.
     """
-    said = interface.load("en")
+    said = interface.load("en").of(reading.claims_from)
     rows, sources, reasons = [], list[tuple[str, Value]](), list[tuple[str, Value]]()
     for check in audit.reasons(reading):
         claim = check.claim
@@ -39,6 +39,7 @@ def check_first(reading: Reading) -> pd.DataFrame:
         sources.append((who, Name(source.name_en or "", source.name) if source else basis))
         why = "; ".join(in_words(reason, reading, said) for reason in check.reasons)
         reasons.append((why, tuple(told(reason, reading) for reason in check.reasons)))
-        rows.append((claim.claim_id, who, audit.in_english(claim), why))
-    table = pd.DataFrame(rows, columns=["claim_id", "source_en", "gloss_en", "reason"])
+        cue = (claim.cue_text, audit.cue_in_english(claim))
+        rows.append((claim.claim_id, who, *cue, audit.in_english(claim), why))
+    table = pd.DataFrame(rows, columns=["claim_id", "source_en", "cue", "cue_en", "gloss_en", "reason"])
     return worded(table, source_en=sources, reason=reasons)

@@ -13,10 +13,17 @@ from helpers.report.outputs import MIME
 
 def notebook(given: NotebookNode, page: Page) -> NotebookNode:
     """A copy of a notebook for a page in a language other than English."""
-    made: NotebookNode = nbformat.from_dict(given)
+    made = outputs_only(given, page)
     for cell in made.cells:
         if cell.cell_type == "markdown":
             cell.source = "\n".join(_line(line, page) for line in cell.source.split("\n"))
+    return made
+
+
+def outputs_only(given: NotebookNode, page: Page) -> NotebookNode:
+    """A copy of a notebook with its outputs in the words of a page, and its prose as written."""
+    made: NotebookNode = nbformat.from_dict(given)
+    for cell in made.cells:
         for output in cell.get("outputs", ()):
             _say(output, page)
     return made

@@ -36,6 +36,7 @@ class View:
 
         known    translates an English text by people to Arabic, or returns None
         """
+        said = said.of(self.reading.claims_from)
         return VIEWS[self.what](Writer(self.reading, said, _cues_in(paths.lexicon("cues.csv")), None, known))
 
 

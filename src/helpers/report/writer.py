@@ -44,6 +44,12 @@ class Writer(SourceWriter):
             )
         return Markup("<b>{}</b>").format(self.name(source))
 
+    def numbered(self, claim: Claim) -> Markup:
+        """The number of a claim as the attribute of its item in a list; an id without one is the mark as it is."""
+        n = highlighting.number(claim)
+        name = "value" if n.isdecimal() else "data-mark"
+        return Markup('{}="{}"').format(Markup(name), Markup(invisible.in_attribute(n)))
+
     def unsaid(self, claim: Claim) -> Markup:
         """That a claim is not asserted, and its modality; empty for an asserted one."""
         if claim.asserted:
@@ -63,6 +69,23 @@ class Writer(SourceWriter):
         cue = self.cues.get(claim.cue_lemma or "")
         gloss = cue.gloss_en if cue else ""
         return Markup(" ").join(filter(None, (arabic(claim.cue_text), self.aid(f"“{gloss}”" if gloss else ""))))
+
+    def attribution(self, claim: Claim) -> Markup:
+        """The source of a claim and its cue, for a line «source cue: content»: without its cue a denial is an admission.
+
+        The cue as printed; on a page in English its meaning, and that it is negative: «Police [to deny · negative]».
+        """
+        cue = self.cues.get(claim.cue_lemma or "")
+        if not claim.cue or (cue and cue.pos == "punctuation"):
+            return self.who(claim)
+        said = arabic(claim.cue_text)
+        if self.english:
+            means = [cue.gloss_en] if cue and cue.gloss_en else [said]
+            means += [self.said("word.stance.negative")] if claim.stance == "negative" else []
+            said = Markup('<span class="isnad-cued">[{}]</span>').format(Markup(" · ").join(map(Markup.escape, means)))
+        elif cue and cue.pos != "verb":
+            said = Markup("({})").format(said)
+        return Markup("{} {}").format(self.who(claim), said)
 
     def content(self, claim: Claim, tag: str = "p") -> Markup:
         """The content: in English on a page in English, if it was translated, else as printed, in an element `tag`."""
