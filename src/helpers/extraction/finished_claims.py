@@ -38,7 +38,7 @@ def placed(text: Text, drafts: list[Draft], weights: Weights, least: float = 0.0
     made: list[tuple[_Fields, int | None, bool]] = []  # fields, index of the draft, whether it is the carrier's claim
     sure = confidence.of(text, drafts, weights)
     for at, draft in enumerate(drafts):
-        if draft.carrier:
+        if draft.carrier and draft.source:
             told = _span(text, (_relayed_from(draft, draft.source), draft.content[1]))
             relay = _fields(text, _carrier(draft), sure[at]) | {"content": (told,), "kind": "indirect"}
             made.append((relay, at, True))
@@ -184,7 +184,7 @@ def _joins(text: Text, at: int) -> int:
     """The number of letters of the conjunction و at the beginning of a word; 0 if the lexicon lacks the word without it."""
     word = text.words[at]
     article = len(word) > LONG and word[1:].startswith(letters().article)
-    return int(word[0] in letters().conjunction[0] and (text.role(at, Role.joined) or article))
+    return int(word[0] in letters().conjunction[0] and (text.role(at, Role.joined) or article) and at not in text.opens)
 
 
 def _span(text: Text, words: Range, clitic: int = 0) -> Span:

@@ -34,6 +34,9 @@ def verb(cue: Candidate) -> Draft | None:
     if noun and at > start and not _after_pronoun(text, at):
         return None  # نفي، رفض: the noun
     place = _preposition(text, at, end, hit.cue)
+    if place is not None and "object" in hit.cue.takes and "predicate" not in hit.cue.takes:
+        behind = _behind_body(text, at + 1, end)
+        place = place if behind is None or behind > place else None  # أكدت النيابة حبس المتهم على ذمة التحقيق
     source = None
     opens_clause = hit.joined or at == start or text.gaps[at] & ~Gap.quote or text.role(at - 1, BEFORE_VERB)
     if place is not None:
@@ -142,8 +145,30 @@ def object_of(cue: Candidate) -> int | None:
         )
         if text.role(place, Role.object_head) and not construct:
             return place
+    behind = None if "predicate" in hit.cue.takes else _behind_body(text, first, end)
+    if behind is not None:
+        return behind
     subject = text.kinds[first].kind or text.words[first].startswith(letters().article)
     return None if hit.joined and subject else first
+
+
+def _behind_body(text: Text, first: int, end: int) -> int | None:
+    """The object after an organisation that is definite, and so has no indefinite adjective: «أعلنت موسكو تسليم …»,
+    «أعلنت وزارة الصحة السعودية فتح …»; None if there is none.
+    """
+    at = first + 1
+    if text.kinds[first].kind != "organisation":
+        return None
+    while at < end and not text.gaps[at] and has_article(text.words[at]):
+        at += 1
+    definite = at > first + 1 or text.role(first, Role.proper) or has_article(text.words[first])
+    if not definite or at + 1 >= end or text.gaps[at] or text.gaps[at + 1] or has_article(text.words[at]):
+        return None
+    word = text.kinds[at]
+    plain = not (word.roles or word.finite or word.hits or text.adverbial(at)) and word.kind in (None, "document")
+    return (
+        at if plain and len(text.words[at]) > 2 and not text.words[at].startswith(letters().prefixed_or_like) else None
+    )
 
 
 def _of_pronoun(cue: Candidate) -> Draft | None:
