@@ -117,8 +117,8 @@ def _actors(found: Iterable[FoundActor], vocabulary: Vocabulary) -> dict[str, Ac
 
 @lru_cache(maxsize=8192)  # names recur within an article and between articles
 def _slug(in_english: str) -> str:
-    """The id of an actor, from its name in Latin letters."""
-    latin = in_english.removeprefix(romanisation.MARK).partition(" · ")[0].strip()
+    """The id of an actor, from its name in Latin letters, which are guessed for one that English pages print in Arabic."""
+    latin = romanisation.tables().of(in_english.removeprefix(romanisation.MARK).partition(" · ")[0].strip())
     return f"machine:{articles.slug(latin).lower().replace('-', '_')}"
 
 

@@ -275,9 +275,8 @@ def _new(decision: Decision, actor: NamedActor, writing: _Writing) -> Actor:
     name, english = decision.arabic or actor.name_ar, decision.english or actor.name_en
     if decision.arabic and not decision.english:
         english = romanisation.marked(decision.arabic, (decision.type or actor.type) != "person")
-    actor_id = (
-        articles.slug(english.removeprefix(romanisation.MARK).partition(" · ")[0].strip()).lower().replace("-", "_")
-    )
+    latin = romanisation.tables().of(english.removeprefix(romanisation.MARK).partition(" · ")[0].strip())
+    actor_id = articles.slug(latin).lower().replace("-", "_")
     if actor_id in writing.known.by_id or any(row[0] == actor_id for row in writing.made):
         said = f"{decision.number}: an actor {actor_id} is listed already"
         raise InputError(f"{said}; join it, as --join {decision.number}+{actor_id}, or give another English name")

@@ -86,6 +86,8 @@ class SourceWriter:
     def actor(self, actor_id: str) -> Markup:
         """An actor's name in the language of the page."""
         actor = self.reading.actors.by_id[actor_id]
+        if self.english and actor.name_en == actor.name_ar and not actor.name_ar.isascii():
+            return arabic(actor.name_ar)
         return Markup("{}").format(actor.name_en if self.english else actor.name_ar)
 
     def actor_beside(self, actor_id: str) -> Markup:
@@ -136,7 +138,10 @@ class SourceWriter:
         if source.kind != "named person":
             while words and self.vocabulary.english(orthography.fold(words[0]).text):
                 words = words[1:]
-        latin = romanisation.tables().of(" ".join(words), source.kind != "named person")
+        name, person = " ".join(words), source.kind == "named person"
+        if person and romanisation.tables().guesses_foreign(name):
+            return ""
+        latin = romanisation.tables().of(name, not person)
         return f"{romanisation.MARK} {latin}" if latin else ""
 
     def _by_machine(self, source: Source) -> bool:

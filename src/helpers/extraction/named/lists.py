@@ -7,7 +7,7 @@ from helpers.files.errors import InputError
 from helpers.text import orthography
 
 COLUMNS = ("word", "role", "example", "note")
-USES = ("before", "after", "tells", "begins")  # values in `name_letters.csv`
+USES = ("before", "after", "tells", "begins", "foreign", "foreign end")  # values in `name_letters.csv`
 LISTS = ("given", "surname", "people", "common", "place", "topic", "body adjective", "title", "sport", "breaks")
 HEADS = (
     "ministry",
@@ -63,9 +63,11 @@ def load() -> Lists:
         found[word] = found[word] | roles[role] if word in found else roles[role]
     for table, columns, role in (
         ("given_names.csv", ("name", "gender", "note"), "given"),
-        ("name_romanisation.csv", ("name", "latin"), ROMANISED),
+        ("name_romanisation.csv", ("name", "latin", "use"), ROMANISED),
     ):
-        for _, (word, *_) in csv_rows.values(paths.lexicon(table), columns):
+        for _, (word, _, use) in csv_rows.values(paths.lexicon(table), columns):
+            if role == ROMANISED and use:
+                continue  # only for writing names: the weights were fitted on the others
             found[word] = found[word] | roles[role] if word in found else roles[role]
     folded = orthography.fold("\n".join(found)).text.split("\n")
     merged: dict[str, frozenset[str]] = {}
@@ -74,7 +76,7 @@ def load() -> Lists:
     uses: dict[str, list[tuple[str, tuple[str, ...]]]] = {use: [] for use in USES}
     for row in csv_rows.read(paths.lexicon("name_letters.csv"), ("use", "letters", "instead", "example")):
         uses[row.one_of("use", USES)].append((row["letters"], tuple(row["instead"].split("|"))))
-    before, after, tells, begins = (tuple(uses[use]) for use in USES)
+    before, after, tells, begins = (tuple(uses[use]) for use in USES[:4])
     return Lists(
         merged,
         frozenset(found),
