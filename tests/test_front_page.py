@@ -14,11 +14,12 @@ from axe_playwright_python.sync_playwright import Axe
 from msgspec import structs
 
 from helpers import readings
-from helpers.analysis import overview
+from helpers.analysis import audit, overview
 from helpers.files import paths
-from helpers.report import accuracy, front_page, interface, report_list, translation_memory, writer
+from helpers.report import accuracy, front_page, interface, reasons_to_check, report_list, translation_memory, writer
 from helpers.report.writer import Writer
 from helpers.text import articles
+from tests import showing
 from tests.conftest import EXAMPLES, ROOT, SEED
 from tests.knowing import KNOWN
 from tests.test_reports import Elements
@@ -456,3 +457,12 @@ def test_a_claim_with_an_id_of_another_form_is_called_by_its_id():
     write = Writer(reading, interface.load("en"))
     named = structs.replace(reading.claims[0], claim_id="o3")
     assert write.numbered(named) == 'data-mark="o3"' and write.numbered(reading.claims[0]) == 'value="1"'
+
+
+def test_tables_of_the_notebooks_have_the_cue_beside_source_and_content_too():
+    reading = told()
+    first = reasons_to_check.check_first(reading).set_index("claim_id")
+    denied = next(claim.claim_id for claim in reading.claims if claim.cue_text == "نفت")
+    assert first.loc[denied, ["cue", "cue_en"]].tolist() == ["نفت", "to deny (negative)"]
+    said = showing.table(audit.chain(reading), on=showing.page("ar", reading=reading))
+    assert f"الادعاء {denied[1:]} (نفت)" in said
