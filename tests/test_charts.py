@@ -267,3 +267,13 @@ def test_where_every_actor_is_in_the_projects_lexicons_there_is_no_sign():
 def test_a_name_in_latin_letters_is_written_once():
     figure = charts.mentions_per_actor(frames.counts(made_up(1, "Squawka", "Squawka").assign(name_en="Squawka")))
     assert sum(text.get_text() == "Squawka" for text in texts_of(figure)) == 1
+
+
+def test_a_chart_of_a_machines_reading_does_not_call_words_without_a_source_the_outlets_own(reading):
+    found = readings.read(reading.article, machine=True)
+    drawn = {}
+    for by, each in (("people", reading), ("machine", found)):
+        drawn[by] = [text.get_text() for text in texts_of(charts.words_rest_on(shares.by_basis(each)))]
+    assert any("the outlet's own voice" in text for text in drawn["people"])
+    assert any("no source found by machine" in text for text in drawn["machine"])
+    assert not any("own voice" in text for text in drawn["machine"])

@@ -1,10 +1,16 @@
 import re
+from html import unescape
 from html.parser import HTMLParser
 
+import nbformat
 import pandas as pd
 import pytest
 
 from helpers import readings
+from helpers.records.messages import message, to_json
+from helpers.report import interface, outputs, translate
+from helpers.report.html_tables import Page
+from helpers.report.outputs import MIME
 from helpers.text import articles
 from tests import showing
 
@@ -96,3 +102,26 @@ def test_what_a_machine_found_is_told_apart_from_what_people_decided(tmp_path, r
 )
 def test_a_column_is_set_by_its_letters_and_by_digits_that_are_arabic(cell, direction):
     assert f'<td dir="{direction}">{cell}</td>' in showing.table(pd.DataFrame({"share of": [cell]}), "one")
+
+
+def test_the_pages_of_a_machines_reading_have_its_words_in_views_and_tables_of_both_languages(reading):
+    found = readings.read(reading.article, machine=True)
+    for lang, own, by_machine in (
+        ("en", "the outlet's own voice", "no source found by machine"),
+        ("ar", "كلام الوسيلة نفسها", "غير مُسنَد آلياً"),
+    ):
+        people, machine = (unescape(showing.claims(each, lang)) for each in (reading, found))
+        assert own in people and by_machine not in people
+        assert by_machine in machine and own not in machine
+
+
+def test_an_output_in_english_that_was_worded_without_its_reading_is_worded_again_for_a_machines():
+    cell = nbformat.v4.new_code_cell("show(rest)")
+    data = {"show": "message", "message": to_json(message("basis.outlet"))}
+    cell.outputs = [
+        nbformat.v4.new_output("display_data", {"text/html": outputs.html(data, showing.page()), MIME: data})
+    ]
+    page = Page(interface.load("en").of("machine"))
+    worded = translate.outputs_only(nbformat.v4.new_notebook(cells=[cell]), page)
+    assert "no source found by machine" in worded.cells[0].outputs[0].data["text/html"]
+    assert worded.cells[0].source == "show(rest)"

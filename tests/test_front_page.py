@@ -5,6 +5,7 @@ import dataclasses
 import json
 import re
 import string
+from html import unescape
 from pathlib import Path
 
 import pypdfium2
@@ -13,11 +14,12 @@ from axe_playwright_python.sync_playwright import Axe
 from msgspec import structs
 
 from helpers import readings
-from helpers.analysis import overview
+from helpers.analysis import audit, overview
 from helpers.files import paths
-from helpers.report import accuracy, front_page, interface, report_list, translation_memory, writer
+from helpers.report import accuracy, front_page, interface, reasons_to_check, report_list, translation_memory, writer
 from helpers.report.writer import Writer
 from helpers.text import articles
+from tests import showing
 from tests.conftest import EXAMPLES, ROOT, SEED
 from tests.knowing import KNOWN
 from tests.test_reports import Elements
@@ -385,3 +387,82 @@ def test_under_the_headline_stands_what_is_known_of_outlet_author_and_date(readi
     article = dataclasses.replace(reading.article, about=about)
     byline = Writer(dataclasses.replace(reading, article=article), interface.load("en")).byline()
     assert re.findall("<bdi>(.*?)</bdi>", byline) == said
+
+
+TOLD = (
+    "نفت وزارة النقل مسؤوليتها عن الحادث. وهدد سالم النجار بالانسحاب من الاتفاق. "
+    "وقال سالم النجار إن الطريق مفتوح. عاد بروس هوفمان إلى المدينة مساء أمس."
+)
+
+
+def told():
+    return readings.read(articles.from_text(TOLD, "told", Path("told.txt")), KNOWN, machine=True)
+
+
+def pages_of(reading, folder):
+    """The front pages of a reading, by language, with no character escaped."""
+    front_page.write(reading, KNOWN, folder, {"en": [], "ar": []}, translation_memory.load(reading))
+    return {lang: unescape((folder / interface.FILES[lang]).read_text(encoding="utf-8")) for lang in interface.LANGS}
+
+
+def plain(html):
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", "", html))
+
+
+def test_in_a_list_of_claims_a_denial_and_a_threat_stand_with_their_cues(tmp_path):
+    html = pages_of(told(), tmp_path)
+    listed = {lang: plain(re.search('<ol class="check">.*?</ol>', each, re.DOTALL)[0]) for lang, each in html.items()}
+    assert "وزارة النقل نفت: مسؤوليتها عن الحادث" in listed["ar"]
+    assert "وزارة النقل [to deny · negative]: مسؤوليتها عن الحادث" in listed["en"]
+    assert "سالم النجار هدد: بالانسحاب" in plain(html["ar"]).replace("وهدد", "هدد")
+    assert re.search(r"سالم النجار \[to threaten · negative\] ?: بالانسحاب", plain(html["en"]))
+
+
+def test_the_cue_of_a_claim_is_in_the_list_also_where_no_lexicon_has_its_meaning():
+    reading = told()
+    claim = structs.replace(reading.claims[0], cue_lemma=None, cue_form=None, stance=None)
+    said = {lang: Writer(reading, interface.load(lang), KNOWN.cues).attribution(claim) for lang in interface.LANGS}
+    assert said["en"].striptags().endswith("وزارة النقل [نفت]")
+    assert said["ar"].striptags() == "وزارة النقل (نفت)"
+
+
+def test_what_a_machine_found_no_source_for_is_called_the_outlets_own_by_people_only(tmp_path, shelf):
+    machine = pages_of(told(), tmp_path)
+    for lang, page in zip(interface.LANGS, PAGES, strict=True):
+        said = interface.load(lang)
+        own, found = said("who.outlet"), said.of("machine")("who.outlet")
+        assert own != found and said.of("people")("who.outlet") == own
+        assert found in machine[lang] and own.lower() not in machine[lang].lower()
+        people = unescape(front(shelf, "seed", page).read_text(encoding="utf-8"))
+        assert own in people and found not in people
+        assert said.of("machine")("spoken.note") in machine[lang] and said("spoken.note") not in machine[lang]
+
+
+def test_the_number_of_a_claim_is_that_of_its_id_wherever_it_is_shown(tmp_path):
+    reading = told()
+    left = dataclasses.replace(
+        reading, claims=tuple(structs.replace(c, order=n) for n, c in enumerate(reading.claims[1:], 1))
+    )
+    assert [(claim.claim_id, claim.order) for claim in left.claims][:2] == [("c2", 1), ("c3", 2)]
+    for lang, html in pages_of(left, tmp_path).items():
+        assert dict(re.findall(r'<li id="claim-c(\d+)"[^>]* value="(\d+)"', html)) == {
+            claim.claim_id[1:]: claim.claim_id[1:] for claim in left.claims
+        }
+        links = re.findall(r'href="#claim-c(\d+)"[^>]*>([^<#]*\d+)</a>', html)
+        assert links and all(text.removeprefix(interface.load(lang)("claim", n="")) == n for n, text in links)
+
+
+def test_a_claim_with_an_id_of_another_form_is_called_by_its_id():
+    reading = told()
+    write = Writer(reading, interface.load("en"))
+    named = structs.replace(reading.claims[0], claim_id="o3")
+    assert write.numbered(named) == 'data-mark="o3"' and write.numbered(reading.claims[0]) == 'value="1"'
+
+
+def test_tables_of_the_notebooks_have_the_cue_beside_source_and_content_too():
+    reading = told()
+    first = reasons_to_check.check_first(reading).set_index("claim_id")
+    denied = next(claim.claim_id for claim in reading.claims if claim.cue_text == "نفت")
+    assert first.loc[denied, ["cue", "cue_en"]].tolist() == ["نفت", "to deny (negative)"]
+    said = showing.table(audit.chain(reading), on=showing.page("ar", reading=reading))
+    assert f"الادعاء {denied[1:]} (نفت)" in said

@@ -162,7 +162,14 @@ def numbered(path, may_be_open=True):
 
 
 READ = translation_memory.phrases
-BY_THEIR_OWN = ("finding.", "by_machine.finding.", "by_machine.word.", "share_", "word.", "time.")  # test_findings and test_show ask for all of these
+BY_THEIR_OWN = (
+    "finding.",
+    "by_machine.finding.",
+    "by_machine.word.",
+    "share_",
+    "word.",
+    "time.",
+)  # test_findings and test_show ask for all of these
 
 
 @pytest.fixture(scope="module")

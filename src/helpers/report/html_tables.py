@@ -260,7 +260,9 @@ def _node(cell: str, column: Column, page: Page) -> str:
     if sort == "actor":
         return _actors(name, column, page)
     if sort == "claim" and name in {claim.claim_id for claim in page.reading.claims}:
-        return escape(page.said("claim", n=highlighting.number(page.reading.claim(name))))
+        claim = page.reading.claim(name)
+        cue = f" ({claim.cue_text})" if claim.cue else ""  # its source «says» a denial, too
+        return escape(page.said("claim", n=highlighting.number(claim)) + cue)
     if sort == "source" and name in {source.source_id for source in page.reading.sources}:
         return escape(page.reading.source(name).name)
     return escape(page.said("basis.not_identified")) if sort == "source" else page.text(cell)

@@ -17,6 +17,7 @@ from helpers.text import invisible, metadata, orthography
 from helpers.text.articles import Article
 
 ATTRIBUTED = ("direct", "mixed", "indirect")
+VERBAL = ("verb", "participle")  # forms of cues that are read after their source: «the ministry denied»
 EXPECTED = ("title", "outlet", "author", "published")  # metadata that readers expect
 WRITTEN = ("published_basis", "language", "note", "received")  # metadata in the words of a language, unlike names
 ID = ' lang="zxx" translate="no"'  # in no language; must not be translated
@@ -83,7 +84,7 @@ class Writer(SourceWriter):
             means = [cue.gloss_en] if cue and cue.gloss_en else [said]
             means += [self.said("word.stance.negative")] if claim.stance == "negative" else []
             said = Markup('<span class="isnad-cued">[{}]</span>').format(Markup(" · ").join(map(Markup.escape, means)))
-        elif cue and cue.pos != "verb":
+        elif claim.cue_form not in VERBAL:
             said = Markup("({})").format(said)
         return Markup("{} {}").format(self.who(claim), said)
 
