@@ -20,6 +20,7 @@ from helpers.extraction.named import (
     acronyms,
     capitals,
     decoder,
+    edges,
     evidence,
     forms,
     joining,
@@ -188,8 +189,11 @@ def _places(text: Text, seen: Sequence[Seen], told: Scores, known: Before) -> li
     bare, made = set(text.words), []
     captioned = captions.inside(text, captions.find(text))
     for one in told.names(known.names.labels, BONUS):
-        if one.first not in captioned and (found := forms.trimmed(text, seen, one)):
-            made.append(forms.form(text, seen, found, known.names.words, bare))
+        if one.first in captioned:
+            continue
+        for part in edges.parts(text, seen, one, known.names.words):
+            if found := forms.trimmed(text, seen, part):
+                made.append(forms.form(text, seen, found, known.names.words, bare))
     made = forms.surnames_alone(seen, forms.whole(text, made), known.names.words.leading)
     return sorted([*made, *forms.bracketed(text, seen, made)], key=FIRST)
 

@@ -51,6 +51,9 @@ def trimmed(text: Text, seen: Sequence[Seen], found: Found) -> Found | None:
         return None
     if found.kind == "P" and first and not text.gaps[first] and seen[first - 1].shape == "name part":
         first -= 1  # أبو حمزة
+    parted = end - first > 1 and end < len(seen) and not text.gaps[end] and not roles[end] & SMALL
+    if found.kind == "P" and parted and seen[end - 1].shape == "name part" and not seen[end - 1].definite:
+        end += 1  # أعاد بن نافع
     alone = end - first == 1
     if alone and (seen[first].shape == "number" or (seen[first].head and not seen[first].definite)):
         return None
@@ -78,16 +81,19 @@ def whole(text: Text, found: Sequence[Form]) -> list[Form]:
 
 
 def surnames_alone(seen: Sequence[Seen], found: Sequence[Form], leading: Container[str]) -> list[Form]:
-    """The names; one whose first word begins with و is cut to its surname if a likelier name has it: وبقي الحداد."""
-    full: dict[str, float] = {}
+    """The names; one whose first word begins with و is cut to the end of a likelier name: وبقي الحداد, وأعاد بن نافل."""
+    full: dict[tuple[str, ...], float] = {}
     for one in found:
-        if one.kind == "P" and len(one.words) > 1:
-            full[one.words[-1]] = max(full.get(one.words[-1], one.gain), one.gain)
+        if one.kind == "P":
+            for at in range(1, len(one.words)):
+                rest = one.words[at:]
+                full[rest] = max(full.get(rest, one.gain), one.gain)
     made = []
     for one in found:
         first = seen[one.first]
-        joined = len(one.words) == 2 and first.shape == "unknown" and one.words[0][0] in leading and not one.lead
-        if one.kind == "P" and joined and full[one.words[-1]] > one.gain:
+        joined = len(one.words) > 1 and first.shape == "unknown" and one.words[0][0] in leading and not one.lead
+        parted = len(one.words) > 2 and seen[one.first + 1].shape == "name part"  # وأعاد بن نافل: no given name in و
+        if one.kind == "P" and joined and (parted or full[one.words[1:]] > one.gain):
             made.append(replace(one, first=one.first + 1, words=one.words[1:]))
         else:
             made.append(one)

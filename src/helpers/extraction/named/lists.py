@@ -28,6 +28,7 @@ HEADS = (
     "people",
 )
 ROMANISED = "romanised"  # words of `name_romanisation.csv`: names of people and places, and frequent parts of names
+FOREIGN = "foreign"  # rows of `name_romanisation.csv` that are not among the words of a list
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -39,6 +40,7 @@ class Lists:
     written   the words as listed
     leads, leading   proclitics that can precede a name, and their first letters
     endings   by last letter, each ending with the endings that a list can have in its place
+    foreign   folded foreign names of one word
     tells, begins   letters at the end and at the beginning of a word as received that folding changes
     """
 
@@ -49,6 +51,7 @@ class Lists:
     endings: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     tells: tuple[str, ...]
     begins: tuple[str, ...]
+    foreign: frozenset[str] = NOTHING
 
 
 def load() -> Lists:
@@ -61,12 +64,14 @@ def load() -> Lists:
             said = f"role is {role!r}; write one of: {', '.join(role for role in roles if role != ROMANISED)}"
             raise InputError(f"{path}: row {number}: {said}")
         found[word] = found[word] | roles[role] if word in found else roles[role]
+    foreign: list[str] = []
     for table, columns, role in (
         ("given_names.csv", ("name", "gender", "note"), "given"),
         ("name_romanisation.csv", ("name", "latin", "use"), ROMANISED),
     ):
         for _, (word, _, use) in csv_rows.values(paths.lexicon(table), columns):
             if role == ROMANISED and use:
+                foreign += [word] if use == FOREIGN and " " not in word else []
                 continue  # only for writing names: the weights were fitted on the others
             found[word] = found[word] | roles[role] if word in found else roles[role]
     folded = orthography.fold("\n".join(found)).text.split("\n")
@@ -85,4 +90,5 @@ def load() -> Lists:
         {last: tuple(pair for pair in after if pair[0][-1] == last) for last in {each[-1] for each, _ in after}},
         tuple(each for each, _ in tells),
         tuple(each for each, _ in begins),
+        frozenset(orthography.fold("\n".join(foreign)).text.split("\n")),
     )

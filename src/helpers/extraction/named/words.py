@@ -96,6 +96,15 @@ class Words(dict[str, Seen]):
         }
 
     @property
+    def foreign(self) -> frozenset[str]:
+        """Folded foreign names, which can look like verbs or adjectives."""
+        return self._lists.foreign
+
+    def given(self, word: str) -> bool:
+        """Whether a folded word is listed as a given name, whatever else it is: أمير."""
+        return "given" in self._lists.by_word.get(word, NOTHING)
+
+    @property
     def look_alikes(self) -> Container[str]:
         """The folded words that are a name or another word depending on the text (`look_alikes.csv`)."""
         return self._vocabulary.look_alikes
