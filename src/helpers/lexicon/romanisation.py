@@ -118,8 +118,9 @@ class Romanisation(Struct, frozen=True, gc=False):
                 stem = proclitic[-1] + stem
             return latin + self._word(ARTICLE + stem, body=True).removeprefix(DEFINITE)
         to = letters().to[0]
-        if not first and not known and (latin := self.bodies.get(_key(written.removeprefix(to)))):
-            return TO + latin  # لكرة القدم
+        told = None if first or known else self.bodies.get(_key(written.removeprefix(to)))
+        if told:
+            return TO + told  # لكرة القدم
         return self._word(written, body=True)
 
     def _word(self, written: str, body: bool = False) -> str:
