@@ -145,9 +145,9 @@ def _ends_there(text: Text, first: int, end: int) -> bool:
 
 
 def _after_colon(text: Text, at: int, second: int | None) -> Opening:
-    if text.role(at, Role.that) and at not in text.opens:
+    if text.role(at, Role.that) and at not in text.opens and not text.gaps[at + 1] & BREAK:
         first = at + 1
-        return Opening(at, first, Opens.THAT, second)
+        return Opening(at, first, Opens.QUOTATION if first in text.opens else Opens.THAT, second)
     return Opening(at, at, Opens.QUOTATION if at in text.opens else Opens.COLON, second)
 
 
