@@ -104,6 +104,10 @@ def test_other_persons_are_romanised_though_a_word_is_guessed(name, latin):
     assert romanisation.marked(name) == latin
 
 
+def test_behind_its_noun_the_first_word_of_a_body_can_be_joined(tables):
+    assert tables.of("والدفاع", body=True, begins=False) == "and al-Difa"
+
+
 def test_every_letter_of_the_table_is_romanised_and_nothing_arabic_is_left(tables):
     for letter in tables.letters:
         assert not re.search("[\u0600-\u06ff]", tables.of(f"ب{letter}ب")), letter

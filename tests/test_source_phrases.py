@@ -31,6 +31,28 @@ def test_a_source_is_called_by_its_name_and_by_no_more(case):
     assert [[source.name, source.kind] for source in read(case["text"]).sources] == case["named"]
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("وأكد رئيس هيئة الجسور، سالم حمدان، أن الجسر جاهز.", "رئيس هيئة الجسور"),
+        ("وقال رئيس المجلس، الدكتور كريم عبد العال، إن الجلسة غدا.", "رئيس المجلس"),
+        ("وقال سالم حمدان، رئيس المجلس، إن الجلسة غدا.", "رئيس المجلس"),
+        ("وقال رئيس المجلس سالم حمدان إن الجلسة غدا.", "رئيس المجلس"),
+        ("وقال سالم حمدان إن الجلسة غدا.", None),
+    ],
+)
+def test_the_reason_why_a_person_knows_is_the_title_and_not_the_name(text, reason):
+    [source] = read(text).sources
+    assert source.kind == "named person"
+    assert (source.justification and source.justification.exact) == reason
+
+
+def test_a_noun_with_a_preposition_after_a_title_is_no_name():
+    [source] = read("وقالت الممثلة بخفّة ظل إن الفيلم جيد.").sources
+    assert source.kind == "unnamed person"
+    assert [one.kind for one in read("وقال الرئيس بوتفليطة إن الفيلم جيد.").sources] == ["named person"]
+
+
 @pytest.mark.parametrize("case", cases.read("surnames.jsonl"), ids=lambda case: case["text"])
 def test_a_surname_or_a_given_name_names_no_country(case):
     found = read(case["text"]).mentions

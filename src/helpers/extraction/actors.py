@@ -148,5 +148,5 @@ def english(name: str, type_: str, vocabulary: Vocabulary) -> str:
     first, _, rest = name.partition(" ")
     word = _folded(first)
     noun = vocabulary.english(word) if rest and vocabulary.kind(word) in NOUNS.get(type_, ()) else ""
-    latin = romanisation.marked(rest if noun else name, type_ in BODIES)
+    latin = romanisation.marked(rest if noun else name, type_ in BODIES, not noun)
     return f"{latin} · {noun}" if noun else latin

@@ -18,6 +18,9 @@ TELLS = Role.describes | Role.verb | Role.withheld | Role.occasion
 NO_NAME = SMALL | TELLS | Role.time | Role.adverb | Role.object_head | Role.quantifier | Role.place | Role.precedes
 SMALLEST = Role.preposition | Role.relative
 WITH_TO = 4  # letters of the shortest noun with an attached ل that is distinguished from a name
+CIRCUMSTANCE = (
+    5  # most letters of a noun in ـة with an attached ب that is distinguished from a name: بخفة, not بوتفليقة
+)
 BODY = 3  # of so many unlisted words after a noun of an organisation, the first is its name, the others a person's
 
 
@@ -113,6 +116,9 @@ def _can_be(text: Text, first: int, at: int, end: int, after_name: bool, found: 
         word.startswith(letters().preposed) and len(word) > 5
     ):
         return False  # لـCNN, بالخارج
+    circumstance = word.startswith(letters().by) and len(word) <= CIRCUMSTANCE and written.endswith(letters().feminine)
+    if circumstance and at > first and not after_name and not roles & Role.given and definite(text.words[at - 1]):
+        return False  # الممثلة بخفة ظل
     led = word.startswith(letters().to) and len(word) > WITH_TO and not kind.roles & Role.given
     if led and at > first and definite(text.words[at - 1]) and titled and definite(text.words[at + 1]):
         return False  # المفوض السامي لحقوق الإنسان

@@ -113,15 +113,17 @@ def phrase_of(
     # An actor found by machine shows whom a phrase names; the kind of source is determined by the words.
     listed = [m for m in inside if m.found_by != "machine"]
     name = _past_demonym(text, phrase, listed) or _listed(text, phrase, [m for m in told if m in listed], actors)
+    if words[0] in letters().son and phrase.head == first:
+        name = _son(text, phrase, name)
     is_it, of_it = _actors(text, span, phrase, told, name, actors)
     several = sum(m.via != "demonym" for m in listed) > 1
     in_lexicons = tuple(actor for actor in is_it if actors.by_id[actor].found_by != "machine")
     kind, rule = source_kinds.find(text, phrase, words[0], name, in_lexicons, several, listed, actors)
     if kind == "unknown" and phrase.core < end and _introduced(text, phrase):
         name, kind, rule = (first, first + 1), "named person", "age or apposition"
-    apposition = _apposition(text, phrase)
+    apposition = _apposition(text, phrase, name if kind == "named person" else None)
     title = (
-        text.article.span(span.start, text.ends[name[0] - 1])
+        text.article.span(span.start, text.ends[min(name[0], phrase.core) - 1])
         if name and kind == "named person" and name[0] > first
         else None
     )
@@ -139,6 +141,33 @@ def phrase_of(
         affiliation_ids=of_it,
         justification=apposition or title,
     )
+
+
+def _son(text: Text, phrase: NounPhrase, name: Range | None) -> Range | None:
+    """The name that ابن begins: ابن خلدون, لابن الجوزي; None if the words after it tell whose son he is.
+
+    These are a noun of the lexicon (ابن مسؤول كبير), one with the article and ـة (ابن المدينة), or an unlisted word with
+    its complement (ابن عم القتيل).
+    """
+    first, at = phrase.first, phrase.first + 1
+    after = at + 1
+    if name and name[0] > at:
+        return name  # ابن مدينة الضفاف سالم حمدان
+    if at >= phrase.core:
+        return None
+    if text.role(at, Role.given | Role.name_part):
+        return first, max(name[1] if name and name[0] <= at else 0, after)
+    small = text.role(at, SMALL | Role.quantifier) and after < phrase.core  # ابن أحد الجنود; not ابن كثير
+    if text.kinds[at].kind or small:
+        return None
+    if definite(text.words[at], text.written(at)):
+        if text.written(at).endswith(letters().feminine):
+            return None
+    elif after < phrase.core and not text.gaps[after]:
+        word = text.words[after]
+        if definite(word, text.written(after)) and not word.endswith(letters().nisba):
+            return None
+    return first, max(name[1] if name and name[0] <= at else 0, after)
 
 
 def _introduced(text: Text, phrase: NounPhrase) -> bool:
@@ -213,8 +242,12 @@ def _past_demonym(text: Text, phrase: NounPhrase, inside: list[Mention]) -> Rang
     return (phrase.first + 1, phrase.name[1]) if of_country else phrase.name
 
 
-def _apposition(text: Text, phrase: NounPhrase) -> Span | None:
+def _apposition(text: Text, phrase: NounPhrase, name: Range | None) -> Span | None:
+    """The words after the comma, if they tell who the source is; a name there is told by the title before it:
+    «وزير المياه، سالم حمدان»."""
     if not phrase.apposition or text.words[phrase.core].isdigit():
+        return None
+    if name and name[0] >= phrase.core:
         return None
     return text.article.span(text.starts[phrase.core], text.ends[phrase.end - 1])
 
@@ -223,7 +256,7 @@ def _text(text: Text, span: Span, phrase: NounPhrase, name: Range | None, kind: 
     """The name as printed: for a named person only the name, else the phrase up to its apposition."""
     received = text.received
     if kind == "named person" and name:
-        return as_printed(received[text.starts[name[0]] : text.ends[name[1] - 1]])
+        return as_printed(received[max(span.start, text.starts[name[0]]) : text.ends[name[1] - 1]])
     end = text.ends[phrase.core - 1]
     found = received[span.start : end]
     if found.count("«") > found.count("»") and received[end : end + 1] == "»":

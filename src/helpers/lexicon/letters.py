@@ -16,6 +16,7 @@ class Letters(Struct, frozen=True, gc=False):
     will: tuple[str, ...]
     so: tuple[str, ...]
     by: tuple[str, ...]
+    son: tuple[str, ...]
     like: tuple[str, ...]
     to: tuple[str, ...]
     out_of: tuple[str, ...]

@@ -50,11 +50,12 @@ class Romanisation(Struct, frozen=True, gc=False):
     letters_of_foreign: tuple[str, ...] = ()
     ends_of_foreign: tuple[str, ...] = ()
 
-    def of(self, text: str, body: bool = False) -> str:
+    def of(self, text: str, body: bool = False, begins: bool = True) -> str:
         """A name in Latin letters; other scripts are unchanged. The result is deterministic, and not empty for a word.
 
         body   whether it is the name of an organisation, whose words can have proclitics before the article
                (الشباب والرياضة)
+        begins the text begins the name; else its noun precedes it, and its first word, too, can have «and»
         """
         signs = text.translate(SIGNS)
         found = list(self.word.finditer(signs))
@@ -63,7 +64,7 @@ class Romanisation(Struct, frozen=True, gc=False):
             many, latin = self._phrase(signs, found, at)
             if not latin:
                 written = found[at][0]
-                many, latin = 1, self._of_body(written, at == 0) if body else self._word(written)
+                many, latin = 1, self._of_body(written, begins and at == 0) if body else self._word(written)
             made += [signs[past : found[at].start()], latin]
             at += many
             past = found[at - 1].end()
@@ -171,7 +172,7 @@ def tables() -> Romanisation:
 
 
 @lru_cache(maxsize=8192)  # names recur within an article and between articles
-def marked(name: str, body: bool = False) -> str:
+def marked(name: str, body: bool = False, begins: bool = True) -> str:
     """A name in Latin letters, marked as romanised by machine; a name that is in Latin letters is unchanged and unmarked.
 
     So is a foreign person's name with a word that is in no list, since a guess would not be readable.
@@ -181,7 +182,7 @@ def marked(name: str, body: bool = False) -> str:
     """
     if not body and tables().guesses_foreign(name):
         return name
-    latin = tables().of(name, body)
+    latin = tables().of(name, body, begins)
     return f"{MARK} {latin}" if latin != name else name
 
 
